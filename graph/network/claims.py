@@ -39,40 +39,50 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
     begin = first
     while begin < last:
         end, source = begin, rows.source[begin]
-        ended_day, may_have_ended, is_asserted, is_firm = -1, False, False, False
+        ended_day, may_have_ended, has_open = -1, False, False
         while end < last and rows.source[end] == source:
             if mark[end] & ENDED:
                 ended_day = max(ended_day, stated[end])
             elif mark[end] & DENIED:
                 mark[end] |= CONFLICT
             may_have_ended = may_have_ended or mark[end] & (ENDED | ENDING) > 0
+            has_open = has_open or (mark[end] & PRESENT > 0 and rows.series[end] < 0)
             end += 1
-        # Statements without a record are of one, where they can be of one size: what the source says later of its end counts.
-        ends_told = find_ends_told(rows, begin, end, marks) if may_have_ended else [0] * (end - begin)
-        for row in range(begin, end):
-            if mark[row] & PRESENT and ends_told[row - begin] < 2:
-                mark[row] |= USED
-                is_asserted = is_asserted or mark[row] & ASSERTED > 0
-                is_firm = is_firm or (mark[row] & (ASSERTED | ENDING) == ASSERTED and ends_told[row - begin] == 0)
+        if may_have_ended and has_open:
+            # Statements without a record are of one, where they can be of one size: what the source says later of its end counts.
+            is_asserted, is_firm = use_claims(rows, begin, end, marks)
+        else:
+            is_asserted, is_firm = False, False
+            for row in range(begin, end):
+                if mark[row] & PRESENT:
+                    mark[row] |= USED
+                    is_asserted = is_asserted or mark[row] & ASSERTED > 0
+                    is_firm = is_firm or mark[row] & (ASSERTED | ENDING) == ASSERTED
         if ended_day >= 0 and not is_asserted:
             for row in range(begin, end):
                 if mark[row] & ENDED and stated[row] == ended_day:
                     mark[row] |= CONFLICT
         is_doubted = is_doubted or (is_asserted and not is_firm)
         begin = end
-    drop_superseded(rows, first, last, marks)
-    is_opposed = mark_objections(rows, first, last, marks)
-    presence, sized_presence, record, is_one_record = 0, 0, -1, True
+    # What follows is asked only where it can matter: a call costs more than all else here.
+    has_deal, has_objection = False, False
+    for row in range(first, last):
+        has_deal = has_deal or (IS_DEAL[rows.status[row]] and mark[row] & USED > 0 and mark[row] & 2 > 0)
+        has_objection = has_objection or mark[row] & (CONFLICT | USED) == CONFLICT
+    if has_deal:
+        drop_superseded(rows, first, last, marks)
+    is_opposed = (has_objection or has_deal) and mark_objections(rows, first, last, marks)
+    least_presence, presence, is_sized, record, is_one_record, day, is_rising = 2, 0, 0, -1, True, -1, True
     low, high, low_open, high_open, sure_low, sure_low_open = WHOLE + 1, -1, 1, 1, WHOLE + 1, 1
-    presences = find_presences(rows, first, last, marks)
     for row in range(first, last):
         if mark[row] & USED:
-            own_presence = presences[row - first]
-            presence = max(presence, own_presence)
+            least_presence, presence = min(least_presence, int(mark[row] & PRESENT)), max(presence, int(mark[row] & PRESENT))
+            is_rising = is_rising and stated[row] > day
+            day = int(stated[row])
             is_one_record = is_one_record and rows.series[row] >= 0 and (record < 0 or record == rows.series[row])
             record = int(rows.series[row])
             if flags[row] & HAS_SHARE:
-                sized_presence = max(sized_presence, own_presence)
+                is_sized = 1
                 a, b = rows.min[row], rows.max[row]
                 a_open, b_open = (1 if flags[row] & MIN_OPEN else 0), (1 if flags[row] & MAX_OPEN else 0)
                 if a < low or (a == low and not a_open):
@@ -81,7 +91,9 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
                     sure_low, sure_low_open = a, a_open
                 if b > high or (b == high and not b_open):
                     high, high_open = b, b_open
-    is_sized = int(sized_presence > 0)
+    sized_presence = presence
+    if least_presence < presence:
+        presence, sized_presence = find_presences(rows, first, last, marks)
     if is_sized and sized_presence < presence:
         # A size that only a less sure claim gives is no surer than that claim: it may be any.
         low, high, low_open, high_open = 0, WHOLE, 1, 0
@@ -91,7 +103,7 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
     if is_opposed or is_doubted:
         presence = min(presence, 1)
     # What two sources within one file say of a record on one day are two claims, not two versions; so are versions in no order.
-    if is_one_record and has_claims_of_one_day(rows, first, last, marks):
+    if is_one_record and not is_rising and has_claims_of_one_day(rows, first, last, marks):
         is_one_record = False
     # Versions of one record do not contradict each other: it is not told since when the later one holds.
     in_conflict = presence > 0 and (
@@ -105,6 +117,22 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
         elif m & CONFLICT and not m & USED and not in_conflict:
             mark[row] = m & ~CONFLICT
     return presence, is_sized, low, high, low_open + 2 * high_open
+
+
+@kernel
+def use_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> tuple[bool, bool]:
+    """Mark as USED what one source says, rows ``first``..``last``, but what it says later of to have ended.
+
+    Returns whether it asserts any of that of itself, and any that nothing says may have ended.
+    """
+    mark, is_asserted, is_firm = marks.mark, False, False
+    ends_told = find_ends_told(rows, first, last, marks)
+    for row in range(first, last):
+        if mark[row] & PRESENT and ends_told[row - first] < 2:
+            mark[row] |= USED
+            is_asserted = is_asserted or mark[row] & ASSERTED > 0
+            is_firm = is_firm or (mark[row] & (ASSERTED | ENDING) == ASSERTED and ends_told[row - first] == 0)
+    return is_asserted, is_firm
 
 
 @kernel
@@ -129,8 +157,6 @@ def find_ends_told(rows: InterestRows, first: int, last: int, marks: RowMarks) -
             ended.append((0, least, most, int(stated[row]) * _DAYS + latest_end(rows, row)))
         elif mark[row] & PRESENT and mark[row] & ENDING:
             ending.append((0, least, most, int(stated[row])))
-    if len(open_rows) == 0:
-        return told
     ends, ending_days = find_greatest_met(ended, asked), find_greatest_met(ending, asked)
     outlived = []
     for place in range(len(open_rows)):
@@ -190,8 +216,6 @@ def mark_objections(rows: InterestRows, first: int, last: int, marks: RowMarks) 
         elif mark[row] & CONFLICT:
             objections.append(row)
             asked.append((0, least, most))
-    if len(objections) == 0:
-        return False
     met, is_opposed = find_greatest_met(used, asked), False
     for place in range(len(objections)):
         row = objections[place]
@@ -224,8 +248,6 @@ def drop_superseded(rows: InterestRows, first: int, last: int, marks: RowMarks) 
                 asked.append((0, int(rows.max[row]), WHOLE))
             elif mark[row] & 2:
                 deals.append((0, 0, int(rows.min[row]), int(rows.stated[row]) * _ROWS + row - first))
-    if len(deals) == 0:
-        return
     latest = find_greatest_met(deals, asked)
     for place in range(len(claims)):
         row, series = claims[place], rows.series[claims[place]]
@@ -260,19 +282,24 @@ def are_disjoint(rows: InterestRows, first: int, last: int, marks: RowMarks, of_
 
 
 @kernel
-def find_presences(rows: InterestRows, first: int, last: int, marks: RowMarks) -> Any:
-    """Return how sure each used row is, 0 for others: of a record as sure as the least sure of its versions among them."""
-    presences, least = [0] * (last - first), {-1: 2}
+def find_presences(rows: InterestRows, first: int, last: int, marks: RowMarks) -> tuple[int, int]:
+    """Return how sure the surest record of a holding is, and the surest that gives a size, among the used rows ``first``..``last``.
+
+    A record is as sure as the least sure of its versions among them.
+    """
+    mark, flags = marks.mark, rows.flags
+    of_records, surest, surest_sized = {-1: 2}, 0, 0
     for row in range(first, last):
-        if marks.mark[row] & USED:
-            presence, series = int(marks.mark[row] & PRESENT), int(rows.series[row])
-            presences[row - first] = presence
-            if series >= 0:
-                least[series] = min(least.get(series, presence), presence)
+        if mark[row] & USED and rows.series[row] >= 0:
+            presence, series = int(mark[row] & PRESENT), int(rows.series[row])
+            of_records[series] = min(of_records.get(series, presence), presence)
     for row in range(first, last):
-        if presences[row - first] and rows.series[row] >= 0:
-            presences[row - first] = least[int(rows.series[row])]
-    return presences
+        if mark[row] & USED:
+            presence = of_records[int(rows.series[row])] if rows.series[row] >= 0 else int(mark[row] & PRESENT)
+            surest = max(surest, presence)
+            if flags[row] & HAS_SHARE:
+                surest_sized = max(surest_sized, presence)
+    return surest, surest_sized
 
 
 @kernel
