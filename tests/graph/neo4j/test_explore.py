@@ -10,7 +10,7 @@ from io import StringIO
 from typing import Any
 
 from graph.neo4j.explore import FILES, make_file, make_guide, make_perspective, make_saved_queries
-from graph.neo4j.model import DERIVED_TYPES, ENTITY_LABELS, RELATIONSHIP_TYPES
+from graph.neo4j.model import DERIVED_TYPES, ENTITY_LABELS, FACET_LABELS, RELATIONSHIP_TYPES
 from graph.neo4j.questions import read_questions
 
 
@@ -57,5 +57,8 @@ def test_the_guide_has_every_question_to_run() -> None:
 
 def test_every_label_and_type_has_a_style() -> None:
     style = files("graph.neo4j").joinpath("ownership.grass").read_text(encoding="utf-8")
-    rules = [*(f"node.{label} " for label in ENTITY_LABELS), *(f"relationship.{kind} " for kind in (*RELATIONSHIP_TYPES, *DERIVED_TYPES))]
+    rules = [
+        *(f"node.{label} " for label in ("_Sync", *ENTITY_LABELS, *FACET_LABELS)),
+        *(f"relationship.{kind} " for kind in (*RELATIONSHIP_TYPES, *DERIVED_TYPES)),
+    ]
     assert [rule for rule in rules if rule not in style] == []

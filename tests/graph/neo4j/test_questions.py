@@ -30,12 +30,13 @@ DAY = "2021-01-01"
 
 
 def make_sheets() -> tuple[Sheet, Sheet]:
-    """A state with its group, a joint holding, a ring, nominees, an island between two countries, a sale and a dispute."""
+    """A state with its group, a joint holding, a ring, nominees, an island between two countries, a sale, a dispute, and namesakes."""
     register = Sheet("register")
     register.party("Ruritania", Kind.STATE)
     for person in ("Pia", "Olaf", "Mara", "Ann"):
         register.party(person, Kind.PERSON)
     register.party("P. Rassendyll", Kind.PERSON, label="Pia")
+    register.party("M. Strofzin", Kind.PERSON, label="Mara")
     for name, jurisdiction in (("Zenda Parts", "RU"), ("Island Co", "VG"), ("Mainland Works", "RU")):
         register.rows.append(
             EntityStatement(
@@ -70,7 +71,10 @@ def make_sheets() -> tuple[Sheet, Sheet]:
     register.holds("Old Owner", "Quick Ltd", "70", valid_until="2020-06-30", status=Status.FORMER)
     register.holds("New Owner", "Quick Ltd", "70", valid_from="2020-07-01")
     register.holds("Ann", "Split Ltd", "30")
+    register.holds("Lagoon", "Keel", "[40..60]")
+    register.holds("Keel", "Hull", "60")
     register.same("Pia", register.id("P. Rassendyll"), Judgement.UNSURE)
+    register.same("Mara", register.id("M. Strofzin"), Judgement.DIFFERENT)
     gazette = Sheet("gazette")
     gazette.holds("Ann", "Split Ltd", "45")
     return register, gazette
@@ -160,6 +164,10 @@ def test_a_text_without_a_word_finds_nothing(world: World, text: str) -> None:
 def test_a_record_that_may_be_the_same_party_is_a_candidate_for_two_reasons(world: World) -> None:
     (row,) = world.ask("same-party", "Pia")
     assert sorted(row["why"]) == ["perhaps the same, as stated", "the same name"]
+
+
+def test_a_namesake_who_is_known_to_be_another_is_no_candidate(world: World) -> None:
+    assert world.ask("same-party", "Mara") == []
 
 
 def test_derived_controllers_are_the_engines_for_every_company(world: World) -> None:
@@ -254,6 +262,8 @@ def test_the_largest_groups_and_those_without_a_person_are_the_engines(world: Wo
     answers = list(batch_all(world.generation, Options(datetime.date.fromisoformat(DAY))))
     certain = Counter(c.name for a in answers for c in a.controllers if c.certainty == "certain" and c.ultimate is not False)
     assert {row["name"]: row["companies"] for row in world.ask("largest-groups")} == certain
+    # Somebody may be above Keel, so what it controls is not the whole of a group.
+    assert "Keel" not in certain
     people = {"Ruritania", "Pia", "Olaf", "Mara", "Ann"}
     nobody = {a.name for a in answers if not people & {c.name for c in a.controllers}}
     assert set(world.names("without-a-person-at-the-top", "name")) == nobody
