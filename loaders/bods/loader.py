@@ -14,9 +14,9 @@ import msgspec
 from loaders.bods.mapper import BodsMapper
 from loaders.bods.series import Series
 from loaders.bods.values import parse_day
-from loaders.common.beginnings import find_day, is_json, strip_bom
+from loaders.common.beginnings import find_day, is_json, is_lines, strip_bom
 from loaders.common.decoding import NO_JSON
-from loaders.contract import Framing, LoadContext, ReadPlan
+from loaders.contract import LoadContext, ReadPlan
 from loaders.framing import Lines, Objects
 from loaders.framing.json_split import split
 from ontology.statements import Source
@@ -65,11 +65,13 @@ class BodsLoader:
         in_order = _UP_TO_0_3.search(start) is not None
         by_statement = _BY_STATEMENT.search(start) is not None and _BY_RECORD.search(start) is not None
         mapper = BodsMapper(source, Series() if in_order else None, by_statement=by_statement, has_given_day=context.date is not None)
-        return ReadPlan(source, _choose_framing(start), mapper, parallel=not in_order)
+        return ReadPlan(source, Lines() if is_lines(start) else Objects(), mapper, parallel=not in_order)
 
 
 def _cut_records(start: bytes) -> list[bytes]:
     """Return the first records, as far as the beginning of the file holds them."""
+    if is_lines(start):
+        return [line for line in start.splitlines() if line.startswith(b"{")][:_MAX_RECORDS]
     inside = start[1:] if start.startswith(b"[") else start
     return [inside[begin:end] for begin, end in split(inside).items[:_MAX_RECORDS] if inside[begin : begin + 1] == b"{"]
 
@@ -85,14 +87,6 @@ def _read_fields(raw: bytes) -> list[tuple[str, msgspec.Raw]] | None:
 def _is_own(name: str, value: msgspec.Raw) -> bool:
     """Whether only this standard has the field."""
     return _OWN_FIELD.match(b'"%b":%b' % (name.encode(errors="replace"), bytes(value))) is not None
-
-
-def _choose_framing(start: bytes) -> Framing:
-    """Return lines where the first line is a whole object, else the objects of a list or one after another."""
-    line, _, rest = start.partition(b"\n")
-    if start.startswith(b"{") and rest.strip():
-        return Objects() if _read_fields(line) is None else Lines()
-    return Objects()
 
 
 def _find_day(start: bytes) -> str | None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import codecs
 import csv
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from loaders.common.dates import parse_date
+import msgspec
 
+from loaders.common.dates import parse_date
+from loaders.common.decoding import NO_JSON
+
+_FIELDS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 DAY_IN_NAME: Final = re.compile(r"(?<![0-9])(20\d\d)-?(\d\d)-?(\d\d)")
 
 
@@ -19,8 +24,37 @@ def strip_bom(head: bytes) -> bytes:
 
 
 def is_json(start: bytes) -> bool:
-    """Whether a text begins like an object or a list of JSON."""
-    return start.startswith((b"{", b"["))
+    """Whether a text begins like an object or a list of JSON, or has an object a line behind a first line that is damaged."""
+    return start.startswith((b"{", b"[")) or is_lines(start)
+
+
+def is_lines(start: bytes, list_keys: Collection[str] = ()) -> bool:
+    """Whether a text has one object of JSON a line, so that a line that is none, the first one too, is one record that cannot be read.
+
+    ``list_keys``: members of an object that may hold all records.  Within a list, or an object over several lines, a line may be an object
+    too, but is as a rule followed by a comma or by a bracket that ends what is around it.
+
+    >>> is_lines(b'{"a": 1}\\n{"b"'), is_lines(b'{bad\\n{"a": 1}\\n{"b": 2}'), is_lines(b'[\\n{"a": 1},\\n{"b": 2}\\n]')
+    (True, True, False)
+    """
+    first, *others = [line.strip() for line in start.splitlines() if line.strip()] or [b""]
+    if not others:
+        return False
+    fields = _read_fields(first)
+    if fields is not None:
+        return not any(bytes(fields.get(key, b"")).startswith(b"[") for key in list_keys)
+    whole = sum(line.startswith(b"{") and _read_fields(line) is not None for line in others)
+    # What begins like an object and is none may be a damaged record, or the last one of what was read of the file.
+    parts = sum(not line.startswith(b"{") or line.endswith((b",", b"{", b"[")) for line in others)
+    return whole > parts
+
+
+def _read_fields(line: bytes) -> dict[str, msgspec.Raw] | None:
+    """Return the members of an object of JSON; None for what is none."""
+    try:
+        return _FIELDS.decode(line)
+    except NO_JSON:
+        return None
 
 
 def read_header(start: bytes, delimiter: str = ",") -> tuple[str, ...]:

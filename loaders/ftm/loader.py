@@ -6,10 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
-from loaders.common.beginnings import find_day, is_json, strip_bom
-from loaders.common.decoding import NO_JSON
+from loaders.common.beginnings import find_day, is_json, is_lines, strip_bom
 from loaders.contract import LoadContext, ReadPlan
 from loaders.framing import Lines, Objects
 from loaders.ftm.codes import ENTITY_KINDS, LINK_ENDS, OTHER_SCHEMAS
@@ -49,19 +46,9 @@ class FtmLoader:
             url="https://followthemoney.tech/",
             delta=delta,
         )
-        return ReadPlan(source, Lines() if _is_lines(start) else Objects(_LIST_KEYS), FtmMapper(source))
+        return ReadPlan(source, Lines() if is_lines(start, _LIST_KEYS) else Objects(_LIST_KEYS), FtmMapper(source))
 
 
 def _has_changes(start: bytes) -> bool:
     """Whether the records are changes of entities."""
     return _CHANGE.search(start) is not None and _ENTITY.search(start) is not None
-
-
-def _is_lines(start: bytes) -> bool:
-    """Whether the first line is a record by itself."""
-    first, feed, _ = start.partition(b"\n")
-    try:
-        record = msgspec.json.decode(first) if feed else None
-    except NO_JSON:
-        return False
-    return isinstance(record, dict) and not any(key in record for key in _LIST_KEYS)

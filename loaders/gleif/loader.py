@@ -10,10 +10,10 @@ import re
 from pathlib import Path
 from typing import Final
 
-from loaders.common.beginnings import find_day, is_json, read_header, strip_bom
+from loaders.common.beginnings import find_day, is_json, is_lines, read_header, strip_bom
 from loaders.common.dates import parse_date
 from loaders.contract import Framing, LoadContext, ReadPlan
-from loaders.framing import Elements, Objects, Rows
+from loaders.framing import Elements, Lines, Objects, Rows
 from loaders.gleif.decode_csv import HEADERS
 from loaders.gleif.mapper import Form, GleifMapper
 from ontology.errors import InputError
@@ -76,13 +76,15 @@ class GleifLoader:
             url="https://www.gleif.org/en/lei-data/gleif-golden-copy",
             delta=any(pattern.search(head) for pattern in (_DELTA, _PAGES)) or _NAME_DELTA.search(context.file.name) is not None,
         )
-        return ReadPlan(source, _choose_framing(form), GleifMapper(form, source.id, source.date, header, delimiter))
+        return ReadPlan(source, _choose_framing(form, head), GleifMapper(form, source.id, source.date, header, delimiter))
 
 
-def _choose_framing(form: Form) -> Framing:
+def _choose_framing(form: Form, head: bytes) -> Framing:
     if form == "csv":
         return Rows()
-    return Elements(("LEIRecord", "RelationshipRecord", "Exception")) if form == "xml" else Objects(_LIST_KEYS)
+    if form == "xml":
+        return Elements(("LEIRecord", "RelationshipRecord", "Exception"))
+    return Lines() if is_lines(strip_bom(head), _LIST_KEYS) else Objects(_LIST_KEYS)
 
 
 def _find_form(head: bytes) -> Form | None:

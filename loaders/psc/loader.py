@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from loaders.common.beginnings import find_day, is_json, read_header, strip_bom
+from loaders.common.beginnings import find_day, is_json, is_lines, read_header, strip_bom
 from loaders.contract import Framing, LoadContext, Mapper, ReadPlan
 from loaders.framing import Lines, Objects, Rows
 from loaders.psc.companies import CompanyMapper
@@ -71,5 +71,4 @@ def _is_companies(start: bytes) -> bool:
 def _choose_framing(start: bytes) -> Framing:
     if not is_json(start):
         return Rows()
-    first = start.split(b"\n", 1)[0].rstrip()
-    return Lines() if first.startswith(b"{") and first.endswith(b"}") else Objects()
+    return Lines() if is_lines(start) else Objects()

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import Final
 
-from loaders.common.beginnings import find_day, is_json, strip_bom
+from loaders.common.beginnings import find_day, is_json, is_lines, strip_bom
 from loaders.common.dates import parse_date
 from loaders.contract import Framing, LoadContext, ReadPlan
-from loaders.framing import Objects, Subjects
+from loaders.framing import Lines, Objects, Subjects
 from loaders.wikidata.decode_ntriples import DIRECTIVE, WIKIDATA
 from loaders.wikidata.mapper import Form, WikidataMapper
 from ontology.statements import Source
@@ -49,7 +49,7 @@ class WikidataLoader:
             url="https://www.wikidata.org/",
             date=context.date or (parse_date(dump_day[1].decode()) if dump_day else find_day(context.file, _DAY)),
         )
-        framing: Framing = Objects() if is_json(start) else Subjects()
+        framing: Framing = Lines() if is_lines(start) else Objects() if is_json(start) else Subjects()
         form: Form = "json" if is_json(start) else "full" if _STATEMENT_NODE.search(start) else "truthy"
         return ReadPlan(source, framing, WikidataMapper(source.id, source.date, form))
 
