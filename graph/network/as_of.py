@@ -10,11 +10,12 @@ import datetime
 import functools
 import operator
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from graph.algorithms.kernels import compile_kernel, is_worth_compiling
 from graph.algorithms.traversal import walk

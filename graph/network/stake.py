@@ -1,11 +1,15 @@
-"""Records of what one holder has in one company on one day, after the rules of time and of rival sources.  Owns the records, no rule."""
+"""Records of what one holder has in one company on one day, after the rules of time and of rival sources.  Owns the records, no rule.
+
+A question makes many of them, and they never form a circle: so they are msgspec's, and the collector of garbage passes them by.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
+
+import msgspec
 
 from ontology.shares import WHOLE
 from ontology.statements import Family, Reason
@@ -19,8 +23,7 @@ class Presence(IntEnum):
     CERTAIN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(msgspec.Struct, frozen=True, gc=False):
     """A share in share units, between two bounds that may be open."""
 
     min: int = 0
@@ -40,8 +43,7 @@ SOMETHING: Final = Interval(0, WHOLE, min_open=True)
 """A holding of unknown size: more than nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stake:
+class Stake(msgspec.Struct, frozen=True, gc=False):
     """What one holder has in one company; ``capital`` or ``votes`` is None where the holder has none.
 
     ``holder`` is UNNAMED for a party that its source does not name; then ``reason`` says why.
@@ -74,8 +76,7 @@ class Stake:
         return self.capital is not None or self.votes is not None or self.control is not Presence.ABSENT
 
 
-@dataclass(frozen=True, slots=True)
-class Holders:
+class Holders(msgspec.Struct, frozen=True, gc=False):
     """All stakes in one company, by holder, with what is odd about them."""
 
     stakes: tuple[Stake, ...] = ()
@@ -101,8 +102,7 @@ class Holders:
         return bool(self.passing)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True, gc=False):
     """One link of a chain: a stake in a company, and which part of it decides, where that is known: money, votes, control or a role."""
 
     company: int

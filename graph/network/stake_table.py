@@ -190,5 +190,4 @@ class StakeBuffer(NamedTuple):
     @classmethod
     def of_lists(cls, count: int) -> StakeBuffer:
         """Space for so many stakes, as lists for the interpreter."""
-        columns: dict[str, Any] = {name: [0] * count for name in cls._fields}
-        return cls(**columns)
+        return cls(*([0] * count for _ in cls._fields))

@@ -122,9 +122,10 @@ def find_dead_ends(
                 reasons.setdefault(nominee, context.references.statement(stake.rows[0]).source)
         if party in cut:
             reasons["depth", None] = None
-        if any(s.counts and s.holder not in holders for s in above.stakes) and (party in holders or (place == 0 and not holders)):
+        counting = [s.holder for s in above.stakes if s.counts]
+        if (party in holders or (place == 0 and not holders)) and any(holder not in holders for holder in counting):
             reasons["below threshold", None] = None
-        is_leaf = not any(s.counts for s in above.stakes) and not reasons
+        is_leaf = not counting and not reasons
         named = [s for s in above.stakes if s.holder != UNNAMED] if is_leaf else find_untold_holders(context, party)
         if named and not is_end(context.references.kind(party)):
             reasons["no control stated", _name_holders(context, named)] = None

@@ -7,9 +7,10 @@ other are one holder in the sum, with the largest of their figures at least.  Re
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from graph.control import closure
 from graph.generation.interest_table import UNNAMED

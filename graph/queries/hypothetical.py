@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
+
+from msgspec.structs import replace
 
 from graph.generation.generation import Generation
 from graph.generation.interest_table import INTERESTS, UNNAMED, InterestTable

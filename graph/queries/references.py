@@ -7,6 +7,7 @@ sources, and each is read once.
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -154,6 +155,8 @@ class References:
 
     def _list_rivals(self, ranked: Sequence[int]) -> list[InterestStatement]:
         """List the statements of rows of a stake that cannot be true together with the first of the same holder and interest."""
+        if len(ranked) == 1:
+            return []
         holder, firsts = self.generation.interests.columns["holder"], dict[tuple[int, Interest], InterestStatement]()
         rivals = []
         for row in ranked:
@@ -217,7 +220,7 @@ class References:
         """Describe a source by these of its releases, the oldest first; as a whole where none is given."""
         files = [self.generation.source_of_release(iri, release) for release in releases] or [self.generation.sources[iri]]
         titles = list(dict.fromkeys(file.title for file in files))
-        return to_source(msgspec.structs.replace(files[-1], title=join(shorten(titles, _FILES, "other files"))))
+        return to_source(files[-1], join(shorten(titles, _FILES, "other files")))
 
     def sources_by_number(self, numbers: Iterable[int]) -> tuple[SourceAnswer, ...]:
         """Return the sources of these numbers, which the rows of the network carry, by IRI."""
@@ -341,6 +344,8 @@ class References:
 
         That are rows of the same table, or interests of the same version of a record.
         """
+        if len(ranked) == 1:
+            return 0
         cited = self.statement(ranked[0])
         is_table = self.generation.sources[cited.source].type == "table"
         if cited.share is None or not (is_table or cited.record):
@@ -386,10 +391,11 @@ class References:
         return INTERESTS[int(self.generation.interests.columns["interest"][row])]
 
 
-def to_source(source: Source) -> SourceAnswer:
+def to_source(source: Source, title: str | None = None) -> SourceAnswer:
+    """Return a source, by its own title where no other is given."""
     return SourceAnswer(
         id=source.id,
-        title=source.title,
+        title=title or source.title,
         type=source.type,
         publisher=source.publisher,
         author=source.author,
@@ -402,8 +408,14 @@ def to_source(source: Source) -> SourceAnswer:
 
 def to_rule_ref(options: Options) -> RuleRef:
     """Return the rule of a query with all its parameters, and whether it was in force on the day asked for."""
-    setting, rule = options.setting, options.setting.rule
-    standing = rule.standing_on(options.as_of)
+    return _describe_rule(options.rule, options.parameters, options.as_of)
+
+
+@functools.lru_cache(maxsize=1_000)
+def _describe_rule(rule_id: str, parameters: tuple[tuple[str, str], ...], as_of: datetime.date) -> RuleRef:
+    """Return the same; many questions are asked by one rule of one day."""
+    setting = Options(as_of, rule=rule_id, parameters=parameters).setting
+    rule, standing = setting.rule, setting.rule.standing_on(as_of)
     return RuleRef(
         id=rule.id,
         version=rule.version,

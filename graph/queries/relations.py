@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+import msgspec
+
 from graph import ownership
 from graph.algorithms.traversal import walk
 from graph.answers.common import LinkAnswer
@@ -260,7 +262,7 @@ def _relations_of(context: QueryContext, company: int, around: _Around, *, is_su
 def _to_relation(context: QueryContext, step: Step, subject: Card, around: _Around) -> Relation:
     link = context.references.link(step)
     beside = ""
-    by_votes_step = replace(step, by=Family.VOTES)
+    by_votes_step = msgspec.structs.replace(step, by=Family.VOTES)
     shows_votes = step.stake.votes != step.stake.capital and context.references.link_id(by_votes_step) in around.by_votes
     if shows_votes:
         # Votes decide, and they are not as the shares are: the line shows the votes, the note the shares.
@@ -347,7 +349,7 @@ def _infer_residual(context: QueryContext, subject: Card, company: int, stakes: 
     untold = find_untold_holders(context, company)
     if untold:
         # Whoever is named with an interest that is not told may own any of the rest.
-        rest = replace(rest, min=0, min_open=False)
+        rest = msgspec.structs.replace(rest, min=0, min_open=False)
     if is_rounding(rest.max / WHOLE):
         return None
     low, high = to_percent(rest.min), to_percent(rest.max)

@@ -7,9 +7,12 @@ rule is, the table of rules says.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
+
+from msgspec.structs import replace
 
 from graph import control, ownership
 from graph.control.blocking import Blocker
@@ -60,7 +63,7 @@ class Holder:
         return self.ring or (self.party,), self.certain, self.group
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdict:
     """Everyone who meets the rule for ``company``, and what was visited for it.
 
@@ -76,7 +79,7 @@ class Verdict:
     truncated: bool
     contested: bool
 
-    @property
+    @cached_property
     def holders(self) -> tuple[Holder, ...]:
         return tuple(self.findings)
 
@@ -85,7 +88,7 @@ class Verdict:
         """certain, possible or not_shown."""
         return "certain" if any(h.certain for h in self.findings) else "possible" if self.findings else "not_shown"
 
-    @property
+    @cached_property
     def named(self) -> set[int]:
         """All parties that are named as holders."""
         return {party for holder in self.findings for party in holder.members}

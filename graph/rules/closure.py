@@ -5,7 +5,7 @@ Knows criteria and subgraphs; knows no rule.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import overload
@@ -102,6 +102,9 @@ class Derivation(Sequence[Decision]):
     def __getitem__(self, index: slice) -> tuple[Decision, ...]: ...
     def __getitem__(self, index: int | slice) -> Decision | tuple[Decision, ...]:
         return self._decisions[index]
+
+    def __iter__(self) -> Iterator[Decision]:
+        return iter(self._decisions)
 
     def __len__(self) -> int:
         return len(self._decisions)

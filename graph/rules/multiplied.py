@@ -7,9 +7,11 @@ on the threshold itself, open ends decide: a bound that no shares inside the int
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
+
+from msgspec.structs import replace
 
 from graph import ownership
 from graph.network.stake import Interval, Presence

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import msgspec
+
 from graph.algorithms.traversal import walk
 from graph.control.prepared import PreparedStakes, prepare
 from graph.generation.interest_table import UNNAMED
@@ -112,9 +114,7 @@ class Subgraph:
         if unknown == "nothing":
             stakes = {company: [_drop_unknown(stake) for stake in in_company] for company, in_company in stakes.items()}
         if veto == "control":
-            stakes = {
-                c: [replace(s, control=max(s.control, s.veto)) if s.veto else s for s in in_company] for c, in_company in stakes.items()
-            }
+            stakes = {company: [_count_veto(stake) for stake in in_company] for company, in_company in stakes.items()}
         if state == "one":
             bodies: dict[str, set[int]] = defaultdict(set)
             for party, name in self.states.items():
@@ -138,10 +138,15 @@ def shares_in(stakes: Sequence[Stake], dimension: str) -> dict[int, Interval]:
     return {holder: fit_to_whole(share, excess) for holder, share in shares.items()} if excess > 0 else shares
 
 
+def _count_veto(stake: Stake) -> Stake:
+    """Return the stake with its veto as control."""
+    return msgspec.structs.replace(stake, control=max(stake.control, stake.veto)) if stake.veto else stake
+
+
 def _drop_unknown(stake: Stake) -> Stake:
     """Return the stake without the shares that are of unknown size."""
 
     def keep(share: Interval | None) -> Interval | None:
         return None if share is not None and share.min == 0 and share.max == WHOLE else share
 
-    return replace(stake, capital=keep(stake.capital), votes=keep(stake.votes))
+    return msgspec.structs.replace(stake, capital=keep(stake.capital), votes=keep(stake.votes))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
+
+from msgspec.structs import replace
 
 from graph import control as engine_control
 from graph import ownership as engine_ownership

@@ -8,8 +8,10 @@ capital, holders that a source does not name.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import SOMETHING, Interval, Presence, Stake

@@ -6,7 +6,9 @@ From the stakes of one company as its holders' own statements make them, one fun
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval, Presence, Stake

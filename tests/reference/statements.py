@@ -5,7 +5,6 @@ From statements with dates, not from arrays, without regard to speed, one functi
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -362,7 +361,7 @@ class Plain:
         # Nor does what is only alleged or agreed lower what another surely states.
         if hull and level is Presence.CERTAIN and (surely := [box for x, box in zip(shared, boxes, strict=True) if self.asserts(x)]):
             least = min(box.min for box in surely)
-            hull = dataclasses.replace(hull, min=least, min_open=all(box.min_open for box in surely if box.min == least))
+            hull = replace(hull, min=least, min_open=all(box.min_open for box in surely if box.min == least))
         records = {(x.source, x.record.record or x.statement) for x in winners}
         sized = [(x.record.status in _DEALS, Interval(s.min, s.max, s.min_open, s.max_open)) for x in winners if (s := x.record.share)]
         # A deal to have more does not contradict what its holder has.
@@ -497,9 +496,7 @@ class Plain:
             least = 0 if key in rights else max(0, money.min - granted)
             return money if least == money.min and least else Interval(least, money.max, False, money.max_open)
 
-        return {
-            key: dataclasses.replace(stake, capital=lower(key, stake.capital)) if stake.capital else stake for key, stake in stakes.items()
-        }
+        return {key: replace(stake, capital=lower(key, stake.capital)) if stake.capital else stake for key, stake in stakes.items()}
 
     def denied_beside(self, own: list[Link], parts: dict[Interest, tuple[Presence, Interval | None]], used: set[int]) -> set[int]:
         """The denials that a holder has another interest than what it has: they disagree with it and take nothing from it."""
@@ -565,14 +562,12 @@ class Plain:
             total = sum(column.values())
             left = max(0, WHOLE - (total - column[key]))
             is_hidden = total > max(WHOLE, least)
-            return dataclasses.replace(share, min=left, min_open=False) if share and is_hidden and share.min >= left else share
+            return replace(share, min=left, min_open=False) if share and is_hidden and share.min >= left else share
 
         least_capital = sum(s.capital.min for s in stakes.values() if s.capital)
         least_votes = sum(s.votes.min for s in stakes.values() if s.votes)
         return {
-            key: dataclasses.replace(
-                s, capital=lower(s.capital, key, capital, least_capital), votes=lower(s.votes, key, votes, least_votes)
-            )
+            key: replace(s, capital=lower(s.capital, key, capital, least_capital), votes=lower(s.votes, key, votes, least_votes))
             for key, s in stakes.items()
         }
 
@@ -583,6 +578,6 @@ class Plain:
         taken = min(WHOLE, sum(votes.min for votes in stated))
         rest = Interval(0, WHOLE - taken, max_open=taken < WHOLE and any(votes.min_open for votes in stated))
         return {
-            key: dataclasses.replace(s, votes=rest, votes_assumed=False, votes_left=True) if stated and s.votes_assumed else s
+            key: replace(s, votes=rest, votes_assumed=False, votes_left=True) if stated and s.votes_assumed else s
             for key, s in stakes.items()
         }

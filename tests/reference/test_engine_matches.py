@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate, product
 
 import pytest
+from msgspec.structs import replace
 
 from graph import control
 from graph.algorithms.kernels import has_numba

@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from fractions import Fraction
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,7 +50,7 @@ def test_renaming_changes_nothing(net: RandomNetwork, rng: random.Random) -> Non
     new = [1000 - 7 * party for party in range(net.parties)]
     rng.shuffle(new)
     name = dict(enumerate(new)) | {UNNAMED: UNNAMED}
-    stakes = {name[c]: tuple(replace(s, holder=name[s.holder]) for s in held) for c, held in net.stakes.items()}
+    stakes = {name[c]: tuple(msgspec.structs.replace(s, holder=name[s.holder]) for s in held) for c, held in net.stakes.items()}
     other = RandomNetwork(net.seed, net.parties, stakes, frozenset(name[c] for c in net.complete))
     for party in range(net.parties):
         for certain in (True, False):
@@ -115,7 +116,7 @@ def _through_shell(net: RandomNetwork, company: int, data: st.DataObject) -> Ran
         return None
     at, shell = data.draw(st.sampled_from(places)), net.parties
     moved = net.stakes[company][at]
-    held = (*net.stakes[company][:at], replace(moved, holder=shell), *net.stakes[company][at + 1 :])
+    held = (*net.stakes[company][:at], msgspec.structs.replace(moved, holder=shell), *net.stakes[company][at + 1 :])
     stakes = net.stakes | {company: held, shell: (Stake(moved.holder, ALL, ALL),)}
     return RandomNetwork(net.seed, net.parties + 1, stakes, net.complete)
 
@@ -135,7 +136,7 @@ def test_widening_an_interval_shrinks_certain_and_grows_possible(net: RandomNetw
     if box is None:
         return
     wide = Interval(data.draw(st.integers(0, box.min)), data.draw(st.integers(box.max, WHOLE)), False, False)
-    widened = replace(net, stakes=net.stakes | {company: (*held[:at], replace(held[at], votes=wide), *held[at + 1 :])})
+    widened = replace(net, stakes=net.stakes | {company: (*held[:at], msgspec.structs.replace(held[at], votes=wide), *held[at + 1 :])})
     for party in range(net.parties):
         assert controlled(widened, {party}, certain=True) <= controlled(net, {party}, certain=True)
         assert controlled(widened, {party}, certain=False) >= controlled(net, {party}, certain=False)

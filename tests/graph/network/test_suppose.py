@@ -59,4 +59,4 @@ def make_plain(link: Link) -> Link:
 
 def list_sizes(holders: Holders) -> Sequence[Stake]:
     """The stakes without the rows that they rest on: no row says what is supposed."""
-    return [replace(stake, rows=(), against=()) for stake in holders.stakes]
+    return [replace_fields(stake, rows=(), against=()) for stake in holders.stakes]
