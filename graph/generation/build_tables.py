@@ -4,9 +4,10 @@ Owns the first steps of a build and the names of the tables that the next ones r
 
     entity, interest, identity   views: statements of a kind, with ``position``, ``source_number``, ``feed``, ``release``, ``complete`` and
                                  ``is_sequence``;
-                                 ``stated_at`` is the day of the source where a statement has none, and ``feed`` the number of the
-                                 file's source, where ``source_number`` is that of one which the file names within itself
+                                 ``stated_at`` is the day of the source, or of its first load, where a statement has none, and ``feed``
+                                 the number of the file's source, where ``source_number`` is that of one which the file names within itself
     part                         where the columns of each part lie
+    first_day(position, day)     statements without a date that an earlier release of their source had
     named_source(release, iri, number)  the sources that files name within themselves
     canonical_iri(iri, canonical)  IRIs judged the same as another, with the canonical one of their party
     party(iri)                   the parties; the row is the number, in the order of IRIs
@@ -25,6 +26,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
+from graph.algorithms import arrays
 from graph.generation import identity
 from graph.ledger import former_unit
 from graph.ledger.parts import KINDS, find_column_types, quote_path
@@ -55,6 +57,7 @@ def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedR
         )
     """)
     tables.execute("CREATE TABLE skipped(position BIGINT)")
+    tables.execute("CREATE TABLE first_day(position BIGINT, day VARCHAR)")
     tables.execute("CREATE TABLE named_source(release INTEGER, iri VARCHAR, number INTEGER)")
     files: dict[str, list[Path]] = {kind: [] for kind in KINDS}
     first = 0
@@ -74,9 +77,21 @@ def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedR
             skipped_here = {"position": release.skipped + first}
             tables.execute("INSERT INTO skipped SELECT position FROM skipped_here")
             del skipped_here
+        if release.days is not None:
+            _insert_days(tables, first, release.days)
         first += len(release)
     for kind in KINDS:
         tables.execute(f"CREATE VIEW {kind} AS {_write_view_query(tables, kind, files[kind])}")
+
+
+def _insert_days(tables: duckdb.DuckDBPyConnection, first: int, days: npt.NDArray[np.int32]) -> None:
+    """Insert the days of those statements of a release that an earlier one had; its positions begin at ``first``."""
+    for start in range(0, len(days), arrays.CHUNK_ROWS):
+        chunk = np.asarray(days[start : start + arrays.CHUNK_ROWS])
+        older = {"position": np.flatnonzero(chunk) + start + first, "day": chunk[chunk > 0]}
+        # The first day of ordinals is 0001-01-01.
+        tables.execute("INSERT INTO first_day SELECT position, strftime(DATE '0001-01-01' + (day - 1), '%Y-%m-%d') FROM older")
+        del older
 
 
 def _write_view_query(tables: duckdb.DuckDBPyConnection, kind: str, files: Sequence[Path]) -> str:
@@ -100,11 +115,16 @@ def _write_view_query(tables: duckdb.DuckDBPyConnection, kind: str, files: Seque
     if count_rows(tables, "named_source"):
         number = "coalesce(n.number, part.feed)"
         join_named = "LEFT JOIN named_source n ON n.release = part.release AND n.iri = t.source"
+    day, join_days = "part.day", ""
+    if count_rows(tables, "first_day"):
+        day = "coalesce(d.day, part.day)"
+        join_days = "LEFT JOIN first_day d ON d.position = part.first + t.file_row_number"
     query = f"""
-        SELECT t.* EXCLUDE (filename, file_row_number) REPLACE (coalesce(t.stated_at, part.day) AS stated_at{scaled}),
+        SELECT t.* EXCLUDE (filename, file_row_number) REPLACE (coalesce(t.stated_at, {day}) AS stated_at{scaled}),
             part.first + t.file_row_number AS position, {number} AS source_number, part.feed, part.release, part.complete,
             part.is_sequence
-        FROM read_parquet([{listed}], filename = true, file_row_number = true) t JOIN part ON part.file = t.filename {join_named}
+        FROM read_parquet([{listed}], filename = true, file_row_number = true) t JOIN part ON part.file = t.filename
+        {join_named} {join_days}
     """  # noqa: S608
     if count_rows(tables, "skipped"):
         return f"SELECT * FROM ({query}) WHERE position NOT IN (SELECT position FROM skipped)"  # noqa: S608

@@ -4,6 +4,7 @@
                                part-*.<kind>.parquet        the columns
                                statements.lines, keys.npy   the same statements for look-ups by position and by id
                                skipped.npy                  positions of duplicates (duplicates.py)
+                               claims.npy, days.npy         when undated statements were first loaded (first_days.py)
 
 Owns how a release is written and which parts of an earlier attempt are taken over; release.py reads it.  The digest is of the content, so
 the same file loaded twice is the same release, with the day of its first load.  A folder appears whole by a rename or not at all; one that
@@ -13,6 +14,7 @@ or of what is built.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 import shutil
@@ -25,13 +27,14 @@ import msgspec
 import numpy as np
 
 from graph.files import raise_store_errors, sync_tree
-from graph.ledger import id_index, parts, record_store
+from graph.ledger import first_days, id_index, parts, record_store
 from graph.ledger.duplicates import choose
+from graph.ledger.first_days import EarlierRelease
 from graph.ledger.parts import Duplicate, Part
 from graph.ledger.record_store import RecordStore, hash_key
 from graph.ledger.release import LAYOUT, Release, ReleaseManifest
 from graph.ledger.workers import PROCESSES, Workers
-from ontology.errors import InputError
+from ontology.errors import InputError, StoreError
 from ontology.statement_stream import Block, StatementStream
 from ontology.statements import Source
 from ontology.terms import slugify
@@ -52,7 +55,8 @@ class Ledger:
         Raises InputError DUPLICATE_ID, StoreError, what the stream raises, and its fault where it had no statement.
 
         Statements stream through; nothing is visible before the last one is on disk.  ``progress`` is called with the statements so far.
-        ``day``: today, from the caller's clock; kept where the release is new.
+        ``day``: today, from the caller's clock; kept where the release is new.  What an earlier release of the source had keeps the day of
+        that, unless the release adds to it.
         Of a parallel stream, parts that an earlier attempt or the last release of the source made are taken over.
         """
         name = slugify(stream.source.id.rsplit("/", 1)[-1])
@@ -113,6 +117,17 @@ class Ledger:
         """The parts of releases of a source by key, each with the folder of its release."""
         return {part.key: (folder, part) for folder in self.path.glob(f"{name}-*") for part in parts.read(folder)}
 
+    def _find_earlier_releases(self, name: str, source: Source) -> Iterator[EarlierRelease]:
+        """Find the releases of a source, each with the day of its first load."""
+        for folder in sorted(self.path.glob(f"{name}-*")):
+            try:
+                release = self.open(folder.name)
+            except StoreError:
+                # What cannot be read is loaded anew because of that.
+                continue
+            if release.source.id == source.id:
+                yield EarlierRelease(folder, datetime.date.fromisoformat(release.first_loaded).toordinal())
+
     def _complete(self, building: Path, source_name: str, stream: StatementStream, written: Sequence[Part], day: str | None) -> str:
         """Join the parts to a release and give it its name, which is returned."""
         for stray in {path.name.split(".")[0] for path in building.glob("part-*")} - {part.name for part in written}:
@@ -131,6 +146,9 @@ class Ledger:
             return name
         _join_lines(building, written)
         id_index.join_parts(building, [building / f"{part.name}.keys.npy" for part in written])
+        first_days.join_parts(building, [building / f"{part.name}.claims.npy" for part in written])
+        if not stream.source.delta:
+            first_days.write_days(building, self._find_earlier_releases(source_name, stream.source))
         store = RecordStore(building / "statements")
         duplicates = id_index.find_duplicates(building, lambda positions: _choose(store, positions))
         if stream.has_unique_ids and len(duplicates.skipped):
@@ -207,6 +225,7 @@ def _take_over(folder: Path, name: str, release_path: Path, part: Part) -> Part:
     record_store.write(folder / name, lines)
     id_hashes = [hash_key(msgspec.json.decode(line, type=Duplicate).id) for line in lines]
     id_index.write_part(folder / f"{name}.keys.npy", id_hashes, list(map(parts.hash_line, lines)))
+    first_days.write_part(folder / f"{name}.claims.npy", lines)
     for path in release_path.glob(f"{part.name}.*.parquet"):
         linked = folder / path.name.replace(part.name, name, 1)
         linked.unlink(missing_ok=True)

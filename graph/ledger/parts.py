@@ -1,6 +1,6 @@
 """Writes and reads one part of a release: some ten thousand statements as Parquet columns by kind, and as packed lines for look-ups.
 
-    part-000000.entity.parquet, .interest.parquet, .identity.parquet, .lines, .index.npy, .keys.npy, .json
+    part-000000.entity.parquet, .interest.parquet, .identity.parquet, .lines, .index.npy, .keys.npy, .claims.npy, .json
 
 Owns the files of a part.  A part is written by one process without regard to others; its .json comes last and says that it is whole.
 Within a part entities come first, then interests, then identities; a statement's position in the part follows that order.
@@ -21,7 +21,7 @@ import msgspec
 from msgspec import inspect
 
 from graph.files import sync
-from graph.ledger import id_index, record_store
+from graph.ledger import first_days, id_index, record_store
 from graph.ledger.duplicates import choose
 from graph.ledger.record_store import hash_key
 from ontology.errors import StoreError
@@ -75,6 +75,7 @@ def write(folder: Path, name: str, statements: Iterable[Statement]) -> Part:
             digest.update(line)
     record_store.write(folder / name, chain.from_iterable(lines.values()))
     id_index.write_part(folder / f"{name}.keys.npy", [hash_key(key) for kind in KINDS for key in kept.lines[kind]], hashes)
+    first_days.write_part(folder / f"{name}.claims.npy", chain.from_iterable(lines.values()))
     for kind, record in KINDS.items():
         if lines[kind]:
             _write_parquet(folder / f"{name}.{kind}.parquet", lines[kind], record)
@@ -135,7 +136,7 @@ def read(folder: Path) -> list[Part]:
 
 def has_lines(folder: Path, part: Part) -> bool:
     """Whether the files are there that the parts of a release are joined from; they are removed then."""
-    return all((folder / f"{part.name}.{ending}").exists() for ending in ("lines", "index.npy", "keys.npy"))
+    return all((folder / f"{part.name}.{ending}").exists() for ending in ("lines", "index.npy", "keys.npy", "claims.npy"))
 
 
 def withdraw(folder: Path, name: str) -> None:

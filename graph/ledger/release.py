@@ -1,7 +1,7 @@
 """Opens one release of the ledger for reading: by position, by id, as columns.
 
 Owns release.json, which statements of a release count (those that were skipped as duplicates keep a position and are not given out), and
-when a statement was made whose source does not say: on the day of its source.
+when a statement was made whose source does not say: on the day of its source, else on that of its own first load.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.files import raise_store_errors
-from graph.ledger import former_unit, parts
+from graph.ledger import first_days, former_unit, parts
 from graph.ledger.parts import Duplicate
 from graph.ledger.record_store import RecordStore, hash_key
 from ontology.errors import StoreError
@@ -68,8 +68,12 @@ class Release:
         if not self.has_former_unit and self.manifest.layout != LAYOUT:
             raise StoreError("OLD_LAYOUT", f"{folder.name} was written by another version of this program", "load its source again")
         self.folder = folder
-        self.day: str = self.source.date or self.manifest.first_loaded or _find_file_day(folder / "release.json")
+        self.first_loaded: str = self.manifest.first_loaded or _find_file_day(folder / "release.json")
+        self.day: str = self.source.date or self.first_loaded
         """When its statements were made that have no date of their own: the source's own date, or the day of the first load."""
+        self.days = None if self.source.date else first_days.load_days(folder)
+        """By position the day, as an ordinal, of statements that are older than that: an earlier release of the source had them, and the
+        source has no date.  0 for the others; None where there are none."""
         self._lines = RecordStore(folder / "statements")
 
     def __len__(self) -> int:
@@ -82,7 +86,7 @@ class Release:
 
     def read_statement(self, position: int) -> Statement:
         """The statement at a position, with the day on which it was stated."""
-        return self._decode(self._lines.read(position))
+        return self._decode(self._lines.read(position), position)
 
     def find_positions(self, iri: str) -> list[int]:
         """Find the positions of statements whose id has the same hash: nearly always one or none; the caller compares the id."""
@@ -101,7 +105,7 @@ class Release:
     def __iter__(self) -> Iterator[Statement]:
         """All statements with the days on which they were stated: part by part entities, interests, identities, each in the order they
         were loaded."""
-        return map(self._decode, self.lines())
+        return map(self._decode, self.lines(), self._without_skipped(range(len(self))))
 
     @functools.cached_property
     def parts(self) -> list[tuple[int, parts.OpenPart]]:
@@ -125,12 +129,17 @@ class Release:
         with raise_store_errors(self.folder.parent):
             yield from self._without_skipped(chain.from_iterable(part.statements() for _, part in self.parts))
 
-    def _decode(self, line: bytes) -> Statement:
+    def _decode(self, line: bytes, position: int) -> Statement:
         statement: Statement = _STATEMENT.decode(line)
         if statement.stated_at is None:
             # Nobody else has it yet; to make another would check all of it again.
-            msgspec.structs.force_setattr(statement, "stated_at", self.day)
+            msgspec.structs.force_setattr(statement, "stated_at", self._find_day(position))
         return former_unit.convert(statement) if self.has_former_unit else statement
+
+    def _find_day(self, position: int) -> str:
+        """Find when the statement at a position, which has no date, was made."""
+        day = 0 if self.days is None else int(self.days[position])
+        return datetime.date.fromordinal(day).isoformat() if day else self.day
 
     def _without_skipped(self, items: Iterable[_T]) -> Iterator[_T]:
         """Items by position, those of skipped statements left out."""

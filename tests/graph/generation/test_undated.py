@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gzip
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,71 @@ def test_statements_columns_triples_and_the_property_graph_have_the_same_day(tmp
     )
     validity = index.find_validity(interests[0])
     assert (validity.certain_from, validity.possible_from) == (datetime.date(2024, 5, 6), datetime.date.min)
+
+
+GROWN = {
+    "a row more": (f"{ROWS}Oda Lind,Lind Locks,70,\n".encode(), "mills.csv"),
+    "a row more before the others": (ROWS.replace("Oda", "Oda Lind,Lind Locks,70,\nOda", 1).encode(), "mills.csv"),
+    "other ends of lines": (f"{ROWS}Oda Lind,Lind Locks,70,\n".replace("\n", "\r\n").encode(), "mills.csv"),
+    "packed": (gzip.compress(f"{ROWS}Oda Lind,Lind Locks,70,\n".encode()), "mills.csv.gz"),
+}
+
+
+@pytest.mark.parametrize(("content", "name"), GROWN.values(), ids=GROWN)
+def test_a_row_keeps_the_day_of_its_first_load_in_a_table_that_has_grown(tmp_path: Path, table: Path, content: bytes, name: str) -> None:
+    load(tmp_path / "data", table, "2024-05-06T07:08:09Z")
+    file = tmp_path / "later" / name
+    file.parent.mkdir()
+    file.write_bytes(content)
+    grown = load(tmp_path / "data", file, "2024-08-01T00:00:00Z")
+    file.write_bytes(content + (b"\n" if name.endswith("csv") else gzip.compress(b"\n")))
+    again = load(tmp_path / "data", file, "2025-01-01T00:00:00Z")
+    assert again.number > grown.number
+    with DataFolder(tmp_path / "data").writer() as writer:
+        rebuilt = writer.rebuild(created="2026-03-03T00:00:00Z")
+    for generation in (grown, again, rebuilt):
+        assert tops(generation, "Lind Mills", "2024-05-06", known_at="2024-05-06") == [("Oda Lind", "certain")]
+        assert tops(generation, "Lind Mills", "2024-05-06", known_at="2024-05-05") == []
+        assert tops(generation, "Lind Locks", "2024-08-01") == [("Oda Lind", "certain")]
+        assert tops(generation, "Lind Locks", "2024-07-31") == [("Oda Lind", "possible")]
+        assert tops(generation, "Lind Locks", "2024-08-01", known_at="2024-07-31") == []
+
+
+def test_a_row_that_says_something_else_is_of_the_day_on_which_it_was_first_loaded(tmp_path: Path, table: Path) -> None:
+    load(tmp_path / "data", table, "2024-05-06T07:08:09Z")
+    table.write_text(ROWS.replace("80", "90"))
+    changed = load(tmp_path / "data", table, "2024-08-01T00:00:00Z")
+    assert tops(changed, "Lind Mills", "2024-08-01", known_at="2024-07-31") == []
+    table.write_text(f"{ROWS}Oda Lind,Lind Locks,70,\n")
+    restored = load(tmp_path / "data", table, "2024-09-01T00:00:00Z")
+    assert tops(restored, "Lind Mills", "2024-05-06", known_at="2024-05-06") == [("Oda Lind", "certain")]
+
+
+def test_every_face_has_the_day_of_the_first_load_of_each_row(tmp_path: Path, table: Path) -> None:
+    load(tmp_path / "data", table, "2024-05-06T07:08:09Z")
+    table.write_text(f"Oda Lind,Lind Locks,70,\n{ROWS}".replace(ROWS[:31], "").replace("Oda", ROWS[:31] + "Oda", 1))
+    generation = load(tmp_path / "data", table, "2024-08-01T00:00:00Z")
+    interests = [s for s in generation.statements() if isinstance(s, InterestStatement)]
+    days = ["2024-08-01", "2024-05-06", "2019-03-01"]
+    assert [s.stated_at for s in interests] == [generation.statement(s.id).stated_at for s in interests] == days
+    stated = [datetime.date.fromisoformat(day).toordinal() for day in sorted(days)]
+    assert sorted(generation.interests.columns["stated"].tolist()) == stated
+    assert {quad.object.value for quad in generation.quads() if quad.predicate.value.endswith("#statedAt")} == set(days)
+
+
+def test_a_date_that_is_given_or_in_the_name_is_that_of_all_rows(tmp_path: Path, table: Path) -> None:
+    load(tmp_path / "data", table, "2024-05-06T07:08:09Z")
+    generation = load(tmp_path / "data", table, "2024-08-01T00:00:00Z", date="2024-07-01")
+    assert tops(generation, "Lind Mills", "2024-07-01", known_at="2024-06-30") == []
+    table.write_text(f"{ROWS}Oda Lind,Lind Locks,70,\n")
+    later = load(tmp_path / "data", table, "2024-09-01T00:00:00Z")
+    assert tops(later, "Lind Mills", "2024-05-06", known_at="2024-05-06") == [("Oda Lind", "certain")]
+
+
+def test_releases_of_earlier_versions_of_the_program_keep_the_days_of_their_rows_too(tmp_path: Path, table: Path) -> None:
+    load(tmp_path / "data", table, "2024-05-06T07:08:09Z")
+    (claims,) = (tmp_path / "data").glob("releases/*/claims.npy")
+    claims.unlink()
+    table.write_text(f"{ROWS}Oda Lind,Lind Locks,70,\n")
+    grown = load(tmp_path / "data", table, "2024-08-01T00:00:00Z")
+    assert tops(grown, "Lind Mills", "2024-05-06", known_at="2024-05-06") == [("Oda Lind", "certain")]
