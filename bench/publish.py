@@ -14,11 +14,12 @@ import os
 import shutil
 import sys
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -26,11 +27,12 @@ from bench.networks import TODAY
 from bench.shape import Shape
 from bench.store import keep_network
 from graph.generation.data_folder import INDEX_LIMITS, DataFolder
+from graph.generation.generation import Generation
 from graph.generation.interest_table import COMPLETE, HAS_SHARE, INTERESTS, MAX_OPEN, MIN_OPEN, NEVER, REASONS, STATUSES, InterestTable
 from graph.generation.manifest import LAYOUT
 from ontology.shares import Share
 from ontology.statement_stream import StatementStream
-from ontology.statements import Directness, EntityStatement, InterestStatement, Kind, Name, Source, Statement
+from ontology.statements import Directness, EntityStatement, InterestStatement, Kind, Name, Source, Statement, Status
 from ontology.terms import Base
 from tests.serving import serving
 
@@ -51,6 +53,40 @@ def publish_network(shape: Shape) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         part.rename(folder)
     return folder
+
+
+def publish_versions(shape: Shape, folder: Path) -> tuple[Generation, Generation]:
+    """Publish the network of this shape in a new data folder, and then once more with one statement of a hundred about interests left out,
+    with another id, or of another size."""
+    network = keep_network(shape, rows=True).network()
+    generations = []
+    for version in range(2):
+        streams = _streams(network, shape)
+        if version:
+            streams = (StatementStream.from_statements(stream.source, _change(stream)) for stream in streams)
+        with DataFolder(folder).writer(limits=INDEX_LIMITS._replace(triples=0, names=0)) as writer:
+            generation = writer.publish(streams, created=f"{TODAY.isoformat()}T0{version}:00:00Z")
+        assert generation is not None
+        generations.append(generation)
+    return generations[0], generations[1]
+
+
+def _change(statements: Iterable[Statement]) -> Iterator[Statement]:
+    interests = 0
+    for statement in statements:
+        if not isinstance(statement, InterestStatement):
+            yield statement
+            continue
+        interests += 1
+        changed, kind = interests % 100 == 0, interests // 100 % 3
+        if changed and kind == 0:
+            continue
+        if changed and kind == 1:
+            yield msgspec.structs.replace(statement, id=f"{statement.id}/again")
+        elif changed:
+            yield msgspec.structs.replace(statement, share=Share.parse("37"), status=Status.IN_EFFECT)
+        else:
+            yield statement
 
 
 def _digest() -> str:

@@ -246,6 +246,24 @@ def _cypher(record: Record) -> Iterator[Row]:
     )
 
 
+def _neo4j(record: Record) -> Iterator[Row]:
+    seconds, cpu = record["seconds"], record["cpu"]
+    size = f"{record['nodes']:,} nodes and {record['relationships']:,} relationships"
+    yield (
+        f"the first sync of {size} to Neo4j, each with its hash, in transactions that can be cut off anywhere",
+        f"{time(seconds['first']['median'])} ({time(cpu['first']['median'])} of CPU beside the server)",
+        f"a bare driver, UNWIND and CREATE: {time(seconds['unwind']['median'])} ({time(cpu['unwind']['median'])} of CPU); "
+        f"so {number(100 * record['of_the_unwind_rate']['median'])} % of its rate",
+    )
+    yield (
+        f"the sync after a load that changed one statement of a hundred: {record['changed']:,} nodes and relationships",
+        f"{time(seconds['changed']['median'])} ({time(cpu['changed']['median'])} of CPU), "
+        f"{number(100 * record['of_the_first']['median'])} % of the first",
+        "",
+    )
+    yield "the sync of what was synced last", time(seconds["unchanged"]["median"]), ""
+
+
 def _loading(record: Record) -> Iterator[Row]:
     what = {
         "psc": "UK register of persons with significant control, lines of JSON",
@@ -313,6 +331,7 @@ _QUESTIONS: Final = {
     "one_any_date": _one_any_date,
     "owners": _owners,
     "cypher": _cypher,
+    "neo4j": _neo4j,
     "service": _service,
 }
 _ENGINE: Final = {"all_controllers": _passes, "one_precomputed": _one_precomputed, "one_any_date": _verdicts, "owners": _shares}

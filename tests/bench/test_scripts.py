@@ -28,7 +28,9 @@ def run(figure: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("figure", [pytest.param(figure, marks=pytest.mark.neo4j) if figure == "cypher" else figure for figure in FIGURES])
+@pytest.mark.parametrize(
+    "figure", [pytest.param(figure, marks=pytest.mark.neo4j) if figure in ("cypher", "neo4j") else figure for figure in FIGURES]
+)
 def test_a_script_runs_at_a_tiny_size_and_its_figures_can_be_shown(figure: str, tmp_path: Path) -> None:
     done = run(figure, tmp_path)
     assert done.returncode == 0, done.stderr
