@@ -128,7 +128,8 @@ def find_dead_ends(
         is_leaf = not counting and not reasons
         named = [s for s in above.stakes if s.holder != UNNAMED] if is_leaf else find_untold_holders(context, party)
         if named and not is_end(context.references.kind(party)):
-            reasons["no control stated", _name_holders(context, named)] = None
+            for source, stakes in _group_by_source(context, named).items():
+                reasons["no control stated", _name_holders(context, stakes)] = source
         elif is_leaf and is_asked:
             if place == 0 and (reports := _list_reports(context, party)):
                 reasons.update({("none listed", text): None for text in reports})
@@ -189,6 +190,14 @@ def _describe_nominee(context: QueryContext, stake: Stake, company: str | None) 
     return "held by a nominee", f"{text}, which is alleged, not established" if is_alleged else text
 
 
+def _group_by_source(context: QueryContext, stakes: Iterable[Stake]) -> dict[str, list[Stake]]:
+    """Group stakes by the source that states them, that of the first statement where several do."""
+    groups: dict[str, list[Stake]] = {}
+    for stake in stakes:
+        groups.setdefault(context.references.statement(stake.rows[0]).source, []).append(stake)
+    return groups
+
+
 def _name_holders(context: QueryContext, stakes: Sequence[Stake]) -> str:
     """Name holders that hold nothing which gives control, each with what it holds."""
     references = context.references
@@ -200,9 +209,11 @@ def _name_holders(context: QueryContext, stakes: Sequence[Stake]) -> str:
 
 
 def _name_with_status(context: QueryContext, stake: Stake, code: str) -> str:
-    """Name a kind of interest of a stake, and its status where it is not said to be in effect."""
-    statuses = {s.status for s in map(context.references.statement, stake.rows) if s.interest == code}
-    return name_interest(code) if Status.IN_EFFECT in statuses else f"{name_interest(code)}, {' or '.join(sorted(statuses))}"
+    """Name a kind of interest of a stake, by its source's own words where its kind is none of ours, and its status if not in effect."""
+    statements = [s for s in map(context.references.statement, stake.rows) if s.interest == code]
+    words = list(dict.fromkeys(s.details for s in statements if s.details)) if code == Interest.UNKNOWN else []
+    name, statuses = f"“{'”, “'.join(words)}”" if words else name_interest(code), {s.status for s in statements}
+    return name if Status.IN_EFFECT in statuses else f"{name}, {' or '.join(sorted(statuses))}"
 
 
 def _describe_sum(total: LeastSum) -> str:

@@ -18,7 +18,7 @@ from ontology.statements import Kind, Reason
 
 _ONE: Final = {
     "no data": "no holder of {name} is stated by these sources for that day",
-    "declared none": "{name} declares that nobody is above it",
+    "declared none": "{name} is declared to have nobody above it",
     "not identified": "{name} could not say or confirm who is above it",
     "withheld": "information on who is above {name} was not provided",
     "exempt": "{name} is exempt from naming its holders",
@@ -39,7 +39,7 @@ _SIZED: Final = {
 """Why it is not told who one holder of a party is, with how much he has; else the size stands behind whom the party has above it."""
 _SEVERAL: Final = {
     **_ONE,
-    "declared none": "{name} declare that nobody is above them",
+    "declared none": "{name} are declared to have nobody above them",
     "not identified": "{name} could not say or confirm who is above them",
     "exempt": "{name} are exempt from naming their holders",
     "no control stated": "these sources do not say that the holders of {name} control them",

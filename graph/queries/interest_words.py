@@ -118,7 +118,7 @@ def describe_interest(interest: Interest, size: str, status: str) -> str:
     if interest is Interest.NOMINEE:
         return f"{_VERBS.get(status, 'holds')}, as nominee for others, {f'{size} of' if size else 'shares in'}"
     if interest is Interest.NOMINATOR:
-        return f"{_HAVING.get(status, 'has')} a nominee who holds {f'{size} of' if size else 'shares in'}"
+        return f"{_HAVING.get(status, 'has').replace(' take', ' have')} a nominee who holds {f'{size} of' if size else 'shares in'}"
     if family is Family.MONEY:
         unsized = "a share in" if status == "denied" else "a share of unknown size in"
         return f"{_VERBS.get(status, 'owns')} {f'{size} of' if size else unsized}"

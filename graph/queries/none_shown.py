@@ -25,8 +25,9 @@ from graph.queries.phrases import (
 )
 from graph.queries.rivals import describe_rivals
 from graph.queries.rule_words import names_highest
+from graph.rules.model import Asks
 from graph.rules.table import RULES
-from ontology.statements import Kind
+from ontology.statements import Kind, Status
 
 _UNNAMED: Final = ("declared none", "not identified", "withheld", "exempt", "not named")
 """Ends of the search at which a source says why it names nobody."""
@@ -37,6 +38,8 @@ _VETOES: Final = {
     "former": " that had ended on an unknown day",
 }
 """How a veto stands that is not said to be in effect."""
+_ASKED: Final = {Asks.ANYBODY: "named holder", Asks.PERSONS: "person", Asks.PERSONS_AND_STATES: "person or state"}
+"""Of whom it is said that none is shown to meet a rule, by whom it asks about."""
 _STATEMENTS: Final = 3
 """Statements that do not count, of which a sentence tells."""
 
@@ -45,13 +48,13 @@ def explain_none_shown(answer: ControllersAnswer) -> list[str]:
     """Why nobody is shown: who holds most, what is held by parties that are not named, and what is stated but does not count."""
     remarks = describe_not_counted(answer)
     if not answer.largest_holders:
-        return _explain_no_holder(answer, is_explained=bool(remarks)) + remarks
-    what = "is shown to pass its threshold"
+        return _explain_no_holder(answer, is_explained=bool(remarks)) + list_blockers(answer) + remarks
+    who, what = _ASKED[RULES[answer.rule.id].asks], "is shown to pass its threshold"
     if names_highest(answer.rule):
         half = "half of the votes or more" if answer.rule.parameters["threshold"] == "at-least-50" else "more than half of the votes"
         what = f"is shown to hold {half}"
     return [
-        f"no named holder {'alone ' if answer.together else ''}{what}",
+        f"no {who} {'alone ' if answer.together else ''}{what}",
         _describe_largest(answer),
         *_describe_nominees(answer),
         *_describe_residual(answer),
@@ -66,9 +69,9 @@ def explain_none_shown(answer: ControllersAnswer) -> list[str]:
 def _explain_no_holder(answer: ControllersAnswer, *, is_explained: bool) -> list[str]:
     """What the sources say where nobody is named who holds anything; ``is_explained``: statements that do not count tell why."""
     stopped = [s for s in answer.stopped if s.party.id == answer.subject.id and s.reason not in ("below threshold", "depth")]
-    for end in stopped:
-        if end.reason == "no control stated" and end.text:
-            return [f"they name {end.text}, and do not say that anybody controls it"]
+    named = [f"{end.text}{cite_end(end, answer)}" for end in stopped if end.reason == "no control stated" and end.text]
+    if named:
+        return [f"they name {', and '.join(named)}, and do not say that anybody controls it"]
     reasons = [describe_dead_end(end) + cite_end(end, answer) for end in stopped if end.reason != "no data"]
     if answer.subject.kind == Kind.STATE_BODY:
         reasons.append(f"{answer.subject.name} is a body of a state, and they do not say of which")
@@ -176,7 +179,8 @@ def list_blockers(answer: ControllersAnswer) -> list[str]:
         groups.setdefault((blocker.by, blocker.certainty, blocker.status or ""), []).append(blocker)
     for (by, certainty, status), blockers in groups.items():
         names, can = shorten_names([_name_blocker(b) for b in blockers]), "can" if certainty == "certain" else "may"
-        how = f" by a veto{_VETOES.get(status, '')}" if by == "veto" else ""
+        has_day = status == Status.FORMER and certainty == "certain"
+        how = f" by a veto{'' if has_day else _VETOES.get(status, '')}" if by == "veto" else ""
         texts.append(f"{names} {can}{' each' if len(blockers) > 1 else ''} block decisions{how}")
     return texts
 
@@ -216,7 +220,7 @@ def describe_not_counted(answer: ControllersAnswer) -> list[str]:
             texts.append(f"that {dated} is alleged by {source}, not established")
         elif dated != describe_claim(link):
             texts.append(f"{source} says that {dated}")
-    return shorten(texts, _STATEMENTS, "other statements")
+    return shorten(texts, _STATEMENTS, "other statements do not count")
 
 
 def _date_claim(link: LinkAnswer, day: str) -> str:

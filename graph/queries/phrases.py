@@ -242,8 +242,8 @@ def describe_link(link: LinkAnswer) -> str:
     'has agreed to take 51 % of'
     """
     if link.through:
-        size = describe_size(link.share)
-        return f"has, through {name_nominees(link)}, {f'{size} of' if size else 'a share of unknown size in'}"
+        size, unsized = describe_size(link.share), "shares in" if len(link.through) > 1 else "a share of unknown size in"
+        return f"has, through {name_nominees(link)}, {f'{size} of' if size else unsized}"
     return describe_interest(Interest(link.interest), describe_size(link.share), link.status)
 
 

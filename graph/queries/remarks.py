@@ -376,7 +376,7 @@ def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
     if is_sized and link.share.min is None:
         holder = name_nominees(link) if link.through else link.holder.name
         # The source's own words are told where they have a number that is none, such as "about 60".
-        words = f" as a number (“{link.details}”)" if link.details and re.search(r"\d", link.details) and not link.through else ""
+        words = f" as a number (“{link.details}”)" if link.details and re.search(r"\b\d", link.details) and not link.through else ""
         doubts.append(f"how much {holder} holds of {link.subject.name} is not stated{words}")
     elif is_sized and not doubts and not link.other_sizes and link.share.min != link.share.max and not is_majority(link.share):
         doubts.append(f"{claim}, and no more is told")

@@ -140,4 +140,4 @@ def test_a_declaration_that_nobody_is_above_contradicts_a_person_who_holds_share
     sheet.rows[-1] = replace(declared, holder=None, holder_reason=Reason.NO_BENEFICIAL_OWNERS)
     answer = who(tmp_path, sheet)
     assert [set(c.statements) for c in answer.conflicts] == ([{held.id, declared.id}] if is_conflict else [])
-    assert "y declares that nobody is above it" in answer.sentence
+    assert "y is declared to have nobody above it" in answer.sentence
