@@ -82,10 +82,12 @@ def _describe_holding(link: LinkAnswer) -> str:
 def wrap(text: str) -> list[str]:
     """Cut a sentence into lines, a number never from its per cent sign.
 
+    >>> wrap("x" * 90 + " gb-coh:00000001")[1]
+    'gb-coh:00000001'
     >>> wrap("x" * 94 + " by 51 % of it")[1]
     '51 % of it'
     """
-    return [line.replace(_UNBROKEN, " %") for line in textwrap.wrap(text.replace(" %", _UNBROKEN), WIDTH)]
+    return [line.replace(_UNBROKEN, " %") for line in textwrap.wrap(text.replace(" %", _UNBROKEN), WIDTH, break_on_hyphens=False)]
 
 
 def format_sizes(holder: HolderAnswer | HoldingAnswer) -> tuple[str, str]:
