@@ -16,7 +16,7 @@ from graph.queries.anonymity import is_unknown
 from graph.queries.context import QueryContext
 from graph.queries.scope import build_subgraph
 from ontology.shares import WHOLE
-from ontology.statements import Directness, Family, Interest, Reason
+from ontology.statements import Directness, Family, Interest
 
 _DIRECT: Final = DIRECTNESS.index(Directness.DIRECT)
 _INDIRECT: Final = DIRECTNESS.index(Directness.INDIRECT)
@@ -60,7 +60,7 @@ def _may_control_unnamed(stake: Stake, votes: int, criterion: Criterion) -> bool
         return True
     if stake.votes is not None:
         return _passes(min(stake.votes.max, WHOLE - votes + stake.votes.min), criterion)
-    return not _is_something_else(stake) and stake.reason is not Reason.SUBJECT_EXEMPT
+    return not _is_something_else(stake)
 
 
 def _passes(most: int, criterion: Criterion) -> bool:
@@ -106,7 +106,7 @@ def list_placed_above(context: QueryContext, companies: Iterable[int]) -> list[t
                 and ((stake.rows and directness[stake.rows[0]] != _INDIRECT) or not _passes(stake.votes.max, criterion))
             ):
                 continue
-            if stake.holder == company or stake.through or stake.reason is Reason.SUBJECT_EXEMPT:
+            if stake.holder == company or stake.through:
                 continue
             is_untold = not has_control and _is_untold(context, stake)
             if not (has_control or stake.votes or is_untold):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from graph.queries import controllers
+from graph.queries import batch_all, controllers, find_party, history
 from graph.queries.options import Limits
 from ontology.statements import REGISTER_STATEMENT, Attribute, Interest, Kind, Reason
 from tests.graph.queries.sheets import entity_of, number, who
@@ -32,6 +32,23 @@ def test_an_unnamed_holder_is_told_with_its_reason(tmp_path: Path, reason: Reaso
     stated = sheet.holds("nobody", "x")
     sheet.rows[-1] = replace(stated, holder=None, holder_reason=reason, details="nobody came")
     assert (("x", words, "nobody came")) in [(s.party.name, s.reason, s.text) for s in who(tmp_path, sheet).stopped]
+
+
+@pytest.mark.parametrize("below", ["x", "y"], ids=["of the controller", "of the company"])
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.NO_BENEFICIAL_OWNERS])
+def test_nobody_is_ultimate_where_a_source_leaves_open_who_is_above_on_every_face(tmp_path: Path, reason: Reason, below: str) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y", "60")
+    stated = sheet.holds("nobody", below, interest=Interest.UNKNOWN)
+    sheet.rows[-1] = replace(stated, holder=None, holder_reason=reason)
+    generation = publish_streams(tmp_path, [sheet.release()])
+    context, company = ask(generation), find_party(generation, "y")
+    answer = controllers(context, company)
+    assert [(c.certainty, c.ultimate) for c in answer.controllers] == [("certain", False)]
+    assert answer.sentence.startswith("X controls y as of")
+    (line,) = (line for line in batch_all(generation, context.options) if line.name == "y")
+    assert [c.ultimate for c in line.controllers] == [False]
+    assert [c.ultimate for c in history(context, company).periods[-1].controllers] == [False]
 
 
 @pytest.mark.parametrize(
