@@ -165,6 +165,10 @@ _PLACEHOLDERS: Final = frozenset(
     }
 )
 _EMPTY: Final = re.compile(r"[0\s/.\-]*|X+")
+OWN_SCHEME: Final = "ownership-graph"
+"""Names a party by its id in a ledger, in what is exported of it; the same in two records only where the ledger has them as one."""
+_OF_PERSONS: Final = frozenset({"LEI", "WIKIDATA"})
+"""Identifiers that say which person is meant."""
 _LEI: Final = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
 _LETTERS: Final = {ord(c): str(number) for number, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 10)}
 _COH: Final = re.compile(r"[0-9]{8}|R0[0-9]{6}|[A-Z]{2}(?:[0-9]{6}|[0-9]{5}[A-Z]|[0-9]{4}[A-Z]{2})")
@@ -190,6 +194,18 @@ def normalise_identifier(scheme: str, value: str) -> Identifier | None:
     if not code or upper in _PLACEHOLDERS or _EMPTY.fullmatch(upper):
         return None
     return Identifier(scheme=code, value=_normalise_value(code, text, upper))
+
+
+def is_joining(identifier: Identifier, *, is_person: bool) -> bool:
+    """Whether records of parties, or of persons, that name that identifier are the same one.
+
+    A registry's number beside a person is often of the company.
+
+    >>> number = Identifier(scheme="GB-COH", value="00012345")
+    >>> is_joining(number, is_person=False), is_joining(number, is_person=True)
+    (True, False)
+    """
+    return is_strong(identifier) and (not is_person or identifier.scheme in _OF_PERSONS)
 
 
 def is_strong(identifier: Identifier) -> bool:

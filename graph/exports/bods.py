@@ -23,6 +23,7 @@ from graph.exports.bods_relationship import describe_relationship
 from graph.exports.bods_series import RelationshipVersion, make_party_versions, make_relationship_series
 from graph.exports.current import NOT_ACCEPTED
 from graph.exports.request import ExportRequest, name_component
+from ontology.identifiers import OWN_SCHEME, is_joining
 from ontology.statements import (
     Attribute,
     EntityStatement,
@@ -38,12 +39,13 @@ from ontology.statements import (
 
 IN_A_PERSON: Final = "interests in a person, whom nobody can hold"
 PARTIAL_DATES: Final = "dates that are a year or a month"
+DENIED_SIZES: Final = "sizes of claims that somebody denies, from nothing on"
+DENIED_RIGHTS: Final = "claims without a size that somebody denies"
 NO_ENDS: Final = "statements that name neither holder nor subject"
 NO_COMPONENT: Final = "components that are not here"
 NOT_SAME: Final = "judgements that two parties may be the same, or differ"
 
 _ENCODER: Final = msgspec.json.Encoder()
-_OWN_SCHEME: Final = "ownership-graph"
 _MERGED: Final = "The party that the ledger's identity statements make of several records."
 _FROM_ELSEWHERE: Final = "This source does not describe the party; its name and kind are taken from another source of the ledger."
 
@@ -73,6 +75,8 @@ class _BodsExport:
         """Record ids of components, by what refers to them."""
         self._relationship_components: set[str] = set()
         """Record ids of the relationships that others restate."""
+        self._denied: set[str] = set()
+        """Ids of statements whose size goes down to nothing."""
         self._is_counted = False
         """Whether the omissions of relationships were counted."""
 
@@ -95,10 +99,12 @@ class _BodsExport:
                 self._request.omissions[NOT_SAME] += 1
 
     def _make_statement(self, source: str, version: RecordVersion, annotations: Annotations, evidence: Iterable[Evidence] = ()) -> Json:
-        """Make one statement of the file, and count its rounded dates."""
+        """Make one statement of the file, and count what is rounded in it."""
         statement = self._frames[source].make_statement(version, annotations, evidence)
         if annotations.rounded:
             self._request.roundings[PARTIAL_DATES] += annotations.rounded
+        if annotations.widened:
+            self._request.roundings[DENIED_SIZES] += annotations.widened
         return statement
 
     # -- parties ------------------------------------------------------------------------------------------------
@@ -153,9 +159,8 @@ class _BodsExport:
             # A series is of one record type throughout.
             kind_of_version = statement.kind if statement.kind.is_person == kind.is_person else kind
             details = describe_party(statement, kind_of_version, annotations, is_component=is_component, more_identifiers=more_identifiers)
-            if number in identifiers_of_merged and not more_identifiers and not statement.identifiers:
-                details["identifiers"] = [self._make_own_identifier(iri)]
-                annotations.add("/recordDetails/identifiers/0", _MERGED, "identifying")
+            if number in identifiers_of_merged:
+                self._add_own_identifier(details, iri, [*more_identifiers, *statement.identifiers], kind, annotations)
             yield self._make_statement(
                 statement.source,
                 RecordVersion(
@@ -185,30 +190,39 @@ class _BodsExport:
         if self._request.source is None and party is not None and party.names:
             names = (Name(text=party.name),)
             annotations.add("", _FROM_ELSEWHERE, "identifying")
+        identifiers = (own_identifier,) if own_identifier else ()
         unknown = Attribute(name="unspecified-reason", value=Reason.UNKNOWN_TO_PUBLISHER.value)
         statement = EntityStatement(
-            id=record,
-            source=source,
-            entity=iri,
-            kind=kind,
-            names=names,
-            identifiers=(own_identifier,) if own_identifier else (),
-            attributes=() if names else (unknown,),
+            id=record, source=source, entity=iri, kind=kind, names=names, identifiers=identifiers, attributes=() if names else (unknown,)
         )
+        more_identifiers = () if party is None or number not in self._index.merged_parties else party.identifiers
+        is_component = self._remember_party(source, record)
+        details = describe_party(statement, kind, annotations, is_component=is_component, more_identifiers=more_identifiers)
+        if number in self._index.merged_parties:
+            self._add_own_identifier(details, iri, [*identifiers, *more_identifiers], kind, annotations)
         version = RecordVersion(
             record_id=record,
             record_type="person" if kind.is_person else "entity",
             status="new",
             subject=record,
-            details=describe_party(statement, kind, annotations, is_component=self._remember_party(source, record)),
+            details=details,
             ledger_ids=("named",),
             stated_at=day,
         )
         return self._make_statement(source, version, annotations)
 
+    def _add_own_identifier(self, details: Json, iri: str, named: Iterable[Identifier], kind: Kind, annotations: Annotations) -> None:
+        """Add the ledger's own identifier of a party of several records, where none that they name (``named``) tells that they are one."""
+        if any(is_joining(identifier, is_person=kind.is_person) for identifier in named):
+            return
+        listed = details.setdefault("identifiers", [])
+        assert isinstance(listed, list)
+        annotations.add(f"/recordDetails/identifiers/{len(listed)}", _MERGED, "identifying")
+        listed.append(self._make_own_identifier(iri))
+
     def _make_own_identifier(self, iri: str) -> Json:
         party = self._generation.canonical_iri(iri)
-        identifier: Json = {"id": self._base.compact(party), "schemeName": _OWN_SCHEME}
+        identifier: Json = {"id": self._base.compact(party), "schemeName": OWN_SCHEME}
         return identifier | ({"uri": party} if parse_uri(party) else {})
 
     # -- relationships ------------------------------------------------------------------------------------------
@@ -228,6 +242,9 @@ class _BodsExport:
         self, group: list[tuple[int | None, InterestStatement]], omissions: Counter[str], *, summaries: bool
     ) -> Iterator[Json]:
         """Yield the series of one record of the source.  ``group``: all interests of the record."""
+        group = list(self._weaken_denied(group, omissions))
+        if not group:
+            return
         first = group[0][1]
         source = self._find_feed(first.source)
         own_id = first.record or self._base.compact(first.id)
@@ -244,6 +261,19 @@ class _BodsExport:
             if series.is_summary == summaries:
                 for version in series.versions:
                     yield self._make_relationship(source, record, version, is_summary=series.is_summary)
+
+    def _weaken_denied(
+        self, group: list[tuple[int | None, InterestStatement]], omissions: Counter[str]
+    ) -> Iterator[tuple[int | None, InterestStatement]]:
+        """Yield the interests of a record as the standard can hold them beside what denies them."""
+        for file, statement in group:
+            weakened = self._index.denials.weaken(statement, hash_record(self._find_feed(statement.source), statement))
+            if weakened is None:
+                omissions[DENIED_RIGHTS] += 1
+                continue
+            if weakened is not statement:
+                self._denied.add(statement.id)
+            yield file, weakened
 
     def _remember_relationship(self, source: str, record: str, own_record: str | None, statements: list[InterestStatement]) -> None:
         """Remember the record for those that restate it."""
@@ -282,6 +312,7 @@ class _BodsExport:
             annotations,
             is_component=not is_summary and record in self._relationship_components,
             is_held_by_person=first.holder is not None and index.is_person(source, first.holder),
+            denied=self._denied,
         )
         if version.why_closed:
             annotations.add("", version.why_closed)

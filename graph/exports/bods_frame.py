@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from ontology.dates import first_day
+from ontology.dates import first_day, last_day
 from ontology.statements import Assertion, Evidence, Review, Source
 from ontology.terms import Base, digest
 
@@ -34,6 +34,8 @@ class Annotations:
         self.items: list[Json] = []
         self.rounded = 0
         """How many dates of the statement were rounded."""
+        self.widened = 0
+        """How many sizes of the statement go down to nothing, since somebody denies the claim."""
 
     def add(self, target: str, text: str, motivation: str = "commenting", url: str | None = None) -> None:
         """Add one annotation, unless it is there."""
@@ -67,12 +69,12 @@ class Annotations:
             review = "taken without review" if assertion.review is Review.AUTO else f"review: {assertion.review.value}"
             self.add(target, f"Extracted from the text by {assertion.extractor} {assertion.version}; {review}.")
 
-    def round_day(self, text: str, target: str, *, not_before: str | None = None) -> str:
+    def round_day(self, text: str, target: str, *, not_before: str | None = None, to_last: bool = False) -> str:
         """Return a date as the standard writes it: a year or a month is rounded to its first day, and the original is annotated.
 
-        ``not_before``: the earliest day (YYYY-MM-DD) that may come out.
+        ``to_last``: to its last day, for what is sure only from then on; ``not_before``: the earliest day (YYYY-MM-DD) that may come out.
         """
-        day = first_day(text).isoformat()
+        day = (last_day if to_last else first_day)(text).isoformat()
         if not_before is not None and day < not_before:
             day = not_before
         if day != text:
@@ -158,7 +160,8 @@ class SourceFrame:
     def make_statement(self, version: RecordVersion, annotations: Annotations, evidence: Iterable[Evidence] = ()) -> Json:
         """Make one statement.  Of ``evidence`` it takes the address of the record in the source."""
         assert version.stated_at is not None
-        date = annotations.round_day(version.stated_at, "/statementDate")
+        # As known on the days before, it is not surely stated.
+        date = annotations.round_day(version.stated_at, "/statementDate", to_last=True)
         address = next((passage.url for passage in evidence if not passage.quote and parse_uri(passage.url)), None)
         statement: Json = {
             "statementId": digest(version.record_id, *version.ledger_ids, size=40),

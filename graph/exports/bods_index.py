@@ -1,11 +1,12 @@
 """Index a whole generation before the BODS export writes it: which records there are, and how they are called.
 
 A recordId must be unique in the file and the same on both sides of a relationship, and a series must be known whole; so one pass goes
-before those that write.  Kept are about 60 bytes a record, never a statement.  Knows nothing of what a record looks like.
+before those that write.  Kept are about 60 bytes a record and 32 an interest, never a statement but a denial's days.  Knows nothing of what a record looks like.
 """
 
 from __future__ import annotations
 
+import functools
 from array import array
 from collections.abc import Iterable, Iterator
 from typing import Final, Generic, TypeVar
@@ -13,6 +14,7 @@ from typing import Final, Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from graph.exports.bods_denials import Denials
 from graph.exports.bods_series import NOT_HELD
 from graph.exports.request import ExportRequest
 from graph.ledger.record_store import hash_key
@@ -79,7 +81,10 @@ class RecordIndex:
         return GroupBuffer(*self._statements_of_record)
 
     def _build(self) -> None:
-        keys, kinds, records, iris, numbers = array("q"), array("B"), array("q"), array("q"), array("q")
+        keys, kinds, records, numbers = array("q"), array("B"), array("q"), array("q")
+        named, named_numbers = array("q"), array("q")
+        find_number = functools.lru_cache(maxsize=200_000)(self._generation.party_number)
+        self.denials = Denials(find_number)
         texts, text_ends, interests = bytearray(), array("q", [0]), array("q")
         for _, statement in self.accepted():
             if isinstance(statement, EntityStatement):
@@ -87,13 +92,18 @@ class RecordIndex:
                 keys.append(hash_party(feed, statement))
                 kinds.append(_NUMBER_OF_KIND[statement.kind])
                 records.append(hash_key(name_series(feed, statement.record)) if statement.record else -1)
-                number = self._generation.party_number(statement.entity)
+                number = find_number(statement.entity)
                 numbers.append(-1 if number is None else number)
-                iris.append(hash_key(statement.entity))
                 texts += (statement.record or "").encode()
                 text_ends.append(len(texts))
             elif isinstance(statement, InterestStatement):
-                interests.append(hash_record(self._generation.find_feed(statement.source), statement))
+                feed = self._generation.find_feed(statement.source)
+                interests.append(hash_record(feed, statement))
+                self.denials.add(statement, interests[-1])
+                for iri in (statement.holder, statement.subject):
+                    if iri is not None and (number := find_number(iri)) is not None:
+                        named.append(hash_key(f"{feed}\n{iri}"))
+                        named_numbers.append(number)
                 if statement.status not in NOT_HELD and (statement.holder is not None or statement.subject is not None):
                     self.component_keys.update(statement.components)
         key, record, party = _to_array(keys), _to_array(records), _to_array(numbers)
@@ -101,9 +111,10 @@ class RecordIndex:
         self._statements_of_party = _count(key)
         is_ambiguous = _has_several(record, key) | np.isin(record, self._statements_of_record[0])
         self._store_parties(key, np.array(kinds, np.uint8), np.where(is_ambiguous, -1, record), texts, text_ends)
-        merged = party[_has_several(party, _to_array(iris)) & (party >= 0)]
+        every = np.concatenate([party, _to_array(named_numbers)])
+        merged = every[_has_several(every, np.concatenate([key, _to_array(named)])) & (every >= 0)]
         self.merged_parties: frozenset[int] = frozenset(merged.tolist())
-        """Numbers of the parties that several records, which do not call them the same, describe."""
+        """Numbers of the parties that become several records: of several sources, or of one that does not call them the same."""
 
     def _store_parties(
         self,

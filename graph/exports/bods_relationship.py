@@ -5,7 +5,7 @@ Owns which field of an interest becomes what.  Knows nothing of series, nor of w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -14,6 +14,7 @@ from ontology.shares import PERCENT, Share, to_percent
 from ontology.statements import Interest, InterestStatement, Reason
 
 _VETO: Final = "veto right"
+_DENIED: Final = "Somebody denies this, which the standard cannot say; so the size is from nothing up to what is claimed."
 
 
 def describe_relationship(
@@ -25,10 +26,12 @@ def describe_relationship(
     *,
     is_component: bool,
     is_held_by_person: bool,
+    denied: Collection[str] = (),
 ) -> Json:
     """Make the record's details.
 
-    ``subject``, ``holder``: ids of the parties' records, None where unnamed; ``components``: ids of the records that it restates.
+    ``subject``, ``holder``: ids of the parties' records, None where unnamed; ``components``: ids of the records that it restates;
+    ``denied``: ids of statements whose size goes down to nothing, since somebody denies the claim.
     """
     first = statements[0]
     annotated_parts: list[str] = []
@@ -50,6 +53,10 @@ def describe_relationship(
     details["subject"] = subject if subject is not None else _describe_unnamed(first.subject_reason, why_unnamed)
     why_holder_unnamed = why_unnamed if subject is not None else None
     details["interestedParty"] = holder if holder is not None else _describe_unnamed(first.holder_reason, why_holder_unnamed)
+    for number, statement in enumerate(statements):
+        if statement.id in denied:
+            annotations.add(f"/recordDetails/interests/{number}", _DENIED)
+            annotations.widened += 1
     details["interests"] = [
         _describe_interest(statement, f"/recordDetails/interests/{number}", annotations, is_held_by_person=is_held_by_person)
         for number, statement in enumerate(statements)
@@ -104,7 +111,7 @@ def _describe_interest(statement: InterestStatement, target: str, annotations: A
     if statement.share is not None:
         interest["share"] = describe_share(statement.share)
     if statement.valid_from:
-        interest["startDate"] = annotations.round_day(statement.valid_from, f"{target}/startDate")
+        interest["startDate"] = annotations.round_day(statement.valid_from, f"{target}/startDate", to_last=True)
     if statement.valid_until:
         start = interest.get("startDate")
         interest["endDate"] = annotations.round_day(

@@ -20,7 +20,7 @@ from ontology.statements import Directness, Family, IdentityStatement, Interest,
 from ontology.terms import Base, slugify
 
 NO_HOLDER: Final = "statements about an unnamed holder"
-SELF_LINK: Final = "holdings of a party in itself"
+SELF_LINK: Final = "holdings of a party in itself that are no shares"
 DIFFERENT: Final = "judgements that two parties differ"
 
 _ENCODER: Final = msgspec.json.Encoder()
@@ -92,7 +92,7 @@ def _make_link(
     if len(numbers) < 2:
         request.omissions[NO_HOLDER] += 1
         return None
-    if numbers[0] == numbers[1]:
+    if numbers[0] == numbers[1] and (statement.interest is not Interest.SHAREHOLDING or statement.status is Status.DENIED):
         request.omissions[SELF_LINK] += 1
         return None
     holder, subject = (current.generation.party_summary(number) for number in numbers if number is not None)

@@ -25,6 +25,7 @@ _KINDS: Final = {**{kind: "person" for kind in Kind if kind.is_person}, Kind.ANO
 INDIRECT: Final = "indirect holdings (a row is a direct one)"
 PERSON_HELD: Final = "holdings in a person"
 OWN_SHARES: Final = "holdings of a party in itself that are no treasury shares"
+OTHER_IDS: Final = "further ids of joined parties (a row has one of each)"
 _INVISIBLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _JURISDICTION: Final = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 _TREASURY: Final = (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS)
@@ -36,6 +37,7 @@ def write(request: ExportRequest, out: BinaryIO) -> int:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(TABLE_COLUMNS)
     count = 0
+    written: set[int | None] = set()
     current = CurrentStatements(request)
     for statement in current.interests():
         row = _make_row(current, statement, request)
@@ -43,6 +45,9 @@ def write(request: ExportRequest, out: BinaryIO) -> int:
             # The loader refuses cells with characters that cannot be seen.
             writer.writerow([_INVISIBLE.sub("", cell) for cell in row])
             count += 1
+            written |= {current.find_number(iri) for iri in (statement.holder, statement.subject) if iri}
+    if ids := sum(len(request.generation.aliases(number)) for number in written if number is not None):
+        request.omissions[OTHER_IDS] += ids
     text.detach()
     return count
 

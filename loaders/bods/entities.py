@@ -9,15 +9,12 @@ from collections.abc import Iterator
 
 from loaders.bods import codes
 from loaders.bods.model import Country, Details, EntityType, Exposure, ExposureDetails, PersonName, PublicListing, Unspecified
-from loaders.bods.record import RecordContext
+from loaders.bods.record import RecordContext, make_party_iri
 from loaders.bods.values import join_notes, read_address, read_country, strip_text
 from loaders.common.identifiers import collect_identifiers
 from ontology.dates import ends_before_start
-from ontology.identifiers import is_strong
+from ontology.identifiers import OWN_SCHEME, is_joining
 from ontology.statements import Address, Attribute, EntityStatement, IdentityStatement, Kind, Name
-
-_OF_PERSONS = frozenset({"LEI", "WIKIDATA"})
-"""Identifiers that say which person is meant; a registry's number beside a person is often of the company."""
 
 
 def describe_entity(record: RecordContext, details: Details, iri: str) -> Iterator[EntityStatement | IdentityStatement]:
@@ -100,7 +97,7 @@ def _describe_party(
         attributes=tuple(attributes),
     )
     for identifier in identifiers:
-        if is_strong(identifier) and (not kind.is_person or identifier.scheme in _OF_PERSONS):
+        if is_joining(identifier, is_person=kind.is_person):
             yield IdentityStatement(
                 id=record.make_id("identity", identifier.scheme, identifier.value),
                 source=record.source,
@@ -110,6 +107,17 @@ def _describe_party(
                 right=record.context.base.identifier(identifier.scheme, identifier.value),
                 reason="the record names this identifier",
             )
+    # An export of a ledger says so of records that it knows to be of one party, and have no identifier that does.
+    for own in (identifier for identifier in details.identifiers or () if identifier.scheme_name == OWN_SCHEME and identifier.id):
+        yield IdentityStatement(
+            id=record.make_id("identity", OWN_SCHEME, own.id or ""),
+            source=record.source,
+            stated_at=record.stated_at,
+            place=record.place,
+            left=iri,
+            right=make_party_iri(record.context.base, record.feed, f"{OWN_SCHEME}:{own.id}"),
+            reason="the ledger that the file was exported from has them as one party",
+        )
 
 
 def _read_entity_type(record: RecordContext, details: Details) -> tuple[Kind, list[Attribute]]:

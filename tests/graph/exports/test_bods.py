@@ -304,11 +304,11 @@ def test_only_a_person_is_called_a_beneficial_owner(tmp_path: Path) -> None:
     assert "natural persons" in written.annotations("company")[0]
 
 
-def test_a_year_is_rounded_down_and_the_original_noted(tmp_path: Path) -> None:
+def test_a_year_is_rounded_to_what_is_sure_and_the_original_noted(tmp_path: Path) -> None:
     statement = holds("a", ANNA, MAKER, record="r", valid_from="2001-06", valid_until="2001")
     written = exported(tmp_path, statement)
-    assert (written.interest("r")["startDate"], written.interest("r")["endDate"]) == ("2001-06-01", "2001-06-01")
-    assert written.annotations("r") == ["The source says 2001-06; rounded to 2001-06-01.", "The source says 2001; rounded to 2001-06-01."]
+    assert (written.interest("r")["startDate"], written.interest("r")["endDate"]) == ("2001-06-30", "2001-06-30")
+    assert written.annotations("r") == ["The source says 2001-06; rounded to 2001-06-30.", "The source says 2001; rounded to 2001-06-30."]
 
 
 def test_an_undated_statement_has_the_day_of_its_source(tmp_path: Path) -> None:

