@@ -11,6 +11,7 @@ versions of the record.  graph/neo4j/stream.py makes the whole graph; a test hol
 from __future__ import annotations
 
 import functools
+import tempfile
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -92,6 +93,14 @@ class _Differing(NamedTuple):
 def find_change(old: Generation, new: Generation) -> Change | None:
     """Find what can differ between the graphs of two generations; None where that is so much, or of such a kind, that the whole graph is
     to be compared."""
+    with tempfile.TemporaryDirectory() as work:
+        try:
+            return _find_change(old, new, work)
+        except duckdb.OutOfMemoryException:
+            return None
+
+
+def _find_change(old: Generation, new: Generation, work: str) -> Change | None:
     if _describe_sources(old, new) != _describe_sources(new, old):
         return None
     own = [{release.name: release.source for release in generation.manifest.releases} for generation in (old, new)]
@@ -105,7 +114,7 @@ def find_change(old: Generation, new: Generation) -> Change | None:
     feeds = {iri: number for number, iri in enumerate(sorted(old.sources.keys() | new.sources.keys()))}
     with ExitStack() as stack:
         before, after = (
-            stack.enter_context(_Tables(generation, feeds, names)) for generation, names in zip((old, new), changed, strict=True)
+            stack.enter_context(_Tables(generation, feeds, names, work)) for generation, names in zip((old, new), changed, strict=True)
         )
         hashes = {kind: _find_unequal(before.hash_statements(kind), after.hash_statements(kind)) for kind in KINDS}
         if sum(map(len, hashes.values())) > most:
@@ -116,7 +125,7 @@ def find_change(old: Generation, new: Generation) -> Change | None:
             differing.series.add(series)
         for tables in (before, after):
             tables.list_statements(hashes, differing)
-    with _Tables(new, feeds, own[1]) as everything:
+    with _Tables(new, feeds, own[1], work) as everything:
         return _follow(old, everything, differing, most)
 
 
@@ -270,13 +279,14 @@ def _list_ends(statement: EntityStatement | IdentityStatement) -> tuple[str, ...
 class _Tables:
     """Statements of some releases of a generation as tables.  A context manager.
 
-    ``feeds``: numbers of sources, which mean the same for both generations; ``names``: the releases.
+    ``feeds``: numbers of sources, which mean the same for both generations; ``names``: the releases; ``work``: a folder for what is too
+    large for memory.
     """
 
-    def __init__(self, generation: Generation, feeds: Mapping[str, int], names: Container[str]) -> None:
+    def __init__(self, generation: Generation, feeds: Mapping[str, int], names: Container[str], work: str) -> None:
         self.generation = generation
         self._feeds = feeds
-        self._tables = duckdb.connect(config={"threads": "2", "memory_limit": "400MB"})
+        self._tables = duckdb.connect(config={"threads": "2", "memory_limit": "300MB", "temp_directory": work})
         releases = zip(generation.manifest.releases, generation.releases, strict=True)
         create_views(
             self._tables,

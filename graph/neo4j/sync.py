@@ -143,9 +143,9 @@ class _Run:
             self.manifest.note_present(self._read_entries(rehash=repair))
         present = "scratch.present" if self.reread else "main.item"
         part = None
-        if not self.reread and self.recorded is not None and self.recorded.has_ended and self.recorded.content is not None:
-            part = graph.find_part(self.recorded.content)
         with raise_store_errors(self.manifest.path):
+            if not self.reread and self.recorded is not None and self.recorded.has_ended and self.recorded.content is not None:
+                part = graph.find_part(self.recorded.content)
             return compare(graph, self.manifest, present, lambda done: self._tell("comparing", done), part=part)
 
     def write(self, diff: Diff, content: str | None, batch_size: int) -> None:
