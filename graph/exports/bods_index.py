@@ -1,7 +1,8 @@
 """Index a whole generation before the BODS export writes it: which records there are, and how they are called.
 
 A recordId must be unique in the file and the same on both sides of a relationship, and a series must be known whole; so one pass goes
-before those that write.  Kept are about 60 bytes a record and 32 an interest, never a statement but a denial's days.  Knows nothing of what a record looks like.
+before those that write.  Kept are about 60 bytes a record and 32 an interest, never a statement but a denial's
+days.  Knows nothing of what a record looks like.
 """
 
 from __future__ import annotations
