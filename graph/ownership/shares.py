@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -35,7 +35,18 @@ Number = Fraction | float
 Bounds = tuple[Fraction, Fraction]
 """Least and greatest, as fractions of one."""
 
+_Number = TypeVar("_Number", int, npt.NDArray[np.int64])
+
 _ANYTHING: Final = Interval()
+
+
+def place_unnamed(company: _Number) -> _Number:
+    """Return the number under which a table has what parties without a name are surely said to hold of a company, or back.
+
+    It is no party; what several of them have is added.
+    """
+    return -2 - company
+
 
 ONE: Final = Fraction(1)
 ZERO: Final = Fraction(0)
@@ -104,7 +115,7 @@ def fit_table(stated: Mapping[int, Sequence[tuple[int, Interval | None]]]) -> di
     """Return the shares by company and named holder, each company's fit to the whole.
 
     ``stated``: company -> holders with their shares, None where none is stated; those without a name may be several.  A company that only
-    such hold is in the table with no holder: its money is in it, not named.  In a company whose
+    such hold is in the table: its money is in it, not named.  What they surely have is what `place_unnamed` has.  In a company whose
     least shares pass 100 % a holder that may hold another of its holders, directly or through others, may have entered the shares of that
     one again, so that nothing of its own is sure.
 
@@ -125,6 +136,8 @@ def fit_table(stated: Mapping[int, Sequence[tuple[int, Interval | None]]]) -> di
             fitted = fit_column(shares, restating={place for place, (holder, _) in enumerate(column) if holder in above})
         if column:
             table[company] = {holder: fitted.get(place, _ANYTHING) for place, (holder, _) in enumerate(column) if holder != UNNAMED}
+            if told := sum(share.min for place, share in fitted.items() if column[place][0] == UNNAMED):
+                table[company][place_unnamed(company)] = Interval(told, told)
     return table
 
 
@@ -188,8 +201,10 @@ def residual(shareholders: Shareholders) -> Bounds:
     return Fraction(rest.min, WHOLE), Fraction(rest.max, WHOLE)
 
 
-def find_rest(shareholders: Shareholders) -> Interval:
+def find_rest(shareholders: Shareholders, told: Interval | None = None) -> Interval:
     """The undisclosed remainder of one company, with the ends that are left out: beside less than a half it is more than a half.
+
+    ``told``: what parties without a name are said to have of it, which it is at least.
 
     >>> find_rest({1: Interval(0, WHOLE // 2, max_open=True)}) == Interval(WHOLE // 2, WHOLE, min_open=True)
     True
@@ -199,7 +214,10 @@ def find_rest(shareholders: Shareholders) -> Interval:
     bands = [share for share in shareholders.values() if share.max - share.min > 1]
     min_open = most <= WHOLE and any(share.max_open for share in bands)
     max_open = least < WHOLE and any(share.min_open for share in bands)
-    return Interval(max(0, WHOLE - most), max(0, WHOLE - least), min_open, max_open)
+    rest = Interval(max(0, WHOLE - most), max(0, WHOLE - least), min_open, max_open)
+    if told is None or told.min < rest.min:
+        return rest
+    return replace(rest, min=told.min, min_open=told.min_open or (min_open and told.min == rest.min))
 
 
 def slack(shareholders: Shareholders) -> int:

@@ -112,16 +112,16 @@ def find_least_shares(context: QueryContext, company: int, capital: ShareTable) 
 def find_residual(context: QueryContext, company: int) -> Interval:
     """Find what of a company's capital no source gives to a named holder, in share units.
 
-    Where it is not told what a named holder has, it is no more for sure than what parties without a name are said to have.  Where the
-    shares pass the whole, what one says again of another counts once; what is too much then is taken from each that remains.
+    It is what parties without a name are said to have at least, and no more for sure where it is not told what a named holder has.
+    Where the shares pass the whole, what one says again of another counts once; what is too much then is taken from each that remains.
     """
     holders = context.view.holders(company)
     shares = {s.holder: s.capital or Interval() for s in holders.stakes if s.holder != UNNAMED and (s.capital or s.votes or s.control)}
-    rest = find_rest(shares)
+    unnamed = [stake.capital for stake in holders.stakes if stake.holder == UNNAMED and stake.capital]
+    told = Interval(sum(share.min for share in unnamed), WHOLE, any(share.min_open for share in unnamed))
+    rest = find_rest(shares, None if holders.passing else told)
     if find_untold_holders(context, company):
-        unnamed = [stake.capital for stake in holders.stakes if stake.holder == UNNAMED and stake.capital]
-        told = min(rest.min, sum(share.min for share in unnamed))
-        rest = replace(rest, min=told, min_open=told > 0 and any(share.min_open for share in unnamed))
+        rest = replace(rest, min=min(rest.min, told.min), min_open=0 < told.min <= rest.min and told.min_open)
     if not holders.passing:
         return rest
     figures = _list_shares(holders.stakes, "capital")

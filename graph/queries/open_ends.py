@@ -71,12 +71,14 @@ def find_open_ends(upstream: Upstream) -> MoneyEnds:
         is_held = (upstream.flags[slice(*stakes)] & MAY_HAVE_CAPITAL).any()
         if not is_held or _passes_whole(upstream, slice(*stakes)):
             continue
-        least, opens = sum(share.min for share in column.values()), sum(share.min_open for share in column.values())
+        told = _find_told(upstream, slice(*stakes))
+        least = told.min + sum(share.min for share in column.values())
+        opens = told.min_open + sum(share.min_open for share in column.values())
         for holder, share in column.items():
             if times[holder] == 1:
                 chains[holder] = chains[place].times(_bound(share, WHOLE - least + share.min, opens > share.min_open))
                 parties[numbers[holder]] = chains[holder]
-        residuals[numbers[place]] = chains[place].times(find_rest(column))
+        residuals[numbers[place]] = chains[place].times(find_rest(column, told))
     return MoneyEnds(parties, residuals)
 
 
@@ -113,6 +115,13 @@ def _list_column(upstream: Upstream, stakes: slice) -> Iterator[tuple[int, Inter
             yield holder, Interval(low, high, flags & CAPITAL_MIN_OPEN > 0, flags & CAPITAL_MAX_OPEN > 0)
         elif holder != UNNAMED and flags & MAY_HAVE_CAPITAL:
             yield holder, Interval()
+
+
+def _find_told(upstream: Upstream, stakes: slice) -> Interval:
+    """Return what parties without a name are said to have: the least of it, and whether that is left out."""
+    is_told = (upstream.holder[stakes] == UNNAMED) & ((upstream.flags[stakes] & HAS_CAPITAL) > 0)
+    is_open = (upstream.flags[stakes][is_told] & CAPITAL_MIN_OPEN) > 0
+    return Interval(sum(upstream.capital_min[stakes][is_told].tolist()), WHOLE, bool(is_open.any()))
 
 
 def _passes_whole(upstream: Upstream, stakes: slice) -> bool:

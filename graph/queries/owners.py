@@ -91,7 +91,7 @@ def _list_owners(
     direct = {s.holder: s for s in holders.stakes if s.holder != UNNAMED}
     owners: list[tuple[ownership.Number, str, OwnerAnswer]] = []
     untold_holders = {stake.holder for stake in find_untold_holders(context, company)}
-    left = WHOLE - sum(s.capital.min for s in direct.values() if s.capital)
+    left = WHOLE - sum(s.capital.min for s in holders.stakes if s.capital)
     untold = PartyShare(ownership.ZERO, Integrated(min=0, max=to_percent(max(0, left)), exact=None if left > 0 else 0))
     for number in dict.fromkeys([*direct, *ancestors[1:]]):
         stake, party = direct.get(number), parties[number]

@@ -1,7 +1,8 @@
 """Define integrated ownership by linear equations in whole numbers, and its bounds by an interval Markov chain: reference one.
 
 A walk goes up from a company to its holders, to each with the chance of its share.  A column is holder -> (least, most) of which
-``whole`` make 100 %.  What a column leaves is the company's residual.  Where the least shares pass 100 %, some figure is wrong: a holder
+``whole`` make 100 %.  What a column leaves is the company's residual, in which is what holders without a name are said to have.
+Where the least shares pass 100 %, some figure is wrong: a holder
 has at least what the least shares of the others leave, at most its own greatest, and nothing is renormalised.  Where holders who have what
 the others leave them would keep one from its own greatest, none of them surely has anything.  One that may hold another of them, through
 others too, may have entered that one's shares again, so nothing of its own is sure.  Open ends count as closed here: a bound is
@@ -11,7 +12,7 @@ the least or the greatest limit; but least shares that fill the whole, one of th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from math import gcd
@@ -37,15 +38,24 @@ class Goal:
 
 @dataclass(frozen=True)
 class ShareColumns:
-    """The capital columns of all companies that have one, in units of which ``whole`` make 100 %."""
+    """The capital columns of all companies that have one, in units of which ``whole`` make 100 %.
+
+    ``unnamed``: what holders whom no source names have of a company at least; its residual is never less.
+    """
 
     columns: dict[int, Column]
     whole: int
+    unnamed: dict[int, int] = field(default_factory=dict)
+
+    def find_room(self, company: int) -> int:
+        """Return what the named holders of a company can have together."""
+        return self.whole - self.unnamed.get(company, 0)
 
 
 def collect_columns(stakes: Mapping[int, Sequence[Stake]]) -> ShareColumns:
     """Collect the capital columns of stakes; what holders have whom no source names is in the residual, also where there are no others."""
     columns: dict[int, Column] = {}
+    unnamed: dict[int, int] = {}
     for company, shares in stakes.items():
         stated = [(s.holder, s.capital) for s in shares if s.capital is not None]
         bounds = [(holder, share.min, share.max) for holder, share in stated]
@@ -58,8 +68,11 @@ def collect_columns(stakes: Mapping[int, Sequence[Stake]]) -> ShareColumns:
         column = {holder: (least, most) for holder, least, most in bounds if holder != UNNAMED}
         if bounds:
             columns[company] = column
-    unit = reduce(gcd, (end for column in columns.values() for pair in column.values() for end in pair), WHOLE)
-    return ShareColumns({c: {h: (a // unit, b // unit) for h, (a, b) in col.items()} for c, col in columns.items()}, WHOLE // unit)
+            unnamed[company] = sum(least for holder, least, _ in bounds if holder == UNNAMED)
+    ends = [end for column in columns.values() for pair in column.values() for end in pair]
+    unit = reduce(gcd, [*ends, *unnamed.values()], WHOLE)
+    scaled = {c: {h: (a // unit, b // unit) for h, (a, b) in col.items()} for c, col in columns.items()}
+    return ShareColumns(scaled, WHOLE // unit, {c: least // unit for c, least in unnamed.items()})
 
 
 def find_restating(company: int, stakes: Mapping[int, Sequence[Stake]]) -> set[int]:
@@ -136,14 +149,14 @@ def _find_extreme(shares: ShareColumns, goal: Goal, *, greatest: bool) -> dict[i
     """
     never = set() if greatest else find_avoiders(shares, goal)
     undecided = {d: column for d, column in shares.columns.items() if d not in never}
-    fills = {d: _fill_column(d, column, shares.whole, {}, 1, goal, greatest) for d, column in undecided.items()}
+    fills = {d: _fill_column(d, column, shares.find_room(d), {}, 1, goal, greatest) for d, column in undecided.items()}
     for _ in range(ROUNDS):
         value, one = _solve_over_denominator(fills, shares.whole, goal)
         improved = {}
         for d, column in undecided.items():
             if d in goal.parties:
                 continue
-            fill = _fill_column(d, column, shares.whole, value, one, goal, greatest)
+            fill = _fill_column(d, column, shares.find_room(d), value, one, goal, greatest)
             new, old = (_weigh(d, f, shares.whole, value, one, goal) for f in (fill, fills[d]))
             if (new > old) if greatest else (new < old):
                 improved[d] = fill
@@ -153,10 +166,10 @@ def _find_extreme(shares: ShareColumns, goal: Goal, *, greatest: bool) -> dict[i
     raise AssertionError("the bound does not settle")
 
 
-def _fill_column(company: int, column: Column, whole: int, value: Mapping[int, int], one: int, goal: Goal, greatest: bool) -> Fill:
+def _fill_column(company: int, column: Column, room: int, value: Mapping[int, int], one: int, goal: Goal, greatest: bool) -> Fill:
     """Choose the shares inside the column that are best for the bound: the least to everyone, then what is left by value."""
     fill = {holder: low for holder, (low, _) in column.items()}
-    left = whole - sum(fill.values())
+    left = room - sum(fill.values())
     idle = one if company == goal.residual else 0
     worth = {h: one if h in goal.parties else value.get(h, 0) for h in column}
     for holder in sorted(column, key=lambda h: (-worth[h] if greatest else worth[h], h)):
@@ -190,7 +203,8 @@ def _can_avoid(company: int, shares: ShareColumns, goal: Goal, safe: set[int]) -
     good = {h for h in column if h in safe or (h not in shares.columns and h not in goal.parties)}
     if any(low > 0 for h, (low, _) in column.items() if h not in good):
         return False
-    return company != goal.residual or sum(most for h, (_, most) in column.items() if h in good) >= shares.whole
+    room = shares.find_room(company)
+    return company != goal.residual or min(room, sum(most for h, (_, most) in column.items() if h in good)) >= shares.whole
 
 
 def integrated_shares(holder: int, shares: ShareColumns) -> dict[int, tuple[Fraction, Fraction]]:

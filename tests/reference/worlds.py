@@ -129,8 +129,11 @@ def control_in_worlds(
 def generate_fills(shares: ShareColumns) -> Iterator[dict[int, Fill]]:
     """Yield every extreme world of the capital columns."""
     each = [
-        [dict(zip(column, point, strict=True)) for point in sorted(find_corners(list(column.values()), shares.whole, complete=False))]
-        for column in shares.columns.values()
+        [
+            dict(zip(column, point, strict=True))
+            for point in sorted(find_corners(list(column.values()), shares.find_room(c), complete=False))
+        ]
+        for c, column in shares.columns.items()
     ]
     for chosen in product(*each):
         yield dict(zip(shares.columns, chosen, strict=True))
@@ -138,7 +141,7 @@ def generate_fills(shares: ShareColumns) -> Iterator[dict[int, Fill]]:
 
 def count_fills(shares: ShareColumns) -> int:
     """Count the worlds of the capital columns."""
-    return prod(len(find_corners(list(column.values()), shares.whole, complete=False)) for column in shares.columns.values())
+    return prod(len(find_corners(list(column.values()), shares.find_room(c), complete=False)) for c, column in shares.columns.items())
 
 
 def find_bounds(shares: ShareColumns, goal: Goal) -> dict[int, tuple[Fraction, Fraction]]:

@@ -13,7 +13,7 @@ from graph.ownership.approximate.choices import Chances
 from graph.ownership.approximate.subnetwork import Subnetwork
 from graph.ownership.approximate.visits import EPSILON
 from graph.ownership.approximate.walk import Walk
-from graph.ownership.shares import Ends, PartyShares, ShareTable, UltimateShare
+from graph.ownership.shares import Ends, PartyShares, ShareTable, UltimateShare, place_unnamed
 
 
 @dataclass(slots=True)
@@ -38,13 +38,13 @@ class ApproximateAnswers:
 
     def integrated(self) -> PartyShares:
         """The same for everybody above the company."""
-        shares = self._all_shares()
-        return PartyShares(self.parties[1:], shares.least[1:], shares.greatest[1:])
+        shares, is_party = self._all_shares(), self.parties[1:] >= 0
+        return PartyShares(self.parties[1:][is_party], shares.least[1:][is_party], shares.greatest[1:][is_party])
 
     def ends(self) -> Ends:
         """Where the walk ends: absorbing holders, residuals, closed rings."""
         walk, shares = self.walk, self._all_shares()
-        residuals, is_end = walk.residuals(shares), walk.part.is_company == 0
+        residuals, is_end = self._residuals(shares), (walk.part.is_company == 0) & (self.parties >= 0)
         rings = [(ring, walk.ring(ring, shares)) for ring in walk.closed_rings()]
         # Where least shares pass 100 % the ends share more than one whole, which is told and not scaled.
         spare = np.inf
@@ -57,6 +57,16 @@ class ApproximateAnswers:
             self._limited(residuals, residuals.greatest > 0, spare),
             [self._ring(ring, least, min(most, least + spare)) for ring, (least, most) in rings if most],
         )
+
+    def _residuals(self, shares: Chances) -> Chances:
+        """What is left of each company, with what parties without a name are said to have of it."""
+        residuals = self.walk.residuals(shares)
+        told = np.flatnonzero(self.parties < 0)
+        place = {party: i for i, party in enumerate(self.parties.tolist())}
+        companies = [place[place_unnamed(number)] for number in self.parties[told].tolist()]
+        residuals.least[companies] += shares.least[told]
+        residuals.greatest[companies] += shares.greatest[told]
+        return residuals
 
     def _limited(self, shares: Chances, keep: npt.NDArray[np.bool_], spare: float) -> PartyShares:
         keep = keep & (shares.greatest > 0)

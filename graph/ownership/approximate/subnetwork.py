@@ -13,7 +13,7 @@ from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval
 from graph.network.stake_table import CAPITAL_MIN_OPEN, HAS_CAPITAL
 from graph.network.upstream import Upstream
-from graph.ownership.shares import MAY_HAVE_CAPITAL, ShareTable, companies_above
+from graph.ownership.shares import MAY_HAVE_CAPITAL, ShareTable, companies_above, place_unnamed
 from ontology.shares import WHOLE
 
 MOST: Final = 2**62
@@ -58,13 +58,22 @@ class Subnetwork(NamedTuple):
         indptr = np.full(len(upstream.parties) + 1, kept_before[-1], np.int64)
         indptr[: upstream.count + 1] = kept_before[upstream.indptr]
         company = np.repeat(np.arange(upstream.count), np.diff(upstream.indptr))
-        is_company = np.zeros(len(upstream.parties), np.uint8)
-        is_company[company[(upstream.flags & MAY_HAVE_CAPITAL) > 0]] = 1
         high = np.where(has, upstream.capital_max, WHOLE)[keep]
         parties = np.zeros(len(upstream.parties), np.int64)
         links = cls(indptr, upstream.holder[keep].astype(np.int32), high, high, parties, parties).keep_stakes(high > 0)
-        low = _fit_columns(upstream, company, has, links)[keep]
-        return _build(indptr, upstream.holder[keep], low, high, is_company), upstream.parties.astype(np.int64)
+        low = _fit_columns(upstream, company, has, links)
+        told = _add_by_company(np.where(upstream.holder == UNNAMED, low, 0), upstream.indptr)
+        # What parties without a name surely have is held by one more party a company.
+        unnamed = np.flatnonzero(told)
+        numbers = np.concatenate((upstream.parties.astype(np.int64), place_unnamed(upstream.parties[unnamed].astype(np.int64))))
+        subject = np.concatenate((company[keep], unnamed))
+        order = np.argsort(subject, kind="stable")
+        holder = np.concatenate((upstream.holder[keep], np.arange(len(upstream.parties), len(numbers))))[order]
+        low, high = (np.concatenate((column, told[unnamed]))[order] for column in (low[keep], high))
+        indptr = np.concatenate(([0], np.cumsum(np.bincount(subject, minlength=len(numbers))))).astype(np.int64)
+        is_company = np.zeros(len(numbers), np.uint8)
+        is_company[company[(upstream.flags & MAY_HAVE_CAPITAL) > 0]] = 1
+        return _build(indptr, holder, low, high, is_company), numbers
 
     @property
     def work(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from graph.ownership.exact.bounds import bound, bound_greatest, bound_least
 from graph.ownership.exact.visits import Visits
@@ -19,9 +20,11 @@ from graph.ownership.shares import (
     companies_above,
     find_closed_rings,
     is_determined,
+    place_unnamed,
     residual,
     slack,
 )
+from ontology.shares import WHOLE
 
 
 @dataclass(slots=True)
@@ -54,17 +57,17 @@ class ExactAnswers:
 
     def integrated(self) -> PartyShares:
         """Least and greatest integrated share of everybody above the company."""
-        holders = dict.fromkeys(h for c in self.companies for h in self.table[c] if h != self.company)
+        holders = dict.fromkeys(h for c in self.companies for h in self.table[c] if h >= 0 and h != self.company)
         return _to_columns({holder: self._integrated(holder) for holder in holders})
 
     def ends(self) -> Ends:
         """Where the walk ends: absorbing holders, residuals, closed rings."""
         rings = find_closed_rings(self.companies, self.table)
         in_rings = {member for ring in rings for member in ring}
-        holders = sorted({h for c in self.companies for h in self.table[c] if h not in self.table})
+        holders = sorted({h for c in self.companies for h in self.table[c] if h >= 0 and h not in self.table})
         shares = {h: self._integrated(h) for h in holders}
         of_rings = [UltimateShare(min(ring), *self._ring(ring), ring=tuple(sorted(ring))) for ring in rings]
-        residuals = {c: self._residual(c) for c in self.companies if c not in in_rings and residual(self.table[c])[1]}
+        residuals = {c: self._residual(c) for c in self.companies if c not in in_rings}
         return Ends(
             _to_columns(_leave_out_zeros(shares)), _to_columns(_leave_out_zeros(residuals)), [ring for ring in of_rings if ring.most]
         )
@@ -82,8 +85,9 @@ class ExactAnswers:
         shareholders = self.table[company]
         is_open = company in self.above_choice or company in self.above_excess or not is_determined(shareholders)
         if is_open or company not in self.visits.visits:
-            return bound(self.company, self.companies, self.table, frozenset(), company)
-        share = self.visits.visits[company] * residual(shareholders)[0]
+            return bound(self.company, self.companies, self.table, frozenset((place_unnamed(company),)), company)
+        told = shareholders.get(place_unnamed(company))
+        share = self.visits.visits[company] * (residual(shareholders)[0] + Fraction(told.min if told else 0, WHOLE))
         return share, share
 
 

@@ -59,7 +59,7 @@ class BoundSearch:
 
     def _companies_avoiding(self, live: set[int]) -> set[int]:
         """Companies that can keep every walk away from the residual for ever."""
-        avoiding = set(live)
+        avoiding = live - self.goal
         while True:
             caught = set()
             for company in avoiding:

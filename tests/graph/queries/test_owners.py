@@ -287,8 +287,65 @@ def test_a_company_whose_holders_are_not_named_does_not_keep_the_money(
 def test_an_end_that_is_left_out_is_told_of_what_is_left_where_no_holder_is_named(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.holds("H", "C", ">50")
-    stated = sheet.holds("nobody", "H", "100")
-    sheet.rows[-1] = msgspec.structs.replace(stated, holder=None, holder_reason=Reason.UNKNOWN)
+    name_nobody(sheet, "H", "100")
     generation = publish(tmp_path, sheet)
     ends = {u.party.name: format_range(u.range) for u in owners(ask(generation), find_party(generation, "C")).ultimate}
     assert ends == {"H": "more than 50 %", "C": "0 to less than 50 %"}
+
+
+def name_nobody(sheet: Sheet, subject: str, share: str) -> None:
+    """State that a party without a name has a share."""
+    stated = sheet.holds("nobody", subject, share)
+    sheet.rows[-1] = msgspec.structs.replace(stated, holder=None, holder_reason=Reason.UNKNOWN)
+
+
+@pytest.mark.parametrize("links", [0, 1, 40, 450], ids=["none", "one", "many", "as many as are solved in floats"])
+def test_what_a_party_without_a_name_has_is_not_left_for_others(tmp_path: Path, links: int) -> None:
+    sheet = Sheet()
+    for link in range(links):
+        sheet.holds(f"H{link + 1}", f"H{link}", "100")
+    for holder in ("A", "B"):
+        sheet.holds(holder, f"H{links}", "10", Interest.VOTING_RIGHTS)
+    sheet.holds("C", f"H{links}", "5")
+    name_nobody(sheet, f"H{links}", "20")
+    name_nobody(sheet, f"H{links}", "40")
+    generation = publish(tmp_path, sheet)
+    answer = owners(ask(generation), find_party(generation, "H0"))
+    ends = {(u.kind, u.party.name): (u.min, u.max) for u in answer.ultimate}
+    expected = {("party", "A"): (0, 35), ("party", "B"): (0, 35), ("party", "C"): (5, 5), ("residual", f"H{links}"): (60, 95)}
+    assert ends == {end: pytest.approx(bounds, abs=1e-9) for end, bounds in expected.items()}
+    money = {o.party.name: (o.integrated.min, o.integrated.max) for o in answer.owners if not o.party.name.startswith("H")}
+    assert money == {name: pytest.approx(expected["party", name], abs=1e-9) for name in "ABC"}
+    residual = controllers(ask(generation), find_party(generation, f"H{links}")).residual
+    assert [(r.min, r.max) for r in residual] == [(60, 95)]
+
+
+def test_two_who_may_share_what_a_party_without_a_name_leaves_have_no_more_together(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for holder in ("A", "B"):
+        sheet.holds(holder, "C", "20", Interest.VOTING_RIGHTS)
+        sheet.holds("P", holder, "100")
+    name_nobody(sheet, "C", "60")
+    generation = publish(tmp_path, sheet)
+    ends = name_ends(owners(ask(generation), find_party(generation, "C")))
+    assert ends == {("party", "P"): (0, 40), ("residual", "C"): (60, 100)}
+
+
+@pytest.mark.parametrize(
+    ("unnamed", "owned", "left"),
+    [
+        (">50", "0 to less than 50 %", "more than 50 %"),
+        ("60", "0 to 40 %", "60 to 100 %"),
+        ("[40..60]", "0 to less than 50 %", "more than 50 %"),
+    ],
+)
+def test_the_least_of_a_party_without_a_name_leaves_out_its_end_where_it_decides(
+    tmp_path: Path, unnamed: str, owned: str, left: str
+) -> None:
+    sheet = Sheet()
+    sheet.holds("A", "C", "<50")
+    name_nobody(sheet, "C", unnamed)
+    generation = publish(tmp_path, sheet)
+    answer = owners(ask(generation), find_party(generation, "C"))
+    ends = {u.kind: format_range(u.range) for u in answer.ultimate}
+    assert ends == {"party": owned, "residual": left}
