@@ -71,7 +71,13 @@ class QuadReader:
         """Read a statement or a source, whose id is its IRI.  Raises RecordError."""
         if not isinstance(node, NamedNode):
             raise RecordError("NO_IRI", f"a {_local_name(record.class_iri)} is a blank node", "give every statement and source an IRI")
-        return self._read_record(node, record, id=node.value)
+        try:
+            return self._read_record(node, record, id=node.value)
+        except RecordError as error:
+            # No line of the file is known: the statement is told by its IRI.
+            if node.value in error.what:
+                raise
+            raise RecordError(error.code, f"{node.value}: {error.what}", error.hint) from None
 
     def _read_record(self, node: Node, record: RecordMapping, **values: object) -> msgspec.Struct:
         properties = self._properties.get(node, {})

@@ -63,11 +63,19 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if not 0 <= self.min <= self.max <= WHOLE:
-            raise RecordError("BAD_SHARE", f"a share runs from 0 to 100 and min is not above max: {self.interval()}", _HINT)
+            raise RecordError("BAD_SHARE", self._say_what_is_wrong(), _HINT)
         if self.min == self.max and (self.min_open or self.max_open):
             raise RecordError("BAD_SHARE", f"an open interval of no width holds no share: {self.interval()}", _HINT)
         if self.exact and self.min != self.max and self.max - self.min > 1:
             raise RecordError("BAD_SHARE", f"an exact share is one number, not {self.interval()}", _HINT)
+
+    def _say_what_is_wrong(self) -> str:
+        least, most = f"{format_percent(self.min)} %", f"{format_percent(self.max)} %"
+        if self.min < 0:
+            return f"nobody holds less than nothing, and this is {least}"
+        if max(self.min, self.max) > WHOLE:
+            return f"nobody holds more than 100 %, and this is {least if self.min > WHOLE else most}"
+        return f"its lower end, {least}, is above its upper end, {most}"
 
     @classmethod
     def point(cls, percent: Fraction | Decimal | int | str, text: str | None = None) -> Share:

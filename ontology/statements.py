@@ -378,7 +378,7 @@ class EntityStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fiel
     attributes: tuple[Attribute, ...] = ()
 
     def __post_init__(self) -> None:
-        _check_dates(self.id, self.founded, self.dissolved, self.stated_at)
+        _check_dates(self.founded, self.dissolved, self.stated_at)
 
 
 class InterestStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="interest"):
@@ -404,7 +404,7 @@ class InterestStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fi
     """Whether the source calls the holder a beneficial owner by this interest; None where it does not say."""
 
     def __post_init__(self) -> None:
-        _check_dates(self.id, self.valid_from, self.valid_until, self.stated_at)
+        _check_dates(self.valid_from, self.valid_until, self.stated_at)
         if (self.holder is None) == (self.holder_reason is None):
             raise RecordError("BAD_HOLDER", f"{self.id}: name the holder or say why it is unnamed", "give holder or a reason, not both")
         if (self.subject is None) == (self.subject_reason is None):
@@ -423,7 +423,7 @@ class IdentityStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fi
 Statement = EntityStatement | InterestStatement | IdentityStatement
 
 
-def _check_dates(where: str, start: str | None, end: str | None, stated_at: str | None) -> None:
+def _check_dates(start: str | None, end: str | None, stated_at: str | None) -> None:
     if start is not None:
         check_date(start)
     if end is not None:
@@ -431,4 +431,4 @@ def _check_dates(where: str, start: str | None, end: str | None, stated_at: str 
     if stated_at is not None:
         check_date(stated_at)
     if ends_before_start(start, end):
-        raise RecordError("DATES_BACKWARDS", f"{where}: it ends ({end}) before it starts ({start})", "swap the two dates or remove one")
+        raise RecordError("DATES_BACKWARDS", f"it ends ({end}) before it starts ({start})", "swap the two dates or remove one")

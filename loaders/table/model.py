@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, Final
@@ -17,6 +17,14 @@ from ontology.table import TABLE_COLUMNS
 REQUIRED: Final = ("holder", "subject")
 DELIMITERS: Final = (",", ";", "\t")
 
+_OTHER_NAMES: Final = {
+    "holder": ("owner", "shareholder", "interested party", "beneficial owner", "investor", "parent", "parent company", "from", "source"),
+    "subject": ("company", "owned", "asset", "subsidiary", "entity", "investee", "issuer", "child", "to", "target"),
+    "share": ("percent", "percentage", "%", "stake", "ownership", "shares", "share %", "shareholding", "pct"),
+    "valid_from": ("since", "start", "start date", "from date"),
+    "valid_until": ("until", "end", "end date", "to date"),
+}
+"""What tables call the columns, the likeliest first."""
 _NAMED_DELIMITER: Final = re.compile(r"\"?sep=([,;\t|])\"?[\s,;]*\Z", re.IGNORECASE)
 
 
@@ -58,6 +66,24 @@ def is_header(line: str) -> bool:
     return any(set(REQUIRED) <= set(_split_names(line.split(delimiter))) for delimiter in DELIMITERS)
 
 
+def propose_mapping(columns: Sequence[str]) -> dict[str, str]:
+    """Propose which of a table's own columns mean which of those that are read here, by what registers call them; each meaning once.
+
+    >>> propose_mapping(("owner", "company", "percent", "remark")), propose_mapping(("holder", "subjct"))
+    ({'owner': 'holder', 'company': 'subject', 'percent': 'share'}, {'subjct': 'subject'})
+    """
+    mapping: dict[str, str] = {}
+    for meant, words in _OTHER_NAMES.items():
+        if meant in columns:
+            continue
+        others = [column for column in columns if column and column not in TABLE_COLUMNS and column not in mapping]
+        near = difflib.get_close_matches(meant, others, n=1)
+        column = next((column for word in words for column in others if column.replace("_", " ") == word), near[0] if near else None)
+        if column is not None:
+            mapping[column] = meant
+    return mapping
+
+
 def read_delimiter(line: str) -> str | None:
     """Return the delimiter that a line such as ``sep=;`` names, which spreadsheet programs write before the header; None for any other.
 
@@ -91,8 +117,11 @@ def read_layout(stream: BinaryIO, context: LoadContext) -> Layout:
     columns = tuple(_split_names(header.cells))
     for name in REQUIRED:
         if name not in columns:
-            alike = difflib.get_close_matches(name, [x for x in columns if x not in TABLE_COLUMNS], n=1)
-            hint = f"rename the column {alike[0]!r}" if alike else "the first line names the columns; holder and subject are required"
+            mapping = propose_mapping(columns)
+            renamed = [f"{column!r} to {meant!r}" for column, meant in mapping.items()]
+            hint = "the first line names the columns; holder and subject are required"
+            if name in mapping.values():
+                hint = f"rename {'the columns ' if len(renamed) > 1 else 'the column '}{', '.join(renamed)}, if that is what they mean"
             raise InputError("MISSING_COLUMN", f"{context.file} has no column {name!r}", hint)
     twice = next((x for x in columns if x and columns.count(x) > 1), None)
     if twice is not None:

@@ -271,6 +271,24 @@ def test_a_parameter_that_is_not_known_is_refused(hurried: str, path: str, hint:
     assert (answer.status_code, answer.json()["code"], answer.json()["hint"]) == (422, "UNKNOWN_QUERY_PARAMETER", hint)
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/v1/entities/ent:zenda/controllers?as_of=2021-06-01&as_of=2022-01-01", "as_of"),
+        ("/v1/entities/ent:zenda/owners?rule=uk-psc&as_of=2020-01-01&rule=ofac-50", "rule"),
+        ("/v1/search?q=a&q=a", "q"),
+    ],
+)
+def test_a_parameter_of_one_value_that_is_given_twice_is_refused(hurried: str, path: str, name: str) -> None:
+    answer = httpx.get(f"{hurried}{path}", timeout=30)
+    assert (answer.status_code, answer.json()["code"], name in answer.json()["detail"]) == (422, "REPEATED_QUERY_PARAMETER", True)
+
+
+def test_a_parameter_of_several_values_may_be_given_twice(hurried: str) -> None:
+    answer = httpx.get(f"{hurried}/v1/entities/ent:zenda/controllers?include=agreed&include=planned", timeout=30)
+    assert answer.json().get("code") != "REPEATED_QUERY_PARAMETER"
+
+
 def test_a_page_too_refuses_a_parameter_that_is_not_known(hurried: str) -> None:
     answer = httpx.get(f"{hurried}/entity/ent:zenda?threshhold=10", timeout=30)
     assert answer.status_code == 422

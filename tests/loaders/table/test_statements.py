@@ -355,7 +355,43 @@ def test_a_table_that_cannot_be_used_as_a_whole_is_refused(text: str | bytes, co
 
 
 def test_a_misspelled_column_is_named_in_the_hint() -> None:
-    assert refusal("holders,subject\nA,B\n").hint == "rename the column 'holders'"
+    assert refusal("holders,subject\nA,B\n").hint == "rename the column 'holders' to 'holder', if that is what they mean"
+
+
+@pytest.mark.parametrize(
+    ("header", "hint"),
+    [
+        (
+            "owner,company,percent",
+            "rename the columns 'owner' to 'holder', 'company' to 'subject', 'percent' to 'share', if that is what they mean",
+        ),
+        (
+            "Shareholder;Asset;%",
+            "rename the columns 'shareholder' to 'holder', 'asset' to 'subject', '%' to 'share', if that is what they mean",
+        ),
+        ("holder,subsidiary,share", "rename the column 'subsidiary' to 'subject', if that is what they mean"),
+        ("a,b", "the first line names the columns; holder and subject are required"),
+    ],
+)
+def test_columns_of_another_name_are_mapped_in_the_hint(header: str, hint: str) -> None:
+    error = refusal(f"{header}\nA{';' if ';' in header else ','}B\n")
+    assert (error.code, error.hint) == ("MISSING_COLUMN", hint)
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"share": "101"}, "nobody holds more than 100 %, and this is 101 %"),
+        ({"share": "3/2"}, "nobody holds more than 100 %, and this is 150 %"),
+        ({"share": ">101"}, "nobody holds more than 100 %, and this is 101 %"),
+        ({"share": "50..101"}, "nobody holds more than 100 %, and this is 101 %"),
+        ({"share": "75..50"}, "its lower end, 75 %, is above its upper end, 50 %"),
+        ({"valid_from": "2018", "valid_until": "2017-12-31"}, "it ends (2017-12-31) before it starts (2018)"),
+    ],
+)
+def test_a_reject_says_in_plain_words_what_is_wrong(cells: dict[str, str], reason: str) -> None:
+    table = Loaded("\n".join([HEADER, row(**cells), row(), ""]))
+    assert [(reject.line, reject.reason) for reject in table.rejects] == [(2, reason)]
 
 
 def test_a_wrong_byte_is_told_with_its_line() -> None:
