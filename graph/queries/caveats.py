@@ -14,6 +14,7 @@ from graph.generation.interest_table import ACCEPTED, INTERESTS, NEVER, STATUSES
 from graph.network.stake import Holders, Interval, Presence, Stake, Step
 from graph.queries.anonymity import REASONS, find_anonymity
 from graph.queries.context import QueryContext
+from graph.queries.dead_ends import declares_no_parent
 from graph.queries.excess import LeastSum, find_excess
 from graph.queries.figures import to_range
 from graph.queries.interest_words import name_interest
@@ -37,9 +38,14 @@ def is_end(kind: Kind) -> bool:
 
 
 def find_conflicts(context: QueryContext, companies: Iterable[int]) -> tuple[ConflictAnswer, ...]:
-    """Find statements that cannot all be true: of different sources, or that nobody is above a company of which a person is a holder."""
+    """Find statements that cannot all be true: of different sources, that nobody is above a company of which a person is a holder, or that
+    no parent is, of which one is named."""
     references = context.references
-    conflicts = ((c, rows) for c in companies for rows in (*context.view.holders(c).conflicts, *_find_denied_persons(context, c)))
+    conflicts = (
+        (c, rows)
+        for c in companies
+        for rows in (*context.view.holders(c).conflicts, *_find_denied_persons(context, c), *_find_denied_parents(context, c))
+    )
     return tuple(
         ConflictAnswer(subject=references.party(c), statements=tuple(references.statement(r).id for r in rows)) for c, rows in conflicts
     )
@@ -59,6 +65,22 @@ def _find_denied_persons(context: QueryContext, company: int) -> list[tuple[int,
         and context.references.kind(stake.holder).is_person
     ]
     return [(*holders.declared_none, *(row for stake in persons for row in stake.rows))] if persons else []
+
+
+def _find_denied_parents(context: QueryContext, company: int) -> list[tuple[int, ...]]:
+    """Return the rows by which a register of parents says that a company has none, with those by which one surely is; none if none is.
+
+    The direct parent and the ultimate one are told apart.
+    """
+    stakes, statement = context.view.stakes(company), context.references.statement
+    unnamed = [row for stake in stakes if stake.holder == UNNAMED for row in stake.rows]
+    none = [row for row in unnamed if declares_no_parent(statement(row).details)]
+    if not none:
+        return []
+    which = {statement(row).direct for row in none}
+    named = [row for stake in stakes if stake.holder != UNNAMED and stake.control is Presence.CERTAIN for row in stake.rows]
+    parents = [row for row in named if "CONSOLIDATED_BY" in (statement(row).details or "") and statement(row).direct in which]
+    return [(*none, *parents)] if parents else []
 
 
 def find_inconsistencies(

@@ -5,6 +5,7 @@ Wording only; the reasons are those of an answer's ``stopped``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -55,6 +56,18 @@ _NOT_NAMED: Final = {
 }
 """Why it is not told who a party itself is; else that it is not known."""
 _REASON_CODES: Final = frozenset(reason.value for reason in Reason)
+
+
+_NO_PARENT: Final = re.compile(r"_ACCOUNTING_CONSOLIDATION_PARENT: .*\b(?:NO_KNOWN_PERSON|NATURAL_PERSONS|NON_CONSOLIDATING)\b")
+
+
+def declares_no_parent(text: str | None) -> bool:
+    """Whether a register of parents says, in its own words, that no company consolidates a party: not that one is not told.
+
+    >>> [declares_no_parent(f"DIRECT_ACCOUNTING_CONSOLIDATION_PARENT: {code} (words)") for code in ("NATURAL_PERSONS", "NO_LEI")]
+    [True, False]
+    """
+    return text is not None and _NO_PARENT.search(text) is not None
 
 
 def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer, StoppedAnswer
 from graph.queries.controller_names import name_controller, name_controllers
-from graph.queries.dead_ends import describe_dead_end
+from graph.queries.dead_ends import declares_no_parent, describe_dead_end
 from graph.queries.interest_words import describe_means
 from graph.queries.none_shown import cite_end, describe_not_counted, explain_none_shown, list_blockers
 from graph.queries.phrases import (
@@ -258,10 +258,10 @@ def _list_ends(controllers: Sequence[ControllerAnswer], answer: ControllersAnswe
 
 
 def _list_declared_none(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
-    """Which companies that somebody is shown to be above declare that nobody is."""
-    companies = {link.subject.id for c in controllers for link in c.chain}
-    ends = [end for end in answer.stopped if end.reason == "declared none" and end.party.id in companies]
-    return list(dict.fromkeys(describe_dead_end(end) + cite_end(end, answer) for end in ends))
+    """Which companies that somebody is shown to be above declare that nobody is, or that no parent is though one is named."""
+    companies, odd = {link.subject.id for c in controllers for link in c.chain}, {conflict.subject.id for conflict in answer.conflicts}
+    ends = [s for s in answer.stopped if s.reason == "declared none" or (s.party.id in odd and declares_no_parent(s.text))]
+    return list(dict.fromkeys(describe_dead_end(end) + cite_end(end, answer) for end in ends if end.party.id in companies))
 
 
 def _list_ends_below(controller: ControllerAnswer, answer: ControllersAnswer) -> list[StoppedAnswer]:

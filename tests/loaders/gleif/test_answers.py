@@ -225,3 +225,26 @@ def test_a_direct_parent_is_not_called_ultimate_beside_an_ultimate_one_named_or_
     answer = controllers_of(generation, lei(1))
     assert [c.ultimate for c in answer.controllers] == [False]
     assert "somebody is said to be above" in answer.sentence
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_denied"),
+    [("NO_KNOWN_PERSON", True), ("NATURAL_PERSONS", True), ("NON_CONSOLIDATING", True), ("NO_LEI", False), ("NON_PUBLIC", False)],
+)
+@pytest.mark.parametrize("category", ["DIRECT_ACCOUNTING_CONSOLIDATION_PARENT", "ULTIMATE_ACCOUNTING_CONSOLIDATION_PARENT"])
+def test_that_there_is_no_parent_beside_one_that_is_named_is_a_conflict_and_is_told(
+    tmp_path: Path, reason: str, is_denied: bool, category: str
+) -> None:
+    records = [relation(1, 2, DIRECT if category.startswith("DIRECT") else ULTIMATE)]
+    exceptions = [exception(1, reason, category=category)]
+    generation = publish_files(tmp_path / "data", wrote(tmp_path, *records), wrote(tmp_path, *exceptions, name="repex.json"))
+    answer = controllers_of(generation, lei(1))
+    assert who(answer) == [(lei(2), "certain", 1)]
+    assert [(c.subject.id.rsplit("/", 1)[1], len(c.statements)) for c in answer.conflicts] == ([(lei(1), 2)] if is_denied else [])
+    if is_denied:
+        assert answer.sentence.count(REASON_WORDS[reason]) == 1
+
+
+def test_that_there_is_no_direct_parent_says_nothing_of_the_ultimate_one(tmp_path: Path) -> None:
+    files = wrote(tmp_path, relation(1, 3, ULTIMATE)), wrote(tmp_path, exception(1, "NON_CONSOLIDATING"), name="repex.json")
+    assert controllers_of(publish_files(tmp_path / "data", *files), lei(1)).conflicts == ()
