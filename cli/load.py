@@ -233,13 +233,18 @@ def _reject_repeats(manifest: ReleaseManifest, context: LoadContext) -> None:
 
 def _check_release(release: Release, context: LoadContext) -> None:
     """Warn of what only a whole release shows."""
-    from graph.ledger.release_checks import count_small_shares, find_open_holdings
+    from graph.ledger.release_checks import count_small_shares, find_open_holdings, find_two_kinds
 
     holdings = find_open_holdings(release)
     if holdings.total:
         lines = ", ".join(map(str, holdings.lines))
         what = "a holding is open, and the record of its holder or subject is closed" + (f": record {lines}" if lines else "")
         context.warn("OPEN_TO_CLOSED", what, times=holdings.total)
+    two_kinds = find_two_kinds(release)
+    if two_kinds.total:
+        lines = ", ".join(map(str, two_kinds.lines))
+        what = "a person and an entity have one id, and are read as one party" + (f": records {lines}" if lines else "")
+        context.warn("PERSON_AND_ENTITY", what, times=two_kinds.total)
     if small := count_small_shares(release):
         what = "each share is a number of at most 1 and read as percent: 0.51 is 0.51 %, not 51 %"
         context.warn("SHARES_AT_MOST_1", what, times=small)

@@ -1,5 +1,5 @@
-"""What only a whole release shows and a reader should know: holdings that stay open although a party's record was closed, and shares that
-may be fractions of one.
+"""What only a whole release shows and a reader should know: holdings that stay open although a party's record was closed, records of a
+person and of an entity that have one id, and shares that may be fractions of one.
 
 Reads the columns of one release.  A record is closed where the newest version of it is a closing; a party, where all its records in the
 release are.
@@ -17,12 +17,13 @@ from graph.files import raise_store_errors
 from graph.ledger.parts import quote_path
 from graph.ledger.release import Release
 from ontology.shares import PERCENT
+from ontology.statements import Kind
 
 _NEWEST: Final = "ORDER BY stated_at NULLS FIRST, place.line NULLS FIRST"
 _NEWEST_FIRST: Final = "ORDER BY stated_at DESC NULLS LAST, place.line DESC NULLS LAST"
 
 
-class OpenHoldings(NamedTuple):
+class Records(NamedTuple):
     """How many there are, and the lines of the first ones."""
 
     total: int
@@ -45,14 +46,14 @@ def count_small_shares(release: Release) -> int:
     return 0 if others else int(small)
 
 
-def find_open_holdings(release: Release, *, named: int = 10) -> OpenHoldings:
+def find_open_holdings(release: Release, *, named: int = 10) -> Records:
     """Find the holdings of a release that are open while a party of theirs is closed; the lines of the first ``named``."""
     with _open_columns(release, "entity", "interest") as connection:
         if connection is None:
-            return OpenHoldings(0, [])
+            return Records(0, [])
         (closings,) = connection.execute("SELECT count(*) FROM entity WHERE change = 'closed'").fetchone() or (0,)
         if not closings:
-            return OpenHoldings(0, [])
+            return Records(0, [])
         rows = connection.execute(f"""
             WITH party AS (SELECT entity, last(change {_NEWEST}) AS change FROM entity GROUP BY entity, record),
             closed AS (SELECT entity FROM party GROUP BY entity HAVING bool_and(change = 'closed')),
@@ -68,7 +69,23 @@ def find_open_holdings(release: Release, *, named: int = 10) -> OpenHoldings:
               AND (holder IN (SELECT entity FROM closed) OR subject IN (SELECT entity FROM closed))
             ORDER BY 1
         """).fetchall()  # noqa: S608
-    return OpenHoldings(len(rows), [int(line) for (line,) in rows[:named] if line is not None])
+    return Records(len(rows), [int(line) for (line,) in rows[:named] if line is not None])
+
+
+def find_two_kinds(release: Release, *, named: int = 10) -> Records:
+    """Find the record ids of a release that are of a person and of an entity, so that both are read as one party; the lines of the first.
+
+    A kind that is not told contradicts none.
+    """
+    persons = ", ".join(f"'{kind.value}'" for kind in Kind if kind.is_person)
+    with _open_columns(release, "entity") as connection:
+        if connection is None:
+            return Records(0, [])
+        rows = connection.execute(f"""
+            SELECT min(place.line), max(place.line) FROM entity WHERE record IS NOT NULL AND kind <> '{Kind.UNKNOWN.value}'
+            GROUP BY entity, record HAVING bool_or(kind IN ({persons})) AND NOT bool_and(kind IN ({persons})) ORDER BY 1
+        """).fetchall()  # noqa: S608
+    return Records(len(rows), [int(line) for lines in rows[:named] for line in lines if line is not None])
 
 
 @contextmanager

@@ -215,6 +215,24 @@ def test_an_open_holding_of_a_closed_record_is_named(tmp_path: Path) -> None:
         assert "[OPEN_TO_CLOSED] a holding is open, and the record of its holder or subject is closed: record 3" in done.stderr
 
 
+def test_one_id_of_a_person_and_of_an_entity_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "b.jsonl"
+    file.write_text(as_lines(BODS))
+    assert "PERSON_AND_ENTITY" not in load(tmp_path, file)[0].stderr
+    person = {
+        **BODS[0],
+        "statementId": "s9",
+        "recordType": "person",
+        "recordDetails": {"personType": "knownPerson", "names": [{"fullName": "Ann"}]},
+    }
+    company = {**BODS[0], "recordDetails": {"name": "Alpha SA", "entityType": {"type": "registeredEntity"}}}
+    file.write_text(as_lines([company, *BODS[1:], person]))
+    for more in (["--dry-run"], []):
+        done, _ = load(tmp_path, file, *more)
+        told = f"[PERSON_AND_ENTITY] a person and an entity have one id, and are read as one party: records 1, {len(BODS) + 1}"
+        assert (done.returncode, told in done.stderr) == (0, True)
+
+
 def test_the_rows_of_several_lots_are_named(tmp_path: Path) -> None:
     file = tmp_path / "t.csv"
     file.write_text("holder,subject,share\nTara,Tyres,30\nTara,Tyres,25\n")

@@ -8,10 +8,10 @@ import msgspec
 import pytest
 
 from graph.ledger.ledger import Ledger
-from graph.ledger.release_checks import count_small_shares, find_open_holdings
+from graph.ledger.release_checks import count_small_shares, find_open_holdings, find_two_kinds
 from ontology.shares import Share
 from ontology.statement_stream import StatementStream
-from ontology.statements import Change, EntityStatement, InterestStatement, Place, Source, Statement, Status
+from ontology.statements import Change, EntityStatement, InterestStatement, Kind, Place, Source, Statement, Status
 
 SOURCE = Source(id="urn:register", title="A register", type="register")
 
@@ -98,3 +98,18 @@ def test_shares_that_are_all_at_most_one_are_counted(tmp_path: Path, shares: lis
     name = ledger.append(StatementStream.from_statements(SOURCE, statements))
     assert name is not None
     assert count_small_shares(ledger.open(name)) == count
+
+
+def test_an_id_of_a_person_and_of_an_entity_is_found_and_a_kind_that_is_not_told_contradicts_none(tmp_path: Path) -> None:
+    def kinds(*kinds: Kind) -> list[Statement]:
+        return [msgspec.structs.replace(party(line, "child"), kind=kind) for line, kind in enumerate(kinds, 1)]
+
+    def find(*statements: Statement) -> tuple[int, list[int]]:
+        ledger = Ledger(tmp_path / str(len(list(tmp_path.iterdir()))))
+        name = ledger.append(StatementStream.from_statements(SOURCE, statements))
+        assert name is not None
+        return find_two_kinds(ledger.open(name))
+
+    assert find(*kinds(Kind.PERSON, Kind.COMPANY, Kind.PERSON)) == (1, [1, 3])
+    assert find(*kinds(Kind.PERSON, Kind.UNKNOWN, Kind.ANONYMOUS_PERSON)) == (0, [])
+    assert find(*kinds(Kind.COMPANY, Kind.STATE)) == (0, [])
