@@ -62,8 +62,8 @@ class ApproximateAnswers:
         """What is left of each company, with what parties without a name are said to have of it."""
         residuals = self.walk.residuals(shares)
         told = np.flatnonzero(self.parties < 0)
-        place = {party: i for i, party in enumerate(self.parties.tolist())}
-        companies = [place[place_unnamed(number)] for number in self.parties[told].tolist()]
+        order = np.argsort(self.parties) if len(told) else told
+        companies = order[np.searchsorted(self.parties, place_unnamed(self.parties[told]), sorter=order)] if len(told) else told
         residuals.least[companies] += shares.least[told]
         residuals.greatest[companies] += shares.greatest[told]
         return residuals

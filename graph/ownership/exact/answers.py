@@ -67,7 +67,8 @@ class ExactAnswers:
         holders = sorted({h for c in self.companies for h in self.table[c] if h >= 0 and h not in self.table})
         shares = {h: self._integrated(h) for h in holders}
         of_rings = [UltimateShare(min(ring), *self._ring(ring), ring=tuple(sorted(ring))) for ring in rings]
-        residuals = {c: self._residual(c) for c in self.companies if c not in in_rings}
+        left = [c for c in self.companies if residual(self.table[c])[1] or place_unnamed(c) in self.table[c]]
+        residuals = {c: self._residual(c) for c in left if c not in in_rings}
         return Ends(
             _to_columns(_leave_out_zeros(shares)), _to_columns(_leave_out_zeros(residuals)), [ring for ring in of_rings if ring.most]
         )
