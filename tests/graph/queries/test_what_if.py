@@ -192,7 +192,7 @@ def test_nothing_is_written(tmp_path: Path) -> None:
     [
         ([("carl", "works", "20"), ("carl", "works", "21")], 2, "contradicts row 1"),
         ([("carl", "works", "61")], 1, "101 %"),
-        ([("carl", "works", "120")], 1, "from 0 to 100"),
+        ([("carl", "works", "120")], 1, "nobody holds more than 100 %"),
         ([("carl", "works", "lots")], 1, "not a share"),
         ([("nobody", "works", "20")], 1, "holder"),
         ([("carl", "nothing", "20")], 1, "subject"),
