@@ -14,12 +14,15 @@ def format_owners(answer: OwnersAnswer) -> str:
     if not answer.owners and Kind(answer.subject.kind).is_never_owned:
         return f"{describe_never_owned(answer.subject)}.\n"
     lines = [f"Owners of {answer.subject.name}, as of {format_dates(answer)}:"]
-    lines += format_table(["holder", "direct", "with what it holds through others", ""], (_format_owner(o) for o in answer.owners))
+    through = {declared.party.id for declared in answer.declared}
+    lines += format_table(
+        ["holder", "direct", "with what it holds through others", ""], (_format_owner(o, o.party.id in through) for o in answer.owners)
+    )
     lines += ["", "Where the money ends:"]
     lines += format_table(["party", "share"], ((_name_end(u), format_range(u.range)) for u in answer.ultimate))
     if answer.declared:
         stated = [(d.party.name, "of unknown size" if d.share is None else format_range(d.share)) for d in answer.declared]
-        lines += ["", "Stated for a chain as a whole, a check that is added to nothing:", *format_table(["holder", "share"], stated)]
+        lines += ["", "Stated as held through others, added to no direct share:", *format_table(["holder", "share"], stated)]
     if answer.comparison is not None:
         rows = [
             (c.party.name, format_range(c.integrated.range), _format_figure(c.brioschi), _format_figure(c.simple_paths))
@@ -50,7 +53,8 @@ def _name_end(end: UltimateAnswer) -> str:
     return "ring of " + ", ".join(p.name for p in end.ring) if end.ring else end.party.name
 
 
-def _format_owner(owner: OwnerAnswer) -> tuple[str, ...]:
-    direct = format_range(owner.direct) if owner.direct else ", ".join(map(name_interest, owner.interests))
+def _format_owner(owner: OwnerAnswer, is_through_others: bool) -> tuple[str, ...]:
+    rights = "through others" if is_through_others else ", ".join(map(name_interest, owner.interests))
+    direct = format_range(owner.direct) if owner.direct else rights
     integrated = format_range(owner.integrated.range)
     return owner.party.name, direct, integrated, "derived" if owner.derived else ""

@@ -39,7 +39,7 @@ class OwnerAnswer(Answer, frozen=True, kw_only=True):
 
 
 class DeclaredAnswer(Answer, frozen=True, kw_only=True):
-    """An indirect share that a source states for a chain as a whole: a check of the computed share, added to nothing."""
+    """An indirect share that a source states for a chain as a whole: no share of a direct holder, and added to none."""
 
     party: PartyRef
     share: Range | None

@@ -18,7 +18,7 @@ from graph.algorithms.scc import label_components
 from graph.control.closure_kernel import ControlProblem
 from graph.control.criterion import Criterion
 from graph.control.decision_kernel import holder_meets_alone
-from graph.network.stake_table import StakeTable
+from graph.network.stake_table import INDIRECT_BESIDE, StakeTable
 
 
 class Groups(NamedTuple):
@@ -38,7 +38,7 @@ class SearchWorkspace(NamedTuple):
 
     ``order``: the ancestors, the company first; ``rank``: its place among them plus one, or 0; ``queue``: who is met on a walk.
     ``reach``: bit 1 possibly controls the company, 2 surely, 4 not even possibly, 8 not surely.
-    ``possible_links``, ``certain_links``: how many links go out of it; ``component``: the component of certain links that it is in.
+    ``possible_links``, ``certain_links``: how many links go out of it, or may; ``component``: the component of certain links that it is in.
     ``entered``, of components: 1 where a link comes from outside, 2 where its candidate is chosen.
     ``mark``: who is in a closure, and its ring; ``single``: a start set of one.
     Of actors ``candidates``: those in question; ``covered``: who is beneath another, or in its ring; ``certain``: who surely controls the
@@ -154,7 +154,8 @@ def draw_links(
                 search.joins[position] = 1
                 has_back_link = has_back_link or search.rank[holder] <= at
             search.certain_links[holder] += int(link & 10 > 0)
-            search.possible_links[holder] += int(link & 5 > 0)
+            # What he holds through others may be enough only beside what he holds directly.
+            search.possible_links[holder] += int(link & 5 > 0 or table.flags[position] & INDIRECT_BESIDE > 0)
     return visited, has_back_link
 
 

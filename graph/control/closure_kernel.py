@@ -11,8 +11,16 @@ import numpy as np
 
 from graph.algorithms.kernels import kernel
 from graph.control.criterion import Criterion
-from graph.control.decision_kernel import MOST_OF_GROUP, Totals, has_unquantified_control, holder_meets_alone, read_share, sums_meet
-from graph.network.stake_table import CAPITAL, VOTES, StakeTable
+from graph.control.decision_kernel import (
+    MOST_OF_GROUP,
+    Totals,
+    has_unquantified_control,
+    holder_meets_alone,
+    meets_through_others,
+    read_share,
+    sums_meet,
+)
+from graph.network.stake_table import CAPITAL, INDIRECT_BESIDE, VOTES, StakeTable
 
 
 class ControlProblem(NamedTuple):
@@ -107,7 +115,10 @@ def run_closure(
                 if work.decided[company]:
                     continue
                 criterion = target_criterion if company == target else problem.criterion
-                if has_unquantified_control(criterion, certain, int(table.flags[position])):
+                flag = int(table.flags[position])
+                if has_unquantified_control(criterion, certain, flag) or (
+                    flag & INDIRECT_BESIDE and meets_through_others(table, totals, criterion, certain, position)
+                ):
                     work.decided[company] = 1
                 elif criterion.grouped:
                     slot = company

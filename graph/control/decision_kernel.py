@@ -30,6 +30,7 @@ from graph.network.stake_table import (
     CONTROL_POSSIBLE,
     HAS_CAPITAL,
     HAS_VOTES,
+    INDIRECT_BESIDE,
     ROLE_CERTAIN,
     ROLE_POSSIBLE,
     VOTES,
@@ -86,8 +87,14 @@ def allocate_totals(slots: int) -> Totals:
 
 @kernel
 def read_share(table: StakeTable, position: int, dimension: int) -> ShareSum:
-    """The votes or the capital of one stake."""
+    """The votes or the capital of one stake, as they count in a sum.
+
+    What is held through others beside direct holders is a part of what these hold: from nothing on, and nothing in a list of all holders.
+    """
     flag = int(table.flags[position])
+    if flag & INDIRECT_BESIDE:
+        _, _, high, high_open = read_indirect_share(table, position, dimension)
+        return (0, 0, 0, 0) if table.complete[table.company[position]] else (0, 0, high, high_open)
     if dimension == VOTES:
         if flag & HAS_VOTES == 0:
             return 0, 0, 0, 0
@@ -284,12 +291,42 @@ def has_unquantified_control(criterion: Criterion, certain: int, flag: int) -> b
 
 
 @kernel
+def read_indirect_share(table: StakeTable, position: int, dimension: int) -> ShareSum:
+    """The votes or the capital of a stake that is held through others, by itself."""
+    flag = int(table.flags[position])
+    if dimension == VOTES:
+        low, high = int(table.votes_min[position]), int(table.votes_max[position])
+        return low, int(flag & VOTES_MIN_OPEN != 0), high, int(flag & VOTES_MAX_OPEN != 0)
+    low, high = int(table.capital_min[position]), int(table.capital_max[position])
+    return low, int(flag & CAPITAL_MIN_OPEN != 0), high, int(flag & CAPITAL_MAX_OPEN != 0)
+
+
+@kernel
+def meets_through_others(table: StakeTable, totals: Totals, criterion: Criterion, certain: int, position: int) -> bool:
+    """Whether a stake that is held through others beside direct holders meets the criterion by itself.
+
+    It is a part of what those hold through whom it is held, so nothing of theirs is held against it.
+    """
+    slot = int(table.company[position])
+    for dimension in (VOTES, CAPITAL):
+        if criterion.dimension & dimension:
+            own = totals.own_low[slot], totals.own_low_open[slot], totals.own_high[slot], totals.own_high_open[slot]
+            if meets(read_indirect_share(table, position, dimension), own, (0, 0, 0, 0), 0, certain, criterion):
+                return True
+            slot += len(table.indptr) - 1
+    return False
+
+
+@kernel
 def holder_meets_alone(table: StakeTable, totals: Totals, criterion: Criterion, certain: int, position: int) -> bool:
     """Whether one stake meets the criterion by itself."""
     company = int(table.company[position])
     if table.holder[position] == company or table.holder[position] < 0:
         return False
-    if has_unquantified_control(criterion, certain, int(table.flags[position])):
+    flag = int(table.flags[position])
+    if has_unquantified_control(criterion, certain, flag):
+        return True
+    if flag & INDIRECT_BESIDE and meets_through_others(table, totals, criterion, certain, position):
         return True
     offset = 0
     for dimension in (VOTES, CAPITAL):
@@ -311,7 +348,10 @@ def group_meets(table: StakeTable, totals: Totals, criterion: Criterion, certain
     for position in range(first, last):
         holder = int(table.holder[position])
         if holder >= 0 and holder != company and member[holder] == mark:
-            if has_unquantified_control(criterion, certain, int(table.flags[position])):
+            flag = int(table.flags[position])
+            if has_unquantified_control(criterion, certain, flag):
+                return True
+            if flag & INDIRECT_BESIDE and meets_through_others(table, totals, criterion, certain, position):
                 return True
             if not criterion.grouped and holder_meets_alone(table, totals, criterion, certain, position):
                 return True

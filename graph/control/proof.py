@@ -18,13 +18,15 @@ from graph.control.decision_kernel import (
     ShareSum,
     has_unquantified_control,
     holder_meets_alone,
+    meets_through_others,
+    read_indirect_share,
     read_share,
     sums_meet,
 )
 from graph.control.prepared import PreparedStakes, Workspace
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Presence, Stake, Step
-from graph.network.stake_table import CAPITAL, VOTES, VOTES_ASSUMED
+from graph.network.stake_table import CAPITAL, INDIRECT_BESIDE, VOTES, VOTES_ASSUMED
 from ontology.statements import Family
 
 
@@ -48,7 +50,7 @@ class Proof:
 
 def derive_steps(company: int, decisions: Mapping[int, Decision]) -> list[Step]:
     """List the steps by which a company came to be controlled, top first; each stake once."""
-    steps: dict[tuple[int, int], Step] = {}
+    steps: dict[tuple[int, int, bool], Step] = {}
     stack = [(company, False)]
     open_: set[int] = set()
     while stack:
@@ -58,7 +60,7 @@ def derive_steps(company: int, decisions: Mapping[int, Decision]) -> list[Step]:
             continue
         if ready:
             for stake in decision.stakes:
-                steps.setdefault((current, stake.holder), Step(current, stake, decision.by))
+                steps.setdefault((current, stake.holder, stake.is_indirect), Step(current, stake, decision.by))
         elif current not in open_:
             open_.add(current)
             stack.append((current, True))
@@ -89,6 +91,7 @@ def minimal_proof(
             sized = next(_list_shortest_starts(workspace, number, criterion, certain, [position]), None)
             is_control = criterion.control and (stake.control is Presence.CERTAIN or (stake.control and not certain))
             return Proof((stake,), sized.by if sized else Family.CONTROL if is_control else Family.ROLE)
+    indirect = [position for position in members if table.flags[position] & INDIRECT_BESIDE]
     if not criterion.grouped:
         members = [p for p in members if holder_meets_alone(table, workspace.totals, criterion, int(certain), p)][:1]
     starts = _list_shortest_starts(workspace, number, criterion, certain, members)
@@ -98,7 +101,30 @@ def minimal_proof(
         return len(start.positions), start.by is Family.VOTES and any(table.flags[p] & VOTES_ASSUMED for p in start.positions)
 
     start = min(starts, key=weigh, default=None)
-    return Proof(tuple(local.stakes[p] for p in start.positions), start.by) if start else Proof()
+    if start:
+        return Proof(tuple(local.stakes[p] for p in start.positions), start.by)
+    return _find_indirect_proof(prepared, workspace, criterion, certain, indirect)
+
+
+def _find_indirect_proof(
+    prepared: PreparedStakes, workspace: Workspace, criterion: Criterion, certain: bool, members: Sequence[int]
+) -> Proof:
+    """Find the largest stake that is held through others and meets the criterion by itself; none where no one does."""
+    table = workspace.table
+    enough = [p for p in members if meets_through_others(table, workspace.totals, criterion, int(certain), p)]
+    if not enough:
+        return Proof()
+    dimension = VOTES if criterion.dimension & VOTES else CAPITAL
+
+    def rank(position: int) -> tuple[int, int, int]:
+        low, _, high, _ = read_indirect_share(table, position, dimension)
+        return (-low, -high, int(table.holder[position])) if certain else (-high, -low, int(table.holder[position]))
+
+    best = min(enough, key=rank)
+    own = criterion._replace(dimension=dimension)
+    by_first = meets_through_others(table, workspace.totals, own, int(certain), best)
+    by = Family.VOTES if dimension == VOTES and by_first else Family.MONEY
+    return Proof((prepared.local.stakes[best],), by)
 
 
 class _Start(NamedTuple):

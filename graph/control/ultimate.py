@@ -17,7 +17,7 @@ from graph.control.criterion import MAJORITY, Criterion
 from graph.control.decision_kernel import holder_meets_alone
 from graph.control.prepared import PreparedStakes, Workspace, prepare
 from graph.control.search_kernel import find_ultimate_controllers
-from graph.network.stake_table import CONTROL_POSSIBLE, ROLE_POSSIBLE, VOTES, LocalTable
+from graph.network.stake_table import CONTROL_POSSIBLE, INDIRECT_BESIDE, ROLE_POSSIBLE, VOTES, LocalTable
 from ontology.shares import WHOLE
 
 BUDGET: Final = 200_000_000
@@ -142,7 +142,8 @@ def _find_sole_top(company: int, workspace: Workspace, company_criterion: Criter
 def _find_sole_stake(company: int, workspace: Workspace, criterion: Criterion) -> int | None:
     """Find the stake that surely controls a company and beside which nobody else can: the only one, or one of most of the votes.
 
-    Beside most of the votes nobody has as many, unless the stated shares cannot all be right or a right without a number is enough.
+    Beside most of the votes nobody has as many, unless the stated shares cannot all be right, a right without a number is
+    enough or somebody holds through others.
     """
     table, totals = workspace.table, workspace.totals
     first, last = int(table.indptr[company]), int(table.indptr[company + 1])
@@ -152,7 +153,7 @@ def _find_sole_stake(company: int, workspace: Workspace, criterion: Criterion) -
         least, is_more = totals.low[company] + totals.own_low[company], totals.low_open[company] + totals.own_low_open[company]
         if not is_most or criterion.dimension != VOTES or criterion.undisclosed or least > WHOLE or (least == WHOLE and is_more):
             return None
-        if any(table.flags[position] & (CONTROL_POSSIBLE | ROLE_POSSIBLE) for position in range(first, last)):
+        if any(table.flags[position] & (CONTROL_POSSIBLE | ROLE_POSSIBLE | INDIRECT_BESIDE) for position in range(first, last)):
             return None
         largest = max(range(first, last), key=table.votes_min.__getitem__)
     return largest if holder_meets_alone(table, totals, criterion, 1, largest) else None

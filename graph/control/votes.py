@@ -26,11 +26,13 @@ def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int])
 
     Where the least votes of all pass 100 %, from what those of the others leave, and where the members' own pass it, no more than is sure:
     as few of their figures as must restate others so that the rest fit, and all together are as much as the largest at least.  Of a person
-    and its holding company that are both entered with 75 to 100 % that is 75.  ``stakes``: all stakes in the company.
+    and its holding company that are both entered with 75 to 100 % that is 75.  What they have through others beside direct holders is held
+    against nobody.  ``stakes``: all stakes in the company.
     """
     inside = [s for s in stakes if s.holder in members and s.holder != company]
-    own = [s.votes for s in inside if s.votes]
-    others = [s.votes for s in stakes if s.votes and (s.holder not in members or s.holder == company)]
+    own = [s.votes for s in inside if s.votes and not s.is_indirect]
+    indirect = [s.votes for s in inside if s.votes and s.is_indirect]
+    others = [s.votes for s in stakes if s.votes and not s.is_indirect and (s.holder not in members or s.holder == company)]
     least, left = sum(share.min for share in own), WHOLE - sum(share.min for share in others)
     # Control that comes without a number leaves the number of its votes unknown, not zero.
     unlimited = any(s.control and s.votes is None for s in inside)
@@ -40,12 +42,26 @@ def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int])
     # Least votes that are more than what adds to the whole pass it too.
     if least > left or (least == left and any(share.min_open for share in (*own, *others))):
         sure, is_more = _count_own(own)
-        return _make_interval(max(0, min(left, sure)), max(most, left, 0), is_more and sure < left, own_max_open)
+        share = _make_interval(max(0, min(left, sure)), max(most, left, 0), is_more and sure < left, own_max_open)
+        return _join_indirect(share, indirect)
     min_open = any(share.min_open for share in own)
     max_open = own_max_open and most <= left
     if left <= most:
         max_open |= any(share.min_open for share in others)
-    return _make_interval(least, max(least, min(most, left)), min_open, max_open)
+    return _join_indirect(_make_interval(least, max(least, min(most, left)), min_open, max_open), indirect)
+
+
+def _join_indirect(share: Interval, indirect: Sequence[Interval]) -> Interval:
+    """Return the votes of a group that has some directly and some through others: the greater of the two at least, at most both.
+
+    What one of them has through others may be what another of them has directly.
+    """
+    if not indirect:
+        return share
+    low, is_more = max((s.min, s.min_open) for s in (share, *indirect))
+    most = share.max + sum(s.max for s in indirect)
+    is_less = most <= WHOLE and any(s.max_open for s in (share, *indirect))
+    return _make_interval(low, min(most, WHOLE), is_more, is_less)
 
 
 def _count_own(shares: Sequence[Interval]) -> tuple[int, bool]:

@@ -1,7 +1,8 @@
 """Read the stakes of one company on one day, as known on another, and whom they lead to.
 
 Owns the cache of a question and the turning of what the kernels write into `Stake` records.  The rules themselves are
-graph/network/temporal.py and graph/network/reconcile.py.  Must not know control.
+graph/network/temporal.py and graph/network/reconcile.py.  Must not know control.  It is long, because every mark that the kernels leave
+is read off here.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from graph.generation.interest_table import (
     InterestTable,
 )
 from graph.network.conflicts import group_conflicts
+from graph.network.indirect import DIRECT, INDIRECT
 from graph.network.interest_kinds import FAMILY, MONEY, VOTING
 from graph.network.interest_rows import ASSERTED, BESIDE, CONFLICT, CURRENT, DECLARED_NONE, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.nominees import NOMINEE
@@ -45,6 +47,7 @@ from graph.network.stake_table import (
     CONTROL_POSSIBLE,
     HAS_CAPITAL,
     HAS_VOTES,
+    INDIRECT_BESIDE,
     ROLE_CERTAIN,
     ROLE_POSSIBLE,
     THROUGH_NOMINEE,
@@ -57,7 +60,7 @@ from graph.network.stake_table import (
     VOTES_MIN_OPEN,
     StakeBuffer,
 )
-from graph.network.temporal import INDIRECT, select_rows
+from graph.network.temporal import select_rows
 from ontology.shares import WHOLE, Share
 from ontology.statements import Directness, Status
 
@@ -227,7 +230,7 @@ def _to_holders(
     """Read off what the kernels wrote of one company: ``count`` stakes, and ``mark`` of its rows from ``first`` on."""
     # Most companies have no row of any such kind: one look at all marks and flags tells.
     marked = functools.reduce(operator.or_, mark)
-    stakes = tuple([_stake_at(rows, out, k, first, mark, marked) for k in range(count)])
+    stakes = tuple([_stake_at(rows, out, k, count, first, mark, marked) for k in range(count)])
     moved = [k for k in range(count) if out.flags[k] & THROUGH_NOMINEE]
     if moved:
         stakes = _name_nominees(rows, stakes, {k: rows.holder[out.row[k]] for k in moved}, first, mark)
@@ -244,6 +247,7 @@ def _find_passing(rows: InterestRows, stakes: tuple[Stake, ...], first: int, mar
 
     Beside rival figures of one holder the others count for less than they are stated with, which hides what all of them add to.
     """
+    stakes = tuple([stake for stake in stakes if not stake.is_indirect])
     if _pass_whole(stakes):
         return stakes
     has_rivals = marked & CONFLICT or any(rows.interest[a] == rows.interest[b] for s in stakes for a, b in pairwise(s.rows))
@@ -256,7 +260,7 @@ def _find_passing(rows: InterestRows, stakes: tuple[Stake, ...], first: int, mar
     complete[0] &= ~HAS_RIVALS
     count = settle_stakes(rows, [last], marks, out, 0, ends, complete)
     clean = [marks.mark[row] for row in range(first, last)]
-    unlowered = tuple([_stake_at(rows, out, k, first, clean, marked) for k in range(count)])
+    unlowered = tuple([stake for k in range(count) if not (stake := _stake_at(rows, out, k, count, first, clean, marked)).is_indirect])
     return unlowered if _pass_whole(unlowered) else ()
 
 
@@ -270,8 +274,8 @@ def _find_summaries(rows: InterestRows, company: int, as_of: AsOf, unmarked: lis
     return tuple(row for row in indirect if marks.mark[row] & PRESENT)
 
 
-def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, first: int, mark: list[int], marked: int) -> Stake:
-    """Make the record of the stake at place ``k``; the rows it rests on are those of its holder that are marked as used.
+def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, count: int, first: int, mark: list[int], marked: int) -> Stake:
+    """Make the record of the stake at place ``k`` of ``count``; the rows it rests on are those of its holder that are marked as used.
 
     ``mark``: the marks of the company's rows, which begin at row ``first``; ``marked``: all of them in one.
     """
@@ -285,10 +289,19 @@ def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, first: int, mark: li
         while end < last and rows.holder[end] == holder:
             end += 1
         used = (row,) if end == row + 1 else tuple(r for r in range(row, end) if mark[r - first] & USED)
+        is_indirect = flags & INDIRECT_BESIDE > 0
+        # What he has directly and what through others are two stakes.
+        is_one_of_two = (k > 0 and out.holder[k - 1] == holder) or (k + 1 < count and out.holder[k + 1] == holder)
+        if is_one_of_two:
+            used = tuple(r for r in used if (rows.direct[r] == INDIRECT) == is_indirect)
         if marked & (CONFLICT | BESIDE):
             # Where others hold for it, what it is denied to have besides is not told apart from what they are denied to have.
             kinds = CONFLICT if flags & THROUGH_NOMINEE else CONFLICT | BESIDE
             against = tuple(r for r in range(row, end) if mark[r - first] & kinds and not mark[r - first] & USED)
+            if is_one_of_two:
+                against = tuple(
+                    r for r in against if rows.direct[r] not in (INDIRECT, DIRECT) or (rows.direct[r] == INDIRECT) == is_indirect
+                )
     capital = votes = None
     if flags & HAS_CAPITAL:
         capital = _interval(out.capital_min[k], out.capital_max[k], flags & CAPITAL_MIN_OPEN, flags & CAPITAL_MAX_OPEN)
@@ -308,6 +321,8 @@ def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, first: int, mark: li
         used,
         against,
         bool(flags & VOTES_LEFT),
+        (),
+        flags & INDIRECT_BESIDE > 0,
     )
 
 
@@ -362,8 +377,9 @@ def _presence(flags: int, possible: int, certain: int) -> Presence:
 
 
 def _list_columns(stakes: Iterable[Stake]) -> list[list[Interval]]:
-    """List the shares of capital and those of votes that stakes give."""
-    return [[s.capital for s in stakes if s.capital], [s.votes for s in stakes if s.votes]]
+    """List the shares of capital and those of votes that stakes give, but for those that are a part of others'."""
+    own = [s for s in stakes if not s.is_indirect]
+    return [[s.capital for s in own if s.capital], [s.votes for s in own if s.votes]]
 
 
 def _pass_whole(stakes: Collection[Stake]) -> bool:

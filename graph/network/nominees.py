@@ -22,6 +22,7 @@ from graph.network.stake_table import (
     CONTROL_POSSIBLE,
     HAS_CAPITAL,
     HAS_VOTES,
+    INDIRECT_BESIDE,
     THROUGH_NOMINEE,
     UNCERTAIN,
     VOTES,
@@ -55,7 +56,13 @@ def move_nominee_shares(rows: InterestRows, marks: RowMarks, out: StakeBuffer, f
     nominator, control = [0] * (last - first), [0] * (last - first)
     nominators, is_certain, held = 0, False, last
     for stake in range(first, last):
+        if stake > first and out.holder[stake] != UNNAMED and out.holder[stake - 1] == out.holder[stake]:
+            # What the same holder has through others: whose that is, is not told.
+            clear_indirect(out, stake)
+            continue
         nominee, size, nominator[stake - first], control[stake - first] = find_role(rows, marks, out.row[stake], end)
+        if nominee or nominator[stake - first]:
+            clear_indirect(out, stake)
         if nominator[stake - first]:
             nominators += 1
         if nominee and out.flags[stake] & (HAS_CAPITAL | HAS_VOTES):
@@ -69,11 +76,19 @@ def move_nominee_shares(rows: InterestRows, marks: RowMarks, out: StakeBuffer, f
             is_sole = nominators == 1 and held == last + 1 and nominator[stake - first] == 2
             for part in range(last, held):
                 add_stake(out, stake, part, is_sole)
-            flags = (out.flags[stake] | THROUGH_NOMINEE) & ~(CONTROL_POSSIBLE | CONTROL_CERTAIN)
+            flags = (out.flags[stake] | THROUGH_NOMINEE) & ~(CONTROL_POSSIBLE | CONTROL_CERTAIN | INDIRECT_BESIDE)
             # Whether a holder that is only perhaps a nominee is the one that the nominator statement means is not told.
             level = control[stake - first] if is_certain else max(control[stake - first], 1)
             out.flags[stake] = flags | (CONTROL_POSSIBLE if level else 0) | (CONTROL_CERTAIN if level == 2 else 0)
     return last
+
+
+@kernel
+def clear_indirect(out: StakeBuffer, stake: int) -> None:
+    """Leave of shares that are held through others, beside direct ones and a nominee, what is possible: he holds it for them perhaps."""
+    if out.flags[stake] & INDIRECT_BESIDE:
+        out.votes_min[stake] = out.capital_min[stake] = 0
+        out.flags[stake] &= ~(VOTES_MIN_OPEN | CAPITAL_MIN_OPEN)
 
 
 @kernel

@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 from graph.algorithms.traversal import walk
 from graph.generation.interest_table import UNNAMED, InterestTable
 from graph.network.as_of import AsOfView
+from graph.network.indirect import INDIRECT
 from graph.network.snapshot import breakpoints
 from graph.network.stake import Holders
-from graph.network.temporal import INDIRECT
 from ontology.statements import Status
 
 _PARTIES_ABOVE: Final = 2_000

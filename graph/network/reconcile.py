@@ -15,6 +15,7 @@ from typing import Any, Final
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import COMPLETE, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, REASONS, UNNAMED
 from graph.network.claims import find_last_denied_day, merge_claims
+from graph.network.indirect import INDIRECT, has_both_ways, lay_aside, settle_indirect, take_back
 from graph.network.interest_kinds import CONTROL, FAMILY, IS_PROFIT_RIGHT, MONEY, MONEY_RANK, ROLE, SHAREHOLDING, UNRANKED, VETO, VOTING
 from graph.network.interest_rows import BESIDE, CONFLICT, DECLARED_NONE, DENIED, ENDED, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.nominees import NOMINEE, copy_stakes, move_nominee_shares
@@ -26,6 +27,7 @@ from graph.network.stake_table import (
     CONTROL_POSSIBLE,
     HAS_CAPITAL,
     HAS_VOTES,
+    INDIRECT_BESIDE,
     ROLE_CERTAIN,
     ROLE_POSSIBLE,
     UNCERTAIN,
@@ -42,9 +44,11 @@ from ontology.statements import Reason
 
 _NOBODY: Final = REASONS.index(Reason.NO_BENEFICIAL_OWNERS)
 
-HAS_RIVALS, HAS_NOMINEE, HAS_PROFIT_RIGHT = 2, 4, 8
-"""Set beside ``complete`` of a company in which claims about one holding were merged, in which a nominee holds shares or votes, and in
-which somebody has a right to profit."""
+HAS_RIVALS, HAS_NOMINEE, HAS_PROFIT_RIGHT, HAS_INDIRECT = 2, 4, 8, 16
+"""Set beside ``complete`` of a company in which claims about one holding were merged, in which a nominee holds shares or votes, in which
+somebody has a right to profit, and in which somebody has shares or votes through others."""
+ONLY, DIRECT_FIRST, INDIRECT_LAST = 0, 1, 2
+"""Which rows of a holder are read: all, those that are not indirect, which the others follow, and these."""
 _FREE: Final = -1
 """In place of a row: no stake is here yet."""
 
@@ -59,10 +63,22 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
     """
     mark, holder = marks.mark, rows.holder
     for i in range(len(firsts)):
-        stop, last, is_complete, has_rivals, nominees, has_profit_right = firsts[i], lasts[i], 0, 0, 0, 0
-        while stop < last:
-            first, stop = stop, stop + 1
-            if holder[first] == UNNAMED:
+        first = stop = firsts[i]
+        last, is_complete, has_rivals, nominees, has_profit_right, has_indirect = lasts[i], 0, 0, 0, 0, 0
+        # What one holder has through others is another holding than what he has directly: his rows are read twice, a part each time.
+        turn, kept = ONLY, [0]
+        while stop < last or turn == DIRECT_FIRST:
+            if turn == DIRECT_FIRST:
+                turn = INDIRECT_LAST
+                take_back(kept, first, marks)
+                kept = lay_aside(rows, first, stop, marks, False)
+            else:
+                if turn == INDIRECT_LAST:
+                    take_back(kept, first, marks)
+                first, stop, turn = stop, stop + 1, ONLY
+            if turn == INDIRECT_LAST:
+                pass
+            elif holder[first] == UNNAMED:
                 # Two holders without a name stay two.
                 if rows.reason[first] == _NOBODY:
                     if mark[first] & PRESENT:
@@ -71,6 +87,9 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             else:
                 while stop < last and holder[stop] == holder[first]:
                     stop += 1
+                if stop - first > 1 and has_both_ways(rows, first, stop, marks):
+                    turn, kept = DIRECT_FIRST, lay_aside(rows, first, stop, marks, True)
+            is_indirect = False
             flags = most_present = has_shares = has_votes = votes_present = nominee_present = votes_denied = denials = 0
             money_rank = UNRANKED
             capital_min = capital_max = votes_min = votes_max = capital_open = votes_open = 0
@@ -116,6 +135,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                 most_present = max(most_present, presence)
                 family = FAMILY[interest]
                 if family in (MONEY, VOTING):
+                    is_indirect = is_indirect or rows.direct[claim] == INDIRECT
                     if not is_sized:
                         low, high, ends_open = 0, WHOLE, 1
                     if presence == 1:
@@ -159,16 +179,21 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                 flags |= HAS_CAPITAL | (CAPITAL_MIN_OPEN if capital_open & 1 else 0) | (CAPITAL_MAX_OPEN if capital_open & 2 else 0)
             if has_votes:
                 flags |= HAS_VOTES | (VOTES_MIN_OPEN if votes_open & 1 else 0) | (VOTES_MAX_OPEN if votes_open & 2 else 0)
+            if is_indirect:
+                flags |= INDIRECT_BESIDE
+                has_indirect = HAS_INDIRECT
             out.holder[k] = rows.holder[first]
             out.votes_min[k], out.votes_max[k] = votes_min, votes_max
             out.capital_min[k], out.capital_max[k] = capital_min, capital_max
             out.flags[k], out.row[k] = flags, first
             k += 1
+        if turn == INDIRECT_LAST:
+            take_back(kept, first, marks)
         # A nominee that holds something has two rows at least, so that there is a place for each of their stakes.
         for _ in range(nominees):
             out.row[k] = _FREE
             k += 1
-        ends[i], complete[i] = k, is_complete | has_rivals | has_profit_right | (HAS_NOMINEE if nominees else 0)
+        ends[i], complete[i] = k, is_complete | has_rivals | has_profit_right | has_indirect | (HAS_NOMINEE if nominees else 0)
     return k
 
 
@@ -233,6 +258,8 @@ def settle_stakes(rows: InterestRows, lasts: Any, marks: RowMarks, out: StakeBuf
         last = next_begin = ends[i]
         while last > begin and out.row[last - 1] == _FREE:
             last -= 1
+        if complete[i] & HAS_INDIRECT:
+            settle_indirect(out, begin, last)
         settle_assumed_votes(out, begin, last)
         if complete[i] & HAS_RIVALS:
             weaken_beside_rivals(rows, marks, out, begin, last, lasts[i])
@@ -240,7 +267,7 @@ def settle_stakes(rows: InterestRows, lasts: Any, marks: RowMarks, out: StakeBuf
             weaken_beside_profit_rights(rows, marks, out, begin, last, lasts[i])
         if complete[i] & HAS_NOMINEE:
             last = move_nominee_shares(rows, marks, out, begin, last, lasts[i])
-        complete[i] &= ~(HAS_RIVALS | HAS_NOMINEE | HAS_PROFIT_RIGHT)
+        complete[i] &= ~(HAS_RIVALS | HAS_NOMINEE | HAS_PROFIT_RIGHT | HAS_INDIRECT)
         if k < begin:
             copy_stakes(out, begin, last, k)
         k += last - begin

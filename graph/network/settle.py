@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import HAS_SHARE, UNNAMED
+from graph.network.indirect import INDIRECT
 from graph.network.interest_kinds import FAMILY, IS_PROFIT_RIGHT, MONEY, MONEY_RANK, UNRANKED, VOTING
 from graph.network.interest_rows import USED, InterestRows, RowMarks
 from graph.network.stake_table import (
@@ -15,6 +16,7 @@ from graph.network.stake_table import (
     CAPITAL_MIN_OPEN,
     HAS_CAPITAL,
     HAS_VOTES,
+    INDIRECT_BESIDE,
     VOTES,
     VOTES_ASSUMED,
     VOTES_LEFT,
@@ -38,7 +40,7 @@ def settle_assumed_votes(out: StakeBuffer, first: int, last: int) -> None:
         flags = out.flags[stake]
         if flags & VOTES_ASSUMED:
             assumed = 1
-        elif flags & HAS_VOTES:
+        elif flags & HAS_VOTES and not flags & INDIRECT_BESIDE:
             stated = 1
             left = max(left - out.votes_min[stake], 0)
             left_open |= flags & VOTES_MIN_OPEN
@@ -46,9 +48,14 @@ def settle_assumed_votes(out: StakeBuffer, first: int, last: int) -> None:
         return
     for stake in range(first, last):
         if out.flags[stake] & VOTES_ASSUMED:
-            out.votes_min[stake], out.votes_max[stake] = 0, left
             out.flags[stake] &= ~(VOTES_ASSUMED | VOTES_MIN_OPEN | VOTES_MAX_OPEN)
-            out.flags[stake] |= VOTES_LEFT | (VOTES_MAX_OPEN if left_open and left > 0 else 0)
+            if out.flags[stake] & INDIRECT_BESIDE:
+                # They may be those that others are said to have.
+                out.votes_min[stake], out.votes_max[stake] = 0, WHOLE
+                out.flags[stake] |= VOTES_LEFT
+            else:
+                out.votes_min[stake], out.votes_max[stake] = 0, left
+                out.flags[stake] |= VOTES_LEFT | (VOTES_MAX_OPEN if left_open and left > 0 else 0)
 
 
 @kernel
@@ -58,16 +65,23 @@ def weaken_beside_rivals(rows: InterestRows, marks: RowMarks, out: StakeBuffer, 
     A rival claim or a denial makes the least share of its holder smaller.  It must not thereby make room for others: a holder has at least
     what the greatest of the least shares that are claimed for the others leave.
     """
+    is_mixed = False
+    for stake in range(first, last):
+        is_mixed = is_mixed or out.flags[stake] & INDIRECT_BESIDE > 0
     for dimension in (VOTES, CAPITAL):
         claimed = least = 0
         for stake in range(first, last):
-            claimed += find_greatest_least(rows, marks, out, stake, dimension, end)
+            if out.flags[stake] & INDIRECT_BESIDE:
+                continue
+            claimed += find_greatest_least(rows, marks, out, stake, dimension, end, is_mixed)
             least += out.votes_min[stake] if dimension == VOTES else out.capital_min[stake]
         # Without a rival that lowers a share the excess is there for all to see (graph/control/decision_kernel.py).
         if claimed <= WHOLE or claimed <= least:
             continue
         for stake in range(first, last):
-            left = max(0, WHOLE - claimed + find_greatest_least(rows, marks, out, stake, dimension, end))
+            if out.flags[stake] & INDIRECT_BESIDE:
+                continue
+            left = max(0, WHOLE - claimed + find_greatest_least(rows, marks, out, stake, dimension, end, is_mixed))
             if dimension == VOTES and out.votes_min[stake] >= left:
                 out.votes_min[stake] = left
                 out.flags[stake] &= ~VOTES_MIN_OPEN
@@ -86,6 +100,8 @@ def weaken_beside_profit_rights(rows: InterestRows, marks: RowMarks, out: StakeB
     """
     granted, has_rights, has_others = 0, False, False
     for stake in range(first, last):
+        if out.flags[stake] & INDIRECT_BESIDE:
+            continue
         if has_profit_right(rows, marks, out.row[stake], end):
             has_rights = True
             granted = min(granted + out.capital_max[stake], WHOLE)
@@ -94,6 +110,8 @@ def weaken_beside_profit_rights(rows: InterestRows, marks: RowMarks, out: StakeB
     if not (has_rights and has_others):
         return
     for stake in range(first, last):
+        if out.flags[stake] & INDIRECT_BESIDE:
+            continue
         left = 0 if has_profit_right(rows, marks, out.row[stake], end) else max(0, out.capital_min[stake] - granted)
         if out.capital_min[stake] > left or left == 0:
             out.capital_min[stake] = left
@@ -115,10 +133,11 @@ def has_profit_right(rows: InterestRows, marks: RowMarks, row: int, end: int) ->
 
 
 @kernel
-def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, stake: int, dimension: int, end: int) -> int:
+def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, stake: int, dimension: int, end: int, is_mixed: bool) -> int:
     """Return the greatest least share that a record which surely holds gives the holder of a stake; 0 where none does.
 
-    The rows of the company end before ``end``.  Of a holder without a name each row is one.
+    The rows of the company end before ``end``.  ``is_mixed``: what is held through others is left out.  Of a holder without
+    a name each row is one.
     """
     flags, begin = out.flags[stake], out.row[stake]
     if dimension == VOTES and (flags & VOTES_LEFT or not flags & HAS_VOTES):
@@ -130,7 +149,7 @@ def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, s
         while holder != UNNAMED and stop < end and rows.holder[stop] == holder and rows.interest[stop] == interest:
             stop += 1
         if FAMILY[interest] == (VOTING if of_votes else MONEY):
-            least = find_greatest_of_records(rows, marks, begin, stop)
+            least = find_greatest_of_records(rows, marks, begin, stop, is_mixed)
             if least >= 0 and not of_votes and MONEY_RANK[interest] < rank:
                 rank, greatest = MONEY_RANK[interest], least
             elif least >= 0 and (of_votes or MONEY_RANK[interest] == rank):
@@ -142,14 +161,14 @@ def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, s
 
 
 @kernel
-def find_greatest_of_records(rows: InterestRows, marks: RowMarks, first: int, last: int) -> int:
+def find_greatest_of_records(rows: InterestRows, marks: RowMarks, first: int, last: int, is_mixed: bool) -> int:
     """Return the greatest of the shares that the records of one holding surely give, rows ``first``..``last``; -1 where no row is used.
 
     A record gives the least that all its versions give which speak on the day.
     """
     greatest, of_records = -1, {-1: 0}
     for row in range(first, last):
-        if marks.mark[row] & USED:
+        if marks.mark[row] & USED and not (is_mixed and rows.direct[row] == INDIRECT):
             is_sure = marks.mark[row] & 2 > 0 and rows.flags[row] & HAS_SHARE > 0
             least, series = int(rows.min[row]) if is_sure else 0, int(rows.series[row])
             if series < 0:

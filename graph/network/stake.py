@@ -69,11 +69,19 @@ class Stake(msgspec.Struct, frozen=True, gc=False):
     votes_left: bool = False
     through: tuple[int, ...] = ()
     """The nominees whose shares these are, or may be; their statements are among the rows."""
+    is_indirect: bool = False
+    """Held through others, beside what is held directly: a part of that, so it takes nothing from anybody.  What the same holder has
+    directly is another stake."""
 
     @property
     def counts(self) -> bool:
         """Whether it can bear on control or money; a chair or a member by itself does not."""
         return self.capital is not None or self.votes is not None or self.control is not Presence.ABSENT
+
+    @property
+    def bears_on_money(self) -> bool:
+        """Whether it is counted where shares of the money are added: what is held through others is a part of what these hold."""
+        return self.counts and not self.is_indirect
 
 
 class Holders(msgspec.Struct, frozen=True, gc=False):

@@ -33,10 +33,13 @@ from graph.network.stake import Presence, Stake
     UNCERTAIN,
     VOTES_LEFT,
     THROUGH_NOMINEE,
-) = (1 << bit for bit in range(16))
+    INDIRECT_BESIDE,
+) = (1 << bit for bit in range(17))
 """Flags of a stake.  ``*_POSSIBLE`` is set with ``*_CERTAIN`` too.  ROLE: settlor or senior managing official, which rank below control.
 UNCERTAIN: the stake as a whole is possible only (its minima are 0).  VOTES_ASSUMED: votes are taken equal to shares.  VOTES_LEFT: its votes
-are not stated while those of others are, so that they are what these leave at most.  THROUGH_NOMINEE: a nominee holds of it, or may."""
+are not stated while those of others are, so that they are what these leave at most.  THROUGH_NOMINEE: a nominee holds of it, or may.
+INDIRECT_BESIDE: it is held through others, in a company of which it is told what others hold directly.  Of that it is a part, so that it
+takes nothing from anybody's share."""
 
 VOTES, CAPITAL = 1, 2
 """The two dimensions in which a stake has a share; as bits, where a criterion counts both."""
@@ -49,7 +52,7 @@ DTYPES: Final[dict[str, Any]] = {
     "votes_max": np.int64,
     "capital_min": np.int64,
     "capital_max": np.int64,
-    "flags": np.uint16,
+    "flags": np.uint32,
     "complete": np.uint8,
     "holder_indptr": np.int64,
     "holder_positions": np.int32,
@@ -149,7 +152,7 @@ def encode_flags(stake: Stake) -> int:
     flags |= (
         (VOTES_ASSUMED if stake.votes_assumed else 0) | (VOTES_LEFT if stake.votes_left else 0) | (THROUGH_NOMINEE if stake.through else 0)
     )
-    return flags | (UNCERTAIN if stake.presence is Presence.POSSIBLE else 0)
+    return flags | (UNCERTAIN if stake.presence is Presence.POSSIBLE else 0) | (INDIRECT_BESIDE if stake.is_indirect else 0)
 
 
 _LEVELS: Final = (0, 1, 3)

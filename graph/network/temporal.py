@@ -13,21 +13,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from graph.algorithms.kernels import kernel
-from graph.generation.interest_table import (
-    ACCEPTED,
-    ALWAYS,
-    CLOSED,
-    DIRECTNESS,
-    INTERESTS,
-    MAX_RIVALS,
-    NEVER,
-    RIVAL_SHIFT,
-    SUMMARY,
-    UNNAMED,
-)
+from graph.generation.interest_table import ACCEPTED, ALWAYS, CLOSED, INTERESTS, MAX_RIVALS, NEVER, RIVAL_SHIFT, SUMMARY, UNNAMED
+from graph.network.indirect import INDIRECT
 from graph.network.interest_rows import CURRENT, PRESENT, AsOf, InterestRows, RowMarks
 from graph.network.versions import judge_row, select_versions
-from ontology.statements import Directness, Interest
+from ontology.statements import Interest
 
 SELECTED, REDUCED = 1, 2
 """``RowMarks.stage``: the rows of the company are selected; and its summaries of known chains are dropped, or it has none."""
@@ -35,8 +25,6 @@ SELECTED, REDUCED = 1, 2
 SUMMARY_SEARCH_ROWS: Final = 2_000
 """Rows looked at above one company in search of the chains that its indirect statements summarise.  Where that is not enough, such a
 statement counts as possible, which is right whether it summarises a chain or not."""
-
-INDIRECT: Final = DIRECTNESS.index(Directness.INDIRECT)
 
 _NO_LINK: Final = (
     Interest.BOARD_MEMBER,

@@ -46,7 +46,7 @@ class Upstream:
     holder: npt.NDArray[np.int32]
     capital_min: npt.NDArray[np.int64]
     capital_max: npt.NDArray[np.int64]
-    flags: npt.NDArray[np.uint16]
+    flags: npt.NDArray[np.uint32]
     odd: tuple[int, ...]
     """Companies, nearest first, of which statements may contradict each other, or shares may pass or miss 100 %; no other does."""
     sources: tuple[int, ...]
@@ -77,7 +77,7 @@ def _collect_from_view(view: AsOfView, order: Sequence[int], *, truncated: bool)
         holder=np.array(table.holder, np.int32),
         capital_min=np.array(table.capital_min, np.int64),
         capital_max=np.array(table.capital_max, np.int64),
-        flags=np.array(table.flags, np.uint16),
+        flags=np.array(table.flags, np.uint32),
         odd=tuple(odd),
         sources=tuple(sorted({int(column[row]) for h in holders for stake in h.stakes for row in stake.rows})),
     )

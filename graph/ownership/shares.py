@@ -15,7 +15,7 @@ from graph.algorithms.scc import strongly_connected_components
 from graph.algorithms.traversal import walk
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval
-from graph.network.stake_table import CAPITAL_MIN_OPEN, CONTROL_POSSIBLE, HAS_CAPITAL, HAS_VOTES
+from graph.network.stake_table import CAPITAL_MIN_OPEN, CONTROL_POSSIBLE, HAS_CAPITAL, HAS_VOTES, INDIRECT_BESIDE
 from graph.network.upstream import Upstream
 from ontology.shares import WHOLE
 
@@ -91,7 +91,8 @@ class Ends(NamedTuple):
 def to_share_table(upstream: Upstream) -> dict[int, dict[int, Interval]]:
     """Return the shares of what was collected above a company, fit to the whole.
 
-    Control or votes stated without a share leave the share unknown: 0 to 100 %.
+    Control or votes stated without a share leave the share unknown: 0 to 100 %.  What is held through others beside direct holders is a
+    part of what these hold, and left out.
     """
     parties, holders, flags = upstream.parties.tolist(), upstream.holder.tolist(), upstream.flags.tolist()
     low, high, indptr = upstream.capital_min.tolist(), upstream.capital_max.tolist(), upstream.indptr.tolist()
@@ -104,7 +105,7 @@ def to_share_table(upstream: Upstream) -> dict[int, dict[int, Interval]]:
             company: [
                 (parties[holders[k]] if holders[k] != UNNAMED else UNNAMED, to_share(k))
                 for k in range(first, last)
-                if flags[k] & MAY_HAVE_CAPITAL
+                if flags[k] & MAY_HAVE_CAPITAL and not flags[k] & INDIRECT_BESIDE
             ]
             for company, (first, last) in zip(parties, pairwise(indptr), strict=False)
         }

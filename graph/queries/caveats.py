@@ -107,7 +107,7 @@ def find_inconsistencies(
     for company, holder, row in unshown:
         link = context.references.link(Step(company, Stake(holder, rows=(row,))))
         claim, name = describe_claim(link), context.references.party(holder).name
-        what = f"it is stated that {claim} through others, and the stated links do not show that {name} may control it"
+        what = f"it is stated that {claim}, and the stated links do not show that {name} may control it"
         inconsistencies.append(InconsistencyAnswer(subject=link.subject, code="NOT_BY_LINKS", what=close_stand_ins(what, link)))
     return tuple(inconsistencies)
 
@@ -298,7 +298,7 @@ def find_contradictions(context: QueryContext, companies: Iterable[int], cited: 
                 column = _COLUMN_OF.get(INTERESTS[int(columns["interest"][row])].family)
                 if column is None or int(columns["status"][row]) != alleged or context.references.statement(row).id in cited:
                     continue
-                others = [share.min for s in stakes if s is not stake and (share := getattr(s, column))]
+                others = [share.min for s in stakes if s is not stake and not s.is_indirect and (share := getattr(s, column))]
                 if sum(others) + int(columns["min"][row]) > WHOLE:
                     links += _link_rows(context, company, [row])
     return tuple(links[:_NOT_COUNTED])
@@ -345,7 +345,7 @@ def _greatest_sum(holders: Holders) -> int:
     """Return the greatest sum of the shares of a register, in share units: of capital or votes, whichever falls short."""
     sums: list[int] = []
     for dimension in ("capital", "votes"):
-        shares = [share for s in holders.stakes if (share := getattr(s, dimension)) is not None]
+        shares = [share for s in holders.stakes if not s.is_indirect and (share := getattr(s, dimension)) is not None]
         sums += [sum(share.max for share in shares)] if shares else []
     return min(sums, default=0)
 

@@ -94,11 +94,6 @@ class QueryContext:
     def capital(self, companies: Iterable[int]) -> dict[int, dict[int, Interval]]:
         """Return the capital by company and named holder, fit to the whole.
 
-        Control or votes stated without a share leave it unknown: 0 to 100.
+        Control or votes stated without a share leave it unknown: 0 to 100.  What is held through others beside direct holders is left out.
         """
-        return fit_table(
-            {
-                company: [(s.holder, s.capital) for s in self.view.stakes(company) if s.capital or s.votes or s.control]
-                for company in companies
-            }
-        )
+        return fit_table({company: [(s.holder, s.capital) for s in self.view.stakes(company) if s.bears_on_money] for company in companies})

@@ -198,7 +198,7 @@ def _treasury(context: QueryContext, company: int) -> Interval | None:
     own = next((stake.votes for stake in stakes if stake.holder == company), None)
     if own is None:
         return None
-    left = max(0, WHOLE - sum(stake.votes.min for stake in stakes if stake.votes and stake.holder != company))
+    left = max(0, WHOLE - sum(stake.votes.min for stake in stakes if stake.votes and stake.holder != company and not stake.is_indirect))
     return replace(own, min=left, min_open=False) if left < own.min else own
 
 

@@ -109,6 +109,19 @@ def find_least_shares(context: QueryContext, company: int, capital: ShareTable) 
     return least
 
 
+def raise_by_indirect(
+    context: QueryContext, company: int, members: Collection[int], least: Fraction, most: Fraction
+) -> tuple[Fraction, Fraction]:
+    """Raise what some holders have of a company's money, of one, by what they are said to have through others beside direct holders.
+
+    ``least``, ``most``: what follows from the direct shares.  Of both together they have the greater at least, and no more than both.
+    """
+    for stake in context.view.stakes(company):
+        if stake.is_indirect and stake.capital and stake.holder in members:
+            least, most = max(least, Fraction(stake.capital.min, WHOLE)), min(Fraction(1), most + Fraction(stake.capital.max, WHOLE))
+    return least, most
+
+
 def find_residual(context: QueryContext, company: int) -> Interval:
     """Find what of a company's capital no source gives to a named holder, in share units.
 
@@ -116,8 +129,8 @@ def find_residual(context: QueryContext, company: int) -> Interval:
     Where the shares pass the whole, what one says again of another counts once; what is too much then is taken from each that remains.
     """
     holders = context.view.holders(company)
-    shares = {s.holder: s.capital or Interval() for s in holders.stakes if s.holder != UNNAMED and (s.capital or s.votes or s.control)}
-    unnamed = [stake.capital for stake in holders.stakes if stake.holder == UNNAMED and stake.capital]
+    shares = {s.holder: s.capital or Interval() for s in holders.stakes if s.holder != UNNAMED and s.bears_on_money}
+    unnamed = [stake.capital for stake in holders.stakes if stake.holder == UNNAMED and stake.capital and not stake.is_indirect]
     told = Interval(sum(share.min for share in unnamed), WHOLE, any(share.min_open for share in unnamed))
     rest = find_rest(shares, None if holders.passing else told)
     if find_untold_holders(context, company):
@@ -134,7 +147,11 @@ def find_residual(context: QueryContext, company: int) -> Interval:
 
 def _list_shares(stakes: Sequence[Stake], column: str) -> dict[int, Interval]:
     """List one column of shares by holder; each holder without a name has a negative number of its own."""
-    shares = ((stake.holder if stake.holder != UNNAMED else -2 - place, getattr(stake, column)) for place, stake in enumerate(stakes))
+    shares = (
+        (stake.holder if stake.holder != UNNAMED else -2 - place, getattr(stake, column))
+        for place, stake in enumerate(stakes)
+        if not stake.is_indirect
+    )
     return {holder: share for holder, share in shares if share is not None}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -16,7 +17,7 @@ import numpy as np
 
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval
-from graph.network.stake_table import CAPITAL_MAX_OPEN, CAPITAL_MIN_OPEN, HAS_CAPITAL
+from graph.network.stake_table import CAPITAL_MAX_OPEN, CAPITAL_MIN_OPEN, HAS_CAPITAL, INDIRECT_BESIDE
 from graph.network.upstream import Upstream
 from graph.ownership import ShareTable, find_rest
 from graph.ownership.shares import MAY_HAVE_CAPITAL
@@ -56,6 +57,9 @@ class MoneyEnds(NamedTuple):
 
 def find_open_ends(upstream: Upstream) -> MoneyEnds:
     """Find which ends of the shares of everybody above a company are left out."""
+    if (upstream.flags & INDIRECT_BESIDE).any():
+        # What is held through others is a part of what these hold.
+        upstream = replace(upstream, flags=np.where(upstream.flags & INDIRECT_BESIDE, 0, upstream.flags))
     keep = (upstream.holder != UNNAMED) & ((upstream.flags & MAY_HAVE_CAPITAL) > 0)
     times = np.bincount(upstream.holder[keep], minlength=len(upstream.parties))
     parties: dict[int, OpenEnds] = {}

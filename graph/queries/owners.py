@@ -12,19 +12,19 @@ import msgspec
 from graph import ownership
 from graph.answers.common import PartyRef
 from graph.answers.owners import Comparison, DeclaredAnswer, Integrated, OwnerAnswer, OwnersAnswer, UltimateAnswer
-from graph.generation.interest_table import UNNAMED
+from graph.generation.interest_table import INTERESTS, UNNAMED
 from graph.network.stake import Interval, Stake
 from graph.network.upstream import Upstream
 from graph.ownership.comparison import compare
 from graph.queries.caveats import find_conflicts, find_inconsistencies
 from graph.queries.context import QueryContext
-from graph.queries.excess import find_least_money, find_least_shares, find_residual
+from graph.queries.excess import find_least_money, find_least_shares, find_residual, raise_by_indirect
 from graph.queries.figures import fraction_to_percent, fractions_to_percent, is_rounding, to_range, to_votes
 from graph.queries.open_ends import MoneyEnds, OpenEnds, find_open_ends
 from graph.queries.references import References
 from graph.queries.untold import find_untold_holders
 from ontology.shares import WHOLE, to_percent
-from ontology.statements import Kind
+from ontology.statements import Family, Kind
 
 
 class PartyShare(NamedTuple):
@@ -88,16 +88,20 @@ def _list_owners(
     """Return everybody who has a stake in the company or a share of its money, largest share first."""
     company = ancestors[0]
     holders = context.view.holders(company)
-    direct = {s.holder: s for s in holders.stakes if s.holder != UNNAMED}
+    # What somebody has through others stands by itself where he has nothing directly.
+    direct = {s.holder: s for s in sorted(holders.stakes, key=lambda s: not s.is_indirect) if s.holder != UNNAMED}
+    is_mixed = any(stake.is_indirect for stake in holders.stakes)
     owners: list[tuple[ownership.Number, str, OwnerAnswer]] = []
     untold_holders = {stake.holder for stake in find_untold_holders(context, company)}
-    left = WHOLE - sum(s.capital.min for s in holders.stakes if s.capital)
+    left = WHOLE - sum(s.capital.min for s in holders.stakes if s.capital and not s.is_indirect)
     untold = PartyShare(ownership.ZERO, Integrated(min=0, max=to_percent(max(0, left)), exact=None if left > 0 else 0))
     for number in dict.fromkeys([*direct, *ancestors[1:]]):
         stake, party = direct.get(number), parties[number]
         share = shares.get(number, untold if number in untold_holders else _NOTHING)
         if number in least:
             share = _raise_least(share, least[number])
+        if is_mixed:
+            share = _add_indirect(context, company, number, share)
         share = _leave_out_ends(share, open_ends.get(number, _CLOSED))
         if number != company and (share.most or stake is not None):
             owners.append((-share.most, party.id, _to_owner(context.references, party, stake, share.integrated)))
@@ -149,16 +153,27 @@ def _raise_least(share: PartyShare, least: Fraction) -> PartyShare:
     )
 
 
+def _add_indirect(context: QueryContext, company: int, party: int, share: PartyShare) -> PartyShare:
+    """Return a share with what its holder is said to have through others beside direct holders."""
+    before = Fraction(share.integrated.min) / 100, Fraction(share.most)
+    least, most = raise_by_indirect(context, company, (party,), *before)
+    if (least, most) == before:
+        return share
+    low, high = fraction_to_percent(least), fraction_to_percent(most)
+    return PartyShare(most, Integrated(min=low, max=high, exact=low if least == most else None))
+
+
 def _to_owner(references: References, party: PartyRef, stake: Stake | None, integrated: Integrated) -> OwnerAnswer:
     if stake is None:
         return OwnerAnswer(party=party, interests=(), direct=None, votes=None, integrated=integrated, derived=True, statements=())
+    is_indirect = references.is_indirect(stake)
     return OwnerAnswer(
         party=party,
         interests=references.interests(stake),
-        direct=to_range(stake.capital),
+        direct=None if is_indirect else to_range(stake.capital),
         votes=to_votes(stake),
         integrated=integrated,
-        derived=stake.capital is None,
+        derived=is_indirect or stake.capital is None,
         statements=references.statement_ids([stake]),
     )
 
@@ -171,10 +186,17 @@ def _leave_open(context: QueryContext, company: int, party: PartyRef) -> tuple[U
 
 
 def _list_declared(context: QueryContext, company: int) -> tuple[DeclaredAnswer, ...]:
-    """Return the indirect statements about the company that restate a chain, with their named holders."""
-    holders = context.generation.interests.columns["holder"]
-    rows = [row for row in context.view.holders(company).summaries if holders[row] != UNNAMED]
-    return tuple(_to_declared(context.references, row, int(holders[row])) for row in rows)
+    """Return the indirect statements of shares of the company, with their named holders."""
+    columns, holders = context.generation.interests.columns, context.view.holders(company)
+    rows = [row for row in holders.summaries if columns["holder"][row] != UNNAMED]
+    rows += [
+        row
+        for stake in holders.stakes
+        if stake.holder != UNNAMED and stake.capital and context.references.is_indirect(stake)
+        for row in stake.rows
+        if INTERESTS[int(columns["interest"][row])].family is Family.MONEY
+    ]
+    return tuple(_to_declared(context.references, row, int(columns["holder"][row])) for row in rows)
 
 
 def _to_declared(references: References, row: int, holder: int) -> DeclaredAnswer:

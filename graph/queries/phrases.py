@@ -278,7 +278,12 @@ def describe_claim(link: LinkAnswer) -> str:
         size, hold = describe_size(link.share), "hold" if len(link.through) > 1 else "holds"
         who = f"{link.holder.name} is a nominator of {link.subject.name}"
         return f"{who}, in which {name_nominees(link)} {hold} {size or 'shares'}"
-    return f"{link.holder.name} {describe_link(link)} {link.subject.name}"
+    return f"{link.holder.name} {describe_link(link)} {link.subject.name}{' through others' if is_through_others(link) else ''}"
+
+
+def is_through_others(link: LinkAnswer) -> bool:
+    """Whether a link is a share that its source gives to the holder through others, whom it does not name there."""
+    return link.indirect is True and not link.through and Interest(link.interest).family in (Family.MONEY, Family.VOTES)
 
 
 def describe_treasury(link: LinkAnswer, *, is_left: bool = False) -> str:

@@ -153,6 +153,11 @@ class References:
             indirect=first.direct is Directness.INDIRECT or msgspec.UNSET,
         )
 
+    def is_indirect(self, stake: Stake) -> bool:
+        """Whether all that a stake has of shares or votes is stated as held through others."""
+        statements = [s for row in stake.rows if (s := self.statement(row)).interest.family in (Family.MONEY, Family.VOTES)]
+        return bool(statements) and all(s.direct is Directness.INDIRECT for s in statements)
+
     def _list_rivals(self, ranked: Sequence[int]) -> list[InterestStatement]:
         """List the statements of rows of a stake that cannot be true together with the first of the same holder and interest."""
         if len(ranked) == 1:

@@ -34,7 +34,16 @@ from graph.queries.excess import find_residual
 from graph.queries.figures import is_rounding
 from graph.queries.interest_words import name_interest
 from graph.queries.line_notes import describe_start, write_note
-from graph.queries.phrases import capitalise, describe_excess, format_share, format_span, is_contradicted, name_nominees, quote_title
+from graph.queries.phrases import (
+    capitalise,
+    describe_excess,
+    format_share,
+    format_span,
+    is_contradicted,
+    is_through_others,
+    name_nominees,
+    quote_title,
+)
 from graph.queries.untold import find_untold_holders
 from graph.rules.table import RULES
 from ontology.shares import WHOLE, to_percent
@@ -285,6 +294,8 @@ def _to_relation(context: QueryContext, step: Step, subject: Card, around: _Arou
     if link.through:
         # The means come first: a long note is cut at its end.
         note = "; ".join(filter(None, (f"Through {name_nominees(link)}", f"{note[:1].lower()}{note[1:]}")))
+    elif is_through_others(link):
+        note = "; ".join(filter(None, ("Through others", f"{note[:1].lower()}{note[1:]}")))
     is_rival = any((s.min, s.max) != (low, high) for s in sized)
     rivals = [r for r in link.disagrees if is_contradicted(link, r) and (not r.version or is_rival)]
     passes_whole = owns and bool(low) and subject.id in around.sums

@@ -1,6 +1,7 @@
 """What a verdict rests on and what it leaves open, in words: the part of the sentence behind the day.
 
-Wording only.  Whoever disagrees is named with the source that says so; what is not known is not filled in.
+Wording only.  Whoever disagrees is named with the source that says so; what is not known is not filled in.  It is long, because each kind
+of remark is a few lines and all of them make one sentence.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from graph.queries.phrases import (
     describe_treasury,
     describe_votes,
     is_majority,
+    is_through_others,
     join,
     name_nominees,
     quote_titles,
@@ -113,6 +115,10 @@ def _find_means(controller: ControllerAnswer, subject: PartyRef) -> tuple[str, s
     holders = list(dict.fromkeys(link.holder.name for link in last if link.holder.id not in members))
     holders += dict.fromkeys(name_nominees(link) for link in last if link.through)
     through = f" through {shorten_names(holders)}" if holders else ""
+    indirect = [link.share for link in last if is_through_others(link)]
+    if indirect:
+        is_all = not holders and all((s.min, s.max) == (controller.votes.min, controller.votes.max) for s in indirect)
+        through += " through others" if is_all else ", partly through others"
     votes = describe_votes(controller.votes, through, has_size=any(link.share.min is not None for link in last))
     return right + through if right else "", votes
 
@@ -278,10 +284,16 @@ def _list_indirect(controller: ControllerAnswer, answer: ControllersAnswer) -> l
     way, party = {link.subject.id for link in controller.chain}, controller.party
     links = {link.statement: link for c in answer.controllers if c is not controller for link in c.chain}.values()
     return [
-        f"{link.holder.name} is said to control {link.subject.name} through others, and whether {party.name} is one of them is not told"
+        f"{_describe_indirect(link)}, and whether {party.name} is one of them is not told"
         for link in links
         if link.indirect and link.subject.id in way and link.holder.id != party.id
     ]
+
+
+def _describe_indirect(link: LinkAnswer) -> str:
+    if is_through_others(link):
+        return f"it is stated that {describe_claim(link)}"
+    return f"{link.holder.name} is said to control {link.subject.name} through others"
 
 
 def _list_unnamed(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
@@ -380,6 +392,8 @@ def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
         doubts.append(f"how much {holder} holds of {link.subject.name} is not stated{words}")
     elif is_sized and not doubts and not link.other_sizes and link.share.min != link.share.max and not is_majority(link.share):
         doubts.append(f"{claim}, and no more is told")
+    elif not doubts and is_through_others(link):
+        doubts.append(claim)
     return doubts
 
 

@@ -50,7 +50,7 @@ def _controls(context: QueryContext, party: int, company: int) -> bool:
 def may_be_below_unnamed(context: QueryContext, party: int) -> bool:
     """Whether a source says that somebody whom it does not name is above a party, or may be by what he holds."""
     stakes = context.view.stakes(party)
-    votes = sum(stake.votes.min for stake in stakes if stake.votes)
+    votes = sum(stake.votes.min for stake in stakes if stake.votes and not stake.is_indirect)
     return any(_may_control_unnamed(stake, votes, context.options.setting.control) for stake in stakes if stake.holder == UNNAMED)
 
 
@@ -59,7 +59,7 @@ def _may_control_unnamed(stake: Stake, votes: int, criterion: Criterion) -> bool
     if stake.control is not Presence.ABSENT:
         return True
     if stake.votes is not None:
-        return _passes(min(stake.votes.max, WHOLE - votes + stake.votes.min), criterion)
+        return _passes(stake.votes.max if stake.is_indirect else min(stake.votes.max, WHOLE - votes + stake.votes.min), criterion)
     return not _is_something_else(stake)
 
 

@@ -24,7 +24,7 @@ from graph.network.paths import Order, best_paths
 from graph.network.stake import Presence, Stake, Step
 from graph.network.stake_table import VOTES
 from graph.queries.context import QueryContext
-from graph.queries.excess import find_excess, find_least_money, find_least_shares
+from graph.queries.excess import find_excess, find_least_money, find_least_shares, raise_by_indirect
 from graph.queries.scope import gather_upstream
 from graph.queries.untold import Restated, list_placed_above, list_restated, may_be_below_untold
 from graph.rules.evaluate import find_holders
@@ -184,9 +184,10 @@ def find_alternatives(context: QueryContext, verdict: Verdict) -> frozenset[Hold
 
 
 def _needs_no_votes(verdict: Verdict, members: Collection[int], companies: Iterable[int], criterion: Criterion) -> bool:
-    """Whether some of the parties may control one of the companies without a number."""
+    """Whether some of the parties may control one of the companies without a number, or through others who have the votes."""
     return any(
-        stake.holder in members and (stake.control is not Presence.ABSENT or (criterion.roles and stake.role is not Presence.ABSENT))
+        stake.holder in members
+        and (stake.is_indirect or stake.control is not Presence.ABSENT or (criterion.roles and stake.role is not Presence.ABSENT))
         for company in companies
         for stake in verdict.subgraph.prepared.stakes_in(company)
     )
@@ -229,9 +230,9 @@ def prove(context: QueryContext, party: int, company: int, finding: Finding) -> 
 
 def _list_once(steps: Iterable[Step]) -> list[Step]:
     """List the steps in their order, each link once."""
-    links: dict[tuple[int, int], Step] = {}
+    links: dict[tuple[int, int, bool], Step] = {}
     for step in steps:
-        links.setdefault((step.company, step.stake.holder), step)
+        links.setdefault((step.company, step.stake.holder, step.stake.is_indirect), step)
     return list(links.values())
 
 
@@ -244,8 +245,9 @@ def votes_of(context: QueryContext, verdict: Verdict, holder: Holder) -> GroupVo
 def economic_share_of(context: QueryContext, verdict: Verdict, holder: Holder, capital: ownership.ShareTable) -> tuple[Fraction, Fraction]:
     """Return the least and the greatest part of the company's money that is the holder's, from the capital of all ancestors."""
     if verdict.company not in capital:
-        return ownership.ZERO, ownership.ZERO
+        return raise_by_indirect(context, verdict.company, holder.start, ownership.ZERO, ownership.ZERO)
     least, most = ownership.integrated(holder.group or holder.party, verdict.company, capital)
+    least, most = raise_by_indirect(context, verdict.company, holder.start, least, most)
     if not context.view.holders(verdict.company).passing:
         return least, most
     least = max(least, find_least_money(context, verdict.company, holder.start))

@@ -172,7 +172,9 @@ def compute_shortfall(
     """
 
     def shares(stakes: Iterable[Stake]) -> list[Interval]:
-        return [share for s in stakes if (share := s.capital if criterion.dimension == CAPITAL else s.votes) is not None]
+        return [
+            share for s in stakes if not s.is_indirect and (share := s.capital if criterion.dimension == CAPITAL else s.votes) is not None
+        ]
 
     members = {s.holder for s in inside} - {company, UNNAMED}
     parts = shares(s for s in stakes if s.holder in members)

@@ -30,6 +30,7 @@ SELF: Final = -(1 << 40)
 Measured = tuple[Presence, tuple[Fraction, Fraction]]
 """Whether a share meets the threshold, with its least and its greatest value."""
 
+_NOTHING: Final[Measured] = (Presence.ABSENT, (ownership.ZERO, ownership.ZERO))
 _NEAR: Final = Fraction(1, 10**6)
 """How near the threshold a share must be to be computed by itself; the pass over all holders errs by far less."""
 
@@ -80,9 +81,30 @@ class Multiplied(LegalTest):
 
     def _measure(self, group: Collection[int], company: int, dimension: str) -> Measured:
         holder, shares = min(group), self._shares_as_one(frozenset(group), dimension)
-        if company not in shares:
-            return Presence.ABSENT, (ownership.ZERO, ownership.ZERO)
         threshold = Fraction(self.percent, 100)
+        computed = self._measure_shares(holder, group, company, dimension, threshold) if company in shares else _NOTHING
+        stated = [self._weigh_stated(share, threshold) for share in self._list_stated(group, company, dimension)]
+        if not stated:
+            return computed
+        present = max(computed[0], *(level for level, _ in stated))
+        return present, (max(computed[1][0], *(b[0] for _, b in stated)), max(computed[1][1], *(b[1] for _, b in stated)))
+
+    def _list_stated(self, group: Collection[int], company: int, dimension: str) -> list[Interval]:
+        """List what the members of a set are stated to have in a company through others, beside what others hold directly."""
+        indirect = [s for s in self.subgraph.stakes.get(company, ()) if s.is_indirect and s.holder in group]
+        return [share for s in indirect if (share := s.capital if dimension == "capital" else s.votes) is not None]
+
+    def _weigh_stated(self, share: Interval, threshold: Fraction) -> Measured:
+        """Return whether a stated share meets the threshold, with its bounds."""
+        least, most = Fraction(share.min, WHOLE), Fraction(share.max, WHOLE)
+        if least > threshold or (least == threshold and (share.min_open or not self.strict)):
+            return Presence.CERTAIN, (least, most)
+        meets = most > threshold or (most == threshold and not self.strict and not share.max_open)
+        return Presence.POSSIBLE if meets else Presence.ABSENT, (least, most)
+
+    def _measure_shares(self, holder: int, group: Collection[int], company: int, dimension: str, threshold: Fraction) -> Measured:
+        """Return the same of what follows from the shares along chains, of a set whose first member is ``holder``."""
+        shares = self._shares_as_one(frozenset(group), dimension)
         least, most = self._bounds(group, company, dimension, threshold)
         if least > threshold or (
             least == threshold and (not self.strict or not _is_attained(holder, company, shares, least, greatest=False))

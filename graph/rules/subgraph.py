@@ -62,17 +62,25 @@ class Subgraph:
     @cached_property
     def capital(self) -> Mapping[int, Mapping[int, Interval]]:
         """Company -> holder -> its capital, where a statement gives it some."""
-        return {company: shares_in(stakes, "capital") for company, stakes in self.stakes.items() if any(s.capital for s in stakes)}
+        return {
+            company: shares_in(stakes, "capital")
+            for company, stakes in self.stakes.items()
+            if any(s.capital and not s.is_indirect for s in stakes)
+        }
 
     @cached_property
     def votes(self) -> Mapping[int, Mapping[int, Interval]]:
         """Company -> holder -> its votes, where a statement gives it some."""
-        return {company: shares_in(stakes, "votes") for company, stakes in self.stakes.items() if any(s.votes for s in stakes)}
+        return {
+            company: shares_in(stakes, "votes")
+            for company, stakes in self.stakes.items()
+            if any(s.votes and not s.is_indirect for s in stakes)
+        }
 
     @cached_property
     def votes_are_capital(self) -> bool:
         """Whether votes and capital are the same everywhere, so that one of them says both."""
-        return self.capital == self.votes
+        return self.capital == self.votes and all(s.capital == s.votes for c in self.stakes.values() for s in c if s.is_indirect)
 
     def ancestors(self, company: int) -> list[int]:
         """Return everyone above a company, nearest first, without itself."""
@@ -127,12 +135,13 @@ class Subgraph:
 def shares_in(stakes: Sequence[Stake], dimension: str) -> dict[int, Interval]:
     """Return holder -> share of one company, of its capital or its votes, fit to the whole.
 
-    Each holder without a name has a negative number of its own.
+    Each holder without a name has a negative number of its own.  What is held through others beside direct holders is a part of what these
+    hold, and left out.
     """
     shares: dict[int, Interval] = {}
     for position, stake in enumerate(stakes):
         share = stake.capital if dimension == "capital" else stake.votes
-        if share is not None:
+        if share is not None and not stake.is_indirect:
             shares[stake.holder if stake.holder != UNNAMED else -2 - position] = share
     excess = sum(share.min for share in shares.values()) - WHOLE
     return {holder: fit_to_whole(share, excess) for holder, share in shares.items()} if excess > 0 else shares

@@ -207,7 +207,9 @@ def compare_shares(net: RandomNetwork) -> Iterator[Comparison]:
 
 
 def _to_share_table(stakes: Mapping[int, Sequence[Stake]]) -> ShareTable:
-    return fit_table({company: [(s.holder, s.capital) for s in held if s.capital is not None] for company, held in stakes.items()})
+    return fit_table(
+        {company: [(s.holder, s.capital) for s in held if s.capital is not None and not s.is_indirect] for company, held in stakes.items()}
+    )
 
 
 def _end_of(share: UltimateShare) -> ownership.Goal:
@@ -222,7 +224,7 @@ MAX_CONTROL_WORLDS, MAX_OWNERSHIP_WORLDS = 400, 400
 
 def compare_control_in_every_world(net: RandomNetwork) -> Iterator[Comparison]:
     """Compare control and OFAC-50 with all extreme worlds, where every company's shares can all be right."""
-    if any(_passes_whole(stakes) for stakes in net.stakes.values()):
+    if any(_passes_whole(stakes) or any(s.is_indirect for s in stakes) for stakes in net.stakes.values()):
         return
     prepared = prepare(net.stakes, net.complete, fast=False)
     for criterion in (control.MAJORITY, OFAC, random.Random(net.seed).choice(CRITERIA)):  # noqa: S311

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from msgspec.structs import replace
+
 from graph.network.stake import Interval, Presence, Stake
 from ontology.shares import WHOLE
 
@@ -64,17 +66,44 @@ def group_meets(
                 return True
             if criterion.roles and stake.role >= needed:
                 return True
-    groups = [group] if criterion.grouped else [{member} for member in group]
-    return any(
-        _meets_in_dimension(company, stakes, alone, dimension, criterion, certain, complete)
+    places = {place for place, stake in enumerate(stakes) if stake.holder in group and stake.holder != company}
+    groups = [places] if criterion.grouped else [{place} for place in places]
+    if any(
+        _meets_in_dimension(company, [count_beside(s, complete) for s in stakes], alone, dimension, criterion, certain, complete)
         for dimension, alone in product(criterion.dimensions, groups)
+    ):
+        return True
+    # What is held through others is what those have, so by itself nothing of theirs is held against it; votes of the company's own drop.
+    own = [s for s in stakes if s.holder == company and not s.is_indirect]
+    return any(
+        _meets_in_dimension(
+            company,
+            [stakes[place], *(own if dimension == "votes" and criterion.treasury else ())],
+            {0},
+            dimension,
+            criterion,
+            certain,
+            False,
+        )
+        for dimension, place in product(criterion.dimensions, places)
+        if stakes[place].is_indirect
     )
 
 
+def count_beside(stake: Stake, complete: bool) -> Stake:
+    """What a stake counts beside others: of what is held through others from nothing up, and nothing in a list of all holders."""
+    if not stake.is_indirect:
+        return stake
+    votes, capital = (
+        None if share is None or complete else Interval(0, share.max, max_open=share.max_open) for share in (stake.votes, stake.capital)
+    )
+    return replace(stake, votes=votes, capital=capital)
+
+
 def _meets_in_dimension(
-    company: int, stakes: Sequence[Stake], group: set[int], dimension: str, criterion: Criterion, certain: bool, complete: bool
+    company: int, stakes: Sequence[Stake], group: Collection[int], dimension: str, criterion: Criterion, certain: bool, complete: bool
 ) -> bool:
-    """Whether the group meets the criterion in one dimension: every point at which least or most can lie is tried.
+    """Whether stakes at some places meet the criterion in one dimension: every point at which least or most can lie is tried.
 
     A point is (part of the group s, own votes t, others o).
     For given own votes t the group's least is s0, or what the others cannot fill in a complete register; its most is s1, or what the
@@ -85,14 +114,14 @@ def _meets_in_dimension(
     """
     s0 = s1 = t0 = t1 = o0 = o1 = 0
     holds = False
-    for stake in stakes:
+    for place, stake in enumerate(stakes):
         interval: Interval | None = getattr(stake, dimension)
         if interval is None:
             continue
         low, high = tick_bounds(interval)
         if stake.holder == company and criterion.treasury and dimension == "votes":
             t0, t1 = t0 + low, t1 + high
-        elif stake.holder in group:
+        elif place in group:
             s0, s1, holds = s0 + low, s1 + high, holds or high > 0
         else:
             o0, o1 = o0 + low, o1 + high
@@ -225,6 +254,12 @@ def count_votes(company: int, stakes: Sequence[Stake], members: Collection[int])
     be so that the rest fit.  It then has what the rest add to, or the largest figure that restates them, and of all ways to choose them the
     least.
     """
+    through = [tick_bounds(s.votes) for s in stakes if s.is_indirect and s.votes and s.holder in members and s.holder != company]
+    if through:
+        # Of what they have directly and what through others they have the greater at least, and no more than both.
+        direct = count_votes(company, [s for s in stakes if not s.is_indirect], members)
+        return max(direct[0], *(low for low, _ in through)), min(ONE, direct[1] + sum(high for _, high in through))
+    stakes = [s for s in stakes if not s.is_indirect]
     mine = [s for s in stakes if s.holder in members and s.holder != company]
     parts = [tick_bounds(s.votes) for s in mine if s.votes]
     left = ONE - sum(tick_bounds(s.votes)[0] for s in stakes if (s.holder not in members or s.holder == company) and s.votes)

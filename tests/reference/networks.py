@@ -79,9 +79,25 @@ def make_network(seed: int, *, companies: tuple[int, int] = (2, 7), exact: bool 
         else:
             stakes[firm] = _make_column(rng, holders, fuzzy, oddity, two_columns, loose)
             full = not exact and rng.random() < 0.15
+        if not exact and rng.random() < 0.15:
+            stakes[firm] = _add_indirect(rng, stakes[firm], names, firm)
         if full:
             complete.add(firm)
     return RandomNetwork(seed, parties, stakes, frozenset(complete))
+
+
+def _add_indirect(rng: random.Random, stakes: tuple[Stake, ...], names: list[int], firm: int) -> tuple[Stake, ...]:
+    """Add what some hold through others, beside somebody who holds directly; it follows what the same holder has directly."""
+    if not any(stake.capital or stake.votes for stake in stakes):
+        return stakes
+    mixed = list(stakes)
+    for holder in rng.sample(names, min(len(names), rng.choice((1, 1, 2)))):
+        share = _draw_interval(rng) if rng.random() < 0.4 else Interval(size := rng.choice(USUAL) * STEP, size)
+        stake = Stake(holder, share, share, votes_assumed=True, is_indirect=True)
+        place = next((place for place, other in enumerate(mixed) if other.holder == holder), len(mixed) - 1)
+        if holder != firm:
+            mixed.insert(place + 1, stake)
+    return tuple(mixed)
 
 
 def _make_backbone(rng: random.Random, firms: list[int]) -> dict[int, list[int]]:

@@ -53,11 +53,14 @@ class ShareColumns:
 
 
 def collect_columns(stakes: Mapping[int, Sequence[Stake]]) -> ShareColumns:
-    """Collect the capital columns of stakes; what holders have whom no source names is in the residual, also where there are no others."""
+    """Collect the capital columns of stakes; what holders have whom no source names is in the residual, also where there are no others.
+
+    What is held through others, beside direct holders, is a part of what these hold.
+    """
     columns: dict[int, Column] = {}
     unnamed: dict[int, int] = {}
     for company, shares in stakes.items():
-        stated = [(s.holder, s.capital) for s in shares if s.capital is not None]
+        stated = [(s.holder, s.capital) for s in shares if s.capital is not None and not s.is_indirect]
         bounds = [(holder, share.min, share.max) for holder, share in stated]
         total = sum(least for _, least, _ in bounds)
         if total > WHOLE or (total == WHOLE and any(share.min_open and share.min for _, share in stated)):
@@ -81,7 +84,7 @@ def find_restating(company: int, stakes: Mapping[int, Sequence[Stake]]) -> set[i
         (s.holder, held)
         for held, shares in stakes.items()
         for s in shares
-        if s.capital is not None and s.capital.max > 0 and UNNAMED != s.holder != company
+        if s.capital is not None and s.capital.max > 0 and UNNAMED != s.holder != company and not s.is_indirect
     }
     holders = {holder for holder, held in links if held == company}
     above: set[int] = set()

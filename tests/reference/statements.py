@@ -27,6 +27,8 @@ _MONEY = (
     Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT,
 )
 _DEALS = (Status.AGREED, Status.PLANNED)
+_THROUGH = -2
+"""In place of a statement: what a named holder has through others."""
 _NO_CHAIN = (
     Interest.BOARD_MEMBER,
     Interest.BOARD_CHAIR,
@@ -60,6 +62,11 @@ def one_size(one: Link, other: Link) -> bool:
 def only_latest(links: list[Link]) -> list[Link]:
     """Those of the statements that were stated last."""
     return [x for x in links if stated_day(x.record) == max(stated_day(y.record) for y in links)]
+
+
+def is_sized(link: Link) -> bool:
+    """Whether a statement is of shares or votes."""
+    return link.record.interest.family in (Family.MONEY, Family.VOTES)
 
 
 def is_closing(link: Link) -> bool:
@@ -417,11 +424,11 @@ class Plain:
         stakes: dict[tuple[int, int], Stake] = {}
         claimed: dict[tuple[int, int], tuple[int, int]] = {}
         conflicts: set[frozenset[int]] = set()
+        claims_of: dict[tuple[int, Interest], set[int]] = {}
         roles: dict[tuple[int, int], Role] = {}
         kinds: dict[tuple[int, int], Interest | None] = {}
         listed = False
-        for key in {(x.holder, x.statement if x.holder == UNNAMED else -1) for x in rows}:
-            own = [x for x in rows if x.holder == key[0] and key[1] in (-1, x.statement)]
+        for key, own in self.by_holding(rows).items():
             parts: dict[Interest, tuple[Presence, Interval | None]] = {}
             used: set[int] = set()
             against: set[int] = set()
@@ -430,7 +437,11 @@ class Plain:
                 presence, box, rested, rivals = self.claims([x for x in own if x.record.interest is interest])
                 listed |= any(x.complete and x.statement in rested and self.presence(x) is Presence.CERTAIN for x in own)
                 if rivals:
-                    conflicts.add(frozenset(rivals))
+                    # What contradicts each other of one holder and interest is one conflict, whichever way he holds.
+                    told = claims_of.setdefault((key[0] if key[0] != UNNAMED else -2 - key[1], interest), set())
+                    meeting = {group for group in conflicts if group & told}
+                    told |= rivals
+                    conflicts = (conflicts - meeting) | {frozenset(rivals).union(*meeting)}
                     against |= rivals - rested
                     if interest.family in (Family.MONEY, Family.VOTES) or interest is Interest.NOMINEE:
                         against_holding |= rivals - rested
@@ -478,25 +489,86 @@ class Plain:
                 own[0].record.holder_reason,
                 tuple(sorted(used)),
                 tuple(sorted(against)),
+                is_indirect=any(x.statement in used and x.record.direct is Directness.INDIRECT and is_sized(x) for x in own),
             )
+        stakes = self.beside_direct(self.share_objections(stakes, rows))
         settled = self.beside_profit_rights(self.beside_rivals(self.with_votes_left(stakes), claimed), kinds)
         return nominees.move(settled, roles), conflicts, none, listed
+
+    def by_holding(self, rows: list[Link]) -> dict[tuple[int, int], list[Link]]:
+        """The statements of each holding: of a holder, of each without a name, and by itself of what a holder who has shares or votes
+        directly, or it is not told how, has through others.  What speaks against a holding, and does not say which, speaks against both."""
+        holdings: dict[tuple[int, int], list[Link]] = {}
+        for key in {(x.holder, x.statement if x.holder == UNNAMED else -1) for x in rows}:
+            own = [x for x in rows if x.holder == key[0] and key[1] in (-1, x.statement)]
+            through = [x for x in own if x.record.direct is Directness.INDIRECT]
+            has_both = any(is_sized(x) and self.presence(x) for x in own if x not in through) and any(
+                is_sized(x) and (self.presence(x) or self.denies(x) or self.over(x)) for x in through
+            )
+            if key[0] == UNNAMED or not has_both:
+                holdings[key] = own
+                continue
+            untold = [x for x in own if x.record.direct is Directness.UNKNOWN and not self.presence(x)]
+            holdings[key] = [x for x in own if x not in through]
+            holdings[key[0], _THROUGH] = through + untold
+        return holdings
+
+    @staticmethod
+    def share_objections(stakes: dict[tuple[int, int], Stake], rows: list[Link]) -> dict[tuple[int, int], Stake]:
+        """What speaks against one of two holdings of a holder, and does not say which, is listed with both."""
+        untold = {x.statement for x in rows if x.record.direct is Directness.UNKNOWN}
+        shared = dict(stakes)
+        for holder, kind in stakes:
+            if kind == _THROUGH and (holder, -1) in stakes:
+                for one, other in (((holder, kind), (holder, -1)), ((holder, -1), (holder, kind))):
+                    against = untold.intersection(stakes[other].against).difference(stakes[one].rows)
+                    shared[one] = replace(stakes[one], against=tuple(sorted({*stakes[one].against, *against})))
+        return shared
+
+    @staticmethod
+    def beside_direct(stakes: dict[tuple[int, int], Stake]) -> dict[tuple[int, int], Stake]:
+        """What is held through others is a part of what is held directly, where that is told; else it is all that is told.
+
+        Beside direct holders it is held against nothing but the rest of its kind: each has what the others of that leave, at least.
+        """
+        if not any(not s.is_indirect and (s.capital or s.votes) for s in stakes.values()):
+            return {key: replace(stake, is_indirect=False) for key, stake in stakes.items()}
+        through = [s for s in stakes.values() if s.is_indirect]
+
+        def lower(share: Interval | None, column: list[Interval | None]) -> Interval | None:
+            total = sum(other.min for other in column if other)
+            return replace(share, min=max(0, WHOLE - total + share.min), min_open=False) if share and total > WHOLE else share
+
+        return {
+            key: replace(s, capital=lower(s.capital, [o.capital for o in through]), votes=lower(s.votes, [o.votes for o in through]))
+            if s.is_indirect
+            else s
+            for key, s in stakes.items()
+        }
 
     @staticmethod
     def beside_profit_rights(
         stakes: dict[tuple[int, int], Stake], kinds: dict[tuple[int, int], Interest | None]
     ) -> dict[tuple[int, int], Stake]:
         """Rights to profit and shares of the capital do not add up, and which of them is the money is not told."""
-        rights = {key for key, kind in kinds.items() if kind in (Interest.RIGHTS_TO_PROFIT, Interest.PROFIT_FROM_ASSETS)}
-        if not rights or not any(stake.capital or stake.votes for key, stake in stakes.items() if key not in rights):
+        rights = {
+            key
+            for key, kind in kinds.items()
+            if kind in (Interest.RIGHTS_TO_PROFIT, Interest.PROFIT_FROM_ASSETS) and not stakes[key].is_indirect
+        }
+        others = [stake for key, stake in stakes.items() if key not in rights and not stake.is_indirect]
+        if not rights or not any(stake.capital or stake.votes for stake in others):
             return stakes
-        granted = sum(stake.capital.max for key, stake in stakes.items() if key in rights and stake.capital)
+        granted = sum(stake.capital.max for key, stake in stakes.items() if key in rights and stake.capital and not stake.is_indirect)
 
         def lower(key: tuple[int, int], money: Interval) -> Interval:
             least = 0 if key in rights else max(0, money.min - granted)
             return money if least == money.min and least else Interval(least, money.max, False, money.max_open)
 
-        return {key: replace(stake, capital=lower(key, stake.capital)) if stake.capital else stake for key, stake in stakes.items()}
+        return {
+            key: replace(stake, capital=lower(key, stake.capital)) if stake.capital and not stake.is_indirect else stake
+            for key, stake in stakes.items()
+        }
 
     def denied_beside(self, own: list[Link], parts: dict[Interest, tuple[Presence, Interval | None]], used: set[int]) -> set[int]:
         """The denials that a holder has another interest than what it has: they disagree with it and take nothing from it."""
@@ -553,6 +625,8 @@ class Plain:
         stakes: dict[tuple[int, int], Stake], claimed: dict[tuple[int, int], tuple[int, int]]
     ) -> dict[tuple[int, int], Stake]:
         """A rival claim or a denial makes no room for others: each has at least what the others' greatest claims leave."""
+        through = {key: stake for key, stake in stakes.items() if stake.is_indirect}
+        stakes = {key: stake for key, stake in stakes.items() if key not in through}
         capital = {key: claimed[key][0] for key in stakes}
         votes = {
             key: 0 if s.votes_left or not s.votes else claimed[key][0] if s.votes_assumed else claimed[key][1] for key, s in stakes.items()
@@ -569,15 +643,17 @@ class Plain:
         return {
             key: replace(s, capital=lower(s.capital, key, capital, least_capital), votes=lower(s.votes, key, votes, least_votes))
             for key, s in stakes.items()
-        }
+        } | through
 
     @staticmethod
     def with_votes_left(stakes: dict[tuple[int, int], Stake]) -> dict[tuple[int, int], Stake]:
         """One share is one vote only where nobody's votes are stated; else the others have at most what the stated ones leave."""
-        stated = [s.votes for s in stakes.values() if s.votes and not s.votes_assumed]
+        stated = [s.votes for s in stakes.values() if s.votes and not s.votes_assumed and not s.is_indirect]
         taken = min(WHOLE, sum(votes.min for votes in stated))
         rest = Interval(0, WHOLE - taken, max_open=taken < WHOLE and any(votes.min_open for votes in stated))
         return {
-            key: replace(s, votes=rest, votes_assumed=False, votes_left=True) if stated and s.votes_assumed else s
+            key: replace(s, votes=Interval() if s.is_indirect else rest, votes_assumed=False, votes_left=True)
+            if stated and s.votes_assumed
+            else s
             for key, s in stakes.items()
         }

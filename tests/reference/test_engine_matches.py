@@ -45,7 +45,7 @@ def test_engine_agrees_over_a_million_nodes() -> None:
 
 
 def test_generator_makes_every_kind_of_trouble() -> None:
-    nets = [make_network(seed) for seed in range(600)]
+    nets = [make_network(seed) for seed in range(900)]
     held = [(net, company, stakes) for net in nets for company, stakes in net.stakes.items()]
     intervals = [interval for _, _, stakes in held for s in stakes for interval in (s.votes, s.capital) if interval]
     assert any(interval.min_open for interval in intervals)
@@ -58,6 +58,7 @@ def test_generator_makes_every_kind_of_trouble() -> None:
     assert any(s.votes != s.capital for _, _, stakes in held for s in stakes)
     assert {s.presence for _, _, stakes in held for s in stakes} == {1, 2}
     assert any(net.complete for net in nets)
+    assert any(s.is_indirect and s.votes for _, _, stakes in held for s in stakes)
     rings = [ring for net in nets if len(ring := {c for c in net.stakes if _controls_itself(net.stakes, c)}) >= 3]
     assert len(rings) > 10
 

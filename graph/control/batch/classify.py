@@ -2,7 +2,8 @@
 
 A company is of one of four kinds.  NOBODY: no group of named holders meets the criterion.  SINGLE: a group meets it exactly when one
 holder, found in ``via``, is in it.  JOINT: a group meets it exactly when its weights are more than half.  OPEN: anything else: an interval
-that may matter, control that is possible only, control without a number beside votes, shares over 100 %.  For the first three *certain*
+that may matter, control that is possible only, control without a number beside votes, shares over 100 %, shares held through others beside
+direct ones.  For the first three *certain*
 and *possible* are the same, and two groups without a common member never both meet it; OPEN companies, and all that depend on them, are
 UNSURE: they need the search of graph/control/search_kernel.py.
 
@@ -18,7 +19,16 @@ from typing import Any, Final, NamedTuple
 from graph.algorithms.kernels import kernel
 from graph.control.criterion import Criterion
 from graph.control.decision_kernel import MUCH, meets, read_share
-from graph.network.stake_table import CONTROL_CERTAIN, CONTROL_POSSIBLE, HAS_VOTES, VOTES, VOTES_MAX_OPEN, VOTES_MIN_OPEN, StakeTable
+from graph.network.stake_table import (
+    CONTROL_CERTAIN,
+    CONTROL_POSSIBLE,
+    HAS_VOTES,
+    INDIRECT_BESIDE,
+    VOTES,
+    VOTES_MAX_OPEN,
+    VOTES_MIN_OPEN,
+    StakeTable,
+)
 from ontology.shares import WHOLE
 
 NOBODY: Final = 0
@@ -149,6 +159,9 @@ def classify(table: StakeTable, first: int, last: int, criterion: Criterion, mar
         for position in range(begin, end):
             flag, holder = int(table.flags[position]), int(table.holder[position])
             size = 0
+            if flag & INDIRECT_BESIDE:
+                control |= 2
+                break
             if flag & HAS_VOTES:
                 low = int(table.votes_min[position])
                 size = (low << SHIFT) + int(flag & VOTES_MIN_OPEN != 0)

@@ -19,7 +19,7 @@ from graph.control.closure_kernel import ControlProblem, allocate_closure
 from graph.control.criterion import Criterion
 from graph.control.decision_kernel import MOST_OF_GROUP, allocate_totals, fill_totals, holder_meets_alone
 from graph.control.search_kernel import find_ultimate_controllers
-from graph.network.stake_table import StakeTable
+from graph.network.stake_table import INDIRECT_BESIDE, StakeTable
 
 PENDING: Final = -2
 """In ``representative``: not searched yet."""
@@ -119,13 +119,13 @@ def extract(table: StakeTable, marks: Marks, work: ResidualWorkspace, company: i
             if holder >= 0:
                 other = representative_of(representative, label, holder)
                 holder = int(place[holder if other < 0 else other]) - 1
-            # Stakes of holders that the same party represents are added.
-            at = filled
-            if holder >= 0 and latest[holder] > indptr[number]:
+            # Stakes of holders that the same party represents are added, but for those held through others.
+            at, is_indirect = filled, table.flags[begin] & INDIRECT_BESIDE > 0
+            if holder >= 0 and not is_indirect and latest[holder] > indptr[number]:
                 at = int(latest[holder]) - 1
             else:
                 filled += 1
-                if holder >= 0:
+                if holder >= 0 and not is_indirect:
                     latest[holder] = filled
             companies[at], holders[at] = number, holder
             low[at] = min(low[at] + table.votes_min[begin], MOST_OF_GROUP)
@@ -152,8 +152,11 @@ def append_controllers(table: StakeTable, criterion: Criterion, order: Any, budg
     parties, stakes = len(table.indptr) - 1, len(table.holder)
     totals = allocate_totals(parties)
     fill_totals(table, criterion, totals)
-    if table.indptr[1] == stakes:
-        # Nobody here holds anything but the company, so everyone stands alone.
+    is_apart = table.indptr[1] == stakes
+    for position in range(stakes):
+        is_apart = is_apart and table.flags[position] & INDIRECT_BESIDE == 0
+    if is_apart:
+        # Nobody here holds anything but the company, each one stake, so everyone stands alone.
         at = len(answers)
         answers.extend([0, 0])
         for position in range(stakes):

@@ -11,7 +11,7 @@ from graph.algorithms.kernels import HUGE, choose_kernel, kernel
 from graph.algorithms.scc import group_by_component, label_components
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval
-from graph.network.stake_table import CAPITAL_MIN_OPEN, HAS_CAPITAL
+from graph.network.stake_table import CAPITAL_MIN_OPEN, HAS_CAPITAL, INDIRECT_BESIDE
 from graph.network.upstream import Upstream
 from graph.ownership.shares import MAY_HAVE_CAPITAL, ShareTable, companies_above, place_unnamed
 from ontology.shares import WHOLE
@@ -53,7 +53,9 @@ class Subnetwork(NamedTuple):
     def of_upstream(cls, upstream: Upstream) -> tuple[Subnetwork, npt.NDArray[np.int64]]:
         """Do the same for what was collected above a company, as `graph.ownership.shares.to_share_table` does for few."""
         has = (upstream.flags & HAS_CAPITAL) > 0
-        keep = (upstream.holder >= 0) & ((upstream.flags & MAY_HAVE_CAPITAL) > 0)
+        counts = ((upstream.flags & MAY_HAVE_CAPITAL) > 0) & ((upstream.flags & INDIRECT_BESIDE) == 0)
+        has &= counts
+        keep = (upstream.holder >= 0) & counts
         kept_before = np.concatenate(([0], np.cumsum(keep)))
         indptr = np.full(len(upstream.parties) + 1, kept_before[-1], np.int64)
         indptr[: upstream.count + 1] = kept_before[upstream.indptr]

@@ -152,6 +152,69 @@ def test_an_indirect_statement_fills_a_gap_where_no_chain_is_known(tmp_path: Pat
     assert verdict(tmp_path, sheet) == "certain"
 
 
+def list_numbers(reply: ControllersAnswer) -> list[tuple[str, str, tuple[float, float], bool | None]]:
+    """Name, certainty, votes and whether nobody may be above, of each controller."""
+    return [(c.party.name, c.certainty, (c.votes.min, c.votes.max), c.ultimate) for c in reply.controllers]
+
+
+@pytest.mark.parametrize(
+    ("direct", "indirect", "certainty", "votes"),
+    [("60", "10", "certain", (60, 70)), ("30", "60", "certain", (60, 90)), ("45", "10", "possible", (45, 55))],
+)
+def test_what_one_holds_directly_and_through_others_are_two_holdings(
+    tmp_path: Path, direct: str, indirect: str, certainty: str, votes: tuple[int, int]
+) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y", direct, direct=Directness.DIRECT)
+    sheet.holds("x", "y", indirect, direct=Directness.INDIRECT)
+    reply = answer(tmp_path, "y", sheet)
+    assert list_numbers(reply) == [("x", certainty, votes, True)]
+    assert (reply.conflicts, reply.inconsistencies, [link.disagrees for link in reply.controllers[0].chain[:1]]) == ((), (), [()])
+
+
+@pytest.mark.parametrize("legal", ["51", "90", "[75..100]"])
+def test_what_is_held_through_others_takes_nothing_from_direct_holders(tmp_path: Path, legal: str) -> None:
+    sheet = Sheet()
+    sheet.holds("z", "y", legal, direct=Directness.DIRECT)
+    alone = answer(tmp_path / "alone", "y", sheet)
+    sheet.holds("x", "y", "80", direct=Directness.INDIRECT)
+    reply = answer(tmp_path / "both", "y", sheet)
+    assert [(c.party.name, c.certainty, c.ultimate) for c in reply.controllers] == [("x", "certain", True), ("z", "certain", False)]
+    assert (reply.controllers[1].votes, reply.controllers[1].economic) == (alone.controllers[0].votes, alone.controllers[0].economic)
+    assert (reply.conflicts, reply.inconsistencies, reply.residual) == ((), (), alone.residual)
+
+
+def test_of_those_who_hold_through_others_not_more_than_the_whole_is_sure(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("z", "y", "100")
+    for holder in ("v", "w"):
+        sheet.holds(holder, "y", "60", direct=Directness.INDIRECT)
+    reply = answer(tmp_path, "y", sheet)
+    assert list_numbers(reply) == [
+        ("z", "certain", (100, 100), False),
+        ("v", "possible", (40, 60), False),
+        ("w", "possible", (40, 60), False),
+    ]
+
+
+def test_an_indirect_share_that_was_denied_or_ended_leaves_the_direct_one_sure(tmp_path: Path) -> None:
+    one, two = Sheet("one"), Sheet("two")
+    one.holds("x", "y", "60", direct=Directness.DIRECT)
+    two.holds("x", "y", "60", direct=Directness.INDIRECT, status=Status.DENIED)
+    reply = answer(tmp_path, "y", one, two)
+    assert (list_numbers(reply), reply.conflicts) == ([("x", "certain", (60, 60), True)], ())
+
+
+def test_votes_through_others_leave_the_votes_of_direct_shares(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("z", "y", "90")
+    sheet.holds("x", "y", "80", Interest.VOTING_RIGHTS, direct=Directness.INDIRECT)
+    assert [(name, *rest[:2]) for name, *rest in list_numbers(answer(tmp_path, "y", sheet))] == [
+        ("x", "certain", (80, 80)),
+        ("z", "certain", (90, 90)),
+    ]
+
+
 def test_votes_are_taken_equal_to_shares_only_where_no_votes_are_stated(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.holds("x", "y", "60")

@@ -49,12 +49,19 @@ def test_what_a_source_states_of_a_chain_as_a_whole_is_listed_and_added_to_nothi
     sheet.holds("P", "M", "80", direct=Directness.DIRECT)
     sheet.holds("M", "C", "50", direct=Directness.DIRECT)
     summary = sheet.holds("P", "C", "40", direct=Directness.INDIRECT, components=("urn:one", "urn:two"))
-    sheet.holds("Q", "C", "30", direct=Directness.INDIRECT)
+    other = sheet.holds("Q", "C", "30", direct=Directness.INDIRECT)
     generation = publish(tmp_path, sheet)
     answer = owners(ask(generation), find_party(generation, "C"))
-    assert [(d.party.name, d.share and d.share.min, d.statement) for d in answer.declared] == [("P", 40, summary.id)]
+    assert [(d.party.name, d.share and d.share.min, d.statement) for d in answer.declared] == [("P", 40, summary.id), ("Q", 30, other.id)]
     assert {o.party.name: o.integrated.exact for o in answer.owners} == {"M": 50, "P": 40, "Q": 30}
-    assert "added to nothing:" in format_owners(answer)
+    assert {o.party.name: o.direct and o.direct.min for o in answer.owners} == {"M": 50, "P": None, "Q": None}
+    assert [(end.kind, end.party.name, end.min, end.max) for end in answer.ultimate] == [
+        ("residual", "C", 50, 50),
+        ("party", "P", 40, 40),
+        ("residual", "M", 10, 10),
+    ]
+    assert "added to no direct share:" in format_owners(answer)
+    assert "through others" in format_owners(answer)
     assert owners(ask(generation), find_party(generation, "M")).declared == ()
 
 

@@ -1,0 +1,96 @@
+"""What somebody has in a company through others, beside what is held directly: a part of that, and another holding than his own.
+
+Owns when shares and votes that are stated as indirect take no place in the column of a company (method, section 1).  Which indirect
+statements only restate a chain that other statements give is graph/network/temporal.py.  Knows numbers only; must not know control.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from graph.algorithms.kernels import kernel
+from graph.generation.interest_table import DIRECTNESS
+from graph.network.interest_kinds import FAMILY, MONEY, VOTING
+from graph.network.interest_rows import CONFLICT, DENIED, ENDED, PRESENT, InterestRows, RowMarks
+from graph.network.stake_table import CAPITAL, CAPITAL_MIN_OPEN, HAS_CAPITAL, HAS_VOTES, INDIRECT_BESIDE, VOTES, VOTES_MIN_OPEN, StakeBuffer
+from ontology.shares import WHOLE
+from ontology.statements import Directness
+
+INDIRECT: Final = DIRECTNESS.index(Directness.INDIRECT)
+DIRECT: Final = DIRECTNESS.index(Directness.DIRECT)
+_STAYS, _CONFLICTS = -1, -2
+"""In place of a mark: the row was not laid aside; and it was in conflict before."""
+
+
+@kernel
+def has_both_ways(rows: InterestRows, first: int, last: int, marks: RowMarks) -> bool:
+    """Whether a holder has shares or votes that are not said to be indirect, and rows of indirect ones."""
+    mark, has_direct, has_indirect = marks.mark, False, False
+    for row in range(first, last):
+        if mark[row] & (PRESENT | ENDED | DENIED) and FAMILY[rows.interest[row]] in (MONEY, VOTING):
+            if rows.direct[row] == INDIRECT:
+                has_indirect = True
+            elif mark[row] & PRESENT:
+                has_direct = True
+    return has_direct and has_indirect
+
+
+@kernel
+def lay_aside(rows: InterestRows, first: int, last: int, marks: RowMarks, indirect: bool) -> Any:
+    """Lay the indirect rows of one holder aside, or the others, as if they were not there; returns what ``take_back`` needs.
+
+    What speaks against a holding, and does not say of which kind, is left for both.
+    """
+    mark = marks.mark
+    kept = [0] * (last - first)
+    for row in range(first, last):
+        kept[row - first] = _STAYS
+        if (rows.direct[row] == INDIRECT) == indirect and (rows.direct[row] in (INDIRECT, DIRECT) or mark[row] & PRESENT):
+            kept[row - first] = int(mark[row])
+            mark[row] = 0
+        elif not indirect and mark[row] & CONFLICT:
+            # It speaks against what was read first, whatever it says of the rest.
+            kept[row - first] = _CONFLICTS
+            mark[row] &= ~CONFLICT
+    return kept
+
+
+@kernel
+def take_back(kept: Any, first: int, marks: RowMarks) -> None:
+    """Put back the rows of a holder, from ``first`` on, that were laid aside."""
+    mark = marks.mark
+    for place in range(len(kept)):
+        if kept[place] >= 0:
+            mark[first + place] = kept[place]
+        elif kept[place] == _CONFLICTS:
+            mark[first + place] |= CONFLICT
+
+
+@kernel
+def settle_indirect(out: StakeBuffer, first: int, last: int) -> None:
+    """Settle which stakes of one company, ``first`` .. ``last - 1``, are held through others beside direct ones.
+
+    Where nobody is said to hold shares or votes otherwise, the indirect ones fill its column.  Else they are held against each other only:
+    those that together pass the whole have what the others leave, at least.
+    """
+    is_mixed = False
+    for stake in range(first, last):
+        is_mixed = is_mixed or (out.flags[stake] & (HAS_CAPITAL | HAS_VOTES) > 0 and out.flags[stake] & INDIRECT_BESIDE == 0)
+    if not is_mixed:
+        for stake in range(first, last):
+            out.flags[stake] &= ~INDIRECT_BESIDE
+        return
+    for dimension in (VOTES, CAPITAL):
+        total = 0
+        for stake in range(first, last):
+            if out.flags[stake] & INDIRECT_BESIDE:
+                total += out.votes_min[stake] if dimension == VOTES else out.capital_min[stake]
+        if total <= WHOLE:
+            continue
+        for stake in range(first, last):
+            if out.flags[stake] & INDIRECT_BESIDE and dimension == VOTES:
+                out.votes_min[stake] = max(0, WHOLE - total + out.votes_min[stake])
+                out.flags[stake] &= ~VOTES_MIN_OPEN
+            elif out.flags[stake] & INDIRECT_BESIDE:
+                out.capital_min[stake] = max(0, WHOLE - total + out.capital_min[stake])
+                out.flags[stake] &= ~CAPITAL_MIN_OPEN
