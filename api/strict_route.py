@@ -20,7 +20,9 @@ class StrictRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
-        declared = dict(_list_parameters(self.dependant))
+        parameters = list(_list_parameters(self.dependant))
+        lists = {name for name, is_list in parameters if is_list}
+        declared = {name: name in lists for name, _ in parameters}
 
         async def check_parameters(request: Request) -> Response:
             unknown = next((name for name in request.query_params if name not in declared), None)
