@@ -51,7 +51,7 @@ def test_norway_and_years_stay_words() -> None:
     "old, new, code, words",
     [
         (b"review: proposed", b"review: acepted", "BAD_MAP", "review cannot be 'acepted'"),
-        (b"share: 60", b"share: 160", "BAD_MAP", "share runs from 0 to 100"),
+        (b"share: 60", b"share: 160", "BAD_MAP", "nobody holds more than 100 %, and this is 160 %"),
         (b"share: 60", b"share: many", "BAD_MAP", "'many' is not a share"),
         (b"status: in-effect", b"status: done", "BAD_MAP", "status cannot be 'done'"),
         (b"valid_from:\n", b"valid_from: 2018-13\n", "BAD_MAP", "not a day"),
