@@ -61,12 +61,12 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
     ``complete``: whether a source that lists every holder has a row in it that is certain and counts, with the marks above
     where they apply.  Returns the place after the last.
     """
-    mark, holder = marks.mark, rows.holder
+    mark, holder, kept = marks.mark, rows.holder, [0]
     for i in range(len(firsts)):
         first = stop = firsts[i]
         last, is_complete, has_rivals, nominees, has_profit_right, has_indirect = lasts[i], 0, 0, 0, 0, 0
         # What one holder has through others is another holding than what he has directly: his rows are read twice, a part each time.
-        turn, kept = ONLY, [0]
+        turn = ONLY
         while stop < last or turn == DIRECT_FIRST:
             if turn == DIRECT_FIRST:
                 turn = INDIRECT_LAST
