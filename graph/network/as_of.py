@@ -335,8 +335,12 @@ def _name_nominees(
     """
     used: dict[int, list[int]] = {}
     against: dict[int, list[int]] = {}
+    # What a nominee has through others beside is a stake of its own.
+    both_ways = {stake.holder for stake in stakes if stake.is_indirect}
     for row, m in enumerate(mark, first):
         family = FAMILY[rows.interest[row]]
+        if rows.holder[row] in both_ways and rows.direct[row] == INDIRECT:
+            continue
         if rows.holder[row] != UNNAMED and (family in (MONEY, VOTING) or rows.interest[row] == NOMINEE):
             if m & USED:
                 used.setdefault(rows.holder[row], []).append(row)

@@ -273,3 +273,20 @@ def test_state_supervision_controls_and_leaves_its_money_unknown(tmp_path: Path)
     assert (state.economic.min, state.economic.max) == (0, 51)
     assert [link.holder.name for link in state.chain] == ["s", "g", "c"]
     assert (reply.residual[0].min, reply.residual[0].max) == (49, 49)
+
+
+def test_what_a_nominee_has_through_others_is_none_of_what_it_holds_as_nominee(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y", "40", direct=Directness.DIRECT)
+    through_others = sheet.holds("x", "y", "30", direct=Directness.INDIRECT)
+    sheet.holds("x", "y", interest=Interest.NOMINEE, direct=Directness.DIRECT)
+    context = ask(publish(tmp_path, sheet))
+    number = context.generation.party_number(sheet.id("y"))
+    assert number is not None
+    rests_on = {
+        bool(stake.through): {context.references.statement(row).id for row in stake.rows}
+        for stake in context.view.stakes(number)
+        if stake.through or stake.is_indirect
+    }
+    assert through_others.id not in rests_on[True]
+    assert rests_on[False] == {through_others.id}
