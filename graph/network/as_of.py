@@ -289,9 +289,9 @@ def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, count: int, first: i
         while end < last and rows.holder[end] == holder:
             end += 1
         used = (row,) if end == row + 1 else tuple(r for r in range(row, end) if mark[r - first] & USED)
-        is_indirect = flags & INDIRECT_BESIDE > 0
-        # What he has directly and what through others are two stakes.
-        is_one_of_two = (k > 0 and out.holder[k - 1] == holder) or (k + 1 < count and out.holder[k + 1] == holder)
+        # What he has directly and what through others are two stakes, in this order.
+        is_indirect = k > 0 and out.holder[k - 1] == holder
+        is_one_of_two = is_indirect or (k + 1 < count and out.holder[k + 1] == holder)
         if is_one_of_two:
             used = tuple(r for r in used if (rows.direct[r] == INDIRECT) == is_indirect)
         if marked & (CONFLICT | BESIDE):
