@@ -335,18 +335,17 @@ def _name_nominees(
     """
     used: dict[int, list[int]] = {}
     against: dict[int, list[int]] = {}
-    # What a nominee has through others beside is a stake of its own.
-    both_ways = {stake.holder for stake in stakes if stake.is_indirect}
     for row, m in enumerate(mark, first):
         family = FAMILY[rows.interest[row]]
-        if rows.holder[row] in both_ways and rows.direct[row] == INDIRECT:
-            continue
         if rows.holder[row] != UNNAMED and (family in (MONEY, VOTING) or rows.interest[row] == NOMINEE):
             if m & USED:
                 used.setdefault(rows.holder[row], []).append(row)
             elif m & CONFLICT:
                 against.setdefault(rows.holder[row], []).append(row)
     nominees = tuple(h for h, held in used.items() if {True, False} == {rows.interest[row] == NOMINEE for row in held})
+    # What a nominee has through others beside is a stake of its own.
+    apart = {row for one, other in pairwise(stakes) if one.holder == other.holder != UNNAMED for row in other.rows}
+    used = {holder: [row for row in held if row not in apart] or held for holder, held in used.items()}
     named = list(stakes)
     for place, holder in moved.items():
         stake = stakes[place]
