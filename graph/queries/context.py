@@ -20,8 +20,6 @@ from graph.queries.options import Options
 from graph.queries.parties import find_groups
 from graph.queries.references import References
 
-"""Capital that is not stated."""
-
 
 class Header(TypedDict):
     """The fields of DatedAnswer, which every answer about a day repeats."""

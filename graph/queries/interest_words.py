@@ -56,8 +56,9 @@ _CONTROLS: Final = {
     "unbegun": "was to control",
 }
 _HAVING: Final = {"agreed": "has agreed to take", "planned": "plans to take", "former": "had", "unbegun": "was to have"}
+_KEEPING: Final = {**_HAVING, "agreed": "has agreed to have", "planned": "plans to have"}
 _ROLES: Final = {"agreed": "has agreed to be", "planned": "is to be", "former": "was", "unbegun": "was to be"}
-"""The same of control that has no number, of a veto or another right, and of a role."""
+"""The same of control that has no number, of a veto or another right, of a nominee, and of a role."""
 _PROCEEDS: Final = {
     Interest.RIGHTS_TO_PROFIT: "the profit or income of",
     Interest.PROFIT_FROM_ASSETS: "the profit or income from the assets of",
@@ -118,7 +119,7 @@ def describe_interest(interest: Interest, size: str, status: str) -> str:
     if interest is Interest.NOMINEE:
         return f"{_VERBS.get(status, 'holds')}, as nominee for others, {f'{size} of' if size else 'shares in'}"
     if interest is Interest.NOMINATOR:
-        return f"{_HAVING.get(status, 'has').replace(' take', ' have')} a nominee who holds {f'{size} of' if size else 'shares in'}"
+        return f"{_KEEPING.get(status, 'has')} a nominee who holds {f'{size} of' if size else 'shares in'}"
     if family is Family.MONEY:
         unsized = "a share in" if status == "denied" else "a share of unknown size in"
         return f"{_VERBS.get(status, 'owns')} {f'{size} of' if size else unsized}"

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from graph.answers.common import LinkAnswer, Range, RivalAnswer, Size, VotesRange
+from graph.answers.common import LinkAnswer, PartyRef, Range, RivalAnswer, Size, VotesRange
+from graph.answers.controllers import ControllerAnswer
 from graph.generation.party import is_name_from_identifier
 from graph.queries.interest_words import describe_interest, name_interest
 from graph.queries.stand_ins import close_stand_ins
@@ -180,6 +181,12 @@ def describe_votes(votes: VotesRange, how: str = "", *, has_size: bool = False) 
     if not votes.exercisable:
         return f"{describe_range(votes)} of the votes{how}"
     return f"{describe_range(votes)} of all votes{how}, while {describe_range(votes.exercisable)} of all votes can be exercised"
+
+
+def describe_votes_of(controller: ControllerAnswer, subject: PartyRef, how: str = "") -> str:
+    """The votes of a controller in a company in words.  ``how``: as of ``describe_votes``."""
+    has_size = any(link.share.min is not None for link in controller.chain if link.subject.id == subject.id)
+    return describe_votes(controller.votes, how, has_size=has_size)
 
 
 def is_majority(size: Range | Size) -> bool:

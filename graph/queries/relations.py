@@ -293,25 +293,25 @@ def _to_relation(context: QueryContext, step: Step, subject: Card, around: _Arou
     note = "; ".join(filter(None, (write_note(statements, step.stake, is_sized=owns or votes, has_size=bool(size)), beside)))
     if link.through:
         # The means come first: a long note is cut at its end.
-        note = "; ".join(filter(None, (f"Through {name_nominees(link)}", f"{note[:1].lower()}{note[1:]}")))
+        note = _put_before(f"Through {name_nominees(link)}", note)
     elif is_through_others(link):
-        note = "; ".join(filter(None, ("Through others", f"{note[:1].lower()}{note[1:]}")))
+        note = _put_before("Through others", note)
     is_rival = any((s.min, s.max) != (low, high) for s in sized)
     rivals = [r for r in link.disagrees if is_contradicted(link, r) and (not r.version or is_rival)]
     passes_whole = owns and bool(low) and subject.id in around.sums
     standing = find_standing(link.status, rivals, link.source, passes_whole=passes_whole, is_sure=is_sure or passes_whole)
     right = name_interest(link.interest)
     if standing == "possible" and (doubt := describe_doubt(link, context.options.as_of.isoformat())):
-        note = "; ".join(filter(None, (capitalise(doubt), f"{note[:1].lower()}{note[1:]}")))
+        note = _put_before(capitalise(doubt), note)
     if standing != "stated" and not (owns or votes or size):
         # The line has the name of the right then.
         note = capitalise("; ".join(part for part in note.split("; ") if part.lower() != right))
     if rivals:
         spread = (to_percent(min(s.min for s in sized)), to_percent(max(s.max for s in sized))) if is_rival else None
         size = list_sizes(link, rivals) or (format_span(*spread) if spread else size)
-        note = "; ".join(filter(None, (describe_sides(link, rivals, around.titles), f"{note[:1].lower()}{note[1:]}")))
+        note = _put_before(describe_sides(link, rivals, around.titles), note)
     elif standing == "impossible":
-        note = "; ".join(filter(None, (capitalise(describe_excess(around.sums[subject.id])), f"{note[:1].lower()}{note[1:]}")))
+        note = _put_before(capitalise(describe_excess(around.sums[subject.id])), note)
     return Relation(
         id=link.statement,
         holder=_holder_card(context, step.stake, link),
@@ -329,6 +329,11 @@ def _to_relation(context: QueryContext, step: Step, subject: Card, around: _Arou
         link=link,
         right=right,
     )
+
+
+def _put_before(words: str, note: str) -> str:
+    """Put words before a note, which goes on behind them."""
+    return "; ".join(filter(None, (words, f"{note[:1].lower()}{note[1:]}")))
 
 
 def _read_statements(context: QueryContext, link: LinkAnswer, stake: Stake) -> list[InterestStatement]:

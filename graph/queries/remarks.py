@@ -23,7 +23,7 @@ from graph.queries.phrases import (
     describe_excess,
     describe_past_claim,
     describe_treasury,
-    describe_votes,
+    describe_votes_of,
     is_majority,
     is_through_others,
     join,
@@ -119,8 +119,7 @@ def _find_means(controller: ControllerAnswer, subject: PartyRef) -> tuple[str, s
     if indirect:
         is_all = not holders and all((s.min, s.max) == (controller.votes.min, controller.votes.max) for s in indirect)
         through += " through others" if is_all else ", partly through others"
-    votes = describe_votes(controller.votes, through, has_size=any(link.share.min is not None for link in last))
-    return right + through if right else "", votes
+    return right + through if right else "", describe_votes_of(controller, subject, through)
 
 
 def _describe_right(link: LinkAnswer) -> str:

@@ -208,14 +208,14 @@ def _describe_way(links: Sequence[LinkAnswer], short_name: Callable[[PartyRef], 
     >>> _describe_way(links, lambda party: party.name)
     'A, which holds 60 % of the votes in B, which holds 60 % of the votes in C, and D, which holds 60 % of the votes in C'
     """
-    parts: dict[str, None] = {}
+    goes_on: dict[str, bool] = {}
     below = None
     for link in links:
-        way = f"which {describe_link(link)} {short_name(link.subject)}"
-        parts.setdefault(way if link.holder.id == below else f"{short_name(link.holder)}, {way}")
+        is_next, way = link.holder.id == below, f"which {describe_link(link)} {short_name(link.subject)}"
+        goes_on.setdefault(way if is_next else f"{short_name(link.holder)}, {way}", is_next)
         below = link.subject.id
-    first, *others = shorten(list(parts), _CHAIN_LINKS, "further links")
-    return ", ".join([first, *(text if text.startswith("which ") else f"and {text}" for text in others)])
+    first, *others = shorten(list(goes_on), _CHAIN_LINKS, "further links")
+    return ", ".join([first, *(text if goes_on.get(text) else f"and {text}" for text in others)])
 
 
 def _add_means(link: LinkAnswer) -> str:

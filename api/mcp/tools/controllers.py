@@ -14,7 +14,7 @@ from graph.queries import controllers
 from graph.queries.controller_names import name_controller
 from graph.queries.dead_ends import describe_dead_end
 from graph.queries.none_shown import describe_not_counted
-from graph.queries.phrases import describe_range, describe_votes
+from graph.queries.phrases import describe_range, describe_votes_of
 
 
 def list_unknowns(answer: ControllersAnswer) -> tuple[str, ...]:
@@ -56,8 +56,7 @@ def _describe(call: ToolCall, question: PartyQuestion, answer: ControllersAnswer
 
 
 def _describe_controller(call: ToolCall, controller: ControllerAnswer, subject: PartyRef) -> str:
-    has_size = any(link.share.min is not None for link in controller.chain if link.subject.id == subject.id)
-    party, votes = controller.party, describe_votes(controller.votes, has_size=has_size)
+    party, votes = controller.party, describe_votes_of(controller, subject)
     name = name_controller(party, controller.ring, controller.group)
     held = f"{votes}, economic interest {describe_range(controller.economic)}"
     return f"{name} ({party.kind}, {call.compact(party.id)}): {controller.certainty}, with {held}"
