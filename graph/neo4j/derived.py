@@ -11,17 +11,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from graph.answers.batch import BriefAnswer, BriefController
 from graph.generation.generation import Generation
 from graph.generation.interest_table import STATUSES
 from graph.neo4j.model import DERIVED_TYPES
 from graph.neo4j.property_graph import RUN, Relationship, Value
+from graph.network.downstream import mark_below
 from graph.queries import Options, batch_all
 from graph.rules import DEFAULT
 from ontology.statements import Status
 from ontology.terms import digest
 
 DEFAULT_RUN: Final = "main"
+NOT_SHOWN: Final = "not_shown"
+"""Certainty of who controls a company and is not shown to if agreed deals are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +39,66 @@ class DerivedRun:
 
 
 def derive_controls(generation: Generation, run: DerivedRun, companies: Sequence[int] | None = None) -> Iterator[Relationship]:
-    """Derive who meets the rule of a run for each company, in one pass, and where there are agreed deals in a second that counts them as
-    done.  ``companies``: those to ask about, by number; None = all."""
+    """Derive who meets the rule of a run for each company, in one pass: one relationship for each pair.
+
+    Companies in which, or above which, there is an agreed deal are answered a second time, with such deals counted as done.
+    ``companies``: those to ask about, by number; None = all.
+    """
     if run.options is None:
         return
-    for include in ((), (Status.AGREED,))[: 1 + has_agreed(generation)]:
-        options = dataclasses.replace(run.options, include=include)
-        for answer in batch_all(generation, options, companies):
-            yield from (make_control(answer, controller, options, run.name) for controller in answer.controllers)
+    if_agreed: dict[str, BriefAnswer] = {}
+    if len(below := _list_below_agreed(generation)):
+        asked = below.tolist() if companies is None else sorted(set(below.tolist()) & set(companies))
+        if_agreed = {a.subject: a for a in batch_all(generation, dataclasses.replace(run.options, include=(Status.AGREED,)), asked)}
+    for answer in batch_all(generation, run.options, companies):
+        yield from make_controls(answer, if_agreed.get(answer.subject), run.options, run.name)
 
 
-def has_agreed(generation: Generation) -> bool:
-    """Whether there is an agreed deal: then each company has an answer that counts them as done."""
-    return bool((generation.interests.columns["status"] == STATUSES.index(Status.AGREED)).any())
+def _list_below_agreed(generation: Generation) -> npt.NDArray[np.int64]:
+    """List the parties of which the answer can be another one if agreed deals are done."""
+    columns = generation.interests.columns
+    agreed = columns["subject"][columns["status"] == STATUSES.index(Status.AGREED)]
+    return np.flatnonzero(mark_below(generation.interests, agreed.astype(np.int64)))
 
 
-def make_control(answer: BriefAnswer, controller: BriefController, options: Options, run: str) -> Relationship:
-    """Make the relationship from a controller to its company.
+def make_controls(answer: BriefAnswer, if_agreed: BriefAnswer | None, options: Options, run: str) -> Iterator[Relationship]:
+    """Make the relationships from the controllers of a company to it: one for each, whatever it rests on.
 
-    The key leaves the day out: the next day's answer takes the place of this one.
+    ``if_agreed``: the answer with agreed deals counted as done, where that can be another one.
     """
-    include = tuple(status.value for status in options.include)
-    key = digest(controller.id, answer.subject, options.rule, run, *include, size=32)
-    is_supposed = bool(include) or answer.in_force is not True
+    supposed = {controller.id: controller for controller in if_agreed.controllers} if if_agreed else {}
+    for controller in answer.controllers:
+        certainty = supposed[controller.id].certainty if controller.id in supposed else NOT_SHOWN
+        properties = _describe(answer, controller, options, run)
+        if if_agreed is not None:
+            properties |= {
+                "ifAgreed": certainty,
+                "label": word_both(str(properties["label"]), options.rule, controller.certainty, certainty),
+            }
+        yield _make_control(answer, controller, properties)
+    present = {controller.id for controller in answer.controllers}
+    for controller in supposed.values():
+        if if_agreed is not None and controller.id not in present:
+            properties = _describe(if_agreed, controller, dataclasses.replace(options, include=(Status.AGREED,)), run)
+            yield _make_control(if_agreed, controller, properties | {"ifAgreed": controller.certainty})
+
+
+def _make_control(answer: BriefAnswer, controller: BriefController, properties: dict[str, Value]) -> Relationship:
+    return Relationship(str(properties["id"]), DERIVED_TYPES[0], controller.id, answer.subject, properties)
+
+
+def _describe(answer: BriefAnswer, controller: BriefController, options: Options, run: str) -> dict[str, Value]:
+    """Describe an answer.
+
+    The key leaves rule and day out: the answer by another rule, or of the next day, takes the place of this one.
+    """
+    is_supposed = bool(options.include) or answer.in_force is not True
     properties: dict[str, Value] = {
         "label": word_answer(options.rule, is_certain=controller.certainty == "certain", is_supposed=is_supposed),
-        "id": key,
+        "id": digest(controller.id, answer.subject, run, size=32),
         "rule": options.rule,
         "asOf": options.as_of,
-        "include": include,
+        "include": tuple(status.value for status in options.include),
         "inForce": answer.in_force is True,
         "certainty": controller.certainty,
         "contested": answer.contested,
@@ -73,7 +110,19 @@ def make_control(answer: BriefAnswer, controller: BriefController, options: Opti
     }
     if controller.ultimate is not None:
         properties["ultimate"] = controller.ultimate
-    return Relationship(key, DERIVED_TYPES[0], controller.id, answer.subject, properties)
+    return properties
+
+
+def word_both(label: str, rule: str, certainty: str, if_agreed: str) -> str:
+    """Word what is so and, where agreed deals change that, what would be.
+
+    >>> word_both("may control", "majority-control", "possible", "certain"), word_both("controls", "majority-control", "certain", NOT_SHOWN)
+    ('may control, would control if agreed deals are done', 'controls, not shown to if agreed deals are done')
+    """
+    if certainty == if_agreed:
+        return label
+    supposed = "not shown to" if if_agreed == NOT_SHOWN else word_answer(rule, is_certain=if_agreed == "certain", is_supposed=True)
+    return f"{label}, {supposed} if agreed deals are done"
 
 
 def word_answer(rule: str, *, is_certain: bool, is_supposed: bool) -> str:

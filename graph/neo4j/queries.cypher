@@ -79,12 +79,13 @@ LIMIT 200;
 // name: derived-controllers
 // asks: Who ultimately controls it, as the engine found?
 // draws: paths
-// Joint holdings, circles and unknown shares are decided.  The paths are the statements that it rests on.
+// Joint holdings, circles and unknown shares are decided.  The paths are the statements that it rests on.  Where include names agreed, it holds
+// only if agreed deals are done; ifAgreed is what is certain then.
 MATCH (controller:Entity)-[d:DERIVED_CONTROLS {run: $run}]->(x:Entity {uri: $uri})
 OPTIONAL MATCH p = (controller) (()-[link WHERE link.id IN d.evidence]->()){1,12} (x)
 WITH controller, d, collect(p)[..50] AS paths
 RETURN paths, controller.name AS name, d.certainty AS certainty, d.contested AS contested, d.votesAssumed AS votesAssumed,
-       d.include AS include, d.rule AS rule, d.asOf AS asOf, d.evidence AS evidence, controller.uri AS controller
+       d.include AS include, d.ifAgreed AS ifAgreed, d.rule AS rule, d.asOf AS asOf, d.evidence AS evidence, controller.uri AS controller
 ORDER BY size(include), certainty, controller
 LIMIT 200;
 

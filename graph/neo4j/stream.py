@@ -25,7 +25,7 @@ from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.generation.manifest import Manifest
 from graph.neo4j.change import find_change, find_reached
-from graph.neo4j.derived import DerivedRun, derive_controls, has_agreed
+from graph.neo4j.derived import DerivedRun, derive_controls
 from graph.neo4j.model import (
     make_entity_node,
     make_interest_relationships,
@@ -90,7 +90,7 @@ class GenerationGraph:
             return None
         derived: Iterator[Item] = iter(())
         ends: frozenset[str] | None = frozenset()
-        if self._run is not None and (run != self._name_run() or has_agreed(old) != has_agreed(self._generation)):
+        if self._run is not None and run != self._name_run():
             derived, ends = derive_controls(self._generation, self._run), None
         elif self._run is not None and self._run.options is not None:
             companies, reached = find_reached(old, self._generation, change.parties)

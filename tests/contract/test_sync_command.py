@@ -84,12 +84,15 @@ def test_derived_controls_are_the_engines_and_apart_from_facts(neo4j: Neo4jAcces
     agreed.holds("c2", "c3", "51", status=Status.AGREED)
     publish(tmp_path, agreed)
     sync(neo4j, tmp_path)
-    # Two companies of before, answered twice, and one that is certain only if what is agreed is done.
-    count = (
-        "MATCH ()-[r:DERIVED_CONTROLS {certainty: 'certain'}]->() "
-        "RETURN size([i IN r.include WHERE i = 'agreed']) AS agreed, count(r) AS n ORDER BY agreed"
+    # One a pair; what is agreed bears on the company of the deal and on none above it.
+    pairs = neo4j.run(
+        "MATCH (a)-[r:DERIVED_CONTROLS]->(b) RETURN a.name AS a, b.name AS b, r.ifAgreed AS agreed, r.label AS label ORDER BY b"
     )
-    assert neo4j.run(count) == [{"agreed": 0, "n": 2}, {"agreed": 1, "n": 3}]
+    assert [tuple(row.values()) for row in pairs] == [
+        ("c0", "c1", None, "controls"),
+        ("c0", "c2", None, "controls"),
+        ("c0", "c3", "certain", "may control, would control if agreed deals are done"),
+    ]
 
 
 def test_derived_controls_are_of_the_day_the_rule_and_the_name_that_are_asked_for(neo4j: Neo4jAccess, tmp_path: Path) -> None:
