@@ -233,7 +233,7 @@ def _to_holders(
     stakes = tuple([_stake_at(rows, out, k, count, first, mark, marked) for k in range(count)])
     moved = [k for k in range(count) if out.flags[k] & THROUGH_NOMINEE]
     if moved:
-        stakes = _name_nominees(rows, stakes, {k: rows.holder[out.row[k]] for k in moved}, first, mark)
+        stakes = _name_nominees(rows, stakes, {k: out.row[k] for k in moved}, first, mark)
     conflicts = group_conflicts(rows, first, mark) if marked & CONFLICT else ()
     declared_none: tuple[int, ...] = ()
     if marked & DECLARED_NONE:
@@ -331,32 +331,37 @@ def _name_nominees(
 ) -> tuple[Stake, ...]:
     """Name in the stakes that nominees hold, or may hold, who they are and by which rows.
 
-    ``moved``: places of these stakes -> the holder of their first row, which for a stake without a holder may be its nominee.
+    ``moved``: places of these stakes -> their first row, which for a stake without a holder may be its nominee's.
     """
-    used: dict[int, list[int]] = {}
-    against: dict[int, list[int]] = {}
+    two = {one.holder for one, other in pairwise(stakes) if one.holder == other.holder != UNNAMED}
+    used: dict[tuple[int, bool], list[int]] = {}
+    against: dict[tuple[int, bool], list[int]] = {}
+
+    def find_holding(row: int) -> tuple[int, bool]:
+        """The holder of a row, and whether it is of what he has through others beside."""
+        return rows.holder[row], rows.holder[row] in two and rows.direct[row] == INDIRECT
+
     for row, m in enumerate(mark, first):
         family = FAMILY[rows.interest[row]]
         if rows.holder[row] != UNNAMED and (family in (MONEY, VOTING) or rows.interest[row] == NOMINEE):
             if m & USED:
-                used.setdefault(rows.holder[row], []).append(row)
+                used.setdefault(find_holding(row), []).append(row)
             elif m & CONFLICT:
-                against.setdefault(rows.holder[row], []).append(row)
-    nominees = tuple(h for h, held in used.items() if {True, False} == {rows.interest[row] == NOMINEE for row in held})
-    # What a nominee has through others beside is a stake of its own.
-    apart = {row for one, other in pairwise(stakes) if one.holder == other.holder != UNNAMED for row in other.rows}
-    used = {holder: [row for row in held if row not in apart] or held for holder, held in used.items()}
+                against.setdefault(find_holding(row), []).append(row)
+                if rows.direct[row] not in (INDIRECT, DIRECT):
+                    against.setdefault((rows.holder[row], True), []).append(row)
+    nominees = [holding for holding, held in used.items() if {True, False} == {rows.interest[row] == NOMINEE for row in held}]
     named = list(stakes)
-    for place, holder in moved.items():
+    for place, row in moved.items():
         stake = stakes[place]
-        is_own = stake.holder == UNNAMED and holder != UNNAMED
-        through = (holder,) if is_own else nominees
+        is_own = stake.holder == UNNAMED and rows.holder[row] != UNNAMED
+        through = [find_holding(row)] if is_own else nominees
         named[place] = replace(
             stake,
             reason=None if is_own else stake.reason,
             rows=tuple(dict.fromkeys([*(() if is_own else stake.rows), *(row for nominee in through for row in used[nominee])])),
             against=tuple(dict.fromkeys([*stake.against, *(row for nominee in through for row in against.get(nominee, ()))])),
-            through=through,
+            through=tuple(dict.fromkeys(holder for holder, _ in through)),
         )
     return tuple(named)
 

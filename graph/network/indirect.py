@@ -48,8 +48,8 @@ def lay_aside(rows: InterestRows, first: int, last: int, marks: RowMarks, indire
         if (rows.direct[row] == INDIRECT) == indirect and (rows.direct[row] in (INDIRECT, DIRECT) or mark[row] & PRESENT):
             kept[row - first] = int(mark[row])
             mark[row] = 0
-        elif not indirect and mark[row] & CONFLICT:
-            # It speaks against what was read first, whatever it says of the rest.
+        elif mark[row] & CONFLICT:
+            # It speaks against what was read before, whatever it says of this.
             kept[row - first] = _CONFLICTS
             mark[row] &= ~CONFLICT
     return kept

@@ -12,8 +12,9 @@ from typing import Final
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import INTERESTS, UNNAMED
 from graph.network.claims import merge_claims
+from graph.network.indirect import INDIRECT, has_both_ways, lay_aside, take_back
 from graph.network.interest_kinds import CONTROL, FAMILY
-from graph.network.interest_rows import InterestRows, RowMarks
+from graph.network.interest_rows import USED, InterestRows, RowMarks
 from graph.network.stake_table import (
     CAPITAL,
     CAPITAL_MAX_OPEN,
@@ -55,19 +56,30 @@ def move_nominee_shares(rows: InterestRows, marks: RowMarks, out: StakeBuffer, f
     """
     nominator, control = [0] * (last - first), [0] * (last - first)
     nominators, is_certain, held = 0, False, last
+    is_for_others = False
     for stake in range(first, last):
-        if stake > first and out.holder[stake] != UNNAMED and out.holder[stake - 1] == out.holder[stake]:
-            # What the same holder has through others: whose that is, is not told.
-            clear_indirect(out, stake)
-            continue
-        nominee, size, nominator[stake - first], control[stake - first] = find_role(rows, marks, out.row[stake], end)
-        if nominee or nominator[stake - first]:
+        is_second = stake > first and has_same_holder(out, stake - 1)
+        row = out.row[stake]
+        stop = find_last_row(rows, row, end)
+        if has_both_ways(rows, row, stop, marks):
+            # Which of the two he is a nominee of is told by how that is stated, as of shares.
+            is_through = is_second or not rests_on_direct(rows, row, stop, marks)
+            kept = lay_aside(rows, row, stop, marks, not is_through)
+            nominee, size, nominator[stake - first], control[stake - first] = find_role(rows, marks, row, stop)
+            take_back(kept, row, marks)
+            while (rows.direct[row] == INDIRECT) != is_through:
+                row += 1
+        else:
+            nominee, size, nominator[stake - first], control[stake - first] = find_role(rows, marks, row, stop)
+        is_for_others = nominee > 0 or nominator[stake - first] > 0 or (is_second and is_for_others)
+        if is_for_others:
             clear_indirect(out, stake)
         if nominator[stake - first]:
             nominators += 1
         if nominee and out.flags[stake] & (HAS_CAPITAL | HAS_VOTES):
             is_certain |= nominee == 2
             split_stake(out, stake, held, nominee == 2, size)
+            out.row[held] = row
             held += 1
     if nominators == 0:
         return held
@@ -84,8 +96,35 @@ def move_nominee_shares(rows: InterestRows, marks: RowMarks, out: StakeBuffer, f
 
 
 @kernel
+def has_same_holder(out: StakeBuffer, stake: int) -> bool:
+    """Whether a stake and the next are one holder's: what he has directly, and what through others."""
+    return bool(out.holder[stake] != UNNAMED and out.holder[stake] == out.holder[stake + 1])
+
+
+@kernel
+def find_last_row(rows: InterestRows, row: int, end: int) -> int:
+    """Find the place after the last row of the holder of ``row``; the rows of the company end before ``end``.
+
+    Two holders without a name are two.
+    """
+    stop = row + 1
+    while rows.holder[row] != UNNAMED and stop < end and rows.holder[stop] == rows.holder[row]:
+        stop += 1
+    return stop
+
+
+@kernel
+def rests_on_direct(rows: InterestRows, first: int, last: int, marks: RowMarks) -> bool:
+    """Whether a stake of a holder, whose rows are ``first``..``last``, rests on a row that is not said to be indirect."""
+    is_direct = False
+    for row in range(first, last):
+        is_direct = is_direct or (marks.mark[row] & USED > 0 and rows.direct[row] != INDIRECT)
+    return is_direct
+
+
+@kernel
 def clear_indirect(out: StakeBuffer, stake: int) -> None:
-    """Leave of shares that are held through others, beside direct ones and a nominee, what is possible: he holds it for them perhaps."""
+    """Leave of shares that a nominee or a nominator has through others, beside direct ones, what is possible: it may be the same."""
     if out.flags[stake] & INDIRECT_BESIDE:
         out.votes_min[stake] = out.capital_min[stake] = 0
         out.flags[stake] &= ~(VOTES_MIN_OPEN | CAPITAL_MIN_OPEN)
@@ -93,17 +132,17 @@ def clear_indirect(out: StakeBuffer, stake: int) -> None:
 
 @kernel
 def find_role(rows: InterestRows, marks: RowMarks, first: int, end: int) -> tuple[int, _Share, int, int]:
-    """Find what the holder whose rows begin at ``first`` is beside its shares; the rows of the company end before ``end``.
+    """Find what a holder, whose rows are ``first``..``end``, is beside its shares.
 
     Returns the presence of its being a nominee and the share that is stated of that, and the presence of its being a nominator and of
     its control by other means without a number.
     """
     nominee = nominator = control = 0
     size = _NOTHING
-    holder, begin = rows.holder[first], first
-    while begin < end and rows.holder[begin] == holder:
+    begin = first
+    while begin < end:
         interest, stop = rows.interest[begin], begin + 1
-        while holder != UNNAMED and stop < end and rows.holder[stop] == holder and rows.interest[stop] == interest:
+        while stop < end and rows.interest[stop] == interest:
             stop += 1
         if interest == NOMINEE or FAMILY[interest] == CONTROL:
             presence, is_sized, low, high, ends = merge_claims(rows, begin, stop, marks)
@@ -115,7 +154,7 @@ def find_role(rows: InterestRows, marks: RowMarks, first: int, end: int) -> tupl
                 nominator = presence
             else:
                 control = max(control, presence)
-        begin = end if holder == UNNAMED else stop
+        begin = stop
     return nominee, size, nominator, control
 
 
@@ -134,7 +173,7 @@ def split_stake(out: StakeBuffer, stake: int, held: int, is_certain: bool, size:
     if not is_certain:
         held_capital, held_votes = make_open(held_capital), make_open(held_votes)
         rest, rest_votes = make_open(capital), make_open(votes)
-    out.holder[held], out.row[held] = UNNAMED, out.row[stake]
+    out.holder[held] = UNNAMED
     out.flags[held] = THROUGH_NOMINEE | (flags & (VOTES_ASSUMED | VOTES_LEFT)) | (0 if is_certain else UNCERTAIN)
     write_share(out, held, CAPITAL, held_capital)
     write_share(out, held, VOTES, held_votes)

@@ -140,7 +140,7 @@ def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, s
     a name each row is one.
     """
     flags, begin = out.flags[stake], out.row[stake]
-    if dimension == VOTES and (flags & VOTES_LEFT or not flags & HAS_VOTES):
+    if (dimension == CAPITAL and not flags & HAS_CAPITAL) or (dimension == VOTES and (flags & VOTES_LEFT or not flags & HAS_VOTES)):
         return 0
     of_votes = dimension == VOTES and not flags & VOTES_ASSUMED
     holder, rank, greatest = rows.holder[begin], UNRANKED, 0

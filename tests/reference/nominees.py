@@ -41,6 +41,9 @@ def move(stakes: dict[Key, Stake], roles: dict[Key, Role]) -> dict[Key, Stake]:
     nominators = [key for key in stakes if roles[key].nominator]
     if not nominees:
         return stakes
+    # What one who holds for others, or for whom others hold, has through others beside direct holders may be the same.
+    doubted = {key[0] for key, role in roles.items() if key in nominees or role.nominator}
+    stakes = {key: make_possible(stake) if stake.is_indirect and key[0] in doubted else stake for key, stake in stakes.items()}
     for_others = {key: hold_for_others(stakes[key], roles[key]) for key in nominees}
     moved = {key: keep_own(stake, roles[key]) if key in nominees else stake for key, stake in stakes.items()}
     for key in nominators:
@@ -61,7 +64,8 @@ def move(stakes: dict[Key, Stake], roles: dict[Key, Role]) -> dict[Key, Stake]:
             control=control,
             rows=tuple(sorted({*own.rows, *(row for nominee in nominees for row in roles[nominee].holding)})),
             against=tuple(sorted({*roles[key].against, *(row for nominee in nominees for row in roles[nominee].against_holding)})),
-            through=tuple(sorted(nominee[0] for nominee in nominees)),
+            through=tuple(sorted({nominee[0] for nominee in nominees})),
+            is_indirect=False,
         )
     if not nominators:
         for nominee, stake in for_others.items():

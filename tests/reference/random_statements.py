@@ -28,8 +28,9 @@ _DATES = ["2000", "2001", "2001-06", "2002-03-04", "2003"]
 def cluster(rng: random.Random, first: int, statement: int, rows: int) -> list[Link]:
     """Random statements among a few parties: several sources, series, partial dates, every status, chains with summaries of them."""
     links: list[Link] = []
-    # In every second cluster somebody often holds as a nominee, and somebody is a nominator.
-    for_others = rng.random() < 0.5
+    # In every second cluster somebody often holds as a nominee, and somebody is a nominator; in half of those some hold through others.
+    drawn = rng.random()
+    for_others, is_direct = drawn < 0.5, drawn < 0.25
     for i in range(rows):
         earlier = rng.choice(links) if links and rng.random() < 0.5 else None
         holder, subject = rng.randrange(PARTIES), rng.randrange(PARTIES)
@@ -47,7 +48,8 @@ def cluster(rng: random.Random, first: int, statement: int, rows: int) -> list[L
         if start and end and last_day(end) < first_day(start):
             start, end = end, start
         if for_others:
-            subject, end, direct, stated = subject % 2, end if rng.random() < 0.2 else None, Directness.DIRECT, None
+            subject, end, stated = subject % 2, end if rng.random() < 0.2 else None, None
+            direct = Directness.DIRECT if is_direct else direct
             status, start = (status, start) if rng.random() < 0.3 else (Status.IN_EFFECT, None)
             held = [x for x in links if x.record.interest in _HELD and x.record.holder_reason is None]
             if held and rng.random() < 0.7:

@@ -5,6 +5,7 @@ From statements with dates, not from arrays, without regard to speed, one functi
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -464,9 +465,9 @@ class Plain:
             begun = min((number(x.record.valid_from) for x in shares), default=NEVER)
             denials = {x.statement for x in own if x.record.interest is Interest.VOTING_RIGHTS and self.denies_since(x, begun)}
             if assumed and denials:
-                # One conflict with what contradicts the shares themselves.
+                # One conflict with what contradicts the shares themselves, or the votes that he has in the other way.
                 own_shares = {x.statement for x in shares}
-                meeting = {group for group in conflicts if group & own_shares}
+                meeting = {group for group in conflicts if group & (own_shares | denials)}
                 conflicts = (conflicts - meeting) | {frozenset(own_shares | denials).union(*meeting)}
                 against |= denials
                 against_holding |= denials
@@ -491,7 +492,10 @@ class Plain:
                 tuple(sorted(against)),
                 is_indirect=any(x.statement in used and x.record.direct is Directness.INDIRECT and is_sized(x) for x in own),
             )
-        stakes = self.beside_direct(self.share_objections(stakes, rows))
+        shared = self.share_objections({key: s.against for key, s in stakes.items()}, {key: s.rows for key, s in stakes.items()}, rows)
+        stakes = self.beside_direct({key: replace(stake, against=shared[key]) for key, stake in stakes.items()})
+        shared = self.share_objections({k: r.against_holding for k, r in roles.items()}, {k: r.holding for k, r in roles.items()}, rows)
+        roles = {key: dataclasses.replace(role, against_holding=shared[key]) for key, role in roles.items()}
         settled = self.beside_profit_rights(self.beside_rivals(self.with_votes_left(stakes), claimed), kinds)
         return nominees.move(settled, roles), conflicts, none, listed
 
@@ -514,15 +518,17 @@ class Plain:
         return holdings
 
     @staticmethod
-    def share_objections(stakes: dict[tuple[int, int], Stake], rows: list[Link]) -> dict[tuple[int, int], Stake]:
+    def share_objections(
+        against: dict[tuple[int, int], tuple[int, ...]], rests_on: dict[tuple[int, int], tuple[int, ...]], rows: list[Link]
+    ) -> dict[tuple[int, int], tuple[int, ...]]:
         """What speaks against one of two holdings of a holder, and does not say which, is listed with both."""
         untold = {x.statement for x in rows if x.record.direct is Directness.UNKNOWN}
-        shared = dict(stakes)
-        for holder, kind in stakes:
-            if kind == _THROUGH and (holder, -1) in stakes:
+        shared = dict(against)
+        for holder, kind in against:
+            if kind == _THROUGH and (holder, -1) in against:
                 for one, other in (((holder, kind), (holder, -1)), ((holder, -1), (holder, kind))):
-                    against = untold.intersection(stakes[other].against).difference(stakes[one].rows)
-                    shared[one] = replace(stakes[one], against=tuple(sorted({*stakes[one].against, *against})))
+                    more = untold.intersection(against[other]).difference(rests_on[one])
+                    shared[one] = tuple(sorted({*against[one], *more}))
         return shared
 
     @staticmethod

@@ -290,3 +290,30 @@ def test_what_a_nominee_has_through_others_is_none_of_what_it_holds_as_nominee(t
     }
     assert through_others.id not in rests_on[True]
     assert rests_on[False] == {through_others.id}
+
+
+@pytest.mark.parametrize(("way", "own"), [(Directness.DIRECT, None), (Directness.UNKNOWN, None), (Directness.INDIRECT, (40, 40))])
+def test_a_nominee_is_one_of_the_holding_that_this_is_stated_of(tmp_path: Path, way: Directness, own: tuple[int, int] | None) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y", "40", direct=Directness.DIRECT)
+    sheet.holds("x", "y", "30", direct=Directness.INDIRECT)
+    sheet.holds("x", "y", interest=Interest.NOMINEE, direct=way)
+    context = ask(publish(tmp_path, sheet))
+    x, y = (context.generation.party_number(sheet.id(name)) for name in ("x", "y"))
+    assert y is not None
+    shares = {
+        stake.is_indirect: (stake.capital.min // PERCENT, stake.capital.max // PERCENT) if stake.capital else None
+        for stake in context.view.stakes(y)
+        if stake.holder == x
+    }
+    # What a nominee has through others may be what he holds for somebody.
+    assert shares == {False: own, True: None if way is Directness.INDIRECT else (0, 30)}
+
+
+def test_a_denial_of_votes_is_one_conflict_with_what_is_held_in_both_ways(tmp_path: Path) -> None:
+    one, two = Sheet("one"), Sheet("two")
+    one.holds("x", "y", "51", Interest.VOTING_RIGHTS, direct=Directness.DIRECT)
+    one.holds("x", "y", "30", direct=Directness.INDIRECT)
+    two.holds("x", "y", interest=Interest.VOTING_RIGHTS, status=Status.DENIED)
+    (conflict,) = answer(tmp_path, "y", one, two).conflicts
+    assert len(conflict.statements) == 3
