@@ -55,6 +55,26 @@ def merge_relationships(shape: tuple[str, ...], rows: str = "$rows") -> str:
     )
 
 
+def create_nodes(shape: tuple[str, ...], *, with_facets: bool) -> str:
+    """The query that writes new nodes of one shape and returns how many; it fails where a key is taken.
+
+    >>> create_nodes(("Entity", "State"), with_facets=False)
+    'UNWIND $rows AS row CREATE (n:Entity:State) SET n = row.properties RETURN count(*) AS rows'
+    """
+    facets = f" SET n:$(coalesce(n.{FACETS}, []))" if with_facets else ""
+    return f"UNWIND $rows AS row CREATE (n:{':'.join(shape)}) SET n = row.properties{facets} RETURN count(*) AS rows"
+
+
+def create_relationships(shape: tuple[str, ...]) -> str:
+    """The query that writes new relationships of one shape and returns how many; those whose ends are missing are not written, and it
+    fails where a key is taken."""
+    (relationship_type,) = shape
+    return (
+        "UNWIND $rows AS row MATCH (a:Entity {uri: row.start}) MATCH (b:Entity {uri: row.end}) "
+        f"CREATE (a)-[r:{relationship_type}]->(b) SET r = row.properties RETURN count(*) AS rows"
+    )
+
+
 # Both deletions start at a unique key, so the cost is that of what goes, however many relationships the holder has.
 def delete_nodes(anchor: str) -> str:
     """The query that deletes the nodes of an anchor label whose keys are in ``$keys``."""

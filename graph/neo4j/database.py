@@ -10,7 +10,7 @@ import datetime
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, LiteralString, TypeVar
 
@@ -19,7 +19,16 @@ from neo4j.exceptions import ConstraintError, Neo4jError
 from neo4j.time import Date
 
 from graph.neo4j.connection import Neo4jSettings, is_transient
-from graph.neo4j.cypher import delete_nodes, delete_relationships, load_schema, make_row, merge_nodes, merge_relationships
+from graph.neo4j.cypher import (
+    create_nodes,
+    create_relationships,
+    delete_nodes,
+    delete_relationships,
+    load_schema,
+    make_row,
+    merge_nodes,
+    merge_relationships,
+)
 from graph.neo4j.diff import Batch, Phase
 from graph.neo4j.manifest import SyncState, Totals
 from graph.neo4j.model import DERIVED_TYPES, ENTITY_LABELS, RELATIONSHIP_TYPES
@@ -165,11 +174,13 @@ class Neo4jDatabase:
         gone from the server, UsageError NEO4J_FOREIGN_KEY when somebody else's node or relationship has the key of one of ours.
         """
         after = SyncState(state.epoch, state.step + 1)
+        rows = [make_row(item, entry.hash) for item, entry in batch.items]
 
         def work(tx: ManagedTransaction) -> None:
-            # Also a lock: a second writer waits here and then meets a state that is not its own.
+            # Writing takes the lock: a second writer waits here and then meets a state that is not its own.
             state_row = tx.run(
-                "MATCH (s:_Sync {id: $id}) WHERE s.owner = $owner AND s.epoch = $epoch AND s.step IN [$before, $after] "
+                "MATCH (s:_Sync {id: $id}) SET s.id = $id WITH s "
+                "WHERE s.owner = $owner AND s.epoch = $epoch AND s.step IN [$before, $after] "
                 "SET s.step = $after, s.phase = $phase, s.cursor = $cursor, s.leaseUntil = timestamp() + $lease, s += $totals "
                 "RETURN s.step AS step",
                 id=SYNC_ID,
@@ -190,9 +201,7 @@ class Neo4jDatabase:
             if batch.moved:
                 tx.run(_as_literal(delete_relationships(batch.shape[0])), keys=list(batch.moved)).consume()
             if batch.items:
-                merge = merge_nodes if batch.phase is Phase.NODES else merge_relationships
-                rows = [make_row(item, entry.hash) for item, entry in batch.items]
-                count_row = tx.run(_as_literal(merge(batch.shape)), rows=rows).single()
+                count_row = tx.run(_as_literal(_word_batch(batch)), rows=rows).single()
                 if count_row is None or count_row["rows"] != len(batch.items):
                     self._refuse_foreign_keys(tx, batch)
                     raise BackendError(
@@ -202,6 +211,9 @@ class Neo4jDatabase:
         try:
             self.run_transaction(work)
         except ConstraintError as error:
+            if batch.is_new:
+                # A key is taken, whoever has it: what is to be done then is decided row by row.
+                return self.apply(replace(batch, is_new=False), state, cursor, totals)
             raise self._foreign_key(error.message or "") from error
         return after
 
@@ -245,6 +257,14 @@ class Neo4jDatabase:
                     raise
                 time.sleep(0.05 * 2**number)
         return attempt()
+
+
+def _word_batch(batch: Batch) -> str:
+    if batch.phase is not Phase.NODES:
+        return create_relationships(batch.shape) if batch.is_new else merge_relationships(batch.shape)
+    if not batch.is_new:
+        return merge_nodes(batch.shape)
+    return create_nodes(batch.shape, with_facets=any(FACETS in item.properties for item, _ in batch.items))
 
 
 def parse_node(row: Record, anchor: str) -> Node:

@@ -76,7 +76,10 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows of one transaction.  ``moved``: keys of those relationships among the items whose ends changed."""
+    """Rows of one transaction.
+
+    ``moved``: keys of those relationships among the items whose ends changed.  ``is_new``: no item is on the server.
+    """
 
     phase: Phase
     shape: tuple[str, ...]
@@ -84,6 +87,7 @@ class Batch:
     items: tuple[tuple[Item, ManifestEntry], ...] = ()
     moved: tuple[str, ...] = ()
     removed: tuple[ItemKey, ...] = ()
+    is_new: bool = False
 
     @property
     def rows(self) -> int:
@@ -133,8 +137,13 @@ class Diff:
     derived: KindCounts
 
     @property
+    def counts(self) -> tuple[KindCounts, KindCounts, KindCounts]:
+        """Those of nodes, relationships and derived ones."""
+        return self.nodes, self.relationships, self.derived
+
+    @property
     def rows(self) -> int:
-        return self.nodes.rows + self.relationships.rows + self.derived.rows
+        return sum(counts.rows for counts in self.counts)
 
     def cut_into_batches(self, size: int = BATCH_ROWS) -> Iterator[Batch]:
         """Yield the work in order, at most ``size`` rows a batch."""

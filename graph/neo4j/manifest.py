@@ -6,6 +6,7 @@ Owns the file.  It is a cache: lost, damaged or out of step, it is rebuilt from 
 from __future__ import annotations
 
 import fcntl
+import functools
 import json
 import os
 import sqlite3
@@ -234,6 +235,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+@functools.lru_cache(maxsize=1_000)
 def encode_texts(texts: tuple[str, ...]) -> str:
     """Write several texts as one, nothing for none.
 

@@ -102,7 +102,7 @@ class Graph(Protocol):
     ``complete`` says that the input was read to its end: only then may a sync delete.  ``scope`` names the sources that the
     input covers (None = all there are): what rests on another source too is left as it is.  ``content`` names the graph: two graphs of
     one name are the same; None = it has no name, and must be read to be known.  ``runs`` names the runs of derived answers that it has:
-    those of other runs are left as they are.
+    those of other runs are left as they are.  ``size``: about how many items it has, for who waits.
     """
 
     @property
@@ -116,6 +116,9 @@ class Graph(Protocol):
 
     @property
     def runs(self) -> frozenset[str]: ...
+
+    @property
+    def size(self) -> int: ...
 
     def items(self) -> Iterator[Item]:
         """Nodes, then relationships, then derived ones, in an order that writes well."""
@@ -137,6 +140,11 @@ class Projection:
     content: str | None = None
     derived: tuple[Relationship, ...] = ()
     runs: frozenset[str] = frozenset()
+
+    @property
+    def size(self) -> int:
+        """How many items it has."""
+        return len(self.nodes) + len(self.relationships) + len(self.derived)
 
     def items(self) -> Iterator[Item]:
         """Nodes, then relationships, then derived ones."""
@@ -181,7 +189,8 @@ def write_content(item: Item) -> str:
         head = ["node", item.key, *sorted(item.labels)]
     else:
         head = ["relationship", item.key, item.type, item.start, item.end]
-    return _ENCODE([head, {name: _to_json(value) for name, value in item.properties.items() if name != HASH}])
+    properties = item.properties
+    return _ENCODE([head, {name: properties[name] for name in properties if name != HASH} if HASH in properties else properties])
 
 
 def hash_text(text: str) -> int:
@@ -200,14 +209,12 @@ def parse_content(text: str, anchor: str = "") -> Item:
     return Relationship(key, relationship_type, start, end, values)
 
 
-_ENCODE: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+def _tag_date(value: datetime.date) -> dict[str, str]:
+    # So that the date 2018-12-12 and the text "2018-12-12" differ.
+    return {"date": value.isoformat()}
 
 
-def _to_json(value: Value) -> object:
-    # Tagged, so that the date 2018-12-12 and the text "2018-12-12" differ.
-    if isinstance(value, datetime.date):
-        return {"date": value.isoformat()}
-    return list(value) if isinstance(value, tuple) else value
+_ENCODE: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_tag_date).encode
 
 
 def _from_json(value: Any) -> Value:

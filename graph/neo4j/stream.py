@@ -68,6 +68,11 @@ class GenerationGraph:
         """The run, if one is decided on."""
         return frozenset((self._run.name,)) if self._run else frozenset()
 
+    @property
+    def size(self) -> int:
+        """About how many items it has, derived ones left out: how many there are is known when they are made."""
+        return len(self._generation.sources) + len(self._generation) + self._generation.manifest.stated
+
     @functools.cached_property
     def content(self) -> str | None:
         """The name of the graph: that of the facts, a colon, that of the run."""

@@ -7,9 +7,12 @@ Memory does not grow with the graph.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from graph.files import raise_store_errors
@@ -17,8 +20,9 @@ from graph.neo4j.connection import Neo4jSettings, connect
 from graph.neo4j.cypher import load_schema
 from graph.neo4j.database import Neo4jDatabase, RecordedSync
 from graph.neo4j.diff import BATCH_ROWS, READ_ROWS, Batch, Diff, KindCounts, Phase, compare, is_mass_delete, refuse_mass_delete
+from graph.neo4j.fill import cut_whole
 from graph.neo4j.lease import hold_lease
-from graph.neo4j.manifest import ManifestEntry, SyncManifest, make_entry
+from graph.neo4j.manifest import ManifestEntry, SyncManifest, SyncState, make_entry
 from graph.neo4j.property_graph import Graph
 from ontology.errors import UsageError
 
@@ -102,16 +106,18 @@ def sync(
             renew = stack.enter_context(hold_lease(database, manifest.read_identity(), is_alone=is_alone)).renew
             # Another sync may have ended between the first look and the lease.
             recorded = database.read_recorded()
-        run = _Run(database, manifest, recorded, renew, progress)
-        diff = run.compare(graph, repair=repair, may_discard=not dry_run)
-        if not dry_run:
-            if not allow_mass_delete:
-                refuse_mass_delete(diff)
-            run.write(diff, graph.content, batch_size)
+        run = _Run(database, manifest, recorded, database.count_cheaply(), renew, progress)
+        if not dry_run and not any(run.counts):
+            counted = run.fill(graph, batch_size)
+        else:
+            diff = run.compare(graph, repair=repair, may_discard=not dry_run)
+            if not dry_run:
+                if not allow_mass_delete:
+                    refuse_mass_delete(diff)
+                run.write(diff, graph.content, batch_size)
+            counted = diff.counts
         return SyncReport(
-            diff.nodes,
-            diff.relationships,
-            diff.derived,
+            *counted,
             run.batches,
             dry_run=dry_run,
             reread=run.reread and recorded is not None,
@@ -121,19 +127,36 @@ def sync(
 
 @dataclass(slots=True)
 class _Run:
-    """One run: what it was begun with, and how far it is."""
+    """One run: what it was begun with, and how far it is.  ``counts``: what ``Neo4jDatabase.count_cheaply`` gives."""
 
     database: Neo4jDatabase
     manifest: SyncManifest
     recorded: RecordedSync | None
+    counts: tuple[int, ...]
     renew: Callable[[], None]
     progress: Progress
     reread: bool = False
     batches: int = 0
 
+    def fill(self, graph: Graph, batch_size: int) -> tuple[KindCounts, KindCounts, KindCounts]:
+        """Write all of the graph to a server that has nothing of ours, without comparing; count by kind."""
+        if not self.manifest.is_whole(None):
+            self.manifest.discard()
+        self.manifest.open_scratch()
+        self.reread = True
+        created = Counter[str]()
+
+        def count() -> Iterator[Batch]:
+            for batch in cut_whole(graph, batch_size):
+                created[batch.items[0][0].kind] += batch.rows
+                yield batch
+
+        self._send(count(), self._begin(), graph.size, graph.content)
+        return KindCounts(created=created["node"]), KindCounts(created=created["relationship"]), KindCounts(created=created["derived"])
+
     def compare(self, graph: Graph, *, repair: bool, may_discard: bool) -> Diff:
         """Compare the graph with the server, by the manifest where it is whole and in step."""
-        agrees = _is_in_step(self.recorded, self.manifest, self.database)
+        agrees = _is_in_step(self.recorded, self.manifest, self.counts)
         is_whole = self.manifest.is_whole(self.recorded.totals if agrees and self.recorded and self.recorded.has_ended else None)
         if not is_whole and may_discard:
             self.manifest.discard()
@@ -156,18 +179,37 @@ class _Run:
                 return
             state = recorded.state
         else:
-            state = self.database.begin_epoch()
-            self.manifest.replace_by_present(state)
+            state = self._begin()
+        self._send(diff.cut_into_batches(batch_size), state, diff.rows, content)
+
+    def _begin(self) -> SyncState:
+        """Begin an epoch with what was read from the server."""
+        state = self.database.begin_epoch()
+        self.manifest.replace_by_present(state)
+        return state
+
+    def _send(self, batches: Iterable[Batch], state: SyncState, total: int, content: str | None) -> None:
+        """Send batches, one after the other; while the server writes one, the next is made."""
         done = 0
-        for batch in diff.cut_into_batches(batch_size):
-            done += batch.rows
-            state = self.database.apply(batch, state, done)
-            self.manifest.apply((entry for _, entry in batch.items), batch.removed, state)
-            self.batches += 1
-            self.progress(batch.phase.value, done, diff.rows)
+        sent: tuple[Batch, Future[SyncState]] | None = None
+        with ThreadPoolExecutor(max_workers=1) as line:
+            for batch in chain(batches, (None,)):
+                if sent is not None:
+                    state = self._note(*sent, done, total)
+                if batch is not None:
+                    done += batch.rows
+                    sent = batch, line.submit(self.database.apply, batch, state, done)
         totals = {**self.manifest.sum_items()._asdict(), "counts": list(self.database.count_cheaply()), "content": content}
         state = self.database.apply(Batch(Phase.DONE, ()), state, done, totals)
         self.manifest.finish(content, state)
+
+    def _note(self, batch: Batch, answer: Future[SyncState], done: int, total: int) -> SyncState:
+        """Wait until the server has a batch, and keep that it has."""
+        state = answer.result()
+        self.manifest.apply((entry for _, entry in batch.items), batch.removed, state)
+        self.batches += 1
+        self.progress(batch.phase.value, done, max(done, total))
+        return state
 
     def _read_entries(self, *, rehash: bool) -> Iterator[ManifestEntry]:
         """Read entries from the server.  ``rehash``: hash the contents instead of taking the hash that is stored with them."""
@@ -188,14 +230,14 @@ def ignore_lease() -> None:
 def _is_last_synced(graph: Graph, recorded: RecordedSync, manifest: SyncManifest, database: Neo4jDatabase) -> bool:
     """Whether server and manifest both say that this very graph is there, and nobody holds a lease to change it."""
     is_named = graph.content is not None and graph.content == recorded.content == manifest.read_content()
-    return is_named and recorded.has_ended and _is_in_step(recorded, manifest, database)
+    return is_named and recorded.has_ended and _is_in_step(recorded, manifest, database.count_cheaply())
 
 
-def _is_in_step(recorded: RecordedSync | None, manifest: SyncManifest, database: Neo4jDatabase) -> bool:
+def _is_in_step(recorded: RecordedSync | None, manifest: SyncManifest, counts: tuple[int, ...]) -> bool:
     """Whether the manifest tells what the server has: the same last batch, and as many nodes and relationships as at the end of it."""
     if recorded is None or recorded.schema != load_schema()[0] or manifest.read_state() != recorded.state:
         return False
-    return not recorded.has_ended or database.count_cheaply() == recorded.counts
+    return not recorded.has_ended or counts == recorded.counts
 
 
 def _report_skip(recorded: RecordedSync, *, dry_run: bool) -> SyncReport:
