@@ -67,7 +67,7 @@ def _split_date(text: str) -> tuple[int, int | None, int | None]:
         raise RecordError("BAD_DATE", f"{text[:40]!r} is not a date", _HINT)
     year, month, day = int(match[1]), match[2] and int(match[2]), match[3] and int(match[3])
     try:
-        datetime.date(year, month or 1, day or 1)
+        datetime.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         raise RecordError("BAD_DATE", f"{text!r} is not a day of the calendar", _HINT) from None
-    return year, month or None, day or None
+    return year, month, day

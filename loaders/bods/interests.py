@@ -16,7 +16,7 @@ from loaders.bods.values import join_notes, strip_text
 from loaders.common.dates import check_period
 from loaders.common.statements import make_closing
 from ontology.errors import RecordError
-from ontology.statements import Change, Directness, Interest, InterestStatement, Reason
+from ontology.statements import Change, Directness, Interest, InterestStatement, Reason, Status
 
 _NO_INTEREST = InterestFields()
 
@@ -89,7 +89,7 @@ def _map_interest(
         and (isinstance(fields.share.exclusive_minimum, bool) or isinstance(fields.share.exclusive_maximum, bool))
     ):
         record.warn("MIXED_VERSIONS")
-    start, end = check_period(record.read_day(fields.start_date), record.read_day(fields.end_date), notes, record.warn)
+    start, end = check_period(record.read_day(fields.start_date), record.read_day(fields.end_date, notes), notes, record.warn)
     direct, components = _read_directness(record, fields, components)
     return InterestStatement(
         id=record.make_id("relationship", number),
@@ -107,6 +107,7 @@ def _map_interest(
         interest=interest,
         share=share,
         direct=direct,
+        status=Status.FORMER if fields.end_date and end is None else Status.IN_EFFECT,
         valid_from=start,
         valid_until=end,
         components=components,

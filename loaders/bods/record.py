@@ -42,13 +42,15 @@ class RecordContext(msgspec.Struct):
         """Warn of something odd in the record, however often it stands there."""
         self.warnings.add(code)
 
-    def read_day(self, text: str | None) -> str | None:
-        """Return a date; None for no text, and with a warning for no date."""
+    def read_day(self, text: str | None, notes: list[str] | None = None) -> str | None:
+        """Return a date; None for no text, and with a warning for no date, whose text goes into the notes of its end."""
         if not text:
             return None
         day = parse_day(text)
         if day is None:
             self.warn("BAD_DATE")
+            if notes is not None:
+                notes.append(f"until {text[:40]}, as the source has it")
         return day
 
 

@@ -9,7 +9,7 @@ WARNINGS: Final[dict[str, str]] = {
     "BAD_LEI": "The check digits of an LEI are wrong; it is kept.",
     "BAD_SHARE": "A share is no share from 0 to 100; the interest is kept without it.",
     "COMPONENTS_OF_DIRECT": "A relationship that is called direct lists components; they are left out.",
-    "DATES_BACKWARDS": "An end lies before its start; both are left out and kept in the note.",
+    "DATES_BACKWARDS": "An end lies before its start; both are left out and kept in the note; it counts as ended.",
     "EMPTY_IDENTIFIER": "An identifier has no value or no scheme; it is left out.",
     "INTEREST_WITHOUT_TYPE": "An interest has no type; it is kept as an unknown interest.",
     "MIXED_VERSIONS": "A record mixes fields or codes of several versions of the standard.",

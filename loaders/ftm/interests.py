@@ -74,6 +74,7 @@ def list_interests(record: RecordContext, entity: Entity) -> Iterator[InterestSt
     context = record.context
     start, end, note = read_span(entity, "startDate", "endDate", context)
     link = _interpret(_read_words(entity))
+    is_over = end is None and "endDate" in entity.values and link.status in (Status.IN_EFFECT, Status.ALLEGED)
     for code in link.warnings:
         context.warn(code)
     evidence = record.find_evidence(entity)
@@ -94,7 +95,7 @@ def list_interests(record: RecordContext, entity: Entity) -> Iterator[InterestSt
                 interest=meaning.interest,
                 share=meaning.share,
                 direct=link.direct,
-                status=link.status,
+                status=Status.FORMER if is_over else link.status,
                 valid_from=start,
                 valid_until=end,
                 details=meaning.details,

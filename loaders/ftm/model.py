@@ -99,7 +99,8 @@ def read_day(text: object, context: LoadContext) -> str | None:
 
 
 def read_span(entity: Entity, first: str, last: str, context: LoadContext) -> tuple[str | None, str | None, str | None]:
-    """Return the earliest day of the property ``first`` and the latest of ``last``; where they contradict each other, a note instead."""
+    """Return the earliest day of the property ``first`` and the latest of ``last``; where they contradict each other, or
+    no end is a day, a note instead."""
     starts, ends = entity.values.get(first, ()), entity.values.get(last, ())
     if not starts and not ends:
         return None, None, None
@@ -110,7 +111,8 @@ def read_span(entity: Entity, first: str, last: str, context: LoadContext) -> tu
     if ends_before_start(start, end):
         context.warn("DATES_BACKWARDS")
         return None, None, f"from {start} until {end}"
-    return start, end, None
+    unread = ", ".join(text[:40] for text in ends) if ends and end is None else None
+    return start, end, f"until {unread}, as the source has it" if unread else None
 
 
 def _convert_plain(record: PlainRecord, context: LoadContext) -> Entity:

@@ -9,7 +9,7 @@ WARNINGS: Final[dict[str, str]] = {
     "BAD_FIELD": "a value of another type than the model gives it is left out",
     "BAD_LEI": "the check digits of an LEI are wrong; it is kept as it is",
     "BAD_SHARE": "a percentage that is none is left out, the interest is kept",
-    "DATES_BACKWARDS": "it ends before it begins: both days are left out and kept in the note of a link",
+    "DATES_BACKWARDS": "it ends before it begins: both days are left out and kept in the note of a link, which counts as ended",
     "EMPTY_IDENTIFIER": "an identifier that is empty or a placeholder is left out",
     "MISSING_END": "a link does not name both of its ends: set aside, or left out where it is nested in what can be used",
     "NOT_ABOUT_HOLDINGS": "an entity of a schema that says nothing of who holds what",

@@ -91,9 +91,11 @@ def map_relationship(record: RecordContext, fields: RelationshipRecord) -> Itera
         ]
     )
     for number, period in enumerate(periods or [Period(_VALID, "", "")]):
-        start, end, backwards = record.read_period(period.start, period.end)
-        notes = [f"relationship period {backwards}"] if backwards else []
+        start, end, note = record.read_period(period.start, period.end)
+        notes = [f"relationship period {note}"] if note else []
         status = _find_status(record, fields, end)
+        if status is Status.IN_EFFECT and period.end and end is None:
+            status = Status.FORMER
         if is_withdrawn:
             notes += [f"relationship period {_describe_span(start, end)}"] if start or end else []
             # A period without a day: it counts on none, and says nothing against what another source states.

@@ -58,12 +58,15 @@ class RecordContext(msgspec.Struct, frozen=True):
         return Change.CLOSED, day or of_file or self.read_day(fields.updated) or self.date
 
     def read_period(self, start: str, end: str) -> tuple[str | None, str | None, str]:
-        """Return two days and a note; where the end lies before the start, neither day, and a note that has both."""
+        """Return two days and a note.
+
+        Where the end lies before the start: neither day, and a note that has both; of an end that is no day the note has its text.
+        """
         first, last = self.read_day(start), self.read_day(end)
         if first and last and last < first:
             self.warn("DATES_BACKWARDS")
             return None, None, f"from {first} to {last}, as the source has it"
-        return first, last, ""
+        return first, last, f"until {end[:40]}, as the source has it" if end and last is None else ""
 
     def read_lei(self, text: str) -> str:
         """Return an LEI as it is written everywhere.  Raises RecordError MISSING_ID."""

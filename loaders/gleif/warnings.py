@@ -8,7 +8,7 @@ WARNINGS: Final[dict[str, str]] = {
     "BAD_DATE": "a date that no calendar has was dropped",
     "BAD_LEI": "an LEI has wrong check digits or a wrong length; it was kept",
     "BRANCH_ENDED": "a branch relation is not in effect, so branch and head office are not joined",
-    "DATES_BACKWARDS": "something ends before it begins; both dates were dropped and stand in the note",
+    "DATES_BACKWARDS": "something ends before it begins; both dates were dropped and stand in the note; it counts as ended",
     "LAPSED_REGISTRATION": "the registration was not renewed in time; what it says was kept and has not ended",
     "NOT_A_LEI": "a relationship names a party by something else than an LEI; the party belongs to this source only",
     "NO_NAME": "an LEI record has no legal name",

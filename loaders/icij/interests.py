@@ -49,7 +49,7 @@ def list_interests(record: RecordContext, cells: dict[str, str], scheme: str) ->
     valid_from, valid_until = record.read_period(cells.get("start_date"), cells.get("end_date"), notes)
     note = "; ".join(notes) or None
     # An edge with a last day held before it; that it did is still no more than alleged.
-    is_over = valid_until is None and _OVER.search(cells.get("status", "")) is not None
+    is_over = valid_until is None and ("end_date" in cells or _OVER.search(cells.get("status", "")) is not None)
     details = link if kind in OFFICER_EDGES or link == words else f"{words}: {link}"
     for number, role in enumerate(meaning.roles):
         yield InterestStatement(

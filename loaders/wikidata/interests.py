@@ -102,8 +102,8 @@ def _read_period(record: RecordContext, claim: Claim, notes: list[str]) -> _Peri
         record.warn("SEVERAL_VALUES")
         notes.append(f"from {', '.join(starts) or '?'} until {', '.join(ends) or '?'}")
     start, end = min(starts, key=first_day, default=None), max(ends, key=last_day, default=None)
-    is_former = end is None and any(value.kind == SOMEVALUE or value.words for value in claim.get_qualifiers(codes.END))
     start, end = check_period(start, end, notes, record.warn)
+    is_former = end is None and any(value.kind == SOMEVALUE or value.words or value.date for value in claim.get_qualifiers(codes.END))
     return _Period(start, end, max(at, key=first_day, default=None), is_former)
 
 

@@ -11,7 +11,7 @@ WARNINGS: Final[dict[str, str]] = {
     "BAD_SHARE": "a proportion that is none is left out and kept in the note, the claim is kept",
     "BAD_TRIPLE": "a line that is no triple is left out, the others about its subject are kept",
     "BESIDE_PREFERRED": "a claim of normal rank beside a preferred one is kept with a note",
-    "DATES_BACKWARDS": "it ends before it begins: both dates are left out and kept in the note of a claim",
+    "DATES_BACKWARDS": "it ends before it begins: both dates are left out and kept in the note of a claim, which counts as ended",
     "DEPRECATED": "a claim of deprecated rank is left out",
     "EMPTY_IDENTIFIER": "an identifier that is empty or a placeholder is left out",
     "NOT_ABOUT_HOLDINGS": "an item of a class that neither holds nor is held",

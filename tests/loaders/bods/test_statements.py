@@ -12,7 +12,7 @@ from graph.answers.controllers import ControllersAnswer
 from graph.queries import controllers, find_party
 from loaders.bods import REJECTS, WARNINGS
 from ontology.shares import PERCENT, WHOLE
-from ontology.statements import Attribute, Change, Directness, Identifier, Interest, InterestStatement, Kind, Name, Reason
+from ontology.statements import Attribute, Change, Directness, Identifier, Interest, InterestStatement, Kind, Name, Reason, Status
 from tests.loaders.bods.records import (
     BASE,
     Given,
@@ -531,10 +531,20 @@ def test_a_component_is_said_to_be_one(tmp_path: Path) -> None:
 
 
 def test_broken_and_backward_dates_are_left_out_and_told(tmp_path: Path) -> None:
-    link, loaded = one_interest(tmp_path, interest(startDate="2020-13-01", endDate="31 May"))
-    assert (link.valid_from, link.valid_until, loaded.warnings) == (None, None, {"BAD_DATE": 1})
+    link, loaded = one_interest(tmp_path, interest(startDate="2020-13-01"))
+    assert (link.valid_from, link.status, loaded.warnings) == (None, Status.IN_EFFECT, {"BAD_DATE": 1})
+    link, loaded = one_interest(tmp_path, interest(startDate="2018-00-00", endDate="31 May"))
+    assert (link.valid_from, link.valid_until, link.note, loaded.warnings) == (
+        "2018",
+        None,
+        "until 31 May, as the source has it",
+        {"BAD_DATE": 1},
+    )
+    # It ended, on a day that is not told.
+    assert link.status is Status.FORMER
     link, loaded = one_interest(tmp_path, interest(startDate="2020", endDate="2019-05-31"))
     assert (link.valid_from, link.valid_until, link.note) == (None, None, "from 2020 until 2019-05-31")
+    assert link.status is Status.FORMER
     assert loaded.warnings == {"DATES_BACKWARDS": 1}
 
 

@@ -182,9 +182,13 @@ def test_dates_ownership_type_and_citation(tmp_path: Path) -> None:
 
 
 def test_dates_that_contradict_each_other_are_kept_in_words(tmp_path: Path) -> None:
-    loaded = Loaded(tmp_path, owns(startDate="2020", endDate="2018"), owns(startDate="soon"))
-    assert [(s.valid_from, s.valid_until, s.note) for s in loaded.interests] == [(None, None, "from 2020 until 2018"), (None, None, None)]
-    assert loaded.context.warnings == {"DATES_BACKWARDS": 1, "BAD_DATE": 1}
+    loaded = Loaded(tmp_path, owns(startDate="2020", endDate="2018"), owns(startDate="soon"), owns(startDate="2018", endDate="31.12.2019"))
+    assert [(s.valid_from, s.valid_until, s.note, s.status) for s in loaded.interests] == [
+        (None, None, "from 2020 until 2018", Status.FORMER),
+        (None, None, None, Status.IN_EFFECT),
+        ("2018", None, "until 31.12.2019, as the source has it", Status.FORMER),
+    ]
+    assert loaded.context.warnings == {"DATES_BACKWARDS": 1, "BAD_DATE": 2}
 
 
 OFFICES = [

@@ -267,7 +267,8 @@ def test_only_the_relationship_period_is_valid_time(tmp_path: Path) -> None:
         ({"registration": "ANNULLED"}, Status.DENIED, "2015-01-01", "2015-01-01", "WITHDRAWN_RECORD"),
         ({"registration": "DUPLICATE", "status": "NULL", "start": ""}, Status.DENIED, "2023-05-18", "2023-05-18", "WITHDRAWN_RECORD"),
         ({"registration": "CANCELLED", "end": "2020-01-01"}, Status.DENIED, "2015-01-01", "2015-01-01", "WITHDRAWN_RECORD"),
-        ({"end": "2010-01-01"}, Status.IN_EFFECT, None, None, "DATES_BACKWARDS"),
+        ({"end": "2010-01-01"}, Status.FORMER, None, None, "DATES_BACKWARDS"),
+        ({"end": "2010-02-30"}, Status.FORMER, "2015-01-01", None, "BAD_DATE"),
         ({"start": ""}, Status.IN_EFFECT, None, None, None),
     ],
 )

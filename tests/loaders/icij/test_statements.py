@@ -311,13 +311,15 @@ def test_dates_and_rows_that_are_broken(tmp_path: Path) -> None:
     loaded = Loaded(
         tmp_path,
         "node_id_start,node_id_end,rel_type,link,status,start_date,end_date,sourceID\n"
-        "7,8,officer_of,owner of,Active,01-JAN-2010,31/12/2009,Z\n7,8,officer_of,owner of,,soon,2011,Z\n7,,officer_of,owner of,,,,Z\n7,8\n",
+        "7,8,officer_of,owner of,Active,01-JAN-2010,31/12/2009,Z\n7,8,officer_of,owner of,,soon,2011,Z\n7,8,officer_of,owner of,,2011,late,Z\n"
+        "7,,officer_of,owner of,,,,Z\n7,8\n",
     )
-    first, second = loaded.interests
+    first, second, third = loaded.interests
+    assert [link.status for link in (first, second, third)] == [Status.FORMER, Status.ALLEGED, Status.FORMER]
     assert (first.valid_from, first.valid_until, first.note) == (None, None, "status: Active; from 2010-01-01 until 2009-12-31")
     assert (second.valid_from, second.valid_until) == (None, "2011")
     assert [r.code for r in loaded.rejects] == ["MISSING_END", "BAD_ROW"]
-    assert loaded.context.warnings == {"BAD_DATE": 1, "DATES_BACKWARDS": 1}
+    assert loaded.context.warnings == {"BAD_DATE": 2, "DATES_BACKWARDS": 1}
 
 
 def test_the_power_players_are_numbered_apart(tmp_path: Path) -> None:

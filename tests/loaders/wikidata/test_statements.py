@@ -181,7 +181,7 @@ def test_ends_that_are_unknown_missing_or_before_the_beginning(tmp_path: Path) -
     assert [(s.status, s.valid_from, s.valid_until, s.note) for s in loaded.interests] == [
         (Status.FORMER, None, None, None),
         (Status.IN_EFFECT, None, None, None),
-        (Status.IN_EFFECT, None, None, "from 2012 until 2001"),
+        (Status.FORMER, None, None, "from 2012 until 2001"),
     ]
     assert loaded.warnings == {"DATES_BACKWARDS": 1}
 
