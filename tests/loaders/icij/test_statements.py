@@ -311,7 +311,8 @@ def test_dates_and_rows_that_are_broken(tmp_path: Path) -> None:
     loaded = Loaded(
         tmp_path,
         "node_id_start,node_id_end,rel_type,link,status,start_date,end_date,sourceID\n"
-        "7,8,officer_of,owner of,Active,01-JAN-2010,31/12/2009,Z\n7,8,officer_of,owner of,,soon,2011,Z\n7,8,officer_of,owner of,,2011,late,Z\n"
+        "7,8,officer_of,owner of,Active,01-JAN-2010,31/12/2009,Z\n"
+        "7,8,officer_of,owner of,,soon,2011,Z\n7,8,officer_of,owner of,,2011,late,Z\n"
         "7,,officer_of,owner of,,,,Z\n7,8\n",
     )
     first, second, third = loaded.interests
