@@ -52,8 +52,17 @@ _SPACE: Final = uuid.UUID("5b0f6a1e-6a0e-4d0a-9a53-0f2d5e6c7b41")
 
 _RULE: Final = re.compile(r"(node|relationship)\.(\w+) \{ (.+) \}")
 _PHRASE_VALUES: Final = {"$statuses": "['in-effect', 'former']", "$run": "'main'"}
-_PHRASE_PARTIES: Final = {"{uri: $uri}": "{name: $party}", "{uri: $other}": "{name: $other}"}
-"""What a search phrase, whose parameters are single values that a person types, has in the place of a parameter."""
+_PHRASE_PARTIES: Final = {"$uri": "party", "$other": "other"}
+"""What a search phrase, whose parameters are single values that a person types, has in the place of a parameter: of a party its name."""
+
+_FIND_BY_NAME: Final = r"""CALL () {{
+WITH replace(replace(${name}, '\\', '\\\\'), '"', '\\"') AS escaped
+CALL db.index.fulltext.queryNodes('entity_text', '"' + escaped + '"', {{limit: 1000}}) YIELD node
+WITH node WHERE node.name = ${name}
+RETURN node.uri AS {name}Uri
+}}
+"""
+"""By the index of words, for there is none of whole names: it would make each sync slower."""
 
 
 def make_file(name: str, address: str = ADDRESS) -> bytes:
@@ -153,16 +162,20 @@ def _make_caption(key: str, kind: str) -> dict[str, Any]:
 def _make_phrase(question: Question) -> dict[str, Any]:
     """Make a search phrase: the question and its parameters as words, and a query that returns what can be drawn and nothing else."""
     cypher = question.cypher
-    for old, new in (_PHRASE_VALUES | _PHRASE_PARTIES).items():
+    for old, new in _PHRASE_VALUES.items():
         cypher = cypher.replace(old, new)
-    names = list(dict.fromkeys(re.findall(r"\$(\w+)", cypher)))
-    parties = ("party", "other")
+    parties = [name for parameter, name in _PHRASE_PARTIES.items() if f"{{uri: {parameter}}}" in cypher]
+    for parameter, name in _PHRASE_PARTIES.items():
+        cypher = cypher.replace(f"{{uri: {parameter}}}", f"{{uri: {name}Uri}}")
+    find = "".join(_FIND_BY_NAME.format(name=name) for name in parties)
+    names = list(dict.fromkeys(re.findall(r"\$(\w+)", find + cypher)))
+    scope = ", ".join(f"{name}Uri" for name in parties)
     return {
         "id": f"tmpl:{question.name}",
         "name": question.name,
         "text": " ".join((question.asks.removesuffix("?"), *(f"{name} ${name}" for name in names))),
         "createdAt": 0,
-        "cypher": f"CALL () {{\n{cypher}\n}}\nRETURN {', '.join(question.draws)}",
+        "cypher": f"{find}CALL ({scope}) {{\n{cypher}\n}}\nRETURN {', '.join(question.draws)}",
         "isUpdateQuery": None,
         "hasCypherErrors": False,
         "params": [

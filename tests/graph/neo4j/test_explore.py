@@ -43,7 +43,7 @@ def test_a_search_phrase_has_its_parameters_in_its_words_and_asks_for_names() ->
     for phrase in phrases.values():
         assert [p["name"] for p in phrase["params"] if p["name"] not in phrase["text"].split()] == []
         assert "$uri" not in phrase["cypher"]
-    assert phrases["chain-between"]["text"] == "By which chain does one reach the other party $party asOf $asOf other $other"
+    assert phrases["chain-between"]["text"] == "By which chain does one reach the other party $party other $other asOf $asOf"
 
 
 def test_the_files_are_the_same_each_time() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -73,6 +74,8 @@ def make_sheets() -> tuple[Sheet, Sheet]:
     register.holds("Ann", "Split Ltd", "30")
     register.holds("Lagoon", "Keel", "[40..60]")
     register.holds("Keel", "Hull", "60")
+    register.party("Quoted", Kind.PERSON, label='Back\\slash "Quote" Doe')
+    register.same("Ann", register.id("Quoted"), Judgement.UNSURE)
     register.same("Pia", register.id("P. Rassendyll"), Judgement.UNSURE)
     register.same("Mara", register.id("M. Strofzin"), Judgement.DIFFERENT)
     gazette = Sheet("gazette")
@@ -149,6 +152,39 @@ def test_each_search_phrase_draws_what_its_question_finds(world: World, phrase: 
     drawn = [part for record in records for value in record.values() for part in (value if isinstance(value, list) else [value])]
     assert drawn
     assert all(isinstance(part, Node | Relationship | Path) for part in drawn if part is not None)
+
+
+SCANS = {
+    "AllNodesScan",
+    "NodeByLabelScan",
+    "DirectedRelationshipTypeScan",
+    "UndirectedRelationshipTypeScan",
+    "DirectedAllRelationshipsScan",
+}
+
+
+def list_operators(plan: dict[str, Any]) -> set[str]:
+    """The operators of a plan, without the name of the database behind each."""
+    return {plan["operatorType"].partition("@")[0]}.union(*map(list_operators, plan.get("children", ())))
+
+
+def explain(world: World, cypher: str) -> set[str]:
+    parameters = {name: ["in-effect"] if name == "statuses" else "x" for name in re.findall(r"\$(\w+)", cypher)}
+    _, summary, _ = world.access.driver.execute_query(f"EXPLAIN {cypher}", parameters, database_=world.access.settings.database)
+    return list_operators(summary.plan)
+
+
+def test_what_is_asked_about_a_party_begins_at_an_index(world: World) -> None:
+    questions = {q.name: q.cypher for q in read_questions() if "{uri: $uri}" in q.cypher}
+    phrases = {f"phrase {p['name']}": p["cypher"] for p in json.loads(make_perspective())["templates"] if p["name"] in questions}
+    assert len(questions) > len(phrases) > 10
+    assert {name: scans for name, cypher in (questions | phrases).items() if (scans := explain(world, cypher) & SCANS)} == {}
+
+
+def test_a_search_phrase_takes_a_name_of_any_characters(world: World) -> None:
+    (phrase,) = [p for p in json.loads(make_perspective())["templates"] if p["name"] == "same-party"]
+    rows = world.access.run(phrase["cypher"], party='Back\\slash "Quote" Doe')
+    assert [row["party"]["name"] for row in rows] == ["Ann"]
 
 
 @pytest.mark.parametrize("text", ['docks "(', "Docks AND", "doc", "-docks +[", "docks\\", "*docks* ~", "docks : OR {"])
