@@ -13,6 +13,15 @@ from ontology.errors import RecordError
 _UNKNOWN_PARTS: Final = re.compile(r"(?:-00)+\Z")
 
 
+def drop_unknown(text: str) -> str:
+    """Return a date without the month or day that it writes as 00.
+
+    >>> drop_unknown("1998-00-00"), drop_unknown("2018-12-00"), drop_unknown("2018-12-10")
+    ('1998', '2018-12', '2018-12-10')
+    """
+    return _UNKNOWN_PARTS.sub("", text)
+
+
 @functools.lru_cache(maxsize=100_000)
 def parse_date(text: str) -> str | None:
     """Return the text where it is YYYY, YYYY-MM or YYYY-MM-DD and a real date; else None.
@@ -23,7 +32,7 @@ def parse_date(text: str) -> str | None:
     ('2016-04', '2016', None, None)
     """
     try:
-        return check_date(_UNKNOWN_PARTS.sub("", text))
+        return check_date(drop_unknown(text))
     except RecordError:
         return None
 

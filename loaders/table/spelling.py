@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from loaders.common.dates import drop_unknown
 from ontology.shares import Share
 
 DATES: Final = ("valid_from", "valid_until", "stated_at")
@@ -66,7 +67,7 @@ class DateOrder:
             return Day(f"{match[1]}-{int(match[3]):02d}-{int(match[4]):02d}")
         match = _YEAR_LAST.match(date)
         if match is None:
-            return Day(date)
+            return Day(drop_unknown(date))
         first, second, year = int(match[1]), int(match[3]), match[4]
         if match[2] == "." or first > 12 or first == second or (self._day_first and not self._month_first and second <= 12):
             return Day(f"{year}-{second:02d}-{first:02d}")

@@ -101,6 +101,7 @@ def test_the_share_of_the_group_is_derived(data: Path) -> None:
     [
         (["controllers", "Nobody Ltd"], "NO_PARTY", 1),
         (["controllers", "Genertec", "--as-of", "2018-13"], "BAD_DATE", 2),
+        (["controllers", "Genertec", "--as-of", "2018-00"], "BAD_DATE", 2),
         (["controllers", "Genertec", "--rule", "biggest"], "UNKNOWN_RULE", 2),
         (["controllers", "Genertec", "--include", "hearsay"], "BAD_INCLUDE", 2),
         (["load", "no-such-file.csv"], "NO_FILE", 3),

@@ -229,6 +229,8 @@ def test_dates_are_typed_by_their_precision() -> None:
         ('"51"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"NaN"', "BAD_SHARE"),
         ('"true"^^', '"yes"^^', "BAD_VALUE"),
         ('"2018-12-12"', '"2018-13-12"', "BAD_DATE"),
+        ('"2018-12-12"', '"2018-00-12"', "BAD_DATE"),
+        ('"2018-12-12"', '"2018-12-00"', "BAD_DATE"),
         ("ns#holder> <https://example.org/id/ent/a>", 'ns#holder> "A Ltd"', "BAD_VALUE"),
         ("ns#source> <https://example.org/id/src/t>", 'ns#note> "x"', "MISSING_FIELD"),
         ("<https://example.org/id/stmt/1>", "_:s", "NO_IRI"),

@@ -36,6 +36,13 @@ def test_a_date_that_can_be_one_day_only_is_that_day(text: str, date: str) -> No
     assert dates_of(text) == ([date], {})
 
 
+@pytest.mark.parametrize(
+    ("text", "date"), [("1998-00-00", "1998"), ("2018-00", "2018"), ("2018-12-00", "2018-12"), ("2018-12-00 00:00", "2018-12")]
+)
+def test_a_month_or_day_of_nothing_is_one_that_is_not_told(text: str, date: str) -> None:
+    assert dates_of(text) == ([date], {})
+
+
 def test_a_date_that_can_be_two_days_is_its_year_and_keeps_its_words() -> None:
     table = Loaded("holder,subject,valid_from,note\nA,Zenda,01/02/2020,seen\n")
     (statement,) = table.interests

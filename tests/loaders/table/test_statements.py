@@ -261,6 +261,7 @@ def row(**cells: str) -> str:
         (row(holder_id="stmt:123"), "BAD_ID"),
         (row(holder_id="https://x.example/<a>"), "BAD_ID"),
         (row(valid_from="2018-13"), "BAD_DATE"),
+        (row(valid_from="2018-00-12"), "BAD_DATE"),
         (row(valid_until="31.13.2018"), "BAD_DATE"),
         (row(valid_until="1.2.18"), "BAD_DATE"),
         (row(stated_at="2018-02-30"), "BAD_DATE"),
