@@ -19,17 +19,19 @@ import msgspec
 from graph.exports.bods_frame import Annotations, Json, RecordVersion, SourceFrame, parse_uri
 from graph.exports.bods_index import GroupBuffer, RecordIndex, hash_party, hash_record
 from graph.exports.bods_party import describe_party, parse_identifier
-from graph.exports.bods_relationship import describe_relationship
-from graph.exports.bods_series import RelationshipVersion, make_party_versions, make_relationship_series
+from graph.exports.bods_relationship import InterestPart, describe_relationship, split_unsure_days
+from graph.exports.bods_series import RelationshipSeries, RelationshipVersion, make_party_versions, make_relationship_series
 from graph.exports.current import NOT_ACCEPTED
 from graph.exports.request import ExportRequest, name_component
 from ontology.identifiers import OWN_SCHEME, is_joining
+from ontology.shares import WHOLE, Share
 from ontology.statements import (
     Attribute,
     EntityStatement,
     Evidence,
     Identifier,
     IdentityStatement,
+    Interest,
     InterestStatement,
     Judgement,
     Kind,
@@ -40,12 +42,19 @@ from ontology.statements import (
 IN_A_PERSON: Final = "interests in a person, whom nobody can hold"
 PARTIAL_DATES: Final = "dates that are a year or a month"
 DENIED_SIZES: Final = "sizes of claims that somebody denies, from nothing on"
+UNSURE_SIZES: Final = "sizes beside claims that the format cannot hold, from the least that the ledger gives"
+UNSURE_VOTES: Final = "votes of shares beside votes that the format cannot hold, from nothing on"
 DENIED_RIGHTS: Final = "claims without a size that somebody denies"
 NO_ENDS: Final = "statements that name neither holder nor subject"
 NO_COMPONENT: Final = "components that are not here"
 NOT_SAME: Final = "judgements that two parties may be the same, or differ"
 
 _ENCODER: Final = msgspec.json.Encoder()
+_WHY_WEAKENED: Final = {
+    UNSURE_VOTES: "Votes are claimed here in a way that the standard cannot hold, so how many these shares give is not told.",
+    DENIED_SIZES: "Somebody denies this, which the standard cannot say; so the size is from nothing up to what is claimed.",
+    UNSURE_SIZES: "Beside claims that the standard cannot hold, so much is not sure; so the size is from the least on that is.",
+}
 _MERGED: Final = "The party that the ledger's identity statements make of several records."
 _FROM_ELSEWHERE: Final = "This source does not describe the party; its name and kind are taken from another source of the ledger."
 
@@ -75,8 +84,8 @@ class _BodsExport:
         """Record ids of components, by what refers to them."""
         self._relationship_components: set[str] = set()
         """Record ids of the relationships that others restate."""
-        self._denied: set[str] = set()
-        """Ids of statements whose size goes down to nothing."""
+        self._weakened: dict[str, str] = {}
+        """Of statements whose size begins lower than their source says: why, by id; a key of ``_WHY_WEAKENED``."""
         self._is_counted = False
         """Whether the omissions of relationships were counted."""
 
@@ -103,8 +112,6 @@ class _BodsExport:
         statement = self._frames[source].make_statement(version, annotations, evidence)
         if annotations.rounded:
             self._request.roundings[PARTIAL_DATES] += annotations.rounded
-        if annotations.widened:
-            self._request.roundings[DENIED_SIZES] += annotations.widened
         return statement
 
     # -- parties ------------------------------------------------------------------------------------------------
@@ -242,7 +249,7 @@ class _BodsExport:
         self, group: list[tuple[int | None, InterestStatement]], omissions: Counter[str], *, summaries: bool
     ) -> Iterator[Json]:
         """Yield the series of one record of the source.  ``group``: all interests of the record."""
-        group = list(self._weaken_denied(group, omissions))
+        group = list(self._weaken(group, omissions))
         if not group:
             return
         first = group[0][1]
@@ -260,20 +267,23 @@ class _BodsExport:
             self._remember_relationship(source, record, first.record, statements)
             if series.is_summary == summaries:
                 for version in series.versions:
-                    yield self._make_relationship(source, record, version, is_summary=series.is_summary)
+                    yield self._make_relationship(source, record, version, series)
 
-    def _weaken_denied(
+    def _weaken(
         self, group: list[tuple[int | None, InterestStatement]], omissions: Counter[str]
     ) -> Iterator[tuple[int | None, InterestStatement]]:
-        """Yield the interests of a record as the standard can hold them beside what denies them."""
+        """Yield the interests of a record as the standard can hold them: no surer than the ledger, which knows more than the file will."""
         for file, statement in group:
             weakened = self._index.denials.weaken(statement, hash_record(self._find_feed(statement.source), statement))
             if weakened is None:
                 omissions[DENIED_RIGHTS] += 1
                 continue
             if weakened is not statement:
-                self._denied.add(statement.id)
-            yield file, weakened
+                self._weakened[statement.id] = DENIED_SIZES
+            lowered = self._index.sure_shares.lower(weakened)
+            if lowered is not weakened:
+                self._weakened[statement.id] = UNSURE_SIZES
+            yield file, lowered
 
     def _remember_relationship(self, source: str, record: str, own_record: str | None, statements: list[InterestStatement]) -> None:
         """Remember the record for those that restate it."""
@@ -293,7 +303,7 @@ class _BodsExport:
         self._component_records.update(dict.fromkeys(keys, record))
         return bool(keys)
 
-    def _make_relationship(self, source: str, record: str, version: RelationshipVersion, *, is_summary: bool) -> Json:
+    def _make_relationship(self, source: str, record: str, version: RelationshipVersion, series: RelationshipSeries) -> Json:
         index, annotations = self._index, Annotations()
         first = version.statements[0]
         subject = index.find_party_record(source, first.subject) if first.subject is not None else None
@@ -305,14 +315,13 @@ class _BodsExport:
             if key not in self._component_records:
                 self._request.omissions[NO_COMPONENT] += 1
         details = describe_relationship(
-            version.statements,
+            self._list_parts(version, series),
             subject,
             holder,
             list(components),
             annotations,
-            is_component=not is_summary and record in self._relationship_components,
+            is_component=not series.is_summary and record in self._relationship_components,
             is_held_by_person=first.holder is not None and index.is_person(source, first.holder),
-            denied=self._denied,
         )
         if version.why_closed:
             annotations.add("", version.why_closed)
@@ -330,3 +339,27 @@ class _BodsExport:
             annotations,
             first.evidence,
         )
+
+    def _list_parts(self, version: RelationshipVersion, series: RelationshipSeries) -> list[InterestPart]:
+        """List the interests of a version, each with why it is less sure than its source says.
+
+        What holds on days that are not sure is a part of its own where no other version can speak of these days; else it is left out.
+        """
+        parts: list[InterestPart] = []
+        for statement in version.statements:
+            why = self._weakened.get(statement.id)
+            if why is not None:
+                self._request.roundings[why] += 1
+            part = InterestPart(statement, _WHY_WEAKENED.get(why or ""))
+            split = list(split_unsure_days(part)) if len(series.versions) == 1 else [part]
+            if part not in split:
+                # Its dates are nowhere written, so nothing else counts them.
+                self._request.roundings[PARTIAL_DATES] += sum(
+                    len(date) < 10 for date in (statement.valid_from, statement.valid_until) if date
+                )
+            parts += split
+            if self._index.sure_shares.are_no_votes(statement):
+                self._request.roundings[UNSURE_VOTES] += 1
+                votes = {"interest": Interest.VOTING_RIGHTS, "share": Share(min=0, max=WHOLE), "details": None}
+                parts += [InterestPart(msgspec.structs.replace(s.statement, **votes), _WHY_WEAKENED[UNSURE_VOTES]) for s in split]
+        return parts

@@ -34,8 +34,6 @@ class Annotations:
         self.items: list[Json] = []
         self.rounded = 0
         """How many dates of the statement were rounded."""
-        self.widened = 0
-        """How many sizes of the statement go down to nothing, since somebody denies the claim."""
 
     def add(self, target: str, text: str, motivation: str = "commenting", url: str | None = None) -> None:
         """Add one annotation, unless it is there."""

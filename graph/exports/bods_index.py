@@ -16,11 +16,13 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.exports.bods_denials import Denials
+from graph.exports.bods_relationship import has_partial_dates
 from graph.exports.bods_series import NOT_HELD
 from graph.exports.request import ExportRequest
+from graph.exports.sure_shares import SureShares
 from graph.ledger.record_store import hash_key
 from ontology.series import name_series, number_files
-from ontology.statements import EntityStatement, InterestStatement, Kind, Statement
+from ontology.statements import EntityStatement, Interest, InterestStatement, Kind, Statement
 
 _KINDS: Final = tuple(Kind)
 _NUMBER_OF_KIND: Final = {kind: number for number, kind in enumerate(_KINDS)}
@@ -86,6 +88,8 @@ class RecordIndex:
         named, named_numbers = array("q"), array("q")
         find_number = functools.lru_cache(maxsize=200_000)(self._generation.party_number)
         self.denials = Denials(find_number)
+        self.sure_shares = SureShares(self._generation.interests, find_number)
+        partly_dated: list[tuple[int, InterestStatement]] = []
         texts, text_ends, interests = bytearray(), array("q", [0]), array("q")
         for _, statement in self.accepted():
             if isinstance(statement, EntityStatement):
@@ -101,6 +105,10 @@ class RecordIndex:
                 feed = self._generation.find_feed(statement.source)
                 interests.append(hash_record(feed, statement))
                 self.denials.add(statement, interests[-1])
+                if statement.status in NOT_HELD:
+                    self.sure_shares.add(statement)
+                elif has_partial_dates(statement) and self.sure_shares.bears_on_others(statement):
+                    partly_dated.append((interests[-1], statement))
                 for iri in (statement.holder, statement.subject):
                     if iri is not None and (number := find_number(iri)) is not None:
                         named.append(hash_key(f"{feed}\n{iri}"))
@@ -109,6 +117,11 @@ class RecordIndex:
                     self.component_keys.update(statement.components)
         key, record, party = _to_array(keys), _to_array(records), _to_array(numbers)
         self._statements_of_record = _count(_to_array(interests))
+        for hash_of_record, statement in partly_dated:
+            position = _find(self._statements_of_record[0], hash_of_record)
+            if position is None or self._statements_of_record[1][position] > 1 or statement.interest is Interest.NOMINATOR:
+                # Of what has no size, and of a record with several versions, only the days are written that are sure.
+                self.sure_shares.add(statement)
         self._statements_of_party = _count(key)
         is_ambiguous = _has_several(record, key) | np.isin(record, self._statements_of_record[0])
         self._store_parties(key, np.array(kinds, np.uint8), np.where(is_ambiguous, -1, record), texts, text_ends)

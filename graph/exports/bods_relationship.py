@@ -5,20 +5,31 @@ Owns which field of an interest becomes what.  Knows nothing of series, nor of w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import datetime
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
+
+import msgspec
 
 from graph.exports.bods_frame import Annotations, Json, split_note
-from ontology.shares import PERCENT, Share, to_percent
-from ontology.statements import Interest, InterestStatement, Reason
+from ontology.dates import first_day, last_day
+from ontology.shares import PERCENT, WHOLE, Share, to_percent
+from ontology.statements import Family, Interest, InterestStatement, Reason
 
+_WHOLE_DAY: Final = len("2020-12-31")
 _VETO: Final = "veto right"
-_DENIED: Final = "Somebody denies this, which the standard cannot say; so the size is from nothing up to what is claimed."
+
+
+class InterestPart(NamedTuple):
+    """An interest, or what of it holds on some days only.  ``why_unsure``: why it says less than its source, where it does."""
+
+    statement: InterestStatement
+    why_unsure: str | None = None
 
 
 def describe_relationship(
-    statements: Sequence[InterestStatement],
+    parts: Sequence[InterestPart],
     subject: str | None,
     holder: str | None,
     components: Sequence[str],
@@ -26,17 +37,15 @@ def describe_relationship(
     *,
     is_component: bool,
     is_held_by_person: bool,
-    denied: Collection[str] = (),
 ) -> Json:
     """Make the record's details.
 
     ``subject``, ``holder``: ids of the parties' records, None where unnamed; ``components``: ids of the records that it restates;
-    ``denied``: ids of statements whose size goes down to nothing, since somebody denies the claim.
     """
-    first = statements[0]
+    first = parts[0].statement
     annotated_parts: list[str] = []
     words: list[str] = []
-    for statement in statements:
+    for statement, _ in parts:
         annotated, other = split_note(statement.note)
         annotated_parts += [part for part in annotated if part not in annotated_parts]
         words += [part for part in other if part not in words]
@@ -53,15 +62,51 @@ def describe_relationship(
     details["subject"] = subject if subject is not None else _describe_unnamed(first.subject_reason, why_unnamed)
     why_holder_unnamed = why_unnamed if subject is not None else None
     details["interestedParty"] = holder if holder is not None else _describe_unnamed(first.holder_reason, why_holder_unnamed)
-    for number, statement in enumerate(statements):
-        if statement.id in denied:
-            annotations.add(f"/recordDetails/interests/{number}", _DENIED)
-            annotations.widened += 1
-    details["interests"] = [
-        _describe_interest(statement, f"/recordDetails/interests/{number}", annotations, is_held_by_person=is_held_by_person)
-        for number, statement in enumerate(statements)
-    ]
+    interests: list[Json] = []
+    for statement, why_unsure in parts:
+        target = f"/recordDetails/interests/{len(interests)}"
+        if why_unsure is not None:
+            annotations.add(target, why_unsure)
+        interests.append(_describe_interest(statement, target, annotations, is_held_by_person=is_held_by_person))
+    details["interests"] = interests
     return details
+
+
+def has_partial_dates(statement: InterestStatement) -> bool:
+    """Whether it begins or ends in a year or a month, nobody knows on which day."""
+    return any(date is not None and len(date) < _WHOLE_DAY for date in (statement.valid_from, statement.valid_until))
+
+
+def split_unsure_days(part: InterestPart) -> Iterator[InterestPart]:
+    """Split an interest with a size by how sure its days are: itself for the days on which it is, and from nothing on for those around.
+
+    Of a start or an end that is a year or a month nobody knows the day.  What has no size is left as it is.
+    """
+    statement = part.statement
+    start, end = statement.valid_from, statement.valid_until
+    if not has_partial_dates(statement) or not (
+        statement.interest.family in (Family.MONEY, Family.VOTES) or statement.interest is Interest.NOMINEE
+    ):
+        yield part
+        return
+    share = statement.share
+    wider = Share(min=0, max=share.max if share else WHOLE, max_open=share.max_open if share else False)
+    partial_dates = " and ".join(date for date in (start, end) if date is not None and len(date) < _WHOLE_DAY)
+    why = f"The source says {partial_dates}; on the days on which it is not sure, the size is from nothing on."
+
+    def make_unsure(first: datetime.date, last: datetime.date) -> Iterator[InterestPart]:
+        if first < last:
+            dates = {"valid_from": first.isoformat(), "valid_until": last.isoformat()}
+            yield InterestPart(msgspec.structs.replace(statement, share=wider, **dates), why)
+
+    if start and end and last_day(start) >= first_day(end):
+        yield from make_unsure(first_day(start), last_day(end))
+        return
+    if start:
+        yield from make_unsure(first_day(start), last_day(start))
+    yield part
+    if end:
+        yield from make_unsure(first_day(end), last_day(end))
 
 
 def describe_share(share: Share) -> Json:

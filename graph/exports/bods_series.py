@@ -6,6 +6,7 @@ the number of their file in the order of the ledger, and the statement.
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeVar
@@ -13,8 +14,9 @@ from typing import Final, NamedTuple, TypeVar
 import msgspec
 
 from graph.generation.party import merge
+from ontology.dates import first_day, last_day
 from ontology.series import PLACE_BITS, find_stated_day, has_place, rank_version
-from ontology.statements import Change, EntityStatement, InterestStatement, Kind, Status
+from ontology.statements import Change, EntityStatement, Interest, InterestStatement, Kind, Status
 from ontology.terms import digest
 
 _S = TypeVar("_S", EntityStatement, InterestStatement)
@@ -27,6 +29,7 @@ NOT_HELD: Final = (Status.AGREED, Status.PLANNED, Status.ALLEGED, Status.DENIED)
 """What BODS cannot say: it knows no status, so that each of these would be read as an interest that is held."""
 
 FORMER: Final = "former interests whose end is not known, beside others that are held"
+BEFORE_FORMER: Final = "versions before one that calls the interest former, whose end is not known"
 NOTHING_OPEN: Final = "closings of a record that is not here"
 
 _FIELDS: Final = ("names", "identifiers", "jurisdiction", "founded", "dissolved", "addresses", "attributes")
@@ -104,8 +107,32 @@ def make_relationship_series(located: Iterable[tuple[int | None, InterestStateme
     for pair in pairs if has_several else [None]:
         suffix = f"/{digest(*(iri or '' for iri in pair), size=8)}" if pair is not None else ""
         for number, run in enumerate(_cut_at_closings(versions, pair, omissions)):
-            series.append(RelationshipSeries(f"{suffix}/{number + 1}" if number else suffix, tuple(run)))
+            series.append(RelationshipSeries(f"{suffix}/{number + 1}" if number else suffix, tuple(_end_before_unsure_starts(run))))
     return series
+
+
+def _end_before_unsure_starts(versions: Sequence[RelationshipVersion]) -> Iterator[RelationshipVersion]:
+    """Yield versions, each ended where a later one changes an interest in a year or a month, nobody knows on which day.
+
+    The later one is written from the last of these days on; until then the earlier one would read as what surely holds.
+    """
+    changes: dict[Interest, datetime.date] = {}
+    ended: list[RelationshipVersion] = []
+    for version in reversed(versions):
+        statements = []
+        for statement in version.statements:
+            change = changes.get(statement.interest)
+            begin = first_day(statement.valid_from) if statement.valid_from else datetime.date.min
+            if change is not None and begin < change and (not statement.valid_until or change < first_day(statement.valid_until)):
+                statements.append(msgspec.structs.replace(statement, valid_until=change.isoformat()))
+            else:
+                statements.append(statement)
+        for statement in version.statements:
+            if statement.valid_from and first_day(statement.valid_from) < last_day(statement.valid_from):
+                day = first_day(statement.valid_from)
+                changes[statement.interest] = min(changes.get(statement.interest, day), day)
+        ended.append(version._replace(statements=tuple(statements)))
+    return reversed(ended)
 
 
 def _cut_at_closings(
@@ -126,6 +153,10 @@ def _cut_at_closings(
         elif not statements and pair is None:
             omissions[NOTHING_OPEN] += 1
         if run and run[-1].status is Change.CLOSED:
+            if len(run) > 1 and any(map(_is_former, held)):
+                # When it ended nobody knows, so no day is sure of which the versions before spoke.
+                omissions[BEFORE_FORMER] += len(run) - 1
+                run = run[-1:]
             yield run
             run = []
     if run:

@@ -304,11 +304,37 @@ def test_only_a_person_is_called_a_beneficial_owner(tmp_path: Path) -> None:
     assert "natural persons" in written.annotations("company")[0]
 
 
-def test_a_year_is_rounded_to_what_is_sure_and_the_original_noted(tmp_path: Path) -> None:
-    statement = holds("a", ANNA, MAKER, record="r", valid_from="2001-06", valid_until="2001")
-    written = exported(tmp_path, statement)
-    assert (written.interest("r")["startDate"], written.interest("r")["endDate"]) == ("2001-06-30", "2001-06-30")
-    assert written.annotations("r") == ["The source says 2001-06; rounded to 2001-06-30.", "The source says 2001; rounded to 2001-06-30."]
+def list_interests(written: Exported, record: str) -> list[tuple[str | None, str | None, object]]:
+    (relationship,) = written.series(record)
+    return [(one.get("startDate"), one.get("endDate"), one.get("share")) for one in relationship["recordDetails"]["interests"]]
+
+
+def test_days_that_are_not_sure_are_an_interest_of_their_own_from_nothing_on(tmp_path: Path) -> None:
+    share = "(50..75]"
+    written = exported(
+        tmp_path,
+        holds("a", ANNA, MAKER, record="both", share=share, valid_from="2001", valid_until="2003-06"),
+        holds("b", ANNA, MAKER, record="none", share=share, valid_from="2001-06", valid_until="2001"),
+        holds("c", ANNA, MAKER, record="no size", interest=Interest.APPOINTMENT_OF_BOARD, valid_from="2001"),
+    )
+    sure, unsure = {"exclusiveMinimum": 50, "maximum": 75}, {"minimum": 0, "maximum": 75}
+    assert list_interests(written, "both") == [
+        ("2001-01-01", "2001-12-31", unsure),
+        ("2001-12-31", "2003-06-01", sure),
+        ("2003-06-01", "2003-06-30", unsure),
+    ]
+    assert list_interests(written, "none") == [("2001-06-01", "2001-12-31", unsure)]
+    assert list_interests(written, "no size") == [("2001-12-31", None, None)]
+    words = "The source says 2001-06 and 2001; on the days on which it is not sure, the size is from nothing on."
+    assert written.annotations("none") == [words]
+
+
+def test_of_a_record_with_several_versions_only_the_sure_days_are_written(tmp_path: Path) -> None:
+    first = holds("a", ANNA, MAKER, record="r", share="60", valid_from="2001", stated_at="2005-01-01")
+    second = holds("b", ANNA, MAKER, record="r", share="40", valid_from="2010", stated_at="2011-01-01")
+    one, other = (v["recordDetails"]["interests"] for v in exported(tmp_path, first, second).series("r"))
+    assert [(i["startDate"], i.get("endDate")) for i in one] == [("2001-12-31", "2010-01-01")]
+    assert [(i["startDate"], i.get("endDate")) for i in other] == [("2010-12-31", None)]
 
 
 def test_an_undated_statement_has_the_day_of_its_source(tmp_path: Path) -> None:
