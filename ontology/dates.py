@@ -65,7 +65,7 @@ def _split_date(text: str) -> tuple[int, int | None, int | None]:
     match = _PARTIAL.match(text)
     if match is None:
         raise RecordError("BAD_DATE", f"{text[:40]!r} is not a date", _HINT)
-    year, month, day = int(match[1]), match[2] and int(match[2]), match[3] and int(match[3])
+    year, month, day = int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None
     try:
         datetime.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:

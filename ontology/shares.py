@@ -30,6 +30,10 @@ PARTS: Final = 16
 _NARROW: Final = PERCENT // 10**6
 """Bounds nearer to each other than this are one number to a reader."""
 
+_DECIMALS: Final = 9
+_NOISE: Final = Fraction(1, 10**12)
+"""Percent by which a number that a machine has computed may miss the one that is meant."""
+
 _NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,30})?"
 _PART = r"[0-9]{1,18}\s*/\s*[0-9]{1,18}"
 _BOUND = rf"(?:{_PART}|{_NUMBER}(?:\s+{_PART})?\s*%?)"
@@ -84,8 +88,10 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
         >>> third, seventeenth = Share.point(Fraction(100, 3)), Share.point(Fraction(100, 17))
         >>> third.max - third.min, seventeenth.max - seventeenth.min, seventeenth.exact
         (0, 1, True)
+        >>> 3 * Share.point("16.666666666666668").min == WHOLE // 2
+        True
         """
-        units = Fraction(percent) * PERCENT
+        units = remove_noise(percent) * PERCENT
         low = units.numerator // units.denominator
         is_between = low * units.denominator != units.numerator
         return cls(min=low, max=low + is_between, min_open=is_between, max_open=is_between, exact=True, text=text)
@@ -105,7 +111,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
         >>> Share.between(25, 50, min_open=True).max == 50 * PERCENT
         True
         """
-        least, most = Fraction(low) * PERCENT, Fraction(high) * PERCENT
+        least, most = remove_noise(low) * PERCENT, remove_noise(high) * PERCENT
         floor, ceiling = least.numerator // least.denominator, -(-most.numerator // most.denominator)
         return cls(min=floor, max=ceiling, min_open=min_open or floor < least, max_open=max_open or ceiling > most, text=text)
 
@@ -170,6 +176,23 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
         return f"{'(' if self.min_open else '['}{format_exactly(self.min)}..{format_exactly(self.max)}{')' if self.max_open else ']'}"
 
 
+def remove_noise(percent: Fraction | Decimal | int | str) -> Fraction:
+    """Return a percentage as it was before a machine computed it: 26.150000000000002 is 26.15, 16.666666666666668 a sixth of the whole.
+
+    What has nine decimals or less stays what it is, and so does what is 10**-12 percent or more from every such number and from every n-th
+    part up to a sixteenth.
+
+    >>> [str(remove_noise(x)) for x in ("26.150000000000002", "33.333333333333336", "33.333333333", "33.3333333333")]
+    ['523/20', '100/3', '33333333333/1000000000', '333333333333/10000000000']
+    """
+    number = Fraction(percent)
+    if isinstance(percent, Fraction | int) or 10**_DECIMALS % number.denominator == 0:
+        return number
+    near = Fraction(round(number * 10**_DECIMALS), 10**_DECIMALS)
+    parts = (Fraction(100 * round(number * n / 100), n) for n in range(PARTS, 1, -1))
+    return next((x for x in (near, *parts) if abs(x - number) < _NOISE), number)
+
+
 def to_percent(units: int) -> float | int:
     """Convert share units to a JSON number in percent, rounded to nine decimals; whole percents are integers.
 
@@ -227,7 +250,7 @@ def _read_percent(bound: str, text: str) -> Fraction:
     number, part, parts = match["number"], int(match["part"] or 0), int(match["parts"] or 1)
     if not parts or (number and part >= parts):
         raise _refuse(text)
-    return Fraction(number) + Fraction(part, parts) if number else Fraction(100 * part, parts)
+    return remove_noise(number) + Fraction(part, parts) if number else Fraction(100 * part, parts)
 
 
 def _refuse(text: str) -> RecordError:

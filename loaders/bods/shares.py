@@ -10,10 +10,11 @@ from __future__ import annotations
 import functools
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final, NamedTuple
 
 from loaders.bods.model import ShareFields
-from ontology.shares import Share
+from ontology.shares import Share, remove_noise
 
 
 class Band(NamedTuple):
@@ -37,7 +38,6 @@ _BAND: Final = re.compile(r"(?<![a-z0-9])[a-z-]+-(25-to-50|50-to-75|75-to-100|mo
 _CODE: Final = re.compile(r"[a-z-]+-(25-to-50|50-to-75|75-to-100|more-than-25)-percent[a-z-]*")
 _FINEST: Final = -60
 """Decimals beyond which a number is no percentage of anything."""
-_NOISE: Final = Decimal("1e-12")
 
 
 Bound = bool | Decimal | None
@@ -86,8 +86,8 @@ def _make_share(
         return None, "BAD_SHARE"
     bounds = _find_bounds(minimum, maximum, above, below, is_old=is_old)
     if exact is not None:
-        point = Share.point(_remove_noise(exact), _format(exact))
-        inside = bounds is None or bounds[0] <= _remove_noise(exact) <= bounds[1]
+        point = Share.point(exact, _format(exact))
+        inside = bounds is None or bounds[0] <= remove_noise(exact) <= bounds[1]
         return point, None if inside else "SHARE_CONTRADICTS"
     if bounds is None:
         return None, "BAD_SHARE"
@@ -105,14 +105,14 @@ def _make_share(
 
 def _find_bounds(
     minimum: Decimal | None, maximum: Decimal | None, above: Bound, below: Bound, *, is_old: bool
-) -> tuple[Decimal, Decimal, bool, bool] | None:
+) -> tuple[Fraction, Fraction, bool, bool] | None:
     """Return the interval and whether each bound is excluded; None where no bound is given."""
-    low, low_open = (Decimal(0), False) if minimum is None else (_remove_noise(minimum), above is True)
-    high, high_open = (Decimal(100), False) if maximum is None else (_remove_noise(maximum), below is True)
-    if isinstance(above, Decimal) and (minimum is None or _remove_noise(above) >= low):
-        low, low_open = _remove_noise(above), True
-    if isinstance(below, Decimal) and (maximum is None or _remove_noise(below) <= high):
-        high, high_open = _remove_noise(below), True
+    low, low_open = (Fraction(0), False) if minimum is None else (remove_noise(minimum), above is True)
+    high, high_open = (Fraction(100), False) if maximum is None else (remove_noise(maximum), below is True)
+    if isinstance(above, Decimal) and (minimum is None or remove_noise(above) >= low):
+        low, low_open = remove_noise(above), True
+    if isinstance(below, Decimal) and (maximum is None or remove_noise(below) <= high):
+        high, high_open = remove_noise(below), True
     elif is_old and below is None and maximum is not None and low < high < 100:
         # Excluded by default.  Of 100 and of a single number that would exclude what is meant.
         high_open = True
@@ -123,12 +123,6 @@ def _find_bounds(
 
 def _is_percentage(number: Decimal) -> bool:
     return number.is_finite() and 0 <= number <= 100 and int(number.as_tuple().exponent) >= _FINEST
-
-
-def _remove_noise(number: Decimal) -> Decimal:
-    """Return a number as it was before a machine kept it in binary: 26.150000000000002 is 26.15."""
-    near = round(number, 9)
-    return near if abs(number - near) < _NOISE else number
 
 
 def _describe_bounds(minimum: Decimal | None, maximum: Decimal | None, above: Bound, below: Bound) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -76,7 +77,9 @@ def test_intervals_are_read_back_as_they_were_written(low: int, width: int, min_
         ("1/300", "0.33 %", 0.333333333),
         ("33.33 %", "33.33 %", 33.33),
         ("33.333333333", "33.333333333 %", 33.333333333),
-        ("33.3333333333333", "33.33 %", 33.333333333),
+        ("33.33333333333", "33.33 %", 33.333333333),
+        ("33.333333333333", "1/3", 33.333333333),
+        ("49.99999999999999", "50 %", 50),
         ("49.9999999999", "49.9999999999 %", 50),
         ("1/3..50", "33.33–50 %", 33.333333333),
         (">1/3", ">33.33 %", 33.333333333),
@@ -102,3 +105,12 @@ def test_what_is_no_share_is_refused(text: str) -> None:
 @given(UNITS)
 def test_rounding_for_a_reader_never_makes_a_whole_percent(units: int) -> None:
     assert ("." not in round_percent(units)) == (units % PERCENT == 0)
+
+
+@pytest.mark.parametrize("n", range(1, PARTS + 1))
+def test_a_part_of_the_whole_that_a_machine_computed_is_that_part(n: int) -> None:
+    for part in range(1, n + 1):
+        for percent in (repr(100 * part / n), f"{100 * part / n:.12f}", Decimal(repr(part / n)) * 100):
+            share = Share.point(percent)
+            assert (share.min * n, share.max * n) == (WHOLE * part, WHOLE * part)
+            assert Share.between(0, percent).max * n == WHOLE * part

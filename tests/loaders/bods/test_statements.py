@@ -128,6 +128,9 @@ def test_an_exact_share_is_one_number_and_only_that(tmp_path: Path) -> None:
     link, _ = one_interest(tmp_path, interest({"exact": 26.150000000000002}))
     assert link.share
     assert (link.share.interval(), link.share.text) == ("[26.15..26.15]", "26.150000000000002")
+    link, _ = one_interest(tmp_path, interest({"exact": 16.666666666666668}))
+    assert link.share is not None
+    assert (link.share.label(), link.share.text) == ("1/6", "16.666666666666668")
     band, _ = one_interest(tmp_path, interest({"minimum": 99.9, "maximum": 100}))
     assert band.share
     assert (band.share.exact, band.share.max, band.share.text) == (False, WHOLE, "minimum 99.9, maximum 100")

@@ -69,6 +69,7 @@ def test_a_parent_is_never_a_share_unless_a_proportion_stands_with_it(tmp_path: 
 
 PROPORTIONS = [
     (amount("+0.333333333333"), "33.33 %", True),
+    (amount("+0.16666666666666666"), "1/6", True),
     (amount("+1"), "100 %", True),
     (amount("+0"), "0 %", True),
     ({"amount": "+51", "unit": "http://www.wikidata.org/entity/Q11229"}, "51 %", True),
