@@ -22,6 +22,14 @@ from ontology.terms import Base
 UNNAMED: Final = "?"
 """The cell of a party that the source does not name."""
 
+_STAND_INS: Final = """
+n/a, #n/a, n.a., n.a, n/k, n/d, nil, none, null, not applicable, not available, not known, not named, not stated, not disclosed,
+not specified, not identified, not provided, unknown, undisclosed, unnamed, unidentified, unspecified, no name, tbc, tbd,
+to be confirmed, to be determined
+"""
+PLACEHOLDERS: Final = frozenset(word.strip() for word in _STAND_INS.split(","))
+"""Cells that stand for a name in tables, folded: whoever is meant is not named.  A cell without a letter or digit is one, too."""
+
 _IRI: Final = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]{1,1000}")
 _COMPACT: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,30}):([^\s/]\S{0,199})")
 _JURISDICTION: Final = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
@@ -62,7 +70,7 @@ class Party:
 
 
 def read_party(cells: Mapping[str, str], side: str, base: Base) -> PartyCells | None:
-    """Return the party of one side (``holder`` or ``subject``) of a row; None for ``?`` without an identifier.
+    """Return the party of one side (``holder`` or ``subject``) of a row; None for ``?`` and the like without an identifier.
 
     Raises RecordError MISSING_HOLDER, MISSING_SUBJECT, UNKNOWN_KIND, SUBJECT_IS_PERSON, BAD_JURISDICTION, BAD_ID.
 
@@ -86,15 +94,27 @@ def read_party(cells: Mapping[str, str], side: str, base: Base) -> PartyCells | 
             "BAD_JURISDICTION", f"{place_cell[:60]!r} is no ISO 3166 code", "write two letters, such as KZ, or US-DE for a part"
         )
     iri, identifier = _parse_id(id_cell, base) if id_cell else (None, None)
-    if name == UNNAMED:
-        if iri is not None:
-            return PartyCells(None, iri, identifier, kind, jurisdiction)
+    if name == UNNAMED and iri is not None:
+        return PartyCells(None, iri, identifier, kind, jurisdiction)
+    if iri is None and is_placeholder(name):
         if side == "subject":
             raise RecordError(
-                "MISSING_SUBJECT", "the row does not name its subject", "write the name or the id of the company that is held"
+                "MISSING_SUBJECT",
+                f"the row does not name its subject: {name!r} is no name",
+                "write the name or the id of the company that is held",
             )
         return None
     return PartyCells(name, iri, identifier, kind, jurisdiction)
+
+
+def is_placeholder(name: str) -> bool:
+    """Whether a cell says that its party has no name there, rather than name it.
+
+    >>> [is_placeholder(text) for text in ("N/A", "- ", "[not disclosed]", "Unknown Holdings", "None Ltd", "3")]
+    [True, True, True, False, False, False]
+    """
+    text = name.casefold().strip(" ()[]<>*\"'")
+    return text in PLACEHOLDERS or not any(map(str.isalnum, text))
 
 
 class _Rows(NamedTuple):

@@ -12,7 +12,7 @@ import msgspec
 
 from loaders.contract import LoadContext
 from loaders.table.codes import find_code, suggest_code
-from loaders.table.entities import Parties, Party, raise_person_held, read_party
+from loaders.table.entities import UNNAMED, Parties, Party, raise_person_held, read_party
 from loaders.table.lots import Lots, describe_lots
 from loaders.table.model import REQUIRED
 from loaders.table.rows import Row
@@ -167,6 +167,9 @@ def _join_notes(cells: dict[str, str], *, has_holder: bool, has_link: bool) -> s
     columns = [] if has_link else ["source"]
     columns += [column for column in cells if column not in TABLE_COLUMNS]
     notes = [cells["note"]] if "note" in cells else []
+    word = cells.get("holder", "").strip()
+    if not has_holder and word != UNNAMED:
+        notes.insert(0, f"instead of a name the source has \u201c{word}\u201d")
     for column, words in (("holder_kind", "the holder is of the kind"), ("holder_jurisdiction", "the holder is of")):
         notes += [f"{words} {cells[column]}"] if not has_holder and column in cells else []
     notes += [f"{column}: {cells[column]}" for column in columns if column in cells]

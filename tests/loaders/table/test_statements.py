@@ -195,6 +195,19 @@ def test_an_unnamed_holder_is_kept_as_unnamed() -> None:
     assert len(table.parties) == 1
 
 
+@pytest.mark.parametrize("word", ["N/A", "n.a.", "Unknown", "NOT DISCLOSED", "[undisclosed]", "-", "???", ".", "none", "nil"])
+def test_a_word_that_stands_for_a_name_is_a_holder_that_is_not_named(word: str) -> None:
+    table = Loaded(f"holder,subject,share,note\n{word},Zenda,30,seen\n{word},Zenda,30,\n")
+    assert [(x.holder, x.holder_reason) for x in table.interests] == [(None, Reason.UNKNOWN)] * 2
+    assert table.interests[0].note == f"instead of a name the source has \u201c{word}\u201d; seen"
+    assert [x.names[0].text for x in table.parties] == ["Zenda"]
+
+
+def test_a_party_that_is_really_called_so_has_an_identifier() -> None:
+    table = Loaded("holder,subject,holder_id\nUnknown,Zenda,test:1\nUnknown Pleasures Ltd,Zenda,\n")
+    assert [x.names[0].text for x in table.parties] == ["Unknown", "Zenda", "Unknown Pleasures Ltd"]
+
+
 def test_a_party_known_only_by_its_identifier_has_no_name() -> None:
     table = Loaded("holder,subject,holder_id,subject_id\n?,?,test:1,https://companies.example/9\n")
     assert [(x.entity, x.names) for x in table.parties] == [(BASE.expand("test:1"), ()), ("https://companies.example/9", ())]
@@ -269,6 +282,7 @@ def row(**cells: str) -> str:
         (row(holder=""), "MISSING_HOLDER"),
         (row(subject=""), "MISSING_SUBJECT"),
         (row(subject="?"), "MISSING_SUBJECT"),
+        (row(subject="not available"), "MISSING_SUBJECT"),
         (row(subject="Borduria"), "HOLDER_IS_SUBJECT"),
         (row() + ",more", "TOO_MANY_CELLS"),
         ("Borduria,Zenda", "TOO_FEW_CELLS"),
