@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.call import Call, Format, now, write_answer, write_json
+from cli.flags import WITHOUT_GROUPS, with_options
+
+if TYPE_CHECKING:
+    from graph.queries.options import RawOptions
 
 Context = typer.Context
 Out = Annotated[Format, typer.Option("--format", help="How to print")]
@@ -24,6 +28,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(index, name="index")
 
 
+@with_options(*WITHOUT_GROUPS)
 def export(
     context: Context,
     format_: Annotated[
@@ -31,12 +36,27 @@ def export(
     ],
     output: Annotated[Path, typer.Option("-o", "--output", help="File or folder; .gz compresses; - for stdout")],
     source: Annotated[str | None, typer.Option(help="Only this source")] = None,
+    answers: Annotated[
+        bool, typer.Option("--answers", help="Who ultimately controls each company instead, as one file: parquet, csv, nquads")
+    ] = False,
+    *,
+    options: RawOptions,
 ) -> None:
-    """Write a dump; two runs give the same bytes."""
+    """Write a dump, or the answers about all companies; two runs give the same bytes."""
     from graph.exports.dump import export as write_dump
+    from graph.exports.dump import export_answers
+    from graph.queries.options import RawOptions
+    from ontology.errors import UsageError
 
     call: Call = context.obj
-    report = write_dump(call.generation(), format_, output, source)
+    if answers:
+        if source is not None:
+            raise UsageError("ANSWERS_OF_ALL", "the answers rest on all sources together", "leave out --source")
+        report = export_answers(call.generation(), format_, output, call.parse_options(options))
+    else:
+        if options != RawOptions():
+            raise UsageError("NO_ANSWERS", "a dump holds every day and knows no rule", "add --answers, or leave out the day and the rule")
+        report = write_dump(call.generation(), format_, output, source)
     if not call.quiet:
         print(f"wrote {report.count:,} {report.unit} to {output}", file=sys.stderr)
     for reason, count in sorted(report.omissions.items()):

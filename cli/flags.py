@@ -37,6 +37,8 @@ FLAGS: Final[Mapping[str, Any]] = {
 
 ALL_OPTIONS: Final = tuple(FLAGS)
 """For a verb that asks by a rule."""
+WITHOUT_GROUPS: Final = tuple(name for name in FLAGS if name != "together")
+"""For a verb that asks by a rule about everybody."""
 WITHOUT_RULE: Final = ("as_of", "known_at", "include")
 """For a verb whose answer depends on no rule."""
 

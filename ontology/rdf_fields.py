@@ -276,7 +276,37 @@ class StakeField(StrEnum):
     DISPUTED_BY = f"{OWN}disputedBy"
 
 
+class AnswerField(StrEnum):
+    """Properties of an answer about a company, and of its findings: one for each who meets the rule for it."""
+
+    ABOUT = f"{OWN}answerAbout"
+    VERDICT = f"{OWN}verdict"
+    CONTESTED = f"{OWN}contested"
+    TRUNCATED = f"{OWN}truncated"
+    STATE_CONTROL = f"{OWN}stateControl"
+    FINDING = f"{OWN}finding"
+    CONTROLLER = f"{OWN}controller"
+    RING_MEMBER = f"{OWN}ringMember"
+    ACTS_WITH = f"{OWN}actsWith"
+    CERTAINTY = StakeField.CERTAINTY.value
+    ULTIMATE = f"{OWN}ultimate"
+    BASIS = f"{OWN}basis"
+    CHAIN_LENGTH = f"{OWN}chainLength"
+    VOTES_MIN = StakeField.VOTES_MIN.value
+    VOTES_MAX = StakeField.VOTES_MAX.value
+    VOTES_MIN_OPEN = StakeField.VOTES_MIN_OPEN.value
+    VOTES_MAX_OPEN = StakeField.VOTES_MAX_OPEN.value
+    VOTES_ASSUMED = StakeField.VOTES_ASSUMED.value
+    ECONOMIC_MIN = f"{OWN}economicMin"
+    ECONOMIC_MAX = f"{OWN}economicMax"
+    ECONOMIC_MIN_OPEN = f"{OWN}economicMinOpen"
+    ECONOMIC_MAX_OPEN = f"{OWN}economicMaxOpen"
+    RESTS_ON = StakeField.RESTS_ON.value
+
+
 PARTY: Final = f"{OWN}Party"
+ANSWER: Final = f"{OWN}Answer"
+FINDING: Final = f"{OWN}Finding"
 STAKE: Final = f"{OWN}Stake"
 PERSON: Final = f"{OWN}Person"
 ORGANISATION: Final = f"{OWN}Organisation"
@@ -289,6 +319,10 @@ GENERATION: Final = f"{OWN}generation"
 AS_OF: Final = f"{OWN}asOf"
 RULE: Final = f"{OWN}rule"
 RULE_VERSION: Final = f"{OWN}ruleVersion"
+RULE_SET: Final = f"{OWN}ruleSet"
+RULE_STANDING: Final = f"{OWN}ruleStanding"
+KNOWN_AT: Final = f"{OWN}knownAt"
+INCLUDE: Final = f"{OWN}include"
 
 REPEATED: Final = {ORDER: Codec.COUNT, RESTATES: Codec.IRI, NUMBER: Codec.PERCENT, VALUE_PARTY: Codec.IRI, f"{OWN}family": Codec.CODE}
 """Properties of statements that carry no field: order of lists, typed copies of values."""
@@ -305,6 +339,19 @@ DERIVED: Final = {
     **dict.fromkeys((StakeField.WITH_AGREED.value, StakeField.VOTES_ASSUMED.value), Codec.FLAG),
     **dict.fromkeys((StakeField.FROM.value, StakeField.UNTIL.value), Codec.DATE),
     **dict.fromkeys((x.value for x in (StakeField.SUBJECT, StakeField.HOLDER, StakeField.RESTS_ON, StakeField.DISPUTED_BY)), Codec.IRI),
+    **dict.fromkeys((x.value for x in AnswerField if x.value not in {y.value for y in StakeField}), Codec.TEXT),
+    **dict.fromkeys((AnswerField.ECONOMIC_MIN.value, AnswerField.ECONOMIC_MAX.value), Codec.PERCENT),
+    **dict.fromkeys((x.value for x in (AnswerField.ECONOMIC_MIN_OPEN, AnswerField.ECONOMIC_MAX_OPEN, AnswerField.ULTIMATE)), Codec.FLAG),
+    **dict.fromkeys((AnswerField.CONTESTED.value, AnswerField.TRUNCATED.value), Codec.FLAG),
+    **dict.fromkeys(
+        (x.value for x in (AnswerField.ABOUT, AnswerField.FINDING, AnswerField.CONTROLLER, AnswerField.RING_MEMBER, AnswerField.ACTS_WITH)),
+        Codec.IRI,
+    ),
+    AnswerField.CHAIN_LENGTH.value: Codec.COUNT,
+    RULE_SET: Codec.TEXT,
+    RULE_STANDING: Codec.TEXT,
+    KNOWN_AT: Codec.DATE,
+    INCLUDE: Codec.TEXT,
     GENERATION: Codec.COUNT,
     AS_OF: Codec.DATE,
     RULE: Codec.TEXT,

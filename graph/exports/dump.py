@@ -21,9 +21,12 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from graph.exports import bods, cypher, ftm, graphml, neo4j_csv, parquet, rdf, table_csv
+from graph.exports.answers import quads, table
+from graph.exports.answers.rows import AnswersRequest
 from graph.exports.request import ExportRequest
 from graph.files import raise_store_errors, sync, sync_tree
 from graph.generation.generation import Generation
+from graph.queries.options import Options
 from ontology.errors import NoMatch, UsageError
 
 
@@ -57,6 +60,22 @@ FORMATS: Final[dict[str, FileFormat | FolderFormat]] = {
     "neo4j-csv": FolderFormat(neo4j_csv.write, "nodes and relationships"),
 }
 """Every format by the name that ``ownership export --format`` takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersFormat:
+    """A format of the answers about all companies, one file.  ``write`` fills the open file and returns how many; ``unit``: of what."""
+
+    write: Callable[[AnswersRequest, BinaryIO], int]
+    unit: str
+
+
+ANSWER_FORMATS: Final[dict[str, AnswersFormat]] = {
+    "parquet": AnswersFormat(table.write_parquet, "rows"),
+    "csv": AnswersFormat(table.write_csv, "rows"),
+    "nquads": AnswersFormat(quads.write_nquads, "quads"),
+}
+"""Every format of the answers by the name that ``ownership export --answers --format`` takes."""
 
 _COMPRESSED: Final = (".gz", ".zip", ".zst")
 
@@ -95,6 +114,23 @@ def export(generation: Generation, format_name: str, target: Path, source: str |
         with raise_store_errors(target.parent), _fill_file(target, generation) as out:
             count = export_format.write(request, out)
     return ExportReport(export_format.unit, count, request.omissions, request.roundings)
+
+
+def export_answers(generation: Generation, format_name: str, target: Path, options: Options) -> ExportReport:
+    """Write who meets the rule of the options for each company on their day.
+
+    ``target``: as ``export`` takes it.  Raises UsageError UNKNOWN_FORMAT, StoreError, and what is wrong with the options.
+    """
+    if format_name not in ANSWER_FORMATS:
+        what = f"there is no format {format_name!r} of the answers"
+        raise UsageError("UNKNOWN_FORMAT", what, f"use one of: {', '.join(ANSWER_FORMATS)}")
+    answers_format, request = ANSWER_FORMATS[format_name], AnswersRequest(generation, options)
+    if str(target) == "-":
+        count = answers_format.write(request, sys.stdout.buffer)
+    else:
+        with raise_store_errors(target.parent), _fill_file(target, generation) as out:
+            count = answers_format.write(request, out)
+    return ExportReport(answers_format.unit, count, Counter(), Counter())
 
 
 def write_stream(generation: Generation, format_name: str, target_name: str, out: BinaryIO, source: str | None = None) -> None:

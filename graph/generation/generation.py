@@ -209,6 +209,12 @@ class Generation:
         """All statements: release by release, in each part entities, interests, identities."""
         return chain.from_iterable(self.releases)
 
+    def interest_ids(self) -> Iterator[tuple[int, list[str]]]:
+        """The ids of all interest statements, in pieces by rising position: the first position of a piece, and the ids from it on."""
+        for base, release in zip(self._first_position, self.releases, strict=False):
+            for first, part in release.parts:
+                yield base + first + part.find_first_position("interest"), part.ids("interest")
+
     def identity_statements(self) -> Iterator[IdentityStatement]:
         """All identity statements; no other statement is read."""
         for release in self.releases:

@@ -164,6 +164,14 @@ class OpenPart:
         kinds = list(KINDS)
         return sum(self.part.counts[k] for k in kinds[: kinds.index(kind)])
 
+    def ids(self, kind: str) -> list[str]:
+        """The ids of the statements of a kind, in the order of their positions."""
+        if (file := self.find_parquet(kind)) is None:
+            return []
+        with duckdb.connect() as connection:
+            rows = connection.execute("SELECT id FROM read_parquet(?) ORDER BY file_row_number", [str(file)])
+            return [iri for (iri,) in rows.fetchall()]
+
     def statements(self) -> Iterator[Statement]:
         """The statements as the columns have them."""
         for kind, record in KINDS.items():

@@ -20,10 +20,29 @@ from graph.network.stake_table import DTYPES, StakeBuffer, StakeTable
 from ontology.statements import Status
 
 
+class MarkedStakes(NamedTuple):
+    """The stakes of all companies with the rows that they come from.
+
+    ``first_row``: of each stake the first row of its holder in the company; of a holder without a name the row of the stake.  ``mark``:
+    what the kernels have found out of each row (graph/network/interest_rows.py).
+    """
+
+    table: StakeTable
+    first_row: npt.NDArray[np.int64]
+    mark: npt.NDArray[np.uint16]
+
+
 def snapshot(
     interests: InterestTable, as_of: datetime.date, known_at: datetime.date | None = None, include: Iterable[Status] = ()
 ) -> StakeTable:
     """All stakes of all companies, as arrays in the numbers of the interest table; compiled where that is large."""
+    return mark_snapshot(interests, as_of, known_at, include).table
+
+
+def mark_snapshot(
+    interests: InterestTable, as_of: datetime.date, known_at: datetime.date | None = None, include: Iterable[Status] = ()
+) -> MarkedStakes:
+    """The same with the rows that the stakes come from."""
     when, size, parties = AsOf.of(as_of, known_at, include), interests.rows, interests.parties
     indptr, complete = np.zeros(parties + 1, np.int64), np.zeros(parties, np.uint8)
     rows, marks, out = InterestRows.of(interests), RowMarks.of(interests), StakeBuffer.of(size)
@@ -34,7 +53,9 @@ def snapshot(
         count = reconcile(rows.views(), companies.data, when, *views, 0, indptr[1:].data, complete.data)
     else:
         count = run(rows, companies, when, marks, out, 0, indptr[1:], complete)
+    mark = marks.mark
     del marks
+    first_row = out.row[:count].copy()
     fields = {
         name: np.ascontiguousarray(array[:count], dtype=DTYPES[name]) if count == size else array[:count].copy()
         for name, array in out._asdict().items()
@@ -44,7 +65,7 @@ def snapshot(
     company = np.repeat(companies, np.diff(indptr))
     holder_indptr, holder_positions = _index_by_holder(fields["holder"], parties)
     index = {"indptr": indptr, "holder_indptr": holder_indptr, "holder_positions": holder_positions}
-    return StakeTable(company=company, complete=complete, **index, **fields)
+    return MarkedStakes(StakeTable(company=company, complete=complete, **index, **fields), first_row, mark)
 
 
 def _index_by_holder(holder: npt.NDArray[Any], parties: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
+from graph.generation.generation import Generation
 from graph.generation.party import MUTE_PLACES, NOT_NAMED, is_name_from_identifier, is_stand_in
-from graph.queries.context import QueryContext
+from graph.generation.party_table import KINDS
+from graph.queries.context import QueryContext, open_contexts
+from graph.queries.options import Options
 from ontology.dates import last_day
 from ontology.statements import EntityStatement, Kind, Reason
 
@@ -24,6 +30,8 @@ _MUTE: Final = tuple(f"{place}:" for place in MUTE_PLACES)
 _ANONYMOUS: Final = (Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON, Kind.ANONYMOUS_ENTITY)
 _ENTITIES: Final = (Kind.UNKNOWN, Kind.COMPANY, Kind.LEGAL_ENTITY, Kind.ARRANGEMENT)
 """Kinds of parties above which somebody may be, and that are told by a name or an identifier."""
+_BATCH: Final = 4_096
+"""Parties read at a time."""
 
 
 class Anonymity(NamedTuple):
@@ -44,7 +52,7 @@ def find_anonymity(context: QueryContext, party: int) -> Anonymity | None:
     if kind not in _ANONYMOUS and kind not in _ENTITIES:
         return None
     name = references.party(party).name
-    if kind in _ENTITIES and not (is_name_from_identifier(name) or name.endswith(NOT_NAMED)):
+    if kind in _ENTITIES and not _has_no_name(name):
         return None
     generation, last = context.generation, context.options.known_at
     statements = (generation.statement_at(position) for position in generation.positions_about(party))
@@ -66,3 +74,21 @@ def is_unknown(context: QueryContext, party: int) -> bool:
     """Whether nobody can tell who is above a party, because it is not told who it is; of a person nobody is."""
     kind = context.references.kind(party)
     return kind is Kind.UNKNOWN_PERSON or (kind is not Kind.ANONYMOUS_PERSON and find_anonymity(context, party) is not None)
+
+
+def mark_unknown(generation: Generation, options: Options, parties: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Mark those of many parties of which ``is_unknown`` holds; only of those that go by no name of their own is more than it read."""
+    kinds = generation.party_kinds()[parties]
+    unknown: npt.NDArray[np.bool_] = kinds == KINDS.index(Kind.UNKNOWN_PERSON)
+    suspects = np.flatnonzero(np.isin(kinds, [KINDS.index(kind) for kind in (*_ENTITIES, Kind.ANONYMOUS_ENTITY)]))
+    for first in range(0, len(suspects), _BATCH):
+        places = suspects[first : first + _BATCH]
+        summaries = generation.party_summaries(parties[places].tolist())
+        nameless = [int(p) for p, s in zip(places, summaries, strict=True) if s.kind is Kind.ANONYMOUS_ENTITY or _has_no_name(s.name)]
+        for context, place in open_contexts(generation, options, nameless):
+            unknown[place] = is_unknown(context, int(parties[place]))
+    return unknown
+
+
+def _has_no_name(name: str) -> bool:
+    return is_name_from_identifier(name) or name.endswith(NOT_NAMED)

@@ -20,7 +20,7 @@ from graph.generation.generation import Generation
 from graph.network.snapshot import snapshot
 from graph.network.stake import Step
 from graph.network.stake_table import gather
-from graph.queries.context import QueryContext
+from graph.queries.context import QueryContext, open_contexts
 from graph.queries.controllers import controllers
 from graph.queries.options import Options
 from graph.queries.parties import find_party, to_unanswered
@@ -32,15 +32,15 @@ from ontology.shares import WHOLE
 from ontology.statements import Family
 
 _T = TypeVar("_T")
-_RENEWED: Final = 2_000
-"""Companies after which the context is opened anew, so that memory does not grow with the length of a batch."""
+_TOGETHER: Final = 2_000
+"""Companies up to which they are decided over the network above them, and not by the pass over all."""
 _SHARED: Final = 200_000
 """How many links, and how many tops, a batch remembers: some 50 MB."""
 
 
 def batch(generation: Generation, options: Options, parties: Iterable[str]) -> Iterator[ControllersAnswer | UnansweredParty]:
     """Yield the full answer for each party as written, in their order; for one that is not found its error."""
-    for context, text in _open_contexts(generation, options, parties):
+    for context, text in open_contexts(generation, options, parties):
         try:
             yield controllers(context, find_party(generation, text))
         except (NoMatch, SeveralMatches) as error:
@@ -55,12 +55,12 @@ def batch_all(generation: Generation, options: Options, parties: Sequence[int] |
     if not companies:
         return
     if not is_answered_in_one_pass(QueryContext.of(generation, options)):
-        for context, company in _open_contexts(generation, options, companies):
+        for context, company in open_contexts(generation, options, companies):
             yield _to_brief(context, decide(context, company))
         return
     labels, verdicts = _run_pass(generation, options, companies)
     memory = _PassMemory({}, {})
-    for context, verdict in _open_contexts(generation, options, verdicts):
+    for context, verdict in open_contexts(generation, options, verdicts):
         yield _brief_of_pass(context, verdict, labels, memory)
 
 
@@ -86,13 +86,13 @@ def decide_each(context: QueryContext, companies: Sequence[int]) -> Iterator[Dec
     """Decide each of any number of companies, in which somebody holds something, in their order."""
     generation, options = context.generation, context.options
     if not is_answered_in_one_pass(context):
-        for renewed, company in _open_contexts(generation, options, companies):
+        for renewed, company in open_contexts(generation, options, companies):
             verdict = decide(renewed, company)
             yield Decided(company, verdict.holders, verdict.truncated)
         return
     if not companies:
         return
-    if len(companies) <= _RENEWED:
+    if len(companies) <= _TOGETHER:
         holders, truncated = decide_many(context, companies)
         if not truncated:
             yield from (Decided(company, named, False) for company, named in zip(companies, holders, strict=True))
@@ -109,14 +109,6 @@ class Decided(NamedTuple):
     company: int
     holders: tuple[Holder, ...]
     truncated: bool
-
-
-def _open_contexts(generation: Generation, options: Options, items: Iterable[_T]) -> Iterator[tuple[QueryContext, _T]]:
-    """Give each of any number of items a context to be answered in, anew after so many."""
-    for count, item in enumerate(items):
-        if count % _RENEWED == 0:
-            context = QueryContext.of(generation, options)
-        yield context, item
 
 
 def _run_pass(generation: Generation, options: Options, companies: Iterable[int]) -> tuple[Labels, Iterator[BatchVerdict]]:

@@ -6,9 +6,9 @@ Knows parties and statements by their numbers only; references.py turns them int
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypedDict
+from typing import Final, TypedDict, TypeVar
 
 from graph.algorithms.traversal import walk
 from graph.generation.generation import Generation
@@ -19,6 +19,10 @@ from graph.queries.hypothetical import Hypothetical
 from graph.queries.options import Options
 from graph.queries.parties import find_groups
 from graph.queries.references import References
+
+_T = TypeVar("_T")
+_RENEWED: Final = 2_000
+"""Items after which a context is opened anew, so that memory does not grow with their number."""
 
 
 class Header(TypedDict):
@@ -95,3 +99,11 @@ class QueryContext:
         Control or votes stated without a share leave it unknown: 0 to 100.  What is held through others beside direct holders is left out.
         """
         return fit_table({company: [(s.holder, s.capital) for s in self.view.stakes(company) if s.bears_on_money] for company in companies})
+
+
+def open_contexts(generation: Generation, options: Options, items: Iterable[_T]) -> Iterator[tuple[QueryContext, _T]]:
+    """Give each of any number of items a context to be answered in, anew after so many."""
+    for count, item in enumerate(items):
+        if count % _RENEWED == 0:
+            context = QueryContext.of(generation, options)
+        yield context, item

@@ -150,9 +150,6 @@ def _controller(
     references = context.references
     votes = votes_of(context, verdict, holder)
     chain = tuple(references.link(step) for step in proof)
-    least, most = economic_share_of(context, verdict, holder, capital)
-    is_one = not (holder.group or holder.ring)
-    ends = find_chain_ends(verdict.company, holder.party, capital, (least, most)) if is_one else OpenEnds()
     return ControllerAnswer(
         party=ref.party,
         certainty=ref.certainty,
@@ -164,16 +161,24 @@ def _controller(
             left=votes.left,
             treasury=_treasury(context, verdict.company),
         ),
-        economic=Range(
-            min=fraction_to_percent(least),
-            max=fraction_to_percent(most),
-            min_open=ends.min_open or msgspec.UNSET,
-            max_open=ends.max_open or msgspec.UNSET,
-        ),
+        economic=find_economic_range(context, verdict, holder, capital),
         basis=holder.basis.value if holder.basis else None,
         ultimate=ref.ultimate,
         alternative=ref.alternative,
         chain=chain,
+    )
+
+
+def find_economic_range(context: QueryContext, verdict: Verdict, holder: Holder, capital: ownership.ShareTable) -> Range:
+    """Find what of the company's money is a holder's, in percent.  ``capital``: of all above the company."""
+    least, most = economic_share_of(context, verdict, holder, capital)
+    is_one = not (holder.group or holder.ring)
+    ends = find_chain_ends(verdict.company, holder.party, capital, (least, most)) if is_one else OpenEnds()
+    return Range(
+        min=fraction_to_percent(least),
+        max=fraction_to_percent(most),
+        min_open=ends.min_open or msgspec.UNSET,
+        max_open=ends.max_open or msgspec.UNSET,
     )
 
 

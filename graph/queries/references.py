@@ -194,7 +194,11 @@ class References:
     def link_id(self, step: Step) -> str:
         """Return the id of the statement that a step rests on first."""
         changes = self._changes_behind(step)
-        return f"{SUPPOSED}{changes[0].row}" if changes else self.statement(self._rank_rows(step)[0]).id
+        return f"{SUPPOSED}{changes[0].row}" if changes else self.statement(self.find_cited_row(step)).id
+
+    def find_cited_row(self, step: Step) -> int:
+        """Return the row of the network that a step rests on first."""
+        return self._rank_rows(step)[0]
 
     def sources(self, statements: Iterable[str], others: Iterable[str] = ()) -> tuple[SourceAnswer, ...]:
         """Return the sources of the statements of these ids, and others by their ids, sorted by IRI.

@@ -19,7 +19,7 @@ from api.pages.urls import Urls
 from api.routes.bodies import ExposureBody, WhatIfBody
 from api.routes.parameters import read_options
 from api.settings import Settings
-from cli.flags import ALL_OPTIONS, FLAGS, WITHOUT_RULE, with_options
+from cli.flags import ALL_OPTIONS, FLAGS, WITHOUT_GROUPS, WITHOUT_RULE, with_options
 from cli.main import app
 from graph.queries.options import PUBLIC_NAMES, Options, RawOptions
 from ontology.terms import Base
@@ -102,12 +102,14 @@ def test_each_option_has_its_flag() -> None:
 
 OF_A_RUN = {"as_of", "rule", "parameters"}
 """What a sync derives is of everybody, with and without agreed deals, and by all that is known."""
+OF_EVERYBODY = set(WITHOUT_GROUPS)
+"""Answers about all companies are asked of nobody in particular, so nobody acts together in them."""
 
 
 @pytest.mark.parametrize("name", ASKING)
 def test_each_verb_takes_all_options_or_all_that_need_no_rule(name: str) -> None:
     flags = {p.name: p for p in ASKING[name].params if p.name in PUBLIC_NAMES}
-    assert set(flags) in (set(ALL_OPTIONS), set(WITHOUT_RULE)) or (name == "sync" and set(flags) == OF_A_RUN)
+    assert set(flags) in (set(ALL_OPTIONS), set(WITHOUT_RULE)) or (name, set(flags)) in (("sync", OF_A_RUN), ("export", OF_EVERYBODY))
     for field, flag in flags.items():
         assert flag.opts == [f"--{PUBLIC_NAMES[field].replace('_', '-')}"]
         assert flag.multiple == (field in REPEATED)

@@ -106,6 +106,12 @@ def test_shares_of_a_stated_size_in_oneself_are_treasury_shares() -> None:
     assert "holder-is-another-party" not in broken_rules(data)
 
 
+ANSWER = (
+    f"<https://example.org/a#1> a own:Answer ; own:answerAbout <{DEALER}> ; own:verdict 'certain' ; own:stateControl 'not_shown' ; "
+    "own:rule 'r' ; own:asOf '2021-01-01'^^xsd:date ; own:finding <https://example.org/a#1-1> . "
+    f"<https://example.org/a#1-1> a own:Finding ; own:controller <{HOLDING}> ; own:certainty 'certain' ; own:chainLength 1 ; "
+    "own:economicMax 60.0 ; "
+)
 DERIVED = f"<https://w3id.org/ownership-graph/id/graph/stakes#1> a own:Stake ; own:stakeIn <{DEALER}> ; own:restsOn <{AGREED}> ; "
 
 
@@ -116,6 +122,9 @@ DERIVED = f"<https://w3id.org/ownership-graph/id/graph/stakes#1> a own:Stake ; o
         (f"<{DEALER}> own:canonicalParty <{DEALER}>, <{FACTORY}>", {"Named-canonicalParty"}),
         (f"{DERIVED} own:certainty 'sure' ; own:withAgreed false", {"Stake-certainty"}),
         (f"{DERIVED} own:certainty 'certain'", {"Stake-withAgreed"}),
+        (f"{ANSWER} own:economicMin 51.0", set()),
+        (f"{ANSWER} own:economicMin 61.0", {"Finding-economicMin"}),
+        (f"{ANSWER} own:economicMin 51.0 . <https://example.org/a#1> own:verdict 'possible'", {"Answer-verdict"}),
     ],
 )
 def test_what_is_derived_has_its_shapes(triples: str, rules: set[str]) -> None:

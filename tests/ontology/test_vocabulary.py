@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
 from ontology import statements
 from ontology.rdf import read_records
-from ontology.rdf_fields import CODES, COMPONENT, DERIVED, HAS_SELECTOR, RECORDS, REPEATED, STAKE, Codec, code_iri
+from ontology.rdf_fields import ANSWER, CODES, COMPONENT, DERIVED, FINDING, HAS_SELECTOR, RECORDS, REPEATED, STAKE, Codec, code_iri
 from ontology.shares import Share
 from ontology.terms import OA, OWN, RDF, RDFS, SKOS
 from tests.conftest import CHECKOUT
@@ -98,7 +98,12 @@ def test_the_vocabulary_describes_the_properties_of_the_table_and_no_other() -> 
 def test_the_vocabulary_describes_the_classes_of_the_table_and_no_other() -> None:
     parties = {OWN + x for x in ("Party", "Person", "Organisation", "Statement")}
     lists = {OWN + cls for cls, _ in CODES.values()}
-    assert described(OWL + "Class") == {record.class_iri for record in RECORDS.values()} | parties | lists | {COMPONENT, STAKE}
+    assert described(OWL + "Class") == {record.class_iri for record in RECORDS.values()} | parties | lists | {
+        COMPONENT,
+        STAKE,
+        ANSWER,
+        FINDING,
+    }
 
 
 def test_every_term_has_a_label_a_definition_and_its_home() -> None:

@@ -24,6 +24,8 @@ class DerivedGraph:
     def __init__(self, generation: Generation, name: str) -> None:
         self.generation = generation
         self.node = NamedNode(generation.base.graph(name))
+        self.activity = NamedNode(f"{self.node.value}#activity")
+        """What made it."""
         self.party = lru_cache(maxsize=100_000)(self._find_party)
         """The IRI of the party with a number."""
 
@@ -32,7 +34,7 @@ class DerivedGraph:
 
     def describe(self, title: str, *, as_of: datetime.date | None = None, rule: tuple[str, int] | None = None) -> Iterator[Quad]:
         """Say what the graph is, of which sources it was made, and by what: an activity with the generation, the day and the rule."""
-        activity = NamedNode(f"{self.node.value}#activity")
+        activity = self.activity
         yield self.make_quad(self.node, _TITLE, Literal(title))
         yield self.make_quad(self.node, f"{PROV}wasGeneratedBy", activity)
         for source in self.generation.sources:
