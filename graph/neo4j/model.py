@@ -7,6 +7,7 @@ server, and not how many statements there are (graph/neo4j/projection.py has all
 
 from __future__ import annotations
 
+import datetime
 import math
 import re
 from collections.abc import Callable, Collection, Iterator
@@ -113,6 +114,8 @@ _RESERVED: Final = frozenset(
         "sources",
         "statements",
         "unnamedReason",
+        "firstSeen",
+        "lastUpdated",
         FACETS,
         HASH,
     )
@@ -173,6 +176,7 @@ def make_entity_node(iri: str, statements: list[EntityStatement], others: list[s
         sameAs=party.same,
         sources=tuple(sorted({s.source for s in statements})),
         statements=party.statements,
+        **_describe_days(*(parse_day(s.stated_at) for s in statements)),
     )
     return Node(iri, ("Entity", _LABEL_OF_KIND[party.kind]), properties)
 
@@ -227,6 +231,7 @@ def make_unnamed_nodes(statement: InterestStatement) -> Iterator[Node]:
                     unnamedReason=(reason or Reason.UNKNOWN).value,
                     sources=(statement.source,),
                     statements=(statement.id,),
+                    **_describe_days(parse_day(statement.stated_at)),
                 ),
             )
 
@@ -267,6 +272,7 @@ def make_interest_relationships(
                 **_describe_capital(s),
                 **votes,
                 **_describe_times(s, validity),
+                **_describe_days(*series.find_stated_days(s)),
                 direct=s.direct.value,
                 status=s.status.value,
                 details=s.details,
@@ -294,6 +300,7 @@ def make_judgement_relationship(statement: IdentityStatement, canonical: Callabl
             id=statement.id,
             reason=statement.reason,
             statedAt=parse_day(statement.stated_at),
+            **_describe_days(parse_day(statement.stated_at)),
             **_describe_origin(statement),
         ),
     )
@@ -359,6 +366,11 @@ def _describe_times(statement: InterestStatement, validity: Validity) -> Propert
     )
 
 
+def _describe_days(*stated: datetime.date | None) -> dict[str, Value]:
+    """Give the first and the last day on which it was stated, in whatever version."""
+    return {"firstSeen": min(days), "lastUpdated": max(days)} if (days := [day for day in stated if day]) else {}
+
+
 def _describe_origin(statement: InterestStatement | IdentityStatement) -> Properties:
     sources = {statement.source, *(e.source for e in statement.evidence)}
     return _drop_missing(
@@ -372,10 +384,8 @@ def _describe_origin(statement: InterestStatement | IdentityStatement) -> Proper
 def _parse_value(value: str, datatype: str) -> Value:
     if datatype == "boolean":
         return value == "true"
-    if datatype != "number":
-        return value
     try:
-        number = float(value)
+        number = float(value) if datatype == "number" else math.nan
     except ValueError:
         return value
     if not math.isfinite(number):

@@ -102,7 +102,7 @@ def parse_day(text: str | None) -> datetime.date | None:
 
 
 class SeriesIndex:
-    """Which version of each record of interests speaks when.  Some eighty bytes a statement, and a few objects for each record of several
+    """Which version of each record of interests speaks when.  Some ninety bytes a statement, and a few objects for each record of several
     versions."""
 
     def __init__(self, located: Iterable[tuple[int | None, InterestStatement]], find_feed: Callable[[str], str] = str) -> None:
@@ -110,7 +110,8 @@ class SeriesIndex:
         source of the file that names a source within itself."""
         self._find_feed = find_feed
         columns = {
-            name: array("q") for name in ("record", "rank", "id", "source", "first", "last", "until_first", "until_last", "content", "line")
+            name: array("q")
+            for name in ("record", "rank", "id", "source", "first", "last", "until_first", "until_last", "content", "line", "seen")
         }
         kinds = array("b")
         for file, s in located:
@@ -126,6 +127,7 @@ class SeriesIndex:
                     *end,
                     _hash_content(s),
                     hash_key(f"{s.place.file}\n{s.place.line}") if file is None and s.place and s.place.line else 0,
+                    first_day(s.stated_at).toordinal() if s.stated_at else _BEFORE,
                 )
                 for column, value in zip(columns.values(), row, strict=True):
                     column.append(value)
@@ -140,7 +142,10 @@ class SeriesIndex:
         order = np.flatnonzero(stands)[np.lexsort((table["day"][stands], table["record"][stands]))]
         table = {name: column[order] for name, column in table.items()}
         self._records, starts = np.unique(table["record"], return_index=True)
-        self._newest_day = np.maximum.reduceat(table["day"], starts) if len(starts) else np.array([], np.int64)
+        self._newest_day, self._first_seen, self._last_seen = (
+            extreme.reduceat(table[name], starts) if len(starts) else np.array([], np.int64)
+            for extreme, name in ((np.maximum, "day"), (np.minimum, "seen"), (np.maximum, "seen"))
+        )
         self._windows: dict[tuple[int, int], _Window] = {}
         self._closing_days: dict[int, int] = {}
         """Of a record that is closed, when it was closed last."""
@@ -172,6 +177,15 @@ class SeriesIndex:
             return Validity(superseded=True)
         is_superseded = day < self._newest_day[number] or is_closed_later
         return _make_validity(window.speaks.cut(_find_period(statement, window.ends)), superseded=bool(is_superseded))
+
+    def find_stated_days(self, statement: InterestStatement) -> tuple[datetime.date | None, datetime.date | None]:
+        """Return when the record of a statement was first and last stated, in whatever version; None where nothing says when."""
+        if statement.record is None:
+            return parse_day(statement.stated_at), None
+        number = int(np.searchsorted(self._records, self._hash_series(statement.source, statement.record)))
+        days = int(self._first_seen[number]), int(self._last_seen[number])
+        first, last = (datetime.date.fromordinal(day) if day else None for day in days)
+        return first, last
 
     def _hash_series(self, source: str, record: str) -> int:
         return hash_key(name_series(self._find_feed(source), record))

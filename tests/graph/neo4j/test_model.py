@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from graph.neo4j.projection import project
-from graph.neo4j.property_graph import Node, Projection, Relationship, hash_content
+from graph.neo4j.property_graph import Node, Projection, Properties, Relationship, hash_content
 from ontology.shares import Share
 from ontology.statements import (
     Assertion,
@@ -275,6 +275,26 @@ def test_a_record_that_is_closed_twice_ended_by_the_first_closing() -> None:
     assert by_key[f"{BASE}2018"]["certainUntil"] == datetime.date(2018, 1, 2)
     assert by_key[f"{BASE}2018"]["possibleUntil"] == datetime.date(2019, 1, 1)
     assert all("certainFrom" not in by_key[f"{BASE}{year}"] for year in (2019, 2020))
+
+
+def list_days(properties: Properties) -> list[str]:
+    return [str(properties.get(name)) for name in ("firstSeen", "lastUpdated")]
+
+
+def test_parties_and_arrows_say_when_they_were_stated_first_and_last() -> None:
+    parties = [entity(MAKER, "Old Motors", stated_at="2001"), entity(MAKER, "Steppe Motors", stated_at="2018-03-01")]
+    stated = {"old": ("r", "2019"), "new": ("r", "2020-02-01"), "own": (None, "2019-05"), "never": (None, None)}
+    holdings = [holds(key, GROUP, MAKER, "30", record=record, stated_at=day) for key, (record, day) in stated.items()]
+    closing = holds("end", GROUP, MAKER, record="r", stated_at="2021-01-01", change=Change.CLOSED)
+    unnamed = holds("unnamed", None, MAKER, "10", holder_reason=Reason.UNKNOWN, stated_at="2017-01-01")
+    graph = project([], [[*parties, *holdings, closing, unnamed]])
+    assert list_days(node(graph, MAKER).properties) == ["2001-01-01", "2018-03-01"]
+    assert list_days(node(graph, GROUP).properties) == ["None", "None"]
+    assert list_days(node(graph, f"{BASE}unnamed#holder").properties) == ["2017-01-01"] * 2
+    by_key = {r.key.removeprefix(BASE): list_days(r.properties) for r in graph.relationships}
+    assert by_key["old"] == by_key["new"] == ["2019-01-01", "2021-01-01"]
+    assert by_key["own"] == ["2019-05-01"] * 2
+    assert by_key["never"] == ["None"] * 2
 
 
 def test_attributes_are_typed_and_never_overwrite_the_model_s_own_properties() -> None:
