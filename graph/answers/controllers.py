@@ -89,6 +89,22 @@ class ResidualAnswer(Answer, frozen=True, kw_only=True):
         return Range(min=self.min, max=self.max, min_open=self.min_open, max_open=self.max_open)
 
 
+class HeldRange(Range, frozen=True, kw_only=True):
+    """How much of a party one holder has.
+
+    ``of`` is ``votes`` where only votes are stated of him, else not there: it is of the money.  ``votes``: his votes, where they are stated
+    beside the money and are not as much; else not there.
+    """
+
+    of: str | msgspec.UnsetType = msgspec.UNSET
+    votes: Range | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def most(self) -> float:
+        """The most that he may have, of the money or of the votes."""
+        return max(self.max, self.votes.max if self.votes else 0)
+
+
 class StoppedAnswer(Answer, frozen=True, kw_only=True):
     """A party at which the search upwards ended.
 
@@ -105,7 +121,7 @@ class StoppedAnswer(Answer, frozen=True, kw_only=True):
     whose: str | msgspec.UnsetType = msgspec.UNSET
     """``party`` where the reason is why it is not told who the party itself is, ``holder`` where it is of the holder, such as an exemption
     from being named; else it is of the party, or of whoever states it, and not there."""
-    size: Range | msgspec.UnsetType = msgspec.UNSET
+    size: HeldRange | msgspec.UnsetType = msgspec.UNSET
     """How much of the party the one holder has who is not named, where that is stated; else not there."""
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from graph.answers.common import ConflictAnswer, InconsistencyAnswer, LinkAnswer, Range
-from graph.answers.controllers import StoppedAnswer
+from graph.answers.controllers import HeldRange, StoppedAnswer
 from graph.generation.interest_table import ACCEPTED, INTERESTS, NEVER, STATUSES, UNNAMED
 from graph.network.stake import Holders, Interval, Presence, Stake, Step
 from graph.queries.anonymity import REASONS, find_anonymity
@@ -129,13 +129,13 @@ def find_dead_ends(
             continue
         reasons: dict[tuple[str, str | None], str | None] = {}
         unnamed = [stake for stake in above.stakes if stake.holder == UNNAMED]
-        exempt, sizes = set[tuple[str, str | None]](), dict[tuple[str, str | None], list[Interval | None]]()
+        exempt, sizes = set[tuple[str, str | None]](), dict[tuple[str, str | None], list[Stake]]()
         for stake in unnamed:
             for statement in map(context.references.statement, stake.rows if not stake.through else ()):
                 reasons.setdefault(reason := _read_reason(statement), statement.source)
                 exempt |= {reason} if statement.holder_reason is Reason.PARTY_EXEMPT else set()
             if not stake.through:
-                sizes.setdefault(_read_reason(context.references.statement(stake.rows[0])), []).append(stake.votes or stake.capital)
+                sizes.setdefault(_read_reason(context.references.statement(stake.rows[0])), []).append(stake)
         for statement in map(context.references.statement, above.declared_none):
             reasons.setdefault(_read_reason(statement), statement.source)
         for stake in unnamed:
@@ -197,10 +197,22 @@ def _list_reports(context: QueryContext, party: int) -> list[str]:
     return [str(a.value) for a in attributes if a.name == REGISTER_STATEMENT and (a.at is None or last_day(a.at) <= last)]
 
 
-def _find_size(shares: Sequence[Interval | None]) -> Range | msgspec.UnsetType:
+def _find_size(stakes: Sequence[Stake]) -> HeldRange | msgspec.UnsetType:
     """Return how much the one holder has that is not named for a reason; of several, and of one whose share is not stated, nothing."""
-    share = to_range(shares[0]) if len(shares) == 1 else None
-    return msgspec.UNSET if share is None or (share.min == 0 and share.max == 100) else share
+    if len(stakes) != 1:
+        return msgspec.UNSET
+    stake = stakes[0]
+    votes = None if stake.votes_assumed or stake.votes_left else _tell_size(stake.votes)
+    money = _tell_size(stake.capital)
+    if money is None:
+        return msgspec.UNSET if votes is None else HeldRange(**msgspec.structs.asdict(votes), of="votes")
+    return HeldRange(**msgspec.structs.asdict(money), votes=msgspec.UNSET if votes is None or votes == money else votes)
+
+
+def _tell_size(share: Interval | None) -> Range | None:
+    """Return a share that says anything: not from nothing to all."""
+    told = to_range(share)
+    return None if told is None or (told.min == 0 and told.max == 100) else told
 
 
 def _describe_nominee(context: QueryContext, stake: Stake, company: str | None) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from graph.answers.controllers import StoppedAnswer
+from graph.answers.controllers import HeldRange, StoppedAnswer
 from graph.generation.party import NOT_NAMED
 from graph.queries.phrases import describe_range, join, shorten, speak_codes
 from graph.queries.stand_ins import close_names
@@ -34,8 +34,8 @@ _ONE: Final = {
 }
 """Why the search upwards ended at a party, by the reason of an answer."""
 _SIZED: Final = {
-    "not identified": "{name} could not say or confirm who holds {size} of it",
-    "exempt": "{name} is exempt from naming who holds {size} of it",
+    "not identified": "{name} could not say or confirm who holds {size}",
+    "exempt": "{name} is exempt from naming who holds {size}",
 }
 """Why it is not told who one holder of a party is, with how much he has; else the size stands behind whom the party has above it."""
 _SEVERAL: Final = {
@@ -76,27 +76,37 @@ def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
     A bare code of the standard says no more than the phrase and cannot be read aloud: it is told only ``with_code``.
 
     >>> from graph.answers.common import PartyRef, Range
+    >>> from graph.answers.controllers import HeldRange
     >>> fund = PartyRef(id="f", name="Fund", kind="company")
     >>> describe_dead_end(StoppedAnswer(party=fund, reason="exempt", text="traded-on-an-exchange"))
     'Fund is exempt from naming its holders (traded on an exchange)'
-    >>> describe_dead_end(StoppedAnswer(party=fund, reason="not identified", size=Range(min=80, max=80)))
+    >>> describe_dead_end(StoppedAnswer(party=fund, reason="not identified", size=HeldRange(min=80, max=80)))
     'Fund could not say or confirm who holds 80 % of it'
+    >>> size = HeldRange(min=80, max=80, votes=Range(min=10, max=10))
+    >>> describe_dead_end(StoppedAnswer(party=fund, reason="not named", size=size))
+    'somebody is said to be above Fund, with 80 % of it and 10 % of its votes, and is not named'
     """
     if end.reason == "held by a nominee" and end.text:
         return end.text
     if end.reason == "no control stated" and end.text:
         return close_names(_NAMED.format(name=end.party.name, holders=end.text), [end.party.name])
     text = _choose_phrase(end)
-    size = describe_range(end.size) if end.size else ""
+    size = _describe_held(end.size) if end.size else ""
     if size and not end.whose:
         text = _SIZED.get(end.reason, text)
     if size:
         # "…is above it and is not named" reads on after the size with a comma.
-        text = text.replace(" above {name}", " above {name}, with {size} of it,")
+        text = text.replace(" above {name}", " above {name}, with {size},")
     text = close_names(text.format(name=end.party.name, size=size), [end.party.name])
     if not end.text or (end.text in _REASON_CODES and not with_code):
         return text
     return f"{text} ({end.text if with_code else speak_codes(end.text)})"
+
+
+def _describe_held(size: HeldRange) -> str:
+    """How much one holder has of a party that is named before, of its money and its votes."""
+    text = f"{describe_range(size)} of {'its votes' if size.of else 'it'}"
+    return f"{text} and {describe_range(size.votes)} of its votes" if size.votes else text
 
 
 def _choose_phrase(end: StoppedAnswer) -> str:

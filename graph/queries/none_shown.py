@@ -83,7 +83,8 @@ def _explain_unnamed(answer: ControllersAnswer) -> list[str]:
     """Why the source of the company does not name others beside the named holders, where it says more than that there are some."""
     largest = [holder.party.id for holder in find_largest(answer)]
     ends = [s for s in answer.stopped if s.reason in _UNNAMED and s.party.id in (largest if s.whose == "party" else [answer.subject.id])]
-    told = [end for end in ends if end.text or end.reason != "not named" or end.whose]
+    # How much of the money is not named is told of the residual; of the votes it is not.
+    told = [end for end in ends if end.text or end.reason != "not named" or end.whose or (end.size and (end.size.of or end.size.votes))]
     return shorten([describe_dead_end(end) + cite_end(end, answer) for end in told], _STATEMENTS, "others are not named")
 
 

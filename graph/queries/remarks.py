@@ -275,7 +275,7 @@ def _list_ends_below(controller: ControllerAnswer, answer: ControllersAnswer) ->
         return []
     way = {link.subject.id for link in controller.chain} - {controller.party.id}
     ends = [end for end in answer.stopped if end.party.id in way and end.reason in _ENDS_BELOW and end.whose != "party"]
-    return [end for end in ends if not end.size or end.size.max > _HALF]
+    return [end for end in ends if not end.size or end.size.most > _HALF]
 
 
 def _list_indirect(controller: ControllerAnswer, answer: ControllersAnswer) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from graph.answers.controllers import HeldRange
 from graph.queries import batch_all, controllers, find_party, history
 from graph.queries.options import Limits
 from ontology.statements import REGISTER_STATEMENT, Attribute, Interest, Kind, Reason
@@ -32,6 +33,24 @@ def test_an_unnamed_holder_is_told_with_its_reason(tmp_path: Path, reason: Reaso
     stated = sheet.holds("nobody", "x")
     sheet.rows[-1] = replace(stated, holder=None, holder_reason=reason, details="nobody came")
     assert (("x", words, "nobody came")) in [(s.party.name, s.reason, s.text) for s in who(tmp_path, sheet).stopped]
+
+
+def test_the_votes_of_a_holder_that_is_not_named_are_told(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("ann", "y", "60")
+    stated = sheet.holds("nobody", "y", "60", Interest.VOTING_RIGHTS)
+    sheet.rows[-1] = replace(stated, holder=None, holder_reason=Reason.UNKNOWN)
+    answer = who(tmp_path, sheet)
+    assert [s.size for s in answer.stopped if s.reason == "not named"] == [HeldRange(min=60, max=60, of="votes")]
+    assert "somebody is said to be above y, with 60 % of its votes, and is not named" in answer.sentence
+
+
+def test_votes_that_others_leave_are_not_told_of_a_holder_that_is_not_named(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("ann", "y", "40", Interest.VOTING_RIGHTS)
+    stated = sheet.holds("nobody", "y", "70")
+    sheet.rows[-1] = replace(stated, holder=None, holder_reason=Reason.UNKNOWN)
+    assert [s.size for s in who(tmp_path, sheet).stopped if s.reason == "not named"] == [HeldRange(min=70, max=70)]
 
 
 @pytest.mark.parametrize("below", ["x", "y"], ids=["of the controller", "of the company"])
