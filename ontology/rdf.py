@@ -19,10 +19,13 @@ import msgspec
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ontology import statements as s
+from ontology.dates import first_day, last_day
 from ontology.errors import RecordError
 from ontology.rdf_fields import (
     COMPONENT,
+    FIRST_DAY,
     HAS_SELECTOR,
+    LAST_DAY,
     NUMBER,
     ORDER,
     ORGANISATION,
@@ -159,6 +162,13 @@ class _QuadWriter:
                     yield self.make_quad(part, _RESTATES, _make_iri(str(member), node.value))
         else:
             yield self.make_quad(node, predicate, _make_term(field.codec, content, node.value))
+            if field.codec is Codec.DATE:
+                yield from self._write_days(field, node, str(content))
+
+    def _write_days(self, field: FieldMapping, node: NamedNode, date: str) -> Iterator[Quad]:
+        """Write the first and the last day that a date can mean, so that a filter by days finds a year, too."""
+        for end, day in _find_days(date):
+            yield self.make_quad(node, _cached_node(field.property + end), day)
 
     def _write_typed_value(self, node: NamedNode, attribute: s.Attribute) -> Iterator[Quad]:
         """Write the value once more by its meaning: a number to compare, a party to follow."""
@@ -198,6 +208,16 @@ def _make_term(codec: Codec, content: object, where: str) -> NamedNode | Literal
     if codec is Codec.DATE and _DATE.fullmatch(text):
         return Literal(text, datatype=_DATE_TYPES[len(text)])
     return Literal(text)
+
+
+@lru_cache(maxsize=10_000)
+def _find_days(date: str) -> tuple[tuple[str, Literal], ...]:
+    """Find the first and the last day that a date can mean; none of a text that is no date."""
+    try:
+        days = (FIRST_DAY, first_day(date)), (LAST_DAY, last_day(date))
+    except RecordError:
+        return ()
+    return tuple((end, Literal(day.isoformat(), datatype=_DATE_TYPES[10])) for end, day in days)
 
 
 def _round_outwards(share: Share, bound: int) -> int:

@@ -324,8 +324,24 @@ RULE_STANDING: Final = f"{OWN}ruleStanding"
 KNOWN_AT: Final = f"{OWN}knownAt"
 INCLUDE: Final = f"{OWN}include"
 
-REPEATED: Final = {ORDER: Codec.COUNT, RESTATES: Codec.IRI, NUMBER: Codec.PERCENT, VALUE_PARTY: Codec.IRI, f"{OWN}family": Codec.CODE}
-"""Properties of statements that carry no field: order of lists, typed copies of values."""
+FIRST_DAY, LAST_DAY = "FirstDay", "LastDay"
+"""What follows the property of a date in those of the first and of the last day that it can mean."""
+
+REPEATED: Final = {
+    ORDER: Codec.COUNT,
+    RESTATES: Codec.IRI,
+    NUMBER: Codec.PERCENT,
+    VALUE_PARTY: Codec.IRI,
+    f"{OWN}family": Codec.CODE,
+    **{
+        f"{field.property}{end}": Codec.DATE
+        for record in RECORDS.values()
+        for field in record.fields
+        if field.codec is Codec.DATE
+        for end in (FIRST_DAY, LAST_DAY)
+    },
+}
+"""Properties of statements that carry no field: order of lists, typed copies of values, the days that a date can mean."""
 
 DERIVED: Final = {
     CANONICAL_PARTY: Codec.IRI,

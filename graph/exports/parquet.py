@@ -1,6 +1,7 @@
 """Parquet: the statements of the ledger, the sources and the parties as five files that any tool reads.
 
-Nothing is left out: every statement of any age is here, with its record, place and review, in columns of the types that the ledger has.
+Nothing is left out: every statement of any age is here, with its record, place and review, in columns of the types that the ledger has; but
+shares are decimals in percent, and each date has the first and the last day that it can mean beside it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from graph.exports.current import list_party_iris
 from graph.exports.request import ExportRequest
 from graph.generation.generation import Generation
 from graph.ledger.parts import KINDS, find_column_types, quote_path
-from ontology.statements import IdentityStatement, Source
+from ontology.rdf_fields import RECORDS, Codec
+from ontology.shares import NANOPERCENT, WHOLE
+from ontology.statements import IdentityStatement, InterestStatement, Source
 
 _ENCODER: Final = msgspec.json.Encoder()
 _FILE_OF: Final = {record: name for name, record in KINDS.items()}
@@ -64,6 +67,39 @@ def write(request: ExportRequest, folder: Path) -> int:
     return count
 
 
+def _list_dates(record: type[msgspec.Struct]) -> frozenset[str]:
+    """List the columns of a record that are dates."""
+    return frozenset(field.name for field in RECORDS[record].fields if field.codec is Codec.DATE) if record in RECORDS else frozenset()
+
+
+def _show_column(record: type[msgspec.Struct], column: str) -> str:
+    """Write in SQL what stands in the table for a column of a record."""
+    if column in _list_dates(record):
+        month = f"({column} || '-01')::DATE"
+        first = f"CASE length({column}) WHEN 4 THEN {column} || '-01-01' WHEN 7 THEN {column} || '-01' ELSE {column} END"
+        last = f"CASE length({column}) WHEN 4 THEN {column} || '-12-31' WHEN 7 THEN last_day({month})::VARCHAR ELSE {column} END"
+        return f'"{column}", ({first})::DATE AS {column}_first, ({last})::DATE AS {column}_last'
+    return _SHARE if record is InterestStatement and column == "share" else f'"{column}"'
+
+
+def _to_decimal(bound: str, *, up: bool) -> str:
+    """Write in SQL a bound, which is share units, as a decimal of nine places; that of a band is rounded outwards."""
+    units, beyond = f"share.{bound}", NANOPERCENT - 1 if up else 0
+    rounded = f"({units} + CASE WHEN share.min = share.max THEN {NANOPERCENT // 2} ELSE {beyond} END) // {NANOPERCENT}"
+    return f"(({rounded} // 1000000000) || '.' || lpad((({rounded}) % 1000000000)::VARCHAR, 9, '0'))::DECIMAL(12, 9)"
+
+
+def _to_fraction(bound: str) -> str:
+    """Write in SQL a bound as a fraction of the whole; null where a decimal says it."""
+    units, divisor = f"share.{bound}", f"gcd(share.{bound}, {WHOLE})"
+    return f"CASE WHEN {units} % {NANOPERCENT} != 0 THEN ({units} // {divisor}) || '/' || ({WHOLE} // {divisor}) END"
+
+
+_SHARE: Final = f"""CASE WHEN share IS NOT NULL THEN struct_pack(
+    min := {_to_decimal("min", up=False)}, max := {_to_decimal("max", up=True)}, min_open := share.min_open, max_open := share.max_open,
+    exact := share.exact, text := share.text, min_fraction := {_to_fraction("min")}, max_fraction := {_to_fraction("max")}) END AS share"""
+
+
 def _make_party_row(generation: Generation, number: int, is_judged: bool) -> PartyRow:
     summary = generation.party_summary(number)
     # Most parties have one IRI; only of those that judgements name is everything read.
@@ -83,8 +119,11 @@ def _write_lines(folder: Path, name: str, rows: Iterable[msgspec.Struct]) -> Non
 def _convert_to_parquet(folder: Path, name: str, record: type[msgspec.Struct]) -> None:
     """Turn a file of JSON lines into a Parquet file with the columns of ``record``."""
     lines = _lines_path(folder, name)
-    spec = ", ".join(f"'{column}': '{type_}'" for column, type_ in find_column_types(record).items())
-    read = f"SELECT * FROM read_json('{quote_path(lines)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size=67108864)"  # noqa: S608
+    types = find_column_types(record)
+    spec = ", ".join(f"'{column}': '{type_}'" for column, type_ in types.items())
+    shown = ", ".join(_show_column(record, column) for column in types)
+    lines_of = f"read_json('{quote_path(lines)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size=67108864)"
+    read = f"SELECT {shown} FROM {lines_of}"  # noqa: S608
     # One thread and the order of the lines: the same content gives the same bytes.
     with duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"}) as connection:
         connection.execute(f"COPY ({read}) TO '{quote_path(folder / f'{name}.parquet')}' (FORMAT parquet, COMPRESSION zstd)")

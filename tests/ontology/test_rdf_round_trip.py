@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from ontology import statements as s
 from ontology.dates import ends_before_start
@@ -262,3 +262,25 @@ def test_round_trip_through_a_store_on_disk(tmp_path: Path) -> None:
     store = Store(str(tmp_path / "store"))
     store.bulk_extend(make_quads(SOURCE, [one]))
     same(read_records(store), SOURCE, [one])
+
+
+@pytest.mark.parametrize(
+    ("date", "days"),
+    [
+        ("2019", {("FirstDay", "2019-01-01"), ("LastDay", "2019-12-31")}),
+        ("2020-02", {("FirstDay", "2020-02-01"), ("LastDay", "2020-02-29")}),
+        ("2020-02-03", {("FirstDay", "2020-02-03"), ("LastDay", "2020-02-03")}),
+    ],
+)
+def test_a_date_comes_with_the_first_and_the_last_day_that_it_can_mean(date: str, days: set[tuple[str, str]]) -> None:
+    source = s.Source(id=BASE + "src", title="A", type="table", date=date)
+    statement = s.InterestStatement(id=BASE + "s", source=source.id, holder=BASE + "h", subject=BASE + "x", valid_from=date)
+    quads = list(make_quads(source, [statement]))
+    for node, name in ((source.id, "date"), (statement.id, "validFrom")):
+        found = {
+            (quad.predicate.value.partition(f"#{name}")[2], quad.object)
+            for quad in quads
+            if str(quad.subject) == f"<{node}>" and quad.predicate.value.endswith(("FirstDay", "LastDay"))
+        }
+        assert found == {(end, Literal(day, datatype=NamedNode("http://www.w3.org/2001/XMLSchema#date"))) for end, day in days}
+    assert list(read_records(quads)[1]) == [statement]
