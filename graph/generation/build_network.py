@@ -1,8 +1,9 @@
 """Writes the rows of the network: from the interest statements to the arrays that interest_table.py opens.
 
-Owns the translation of a statement into a row, and three rules that need a whole record: of its versions on one day the last makes rows
-(ontology/series.py), those in no order are numbered, and a closing that names no ends closes what the record stated last.  Reads the
-tables of build_tables.py.  Which rows hold on a day is decided when it is asked for, in graph/network/temporal.py.
+Owns the translation of a statement into a row, and four rules that need a whole record: of its versions on one day the last makes rows
+(ontology/series.py), those in no order are numbered, a closing that names no ends closes what the record stated last, and a version closes
+what an earlier one stated of a company that it no longer names.  Reads the tables of build_tables.py.  Which rows hold on a day is decided
+when it is asked for, in graph/network/temporal.py.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ def write_rows(tables: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, in
     """)  # noqa: S608
     stated = count_rows(tables, "network_row")
     _close_series(tables)
+    _close_moved(tables)
     tables.execute("""
         CREATE TABLE sorted_row AS SELECT * EXCLUDE (quoted_at) FROM network_row
         ORDER BY subject, holder, interest, source, stated, quoted_at, id_hash, statement
@@ -104,6 +106,26 @@ def _close_series(tables: duckdb.DuckDBPyConnection) -> None:
             SELECT i.release, {_ROW} FROM interest i WHERE i.subject IS NULL AND i.change = 'closed' AND i."record" IS NOT NULL
         ) c ON c.series = r.series AND c.stated >= r.stated
         QUALIFY r.stated = max(r.stated) OVER (PARTITION BY r.series, c.statement)
+    """)  # noqa: S608
+
+
+def _close_moved(tables: duckdb.DuckDBPyConnection) -> None:
+    """A version that names other companies than an earlier one of its record closes what that said of those which it no longer names."""
+    tables.execute(f"""
+        INSERT INTO network_row
+        WITH moving AS (
+            SELECT series, subject, stated, rank FROM network_row WHERE flags & {interest_table.ACCEPTED} > 0 AND series IN (
+                SELECT series FROM network_row WHERE series <> 0 GROUP BY series HAVING min(subject) <> max(subject)
+            )
+        ), left_out AS (
+            SELECT series, subject, stated, rank
+            FROM (SELECT DISTINCT series, stated, rank FROM moving) JOIN (SELECT DISTINCT series, subject FROM moving) USING (series)
+            ANTI JOIN moving USING (series, subject, stated, rank)
+        )
+        SELECT r.* REPLACE (r.flags | {interest_table.CLOSED} AS flags, c.stated AS stated, c.rank AS rank)
+        FROM network_row r JOIN left_out c ON c.series = r.series AND c.subject = r.subject AND c.stated >= r.stated AND c.rank > r.rank
+        WHERE r.flags & {interest_table.ACCEPTED} > 0
+        QUALIFY r.rank = max(r.rank) OVER (PARTITION BY r.series, r.subject, c.rank)
     """)  # noqa: S608
 
 

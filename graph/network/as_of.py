@@ -36,7 +36,20 @@ from graph.generation.interest_table import (
 from graph.network.conflicts import group_conflicts
 from graph.network.indirect import DIRECT, INDIRECT
 from graph.network.interest_kinds import FAMILY, MONEY, VOTING
-from graph.network.interest_rows import ASSERTED, BESIDE, CONFLICT, CURRENT, DECLARED_NONE, PRESENT, USED, AsOf, InterestRows, RowMarks
+from graph.network.interest_rows import (
+    ASSERTED,
+    BESIDE,
+    CONFLICT,
+    CURRENT,
+    DECLARED_NONE,
+    OF_A_READING,
+    PRESENT,
+    THROUGH,
+    USED,
+    AsOf,
+    InterestRows,
+    RowMarks,
+)
 from graph.network.nominees import NOMINEE
 from graph.network.reconcile import HAS_RIVALS, make_stakes, reconcile, reconcile_holdings, settle_stakes
 from graph.network.stake import Holders, Interval, Presence, Stake
@@ -159,7 +172,7 @@ class AsOfView:
         kept = [row for row in known if (rows.holder[row], rows.interest[row]) not in replaced]
         columns = InterestRows._fields[1:]
         # In the order of the table: by holder, interest and source.
-        lines = [(row, marks.mark[row] & ~(USED | CONFLICT | BESIDE), tuple(getattr(rows, name)[row] for name in columns)) for row in kept]
+        lines = [(row, marks.mark[row] & ~OF_A_READING, tuple(getattr(rows, name)[row] for name in columns)) for row in kept]
         lines += [(_SUPPOSED, CURRENT | ASSERTED | PRESENT - 1, tuple(one.to_row()[name] for name in columns)) for one in supposed]
         lines.sort(key=lambda line: (line[2][:2], line[0]))
         if not lines:
@@ -254,7 +267,7 @@ def _find_passing(rows: InterestRows, stakes: tuple[Stake, ...], first: int, mar
     if not has_rivals or not any(sum(share.max for share in column) > WHOLE for column in _list_columns(stakes)):
         return ()
     last = first + len(mark)
-    marks = RowMarks({row: m & ~(USED | CONFLICT | BESIDE) for row, m in enumerate(mark, first)}, [], [], [])
+    marks = RowMarks({row: m & ~OF_A_READING for row, m in enumerate(mark, first)}, [], [], [])
     out, ends, complete = StakeBuffer.of_lists(len(mark)), [0], [0]
     make_stakes(rows, [first], [last], marks, out, 0, ends, complete)
     complete[0] &= ~HAS_RIVALS
@@ -293,14 +306,14 @@ def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, count: int, first: i
         is_indirect = k > 0 and out.holder[k - 1] == holder
         is_one_of_two = is_indirect or (k + 1 < count and out.holder[k + 1] == holder)
         if is_one_of_two:
-            used = tuple(r for r in used if (rows.direct[r] == INDIRECT) == is_indirect)
+            used = tuple(r for r in used if (mark[r - first] & THROUGH > 0) == is_indirect)
         if marked & (CONFLICT | BESIDE):
             # Where others hold for it, what it is denied to have besides is not told apart from what they are denied to have.
             kinds = CONFLICT if flags & THROUGH_NOMINEE else CONFLICT | BESIDE
             against = tuple(r for r in range(row, end) if mark[r - first] & kinds and not mark[r - first] & USED)
             if is_one_of_two:
                 against = tuple(
-                    r for r in against if rows.direct[r] not in (INDIRECT, DIRECT) or (rows.direct[r] == INDIRECT) == is_indirect
+                    r for r in against if rows.direct[r] not in (INDIRECT, DIRECT) or (mark[r - first] & THROUGH > 0) == is_indirect
                 )
     capital = votes = None
     if flags & HAS_CAPITAL:
@@ -333,13 +346,12 @@ def _name_nominees(
 
     ``moved``: places of these stakes -> their first row, which for a stake without a holder may be its nominee's.
     """
-    two = {one.holder for one, other in pairwise(stakes) if one.holder == other.holder != UNNAMED}
     used: dict[tuple[int, bool], list[int]] = {}
     against: dict[tuple[int, bool], list[int]] = {}
 
     def find_holding(row: int) -> tuple[int, bool]:
         """The holder of a row, and whether it is of what he has through others beside."""
-        return rows.holder[row], rows.holder[row] in two and rows.direct[row] == INDIRECT
+        return rows.holder[row], mark[row - first] & THROUGH > 0
 
     for row, m in enumerate(mark, first):
         family = FAMILY[rows.interest[row]]

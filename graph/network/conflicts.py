@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from graph.network.indirect import DIRECT, INDIRECT
 from graph.network.interest_kinds import FAMILY, SHAREHOLDING, VOTING
-from graph.network.interest_rows import CONFLICT, DENIED, USED, InterestRows
+from graph.network.interest_rows import CONFLICT, DENIED, THROUGH, USED, InterestRows
 
 
 def group_conflicts(rows: InterestRows, first: int, mark: Sequence[int]) -> tuple[tuple[int, ...], ...]:
@@ -29,16 +29,12 @@ def _find_holders_denied_votes_of_shares(rows: InterestRows, first: int, mark: S
     denials = [row for row, m in enumerate(mark, first) if m & CONFLICT and m & DENIED and FAMILY[rows.interest[row]] == VOTING]
     if not denials:
         return set()
-    used = [
-        (rows.holder[row], rows.direct[row] == INDIRECT, rows.interest[row], m & CONFLICT) for row, m in enumerate(mark, first) if m & USED
-    ]
+    used = [(rows.holder[row], m & THROUGH > 0, rows.interest[row], m & CONFLICT) for row, m in enumerate(mark, first) if m & USED]
     voting = {(holder, way) for holder, way, interest, _ in used if FAMILY[interest] == VOTING}
     shares = {(holder, way) for holder, way, interest, in_conflict in used if in_conflict and interest == SHAREHOLDING} - voting
-    both = {(holder, not way) for holder, way, _, _ in used}
     return {
         rows.holder[row]
         for row in denials
         for way in (False, True)
-        if (rows.holder[row], way) in shares
-        and (rows.direct[row] not in (INDIRECT, DIRECT) or (rows.direct[row] == INDIRECT) == way or (rows.holder[row], way) not in both)
+        if (rows.holder[row], way) in shares and (rows.direct[row] not in (INDIRECT, DIRECT) or (mark[row - first] & THROUGH > 0) == way)
     }

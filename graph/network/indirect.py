@@ -11,7 +11,7 @@ from typing import Any, Final
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import DIRECTNESS
 from graph.network.interest_kinds import FAMILY, MONEY, VOTING
-from graph.network.interest_rows import CONFLICT, DENIED, ENDED, PRESENT, InterestRows, RowMarks
+from graph.network.interest_rows import CONFLICT, DENIED, ENDED, PRESENT, THROUGH, InterestRows, RowMarks
 from graph.network.stake_table import CAPITAL, CAPITAL_MIN_OPEN, HAS_CAPITAL, HAS_VOTES, INDIRECT_BESIDE, VOTES, VOTES_MIN_OPEN, StakeBuffer
 from ontology.shares import WHOLE
 from ontology.statements import Directness
@@ -23,8 +23,11 @@ _STAYS, _CONFLICTS = -1, -2
 
 
 @kernel
-def has_both_ways(rows: InterestRows, first: int, last: int, marks: RowMarks) -> bool:
-    """Whether a holder has shares or votes that are not said to be indirect, and rows of indirect ones."""
+def mark_through(rows: InterestRows, first: int, last: int, marks: RowMarks) -> bool:
+    """Mark as THROUGH the rows of what a holder has through others, where he has shares or votes directly too; returns whether he has both.
+
+    Versions of one record are of one holding: of one that is said to be direct too, it is not told that it is through others.
+    """
     mark, has_direct, has_indirect = marks.mark, False, False
     for row in range(first, last):
         if mark[row] & (PRESENT | ENDED | DENIED) and FAMILY[rows.interest[row]] in (MONEY, VOTING):
@@ -32,12 +35,34 @@ def has_both_ways(rows: InterestRows, first: int, last: int, marks: RowMarks) ->
                 has_indirect = True
             elif mark[row] & PRESENT:
                 has_direct = True
-    return has_direct and has_indirect
+    if not (has_direct and has_indirect):
+        return False
+    of_direct = {-1}
+    for row in range(first, last):
+        if mark[row] & PRESENT and rows.direct[row] != INDIRECT and FAMILY[rows.interest[row]] in (MONEY, VOTING):
+            of_direct.add(int(rows.series[row]))
+    has_indirect = False
+    for row in range(first, last):
+        if mark[row] and rows.direct[row] == INDIRECT and (rows.series[row] < 0 or int(rows.series[row]) not in of_direct):
+            mark[row] |= THROUGH
+            is_sized = FAMILY[rows.interest[row]] in (MONEY, VOTING)
+            has_indirect = has_indirect or (is_sized and mark[row] & (PRESENT | ENDED | DENIED) > 0)
+    if not has_indirect:
+        for row in range(first, last):
+            mark[row] &= ~THROUGH
+    return has_indirect
 
 
 @kernel
-def lay_aside(rows: InterestRows, first: int, last: int, marks: RowMarks, indirect: bool) -> Any:
-    """Lay the indirect rows of one holder aside, or the others, as if they were not there; returns what ``take_back`` needs.
+def is_in_way(rows: InterestRows, row: int, marks: RowMarks, through: bool) -> bool:
+    """Whether a row is of what its holder has through others, or of what he has directly; what speaks against him may be of both."""
+    is_untold = rows.direct[row] not in (INDIRECT, DIRECT) and marks.mark[row] & PRESENT == 0
+    return is_untold or (marks.mark[row] & THROUGH > 0) == through
+
+
+@kernel
+def lay_aside(rows: InterestRows, first: int, last: int, marks: RowMarks, through: bool) -> Any:
+    """Lay aside the rows of what one holder has through others, or directly, as if they were not there; returns what ``take_back`` needs.
 
     What speaks against a holding, and does not say of which kind, is left for both.
     """
@@ -45,7 +70,7 @@ def lay_aside(rows: InterestRows, first: int, last: int, marks: RowMarks, indire
     kept = [0] * (last - first)
     for row in range(first, last):
         kept[row - first] = _STAYS
-        if (rows.direct[row] == INDIRECT) == indirect and (rows.direct[row] in (INDIRECT, DIRECT) or mark[row] & PRESENT):
+        if not is_in_way(rows, row, marks, not through):
             kept[row - first] = int(mark[row])
             mark[row] = 0
         elif mark[row] & CONFLICT:

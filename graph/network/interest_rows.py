@@ -19,12 +19,15 @@ from ontology.statements import Status
 PRESENT: Final = 3
 """Bits of ``RowMarks.mark``: 0 the row does not hold on the day, 1 perhaps, 2 surely."""
 
-ENDED, DENIED, CURRENT, USED, CONFLICT, DECLARED_NONE, ENDING, ASSERTED, BESIDE = (1 << bit for bit in range(2, 11))
+ENDED, DENIED, CURRENT, USED, CONFLICT, DECLARED_NONE, ENDING, ASSERTED, BESIDE, THROUGH = (1 << bit for bit in range(2, 12))
 """The other bits.  ASSERTED: it holds, or may hold, and its source says so of itself: it is not only alleged, agreed or planned.  ENDED:
 what its source said so had ended by the day.  ENDING: it is asserted and may have ended by the day.  DENIED: it says that the holding does
 not exist.  CURRENT: it was known, is accepted, and no other version of its record silences it.  USED: a stake rests on
 it.  CONFLICT: another row says what cannot be true beside it.  DECLARED_NONE: the company declares by it that nobody holds it.  BESIDE: it
-denies another interest of a holder that has a stake, which takes nothing from that."""
+denies another interest of a holder that has a stake, which takes nothing from that.  THROUGH: it is of what its holder has through others,
+beside what he has directly."""
+OF_A_READING: Final = USED | CONFLICT | BESIDE | THROUGH
+"""What the reading of a company's rows marks, after it was found which of them hold."""
 
 
 class InterestRows(NamedTuple):

@@ -12,9 +12,9 @@ from typing import Final
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import INTERESTS, UNNAMED
 from graph.network.claims import merge_claims
-from graph.network.indirect import INDIRECT, has_both_ways, lay_aside, take_back
+from graph.network.indirect import lay_aside, take_back
 from graph.network.interest_kinds import CONTROL, FAMILY
-from graph.network.interest_rows import USED, InterestRows, RowMarks
+from graph.network.interest_rows import THROUGH, USED, InterestRows, RowMarks
 from graph.network.stake_table import (
     CAPITAL,
     CAPITAL_MAX_OPEN,
@@ -61,13 +61,13 @@ def move_nominee_shares(rows: InterestRows, marks: RowMarks, out: StakeBuffer, f
         is_second = stake > first and has_same_holder(out, stake - 1)
         row = out.row[stake]
         stop = find_last_row(rows, row, end)
-        if has_both_ways(rows, row, stop, marks):
+        if has_mark(row, stop, marks, THROUGH):
             # Which of the two he is a nominee of is told by how that is stated, as of shares.
-            is_through = is_second or not rests_on_direct(rows, row, stop, marks)
+            is_through = is_second or not rests_on_direct(row, stop, marks)
             kept = lay_aside(rows, row, stop, marks, not is_through)
             nominee, size, nominator[stake - first], control[stake - first] = find_role(rows, marks, row, stop)
             take_back(kept, row, marks)
-            while (rows.direct[row] == INDIRECT) != is_through:
+            while (marks.mark[row] & THROUGH > 0) != is_through:
                 row += 1
         else:
             nominee, size, nominator[stake - first], control[stake - first] = find_role(rows, marks, row, stop)
@@ -114,11 +114,20 @@ def find_last_row(rows: InterestRows, row: int, end: int) -> int:
 
 
 @kernel
-def rests_on_direct(rows: InterestRows, first: int, last: int, marks: RowMarks) -> bool:
-    """Whether a stake of a holder, whose rows are ``first``..``last``, rests on a row that is not said to be indirect."""
+def has_mark(first: int, last: int, marks: RowMarks, bit: int) -> bool:
+    """Whether one of the rows ``first``..``last`` has a mark."""
+    is_there = False
+    for row in range(first, last):
+        is_there = is_there or marks.mark[row] & bit > 0
+    return is_there
+
+
+@kernel
+def rests_on_direct(first: int, last: int, marks: RowMarks) -> bool:
+    """Whether a stake of a holder, whose rows are ``first``..``last``, rests on a row of what he has directly."""
     is_direct = False
     for row in range(first, last):
-        is_direct = is_direct or (marks.mark[row] & USED > 0 and rows.direct[row] != INDIRECT)
+        is_direct = is_direct or marks.mark[row] & (USED | THROUGH) == USED
     return is_direct
 
 
@@ -208,7 +217,9 @@ def add_shares(own: _Share, more: _Share, is_left: bool) -> _Share:
         return more
     low, high, low_open, high_open = own[0] + more[0], own[1] + more[1], (own[2] | more[2]) & 1, (own[2] | more[2]) & 2
     if is_left:
-        high, high_open = own[1], own[2] & 2
+        # Of what is held through others the bound is the whole.
+        high = max(own[1], more[1])
+        high_open = (own[2] if own[1] == high else 2) & (more[2] if more[1] == high else 2) & 2
     if low > WHOLE:
         low = max(own[0], more[0])
         low_open = (own[2] if own[0] == low else 0) & 1 | (more[2] if more[0] == low else 0) & 1

@@ -15,7 +15,7 @@ from typing import Any, Final
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import COMPLETE, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, REASONS, UNNAMED
 from graph.network.claims import find_last_denied_day, merge_claims
-from graph.network.indirect import INDIRECT, has_both_ways, lay_aside, settle_indirect, take_back
+from graph.network.indirect import INDIRECT, lay_aside, mark_through, settle_indirect, take_back
 from graph.network.interest_kinds import CONTROL, FAMILY, IS_PROFIT_RIGHT, MONEY, MONEY_RANK, ROLE, SHAREHOLDING, UNRANKED, VETO, VOTING
 from graph.network.interest_rows import BESIDE, CONFLICT, DECLARED_NONE, DENIED, ENDED, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.nominees import NOMINEE, copy_stakes, move_nominee_shares
@@ -87,7 +87,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             else:
                 while stop < last and holder[stop] == holder[first]:
                     stop += 1
-                if stop - first > 1 and has_both_ways(rows, first, stop, marks):
+                if stop - first > 1 and mark_through(rows, first, stop, marks):
                     turn, kept = DIRECT_FIRST, lay_aside(rows, first, stop, marks, True)
             is_indirect = False
             flags = most_present = has_shares = has_votes = votes_present = nominee_present = votes_denied = denials = 0
@@ -179,6 +179,11 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                 flags |= HAS_CAPITAL | (CAPITAL_MIN_OPEN if capital_open & 1 else 0) | (CAPITAL_MAX_OPEN if capital_open & 2 else 0)
             if has_votes:
                 flags |= HAS_VOTES | (VOTES_MIN_OPEN if votes_open & 1 else 0) | (VOTES_MAX_OPEN if votes_open & 2 else 0)
+            if is_indirect and turn != INDIRECT_LAST:
+                # Where a version of one record says otherwise, that it is through others is not told.
+                for row in range(first, stop):
+                    is_direct = mark[row] & USED and rows.direct[row] != INDIRECT and FAMILY[rows.interest[row]] in (MONEY, VOTING)
+                    is_indirect = is_indirect and not is_direct
             if is_indirect:
                 flags |= INDIRECT_BESIDE
                 has_indirect = HAS_INDIRECT

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import HAS_SHARE, UNNAMED
-from graph.network.indirect import INDIRECT
 from graph.network.interest_kinds import FAMILY, IS_PROFIT_RIGHT, MONEY, MONEY_RANK, UNRANKED, VOTING
-from graph.network.interest_rows import USED, InterestRows, RowMarks
+from graph.network.interest_rows import THROUGH, USED, InterestRows, RowMarks
 from graph.network.stake_table import (
     CAPITAL,
     CAPITAL_MIN_OPEN,
@@ -32,7 +31,7 @@ def settle_assumed_votes(out: StakeBuffer, first: int, last: int) -> None:
     """Bound the votes taken equal to shares in one company, stakes ``first`` .. ``last - 1``, where a source states votes of somebody.
 
     One share is one vote only where nobody states votes.  As soon as somebody does, every other holder of shares has from none to what the
-    stated votes leave.
+    stated votes leave; those that are held through others may be anybody's and leave all.
     """
     stated = left_open = assumed = 0
     left = WHOLE
@@ -40,10 +39,11 @@ def settle_assumed_votes(out: StakeBuffer, first: int, last: int) -> None:
         flags = out.flags[stake]
         if flags & VOTES_ASSUMED:
             assumed = 1
-        elif flags & HAS_VOTES and not flags & INDIRECT_BESIDE:
+        elif flags & HAS_VOTES:
             stated = 1
-            left = max(left - out.votes_min[stake], 0)
-            left_open |= flags & VOTES_MIN_OPEN
+            if not flags & INDIRECT_BESIDE:
+                left = max(left - out.votes_min[stake], 0)
+                left_open |= flags & VOTES_MIN_OPEN
     if not (stated and assumed):
         return
     for stake in range(first, last):
@@ -65,15 +65,12 @@ def weaken_beside_rivals(rows: InterestRows, marks: RowMarks, out: StakeBuffer, 
     A rival claim or a denial makes the least share of its holder smaller.  It must not thereby make room for others: a holder has at least
     what the greatest of the least shares that are claimed for the others leave.
     """
-    is_mixed = False
-    for stake in range(first, last):
-        is_mixed = is_mixed or out.flags[stake] & INDIRECT_BESIDE > 0
     for dimension in (VOTES, CAPITAL):
         claimed = least = 0
         for stake in range(first, last):
             if out.flags[stake] & INDIRECT_BESIDE:
                 continue
-            claimed += find_greatest_least(rows, marks, out, stake, dimension, end, is_mixed)
+            claimed += find_greatest_least(rows, marks, out, stake, dimension, end)
             least += out.votes_min[stake] if dimension == VOTES else out.capital_min[stake]
         # Without a rival that lowers a share the excess is there for all to see (graph/control/decision_kernel.py).
         if claimed <= WHOLE or claimed <= least:
@@ -81,7 +78,7 @@ def weaken_beside_rivals(rows: InterestRows, marks: RowMarks, out: StakeBuffer, 
         for stake in range(first, last):
             if out.flags[stake] & INDIRECT_BESIDE:
                 continue
-            left = max(0, WHOLE - claimed + find_greatest_least(rows, marks, out, stake, dimension, end, is_mixed))
+            left = max(0, WHOLE - claimed + find_greatest_least(rows, marks, out, stake, dimension, end))
             if dimension == VOTES and out.votes_min[stake] >= left:
                 out.votes_min[stake] = left
                 out.flags[stake] &= ~VOTES_MIN_OPEN
@@ -133,11 +130,10 @@ def has_profit_right(rows: InterestRows, marks: RowMarks, row: int, end: int) ->
 
 
 @kernel
-def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, stake: int, dimension: int, end: int, is_mixed: bool) -> int:
+def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, stake: int, dimension: int, end: int) -> int:
     """Return the greatest least share that a record which surely holds gives the holder of a stake; 0 where none does.
 
-    The rows of the company end before ``end``.  ``is_mixed``: what is held through others is left out.  Of a holder without
-    a name each row is one.
+    The rows of the company end before ``end``.  What he has through others beside is left out.  Of a holder without a name each row is one.
     """
     flags, begin = out.flags[stake], out.row[stake]
     if (dimension == CAPITAL and not flags & HAS_CAPITAL) or (dimension == VOTES and (flags & VOTES_LEFT or not flags & HAS_VOTES)):
@@ -149,7 +145,7 @@ def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, s
         while holder != UNNAMED and stop < end and rows.holder[stop] == holder and rows.interest[stop] == interest:
             stop += 1
         if FAMILY[interest] == (VOTING if of_votes else MONEY):
-            least = find_greatest_of_records(rows, marks, begin, stop, is_mixed)
+            least = find_greatest_of_records(rows, marks, begin, stop)
             if least >= 0 and not of_votes and MONEY_RANK[interest] < rank:
                 rank, greatest = MONEY_RANK[interest], least
             elif least >= 0 and (of_votes or MONEY_RANK[interest] == rank):
@@ -161,14 +157,14 @@ def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, s
 
 
 @kernel
-def find_greatest_of_records(rows: InterestRows, marks: RowMarks, first: int, last: int, is_mixed: bool) -> int:
+def find_greatest_of_records(rows: InterestRows, marks: RowMarks, first: int, last: int) -> int:
     """Return the greatest of the shares that the records of one holding surely give, rows ``first``..``last``; -1 where no row is used.
 
     A record gives the least that all its versions give which speak on the day.
     """
     greatest, of_records = -1, {-1: 0}
     for row in range(first, last):
-        if marks.mark[row] & USED and not (is_mixed and rows.direct[row] == INDIRECT):
+        if marks.mark[row] & (USED | THROUGH) == USED:
             is_sure = marks.mark[row] & 2 > 0 and rows.flags[row] & HAS_SHARE > 0
             least, series = int(rows.min[row]) if is_sure else 0, int(rows.series[row])
             if series < 0:

@@ -90,7 +90,7 @@ def select_rows(rows: InterestRows, companies: Any, as_of: AsOf, marks: RowMarks
 
 @kernel
 def drop_indirect_summaries(rows: InterestRows, company: int, as_of: AsOf, marks: RowMarks) -> None:
-    """Unmark indirect statements that summarise a chain which other statements give: they are a check, never a link of their own.
+    """Unmark indirect statements that summarise a chain which other statements surely give: they are a check, never a link of their own.
 
     One that lists its components summarises them where its source names a nearer holder on the day, even if a link between has no name.
     For all others one walk up from the company serves; it starts with the links that are not indirect and goes by such links only.
@@ -103,7 +103,7 @@ def drop_indirect_summaries(rows: InterestRows, company: int, as_of: AsOf, marks
     # Sets begin with a member, because a compiled set has to know its type.
     sources_with_links = {-1}
     for row in range(first, last):
-        if direct[row] != INDIRECT and mark[row] & PRESENT and _IS_LINK[rows.interest[row]]:
+        if direct[row] != INDIRECT and mark[row] & 2 and _IS_LINK[rows.interest[row]]:
             sources_with_links.add(rows.source[row])
     indirect_holders = {UNNAMED}
     for row in range(first, last):
@@ -118,7 +118,7 @@ def drop_indirect_summaries(rows: InterestRows, company: int, as_of: AsOf, marks
     queue = [company]
     for row in range(first, last):
         h = holder[row]
-        if direct[row] != INDIRECT and mark[row] & PRESENT and _IS_LINK[rows.interest[row]] and h not in seen:
+        if direct[row] != INDIRECT and mark[row] & 2 and _IS_LINK[rows.interest[row]] and h not in seen:
             seen.add(h)
             queue.append(h)
     reached = {UNNAMED}
@@ -131,7 +131,7 @@ def drop_indirect_summaries(rows: InterestRows, company: int, as_of: AsOf, marks
             break
         select_rows(rows, queue[position - 1 : position], as_of, marks)
         for row in range(rows.indptr[ancestor], rows.indptr[ancestor + 1]):
-            if direct[row] != INDIRECT and mark[row] & PRESENT and _IS_LINK[rows.interest[row]]:
+            if direct[row] != INDIRECT and mark[row] & 2 and _IS_LINK[rows.interest[row]]:
                 h = holder[row]
                 if h in indirect_holders:
                     reached.add(h)

@@ -115,10 +115,12 @@ def raise_by_indirect(
     """Raise what some holders have of a company's money, of one, by what they are said to have through others beside direct holders.
 
     ``least``, ``most``: what follows from the direct shares.  Of both together they have the greater at least, and no more than both.
+    Votes that are held through others say nothing of the money of those others.
     """
     for stake in context.view.stakes(company):
-        if stake.is_indirect and stake.capital and stake.holder in members:
-            least, most = max(least, Fraction(stake.capital.min, WHOLE)), min(Fraction(1), most + Fraction(stake.capital.max, WHOLE))
+        if stake.is_indirect and stake.holder in members:
+            share = stake.capital or Interval()
+            least, most = max(least, Fraction(share.min, WHOLE)), min(Fraction(1), most + Fraction(share.max, WHOLE))
     return least, most
 
 

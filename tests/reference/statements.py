@@ -304,13 +304,13 @@ class Plain:
             x.holder
             for x in self.current(subject)
             if x.record.direct is not Directness.INDIRECT
-            and self.presence(x)
+            and self.presence(x) is Presence.CERTAIN
             and x.record.interest not in _NO_CHAIN
             and x.holder != UNNAMED
         }
 
     def counted(self, subject: int) -> list[Link]:
-        """Without what restates a chain of two links or more, or components that are there."""
+        """Without what restates a chain of two links or more that surely is, or components that are there."""
         near = self.chain_links(subject) - {subject}
         seen, far = set[int](), set[int]()
         while near:
@@ -321,7 +321,7 @@ class Plain:
         sources = {
             x.source
             for x in self.current(subject)
-            if x.record.direct is not Directness.INDIRECT and self.presence(x) and x.record.interest not in _NO_CHAIN
+            if x.record.direct is not Directness.INDIRECT and self.presence(x) is Presence.CERTAIN and x.record.interest not in _NO_CHAIN
         }
 
         def restates(link: Link) -> bool:
@@ -490,7 +490,7 @@ class Plain:
                 own[0].record.holder_reason,
                 tuple(sorted(used)),
                 tuple(sorted(against)),
-                is_indirect=any(x.statement in used and x.record.direct is Directness.INDIRECT and is_sized(x) for x in own),
+                is_indirect={x.record.direct is Directness.INDIRECT for x in own if x.statement in used and is_sized(x)} == {True},
             )
         shared = self.share_objections({key: s.against for key, s in stakes.items()}, {key: s.rows for key, s in stakes.items()}, rows)
         stakes = self.beside_direct({key: replace(stake, against=shared[key]) for key, stake in stakes.items()})
@@ -505,7 +505,13 @@ class Plain:
         holdings: dict[tuple[int, int], list[Link]] = {}
         for key in {(x.holder, x.statement if x.holder == UNNAMED else -1) for x in rows}:
             own = [x for x in rows if x.holder == key[0] and key[1] in (-1, x.statement)]
-            through = [x for x in own if x.record.direct is Directness.INDIRECT]
+            # Versions of one record are of one holding.
+            direct_records = {
+                (x.source, x.record.record)
+                for x in own
+                if x.record.record and is_sized(x) and x.record.direct is not Directness.INDIRECT and self.presence(x)
+            }
+            through = [x for x in own if x.record.direct is Directness.INDIRECT and (x.source, x.record.record) not in direct_records]
             has_both = any(is_sized(x) and self.presence(x) for x in own if x not in through) and any(
                 is_sized(x) and (self.presence(x) or self.denies(x) or self.over(x)) for x in through
             )
@@ -654,12 +660,13 @@ class Plain:
     @staticmethod
     def with_votes_left(stakes: dict[tuple[int, int], Stake]) -> dict[tuple[int, int], Stake]:
         """One share is one vote only where nobody's votes are stated; else the others have at most what the stated ones leave."""
+        is_stated = any(s.votes and not s.votes_assumed for s in stakes.values())
         stated = [s.votes for s in stakes.values() if s.votes and not s.votes_assumed and not s.is_indirect]
         taken = min(WHOLE, sum(votes.min for votes in stated))
         rest = Interval(0, WHOLE - taken, max_open=taken < WHOLE and any(votes.min_open for votes in stated))
         return {
             key: replace(s, votes=Interval() if s.is_indirect else rest, votes_assumed=False, votes_left=True)
-            if stated and s.votes_assumed
+            if is_stated and s.votes_assumed
             else s
             for key, s in stakes.items()
         }

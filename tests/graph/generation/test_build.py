@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ from graph.generation.verify import verify
 from graph.queries import controllers, find_party
 from ontology import statement_stream
 from ontology.errors import RecordError, StoreError
+from ontology.series import find_stated_day
 from ontology.shares import Share
 from ontology.statements import (
     Assertion,
@@ -91,6 +93,24 @@ def interests(draw: st.DrawFn) -> list[InterestStatement]:
     return statements
 
 
+def close_moved(links: list[Link]) -> list[Link]:
+    """What a version closes because it no longer names a company: of each what the record stated last of it."""
+    closings = []
+    for record in {link.record.record for link in links} - {None}:
+        own = [link for link in links if link.record.record == record and link.record.is_accepted]
+        for day in {find_stated_day(link.record.stated_at) for link in own}:
+            version = [link for link in own if find_stated_day(link.record.stated_at) == day]
+            earlier = [link for link in own if find_stated_day(link.record.stated_at) < day]
+            for subject in {link.subject for link in earlier} - {link.subject for link in version}:
+                last = max(find_stated_day(link.record.stated_at) for link in earlier if link.subject == subject)
+                closings += [
+                    replace(link, record=msgspec.structs.replace(link.record, change=Change.CLOSED, stated_at=version[0].record.stated_at))
+                    for link in earlier
+                    if link.subject == subject and find_stated_day(link.record.stated_at) == last
+                ]
+    return closings
+
+
 @pytest.mark.thorough
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(interests().filter(bool), st.booleans())
@@ -101,13 +121,11 @@ def test_the_rows_of_the_network_are_those_of_the_statements(
     network = generation.interests
     number = {s.id: generation.party_number for s in statements}
     statements = list(map(date_by_source, statements))
-    plain = build(
-        len(generation),
-        [
-            Link(UNNAMED if s.holder is None else number[s.id](s.holder) or 0, number[s.id](s.subject or "") or 0, n, 0, complete, s)
-            for n, s in enumerate(statements)
-        ],
-    )
+    links = [
+        Link(UNNAMED if s.holder is None else number[s.id](s.holder) or 0, number[s.id](s.subject or "") or 0, n, 0, complete, s)
+        for n, s in enumerate(statements)
+    ]
+    plain = build(len(generation), [*links, *close_moved(links)])
     assert network.parties == plain.parties == len({iri for s in statements for iri in (s.holder, s.subject) if iri})
     assert (np.diff(network.columns["subject"]) >= 0).all()
     # Within a holding the rows lie by day and id; here they are compared by statement.
@@ -277,6 +295,27 @@ def test_a_closing_that_names_no_ends_ends_what_the_record_said(tmp_path: Path) 
     assert tops(generation, "2020-01-01") == ["urn:new"]
     assert tops(generation, "2022-03-01") == []
     assert tops(generation, "2022-02-01", known_at="2021-01-01") == ["urn:new"]
+
+
+@pytest.mark.parametrize("delta", [False, True])
+def test_a_version_that_names_another_company_ends_what_the_record_said_of_the_first(tmp_path: Path, delta: bool) -> None:
+    moved = msgspec.structs.replace(held("new", "2020-01-01", 2, change=Change.UPDATED), subject="urn:other")
+    back = msgspec.structs.replace(held("late", "2023-01-01", 3, change=Change.UPDATED), valid_from="2023-01-01")
+    generation = publish_releases(tmp_path, [(source(delta=delta), iter([held("old", "2019-01-01", 1), moved, back]))])
+    assert [tops(generation, day) for day in ("2019-01-01", "2020-01-01", "2022-01-01", "2023-01-01")] == [
+        ["urn:old"],
+        [],
+        [],
+        ["urn:late"],
+    ]
+    assert tops(generation, "2022-01-01", known_at="2019-06-01") == ["urn:old"]
+    assert all(check.agrees for check in verify(generation, DataFolder(tmp_path).ledger))
+
+
+def test_one_version_may_name_several_companies(tmp_path: Path) -> None:
+    other = msgspec.structs.replace(held("new", "2019-01-01", 1, name="other"), subject="urn:other")
+    generation = publish_releases(tmp_path, [(source(), iter([held("old", "2019-01-01", 1), other]))])
+    assert tops(generation, "2022-01-01") == ["urn:old"]
 
 
 def test_the_rows_are_the_same_however_they_are_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

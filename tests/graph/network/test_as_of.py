@@ -205,13 +205,13 @@ def test_an_indirect_share_that_was_denied_or_ended_leaves_the_direct_one_sure(t
     assert (list_numbers(reply), reply.conflicts) == ([("x", "certain", (60, 60), True)], ())
 
 
-def test_votes_through_others_leave_the_votes_of_direct_shares(tmp_path: Path) -> None:
+def test_votes_through_others_end_the_assumption_and_leave_all_votes_to_others(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.holds("z", "y", "90")
     sheet.holds("x", "y", "80", Interest.VOTING_RIGHTS, direct=Directness.INDIRECT)
     assert [(name, *rest[:2]) for name, *rest in list_numbers(answer(tmp_path, "y", sheet))] == [
         ("x", "certain", (80, 80)),
-        ("z", "certain", (90, 90)),
+        ("z", "possible", (0, 100)),
     ]
 
 
@@ -317,3 +317,31 @@ def test_a_denial_of_votes_is_one_conflict_with_what_is_held_in_both_ways(tmp_pa
     two.holds("x", "y", interest=Interest.VOTING_RIGHTS, status=Status.DENIED)
     (conflict,) = answer(tmp_path, "y", one, two).conflicts
     assert len(conflict.statements) == 3
+
+
+@pytest.mark.parametrize(("share", "certainty"), [("40", None), ("60", "certain")])
+def test_versions_that_differ_in_directness_are_one_holding(tmp_path: Path, share: str, certainty: str | None) -> None:
+    sheet = Sheet()
+    for way, stated in ((Directness.DIRECT, "2019-01-01"), (Directness.INDIRECT, "2022-01-01")):
+        sheet.holds("x", "y", share, direct=way, valid_from="2018-01-01", stated_at=stated, record="one", change=Change.UPDATED)
+    reply = answer(tmp_path, "y", sheet, as_of="2020-01-01")
+    assert [(c.certainty, c.votes.min, c.votes.max) for c in reply.controllers] == ([(certainty, 60, 60)] if certainty else [])
+    assert [(holder.votes.min, holder.votes.max) for holder in reply.largest_holders] == ([] if certainty else [(40, 40)])
+
+
+def test_votes_through_others_say_nothing_of_the_money_of_those_others(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("z", "y", "100", direct=Directness.DIRECT)
+    sheet.holds("x", "y", "60", Interest.VOTING_RIGHTS, direct=Directness.INDIRECT)
+    money = {c.party.name: (c.economic.min, c.economic.max) for c in answer(tmp_path, "y", sheet).controllers}
+    assert money == {"z": (100, 100), "x": (0, 100)}
+
+
+@pytest.mark.parametrize("begun", ["2018", "2020"])
+def test_a_chain_that_is_only_possible_leaves_what_an_indirect_statement_surely_says(tmp_path: Path, begun: str) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "m", "100", valid_from=begun)
+    sheet.holds("m", "y", "60", valid_from="2018-01-01")
+    sheet.holds("x", "y", "60", direct=Directness.INDIRECT, valid_from="2018-01-01")
+    reply = answer(tmp_path, "y", sheet, as_of="2020-06-01")
+    assert {c.party.name: c.certainty for c in reply.controllers}["x"] == "certain"
