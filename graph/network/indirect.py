@@ -57,7 +57,7 @@ def mark_through(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
 def is_in_way(rows: InterestRows, row: int, marks: RowMarks, through: bool) -> bool:
     """Whether a row is of what its holder has through others, or of what he has directly; what speaks against him may be of both."""
     is_untold = rows.direct[row] not in (INDIRECT, DIRECT) and marks.mark[row] & PRESENT == 0
-    return is_untold or (marks.mark[row] & THROUGH > 0) == through
+    return bool(is_untold or (marks.mark[row] & THROUGH > 0) == through)
 
 
 @kernel
