@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from graph.control.closure import Stakes
 from graph.control.criterion import MAJORITY
@@ -18,8 +19,7 @@ HALF: Final = MAJORITY._replace(strict=0, control=0)
 """Half of the exercisable votes, which is enough to keep anybody else from a majority."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(msgspec.Struct, frozen=True, gc=False):
     """A party, or group, that can keep anybody else from controlling: by a veto, or by half of the exercisable votes."""
 
     party: int

@@ -83,14 +83,15 @@ def closure(
     """
     prepared = prepare(stakes, complete)
     members = frozenset(start)
-    known: Decisions | None = prepared.closures.get((members, certain, criterion))
+    known: tuple[dict[int, int], dict[int, Decision]] | None = prepared.closures.get((members, certain, criterion))
     if known is not None:
-        return known
+        return Decisions(known[0], prepared, criterion, certain, members, known[1])
     parties, number = prepared.local.parties, prepared.local.number
     workspace = prepared.workspace(criterion)
     numbered = workspace.numbers([number[p] for p in members if p in number])
     count, _ = workspace.call(run_closure)(workspace.problem(criterion), int(certain), numbered, -1, criterion, workspace.closure, ENDLESS)
     reached = workspace.closure.queue[len(numbered) : count]
     rounds = {parties[p]: int(workspace.closure.round_[p]) for p in reached}
-    decisions = prepared.closures[members, certain, criterion] = Decisions(rounds, prepared, criterion, certain, members)
-    return decisions
+    decisions: dict[int, Decision] = {}
+    prepared.closures[members, certain, criterion] = rounds, decisions
+    return Decisions(rounds, prepared, criterion, certain, members, decisions)

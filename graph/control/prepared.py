@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
+import msgspec
 import numpy as np
 
 from graph.algorithms.kernels import compile_kernel, is_worth_compiling
@@ -21,8 +22,7 @@ ENDLESS: Final = 1 << 62
 """A budget that is never spent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(msgspec.Struct, frozen=True):
     """What kernels take for all criteria that look at the same shares.  ``fast``: arrays for compiled kernels, else lists."""
 
     table: StakeTable
@@ -51,7 +51,8 @@ class PreparedStakes:
     local: LocalTable
     fast: bool
     closures: dict[tuple[frozenset[int], bool, Criterion], Any] = field(default_factory=dict)
-    """What each start set was found to control, surely or perhaps, by which criterion (graph/control/closure.py)."""
+    """What each start set was found to control, surely or perhaps, by which criterion: the rounds, and the decisions worked out so far
+    (graph/control/closure.py).  Nothing here points back at the stakes: in a circle they would wait for the collector of garbage."""
     _table: StakeTable | None = None
     _workspaces: dict[tuple[int, int], Workspace] = field(default_factory=dict)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
+
+import msgspec
 
 from graph.control.criterion import Criterion
 from graph.control.decision_kernel import (
@@ -30,8 +31,7 @@ from graph.network.stake_table import CAPITAL, INDIRECT_BESIDE, VOTES, VOTES_ASS
 from ontology.statements import Family
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True, gc=False):
     """Why a company was decided: the fewest stakes that did it, in which round (0 = by the start set alone), and which part of them."""
 
     company: int
@@ -40,8 +40,7 @@ class Decision:
     by: Family | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(msgspec.Struct, frozen=True, gc=False):
     """The fewest stakes by which a group meets a criterion, none where it does not, and which part of them decides."""
 
     stakes: tuple[Stake, ...] = ()

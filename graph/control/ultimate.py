@@ -7,9 +7,10 @@ graph/control/search_kernel.py; this module numbers what goes in and names what 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
+
+import msgspec
 
 from graph.control.candidates_kernel import Groups, SearchWorkspace, allocate_search
 from graph.control.closure import Stakes
@@ -17,6 +18,7 @@ from graph.control.criterion import MAJORITY, Criterion
 from graph.control.decision_kernel import holder_meets_alone
 from graph.control.prepared import PreparedStakes, Workspace, prepare
 from graph.control.search_kernel import find_ultimate_controllers
+from graph.generation.interest_table import UNNAMED
 from graph.network.stake_table import CONTROL_POSSIBLE, INDIRECT_BESIDE, ROLE_POSSIBLE, VOTES, LocalTable
 from ontology.shares import WHOLE
 
@@ -24,8 +26,7 @@ BUDGET: Final = 200_000_000
 """Stakes that one question about ultimate controllers may visit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Controller:
+class Controller(msgspec.Struct, frozen=True, gc=False):
     """An ultimate controller of the company asked about.
 
     ``ring``: all members, when it shares its place with others.  ``group``: the parties that act together, when it is such a group;
@@ -43,8 +44,7 @@ class Controller:
         return frozenset(self.group or (self.party,))
 
 
-@dataclass(frozen=True, slots=True)
-class Ultimate:
+class Ultimate(msgspec.Struct, frozen=True, gc=False):
     """The ultimate controllers of a company, certain ones first."""
 
     company: int
@@ -96,9 +96,12 @@ def find_highest(
     if company not in number:
         return (), False
     workspace = prepared.workspace(criterion)
-    top = _find_sole_top(number[company], workspace, company_criterion, criterion) if not groups else None
-    if top is not None:
-        return (Controller(parties[top], certain=True),), False
+    if not groups:
+        top = _find_sole_top(number[company], workspace, company_criterion, criterion)
+        if top is not None:
+            return (Controller(parties[top], certain=True),), False
+        if _is_flat(number[company], workspace):
+            return _find_direct(number[company], parties, workspace, company_criterion), False
     acting = [group - {company} for group in groups]
     numbered = _number_groups(acting, prepared, workspace)
     allocate = allocate_search if workspace.fast else SearchWorkspace.of_lists
@@ -157,6 +160,25 @@ def _find_sole_stake(company: int, workspace: Workspace, criterion: Criterion) -
             return None
         largest = max(range(first, last), key=table.votes_min.__getitem__)
     return largest if holder_meets_alone(table, totals, criterion, 1, largest) else None
+
+
+def _is_flat(company: int, workspace: Workspace) -> bool:
+    """Whether nobody holds a holder of a company, and each of its holders has one stake in it, so that each stands by itself."""
+    table = workspace.table
+    first, last = int(table.indptr[company]), int(table.indptr[company + 1])
+    holders = [holder for holder in table.holder[first:last] if holder != UNNAMED]
+    return last - first == table.size and len(set(holders)) == len(holders)
+
+
+def _find_direct(company: int, parties: Sequence[int], workspace: Workspace, criterion: Criterion) -> tuple[Controller, ...]:
+    """Find who controls a company of which ``_is_flat`` holds: whoever meets the criterion by the own stake, surely or perhaps."""
+    table, totals = workspace.table, workspace.totals
+    stakes = range(int(table.indptr[company]), int(table.indptr[company + 1]))
+    possible = [position for position in stakes if holder_meets_alone(table, totals, criterion, 0, position)]
+    controllers = [
+        Controller(parties[int(table.holder[position])], holder_meets_alone(table, totals, criterion, 1, position)) for position in possible
+    ]
+    return tuple(sorted(controllers, key=lambda c: (not c.certain, c.party)))
 
 
 def _number_groups(acting: Sequence[frozenset[int]], prepared: PreparedStakes, workspace: Workspace) -> Groups:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from graph.control.closure import closure
 from graph.control.criterion import MAJORITY, Criterion
@@ -12,8 +13,7 @@ from graph.network.stake import Interval, Stake
 from ontology.shares import WHOLE
 
 
-@dataclass(frozen=True, slots=True)
-class GroupVotes:
+class GroupVotes(msgspec.Struct, frozen=True, gc=False):
     """The votes of a group.  ``assumed``: some are taken equal to shares; ``left``: some are not stated, but bounded by the stated ones."""
 
     votes: Interval
@@ -89,7 +89,11 @@ def _make_interval(low: int, high: int, min_open: bool, max_open: bool) -> Inter
 def votes_with_controlled(prepared: PreparedStakes, company: int, start: Iterable[int], *, criterion: Criterion = MAJORITY) -> GroupVotes:
     """Return the votes that parties have in a company with all that they control by the criterion: surely at least, possibly at most."""
     group = frozenset(start)
-    certain, possible = (group.union(closure(group, prepared, certain=level, criterion=criterion)) for level in (True, False))
+    certain = group.union(closure(group, prepared, certain=True, criterion=criterion))
+    # Where that is every company that somebody holds, no more can be controlled perhaps.
+    parties, held = prepared.local.parties, prepared.local.table.company
+    is_all = all(parties[number] in certain for number in held)
+    possible = certain if is_all else group.union(closure(group, prepared, certain=False, criterion=criterion))
     stakes = prepared.stakes_in(company)
     least = group_votes(stakes, company, certain)
     most = group_votes(stakes, company, possible) if possible != certain else least

@@ -17,6 +17,7 @@ from graph.algorithms import arrays
 from graph.generation import sql
 from graph.generation.build_tables import count_rows
 from graph.generation.party import (
+    ANONYMOUS_KINDS,
     FORM_ATTRIBUTE,
     FORM_WORDS,
     HELD_MENTIONED_IN,
@@ -25,6 +26,7 @@ from graph.generation.party import (
     MUTE_PLACES,
     NOT_NAMED,
     OWN_PLACE,
+    UNTOLD_ATTRIBUTE,
 )
 from graph.generation.string_table import StringWriter
 from ontology.statements import Kind
@@ -69,6 +71,7 @@ def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
     _create_summaries(tables, base)
     _write_summaries(tables, folder, parties)
     _write_descriptions(tables, folder)
+    _write_untold(tables, folder)
     _write_aliases(tables, folder, parties)
     _write_keys(tables, folder)
 
@@ -206,6 +209,17 @@ def _write_descriptions(tables: duckdb.DuckDBPyConnection, folder: Path) -> None
         described[start : start + len(rows["position"])] = rows["position"]
         arrays.release_pages(described)
     arrays.save(folder / "described.npy", described)
+
+
+def _write_untold(tables: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write the numbers of the parties of which a statement may say why it is not told who they are, in rising order."""
+    kinds = ", ".join(repr(kind.value) for kind in ANONYMOUS_KINDS)
+    untold = tables.execute(f"""
+        SELECT DISTINCT k.number FROM entity e JOIN party_number k ON k.hash = hash(e.entity)
+        WHERE (e.kind IN ({kinds}) AND e.note IS NOT NULL) OR len(list_filter(e.attributes, lambda a: a.name = '{UNTOLD_ATTRIBUTE}')) > 0
+        ORDER BY k.number
+    """).fetchnumpy()["number"]  # noqa: S608
+    arrays.save(folder / "untold.npy", np.asarray(untold, np.int64))
 
 
 def _write_aliases(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> None:

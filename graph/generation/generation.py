@@ -157,6 +157,10 @@ class Generation:
         """Positions of the statements that describe a party, newest first."""
         return self._party_table.statement_positions(number)
 
+    def may_be_untold(self, number: int) -> bool:
+        """Whether a statement about a party may say why it is not told who it is."""
+        return self._party_table.may_be_untold(number)
+
     def statement_at(self, position: int) -> Statement:
         """The statement at a position of the generation."""
         release = self.release_at(position)
@@ -201,7 +205,7 @@ class Generation:
 
     def interest_of_row(self, row: int) -> InterestStatement:
         """The statement behind a row of the network."""
-        statement = self.statement_at(int(self.interests.columns["statement"][row]))
+        statement = self.statement_at(self.interests.views["statement"][row])
         assert isinstance(statement, InterestStatement)
         return statement
 

@@ -95,6 +95,11 @@ class InterestTable:
         """The columns as memory views: in the interpreter they give plain numbers, at once and without copies."""
         return {name: column.data for name, column in self.columns.items()}
 
+    @functools.cached_property
+    def _starts(self) -> memoryview:
+        """Where the rows of each subject begin, likewise."""
+        return self.subject_start.data
+
     @property
     def rows(self) -> int:
         """How many there are."""
@@ -102,7 +107,8 @@ class InterestTable:
 
     def rows_by_subject(self, subject: int) -> range:
         """Rows whose subject is this party."""
-        return range(int(self.subject_start[subject]), int(self.subject_start[subject + 1]))
+        starts = self._starts
+        return range(starts[subject], starts[subject + 1])
 
     def rows_by_holder(self, holder: int) -> list[int]:
         """Rows whose holder is this party."""

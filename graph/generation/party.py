@@ -34,6 +34,10 @@ KIND_WORDS: Final = {
     Kind.UNKNOWN: "a party",
 }
 
+ANONYMOUS_KINDS: Final = (Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON, Kind.ANONYMOUS_ENTITY)
+UNTOLD_ATTRIBUTE: Final = "unspecified-reason"
+"""Has the code of why it is not told who a party is."""
+
 FORM_ATTRIBUTE: Final = "legal-form"
 FORM_WORDS: Final = {"trust": "a trust", "firm": "a firm"}
 """What an arrangement is called of which its source tells the legal form alone."""

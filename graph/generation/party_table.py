@@ -7,6 +7,7 @@ knows nothing of shares or control.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,8 @@ from ontology.statements import Kind
 KINDS: Final = tuple(Kind)
 
 _ARRAYS: Final = ("kind", "jurisdiction", "described_start", "described", "same_start", "keys")
+_UNTOLD: Final = "untold.npy"
+"""Not there where an earlier version of this program wrote the table."""
 
 
 class PartySummary(msgspec.Struct, frozen=True):
@@ -44,6 +47,8 @@ class PartyTable:
             )
             self._hashes: npt.NDArray[np.int64] = keys[0]
             self._numbers: npt.NDArray[np.int64] = keys[1]
+            is_written = (folder / _UNTOLD).exists()
+            self._untold = np.asarray(np.load(folder / _UNTOLD, mmap_mode="r")).data if is_written else None
         except (OSError, ValueError, IndexError) as error:
             raise StoreError("STORE_DAMAGED", f"the parties of this generation cannot be read: {error}", "ownership verify") from error
 
@@ -95,11 +100,19 @@ class PartyTable:
         positions: list[int] = self._described[self._described_start[number] : self._described_start[number + 1]].tolist()
         return positions
 
+    def may_be_untold(self, number: int) -> bool:
+        """Whether a statement about the party may say why it is not told who it is; True where that was not written."""
+        if self._untold is None:
+            return True
+        place = bisect_left(self._untold, number)
+        return place < len(self._untold) and bool(self._untold[place] == number)
+
     def number(self, iri: str) -> int | None:
         """Number of the party with this IRI (canonical or judged the same); None when unknown."""
         hash_ = hash_iri(iri)
-        place = int(np.searchsorted(self._hashes, hash_, side="left"))
-        while place < len(self._hashes) and self._hashes[place] == hash_:
+        hashes = self._hashes.data
+        place = bisect_left(hashes, hash_)
+        while place < len(hashes) and hashes[place] == hash_:
             number = int(self._numbers[place])
             if self._ids[number] == iri or iri in self.aliases(number):
                 return number

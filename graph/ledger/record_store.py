@@ -11,6 +11,7 @@ import hashlib
 import os
 import threading
 import weakref
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -74,19 +75,20 @@ class RecordStore:
             self._file = os.open(path.with_suffix(".lines"), os.O_RDONLY)
             weakref.finalize(self, os.close, self._file)
             index: npt.NDArray[np.int64] = np.load(path.with_suffix(".index.npy"))
-            self._firsts, self._offsets = index[0], index[1]
+            self._firsts: memoryview[int] = index[0].data
+            self._offsets: memoryview[int] = index[1].data
         except (OSError, ValueError, IndexError) as error:
             raise StoreError("STORE_DAMAGED", f"{path.name} of {path.parent.name} cannot be read: {error}", "ownership verify") from error
         self._name = f"{path.name} of {path.parent.name}"
         self._block = functools.lru_cache(maxsize=_CACHED_BLOCKS)(self._unpack)
 
     def __len__(self) -> int:
-        return int(self._firsts[-1])
+        return self._firsts[-1]
 
     def read(self, position: int) -> bytes:
         """The record at a position, as JSON bytes."""
-        block = int(self._firsts.searchsorted(position, side="right")) - 1
-        return self._block(block)[position - int(self._firsts[block])]
+        block = bisect_right(self._firsts, position) - 1
+        return self._block(block)[position - self._firsts[block]]
 
     def __iter__(self) -> Iterator[bytes]:
         for block in range(len(self._firsts) - 1):
@@ -95,7 +97,7 @@ class RecordStore:
     def _unpack(self, block: int) -> list[bytes]:
         """The records of a block."""
         try:
-            start, end = int(self._offsets[block]), int(self._offsets[block + 1])
+            start, end = self._offsets[block], self._offsets[block + 1]
             raw = _UNPACKER.unpack(os.pread(self._file, end - start, start))
         except (zstandard.ZstdError, OSError, IndexError) as error:
             raise StoreError("STORE_DAMAGED", f"{self._name} cannot be read: {error}", "ownership verify") from error

@@ -91,14 +91,15 @@ class AsOfView:
     known_at: datetime.date | None = None
     include: frozenset[Status] = frozenset()
     overlay: Mapping[int, Holders] = field(default_factory=dict)
-    _cache: dict[int, Holders] = field(default_factory=dict)
+    _cache: dict[int, Holders] = field(init=False)
     _kernel_input: tuple[InterestRows, AsOf, RowMarks] | None = None
+
+    def __post_init__(self) -> None:
+        self._cache = dict(self.overlay)
 
     def holders(self, company: int) -> Holders:
         """Who holds what in ``company``; cached for the life of the view."""
-        holders = self.overlay.get(company) if self.overlay else None
-        if holders is None:
-            holders = self._cache.get(company)
+        holders = self._cache.get(company)
         if holders is None:
             holders = self._cache[company] = self._read(company) if company < self.interests.parties else _NOBODY
         return holders

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.generation.generation import Generation
-from graph.generation.party import MUTE_PLACES, NOT_NAMED, is_name_from_identifier, is_stand_in
+from graph.generation.party import ANONYMOUS_KINDS, MUTE_PLACES, NOT_NAMED, UNTOLD_ATTRIBUTE, is_name_from_identifier, is_stand_in
 from graph.generation.party_table import KINDS
 from graph.queries.context import QueryContext, open_contexts
 from graph.queries.options import Options
@@ -25,9 +25,7 @@ REASONS: Final = {
     Reason.UNKNOWN_TO_PUBLISHER: "not named",
 }
 """Why a source does not name somebody, in the word of an answer.  Where no source says anything there is no data."""
-_ATTRIBUTE: Final = "unspecified-reason"
 _MUTE: Final = tuple(f"{place}:" for place in MUTE_PLACES)
-_ANONYMOUS: Final = (Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON, Kind.ANONYMOUS_ENTITY)
 _ENTITIES: Final = (Kind.UNKNOWN, Kind.COMPANY, Kind.LEGAL_ENTITY, Kind.ARRANGEMENT)
 """Kinds of parties above which somebody may be, and that are told by a name or an identifier."""
 _BATCH: Final = 4_096
@@ -49,24 +47,28 @@ def find_anonymity(context: QueryContext, party: int) -> Anonymity | None:
     """
     references = context.references
     kind = references.kind(party)
-    if kind not in _ANONYMOUS and kind not in _ENTITIES:
+    if kind not in ANONYMOUS_KINDS and kind not in _ENTITIES:
         return None
     name = references.party(party).name
     if kind in _ENTITIES and not _has_no_name(name):
         return None
     generation, last = context.generation, context.options.known_at
+    is_mute = is_stand_in(name) or name.startswith(_MUTE)
+    if kind in _ENTITIES and not is_mute and not generation.may_be_untold(party):
+        # Most parties that go by their identifier are of this kind, and nothing is read for them.
+        return None
     statements = (generation.statement_at(position) for position in generation.positions_about(party))
     entities = [statement for statement in statements if isinstance(statement, EntityStatement)]
     known = [entity for entity in entities if last is None or entity.stated_at is None or last_day(entity.stated_at) <= last]
     known.sort(key=lambda entity: entity.stated_at or "", reverse=True)
     for statement in known:
-        code = next((str(a.value) for a in statement.attributes if a.name == _ATTRIBUTE), None)
-        if code is not None or (statement.kind in _ANONYMOUS and statement.note):
+        code = next((str(a.value) for a in statement.attributes if a.name == UNTOLD_ATTRIBUTE), None)
+        if code is not None or (statement.kind in ANONYMOUS_KINDS and statement.note):
             reason = Reason(code) if code in list(Reason) else Reason.UNKNOWN
             text = ": ".join(filter(None, (code if code != Reason.UNKNOWN else None, statement.note)))
             return Anonymity(REASONS[reason], text or None, statement.source)
     has_identifier = any(entity.identifiers for entity in entities)
-    is_told = kind in _ENTITIES and (has_identifier or not (is_stand_in(name) or name.startswith(_MUTE)))
+    is_told = kind in _ENTITIES and (has_identifier or not is_mute)
     return None if is_told else Anonymity("not named", None, known[0].source if known else None)
 
 

@@ -325,24 +325,24 @@ def _completes(statement: InterestStatement, deal: InterestStatement) -> bool:
 def _pick_versions(context: QueryContext, company: int, known_at: datetime.date | None) -> list[int]:
     """Pick the rows about named holders of a company that were known on a day, one version of each record."""
     interests = context.generation.interests
-    columns, known_day = interests.columns, NEVER if known_at is None else known_at.toordinal()
+    columns, known_day = interests.views, NEVER if known_at is None else known_at.toordinal()
     day = context.options.as_of.toordinal()
 
     def is_some(row: int) -> bool:
         """Whether an interest is one of those that may give something."""
-        return INTERESTS[int(columns["interest"][row])].family is not Family.NONE
+        return INTERESTS[columns["interest"][row]].family is not Family.NONE
 
     def rank(row: int) -> tuple[bool, int, bool, int]:
         """Put what had begun before what had not, of that the newest, of this the next to begin."""
-        begun = bool(columns["from_first"][row] <= day)
-        return begun, int(columns["stated"][row] if begun else -columns["from_first"][row]), is_some(row), row
+        begun = columns["from_first"][row] <= day
+        return begun, columns["stated"][row] if begun else -columns["from_first"][row], is_some(row), row
 
     nearest: dict[int, int] = {}
     for row in interests.rows_by_subject(company):
         is_told = columns["flags"][row] & ACCEPTED and columns["stated"][row] <= known_day and columns["holder"][row] != UNNAMED
         # Whoever has a right that is no control is not told; that somebody denies it may be all that a source says of him.
         if is_told and (columns["status"][row] == _DENIED or is_some(row)):
-            record = int(columns["series"][row])
+            record = columns["series"][row]
             record = record if record >= 0 else -2 - row
             nearest[record] = max(nearest.get(record, row), row, key=rank)
     return list(nearest.values())

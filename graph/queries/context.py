@@ -5,10 +5,13 @@ Knows parties and statements by their numbers only; references.py turns them int
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Final, TypedDict, TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from graph.algorithms.traversal import walk
 from graph.generation.generation import Generation
@@ -34,8 +37,7 @@ class Header(TypedDict):
     generation: int
 
 
-@dataclass(frozen=True, slots=True)
-class QueryContext:
+class QueryContext(msgspec.Struct, frozen=True):
     """One query being answered.
 
     ``view``: the stakes on the day of the options.  ``groups``: parties that act together.  ``hypothetical``: supposed changes laid over
@@ -58,7 +60,7 @@ class QueryContext:
 
     def at(self, as_of: datetime.date, known_at: datetime.date | None) -> QueryContext:
         """Return the same query for another day, over the data as it is."""
-        options = replace(self.options, as_of=as_of, known_at=known_at)
+        options = dataclasses.replace(self.options, as_of=as_of, known_at=known_at)
         view = AsOfView(self.generation.interests, as_of, known_at, frozenset(options.include))
         return replace(self, options=options, view=view, references=replace(self.references, known_at=known_at), hypothetical=None)
 

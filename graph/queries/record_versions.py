@@ -14,20 +14,25 @@ from graph.generation.interest_table import ACCEPTED, ALWAYS, CLOSED, NEVER, STA
 from ontology.statements import Status
 
 _DENIED: Final = STATUSES.index(Status.DENIED)
+_FEW: Final = 64
+"""Rows that are sooner compared one by one than as arrays."""
 _SAME_CLAIM: Final = ("holder", "interest", "status", "min", "max")
 
 
 def list_versions(interests: InterestTable, row: int, known_at: datetime.date | None) -> list[int]:
     """List the rows of the record of a row that were known on a day (None = now), its own among them."""
-    columns, known = interests.columns, NEVER if known_at is None else known_at.toordinal()
-    rows = interests.rows_by_subject(int(columns["subject"][row]))
+    columns, known = interests.views, NEVER if known_at is None else known_at.toordinal()
+    rows = interests.rows_by_subject(columns["subject"][row])
     if len(rows) == 1:
         return [row]
-    series, stated, flags = interests.views["series"], interests.views["stated"], interests.views["flags"]
+    series, stated, flags = columns["series"], columns["stated"], columns["flags"]
     # The rows of a holder are few, and so are those of a record.
-    alike = columns["holder" if series[row] < 0 else "series"]
-    (places,) = (alike[rows.start : rows.stop] == alike[row]).nonzero()
-    others = (rows.start + places).tolist()
+    alike = "holder" if series[row] < 0 else "series"
+    if len(rows) > _FEW:
+        (places,) = (interests.columns[alike][rows.start : rows.stop] == columns[alike][row]).nonzero()
+        others = (rows.start + places).tolist()
+    else:
+        others = [v for v in rows if columns[alike][v] == columns[alike][row]]
     return [v for v in others if series[v] == series[row] and stated[v] <= known and flags[v] & ACCEPTED]
 
 
@@ -35,10 +40,10 @@ def find_without(interests: InterestTable, versions: Sequence[int], row: int) ->
     """Find the rows of the days on which the source of a row described its record without that interest; those without a day left out."""
     if len(versions) == 1:
         return []
-    columns = interests.columns
+    columns = interests.views
     if columns["series"][row] < 0:
         return []
-    stated = {v: int(columns["stated"][v]) for v in versions if columns["stated"][v] != ALWAYS and not columns["flags"][v] & CLOSED}
+    stated = {v: columns["stated"][v] for v in versions if columns["stated"][v] != ALWAYS and not columns["flags"][v] & CLOSED}
     given = {day for v, day in stated.items() if _is_same(interests, v, row, ("holder", "interest"))}
     return [v for v, day in stated.items() if day not in given]
 
@@ -47,7 +52,7 @@ def find_other_ends(interests: InterestTable, versions: Sequence[int], row: int)
     """Find the rows that give an end to what a row gives without one: of other versions, without a record only of later ones."""
     if len(versions) == 1:
         return []
-    columns = interests.columns
+    columns = interests.views
     stated, until, has_record = columns["stated"], columns["until_first"], columns["series"][row] >= 0
     if until[row] != NEVER:
         return []
@@ -67,13 +72,13 @@ def find_withdrawal(interests: InterestTable, versions: Sequence[int], row: int)
     """
     if len(versions) == 1:
         return None
-    columns = interests.columns
+    columns = interests.views
     if columns["series"][row] < 0:
         return None
     stated = columns["stated"]
     withdrawals = [
         v
-        for v in sorted(versions, key=lambda v: int(stated[v]))
+        for v in sorted(versions, key=lambda v: stated[v])
         if columns["status"][v] == _DENIED
         and columns["from_first"][v] == columns["until_first"][v]
         and _is_same(interests, v, row, ("holder", "interest"))
@@ -89,16 +94,16 @@ def find_closings(interests: InterestTable, versions: Sequence[int], row: int) -
     """
     if len(versions) == 1:
         return []
-    columns = interests.columns
+    columns = interests.views
     stated, flags = columns["stated"], columns["flags"]
     if columns["series"][row] < 0 or columns["until_first"][row] != NEVER:
         return []
     later = [v for v in versions if stated[v] > stated[row]]
-    last_open = max((int(stated[v]) for v in later if not flags[v] & CLOSED), default=int(stated[row]))
+    last_open = max((stated[v] for v in later if not flags[v] & CLOSED), default=stated[row])
     closings = [v for v in later if stated[v] > last_open and columns["from_first"][v] == ALWAYS]
     closings = [v for v in closings if _is_same(interests, v, row, _SAME_CLAIM)]
-    return sorted(closings, key=lambda v: int(stated[v]))
+    return sorted(closings, key=lambda v: stated[v])
 
 
 def _is_same(interests: InterestTable, row: int, other: int, names: Sequence[str]) -> bool:
-    return all(interests.columns[name][row] == interests.columns[name][other] for name in names)
+    return all(interests.views[name][row] == interests.views[name][other] for name in names)

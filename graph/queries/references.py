@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from graph.answers.common import LinkAnswer, PartyRef, Quote, RivalAnswer, RuleDate, RuleRef, SourceAnswer, VersionEnd
 from graph.generation.generation import Generation
@@ -32,14 +32,14 @@ from ontology.statements import Assertion, Directness, Evidence, Family, Interes
 _FORMER: Final = STATUSES.index(Status.FORMER)
 _ASSERTED: Final = (STATUSES.index(Status.IN_EFFECT), _FORMER)
 """Of what a source says of itself, and not as alleged or as a deal."""
+_KINDS: Final = {kind.value: kind for kind in Kind}
 _FILES: Final = 3
 """How many files of a source its title names."""
 SUPPOSED: Final = "supposed:row-"
 """Precedes the number of the row of a supposed change where a statement has its IRI."""
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(msgspec.Struct, frozen=True):
     """What the numbers of one query stand for.  Each statement is read once.
 
     ``known_at``: the last day of what was known; None = now.  ``threshold``: of the rule, in percent, and whether it must be passed (True).
@@ -49,11 +49,11 @@ class References:
     hypothetical: Hypothetical | None = None
     known_at: datetime.date | None = None
     threshold: tuple[int, bool] = (50, True)
-    _statements: dict[int, InterestStatement] = field(default_factory=dict, repr=False)
-    _read_from: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
-    _read_beside: dict[str, set[tuple[str, int]]] = field(default_factory=dict, repr=False)
+    _statements: dict[int, InterestStatement] = msgspec.field(default_factory=dict)
+    _read_from: dict[str, tuple[str, int]] = msgspec.field(default_factory=dict)
+    _read_beside: dict[str, set[tuple[str, int]]] = msgspec.field(default_factory=dict)
     """Of a cited statement the releases of other versions of its record of which something is told, beside it."""
-    _parties: dict[int, PartyRef] = field(default_factory=dict, repr=False)
+    _parties: dict[int, PartyRef] = msgspec.field(default_factory=dict)
 
     def over(self, hypothetical: Hypothetical) -> References:
         """Return the references of the same query over supposed changes."""
@@ -63,7 +63,7 @@ class References:
         """Return the kind of a party; that of a new one is not known."""
         if self._is_new(number):
             return Kind.UNKNOWN
-        return Kind(self.party(number).kind)
+        return _KINDS[self.party(number).kind]
 
     def jurisdiction(self, number: int) -> str | None:
         return None if self._is_new(number) else self.party(number).jurisdiction
@@ -96,7 +96,7 @@ class References:
         statement = self._statements.get(row)
         if statement is None:
             statement = self._statements[row] = self.generation.interest_of_row(row)
-            release = self.generation.release_at(int(self.generation.interests.columns["statement"][row]))
+            release = self.generation.release_at(self.generation.interests.views["statement"][row])
             self._read_from[statement.id] = statement.source, release
         return statement
 
@@ -162,17 +162,17 @@ class References:
         """List the statements of rows of a stake that cannot be true together with the first of the same holder and interest."""
         if len(ranked) == 1:
             return []
-        holder, firsts = self.generation.interests.columns["holder"], dict[tuple[int, Interest], InterestStatement]()
+        holder, firsts = self.generation.interests.views["holder"], dict[tuple[int, Interest], InterestStatement]()
         rivals = []
         for row in ranked:
             statement = self.statement(row)
-            if is_rival(statement, firsts.setdefault((int(holder[row]), statement.interest), statement)):
+            if is_rival(statement, firsts.setdefault((holder[row], statement.interest), statement)):
                 rivals.append(statement)
         return rivals
 
     def _is_of_holder(self, row: int, stake: Stake) -> bool:
         """Whether a row is of the holder of a stake, and not of a nominee who holds for it."""
-        return not stake.through or stake.holder == UNNAMED or int(self.generation.interests.columns["holder"][row]) == stake.holder
+        return not stake.through or stake.holder == UNNAMED or self.generation.interests.views["holder"][row] == stake.holder
 
     def _nominees_of(self, stake: Stake, cited: InterestStatement) -> tuple[int, ...]:
         """Return the nominees of a stake, unless what decides is another interest of its holder."""
@@ -185,8 +185,8 @@ class References:
         supposed = supposed or [c.share for c in changes if c.interest.family in (Family.MONEY, Family.VOTES)]
         if supposed:
             return supposed[0]
-        holder = self.generation.interests.columns["holder"]
-        held = [row for row in self._rank_rows(step) if int(holder[row]) in step.stake.through]
+        holder = self.generation.interests.views["holder"]
+        held = [row for row in self._rank_rows(step) if holder[row] in step.stake.through]
         as_nominee = [row for row in held if self._interest_of(row) is Interest.NOMINEE and self.statement(row).share]
         rows = as_nominee or [row for row in held if self._interest_of(row) not in (Interest.NOMINEE, Interest.NOMINATOR)]
         return self.statement(rows[0]).share
@@ -314,7 +314,7 @@ class References:
         if not without:
             return ()
         self._remember_beside(step, row, without)
-        return tuple(dict.fromkeys(map(self._read_day, sorted(without, key=lambda v: int(self.generation.interests.columns["stated"][v])))))
+        return tuple(dict.fromkeys(map(self._read_day, sorted(without, key=lambda v: self.generation.interests.views["stated"][v]))))
 
     def _list_other_ends(self, step: Step, row: int, versions: Sequence[int]) -> tuple[VersionEnd, ...]:
         """List the ends that other versions, or without a record later rows, gave, as far as was known, where a row states none."""
@@ -331,7 +331,7 @@ class References:
 
         It is one before the row was stated only where the step is in doubt.
         """
-        withdrawal, stated = find_withdrawal(self.generation.interests, versions, row), self.generation.interests.columns["stated"]
+        withdrawal, stated = find_withdrawal(self.generation.interests, versions, row), self.generation.interests.views["stated"]
         if withdrawal is None or (step.stake.presence is Presence.CERTAIN and stated[withdrawal] < stated[row]):
             return None
         self._remember_beside(step, row, [withdrawal])
@@ -339,7 +339,7 @@ class References:
 
     def _read_day(self, row: int) -> str:
         """Return the day on which a row was stated."""
-        return datetime.date.fromordinal(int(self.generation.interests.columns["stated"][row])).isoformat()
+        return datetime.date.fromordinal(self.generation.interests.views["stated"][row]).isoformat()
 
     def _remember_beside(self, step: Step, row: int, others: Iterable[int]) -> None:
         """Remember which releases state other versions of the record of a row, where the step is in doubt, so that these are told."""
@@ -362,7 +362,7 @@ class References:
 
         def describe(row: int) -> tuple[object, ...]:
             s = self.statement(row)
-            version = (s.record, s.stated_at, int(self.generation.interests.columns["flags"][row]) >> RIVAL_SHIFT)
+            version = (s.record, s.stated_at, self.generation.interests.views["flags"][row] >> RIVAL_SHIFT)
             figure = (s.share.min, s.share.max) if s.share else None
             return (s.source, s.interest, s.status, figure, *(() if is_table else (s.direct, *version)))
 
@@ -370,7 +370,7 @@ class References:
 
     def _find_closing(self, step: Step, cited: int, versions: Sequence[int]) -> str | None:
         """Return the day on which the record of a row was closed without a day of its end, as far as was known."""
-        columns = self.generation.interests.columns
+        columns = self.generation.interests.views
         for row in (*step.stake.rows, *find_closings(self.generation.interests, versions, cited)):
             is_closed = columns["flags"][row] & CLOSED and columns["until_first"][row] == NEVER and columns["stated"][row] != ALWAYS
             if is_closed and is_of_record(self.generation, self.statement(row), self.statement(cited)):
@@ -388,16 +388,16 @@ class References:
         What is in effect comes before what is only alleged or of a deal, unless only the latter reaches the threshold; of these the
         greatest, of equal ones that which has not ended.
         """
-        columns = self.generation.interests.columns
-        status, most = int(columns["status"][row]), int(columns["max"][row])
-        has_share, (percent, is_strict) = bool(int(columns["flags"][row]) & HAS_SHARE), self.threshold
+        columns = self.generation.interests.views
+        status, most = columns["status"][row], columns["max"][row]
+        has_share, (percent, is_strict) = bool(columns["flags"][row] & HAS_SHARE), self.threshold
         is_enough = has_share and (most > percent * PERCENT or (most == percent * PERCENT and not is_strict))
         tier = 2 * (not is_enough) + (status not in _ASSERTED)
-        size = (-most, -int(columns["min"][row])) if has_share else (1, 0)
+        size = (-most, -columns["min"][row]) if has_share else (1, 0)
         return tier, *size, status == _FORMER
 
     def _interest_of(self, row: int) -> Interest:
-        return INTERESTS[int(self.generation.interests.columns["interest"][row])]
+        return INTERESTS[self.generation.interests.views["interest"][row]]
 
 
 def to_source(source: Source, title: str | None = None) -> SourceAnswer:

@@ -7,11 +7,11 @@ rule is, the table of rules says.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
+import msgspec
 from msgspec.structs import replace
 
 from graph import control, ownership
@@ -37,8 +37,7 @@ _LEAST: Final = WHOLE // 1000
 """A multiplied share is shown by its strongest chains, down to 0.1 % of the whole, and ten at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(msgspec.Struct, frozen=True, gc=False):
     """One who meets the rule.  ``ring``: all members that share its place; ``group``: all that act with it as one."""
 
     party: int
@@ -63,8 +62,7 @@ class Holder:
         return self.ring or (self.party,), self.certain, self.group
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True, dict=True):
     """Everyone who meets the rule for ``company``, and what was visited for it.
 
     ``findings``: what each holder rests on, certain ones first.  ``ancestors``: the company and everyone above it, nearest first.
@@ -79,7 +77,7 @@ class Verdict:
     truncated: bool
     contested: bool
 
-    @cached_property
+    @property
     def holders(self) -> tuple[Holder, ...]:
         return tuple(self.findings)
 
@@ -168,6 +166,8 @@ def find_alternatives(context: QueryContext, verdict: Verdict) -> frozenset[Hold
     control (method, unique top).  So it is told of those who need no control without a number, except of two who may control each other,
     and of two groups that share a party.
     """
+    if len(verdict.findings) < 2:
+        return frozenset()
     criterion, possible = context.options.setting.control, [holder for holder in verdict.findings if not holder.certain]
     is_most = 2 * criterion.num > criterion.den or (2 * criterion.num == criterion.den and bool(criterion.strict))
     if len(possible) < 2 or not context.options.setting.rule.ultimate or not is_most or criterion.dimension != VOTES:

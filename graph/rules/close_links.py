@@ -6,7 +6,9 @@ The holding itself is a chain or a multiplied share; this joins the three ways.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from graph.network.stake_table import CAPITAL
 from graph.rules.finding import Basis, Evaluation, Finding

@@ -6,9 +6,11 @@ Knows criteria and subgraphs; knows no rule.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import overload
+
+from msgspec.structs import replace
 
 from graph.control import Decision, closure
 from graph.control.closure import Decisions

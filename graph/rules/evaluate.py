@@ -7,7 +7,8 @@ its entry in table.py says.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Presence

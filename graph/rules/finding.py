@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+import msgspec
 
 from graph.control import Decision
 from ontology.statements import Family
@@ -32,8 +33,7 @@ class Basis(StrEnum):
     """One listed person holds half of the company, whom it is therefore presumed to control (case C-84/24)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """A party that meets a rule for a company, or a company for which a rule is met.
 
     ``party`` is the holder in the findings of ``holders`` and the company in those of ``reach``.  ``basis`` is None for a rule that can be
@@ -59,8 +59,7 @@ class Finding:
     round: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(msgspec.Struct, frozen=True):
     """Who meets a rule for one company.  ``truncated``: a limit of work was reached, so that there may be others, or higher ones."""
 
     findings: tuple[Finding, ...]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import msgspec
+from msgspec.structs import replace
 
 from graph.algorithms.traversal import walk
 from graph.control.prepared import PreparedStakes, prepare
@@ -23,8 +23,7 @@ from ontology.statements import Kind
 STATES = frozenset({Kind.STATE, Kind.STATE_BODY})
 
 
-@dataclass(frozen=True)
-class Subgraph:
+class Subgraph(msgspec.Struct, frozen=True, dict=True):
     """What a rule needs to know; parties are numbers.
 
     ``stakes``: company -> all stakes in it.  For *who meets the rule for a company*: the company and all above it.  For *what a set
@@ -35,9 +34,9 @@ class Subgraph:
 
     stakes: Mapping[int, Sequence[Stake]]
     complete: Collection[int] = frozenset()
-    kinds: Mapping[int, Kind] = field(default_factory=dict)
+    kinds: Mapping[int, Kind] = msgspec.field(default_factory=dict)
     together: Sequence[frozenset[int]] = ()
-    states: Mapping[int, str] = field(default_factory=dict)
+    states: Mapping[int, str] = msgspec.field(default_factory=dict)
 
     @cached_property
     def subjects(self) -> Mapping[int, tuple[int, ...]]:
@@ -98,7 +97,7 @@ class Subgraph:
     @property
     def groups(self) -> tuple[frozenset[int], ...]:
         """The sets of parties that act as one, none sharing a member with another."""
-        return tuple(dict.fromkeys(self._groups.values()))
+        return tuple(dict.fromkeys(self._groups.values())) if self.together else ()
 
     @cached_property
     def _groups(self) -> Mapping[int, frozenset[int]]:
@@ -149,7 +148,7 @@ def shares_in(stakes: Sequence[Stake], dimension: str) -> dict[int, Interval]:
 
 def _count_veto(stake: Stake) -> Stake:
     """Return the stake with its veto as control."""
-    return msgspec.structs.replace(stake, control=max(stake.control, stake.veto)) if stake.veto else stake
+    return replace(stake, control=max(stake.control, stake.veto)) if stake.veto else stake
 
 
 def _drop_unknown(stake: Stake) -> Stake:
@@ -158,4 +157,4 @@ def _drop_unknown(stake: Stake) -> Stake:
     def keep(share: Interval | None) -> Interval | None:
         return None if share is not None and share.min == 0 and share.max == WHOLE else share
 
-    return msgspec.structs.replace(stake, capital=keep(stake.capital), votes=keep(stake.votes))
+    return replace(stake, capital=keep(stake.capital), votes=keep(stake.votes))

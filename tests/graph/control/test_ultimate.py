@@ -41,6 +41,17 @@ def test_holders_of_most_of_the_votes_lead_up_to_the_one_whom_nobody_holds() -> 
     assert [(c.party, c.certain) for c in half] == [(2, True), (8, True)]
 
 
+def test_who_has_two_stakes_in_a_company_that_nobody_else_holds_is_named_once() -> None:
+    through_others = Stake(2, votes=Interval(0, 60 * PERCENT), is_indirect=True)
+    assert find_controllers({1: [votes(2, 30), through_others, votes(8, 70)]}, 1) == [(8, True), (2, False)]
+    assert find_controllers({1: [votes(2, 55), through_others]}, 1) == [(2, True)]
+
+
+def test_votes_that_a_company_has_in_itself_are_nobody_s_where_no_holder_is_held() -> None:
+    assert find_controllers({1: [votes(1, 40), votes(2, 35), votes(8, 25)]}, 1) == [(2, True)]
+    assert find_controllers({1: [votes(1, 60), votes(2, 20), votes(8, 20)]}, 1) == []
+
+
 def test_sole_holders_lead_up_to_the_one_whom_nobody_surely_controls() -> None:
     assert find_controllers({1: [votes(2, 51)], 2: [votes(3, 100)], 3: [controls(4)]}, 1) == [(4, True)]
     assert find_controllers({1: [votes(2, 51)], 2: [votes(3, 40)]}, 1) == [(2, True)]

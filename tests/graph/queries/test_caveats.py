@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from graph.answers.controllers import HeldRange
+from graph.generation.data_folder import DataFolder
 from graph.queries import batch_all, controllers, find_party, history
 from graph.queries.options import Limits
 from ontology.statements import REGISTER_STATEMENT, Attribute, Interest, Kind, Reason
@@ -177,3 +179,37 @@ def test_a_declaration_that_nobody_is_above_contradicts_a_person_who_holds_share
     answer = who(tmp_path, sheet)
     assert [set(c.statements) for c in answer.conflicts] == ([{held.id, declared.id}] if is_conflict else [])
     assert "y is declared to have nobody above it" in answer.sentence
+
+
+@pytest.mark.parametrize("has_list", [True, False], ids=["as it is written", "of an earlier version"])
+def test_of_a_company_that_goes_by_its_number_is_told_why_it_is_not_named(tmp_path: Path, has_list: bool) -> None:
+    sheet = Sheet()
+    withheld = Attribute(name="unspecified-reason", value=Reason.NOT_PROVIDED.value)
+    for name, attributes in (("00000001", (withheld,)), ("00000002", ())):
+        iri = f"{sheet.base.iri}gb-coh/{name}"
+        stated, described = sheet.holds(name, "y", "50"), entity_of(sheet, name, Kind.COMPANY)
+        sheet.rows[-1] = replace(stated, holder=iri)
+        sheet.rows.append(replace(described, entity=iri, names=(), attributes=attributes))
+    generation = publish_streams(tmp_path, [sheet.release()])
+    if not has_list:
+        # The list of such parties is read to spare a look at each; where it is missing all are looked at.
+        (generation.path / "roster" / "untold.npy").unlink()
+        generation = DataFolder(tmp_path).open()
+    stopped = controllers(ask(generation), find_party(generation, "y")).stopped
+    assert [(s.party.name, s.reason) for s in stopped if s.whose] == [("gb-coh:00000001", "withheld")]
+
+
+def test_an_answer_leaves_nothing_that_points_at_itself(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("ann", "holding", "75")
+    sheet.holds("holding", "y", "60")
+    generation = publish_streams(tmp_path, [sheet.release()])
+    company = find_party(generation, "y")
+    controllers(ask(generation), company)
+    gc.collect()
+    gc.disable()
+    try:
+        controllers(ask(generation), company)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
