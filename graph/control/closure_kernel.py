@@ -18,6 +18,7 @@ from graph.control.decision_kernel import (
     holder_meets_alone,
     meets_through_others,
     read_share,
+    read_through,
     sums_meet,
 )
 from graph.network.stake_table import CAPITAL, INDIRECT_BESIDE, VOTES, StakeTable
@@ -35,8 +36,9 @@ class ClosureWorkspace(NamedTuple):
     """Space for closures.  A number is valid where its stamp is the closure's, so that nothing is cleared between closures.
 
     ``member[p] == stamp``: p is in; ``round_[p]``: since when, -1 for the start; ``queue``: members in order; ``low`` .. ``high_open``:
-    the group's sums in the companies where ``touched`` is the stamp; ``decided``: decided without sums; ``seen``, ``fresh``: companies that
-    this round touches; ``stamps``: the last stamp and the last round's.
+    the group's sums in the companies where ``touched`` is the stamp, ``through``: the part of them that it has through others;
+    ``decided``: decided without sums; ``seen``, ``fresh``: companies that this round touches; ``stamps``: the last stamp and the last
+    round's.
     """
 
     member: Any
@@ -50,22 +52,23 @@ class ClosureWorkspace(NamedTuple):
     low_open: Any
     high: Any
     high_open: Any
+    through: Any
     stamps: Any
 
     @classmethod
     def of_lists(cls, parties: int, slots: int) -> ClosureWorkspace:
         """The same as ``allocate_closure`` gives, as lists for the interpreter."""
-        return cls(*([0] * size for size in [parties] * 7 + [slots] * 4 + [2]))
+        return cls(*([0] * size for size in [parties] * 7 + [slots] * 5 + [2]))
 
 
 @kernel
 def allocate_closure(parties: int, slots: int) -> ClosureWorkspace:
     """A workspace of zeros.  ``slots``: of the totals, a party's number for each dimension that the criterion looks at."""
-    of_parties, of_slots, stamps = np.zeros((7, parties), np.int64), np.zeros((4, slots), np.int64), np.zeros(2, np.int64)
+    of_parties, of_slots, stamps = np.zeros((7, parties), np.int64), np.zeros((5, slots), np.int64), np.zeros(2, np.int64)
     member, round_, queue, touched = of_parties[0], of_parties[1], of_parties[2], of_parties[3]
     decided, seen, fresh = of_parties[4], of_parties[5], of_parties[6]
-    low, low_open, high, high_open = of_slots[0], of_slots[1], of_slots[2], of_slots[3]
-    return ClosureWorkspace(member, round_, queue, touched, decided, seen, fresh, low, low_open, high, high_open, stamps)
+    low, low_open, high, high_open, through = of_slots[0], of_slots[1], of_slots[2], of_slots[3], of_slots[4]
+    return ClosureWorkspace(member, round_, queue, touched, decided, seen, fresh, low, low_open, high, high_open, through, stamps)
 
 
 @kernel
@@ -107,7 +110,7 @@ def run_closure(
                     work.touched[company] = stamp
                     work.decided[company] = 0
                     for slot in range(company, len(work.low), parties):
-                        work.low[slot] = work.low_open[slot] = work.high[slot] = work.high_open[slot] = 0
+                        work.low[slot] = work.low_open[slot] = work.high[slot] = work.high_open[slot] = work.through[slot] = 0
                 if work.seen[company] != now:
                     work.seen[company] = now
                     work.fresh[touched] = company
@@ -124,7 +127,10 @@ def run_closure(
                     slot = company
                     for dimension in (VOTES, CAPITAL):
                         if criterion.dimension & dimension:
-                            low, low_open, high, high_open = read_share(table, position, dimension)
+                            share = read_share(table, position, dimension)
+                            low, low_open, high, high_open = share
+                            through = work.through[slot] + read_through(table, position, share)
+                            work.through[slot] = through if through < MOST_OF_GROUP else MOST_OF_GROUP
                             low, high = low + work.low[slot], high + work.high[slot]
                             work.low[slot] = low if low < MOST_OF_GROUP else MOST_OF_GROUP
                             work.low_open[slot] += low_open
@@ -142,7 +148,8 @@ def run_closure(
                 for slot in range(company, len(work.low), parties):
                     if not joins:
                         group = work.low[slot], work.low_open[slot], work.high[slot], work.high_open[slot]
-                        joins = sums_meet(totals, slot, group, int(table.complete[company]), certain, criterion)
+                        through, complete = int(work.through[slot]), int(table.complete[company])
+                        joins = sums_meet(totals, slot, group, through, complete, certain, criterion)
             if joins:
                 work.member[company] = stamp
                 work.round_[company] = number

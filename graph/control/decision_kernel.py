@@ -274,12 +274,31 @@ def meets(group: ShareSum, own: ShareSum, others: ShareSum, complete: int, certa
 
 
 @kernel
-def sums_meet(totals: Totals, slot: int, group: ShareSum, complete: int, certain: int, criterion: Criterion) -> bool:
-    """Whether a group with this sum meets the criterion in the company of a slot; all other shares are what is left of the totals."""
+def sums_meet(totals: Totals, slot: int, group: ShareSum, through: int, complete: int, certain: int, criterion: Criterion) -> bool:
+    """Whether a group with this sum meets the criterion in the company of a slot; all other shares are what is left of the totals.
+
+    ``through``: how much of its most the group has through others beside direct holders.  That may be a part of what the others surely
+    have, which leaves it room.
+    """
     low, low_open, high, high_open = group
     own = totals.own_low[slot], totals.own_low_open[slot], totals.own_high[slot], totals.own_high_open[slot]
     others = (totals.low[slot] - low, totals.low_open[slot] - low_open, totals.high[slot] - high, totals.high_open[slot] - high_open)
-    return meets(group, own, others, complete, certain, criterion)
+    if meets(group, own, others, complete, certain, criterion):
+        return True
+    if through == 0 or certain or others[LOW] == 0:
+        return False
+    # No more of the company's own than direct holders leave.
+    most = max(own[LOW], WHOLE - low - others[LOW])
+    if most < own[HIGH]:
+        own = own[LOW], own[LOW_OPEN], most, int(low_open + others[LOW_OPEN] > 0 and most > own[LOW])
+    left = max(0, others[LOW] - through)
+    return meets(group, own, (left, others[LOW_OPEN] if left else 0, others[HIGH], others[HIGH_OPEN]), 0, 0, criterion)
+
+
+@kernel
+def read_through(table: StakeTable, position: int, share: ShareSum) -> int:
+    """How much of the most of a stake, as it counts in a sum, is held through others beside direct holders."""
+    return share[HIGH] if table.flags[position] & INDIRECT_BESIDE else 0
 
 
 @kernel
@@ -332,7 +351,7 @@ def holder_meets_alone(table: StakeTable, totals: Totals, criterion: Criterion, 
     for dimension in (VOTES, CAPITAL):
         if criterion.dimension & dimension:
             group = read_share(table, position, dimension)
-            if group[HIGH] > 0 and sums_meet(totals, company + offset, group, int(table.complete[company]), certain, criterion):
+            if group[HIGH] > 0 and sums_meet(totals, company + offset, group, 0, int(table.complete[company]), certain, criterion):
                 return True
             offset += len(table.indptr) - 1
     return False
@@ -361,16 +380,17 @@ def group_meets(table: StakeTable, totals: Totals, criterion: Criterion, certain
     for dimension in (VOTES, CAPITAL):
         if criterion.dimension & dimension == 0:
             continue
-        low = low_open = high = high_open = 0
+        low = low_open = high = high_open = through = 0
         for position in range(first, last):
             holder = int(table.holder[position])
             if holder >= 0 and holder != company and member[holder] == mark:
-                least, least_open, most, most_open = read_share(table, position, dimension)
-                low, low_open, high, high_open = low + least, low_open + least_open, high + most, high_open + most_open
+                share = read_share(table, position, dimension)
+                low, low_open, high, high_open = low + share[0], low_open + share[1], high + share[2], high_open + share[3]
+                through = min(through + read_through(table, position, share), MOST_OF_GROUP)
                 if high > MOST_OF_GROUP:
                     low, high = min(low, MOST_OF_GROUP), MOST_OF_GROUP
         group = low, low_open, high, high_open
-        if sums_meet(totals, company + offset, group, int(table.complete[company]), certain, criterion):
+        if sums_meet(totals, company + offset, group, through, int(table.complete[company]), certain, criterion):
             return True
         offset += len(table.indptr) - 1
     return False

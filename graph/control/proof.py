@@ -22,6 +22,7 @@ from graph.control.decision_kernel import (
     meets_through_others,
     read_indirect_share,
     read_share,
+    read_through,
     sums_meet,
 )
 from graph.control.prepared import PreparedStakes, Workspace
@@ -158,11 +159,13 @@ def _list_shortest_starts(
             orders = [least, most, both] if certain else [most, least, both]
         for order in orders:
             sums = list(accumulate((share for share, _, _ in order), _add))
+            through = list(accumulate(read_through(table, p, share) for share, _, p in order))
 
-            def meets(sum_: ShareSum, slot: int = slot) -> bool:
-                return sums_meet(workspace.totals, slot, sum_, complete, int(certain), criterion)
+            def meets(last: int, slot: int = slot, sums: Sequence[ShareSum] = sums, through: Sequence[int] = through) -> bool:
+                part = min(through[last], MOST_OF_GROUP)
+                return sums_meet(workspace.totals, slot, sums[last], part, complete, int(certain), criterion)
 
-            size = bisect_left(sums, True, key=meets)
+            size = bisect_left(range(len(sums)), True, key=meets)
             if size < len(sums):
                 by = Family.VOTES if dimension == VOTES else Family.MONEY
                 yield _Start([position for _, _, position in order[: size + 1]], by)

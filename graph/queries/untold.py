@@ -5,7 +5,7 @@ Reads stakes, one company at a time.  Whether it bears on an answer, verdict.py 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from graph.control import closure
@@ -63,9 +63,17 @@ def _may_control_unnamed(stake: Stake, votes: int, criterion: Criterion) -> bool
     return not _is_something_else(stake)
 
 
-def _passes(most: int, criterion: Criterion) -> bool:
+def _passes(most: int, criterion: Criterion, whole: int = WHOLE) -> bool:
     most *= criterion.den
-    return most > WHOLE * criterion.num or (not criterion.strict and most == WHOLE * criterion.num)
+    return most > whole * criterion.num or (not criterion.strict and most == whole * criterion.num)
+
+
+def _may_pass(context: QueryContext, holder: int, company: int, stakes: Sequence[Stake]) -> bool:
+    """Whether a holder passes with the most that he, and who acts with him, may have in a company, and the company in itself."""
+    criterion = context.options.setting.control
+    members = next((group for group in context.groups if holder in group), frozenset((holder,)))
+    own = sum(s.votes.max for s in stakes if s.votes and s.holder == company) if criterion.treasury else 0
+    return _passes(sum(s.votes.max for s in stakes if s.votes and s.holder in members), criterion, WHOLE - own)
 
 
 def _is_something_else(stake: Stake) -> bool:
@@ -94,16 +102,17 @@ def list_placed_above(context: QueryContext, companies: Iterable[int]) -> list[t
     That is whoever is said to control a company indirectly, and whoever may control it by what is not told, unless he is said to hold
     directly.
     """
-    criterion, directness = context.options.setting.control, context.generation.interests.columns["direct"]
+    directness = context.generation.interests.columns["direct"]
     placed: list[tuple[int, int]] = []
     for company in companies:
-        for stake in context.view.stakes(company):
+        stakes = context.view.stakes(company)
+        for stake in stakes:
             is_named, has_control = stake.holder != UNNAMED, stake.control is not Presence.ABSENT
             # Most stakes are votes of a named holder: one look at their first row tells that it is not indirect.
             if (
                 stake.votes
                 and not has_control
-                and ((stake.rows and directness[stake.rows[0]] != _INDIRECT) or not _passes(stake.votes.max, criterion))
+                and ((stake.rows and directness[stake.rows[0]] != _INDIRECT) or not _may_pass(context, stake.holder, company, stakes))
             ):
                 continue
             if stake.holder == company or stake.through:

@@ -73,6 +73,12 @@ def group_meets(
         for dimension, alone in product(criterion.dimensions, groups)
     ):
         return True
+    if (
+        not certain
+        and not complete
+        and any(_may_meet_through_others(company, stakes, *x, criterion) for x in product(groups, criterion.dimensions))
+    ):
+        return True
     # What is held through others is what those have, so by itself nothing of theirs is held against it; votes of the company's own drop.
     own = [s for s in stakes if s.holder == company and not s.is_indirect]
     return any(
@@ -88,6 +94,30 @@ def group_meets(
         for dimension, place in product(criterion.dimensions, places)
         if stakes[place].is_indirect
     )
+
+
+def _may_meet_through_others(company: int, stakes: Sequence[Stake], group: Collection[int], dimension: str, criterion: Criterion) -> bool:
+    """Whether what a group may have directly beside other direct holders, and with it what it has through these, may meet the criterion.
+
+    What is held through others is a part of what they have, so that they need to leave room for the direct part alone.
+    """
+    d0 = d1 = through = t0 = t1 = o0 = 0
+    for place, stake in enumerate(stakes):
+        interval: Interval | None = getattr(stake, dimension)
+        if interval is None:
+            continue
+        low, high = tick_bounds(interval)
+        if stake.holder == company and criterion.treasury and dimension == "votes":
+            t0, t1 = t0 + low, t1 + high
+        elif place in group and stake.is_indirect:
+            through += high
+        elif place in group:
+            d0, d1 = d0 + low, d1 + high
+        elif not stake.is_indirect:
+            o0 += low
+    last = min(t1, ONE - d0 - o0)
+    points = [t for t in (t0, last, ONE - o0 - d1) if t0 <= t <= last]
+    return through > 0 and any(criterion.is_met(min(min(d1, ONE - t - o0) + through, ONE - t), t) for t in points)
 
 
 def count_beside(stake: Stake, complete: bool) -> Stake:

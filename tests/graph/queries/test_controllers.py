@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from ontology.statements import Interest, Kind
+from graph.queries import controllers, find_party
+from ontology.statements import Directness, Interest, Kind
 from tests.graph.queries.sheets import entity_of, ladder, names, siblings, who
-from tests.scenarios import Sheet
+from tests.scenarios import Sheet, ask, publish
 
 
 def test_parties_that_act_together_control_what_none_does_alone(tmp_path: Path) -> None:
@@ -120,3 +121,30 @@ def test_a_person_and_its_holding_company_with_one_stake_do_not_contradict_each_
     assert (answer.verdict, answer.contested, names(answer)) == ("certain", False, ["ann"])
     assert (answer.controllers[0].votes.min, answer.controllers[0].votes.max) == (75, 100)
     assert answer.inconsistencies == ()
+
+
+def test_what_one_has_directly_and_through_others_is_added_beside_direct_holders(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.party("ann", Kind.PERSON)
+    sheet.holds("ann", "mill", "30", direct=Directness.DIRECT)
+    sheet.holds("ann", "mill", "30", direct=Directness.INDIRECT)
+    sheet.holds("hold", "mill", "70", direct=Directness.DIRECT)
+    sheet.holds("ann", "yard", "20", direct=Directness.DIRECT)
+    sheet.holds("ann", "yard", "30", direct=Directness.INDIRECT)
+    sheet.holds("hold", "yard", "80", direct=Directness.DIRECT)
+    generation = publish(tmp_path, sheet)
+    mill, yard = (controllers(ask(generation), find_party(generation, company)) for company in ("mill", "yard"))
+    assert [(c.party.name, c.certainty, c.ultimate) for c in mill.controllers] == [("hold", "certain", False), ("ann", "possible", True)]
+    assert (mill.controllers[1].votes.min, mill.controllers[1].votes.max) == (30, 60)
+    assert [(c.party.name, c.certainty, c.ultimate) for c in yard.controllers] == [("hold", "certain", True)]
+
+
+def test_nobody_is_ultimate_below_a_majority_through_others_of_the_votes_that_can_be_exercised(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.party("ann", Kind.PERSON)
+    sheet.holds("ann", "mill", "45", direct=Directness.INDIRECT)
+    sheet.holds("hold", "mill", "45", direct=Directness.DIRECT)
+    sheet.holds("mill", "mill", "12")
+    generation = publish(tmp_path, sheet)
+    answer = controllers(ask(generation), find_party(generation, "mill"))
+    assert {c.party.name: (c.certainty, c.ultimate) for c in answer.controllers} == {"ann": ("certain", True), "hold": ("certain", False)}

@@ -9,7 +9,7 @@ from cli.text.exposure import format_exposure
 from graph.answers.exposure import ExposureAnswer
 from graph.queries import controllers, exposure, find_party
 from graph.queries.rule_words import describe_exposure
-from ontology.statements import Kind
+from ontology.statements import Directness, Kind
 from tests.graph.queries.sheets import ladder
 from tests.scenarios import Sheet, ask, publish
 
@@ -115,3 +115,18 @@ def test_where_nobody_alone_is_enough_the_answer_about_a_company_names_the_fewes
     apart = controllers(ask(generation, rule="ofac-50", parameters=["aggregate=no"]), find_party(generation, "y"))
     assert not apart.together
     assert not controllers(ask(generation), find_party(generation, "y")).together
+
+
+def test_what_two_have_through_others_is_added_beside_whoever_holds_it_all_directly(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for person in ("ann", "bea"):
+        sheet.party(person, Kind.PERSON)
+        sheet.holds(person, "x", "30", direct=Directness.INDIRECT)
+    sheet.holds("hold", "x", "100", direct=Directness.DIRECT)
+    generation = publish(tmp_path, sheet)
+    answer = exposure(ask(generation, rule="ofac-50"), ["ann", "bea"])
+    assert [(c.party.name, c.certainty) for c in answer.companies] == [("x", "possible")]
+    assert list_together(answer) == {"x": ["ann", "bea"]}
+    assert exposure(ask(generation, rule="ofac-50"), ["ann"]).companies == ()
+    both = controllers(ask(generation, together=["ann,bea"]), find_party(generation, "x"))
+    assert [(c.party.name, c.certainty, c.ultimate) for c in both.controllers] == [("hold", "certain", False), ("ann", "possible", True)]
