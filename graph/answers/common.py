@@ -177,7 +177,8 @@ class ConflictAnswer(Answer, frozen=True, kw_only=True):
 class InconsistencyAnswer(Answer, frozen=True, kw_only=True):
     """What sources state of one company and that does not add up.
 
-    ``code`` is OVER_100 or UNDER_100 of its shares, and NOT_BY_LINKS of an indirect control that the links which are stated do not give.
+    ``code`` is OVER_100 or UNDER_100 of its shares, INDIRECT_OVER_100 of what people are said to hold through others, which may be the same
+    shares and takes nothing from anybody; and NOT_BY_LINKS of an indirect control that the links which are stated do not give.
     """
 
     subject: PartyRef

@@ -15,10 +15,13 @@ import numpy.typing as npt
 
 from graph.algorithms.kernels import LARGE, compile_kernel, is_compiled, is_worth_compiling
 from graph.algorithms.traversal import UNLIMITED, walk
+from graph.generation.interest_table import UNNAMED
 from graph.network.as_of import AsOfView
 from graph.network.interest_rows import AsOf, InterestRows, RowMarks
+from graph.network.stake import Holders
 from graph.network.stake_table import StakeBuffer, gather
-from graph.network.upstream_kernel import FULL, UpstreamBuffer, walk_up
+from graph.network.upstream_kernel import FULL, REASONS_OF_NOBODY, UpstreamBuffer, walk_up
+from ontology.shares import WHOLE
 
 INTERPRETED: Final = 400
 """Parties up to which the view is asked one by one; a question about more takes compiled kernels anyway, where they are at hand."""
@@ -64,11 +67,21 @@ class Upstream:
         return _collect_from_view(view, order, truncated=bool(cut))
 
 
+def _may_disagree(holders: Holders) -> bool:
+    """Whether somebody says that there is no holder, or what is held through others may pass 100 %."""
+    if holders.declared_none or any(s.holder == UNNAMED and s.reason in REASONS_OF_NOBODY for s in holders.stakes):
+        return True
+    indirect = [s for s in holders.stakes if s.is_indirect]
+    return any(
+        sum(share.max for share in column if share) > WHOLE for column in ([s.capital for s in indirect], [s.votes for s in indirect])
+    )
+
+
 def _collect_from_view(view: AsOfView, order: Sequence[int], *, truncated: bool) -> Upstream:
     local = gather({company: view.stakes(company) for company in order})
     table, column = local.table, view.interests.columns["source"]
     holders = [view.holders(company) for company in order]
-    odd = [c for c, h in zip(order, holders, strict=True) if h.conflicts or h.passes_whole or h.misses_whole]
+    odd = [c for c, h in zip(order, holders, strict=True) if h.conflicts or h.passes_whole or h.misses_whole or _may_disagree(h)]
     return Upstream(
         parties=np.array(local.parties, np.int32),
         count=len(order),

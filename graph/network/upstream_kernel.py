@@ -8,14 +8,27 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from graph.algorithms.kernels import kernel
-from graph.generation.interest_table import UNNAMED
-from graph.network.interest_rows import CONFLICT, USED, AsOf, InterestRows, RowMarks
+from graph.generation.interest_table import REASONS, UNNAMED
+from graph.network.interest_rows import CONFLICT, DECLARED_NONE, USED, AsOf, InterestRows, RowMarks
 from graph.network.reconcile import reconcile
-from graph.network.stake_table import CAPITAL_MIN_OPEN, CONTROL_POSSIBLE, HAS_CAPITAL, HAS_VOTES, VOTES_MIN_OPEN, StakeBuffer
+from graph.network.stake_table import (
+    CAPITAL_MIN_OPEN,
+    CONTROL_POSSIBLE,
+    HAS_CAPITAL,
+    HAS_VOTES,
+    INDIRECT_BESIDE,
+    VOTES_MIN_OPEN,
+    StakeBuffer,
+)
 from ontology.shares import WHOLE
+from ontology.statements import Reason
 
 BEARS: Final = HAS_CAPITAL | HAS_VOTES | CONTROL_POSSIBLE
 """Flags of which a stake has one that bears on money, votes or control."""
+
+REASONS_OF_NOBODY: Final = (Reason.SUBJECT_UNABLE, Reason.UNKNOWN_TO_PUBLISHER)
+"""Why no holder is named where there may be none: a register of parents says by them that a company has no parent."""
+_UNABLE, _UNKNOWN_TO_PUBLISHER = (REASONS.index(reason) for reason in REASONS_OF_NOBODY)
 
 ENOUGH: Final = 2 * WHOLE
 """Sums stop growing here, so that none passes 64 bits: it is known by then that they are over 100 %."""
@@ -54,17 +67,32 @@ def may_pass_whole(out: StakeBuffer, first: int, last: int) -> bool:
 
 
 @kernel
+def may_deny_holders(rows: InterestRows, row: int) -> bool:
+    """Whether a row names no holder for a reason that may mean that there is none, which contradicts one who is named."""
+    return bool(rows.holder[row] == UNNAMED and rows.reason[row] in (_UNABLE, _UNKNOWN_TO_PUBLISHER))
+
+
+@kernel
 def may_be_off(out: StakeBuffer, first: int, last: int, complete: int) -> bool:
-    """Whether the shares of one company may pass 100 %, or miss it where a source lists every holder; the view says whether they do."""
+    """Whether the shares of one company, or those held through others, may pass 100 %, or miss it where a source lists every holder.
+
+    The view says whether they do.
+    """
     least_capital, most_capital, least_votes, most_votes, flags = 0, 0, 0, 0, 0
+    indirect_capital = indirect_votes = 0
     for stake in range(first, last):
         flags |= out.flags[stake]
         least_capital = min(least_capital + out.capital_min[stake], ENOUGH)
         most_capital = min(most_capital + out.capital_max[stake], ENOUGH)
         least_votes = min(least_votes + out.votes_min[stake], ENOUGH)
         most_votes = min(most_votes + out.votes_max[stake], ENOUGH)
+        if out.flags[stake] & INDIRECT_BESIDE:
+            indirect_capital = min(indirect_capital + out.capital_max[stake], ENOUGH)
+            indirect_votes = min(indirect_votes + out.votes_max[stake], ENOUGH)
     passes = (
         least_capital > WHOLE
+        or indirect_capital > WHOLE
+        or indirect_votes > WHOLE
         or least_votes > WHOLE
         or (least_capital == WHOLE and flags & CAPITAL_MIN_OPEN > 0)
         or (least_votes == WHOLE and flags & VOTES_MIN_OPEN > 0)
@@ -129,7 +157,7 @@ def walk_up(
         company = walked.party[place]
         used = -1
         for row in range(rows.indptr[company], rows.indptr[company + 1]):
-            if marks.mark[row] & CONFLICT:
+            if marks.mark[row] & (CONFLICT | DECLARED_NONE) or (marks.mark[row] & USED and may_deny_holders(rows, row)):
                 walked.is_odd[place] = 1
             if marks.mark[row] & USED:
                 is_rival = used >= 0 and rows.holder[row] == rows.holder[used] and rows.interest[row] == rows.interest[used]

@@ -15,7 +15,7 @@ from graph.network.stake import Holders, Interval, Presence, Stake, Step
 from graph.queries.anonymity import REASONS, find_anonymity
 from graph.queries.context import QueryContext
 from graph.queries.dead_ends import declares_no_parent
-from graph.queries.excess import LeastSum, find_excess
+from graph.queries.excess import LeastSum, find_excess, find_indirect_excess
 from graph.queries.figures import to_range
 from graph.queries.interest_words import name_interest
 from graph.queries.options import INCLUDABLE
@@ -99,6 +99,11 @@ def find_inconsistencies(
             itself = f", with {describe_range(own)} that it holds itself," if own else ""
             what = f"the stated {excess.of} of {party.name}{itself} add to {_describe_sum(excess)} %"
             inconsistencies.append(InconsistencyAnswer(subject=party, code="OVER_100", what=close_stand_ins(what, party)))
+        if indirect := find_indirect_excess(context, company):
+            party, total = context.references.party(company), shorten_percent(to_percent(sum(indirect.values())))
+            people = shorten_names([person.name for person in context.references.parties(indirect)])
+            what = f"what {people} are said to have of {party.name} through others adds to {total} %, and may be of the same shares"
+            inconsistencies.append(InconsistencyAnswer(subject=party, code="INDIRECT_OVER_100", what=close_stand_ins(what, party)))
         if holders.misses_whole:
             party, most = context.references.party(company), _greatest_sum(holders)
             sums = f"at most {shorten_percent(to_percent(most))} %" if most < WHOLE else "less than 100 %"

@@ -14,12 +14,13 @@ from msgspec.structs import replace
 
 from graph.control import closure
 from graph.generation.interest_table import UNNAMED
-from graph.network.stake import Interval, Stake
+from graph.network.stake import Interval, Presence, Stake
 from graph.ownership import ShareTable, all_integrated, find_rest
 from graph.queries.context import QueryContext
 from graph.queries.scope import build_subgraph
 from graph.queries.untold import find_untold_holders
 from ontology.shares import WHOLE
+from ontology.statements import Family
 
 
 class LeastSum(NamedTuple):
@@ -54,6 +55,25 @@ def find_controlled_holders(context: QueryContext, company: int, stakes: Sequenc
     criterion = context.options.setting.control
     controlled = {h: holders.intersection(closure((h,), prepared, certain=True, criterion=criterion)) for h in holders.intersection(above)}
     return {holder: frozenset(others - {holder}) for holder, others in controlled.items() if others - {holder}}
+
+
+def find_indirect_excess(context: QueryContext, company: int) -> dict[int, int]:
+    """Find the people who are said to hold shares, or else votes, of a company through others beside those who hold directly.
+
+    Returns the least of each, in share units, where they pass 100 % together; else nobody.  A person and a company may both be said to hold
+    the same shares, one through the other; two people hold the same only together.
+    """
+    stakes = [s for s in context.view.stakes(company) if s.is_indirect and s.presence is Presence.CERTAIN]
+    people = [s for s in stakes if context.references.kind(s.holder).is_person]
+    for family in (Family.MONEY, Family.VOTES) if len(people) > 1 else ():
+        claims: dict[int, int] = {}
+        for stake in people:
+            # What the records say, before what others have was held against it: the least of them.
+            shares = [one.share for one in map(context.references.statement, stake.rows) if one.interest.family is family]
+            claims[stake.holder] = min((share.min if share else 0 for share in shares), default=0)
+        if sum(claims.values()) > WHOLE:
+            return {person: least for person, least in claims.items() if least}
+    return {}
 
 
 class _Claims(NamedTuple):

@@ -78,7 +78,11 @@ def _describe_versions(link: LinkAnswer, titles: Mapping[str, str]) -> str:
     sizes += [(rival.stated_at or "", describe_size(rival.share)) for rival in link.disagrees if rival.version]
     versions = join([f"{size or 'no size'}{f' on {day}' if day else ''}" for day, size in sorted(sizes)])
     holder, source = next(name_claimant(link, rival) for rival in link.disagrees if rival.version), _name_source(link, titles)
-    return f"of what {holder} has in {link.subject.name}, one record of {source} said {versions}, and not since when"
+    text = f"of what {holder} has in {link.subject.name}, one record of {source} said {versions}, and not since when"
+    days = sorted(day for day, _ in sizes)
+    # A correction that has no start of its own may speak of its own day only: then nothing was held before it.
+    is_newest = link.valid_from is None and link.stated_at == days[-1] > days[0]
+    return f"{text}, so that it may have been none before {days[-1]}" if is_newest else text
 
 
 def describe_other_sizes(link: LinkAnswer, titles: Mapping[str, str]) -> str:

@@ -16,6 +16,8 @@ from ontology.shares import Share, to_percent
 from ontology.statements import Change, Directness, Interest, Kind, Reason, Status
 from tests.scenarios import Sheet, ask, publish
 
+NO_PARENT = "DIRECT_ACCOUNTING_CONSOLIDATION_PARENT: NATURAL_PERSONS (natural persons control it)"
+
 
 def circle() -> Sheet:
     """A and B hold half of each other, P the rest of A, Q the rest of B."""
@@ -356,3 +358,36 @@ def test_the_least_of_a_party_without_a_name_leaves_out_its_end_where_it_decides
     answer = owners(ask(generation), find_party(generation, "C"))
     ends = {u.kind: format_range(u.range) for u in answer.ultimate}
     assert ends == {"party": owned, "residual": left}
+
+
+def test_a_declaration_that_nobody_is_above_is_a_conflict_here_too(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.party("ann", Kind.PERSON)
+    held = sheet.holds("ann", "works", "60")
+    declared = sheet.holds("nobody", "works", interest=Interest.UNKNOWN)
+    sheet.rows[-1] = msgspec.structs.replace(declared, holder=None, holder_reason=Reason.NO_BENEFICIAL_OWNERS)
+    parent = sheet.holds("works", "mill", None, Interest.OTHER_INFLUENCE_OR_CONTROL, details="IS_DIRECTLY_CONSOLIDATED_BY")
+    none = sheet.holds("nobody", "mill", None, Interest.OTHER_INFLUENCE_OR_CONTROL, details=NO_PARENT)
+    sheet.rows[-1] = msgspec.structs.replace(none, holder=None, holder_reason=Reason.UNKNOWN_TO_PUBLISHER)
+    generation = publish(tmp_path, sheet)
+    context, company = ask(generation), find_party(generation, "mill")
+    answer = owners(context, company)
+    assert {frozenset(c.statements) for c in answer.conflicts} == {frozenset({held.id, declared.id}), frozenset({parent.id, none.id})}
+    assert set(answer.conflicts) == set(controllers(context, company).conflicts)
+
+
+@pytest.mark.parametrize(("kind", "is_odd"), [(Kind.PERSON, True), (Kind.COMPANY, False)])
+def test_two_people_cannot_each_have_more_than_half_through_others_unless_together(tmp_path: Path, kind: Kind, is_odd: bool) -> None:
+    sheet = Sheet()
+    sheet.party("ann", Kind.PERSON)
+    sheet.party("bea", kind)
+    sheet.holds("hold", "works", "5", direct=Directness.DIRECT)
+    for name in ("ann", "bea"):
+        sheet.holds(name, "works", "60", direct=Directness.INDIRECT)
+    generation = publish(tmp_path, sheet)
+    context, company = ask(generation), find_party(generation, "works")
+    words = "what ann and bea are said to have of works through others adds to 120 %, and may be of the same shares"
+    said = controllers(context, company)
+    for answer in (said, owners(context, company)):
+        assert [(i.code, i.what) for i in answer.inconsistencies] == ([("INDIRECT_OVER_100", words)] if is_odd else [])
+    assert (words in said.sentence) is is_odd

@@ -8,7 +8,7 @@ import pytest
 
 from graph.answers.controllers import ControllersAnswer
 from graph.queries import controllers, find_party, owners
-from tests.scenarios import ask, publish_files
+from tests.scenarios import Sheet, ask, publish, publish_files
 
 TODAY = "2030-01-01"
 
@@ -75,3 +75,16 @@ def test_votes_that_are_only_bounded_are_told_where_nobody_is_shown(tmp_path: Pa
     answer = answer_of(tmp_path, "Ann,Mill,votingRights,50", "Bob,Mill,shareholding,80", columns="holder,subject,interest,share")
     assert answer.verdict == "not_shown"
     assert "votes are stated for only some of the holders" in answer.sentence
+
+
+@pytest.mark.parametrize("start", [None, "2010-01-01"])
+def test_the_sentence_says_why_versions_without_a_start_count_from_nothing_before_the_newer_one(tmp_path: Path, start: str | None) -> None:
+    sheet = Sheet()
+    for stated, share in (("2018-01-01", "60"), ("2020-06-01", "80")):
+        sheet.holds("ann", "works", share, record="r", valid_from=start, stated_at=stated)
+    generation = publish(tmp_path, sheet)
+    answer = controllers(ask(generation, "2019-01-01"), find_party(generation, "works"))
+    least = 60 if start else 0
+    assert [(c.votes.min, c.votes.max) for c in answer.controllers] == [(least, 80)]
+    why = "60 % on 2018-01-01 and 80 % on 2020-06-01, and not since when, so that it may have been none before 2020-06-01"
+    assert (why in answer.sentence) is (start is None)
