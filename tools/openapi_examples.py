@@ -81,6 +81,8 @@ _QUESTIONS: Final = {
     "counts": Question("/v1/stats"),
     "all_exports": Question("/v1/export"),
     "one_export": Question("/v1/export/csv?source=saryarka-2532aa7c"),
+    "dataset": Question("/dataset"),
+    "well_known_void": Question("/.well-known/void"),
     "browser_file": Question("/neo4j/queries.cypher"),
 }
 """Operation -> the question of its example with status 200."""

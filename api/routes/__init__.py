@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from api.routes.changes import changes_router
 from api.routes.controllers import controllers_router
 from api.routes.cycles import cycles_router
+from api.routes.dataset import dataset_router
 from api.routes.entities import entities_router
 from api.routes.export import export_router
 from api.routes.exposure import exposure_router
@@ -35,6 +36,7 @@ for _router in (
     sources_router,
     stats_router,
     export_router,
+    dataset_router,
     neo4j_router,
 ):
     routes_router.include_router(_router)

@@ -21,7 +21,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Q
 
 from graph.rdf.jsonld import write_jsonld
 from ontology.errors import StoreError, UsageError
-from ontology.terms import DCAT, DCTERMS, ONTOLOGY_GRAPH, OWN, PREFIXES, RDF, VOID, XSD, Base
+from ontology.terms import DCAT, DCTERMS, ONTOLOGY_GRAPH, OWN, PREFIXES, RDF, VOID, XSD, Base, digest
 
 FORMATS: Final = ("nquads", "trig", "turtle", "jsonld")
 """What :func:`dump` writes.  Turtle has no named graphs: it is the union of them."""
@@ -30,19 +30,21 @@ CHUNK_QUADS: Final = 250_000
 """Quads that are sorted in memory at a time; more are merged from files."""
 
 _VOCABULARY: Final = Path(str(files("ontology") / "ownership.ttl"))
+_TYPE: Final = NamedNode(f"{RDF}type")
 _TITLE, _LICENCE, _URL = (NamedNode(OWN + x) for x in ("title", "licence", "url"))
 
 
-def build(path: Path, quads: Iterable[Quad], *, generation: int | None = None, base: Base | None = None) -> int:
+def build(path: Path, quads: Iterable[Quad], *, version: str | None = None, base: Base | None = None) -> int:
     """Write a new store at ``path`` and return how many quads it holds.
 
-    Adds the vocabulary and the description of the data set.  Errors of the operating system pass through: the caller names the folder.
+    Adds the vocabulary and the description of the data set, whose ``version`` it is.  Errors of the operating system pass through: the
+    caller names the folder.
     """
     store = Store(str(path))
     description = _Description()
     store.bulk_extend(description.note(quads))
     store.bulk_extend(_read_vocabulary())
-    store.bulk_extend(description.make_quads(base or Base(), generation))
+    store.bulk_extend(description.make_quads(base or Base(), version))
     store.flush()
     store.optimize()
     return len(store)
@@ -159,6 +161,8 @@ class _Description:
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
+        self.classes: Counter[str] = Counter()
+        self.properties: Counter[str] = Counter()
         self.notes: list[tuple[str, NamedNode, Literal]] = []
 
     def note(self, quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -166,12 +170,18 @@ class _Description:
         for quad in quads:
             if isinstance(quad.graph_name, NamedNode):
                 self.counts[quad.graph_name.value] += 1
+                self.properties[quad.predicate.value] += 1
+                if quad.predicate == _TYPE and isinstance(quad.object, NamedNode):
+                    self.classes[quad.object.value] += 1
                 if quad.subject == quad.graph_name and quad.predicate in (_TITLE, _LICENCE, _URL) and isinstance(quad.object, Literal):
                     self.notes.append((quad.graph_name.value, quad.predicate, quad.object))
             yield quad
 
-    def make_quads(self, base: Base, generation: int | None) -> Iterator[Quad]:
-        """Describe in DCAT and VoID the data set, and as subsets the sources with their size, title and licence."""
+    def make_quads(self, base: Base, version: str | None) -> Iterator[Quad]:
+        """Describe in DCAT and VoID the data set, and as subsets the sources with their size, title and licence.
+
+        Its partitions count the resources of each class and the triples of each property, graph by graph.
+        """
         graph, whole = NamedNode(f"{base.iri}metadata"), NamedNode(f"{base.iri}dataset")
 
         def make_quad(subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Quad:
@@ -183,8 +193,14 @@ class _Description:
         yield make_quad(whole, f"{DCTERMS}conformsTo", NamedNode(ONTOLOGY_GRAPH))
         yield make_quad(whole, f"{VOID}vocabulary", NamedNode(OWN))
         yield make_quad(whole, f"{VOID}triples", Literal(str(self.counts.total()), datatype=NamedNode(f"{XSD}integer")))
-        if generation is not None:
-            yield make_quad(whole, f"{DCAT}version", Literal(str(generation)))
+        if version is not None:
+            yield make_quad(whole, f"{DCAT}version", Literal(version))
+        for kind, counted, counts in (("class", "entities", self.classes), ("property", "triples", self.properties)):
+            for iri, count in sorted(counts.items()):
+                part = NamedNode(f"{whole.value}#{kind}-{digest(iri, size=16)}")
+                yield make_quad(whole, f"{VOID}{kind}Partition", part)
+                yield make_quad(part, f"{VOID}{kind}", NamedNode(iri))
+                yield make_quad(part, f"{VOID}{counted}", Literal(str(count), datatype=NamedNode(f"{XSD}integer")))
         for iri, count in sorted(self.counts.items()):
             part = NamedNode(iri)
             yield make_quad(whole, f"{VOID}subset", part)

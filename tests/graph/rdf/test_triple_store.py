@@ -26,7 +26,7 @@ META = f"{Base().iri}metadata"
 def built(path: Path, *, seed: int = 0) -> Store:
     quads = list(make_quads(SOURCE, group()))
     random.Random(seed).shuffle(quads)  # noqa: S311
-    triple_store.build(path, quads, generation=7)
+    triple_store.build(path, quads, version="7")
     return triple_store.open_read_only(path)
 
 

@@ -1,0 +1,47 @@
+"""Name what a generation holds by its content alone: the same for the same statements of the same sources, however and whenever loaded.
+
+A number of a generation is that of one data folder; this is the version under which a data set can be cited.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from graph.generation.generation import Generation
+from graph.ledger.release import Release
+
+_ENCODER: Final = msgspec.json.Encoder()
+_DIGITS: Final = 20
+
+
+def find_content_version(generation: Generation) -> str:
+    """Return the version of the content, some digits of a hash.
+
+    The order of lines in a file counts only where the file is one of changes.  Of what has no date, and whose source has none, the day
+    of its first load is part of what it says.
+    """
+    digest = hashlib.sha256(generation.base.iri.encode())
+    # Of several releases of one source the later counts for more; releases of different sources stand beside each other.
+    for release in sorted(generation.releases, key=lambda release: release.source.id):
+        digest.update(_describe(release))
+    return digest.hexdigest()[:_DIGITS]
+
+
+def _describe(release: Release) -> bytes:
+    manifest = release.manifest
+    days = None if release.days is None else np.unique(release.days, return_counts=True)
+    return _ENCODER.encode(
+        {
+            "source": release.source,
+            "named": manifest.sources,
+            "statements": manifest.statements,
+            "checksum": manifest.checksum,
+            "day": None if release.source.date else release.day,
+            "days": None if days is None else [part.tolist() for part in days],
+            "lines": release.folder.name if release.source.delta else None,
+        }
+    )
