@@ -47,6 +47,32 @@ RETURN other AS party, other.name AS name, other.kind AS kind, other.jurisdictio
 ORDER BY size(why) DESC, name, uri
 LIMIT 50;
 
+// name: by-identifier
+// asks: Which party has this identifier?
+// draws: party
+// Parties by an identifier as it stands in identifiers, SCHEME:value, such as LEI:529900T8BM49AURSDO55.  Of each scheme the value has one writing.
+CALL db.index.fulltext.queryNodes('entity_identifier', '"' + replace(replace(trim($identifier), '\\', '\\\\'), '"', '\\"') + '"', {limit: 20})
+YIELD node
+RETURN node AS party, node.name AS name, node.kind AS kind, node.jurisdiction AS jurisdiction, node.uri AS uri
+ORDER BY name, uri
+LIMIT 20;
+
+// name: same-address
+// asks: Who else has its address?
+// draws: party
+// Parties of whose addresses one has the words of one of its own, in their order.  An address of an agent is that of thousands, so one that is
+// shared says little by itself; at most 200 are given for each address.
+MATCH (x:Entity {uri: $uri})
+UNWIND x.addresses AS address
+CALL (x, address) {
+  CALL db.index.fulltext.queryNodes('entity_address', '"' + replace(replace(address, '\\', '\\\\'), '"', '\\"') + '"', {limit: 201}) YIELD node
+  WITH x, node WHERE node <> x
+  RETURN node LIMIT 200
+}
+RETURN node AS party, node.name AS name, node.kind AS kind, collect(address) AS address, node.jurisdiction AS jurisdiction, node.uri AS uri
+ORDER BY name, uri
+LIMIT 1000;
+
 // == Who is above ==
 
 // name: ultimate-controllers

@@ -26,3 +26,7 @@ CREATE CONSTRAINT derived_controls_id IF NOT EXISTS FOR ()-[r:DERIVED_CONTROLS]-
 CREATE INDEX entity_lei IF NOT EXISTS FOR (n:Entity) ON (n.lei);
 CREATE INDEX entity_registration IF NOT EXISTS FOR (n:Entity) ON (n.jurisdiction, n.registrationNumber);
 CREATE FULLTEXT INDEX entity_text IF NOT EXISTS FOR (n:Entity) ON EACH [n.name, n.aliases];
+
+// 005 look-ups by an identifier of any scheme, and by the words of an address
+CREATE FULLTEXT INDEX entity_identifier IF NOT EXISTS FOR (n:Entity) ON EACH [n.identifiers] OPTIONS {indexConfig: {`fulltext.analyzer`: 'keyword'}};
+CREATE FULLTEXT INDEX entity_address IF NOT EXISTS FOR (n:Entity) ON EACH [n.addresses];

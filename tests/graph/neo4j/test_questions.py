@@ -20,7 +20,7 @@ from graph.neo4j.stream import GenerationGraph
 from graph.neo4j.sync import sync
 from graph.network.paths import Order
 from graph.queries import Options, batch_all, controlled, controllers, cycles, find_party, holdings, paths
-from ontology.statements import EntityStatement, Interest, Judgement, Kind, Name, Status
+from ontology.statements import Address, EntityStatement, Identifier, Interest, Judgement, Kind, Name, Status
 from tests.graph.neo4j.queries import load_queries
 from tests.neo4j_server.plugin import Neo4jAccess
 from tests.scenarios import Sheet, ask, publish
@@ -47,6 +47,8 @@ def make_sheets() -> tuple[Sheet, Sheet]:
                 kind=Kind.COMPANY,
                 names=(Name(text=name),),
                 jurisdiction=jurisdiction,
+                identifiers=(Identifier(scheme="RU-OGRN", value=f'77-{name[:3]} "1"'),),
+                addresses=(Address(text=f'{"1" if jurisdiction == "RU" else "2"}, Castle "Old" Road, Zenda'),),
                 stated_at=register.stated,
             )
         )
@@ -134,13 +136,20 @@ def test_the_file_reads_as_questions() -> None:
 @pytest.mark.parametrize("name", sorted(load_queries()))
 def test_each_question_can_be_asked_about_a_party_that_is_not_there(world: World, name: str) -> None:
     anywhere = {"rings", "largest-groups", "without-a-person-at-the-top", "state-controlled", "most-through-nominees", "sudden-changes"}
-    rows = world.ask(name, "nobody", other="nobody", text="nothing like it", id="urn:none", jurisdiction="ZZ")
+    rows = world.ask(name, "nobody", other="nobody", text="nothing like it", id="urn:none", jurisdiction="ZZ", identifier="X:none")
     assert bool(rows) is (name in anywhere | {"agreed-deals"})
 
 
 @pytest.mark.parametrize("phrase", json.loads(make_perspective())["templates"], ids=lambda phrase: phrase["name"])
 def test_each_search_phrase_draws_what_its_question_finds(world: World, phrase: dict[str, Any]) -> None:
-    values = {"party": "Zenda Parts", "other": "Mainland Works", "asOf": DAY, "jurisdiction": "VG", "text": "docks"}
+    values = {
+        "party": "Zenda Parts",
+        "other": "Mainland Works",
+        "asOf": DAY,
+        "jurisdiction": "VG",
+        "text": "docks",
+        "identifier": 'RU-OGRN:77-Isl "1"',
+    }
     subjects = {"everyone-above": "Docks", "ultimate-controllers": "Gamma", "derived-controllers": "Docks", "unnamed-remainders": "Docks"}
     subjects |= {"same-party": "Pia", "derived-controlled": "Ruritania", "circles": "Alpha", "shared-managers": "Docks"}
     subjects |= {"above-through-a-jurisdiction": "Mainland Works", "disagreements": "Split Ltd"}
@@ -195,6 +204,17 @@ def test_any_text_finds_a_party(world: World, text: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", '"', "\\", "( ) AND *"])
 def test_a_text_without_a_word_finds_nothing(world: World, text: str) -> None:
     assert world.ask("find-a-party", text=text) == []
+
+
+def test_a_party_is_found_by_a_whole_identifier(world: World) -> None:
+    assert world.names("by-identifier", "name", identifier='RU-OGRN:77-Isl "1"') == ["Island Co"]
+    assert world.ask("by-identifier", identifier='77-Isl "1"') == []
+
+
+def test_who_has_the_words_of_its_address_is_found(world: World) -> None:
+    (row,) = world.ask("same-address", "Zenda Parts")
+    assert (row["name"], row["address"]) == ("Mainland Works", ['1, Castle "Old" Road, Zenda'])
+    assert world.ask("same-address", "Island Co") == world.ask("same-address", "Pia") == []
 
 
 def test_a_record_that_may_be_the_same_party_is_a_candidate_for_two_reasons(world: World) -> None:
