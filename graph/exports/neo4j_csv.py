@@ -1,16 +1,18 @@
 """Files for ``neo4j-admin database import full``: the property graph that a sync makes, as a first load of a large network.
 
 Owns the files' form.  What a node or relationship looks like is in graph/neo4j/model.py.  Every file has its header as first line;
-import.sh in the folder holds the command.  A sync afterwards finds everything in place.
+import.sh in the folder holds the command.  A sync afterwards finds everything in place: the _Sync node tells which graph it is, how much
+there is of it, and the sum of its hashes.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import re
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,10 +21,13 @@ from typing import BinaryIO, Final, TextIO
 import msgspec
 
 from graph.exports.request import ExportRequest
+from graph.neo4j.cypher import COUNTED
+from graph.neo4j.diff import Phase
 from graph.neo4j.property_graph import FACETS, HASH, Item, Node, Value, hash_content
-from graph.neo4j.stream import GraphStream
+from graph.neo4j.stream import GenerationGraph, GraphStream
 
 SCRIPT: Final = "import.sh"
+_STATE: Final = "sync.csv"
 
 _ARRAY_SEPARATOR: Final = "\x1f"
 """Between the values of a list; a text of a list that has this control character loses it."""
@@ -46,34 +51,78 @@ _ENCODER: Final = msgspec.json.Encoder()
 _DECODER: Final = msgspec.json.Decoder(_Row)
 
 
+@dataclasses.dataclass(slots=True)
+class _Tally:
+    """What was written: how many nodes and relationships, how many by anchor label and type, and the sum of their hashes.
+
+    ``is_faithful``: all of it is as a sync would write it.
+    """
+
+    nodes: int = 0
+    relationships: int = 0
+    groups: Counter[str] = dataclasses.field(default_factory=Counter)
+    sum: int = 0
+    is_faithful: bool = True
+
+
 def write(request: ExportRequest, folder: Path) -> int:
     """Write the files into ``folder``; return how many nodes and relationships."""
+    tally = _Tally()
     with GraphStream(request.generation, request.source) as graph:
-        node_count, node_files = _write_items(graph.nodes(), folder)
-        relationship_count, relationship_files = _write_items(graph.relationships(), folder)
+        files = {"nodes": _write_items(graph.nodes(), folder, tally), "relationships": _write_items(graph.relationships(), folder, tally)}
+    content = GenerationGraph(request.generation).content if request.source is None and tally.is_faithful else None
+    (folder / _STATE).write_text(_describe_state(tally, content), encoding="utf-8")
+    files["nodes"].append(_STATE)
     script = folder / SCRIPT
-    script.write_text(_make_script({"nodes": node_files, "relationships": relationship_files}), encoding="utf-8")
+    script.write_text(_make_script(files), encoding="utf-8")
     script.chmod(0o755)
-    return node_count + relationship_count
+    return tally.nodes + tally.relationships
 
 
-def _write_items(items: Iterable[Item], folder: Path) -> tuple[int, list[str]]:
-    """Write the files of all nodes or all relationships; return how many items, and the names of the files.
+def _describe_state(tally: _Tally, content: str | None) -> str:
+    """Write the file of the _Sync node, as a sync that has ended leaves it but for the schema, which an import does not make.
+
+    ``content``: the name of the graph; None where it is not whole, or not as a sync would write it.
+    """
+    cells: dict[str, tuple[str, Value]] = {
+        "epoch": ("string", "import"),
+        "step": ("long", 0),
+        "phase": ("string", Phase.DONE.value),
+        "schema": ("long", 0),
+        "nodes": ("long", tally.nodes),
+        "relationships": ("long", tally.relationships),
+        "derived": ("long", 0),
+        "sum": ("string", str(tally.sum)),
+        "counts": ("long[]", tuple(str(tally.groups[group]) for group in COUNTED)),
+        **({} if content is None else {"content": ("string", content)}),
+    }
+    header = ["id:ID(_Sync)", ":LABEL", *(f"{name}:{type_}" for name, (type_, _) in cells.items())]
+    return ",".join(header) + "\n" + ",".join(["ownership", "_Sync", *(_format_cell(value) for _, value in cells.values())]) + "\n"
+
+
+def _write_items(items: Iterable[Item], folder: Path, tally: _Tally) -> list[str]:
+    """Write the files of all nodes or all relationships; return the names of the files.
 
     The columns of a file are known when its last item has been seen, so rows wait in a temporary file of their own until then.
     """
-    count = 0
     types: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     first_columns: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as stack:
         waiting: dict[str, BinaryIO] = {}
-        for item in map(_adapt, items):
-            count += 1
+        for true_item in items:
+            item = _adapt(true_item)
             name = item.shape[-1].lower()
             if name not in waiting:
                 waiting[name] = stack.enter_context(Path(temporary, name).open("w+b"))
                 first_columns[name] = _name_first_columns(item)
             row = _make_row(item)
+            tally.groups[item.group] += 1
+            tally.sum += row.content_hash
+            tally.is_faithful &= item is true_item
+            if isinstance(item, Node):
+                tally.nodes += 1
+            else:
+                tally.relationships += 1
             for property_name, (type_, _) in row.cells.items():
                 types[name][property_name].add(type_)
             waiting[name].write(_ENCODER.encode(row) + b"\n")
@@ -81,7 +130,7 @@ def _write_items(items: Iterable[Item], folder: Path) -> tuple[int, list[str]]:
         for name, file in sorted(waiting.items()):
             file.seek(0)
             file_names += _write_files(folder, name, first_columns[name], types[name], map(_DECODER.decode, file))
-        return count, file_names
+        return file_names
 
 
 def _write_files(folder: Path, stem: str, first_columns: list[str], types: Mapping[str, set[str]], rows: Iterable[_Row]) -> list[str]:
@@ -108,11 +157,22 @@ def _write_files(folder: Path, stem: str, first_columns: list[str], types: Mappi
 
 def _adapt(item: Item) -> Item:
     """Return the item as these files can hold it.  What had to change changes its hash too, so that a sync afterwards mends it."""
+    if all(_is_plain(name, value) for name, value in item.properties.items()):
+        return item
     properties = {
         _UNSAFE.sub("_", name): tuple(part.replace(_ARRAY_SEPARATOR, "") for part in value) if isinstance(value, tuple) else value
         for name, value in item.properties.items()
     }
-    return item if properties == item.properties else dataclasses.replace(item, properties=properties)
+    return dataclasses.replace(item, properties=properties)
+
+
+def _is_plain(name: str, value: Value) -> bool:
+    return _is_safe(name) and (not isinstance(value, tuple) or all(_ARRAY_SEPARATOR not in part for part in value))
+
+
+@functools.lru_cache(maxsize=10_000)
+def _is_safe(name: str) -> bool:
+    return _UNSAFE.search(name) is None
 
 
 def _name_first_columns(item: Item) -> list[str]:

@@ -7,10 +7,13 @@ that the script of ``ownership export --format cypher`` and the sync send the sa
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
-from graph.neo4j.model import ENTITY_LABELS
+from graph.neo4j.model import DERIVED_TYPES, ENTITY_LABELS, RELATIONSHIP_TYPES
 from graph.neo4j.property_graph import FACETS, HASH, Item, Node
+
+COUNTED: Final = ("Source", "Entity", *RELATIONSHIP_TYPES, *DERIVED_TYPES)
+"""Anchor labels and types, in the order in which what a server has of each is counted and kept."""
 
 
 def load_schema() -> tuple[int, list[str]]:

@@ -10,6 +10,7 @@ import datetime
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, LiteralString, TypeVar
@@ -20,6 +21,7 @@ from neo4j.time import Date
 
 from graph.neo4j.connection import Neo4jSettings, is_transient
 from graph.neo4j.cypher import (
+    COUNTED,
     create_nodes,
     create_relationships,
     delete_nodes,
@@ -89,8 +91,8 @@ class Neo4jDatabase:
 
     def count_cheaply(self) -> tuple[int, ...]:
         """Count nodes by anchor label and relationships by type, whoever wrote them: the server keeps these numbers ready."""
-        queries = [f"MATCH (n:{anchor}) RETURN count(n) AS many" for anchor in ("Source", "Entity")]
-        queries += [f"MATCH ()-[r:{kind}]->() RETURN count(r) AS many" for kind in (*RELATIONSHIP_TYPES, *DERIVED_TYPES)]
+        patterns = [f"(x:{group})" if group in ("Source", "Entity") else f"()-[x:{group}]->()" for group in COUNTED]
+        queries = [f"MATCH {pattern} RETURN count(x) AS many" for pattern in patterns]
         return tuple(row["many"] for row in self.read(" UNION ALL ".join(queries)))
 
     def is_foreign(self) -> bool:
@@ -131,10 +133,13 @@ class Neo4jDatabase:
                     yield parse_relationship(row), row["properties"][HASH]
 
     def _read_pages(self, query: str) -> Iterator[Record]:
-        last = ""
-        while rows := self.read(query, last=last):
-            yield from rows
-            last = rows[-1]["key"]
+        """Read page by page; while one is worked on the next is read."""
+        with ThreadPoolExecutor(max_workers=1) as line:
+            rows = self.read(query, last="")
+            while rows:
+                following = line.submit(self.read, query, last=rows[-1]["key"])
+                yield from rows
+                rows = following.result()
 
     # -- writing ------------------------------------------------------------------------------------------------
 

@@ -164,10 +164,10 @@ class SyncManifest:
             except sqlite3.DatabaseError:
                 return False
 
-    def sum_items(self) -> Totals:
-        """Count what the server has acknowledged."""
+    def sum_items(self, table: str = "main.item") -> Totals:
+        """Count what the server has acknowledged, or what was read from it (``scratch.present``)."""
         with raise_store_errors(self.path):
-            query = "SELECT kind, count(*), sum(hash / :half), sum(hash % :half) FROM main.item GROUP BY kind"
+            query = f"SELECT kind, count(*), sum(hash / :half), sum(hash % :half) FROM {table} GROUP BY kind"  # noqa: S608
             rows = self.connection.execute(query, {"half": HALF}).fetchall()
         counts = {kind: count for kind, count, _, _ in rows}
         nodes, relationships, derived = (counts.get(kind, 0) for kind in ("node", "relationship", "derived"))

@@ -24,7 +24,7 @@ from graph.files import raise_store_errors
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.generation.manifest import Manifest
-from graph.neo4j.change import find_change, find_reached
+from graph.neo4j.change import Change, find_change, find_reached
 from graph.neo4j.derived import DerivedRun, derive_controls
 from graph.neo4j.model import (
     make_entity_node,
@@ -89,8 +89,12 @@ class GenerationGraph:
     def find_part(self, content: str) -> Part | None:
         """Find what can differ from the graph of that name, where its generation is kept; None where that is most of it."""
         facts, _, run = content.partition(":")
-        old = self._open_earlier(facts)
-        change = find_change(old, self._generation) if old is not None else None
+        if facts == _name_facts(self._generation.manifest):
+            old: Generation | None = self._generation
+            change: Change | None = Change(iter(()), set(), set(), set())
+        else:
+            old = self._open_earlier(facts)
+            change = find_change(old, self._generation) if old is not None else None
         if old is None or change is None:
             return None
         derived: Iterator[Item] = iter(())

@@ -167,9 +167,17 @@ class _Run:
         present = "scratch.present" if self.reread else "main.item"
         part = None
         with raise_store_errors(self.manifest.path):
-            if not self.reread and self.recorded is not None and self.recorded.has_ended and self.recorded.content is not None:
-                part = graph.find_part(self.recorded.content)
+            if not repair and (content := self._find_content(present)) is not None:
+                part = graph.find_part(content)
             return compare(graph, self.manifest, present, lambda done: self._tell("comparing", done), part=part)
+
+    def _find_content(self, present: str) -> str | None:
+        """Find the name of the graph that is there; None where that is not sure.  ``present``: the table of what is there."""
+        if self.recorded is None or not self.recorded.has_ended:
+            return None
+        # What was read from the server is that graph, unless it adds up to something else.
+        is_that = not self.reread or self.manifest.sum_items(present) == self.recorded.totals
+        return self.recorded.content if is_that else None
 
     def write(self, diff: Diff, content: str | None, batch_size: int) -> None:
         """Write the difference, batch by batch, and then that the graph is there whole."""

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import re
 import shlex
 import subprocess
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from graph.exports.dump import export
+from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.neo4j.connection import Neo4jSettings
+from graph.neo4j.derived import DerivedRun
 from graph.neo4j.projection import project_generation
-from graph.neo4j.property_graph import hash_content
+from graph.neo4j.property_graph import Item, hash_content
+from graph.neo4j.stream import GenerationGraph
 from graph.neo4j.sync import sync
 from graph.neo4j.verify import verify
+from graph.queries import Options
+from tests.neo4j_server.plugin import Neo4jAccess
 from tests.neo4j_server.server import Neo4jServer
+from tests.scenarios import Sheet, publish
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +39,7 @@ def folder(generation: Generation, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def rows(folder: Path) -> list[dict[str, str]]:
     records = []
-    for path in sorted(folder.glob("*.csv")):
+    for path in sorted(set(folder.glob("*.csv")) - {folder / "sync.csv"}):
         with path.open(encoding="utf-8", newline="") as file:
             records += [row | {"file": path.name} for row in csv.DictReader(file, strict=True)]
     return records
@@ -74,6 +82,79 @@ def test_the_command_names_every_file(folder: Path) -> None:
     assert {name for _, name in named} == {path.name for path in folder.glob("*.csv")}
 
 
+def draw_sheet() -> Sheet:
+    sheet = Sheet()
+    for number in range(30):
+        sheet.holds(f"c{number:02}", f"c{number + 1:02}", "60")
+    return sheet
+
+
+def read_state(folder: Path) -> dict[str, str]:
+    with (folder / "sync.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file, strict=True)
+    return {name.partition(":")[0]: cell for name, cell in row.items()}
+
+
+@pytest.mark.neo4j
+def test_the_state_in_the_files_is_that_of_a_sync_of_the_same(neo4j: Neo4jAccess, tmp_path: Path) -> None:
+    generation = publish(tmp_path / "data", draw_sheet())
+    export(generation, "neo4j-csv", tmp_path / "out")
+    state = read_state(tmp_path / "out")
+    sync(GenerationGraph(generation), neo4j.settings, tmp_path / "manifest.sqlite")
+    (row,) = neo4j.run("MATCH (s:_Sync) RETURN properties(s) AS s")
+    for name in ("id", "phase", "content", "nodes", "relationships", "derived", "sum"):
+        assert state[name] == str(row["s"][name])
+    assert [int(count) for count in state["counts"].split("\x1f")] == row["s"]["counts"]
+    # The constraints are made by the sync, so the schema is not that of any.
+    assert (state["step"], state["schema"]) == ("0", "0")
+
+
+def test_files_that_are_not_the_whole_graph_as_it_is_do_not_name_it(folder: Path, tmp_path: Path) -> None:
+    assert "content" not in read_state(folder)
+    whole = publish(tmp_path / "data", draw_sheet())
+    export(whole, "neo4j-csv", tmp_path / "whole")
+    export(whole, "neo4j-csv", tmp_path / "source", next(iter(whole.sources)))
+    assert ("content" in read_state(tmp_path / "whole"), "content" in read_state(tmp_path / "source")) == (True, False)
+
+
+def import_files(folder: Path, server: Neo4jServer) -> None:
+    """Run the command of import.sh."""
+    script = (folder / "import.sh").read_text().replace("\\\n", " ")
+    (line,) = [line for line in script.splitlines() if line.startswith("exec neo4j-admin")]
+    arguments = [word for word in shlex.split(line)[2:] if word != "$@"]
+    arguments = [re.sub(r"=(\S+\.csv)$", lambda match: f"={folder / match[1]}", word).replace("$database", "neo4j") for word in arguments]
+    server.admin(*arguments)
+
+
+class UnreadGraph(GenerationGraph):
+    """A graph that is not to be made as a whole."""
+
+    def items(self) -> Iterator[Item]:
+        raise AssertionError("the whole graph was made")
+
+
+@pytest.mark.neo4j
+@pytest.mark.slow  # runs the importer and a server of its own
+def test_a_sync_after_an_import_takes_over_what_the_files_tell_and_makes_only_the_derived(tmp_path: Path) -> None:
+    sheet, data = draw_sheet(), DataFolder(tmp_path / "data")
+    run = DerivedRun("main", Options(datetime.date(2021, 1, 1)))
+    generation = publish(tmp_path / "data", sheet)
+    export(generation, "neo4j-csv", tmp_path / "out")
+    server = Neo4jServer(tmp_path / "server")
+    import_files(tmp_path / "out", server)
+    sheet.holds("new", "c03", "30")
+    later = publish(tmp_path / "data", sheet)
+    manifest = tmp_path / "manifest.sqlite"
+    with server:
+        settings = Neo4jSettings(server.uri)
+        report = sync(UnreadGraph(generation, run, data), settings, manifest)
+        assert verify(GenerationGraph(generation, run), settings, manifest, sample=1_000).differences == ()
+        again = sync(UnreadGraph(later, run, data), settings, manifest)
+        assert verify(GenerationGraph(later, run), settings, manifest, sample=1_000).differences == ()
+    assert (report.nodes.rows, report.relationships.rows, report.derived.created, report.unchanged) == (0, 0, 30, 62)
+    assert (again.reread, again.nodes.created, again.relationships.created) == (False, 1, 1)
+
+
 @pytest.mark.neo4j
 @pytest.mark.slow  # runs the importer and a server of its own
 def test_an_import_gives_what_a_sync_gives_and_a_sync_then_mends_only_what_a_header_cannot_name(
@@ -81,11 +162,7 @@ def test_an_import_gives_what_a_sync_gives_and_a_sync_then_mends_only_what_a_hea
 ) -> None:
     wanted = project_generation(generation)
     server = Neo4jServer(tmp_path / "server")
-    script = (folder / "import.sh").read_text().replace("\\\n", " ")
-    (line,) = [line for line in script.splitlines() if line.startswith("exec neo4j-admin")]
-    arguments = [word for word in shlex.split(line)[2:] if word != "$@"]
-    arguments = [re.sub(r"=(\S+\.csv)$", lambda match: f"={folder / match[1]}", word).replace("$database", "neo4j") for word in arguments]
-    server.admin(*arguments)
+    import_files(folder, server)
     with server:
         settings = Neo4jSettings(server.uri)
         report = sync(wanted, settings, tmp_path / "manifest.sqlite")

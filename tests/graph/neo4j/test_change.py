@@ -6,6 +6,7 @@ import datetime
 import os
 import random
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from graph.generation.data_folder import DataFolder
 from graph.neo4j.derived import DerivedRun
 from graph.neo4j.diff import Diff, compare
 from graph.neo4j.manifest import SyncManifest, SyncState
-from graph.neo4j.property_graph import Graph, Part
+from graph.neo4j.property_graph import Graph, Item, Part
 from graph.neo4j.stream import GenerationGraph
 from graph.neo4j.sync import sync
 from graph.neo4j.verify import verify
@@ -285,3 +286,36 @@ def test_a_server_that_has_an_earlier_generation_is_brought_to_the_next_by_the_c
         assert verify(graph, neo4j.settings, manifest, sample=1_000).differences == ()
     assert [count[:2] for count in counts] == [(32, 30), (33, 31), (32, 31)]
     assert [count[3] for count in counts] == [30, 2, 2]
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("tampered", [False, True])
+def test_what_is_read_from_the_server_is_the_graph_last_synced_if_it_adds_up_to_it(
+    tmp_path: Path, neo4j: Neo4jAccess, tampered: bool
+) -> None:
+    sheet = Sheet()
+    for number in range(30):
+        sheet.holds(f"c{number:02}", f"c{number + 1:02}", "60")
+    read = []
+
+    class ReadGraph(GenerationGraph):
+        def items(self) -> Iterator[Item]:
+            read.append(self)
+            return super().items()
+
+    load(tmp_path, sheet.source, *sheet.release())
+    sheet.holds("new", "c03", "30")
+    load(tmp_path, sheet.source, *sheet.release())
+    data = DataFolder(tmp_path)
+    graphs = [ReadGraph(data.open(number), DerivedRun("main", Options(DAY)), data) for number in sorted(data.numbers())]
+    manifest = tmp_path / "manifest.sqlite"
+    sync(graphs[0], neo4j.settings, manifest)
+    if tampered:
+        neo4j.run("MATCH (n:Entity {uri: $uri}) SET n.syncHash = n.syncHash + 1", uri=sheet.id("c20"))
+    read.clear()
+    for graph in graphs:
+        manifest.unlink()
+        assert sync(graph, neo4j.settings, manifest).reread
+        assert bool(read) == (tampered and graph is graphs[0])
+        read.clear()
+    assert verify(graphs[1], neo4j.settings, manifest, sample=1_000).differences == ()
