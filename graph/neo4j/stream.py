@@ -40,11 +40,11 @@ from ontology.series import number_files
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Statement
 from ontology.terms import digest
 
-PARTIES_PER_FILE: Final = 50_000
+PARTIES_PER_FILE: Final = 10_000
 """Parties whose statements are in memory at a time."""
 
 _MAX_FILES: Final = 200
-"""Most files that are open at a time, whatever the number of parties."""
+"""Most files of each kind that are open at a time, whatever the number of parties."""
 
 _ENCODER: Final = msgspec.json.Encoder()
 _DECODER: Final = msgspec.json.Decoder(Statement)
@@ -144,7 +144,7 @@ class GraphStream:
     def __init__(self, generation: Generation, source: str | None = None, *, parties_per_file: int = PARTIES_PER_FILE) -> None:
         self._generation, self._source = generation, source
         self._parties_per_file = max(parties_per_file, -(-len(generation) // _MAX_FILES))
-        self._number = functools.lru_cache(maxsize=200_000)(generation.party_number)
+        self._number = functools.lru_cache(maxsize=50_000)(generation.party_number)
         self._is_mentioned = np.zeros(len(generation), np.bool_)
         self._without_number: set[str] = set()
         self._temporary = tempfile.TemporaryDirectory()

@@ -133,14 +133,16 @@ class SeriesIndex:
                     column.append(value)
                 is_closing = s.change is Change.CLOSED
                 kinds.append(is_closing + (is_closing and s.holder is None and s.subject is None))
-        table = {name: np.array(column, dtype=np.int64) for name, column in columns.items()}
+        # Views, and below each is let go as soon as it is put in order: a register has millions of rows.
+        table = {name: np.frombuffer(columns.pop(name), dtype=np.int64) for name in tuple(columns)}
         table["kind"] = np.array(kinds, dtype=np.int64)
         table["day"] = table["rank"] >> PLACE_BITS
         stands = ~mark_replaced(table["rank"], table["day"], table["record"], source=table["source"])
         # An id that stands on another place as well is not replaced.
         self._replaced = np.setdiff1d(table["id"][~stands], table["id"][stands])
         order = np.flatnonzero(stands)[np.lexsort((table["day"][stands], table["record"][stands]))]
-        table = {name: column[order] for name, column in table.items()}
+        for name in table:
+            table[name] = table[name][order]
         self._records, starts = np.unique(table["record"], return_index=True)
         self._newest_day, self._first_seen, self._last_seen = (
             extreme.reduceat(table[name], starts) if len(starts) else np.array([], np.int64)

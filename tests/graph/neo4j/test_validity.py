@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import random
+import tracemalloc
 from collections import defaultdict
+from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
@@ -94,3 +96,17 @@ def test_a_record_that_is_closed_by_its_id_alone_held_until_then() -> None:
     validity = SeriesIndex([(0, opened), (0, closing)]).find_validity(opened)
     assert (validity.certain_from, validity.certain_until) == (datetime.date(2000, 1, 1), datetime.date(2001, 1, 2))
     assert (validity.possible_until, validity.superseded) == (datetime.date(2003, 1, 1), True)
+
+
+def test_an_index_of_a_register_takes_little_more_than_its_numbers() -> None:
+    def locate(count: int) -> Iterator[tuple[None, InterestStatement]]:
+        for number in range(count):
+            ends = {"holder": "urn:a", "subject": "urn:b"}
+            yield None, InterestStatement(id=f"urn:{number}", source="urn:x", record=f"r{number}", stated_at="2020-01-01", **ends)
+
+    tracemalloc.start()
+    SeriesIndex(locate(40_000))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    # Eleven numbers of eight bytes a statement, and room to put them in order; a second copy of them would be seen.
+    assert peak < 250 * 40_000
