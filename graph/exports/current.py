@@ -19,6 +19,7 @@ from graph.exports.request import ExportRequest
 from graph.generation.party_table import PartySummary
 from graph.generation.series import mark_replaced
 from graph.ledger.record_store import hash_key
+from ontology.dates import first_day, last_day
 from ontology.series import name_series, number_files, rank_version
 from ontology.statements import Change, EntityStatement, IdentityStatement, InterestStatement, Statement, Status
 
@@ -64,6 +65,30 @@ class CurrentStatements:
                 continue
             yield statement
 
+    def find_sure_start(self, statement: InterestStatement) -> str | None:
+        """Return since when a statement that stands is sure: its start, but where its record said otherwise of that time, its own day.
+
+        Nobody knows since when the newer version is right, so that before its day the ledger has both.
+        """
+        start, stated = statement.valid_from, statement.stated_at
+        if stated is None or statement.record is None or not self._is_changed(statement):
+            return start
+        return stated if start is None or first_day(start) < last_day(stated) else start
+
+    def left_out(self) -> Iterator[InterestStatement]:
+        """The accepted statements that do not stand, do not stand for all of their time, or do not name both of their parties."""
+        position = -1
+        for statement in self._interest_statements():
+            if not statement.is_accepted:
+                continue
+            if statement.record is not None:
+                position += 1
+                if self._is_superseded[position]:
+                    yield statement
+                    continue
+            if statement.holder is None or statement.subject is None or self.find_sure_start(statement) != statement.valid_from:
+                yield statement
+
     def party_numbers(self) -> Iterator[int]:
         """Numbers of the parties that the statements name; of all parties where no source was chosen."""
         if self._request.source is None:
@@ -84,6 +109,39 @@ class CurrentStatements:
         for statement in self.generation.statements():
             if isinstance(statement, InterestStatement) and self._request.includes(statement.source):
                 yield statement
+
+    def _is_changed(self, statement: InterestStatement) -> bool:
+        """Whether versions of the record say something else of the same time; one without a start may speak of any."""
+        changed, without_start = self._changed
+        always = self._hash_period(statement, None)
+        return self._hash_period(statement, statement.valid_from or "") in changed or (always in changed and always in without_start)
+
+    def _hash_period(self, statement: InterestStatement, start: str | None) -> int:
+        """Hash what a version speaks of: the interest of its record, and since when; ``start`` None: whenever."""
+        series = name_series(self.generation.find_feed(statement.source), statement.record or "")
+        return hash_key(repr((series, statement.holder, statement.subject, statement.interest, start)))
+
+    @functools.cached_property
+    def _changed(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Find the periods of which versions of one record do not say the same, and those of which one has no start.
+
+        Four numbers are kept for each statement with a record.
+        """
+        periods, contents, without_start = array("q"), array("q"), set[int]()
+        for statement in self._interest_statements():
+            if statement.record is None or not statement.is_accepted or statement.subject is None:
+                continue
+            always = self._hash_period(statement, None)
+            periods.extend((always, self._hash_period(statement, statement.valid_from or "")))
+            contents.extend([hash_key(repr((statement.share, statement.status, statement.valid_until)))] * 2)
+            if statement.valid_from is None:
+                without_start.add(always)
+        if not periods:
+            return frozenset(), frozenset()
+        pairs = np.unique(np.array([periods, contents], np.int64), axis=1)
+        period, count = np.unique(pairs[0], return_counts=True)
+        changed = frozenset(period[count > 1].tolist())
+        return changed, changed & without_start
 
     def _mark_superseded(self) -> npt.NDArray[np.bool_]:
         """Say of each accepted interest statement with a record, in order, whether a later one of the record replaces it.

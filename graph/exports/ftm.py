@@ -6,6 +6,7 @@ What the model cannot say is said in words (``status``, ``summary``) or, where t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 import msgspec
@@ -15,14 +16,21 @@ import numpy.typing as npt
 from graph.exports.current import CurrentStatements, find_status
 from graph.exports.ftm_party import Properties, choose_schema, drop_missing, make_entity_id, make_party_entity
 from graph.exports.request import ExportRequest
-from ontology.shares import Share, format_percent
+from graph.exports.sure_shares import SureShares
+from ontology.dates import ends_before_start
+from ontology.shares import WHOLE, Share, format_percent
 from ontology.statements import Directness, Family, IdentityStatement, Interest, InterestStatement, Judgement, Source, Status
 from ontology.terms import Base, slugify
 
 NO_HOLDER: Final = "statements about an unnamed holder"
 SELF_LINK: Final = "holdings of a party in itself that are no shares"
+NEVER_SURE: Final = "what newer versions say otherwise of a time that is over, without a size"
+CHANGED: Final = "starts of what newer versions say, from the day on which they say it on"
+UNSURE_SIZES: Final = "sizes beside claims that are not written, from the least that the ledger gives"
+UNSURE_VOTES: Final = "votes of shares beside votes that are not written, of no size"
 DIFFERENT: Final = "judgements that two parties differ"
 
+_NO_VOTES: Final = "Votes in this company are stated that are not written here; how many these shares give is not told."
 _ENCODER: Final = msgspec.json.Encoder()
 _DIRECTORS: Final = (Interest.BOARD_CHAIR, Interest.BOARD_MEMBER, Interest.SENIOR_MANAGING_OFFICIAL)
 _CONTROL_TYPES: Final = {
@@ -58,11 +66,15 @@ def write(request: ExportRequest, out: BinaryIO) -> int:
         party = request.generation.party(number)
         out.write(_ENCODER.encode(make_party_entity(request.generation.base, party, is_owned=bool(is_owned[number]))) + b"\n")
         count += 1
+    sure_shares = SureShares(request.generation.interests, current.find_number)
+    for statement in current.left_out():
+        sure_shares.add(statement, is_sure=True)
     for statement in current.interests():
-        entity = _make_link(current, is_owned, statement, request)
-        if entity is not None:
-            out.write(_ENCODER.encode(entity) + b"\n")
-            count += 1
+        for written in _list_sure(current, statement, sure_shares, request):
+            entity = _make_link(current, is_owned, written, request)
+            if entity is not None:
+                out.write(_ENCODER.encode(entity) + b"\n")
+                count += 1
     for judgement in current.accepted():
         if isinstance(judgement, IdentityStatement):
             entity = _make_similar(current, judgement, request)
@@ -81,6 +93,40 @@ def _mark_owned(current: CurrentStatements) -> npt.NDArray[np.bool_]:
             if number is not None:
                 is_owned[number] = True
     return is_owned
+
+
+def _list_sure(
+    current: CurrentStatements, statement: InterestStatement, sure_shares: SureShares, request: ExportRequest
+) -> Iterator[InterestStatement]:
+    """Yield a statement as it can be written without what is left out: no surer than the ledger; then votes of its shares, if not told."""
+    if statement.holder is None:
+        # It is not written.
+        yield statement
+        return
+    start, share = current.find_sure_start(statement), statement.share
+    notes = [statement.note] if statement.note else []
+    if start != statement.valid_from:
+        request.roundings[CHANGED] += 1
+        since = f"since {statement.valid_from}" if statement.valid_from else "before"
+        notes.append(f"Until {statement.stated_at} the source said otherwise; whether it was so {since} is not told.")
+        if not ends_before_start(start, statement.valid_until):
+            statement = msgspec.structs.replace(statement, valid_from=start)
+        elif statement.interest.family in (Family.MONEY, Family.VOTES):
+            # It had ended by then, so that no day is sure.
+            share = Share(min=0, max=share.max if share else WHOLE, max_open=share.max_open if share else False)
+            statement = msgspec.structs.replace(statement, share=share)
+        else:
+            request.omissions[NEVER_SURE] += 1
+            return
+    lowered = sure_shares.lower(statement)
+    if lowered is not statement and share is not None:
+        request.roundings[UNSURE_SIZES] += 1
+        notes.append(f"The source says {format_percentage(share)} %; beside what is not written here, so much is not sure.")
+    yield msgspec.structs.replace(lowered, note=" ".join(notes) or None)
+    if sure_shares.are_no_votes(statement):
+        request.roundings[UNSURE_VOTES] += 1
+        votes = {"interest": Interest.VOTING_RIGHTS, "share": None, "details": None, "record": None, "note": _NO_VOTES}
+        yield msgspec.structs.replace(statement, id=f"{statement.id}-votes", **votes)
 
 
 def _make_link(
@@ -132,11 +178,16 @@ def _describe_link(statement: InterestStatement, schema: str, source: Source) ->
     share = statement.share
     size = format_percentage(share) if share else None
     words = statement.details or statement.interest.words
+    if schema == "UnknownLink" and statement.details and statement.interest.family not in (Family.MONEY, Family.VOTES):
+        # Of this schema a reader knows the kind of interest by its role alone.
+        words = statement.interest.words
     role = words if status in (Status.IN_EFFECT, Status.FORMER) else f"{words} ({status.value})"
     summary = [_STATUS_SENTENCES.get(status), f"Size: exactly {share.fraction} of the whole." if share and share.fraction else None]
     summary.append(f"Size: {size}, as an interval {share.interval()}." if share and not share.exact else None)
     if schema != "Ownership" and share and share.exact and not share.fraction:
         summary.append(f"Size: {size}.")
+    if words != (statement.details or words):
+        summary.append(f"In the words of the source: {statement.details}.")
     if statement.components:
         summary.append("Restates a chain whose links are stated too; not one more holding.")
     url = next((e.url for e in statement.evidence if e.url), source.url)

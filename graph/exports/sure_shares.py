@@ -52,10 +52,13 @@ class SureShares:
         self._companies: dict[int, bool] = {}
         self._list_periods = functools.lru_cache(maxsize=4_096)(self._compute_periods)
 
-    def add(self, statement: InterestStatement) -> None:
-        """Remember the company of a claim that is left out or made smaller, where that can make others more sure."""
-        is_denied_size = statement.status is Status.DENIED and statement.interest.family in (Family.MONEY, Family.VOTES)
-        if statement.status is Status.PLANNED or not (is_denied_size or self.bears_on_others(statement)):
+    def add(self, statement: InterestStatement, *, is_sure: bool = False) -> None:
+        """Remember the company of a claim that is left out or made smaller, where that can make others more sure.
+
+        ``is_sure``: what is left out may surely hold, and then it leaves others less where all add to more than the whole.
+        """
+        is_size = (is_sure or statement.status is Status.DENIED) and statement.interest.family in (Family.MONEY, Family.VOTES)
+        if statement.status is Status.PLANNED or not (is_size or self.bears_on_others(statement)):
             return
         company = self._find_number(statement.subject or "")
         if company is not None:

@@ -7,15 +7,17 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from graph.exports import current, ftm
 from graph.exports.dump import export
 from graph.exports.ftm_party import choose_schema, make_entity_id, make_party_entity, parse_country
+from graph.exports.request import ExportRequest
 from graph.generation.generation import Generation
 from graph.generation.party import Party
 from graph.queries import controllers, find_party
-from ontology.statements import Identifier, Interest, Kind
+from ontology.statements import Identifier, Interest, Kind, Reason, Status
 from tests.graph.exports import invented as net
 from tests.scenarios import Sheet, ask, publish, publish_files
 
@@ -234,3 +236,62 @@ def test_ids_are_stable_plain_and_never_meet() -> None:
 
 def test_only_countries_are_countries() -> None:
     assert [parse_country(text) for text in ("GB", "gb-sct", "XK", "XX", "ZZ", "QM", "GBR", "", None)] == ["gb", "gb", "xk", *[None] * 6]
+
+
+def load_again(folder: Path, generation: Generation) -> tuple[Generation, dict[str, int]]:
+    """Return a generation exported and loaded, and what was left out or rounded."""
+    file = folder / "again.ftm.json"
+    request = ExportRequest(generation)
+    with file.open("wb") as out:
+        ftm.write(request, out)
+    return publish_files(folder / "again", file), request.omissions + request.roundings
+
+
+def answer(generation: Generation, name: str, day: str = "2021-01-01") -> dict[str, tuple[str, object, object]]:
+    """Return who controls the party of a name, or may: how surely, with what of the votes."""
+    said = controllers(ask(generation, day), find_party(generation, name))
+    return {c.party.name: (c.certainty, c.votes.min, c.votes.max) for c in said.controllers}
+
+
+def test_a_newer_version_is_written_from_the_day_on_which_it_is_sure(tmp_path: Path) -> None:
+    sheet = Sheet("one")
+    for stated, share in (("2018-01-01", "40"), ("2020-01-01", "60")):
+        sheet.holds("ann", "works", share, record="r", valid_from="2010-01-01", stated_at=stated)
+        sheet.holds("ann", "mill", "60", record="same", valid_from="2010-01-01", stated_at=stated)
+        sheet.holds("ann", "past", share, record="past", valid_from="2010-01-01", valid_until="2015-01-01", stated_at=stated)
+    generation = publish(tmp_path / "data", sheet)
+    again, counts = load_again(tmp_path, generation)
+    assert answer(generation, "works", "2019-01-01") == {"ann": ("possible", 40, 60)}
+    assert answer(again, "works", "2019-01-01") == {}
+    assert answer(again, "past", "2014-01-01") == {"ann": ("possible", 0, 60)}
+    for name, day in (("works", "2021-01-01"), ("mill", "2012-01-01")):
+        assert answer(again, name, day) == answer(generation, name, day) == {"ann": ("certain", 60, 60)}
+    assert counts[ftm.CHANGED] == 2
+
+
+@pytest.mark.parametrize("interest", [Interest.SHAREHOLDING, Interest.VOTING_RIGHTS])
+def test_a_holder_without_a_name_makes_nobody_sure_by_being_left_out(tmp_path: Path, interest: Interest) -> None:
+    sheet = Sheet("one")
+    sheet.holds("ann", "works", "60")
+    sheet.holds("ann", "mill", "60")
+    unnamed = sheet.holds("nobody", "works", "60", interest)
+    sheet.rows[-1] = msgspec.structs.replace(unnamed, holder=None, holder_reason=Reason.UNKNOWN)
+    generation = publish(tmp_path / "data", sheet)
+    again, counts = load_again(tmp_path, generation)
+    assert answer(generation, "works").get("ann", ("possible",))[0] == "possible"
+    assert answer(again, "works")["ann"][0] == "possible"
+    assert answer(again, "mill") == answer(generation, "mill") == {"ann": ("certain", 60, 60)}
+    assert counts[ftm.UNSURE_SIZES] + counts[ftm.UNSURE_VOTES] == 1
+
+
+def test_an_interest_that_only_the_role_tells_keeps_its_name_beside_the_words_of_the_source(tmp_path: Path) -> None:
+    one, other = Sheet("one"), Sheet("other")
+    one.holds("ann", "works", "60")
+    one.holds("ann", "works", None, Interest.NOMINEE, details="for friends")
+    one.holds("bea", "mill", None, Interest.APPOINTMENT_OF_BOARD)
+    other.holds("bea", "mill", None, Interest.APPOINTMENT_OF_BOARD, status=Status.DENIED, details="she names nobody")
+    generation = publish(tmp_path / "data", one, other)
+    again, _ = load_again(tmp_path, generation)
+    for name in ("works", "mill"):
+        assert answer(again, name) == answer(generation, name)
+    assert answer(again, "mill")["bea"][0] == "possible"

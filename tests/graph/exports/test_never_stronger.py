@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.exports import bods
+from graph.exports import bods, ftm
 from graph.exports.request import ExportRequest
 from graph.generation.generation import Generation
 from graph.queries import controllers
@@ -30,15 +30,19 @@ def number_parties(generation: Generation) -> dict[str, int]:
     return {generation.party_summary(n).name: n for n in range(len(generation))}
 
 
-def check(folder: Path, seed: int) -> None:
+FORMATS = {"bods": (bods, "again.json"), "ftm": (ftm, "again.ftm.json")}
+
+
+def check(folder: Path, seed: int, format_name: str) -> None:
     files = draw_folder(random.Random(seed))  # noqa: S311 - a fixed seed is the point
     files = [file.keep(lambda holding: holding.interest not in ("nominee", "nominator")) for file in files]
     ledger = load_folder(folder / "ledger", files)
     if ledger is None:
         return
-    file = folder / "again.json"
+    module, name = FORMATS[format_name]
+    file = folder / name
     with file.open("wb") as out:
-        bods.write(ExportRequest(ledger), out)
+        module.write(ExportRequest(ledger), out)
     again = publish_files(folder / "again", file)
     before, after = number_parties(ledger), number_parties(again)
     for company in sorted(before.keys() & after.keys() & set(COMPANIES)):
@@ -49,14 +53,15 @@ def check(folder: Path, seed: int) -> None:
                 assert list_sure(ledger, before, name, day) & sure, f"seed {seed}: {name} of {company} on {day}"
 
 
-@pytest.mark.parametrize("seed", [9, 10, 16, 36, 249])
-def test_what_is_loaded_again_is_no_surer(tmp_path: Path, seed: int) -> None:
-    check(tmp_path, seed)
+@pytest.mark.parametrize(("format_name", "seed"), [*(("bods", n) for n in (9, 16, 249)), *(("ftm", n) for n in (5, 9, 31))])
+def test_what_is_loaded_again_is_no_surer(tmp_path: Path, format_name: str, seed: int) -> None:
+    check(tmp_path, seed, format_name)
 
 
-# Two hundred ledgers are published twice each, which takes minutes.
+# A hundred ledgers are published twice each, which takes minutes.
 @pytest.mark.slow
-def test_what_is_loaded_again_is_no_surer_of_many(tmp_path: Path) -> None:
-    for seed in range(1_000, 1_200):
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_what_is_loaded_again_is_no_surer_of_many(tmp_path: Path, format_name: str) -> None:
+    for seed in range(1_000, 1_100):
         (tmp_path / str(seed)).mkdir()
-        check(tmp_path / str(seed), seed)
+        check(tmp_path / str(seed), seed, format_name)
