@@ -56,7 +56,7 @@ def owners(context: QueryContext, company: int, *, comparison: bool = False) -> 
     return OwnersAnswer(
         subject=parties[company],
         owners=_list_owners(context, ancestors, parties, shares, least, open_ends.parties),
-        ultimate=_list_ultimate(parties, _find_ends(context, upstream, answers, least), open_ends)
+        ultimate=_list_ultimate(parties, _spread_indirect(context, company, _find_ends(context, upstream, answers, least)), open_ends)
         if answers
         else _leave_open(context, company, parties[company]),
         conflicts=find_conflicts(context, upstream.odd),
@@ -129,6 +129,31 @@ def _find_ends(
     left = ownership.ONE if (upstream.holder == 0).any() else Fraction(find_residual(context, company).max, WHOLE)
     residuals = [(p, low, min(most, left) if p == company else most) for p, low, most in ends.residuals.rows()]
     return ownership.Ends(_to_party_shares(parties), _to_party_shares([row for row in residuals if row[2]]), rings)
+
+
+def _spread_indirect(context: QueryContext, company: int, ends: ownership.Ends) -> ownership.Ends:
+    """Leave open where the money ends of which it is told that somebody has it through others beside direct holders.
+
+    It is a part of what those have whom the direct shares lead to, so each of these may have so much less; and it ends with its holder,
+    unless he is owned.
+    """
+    through: dict[int, Interval] = {s.holder: s.capital or Interval() for s in context.view.stakes(company) if s.is_indirect}
+    if not through:
+        return ends
+    total = sum(share.max for share in through.values())
+
+    def lower(party: int, least: ownership.Number) -> ownership.Number:
+        others = total - (through[party].max if party in through else 0)
+        return max(ownership.ZERO, least - Fraction(others, WHOLE))
+
+    own = {party: (low, most) for party, low, most in ends.parties.rows()}
+    for holder in through:
+        if holder != UNNAMED and not context.view.holders_above(holder):
+            own.setdefault(holder, (ownership.ZERO, ownership.ZERO))
+    parties = [(party, *raise_by_indirect(context, company, (party,), lower(party, low), most)) for party, (low, most) in own.items()]
+    residuals = [(party, lower(UNNAMED, low), most) for party, low, most in ends.residuals.rows()]
+    rings = [ring._replace(least=lower(UNNAMED, ring.least)) for ring in ends.rings]
+    return ownership.Ends(_to_party_shares(parties), _to_party_shares(residuals), rings)
 
 
 def _to_party_shares(rows: Sequence[tuple[int, ownership.Number, ownership.Number]]) -> ownership.PartyShares:

@@ -58,9 +58,10 @@ def test_what_a_source_states_of_a_chain_as_a_whole_is_listed_and_added_to_nothi
     assert {o.party.name: o.integrated.exact for o in answer.owners} == {"M": 50, "P": 40, "Q": 30}
     assert {o.party.name: o.direct and o.direct.min for o in answer.owners} == {"M": 50, "P": None, "Q": None}
     assert [(end.kind, end.party.name, end.min, end.max) for end in answer.ultimate] == [
-        ("residual", "C", 50, 50),
-        ("party", "P", 40, 40),
-        ("residual", "M", 10, 10),
+        ("residual", "C", 20, 50),
+        ("party", "P", 10, 40),
+        ("party", "Q", 30, 30),
+        ("residual", "M", 0, 10),
     ]
     assert "added to no direct share:" in format_owners(answer)
     assert "through others" in format_owners(answer)
@@ -391,3 +392,13 @@ def test_two_people_cannot_each_have_more_than_half_through_others_unless_togeth
     for answer in (said, owners(context, company)):
         assert [(i.code, i.what) for i in answer.inconsistencies] == ([("INDIRECT_OVER_100", words)] if is_odd else [])
     assert (words in said.sentence) is is_odd
+
+
+def test_the_money_ends_with_whom_it_is_held_through_others_as_far_as_that_is_told(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("z", "y", "90", direct=Directness.DIRECT)
+    sheet.holds("x", "y", "80", direct=Directness.INDIRECT)
+    generation = publish(tmp_path, sheet)
+    answer = owners(ask(generation), find_party(generation, "y"))
+    ends = {(end.kind, end.party.name): (end.min, end.max) for end in answer.ultimate}
+    assert ends == {("party", "z"): (10, 90), ("party", "x"): (80, 80), ("residual", "y"): (0, 10)}
