@@ -11,7 +11,7 @@ from graph.answers.controlled import ControlledCompany
 from graph.answers.controllers import HolderAnswer
 from graph.answers.holdings import HoldingAnswer
 from graph.queries.interest_words import describe_interest, name_interest
-from graph.queries.phrases import describe_range, describe_rival, describe_size, name_nominees
+from graph.queries.phrases import describe_range, describe_rival, describe_size, is_through_others, name_nominees
 from ontology.statements import Interest
 
 WIDTH: Final = 100
@@ -75,7 +75,8 @@ def _describe_holding(link: LinkAnswer) -> str:
             f"{name_interest(link.interest)}, through {name_nominees(link)}, which {hold} {size or 'a share of a size that is not stated'}"
         )
     if link.interest in (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS):
-        return describe_interest(Interest(link.interest), size, link.status).removesuffix(" of").removesuffix(" in")
+        words = describe_interest(Interest(link.interest), size, link.status).removesuffix(" of").removesuffix(" in")
+        return f"{words} through others" if is_through_others(link) else words
     return f"{name_interest(link.interest)}, {size}" if size else name_interest(link.interest)
 
 

@@ -1,4 +1,4 @@
-"""The answer of ``holdings``: what a party holds directly."""
+"""The answer of ``holdings``: what a party is stated to hold."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ from graph.answers.common import Answer, DatedAnswer, PartyRef, Range, VotesRang
 
 
 class HoldingAnswer(Answer, frozen=True, kw_only=True):
-    """A direct stake in a company; ``direct`` (capital) and ``votes`` are null where no statement gives such an interest."""
+    """A stake in a company; ``direct`` (capital) and ``votes`` are null where no statement gives such an interest.
+
+    ``indirect``: it is stated as held through others, who are not named.
+    """
 
     subject: PartyRef
     interests: tuple[str, ...]
     direct: Range | None
     votes: VotesRange | None
     certainty: str
+    indirect: bool
     statements: tuple[str, ...]
 
 
 class HoldingsAnswer(DatedAnswer, frozen=True, kw_only=True):
-    """The direct stakes of a party, largest first."""
+    """The stakes of a party, largest first."""
 
     party: PartyRef
     holdings: tuple[HoldingAnswer, ...]

@@ -1,4 +1,4 @@
-"""What X holds directly."""
+"""What X is stated to hold."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.queries.references import to_certainty
 
 
 def holdings(context: QueryContext, party: int) -> HoldingsAnswer:
-    """Answer what the party holds directly, largest first."""
+    """Answer what the party is stated to hold, largest first."""
     references = context.references
     answers = [
         HoldingAnswer(
@@ -18,6 +18,7 @@ def holdings(context: QueryContext, party: int) -> HoldingsAnswer:
             interests=references.interests(stake),
             direct=to_range(stake.capital),
             votes=to_votes(stake),
+            indirect=references.is_indirect(stake),
             certainty=to_certainty(stake.presence is Presence.CERTAIN),
             statements=references.statement_ids([stake]),
         )

@@ -150,7 +150,10 @@ def _spread_indirect(context: QueryContext, company: int, ends: ownership.Ends) 
     for holder in through:
         if holder != UNNAMED and not context.view.holders_above(holder):
             own.setdefault(holder, (ownership.ZERO, ownership.ZERO))
-    parties = [(party, *raise_by_indirect(context, company, (party,), lower(party, low), most)) for party, (low, most) in own.items()]
+    parties = [
+        (party, *raise_by_indirect(context, company, (party,), Fraction(lower(party, low)), Fraction(most)))
+        for party, (low, most) in own.items()
+    ]
     residuals = [(party, lower(UNNAMED, low), most) for party, low, most in ends.residuals.rows()]
     rings = [ring._replace(least=lower(UNNAMED, ring.least)) for ring in ends.rings]
     return ownership.Ends(_to_party_shares(parties), _to_party_shares(residuals), rings)

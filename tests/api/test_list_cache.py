@@ -29,6 +29,7 @@ def make_list(rows: int) -> HoldingsAnswer:
             direct=Range(min=number, max=number + 0.5, max_open=True),
             votes=None,
             certainty="certain",
+            indirect=False,
             statements=(f"stmt:{number}",),
         )
         for number in range(rows)

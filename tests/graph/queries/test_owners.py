@@ -8,9 +8,10 @@ import msgspec
 import pytest
 
 from cli.text.common import format_range
+from cli.text.holdings import format_holdings
 from cli.text.owners import format_owners
 from graph.answers.owners import OwnersAnswer
-from graph.queries import controllers, find_party, owners
+from graph.queries import controllers, find_party, holdings, owners
 from graph.queries.options import Limits
 from ontology.shares import Share, to_percent
 from ontology.statements import Change, Directness, Interest, Kind, Reason, Status
@@ -402,3 +403,13 @@ def test_the_money_ends_with_whom_it_is_held_through_others_as_far_as_that_is_to
     answer = owners(ask(generation), find_party(generation, "y"))
     ends = {(end.kind, end.party.name): (end.min, end.max) for end in answer.ultimate}
     assert ends == {("party", "z"): (10, 90), ("party", "x"): (80, 80), ("residual", "y"): (0, 10)}
+
+
+def test_a_holding_says_that_it_is_through_others(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y", "60", direct=Directness.INDIRECT)
+    sheet.holds("x", "z", "40", direct=Directness.DIRECT)
+    generation = publish(tmp_path, sheet)
+    answer = holdings(ask(generation), find_party(generation, "x"))
+    assert {holding.subject.name: holding.indirect for holding in answer.holdings} == {"y": True, "z": False}
+    assert "shares, through others" in format_holdings(answer)
