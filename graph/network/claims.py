@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import ALWAYS, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, RIVAL_SHIFT
-from graph.network.interest_kinds import IS_DEAL
+from graph.network.interest_kinds import IS_DEAL, NOMINATOR
 from graph.network.interest_rows import ASSERTED, CONFLICT, DENIED, ENDED, ENDING, PRESENT, USED, InterestRows, RowMarks
 from graph.network.overlaps import NONE_MET, find_greatest_met
 from ontology.shares import WHOLE
@@ -332,3 +332,20 @@ def find_last_denied_day(rows: InterestRows, row: int) -> int:
         return int(rows.until_last[row]) - 1
     last = max(rows.stated[row], rows.from_last[row])
     return int(last) if last != ALWAYS else _FOREVER
+
+
+@kernel
+def limit_to_majority(interest: int, presence: int, low: int, high: int, ends_open: int) -> int:
+    """Return the presence of control by a right to a part.
+
+    The right to appoint half of a board or less gives none; what may be more, or is shares that are held for a nominator, possible control.
+
+    >>> from graph.generation.interest_table import INTERESTS
+    >>> from ontology.statements import Interest
+    >>> board = INTERESTS.index(Interest.APPOINTMENT_OF_BOARD)
+    >>> [limit_to_majority(board, 2, low, high, 0) for low, high in ((0, WHOLE // 2), (WHOLE // 4, WHOLE), (WHOLE // 2 + 1, WHOLE))]
+    [0, 1, 2]
+    """
+    if 2 * low > WHOLE or (2 * low == WHOLE and ends_open & 1 > 0):
+        return presence
+    return 0 if 2 * high <= WHOLE and interest != NOMINATOR else min(presence, 1)

@@ -30,5 +30,11 @@ MONEY_RANK: Final = tuple(MONEY_ORDER.index(interest) if interest in MONEY_ORDER
 IS_PROFIT_RIGHT: Final = tuple(interest in (Interest.RIGHTS_TO_PROFIT, Interest.PROFIT_FROM_ASSETS) for interest in INTERESTS)
 """Code of an interest -> whether it is a right to profit or income: money, and no part of the capital."""
 
+HAS_PARTS: Final = tuple(interest in (Interest.APPOINTMENT_OF_BOARD, Interest.NOMINATOR) for interest in INTERESTS)
+"""Code of an interest -> whether a share that is stated of it is a part, of the board or of the shares, so that it gives control if it is
+most of it."""
+
+NOMINATOR: Final = INTERESTS.index(Interest.NOMINATOR)
+
 IS_DEAL: Final = tuple(status in (Status.AGREED, Status.PLANNED) for status in STATUSES)
 """Code of a status -> whether it is of a deal: what its holder is to have, not what he has."""

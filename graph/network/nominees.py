@@ -11,9 +11,9 @@ from typing import Final
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import INTERESTS, UNNAMED
-from graph.network.claims import merge_claims
+from graph.network.claims import limit_to_majority, merge_claims
 from graph.network.indirect import lay_aside, take_back
-from graph.network.interest_kinds import CONTROL, FAMILY
+from graph.network.interest_kinds import CONTROL, FAMILY, HAS_PARTS
 from graph.network.interest_rows import THROUGH, USED, InterestRows, RowMarks
 from graph.network.stake_table import (
     CAPITAL,
@@ -54,7 +54,7 @@ def move_nominee_shares(rows: InterestRows, marks: RowMarks, out: StakeBuffer, f
     it is that of a party without a name, whose stake is written from place ``last`` on.  A nominator has by it what the shares give, and no
     control without a number.  Returns the place after the last stake.
     """
-    nominator, control = [0] * (last - first), [0] * (last - first)
+    nominator, control, most = [0] * (last - first), [0] * (last - first), [0] * (last - first)
     nominators, is_certain, held = 0, False, last
     is_for_others = False
     for stake in range(first, last):
@@ -65,12 +65,12 @@ def move_nominee_shares(rows: InterestRows, marks: RowMarks, out: StakeBuffer, f
             # Which of the two he is a nominee of is told by how that is stated, as of shares.
             is_through = is_second or not rests_on_direct(row, stop, marks)
             kept = lay_aside(rows, row, stop, marks, not is_through)
-            nominee, size, nominator[stake - first], control[stake - first] = find_role(rows, marks, row, stop)
+            nominee, size, nominator[stake - first], most[stake - first], control[stake - first] = find_role(rows, marks, row, stop)
             take_back(kept, row, marks)
             while (marks.mark[row] & THROUGH > 0) != is_through:
                 row += 1
         else:
-            nominee, size, nominator[stake - first], control[stake - first] = find_role(rows, marks, row, stop)
+            nominee, size, nominator[stake - first], most[stake - first], control[stake - first] = find_role(rows, marks, row, stop)
         is_for_others = nominee > 0 or nominator[stake - first] > 0 or (is_second and is_for_others)
         if is_for_others:
             clear_indirect(out, stake)
@@ -85,7 +85,9 @@ def move_nominee_shares(rows: InterestRows, marks: RowMarks, out: StakeBuffer, f
         return held
     for stake in range(first, last):
         if nominator[stake - first]:
-            is_sole = nominators == 1 and held == last + 1 and nominator[stake - first] == 2
+            # Whose the rest is, of which he is not said to be the nominator, is not told.
+            is_all = max(out.capital_max[last], out.votes_max[last]) <= most[stake - first]
+            is_sole = nominators == 1 and held == last + 1 and nominator[stake - first] == 2 and is_all
             for part in range(last, held):
                 add_stake(out, stake, part, is_sole)
             flags = (out.flags[stake] | THROUGH_NOMINEE) & ~(CONTROL_POSSIBLE | CONTROL_CERTAIN | INDIRECT_BESIDE)
@@ -140,13 +142,14 @@ def clear_indirect(out: StakeBuffer, stake: int) -> None:
 
 
 @kernel
-def find_role(rows: InterestRows, marks: RowMarks, first: int, end: int) -> tuple[int, _Share, int, int]:
+def find_role(rows: InterestRows, marks: RowMarks, first: int, end: int) -> tuple[int, _Share, int, int, int]:
     """Find what a holder, whose rows are ``first``..``end``, is beside its shares.
 
-    Returns the presence of its being a nominee and the share that is stated of that, and the presence of its being a nominator and of
-    its control by other means without a number.
+    Returns the presence of its being a nominee and the share that is stated of that, the presence of its being a nominator and of how much
+    at most, and that of its control by other means without a number.
     """
     nominee = nominator = control = 0
+    most = WHOLE
     size = _NOTHING
     begin = first
     while begin < end:
@@ -160,11 +163,13 @@ def find_role(rows: InterestRows, marks: RowMarks, first: int, end: int) -> tupl
                 if presence and is_sized:
                     size = (low, high, ends) if presence == 2 else (0, high, ends & 2)
             elif interest == _NOMINATOR:
-                nominator = presence
+                nominator, most = presence, high if is_sized else WHOLE
             else:
+                if is_sized and HAS_PARTS[interest]:
+                    presence = limit_to_majority(interest, presence, low, high, ends)
                 control = max(control, presence)
         begin = stop
-    return nominee, size, nominator, control
+    return nominee, size, nominator, most, control
 
 
 @kernel

@@ -14,9 +14,21 @@ from typing import Any, Final
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import COMPLETE, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, REASONS, UNNAMED
-from graph.network.claims import find_last_denied_day, merge_claims
+from graph.network.claims import find_last_denied_day, limit_to_majority, merge_claims
 from graph.network.indirect import INDIRECT, lay_aside, mark_through, settle_indirect, take_back
-from graph.network.interest_kinds import CONTROL, FAMILY, IS_PROFIT_RIGHT, MONEY, MONEY_RANK, ROLE, SHAREHOLDING, UNRANKED, VETO, VOTING
+from graph.network.interest_kinds import (
+    CONTROL,
+    FAMILY,
+    HAS_PARTS,
+    IS_PROFIT_RIGHT,
+    MONEY,
+    MONEY_RANK,
+    ROLE,
+    SHAREHOLDING,
+    UNRANKED,
+    VETO,
+    VOTING,
+)
 from graph.network.interest_rows import BESIDE, CONFLICT, DECLARED_NONE, DENIED, ENDED, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.nominees import NOMINEE, copy_stakes, move_nominee_shares
 from graph.network.settle import settle_assumed_votes, weaken_beside_profit_rights, weaken_beside_rivals
@@ -150,7 +162,9 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                     if MONEY_RANK[interest] < money_rank:
                         money_rank, capital_min, capital_max, capital_open = MONEY_RANK[interest], low, high, ends_open
                 elif family == CONTROL:
-                    flags |= CONTROL_POSSIBLE | (CONTROL_CERTAIN if presence == 2 else 0)
+                    if is_sized and HAS_PARTS[interest]:
+                        presence = limit_to_majority(interest, presence, low, high, ends_open)
+                    flags |= (CONTROL_POSSIBLE if presence else 0) | (CONTROL_CERTAIN if presence == 2 else 0)
                 elif family == ROLE:
                     flags |= ROLE_POSSIBLE | (ROLE_CERTAIN if presence == 2 else 0)
                 elif family == VETO:

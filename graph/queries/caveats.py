@@ -16,10 +16,10 @@ from graph.queries.anonymity import REASONS, find_anonymity
 from graph.queries.context import QueryContext
 from graph.queries.dead_ends import declares_no_parent
 from graph.queries.excess import LeastSum, find_excess, find_indirect_excess
-from graph.queries.figures import to_range
+from graph.queries.figures import to_range, to_size
 from graph.queries.interest_words import name_interest
 from graph.queries.options import INCLUDABLE
-from graph.queries.phrases import describe_claim, describe_nominee, describe_range, shorten_names, shorten_percent
+from graph.queries.phrases import describe_claim, describe_nominee, describe_range, describe_size, shorten_names, shorten_percent
 from graph.queries.stand_ins import close_names, close_stand_ins
 from graph.queries.untold import Restated, find_untold_holders
 from graph.rules.subgraph import STATES
@@ -248,10 +248,15 @@ def _name_holders(context: QueryContext, stakes: Sequence[Stake]) -> str:
 
 
 def _name_with_status(context: QueryContext, stake: Stake, code: str) -> str:
-    """Name a kind of interest of a stake, by its source's own words where its kind is none of ours, and its status if not in effect."""
+    """Name a kind of interest of a stake, by its source's own words where its kind is none of ours, and its status if not in effect.
+
+    Of the right to appoint a part of the board it is told how much.
+    """
     statements = [s for s in map(context.references.statement, stake.rows) if s.interest == code]
     words = list(dict.fromkeys(s.details for s in statements if s.details)) if code == Interest.UNKNOWN else []
+    sizes = dict.fromkeys(describe_size(to_size(s.share)) for s in statements if s.share) if code == Interest.APPOINTMENT_OF_BOARD else {}
     name, statuses = f"“{'”, “'.join(words)}”" if words else name_interest(code), {s.status for s in statements}
+    name = f"right to appoint {' or '.join(sizes)} of the board" if sizes else name
     return name if Status.IN_EFFECT in statuses else f"{name}, {' or '.join(sorted(statuses))}"
 
 

@@ -112,6 +112,8 @@ def describe_interest(interest: Interest, size: str, status: str) -> str:
     family = interest.family
     if interest in _PROCEEDS:
         return f"{_HAVING.get(status, 'has')} a right to {f'{size} of ' if size else ''}{_PROCEEDS[interest]}"
+    if interest is Interest.APPOINTMENT_OF_BOARD and size:
+        return f"{_HAVING.get(status, 'has')} the right to appoint {size} of the board of"
     if interest in _RIGHTS:
         return f"{_HAVING.get(status, 'has')} {_RIGHTS[interest]}"
     if interest is Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT:

@@ -383,13 +383,16 @@ def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
         doubts.append(f"that {stated} is stated {when}, and since when is not told")
     if ended != link.valid_until and not is_undated:
         doubts.append(f"{describe_past_claim(link)} until {ended}")
+    is_part = link.interest in (Interest.APPOINTMENT_OF_BOARD, Interest.NOMINATOR) and link.share.min is not None and not link.through
     is_sized = Interest(link.interest).family in (Family.MONEY, Family.VOTES) or len(link.through or ()) == 1
     if is_sized and link.share.min is None:
         holder = name_nominees(link) if link.through else link.holder.name
         # The source's own words are told where they have a number that is none, such as "about 60".
         words = f" as a number (“{link.details}”)" if link.details and re.search(r"\b\d", link.details) and not link.through else ""
         doubts.append(f"how much {holder} holds of {link.subject.name} is not stated{words}")
-    elif is_sized and not doubts and not link.other_sizes and link.share.min != link.share.max and not is_majority(link.share):
+    elif (is_part and not doubts and not is_majority(link.share)) or (
+        is_sized and not doubts and not link.other_sizes and link.share.min != link.share.max and not is_majority(link.share)
+    ):
         doubts.append(f"{claim}, and no more is told")
     elif not doubts and is_through_others(link):
         doubts.append(claim)

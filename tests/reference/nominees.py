@@ -22,7 +22,8 @@ Key = tuple[int, int]
 class Role:
     """Whether a holder is a nominee, of what share where one is stated, and whether it is a nominator.
 
-    ``control``: what it controls by other means than as a nominator; ``holding``: the statements of its shares and that it is a nominee.
+    ``control``: what it controls by other means than as a nominator; ``holding``: the statements of its shares and that it is a nominee;
+    ``most``: of how much it is a nominator at most.
     ``against``: what contradicts a statement of the holder; ``against_holding``: what contradicts one of those of ``holding``.
     """
 
@@ -33,6 +34,7 @@ class Role:
     holding: tuple[int, ...]
     against: tuple[int, ...] = ()
     against_holding: tuple[int, ...] = ()
+    most: int = WHOLE
 
 
 def move(stakes: dict[Key, Stake], roles: dict[Key, Role]) -> dict[Key, Stake]:
@@ -48,6 +50,8 @@ def move(stakes: dict[Key, Stake], roles: dict[Key, Role]) -> dict[Key, Stake]:
     moved = {key: keep_own(stake, roles[key]) if key in nominees else stake for key, stake in stakes.items()}
     for key in nominators:
         sole = len(nominators) == len(nominees) == 1 and roles[key].nominator is Presence.CERTAIN
+        # Whose the rest is, where it is said to be the nominator of a part, is not told.
+        sole = sole and all(s.max <= roles[key].most for stake in for_others.values() for s in (stake.capital, stake.votes) if s)
         held = list(for_others.values()) if sole else [make_possible(stake) for stake in for_others.values()]
         if any(roles[nominee].nominee is Presence.CERTAIN for nominee in nominees):
             control = roles[key].control

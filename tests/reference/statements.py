@@ -121,6 +121,18 @@ def continues(newer: Sequence[Link], older: Sequence[Link]) -> bool:
     return is_dated(newer) and is_kept and all(number(a.record.valid_from) > begun for a in added)
 
 
+def of_right(interest: Interest, presence: Presence, part: Interval | None) -> Presence:
+    """Whether a right gives control: of the right to appoint a part of the board most of it, and perhaps what may be most.
+
+    So do the shares that are held for a nominator; of what less is worth, it may control.
+    """
+    if interest not in (Interest.APPOINTMENT_OF_BOARD, Interest.NOMINATOR) or part is None:
+        return presence
+    if 2 * part.min > WHOLE or (2 * part.min == WHOLE and part.min_open):
+        return presence
+    return Presence.ABSENT if 2 * part.max <= WHOLE and interest is not Interest.NOMINATOR else min(presence, Presence.POSSIBLE)
+
+
 @dataclass
 class Plain:
     """The definitions of docs/method/statements.md, one function a sentence."""
@@ -431,6 +443,7 @@ class Plain:
         listed = False
         for key, own in self.by_holding(rows).items():
             parts: dict[Interest, tuple[Presence, Interval | None]] = {}
+            boxes: dict[Interest, Interval | None] = {}
             used: set[int] = set()
             against: set[int] = set()
             against_holding: set[int] = set()
@@ -446,6 +459,7 @@ class Plain:
                     against |= rivals - rested
                     if interest.family in (Family.MONEY, Family.VOTES) or interest is Interest.NOMINEE:
                         against_holding |= rivals - rested
+                boxes[interest] = box
                 if presence:
                     sized = box or SOMETHING
                     parts[interest] = presence, sized if presence is Presence.CERTAIN else Interval(0, sized.max, False, sized.max_open)
@@ -453,8 +467,12 @@ class Plain:
             if not parts:
                 continue
 
-            def level(family: Family, parts: dict[Interest, tuple[Presence, Interval | None]] = parts) -> Presence:
-                return max((p for i, (p, _) in parts.items() if i.family is family), default=Presence.ABSENT)
+            def level(
+                family: Family,
+                parts: dict[Interest, tuple[Presence, Interval | None]] = parts,
+                boxes: dict[Interest, Interval | None] = boxes,
+            ) -> Presence:
+                return max((of_right(i, p, boxes[i]) for i, (p, _) in parts.items() if i.family is family), default=Presence.ABSENT)
 
             kinds[key] = next((i for i in _MONEY if i in parts), None)
             money = next((parts[i][1] for i in _MONEY if i in parts), None)
@@ -476,7 +494,7 @@ class Plain:
             votes = money if assumed else votes
             if assumed and denials and votes:
                 votes = Interval(0, votes.max, False, votes.max_open)
-            roles[key] = self.role(own, parts, used, tuple(sorted(against)), tuple(sorted(against_holding)))
+            roles[key] = self.role(own, parts, boxes, used, tuple(sorted(against)), tuple(sorted(against_holding)))
             against |= self.denied_beside(own, parts, used)
             stakes[key] = Stake(
                 key[0],
@@ -591,6 +609,7 @@ class Plain:
     def role(
         own: list[Link],
         parts: dict[Interest, tuple[Presence, Interval | None]],
+        boxes: dict[Interest, Interval | None],
         used: set[int],
         against: tuple[int, ...],
         against_holding: tuple[int, ...],
@@ -599,7 +618,8 @@ class Plain:
         absent = Presence.ABSENT, None
         shared = any(x.record.interest is Interest.NOMINEE and x.statement in used and x.record.share for x in own)
         nominee, size = parts.get(Interest.NOMINEE, absent)
-        others = [p for i, (p, _) in parts.items() if i.family is Family.CONTROL and i is not Interest.NOMINATOR]
+        others = [of_right(i, p, boxes[i]) for i, (p, _) in parts.items() if i.family is Family.CONTROL and i is not Interest.NOMINATOR]
+        nominated = boxes.get(Interest.NOMINATOR)
         return Role(
             nominee,
             size if shared else None,
@@ -615,6 +635,7 @@ class Plain:
             ),
             against,
             against_holding,
+            nominated.max if nominated and Interest.NOMINATOR in parts else WHOLE,
         )
 
     def claimed(self, used: list[Link]) -> tuple[int, int]:

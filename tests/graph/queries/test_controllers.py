@@ -148,3 +148,42 @@ def test_nobody_is_ultimate_below_a_majority_through_others_of_the_votes_that_ca
     generation = publish(tmp_path, sheet)
     answer = controllers(ask(generation), find_party(generation, "mill"))
     assert {c.party.name: (c.certainty, c.ultimate) for c in answer.controllers} == {"ann": ("certain", True), "hold": ("certain", False)}
+
+
+@pytest.mark.parametrize(
+    ("interest", "share", "verdict", "told"),
+    [
+        (Interest.APPOINTMENT_OF_BOARD, "25", "not_shown", "they name ann (right to appoint 25 % of the board)"),
+        (Interest.APPOINTMENT_OF_BOARD, "<=50", "not_shown", "of the board)"),
+        (
+            Interest.APPOINTMENT_OF_BOARD,
+            "[40..60]",
+            "possible",
+            "ann has the right to appoint 40 to 60 % of the board of mill, and no more is told",
+        ),
+        (Interest.APPOINTMENT_OF_BOARD, ">50", "certain", "by the right to appoint the board"),
+        (Interest.NOMINATOR, "20", "possible", "ann has a nominee who holds 20 % of mill, and no more is told"),
+        (Interest.NOMINATOR, "60", "certain", "as nominator"),
+    ],
+)
+def test_a_right_to_a_part_is_control_where_it_is_most_of_it(
+    interest: Interest, share: str, verdict: str, told: str, tmp_path: Path
+) -> None:
+    sheet = Sheet()
+    sheet.party("ann", Kind.PERSON)
+    sheet.holds("ann", "mill", share, interest)
+    generation = publish(tmp_path, sheet)
+    answer = controllers(ask(generation), find_party(generation, "mill"))
+    assert (answer.verdict, told in answer.sentence.lower()) == (verdict, True), answer.sentence
+
+
+def test_what_a_nominee_has_beyond_the_share_of_its_nominator_may_be_anothers(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.party("ann", Kind.PERSON)
+    for company, share in (("mill", "20"), ("yard", "60")):
+        sheet.holds("ann", company, share, Interest.NOMINATOR)
+        sheet.holds("dee", company, None, Interest.NOMINEE)
+        sheet.holds("dee", company, "60")
+    generation = publish(tmp_path, sheet)
+    verdicts = {company: controllers(ask(generation), find_party(generation, company)).verdict for company in ("mill", "yard")}
+    assert verdicts == {"mill": "possible", "yard": "certain"}
