@@ -162,6 +162,7 @@ _STATUSES: Final = {
     "inactive": Status.FORMER,
     "terminated": Status.FORMER,
 }
+_FORMER: Final = re.compile(r"\bformer(?:ly)?\b|\bex-(?!officio|works)|\bprevious(?:ly)?\b|\bceased\b|\bresigned\b|\behemalig|\bбывш")
 _STATUS_SUFFIX: Final = re.compile(r" \((?:agreed|planned|alleged|denied)\)$")
 _BAND: Final = re.compile(
     r"(?:more than |over |less than |up to |at least )?[0-9][0-9.,]*\s*%?(?:\s*(?:[-\u2010-\u2015]|to|but not more than|but less than"
@@ -172,6 +173,16 @@ _BAND: Final = re.compile(
 def strip_status(role: str) -> str:
     """Return the role without the status that our own export adds to it."""
     return _STATUS_SUFFIX.sub("", role)
+
+
+@functools.lru_cache(maxsize=10_000)
+def is_former(role: str) -> bool:
+    """Whether a role says that it is over.
+
+    >>> is_former("Former shareholder"), is_former("ex-officio member"), is_former("shareholder")
+    (True, False, False)
+    """
+    return _FORMER.search(role.lower()) is not None
 
 
 @functools.lru_cache(maxsize=10_000)

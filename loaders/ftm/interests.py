@@ -113,6 +113,8 @@ def _interpret(words: LinkWords) -> LinkMeaning:
     """Return the meaning of a link's words; registers use the same few for very many links."""
     warnings: list[str] = []
     status, other_statuses = _read_status(words.statuses)
+    if status is Status.IN_EFFECT and words.roles and all(map(codes.is_former, words.roles)):
+        status = Status.FORMER
     types = [text.lower() for text in (*words.ownership_types, *words.statuses)]
     beneficial = True if "beneficial" in types or any(_BENEFICIAL.search(x) for x in (*words.roles, *words.summaries)) else None
     direct = next((_DIRECTNESS[x] for x in ("direct", "indirect", "ultimate") if x in types), Directness.UNKNOWN)
@@ -154,6 +156,10 @@ def _interpret_ownership(words: LinkWords, roles: list[str | None], warnings: li
     meanings = []
     for role in roles:
         interest = codes.classify_ownership(role) if role else Interest.SHAREHOLDING
+        if interest is Interest.NOMINEE and size is not None:
+            # What he owns as a nominee are shares, held for another.
+            meanings.append(Meaning(interest, None, role))
+            interest = Interest.SHAREHOLDING
         share = size if _has_size(interest) else None
         if share is None and role and (band := codes.find_band(role)) and _has_size(interest):
             try:

@@ -157,6 +157,28 @@ def test_a_percentage_is_of_shares_and_votes_and_never_of_an_influence(tmp_path:
     assert len({s.record for s in loaded.interests}) == 1
 
 
+def test_the_percentage_of_a_nominee_is_of_the_shares_that_it_holds_for_another(tmp_path: Path) -> None:
+    loaded = Loaded(tmp_path, PERSON, COMPANY, owns(role="nominee shareholder", percentage="60"))
+    assert [(s.interest, s.share and s.share.label()) for s in loaded.interests] == [
+        (Interest.NOMINEE, None),
+        (Interest.SHAREHOLDING, "60 %"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ({"role": "Former shareholder"}, Status.FORMER),
+        ({"role": ["former shareholder", "shareholder"]}, Status.IN_EFFECT),
+        ({"role": "former shareholder", "status": "alleged"}, Status.ALLEGED),
+        ({"role": "ex-officio member"}, Status.IN_EFFECT),
+    ],
+)
+def test_a_role_that_says_that_it_is_over_is_former(tmp_path: Path, words: dict[str, Any], status: Status) -> None:
+    loaded = Loaded(tmp_path, PERSON, COMPANY, owns(percentage="60", **words))
+    assert {s.status for s in loaded.interests} == {status}
+
+
 def test_several_percentages_are_alternatives_and_a_bad_one_costs_itself_only(tmp_path: Path) -> None:
     loaded = Loaded(tmp_path, owns(percentage=["48", "51", "many"]))
     (held,) = loaded.interests
