@@ -25,6 +25,7 @@ FILES: Final[Mapping[str, str]] = MappingProxyType(
         "ownership.grass": "text/plain; charset=utf-8",
         "guide.html": "text/html; charset=utf-8",
         "queries.cypher": "text/plain; charset=utf-8",
+        "queries-25.cypher": "text/plain; charset=utf-8",
         "saved-queries.csv": "text/csv; charset=utf-8",
         "perspective.json": "application/json",
     }

@@ -36,14 +36,14 @@ class Question:
         return tuple(dict.fromkeys(_PARAMETER.findall(self.cypher)))
 
 
-def read_questions() -> tuple[Question, ...]:
-    """Read all questions in the order of the file.
+def read_questions(file: str = "queries.cypher") -> tuple[Question, ...]:
+    """Read all questions in the order of the file: of queries.cypher, or of queries-25.cypher, which older servers do not understand.
 
     >>> question = read_questions()[0]
     >>> question.name, question.asks, question.parameters
     ('find-a-party', 'Which party is meant?', ('text',))
     """
-    return tuple(_parse(files("graph.neo4j").joinpath("queries.cypher").read_text(encoding="utf-8")))
+    return tuple(_parse(files("graph.neo4j").joinpath(file).read_text(encoding="utf-8")))
 
 
 def _parse(text: str) -> Iterator[Question]:
