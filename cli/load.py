@@ -233,7 +233,7 @@ def _reject_repeats(manifest: ReleaseManifest, context: LoadContext) -> None:
 
 def _check_release(release: Release, context: LoadContext) -> None:
     """Warn of what only a whole release shows."""
-    from graph.ledger.release_checks import count_small_shares, find_open_holdings, find_two_kinds
+    from graph.ledger.release_checks import count_small_shares, find_missing_components, find_open_holdings, find_two_kinds
 
     holdings = find_open_holdings(release)
     if holdings.total:
@@ -245,6 +245,11 @@ def _check_release(release: Release, context: LoadContext) -> None:
         lines = ", ".join(map(str, two_kinds.lines))
         what = "a person and an entity have one id, and are read as one party" + (f": records {lines}" if lines else "")
         context.warn("PERSON_AND_ENTITY", what, times=two_kinds.total)
+    summaries = find_missing_components(release, context.base)
+    if summaries.total:
+        lines = ", ".join(map(str, summaries.lines))
+        what = "an indirect interest lists relationships that are not in this file" + (f": record {lines}" if lines else "")
+        context.warn("COMPONENTS_MISSING", what, times=summaries.total)
     if small := count_small_shares(release):
         what = "each share is a number of at most 1 and read as percent: 0.51 is 0.51 %, not 51 %"
         context.warn("SHARES_AT_MOST_1", what, times=small)

@@ -1,5 +1,5 @@
 """What only a whole release shows and a reader should know: holdings that stay open although a party's record was closed, records of a
-person and of an entity that have one id, and shares that may be fractions of one.
+person and of an entity that have one id, chains that are summed up and are not there, and shares that may be fractions of one.
 
 Reads the columns of one release.  A record is closed where the newest version of it is a closing; a party, where all its records in the
 release are.
@@ -18,9 +18,11 @@ from graph.ledger.parts import quote_path
 from graph.ledger.release import Release
 from ontology.shares import PERCENT
 from ontology.statements import Kind
+from ontology.terms import Base
 
 _NEWEST: Final = "ORDER BY stated_at NULLS FIRST, place.line NULLS FIRST"
 _NEWEST_FIRST: Final = "ORDER BY stated_at DESC NULLS LAST, place.line DESC NULLS LAST"
+_ROWS_AT_ONCE: Final = 65_536
 
 
 class Records(NamedTuple):
@@ -86,6 +88,34 @@ def find_two_kinds(release: Release, *, named: int = 10) -> Records:
             GROUP BY entity, record HAVING bool_or(kind IN ({persons})) AND NOT bool_and(kind IN ({persons})) ORDER BY 1
         """).fetchall()  # noqa: S608
     return Records(len(rows), [int(line) for lines in rows[:named] for line in lines if line is not None])
+
+
+def find_missing_components(release: Release, base: Base, *, named: int = 10) -> Records:
+    """Find the statements of a release that sum up a chain of which a part is not in it; the lines of the first ``named``.
+
+    A part is named by its statement, or as the relationship of a record, which may be one of a party.  Of a release that adds to those
+    before it nothing is asked: the part may be in these.
+    """
+    if release.source.delta:
+        return Records(0, [])
+    with _open_columns(release, "interest") as connection:
+        if connection is None:
+            return Records(0, [])
+        summaries = connection.execute(
+            "SELECT place.line, components FROM interest WHERE len(components) > 0 AND change <> 'closed' ORDER BY 1 NULLS LAST"
+        ).fetchall()
+        if not summaries:
+            return Records(0, [])
+    missing = {part for _, parts in summaries for part in parts}
+    for kind in ("interest", "entity"):
+        with _open_columns(release, kind) as connection:
+            cursor = connection.execute(f"SELECT id, record FROM {kind}") if connection is not None else None  # noqa: S608
+            while cursor is not None and missing and (rows := cursor.fetchmany(_ROWS_AT_ONCE)):
+                missing.difference_update(statement for statement, _ in rows)
+                records = {record for _, record in rows if record is not None}
+                missing.difference_update(base.statement(release.source.id, "relationship", record) for record in records)
+    lines = [line for line, parts in summaries if not missing.isdisjoint(parts)]
+    return Records(len(lines), [int(line) for line in dict.fromkeys(lines) if line is not None][:named])
 
 
 @contextmanager

@@ -215,6 +215,18 @@ def test_an_open_holding_of_a_closed_record_is_named(tmp_path: Path) -> None:
         assert "[OPEN_TO_CLOSED] a holding is open, and the record of its holder or subject is closed: record 3" in done.stderr
 
 
+def test_parts_of_a_chain_that_are_not_in_the_file_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "b.jsonl"
+    interest = {"type": "shareholding", "directOrIndirect": "indirect"}
+    for parts, is_told in ((["r", "e"], False), (["r", "lost"], True)):
+        details = {"subject": "e", "interestedParty": "p", "interests": [interest], "componentRecords": parts}
+        summary = {**BODS[2], "statementId": "s4", "recordId": "whole", "recordDetails": details}
+        file.write_text(as_lines([*BODS, summary]))
+        done, _ = load(tmp_path, file, "--dry-run")
+        told = "[COMPONENTS_MISSING] an indirect interest lists relationships that are not in this file: record 4"
+        assert (done.returncode, told in done.stderr, "COMPONENTS_MISSING" in done.stderr) == (0, is_told, is_told)
+
+
 def test_one_id_of_a_person_and_of_an_entity_is_told(tmp_path: Path) -> None:
     file = tmp_path / "b.jsonl"
     file.write_text(as_lines(BODS))
