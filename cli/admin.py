@@ -39,12 +39,16 @@ def export(
     answers: Annotated[
         bool, typer.Option("--answers", help="Who ultimately controls each company instead, as one file: parquet, csv, nquads")
     ] = False,
+    changes_since: Annotated[
+        str | None,
+        typer.Option("--changes-since", metavar="N|DATE", help="What changed since that generation instead, as a folder: nquads"),
+    ] = None,
     *,
     options: RawOptions,
 ) -> None:
-    """Write a dump, or the answers about all companies; two runs give the same bytes."""
+    """Write a dump, the answers about all companies, or what changed; two runs give the same bytes."""
     from graph.exports.dump import export as write_dump
-    from graph.exports.dump import export_answers
+    from graph.exports.dump import export_answers, export_changes
     from graph.queries.options import RawOptions
     from ontology.errors import UsageError
 
@@ -52,10 +56,17 @@ def export(
     if answers:
         if source is not None:
             raise UsageError("ANSWERS_OF_ALL", "the answers rest on all sources together", "leave out --source")
+        if changes_since is not None:
+            raise UsageError("ANSWERS_OR_CHANGES", "answers and changes are two exports", "leave out --answers or --changes-since")
         report = export_answers(call.generation(), format_, output, call.parse_options(options))
+    elif options != RawOptions():
+        raise UsageError("NO_ANSWERS", "a dump holds every day and knows no rule", "add --answers, or leave out the day and the rule")
+    elif changes_since is not None:
+        if format_ != "nquads" or source is not None:
+            raise UsageError("CHANGES_OF_ALL", "changes are those of all triples", "write --format nquads, and leave out --source")
+        folder = call.folder()
+        report = export_changes(folder.open(folder.find_since(changes_since)), call.generation(), output)
     else:
-        if options != RawOptions():
-            raise UsageError("NO_ANSWERS", "a dump holds every day and knows no rule", "add --answers, or leave out the day and the rule")
         report = write_dump(call.generation(), format_, output, source)
     if not call.quiet:
         print(f"wrote {report.count:,} {report.unit} to {output}", file=sys.stderr)

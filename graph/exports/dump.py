@@ -27,6 +27,7 @@ from graph.exports.request import ExportRequest
 from graph.files import raise_store_errors, sync, sync_tree
 from graph.generation.generation import Generation
 from graph.queries.options import Options
+from graph.rdf import triple_store
 from ontology.errors import NoMatch, UsageError
 
 
@@ -131,6 +132,24 @@ def export_answers(generation: Generation, format_name: str, target: Path, optio
         with raise_store_errors(target.parent), _fill_file(target, generation) as out:
             count = answers_format.write(request, out)
     return ExportReport(answers_format.unit, count, Counter(), Counter())
+
+
+def export_changes(before: Generation, after: Generation, target: Path) -> ExportReport:
+    """Write what a copy of an earlier generation's triples lacks, and what it has too much, as ``added.nq`` and ``removed.nq`` in a folder.
+
+    Raises UsageError FOLDER_FORMAT, TARGET_EXISTS; StoreError, also NO_TRIPLES where one of the two has none.
+    """
+    if str(target) == "-" or target.suffix in _COMPRESSED:
+        raise UsageError("FOLDER_FORMAT", "changes are a folder of two files, not one file", "name a folder: -o FOLDER")
+    earlier, later = (triple_store.open_read_only(generation.triples_path) for generation in (before, after))
+    with (
+        raise_store_errors(target.parent),
+        _fill_folder(target) as folder,
+        (folder / "removed.nq").open("wb") as removed,
+        (folder / "added.nq").open("wb") as added,
+    ):
+        counts = triple_store.write_difference(earlier, later, removed, added)
+    return ExportReport("quads", sum(counts), Counter(), Counter())
 
 
 def write_stream(generation: Generation, format_name: str, target_name: str, out: BinaryIO, source: str | None = None) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from importlib.resources import files
 from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -90,7 +91,7 @@ def dump(store: Store, format: str, out: BinaryIO, *, graphs: Collection[str] | 
     quads = (q for q in store if names is None or (isinstance(q.graph_name, NamedNode) and q.graph_name.value in names))
     count = Counter[str]()
     with ExitStack() as files:
-        lines = _count(_sort_lines(quads, union=format == "turtle", files=files), count)
+        lines = _count(_drop_keys(_sort_rows(quads, union=format == "turtle", files=files)), count)
         if format == "nquads":
             out.writelines(lines)
         elif format == "jsonld":
@@ -114,18 +115,34 @@ def _count(lines: Iterable[bytes], count: Counter[str]) -> Iterator[bytes]:
         yield line
 
 
-def _sort_lines(quads: Iterable[Quad], *, union: bool, files: ExitStack) -> Iterator[bytes]:
-    """Yield N-Quads lines, each once, by graph, subject, predicate and object."""
+def write_difference(before: Store, after: Store, removed: BinaryIO, added: BinaryIO) -> tuple[int, int]:
+    """Write as N-Quads, sorted, what only the earlier store holds and what only the later one; return how many of each.
+
+    Goes through files as ``dump`` does, so that memory does not grow with the stores.
+    """
+    counts = [0, 0]
+    with ExitStack() as files:
+        earlier, later = (_sort_rows(store, union=False, files=files) for store in (before, after))
+        for row, sides in groupby(heapq.merge(((row, 0) for row in earlier), ((row, 1) for row in later)), key=itemgetter(0)):
+            first, *more = (side for _, side in sides)
+            if not more:
+                counts[first] += 1
+                (removed, added)[first].write(_drop_key(row))
+    return counts[0], counts[1]
+
+
+def _sort_rows(quads: Iterable[Quad], *, union: bool, files: ExitStack) -> Iterator[bytes]:
+    """Yield rows, each once, by graph, subject, predicate and object: a key, a tab, an N-Quads line."""
     rows = (_make_row(quad, union=union) for quad in quads)
     runs: list[BinaryIO] = []
     while True:
         chunk = sorted(islice(rows, CHUNK_QUADS))
         if not runs and len(chunk) < CHUNK_QUADS:
-            return _drop_keys(chunk)
+            return _drop_repeats(chunk)
         if not chunk:
             break
         runs.append(_write_run(chunk, files))
-    return _drop_keys(heapq.merge(*runs))
+    return _drop_repeats(heapq.merge(*runs))
 
 
 def _write_run(chunk: list[bytes], files: ExitStack) -> BinaryIO:
@@ -145,9 +162,16 @@ def _make_row(quad: Quad, *, union: bool) -> bytes:
     return f"{quad.graph_name if isinstance(quad.graph_name, NamedNode) else ''}\t{quad} .\n".encode()
 
 
+def _drop_repeats(rows: Iterable[bytes]) -> Iterator[bytes]:
+    return (row for row, _ in groupby(rows))
+
+
 def _drop_keys(rows: Iterable[bytes]) -> Iterator[bytes]:
-    for row, _ in groupby(rows):
-        yield row.partition(b"\t")[2]
+    return map(_drop_key, rows)
+
+
+def _drop_key(row: bytes) -> bytes:
+    return row.partition(b"\t")[2]
 
 
 def _read_vocabulary() -> Iterator[Quad]:
