@@ -78,6 +78,8 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     # A new party of a supposed change is no company of the data.
     steps = [step.company for proof in proofs for step in proof if step.company < context.generation.interests.parties]
     companies = list(dict.fromkeys([company, *steps]))
+    own_shares = _find_treasury(context, companies, named)
+    statements += [s for link in own_shares for s in link.statements]
     not_counted = _find_not_counted(context, verdict, companies, statements)
     stopped = find_dead_ends(context, verdict.ancestors, verdict.named, verdict.cut)
     statements += [s for holder in largest for s in holder.statements]
@@ -94,7 +96,7 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
         controllers=named,
         largest_holders=largest,
         not_counted=not_counted,
-        treasury=_find_treasury(context, companies, named) or msgspec.UNSET,
+        treasury=own_shares or msgspec.UNSET,
         residual=() if references.kind(company).is_never_owned else _residual(context, company),
         stopped=stopped,
         can_block=tuple(_blocker(references, *blocking) for blocking in find_blockers(context, verdict)),

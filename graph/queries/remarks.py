@@ -63,7 +63,7 @@ def describe_grounds(answer: ControllersAnswer) -> str:
         clauses += [right] if right else []
     if takes_shares_as_votes(answer):
         clauses.append("taking one share as one vote")
-    if sources := _name_sources(answer, (link for c in answer.controllers for link in c.chain)):
+    if sources := _name_sources(answer, (*(link for c in answer.controllers for link in c.chain), *(answer.treasury or ()))):
         clauses.append(f"according to {sources}")
     return "".join(f", {clause}" for clause in clauses)
 
@@ -329,12 +329,14 @@ def _list_doubts(controllers: Sequence[ControllerAnswer], answer: ControllersAns
 def _list_treasury(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
     """What companies on the way hold of themselves, so that half of the votes or less may do; of the company asked about where the votes
     of the one who controls do not tell it."""
+    titles = {source.id: source.title for source in answer.sources}
     texts: list[str] = []
     for link in answer.treasury or ():
         exercisable = controllers[0].votes.exercisable if len(controllers) == 1 and link.subject.id == answer.subject.id else None
         is_sure = link.status == "in-effect" and not link.disagrees and not link.other_sizes
         if not (is_sure and exercisable and exercisable.min == exercisable.max):
             texts.append(describe_treasury(link, is_left=any(c.votes.left for c in controllers)))
+            texts += [*describe_rivals(link, titles), *filter(None, [describe_other_sizes(link, titles)])]
     return texts
 
 
