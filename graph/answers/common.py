@@ -108,7 +108,8 @@ class LinkAnswer(Answer, frozen=True, kw_only=True):
     ``also``: further statements of the same link that agree with it or are about something else, whose quotes are in ``evidence``, too.
     ``disagrees``: those that cannot be true together with it, and denials of another interest of the same holder, which take nothing from
     it.  ``source``: the id of the source that states it; null where it is supposed.
-    ``also_stated_by``: the ids of other sources that state this kind of interest and agree; not there where none does.
+    ``also_stated_by``: the ids of other sources that state this kind of interest and agree, of a nominator also of those that state what
+    his nominee holds; not there where none does.
     """
 
     statement: str

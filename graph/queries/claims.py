@@ -50,11 +50,13 @@ def is_version(generation: Generation, statement: InterestStatement, cited: Inte
     return is_of_one and statement.stated_at != cited.stated_at
 
 
-def list_agreeing_sources(cited: InterestStatement, others: Iterable[InterestStatement]) -> tuple[str, ...]:
-    """List the other sources that state the same kind of interest, as surely, and a size where the cited statement has one."""
+def list_agreeing_sources(cited: InterestStatement, others: Iterable[InterestStatement], *, of_nominees: bool = False) -> tuple[str, ...]:
+    """List the other sources that state the same kind of interest, as surely, and a size where the cited statement has one.
+
+    ``of_nominees``: the cited statement is of a nominator, and the others are also of what his nominees hold, which makes the size.
+    """
     is_asserted = cited.status not in _NOT_ASSERTED
-    alike = [
-        s for s in others if s.interest is cited.interest and (s.status is cited.status or (is_asserted and s.status not in _NOT_ASSERTED))
-    ]
-    agreeing = [s for s in alike if s.share is not None or cited.share is None]
+    alike = [s for s in others if s.status is cited.status or (is_asserted and s.status not in _NOT_ASSERTED)]
+    same = [s for s in alike if s.interest is cited.interest and (s.share is not None or cited.share is None)]
+    agreeing = [*same, *(s for s in alike if of_nominees and s.interest is not cited.interest)]
     return tuple(sorted({s.source for s in agreeing} - {cited.source}))

@@ -361,7 +361,9 @@ def name_objector(rival: RivalAnswer, link: LinkAnswer, title: str) -> str:
         before, after = rival.stated_at or "", link.stated_at or ""
         age = "an older" if before < after else "a newer" if before > after else "another"
         return f"{age} version of the same record in {quote_title(title)}"
-    return f"another record of {quote_title(title)}" if rival.source == link.source else quote_title(title)
+    # What a nominee holds may be of another source than that it is one.
+    is_own = rival.source == link.source and (rival.interest == link.interest or not (link.through and link.also_stated_by))
+    return f"another record of {quote_title(title)}" if is_own else quote_title(title)
 
 
 def describe_rival(rival: RivalAnswer, link: LinkAnswer, title: str) -> str:

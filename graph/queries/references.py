@@ -139,7 +139,7 @@ class References(msgspec.Struct, frozen=True):
             reviewed=is_reviewed(first.assertion),
             source=first.source,
             also=tuple(s.id for s in statements[1:]),
-            also_stated_by=list_agreeing_sources(first, statements[1:]) or msgspec.UNSET,
+            also_stated_by=list_agreeing_sources(first, statements[1:], of_nominees=bool(nominees)) or msgspec.UNSET,
             disagrees=(*(self._to_rival(s, first) for s in rivals), *(self._to_rival(s, first, is_objection=True) for s in objections)),
             votes_assumed=(step.by is Family.VOTES and step.stake.votes_assumed) or msgspec.UNSET,
             repeated=self._count_repeats(ranked) or msgspec.UNSET,

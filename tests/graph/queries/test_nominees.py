@@ -153,3 +153,19 @@ def test_a_supposed_purchase_of_a_nominee_is_its_nominators(tmp_path: Path) -> N
     (link,) = controller.chain
     assert (link.statement, link.interest, link.share.exact) == ("supposed:row-1", "nominator", 55)
     assert "supposing that gail is a nominator of mining, in which the nominee gale nominees holds 55 %" in answer.after.sentence
+
+
+def test_what_a_nominee_holds_is_told_on_the_word_of_whoever_says_it(tmp_path: Path) -> None:
+    roles, register = Sheet("roles"), Sheet("register")
+    roles.party("gail", Kind.PERSON)
+    roles.holds("gale nominees", "mining", interest=Interest.NOMINEE)
+    roles.holds("gail", "mining", interest=Interest.NOMINATOR)
+    register.holds("gale nominees", "mining", "[75..100]")
+    generation = publish(tmp_path / "one", roles, register)
+    answer = controllers(ask(generation), number(generation, register, "mining"))
+    assert "according to “Sheet roles” and “Sheet register”" in answer.sentence
+    roles.holds("gale nominees", "mining", "60")
+    generation = publish(tmp_path / "two", roles, register)
+    answer = controllers(ask(generation), number(generation, register, "mining"))
+    assert "“Sheet roles” says that gale nominees owns 60 % of mining, not 75 to 100 %" in answer.sentence
+    assert "another record" not in answer.sentence
