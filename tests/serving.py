@@ -71,9 +71,9 @@ def find_processes(variable: str, value: str, word: str) -> list[int]:
     return numbers
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = 60, *, every: float = 0.1) -> None:
     """Wait until something holds; fail where it does not in time."""
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline
-        time.sleep(0.1)
+        time.sleep(every)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from api.answer_cache import AnswerCache, Epoch, Question, make_stored
 from ontology.statements import Kind
+from tests.api.in_process import serving_here
 from tests.scenarios import Sheet, publish
-from tests.serving import serving
 
 
 def invented(*mills: str) -> Sheet:
@@ -99,7 +99,7 @@ def test_tags_tell_apart_all_that_decides_an_answer() -> None:
 
 def test_a_kept_answer_is_the_answer(tmp_path: Path) -> None:
     publish(tmp_path / "data", invented("zenda"))
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         for path in (
             "/",
             "/entity/ent:zenda",
@@ -129,7 +129,7 @@ def test_a_kept_answer_is_the_answer(tmp_path: Path) -> None:
 def test_after_a_publication_every_answer_is_of_the_new_generation(tmp_path: Path) -> None:
     data = tmp_path / "data"
     publish(data, invented("zenda"))
-    with serving(data) as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(data) as url, httpx.Client(base_url=url, timeout=30) as client:
         path = "/v1/entities/ent:odo/controlled"
         old = [client.get(path) for _ in range(3)][-1]
         assert [c["party"]["name"] for c in old.json()["controlled"]] == ["Zenda Mill Ltd"]
@@ -147,7 +147,7 @@ def test_after_a_publication_every_answer_is_of_the_new_generation(tmp_path: Pat
 
 def test_what_is_wrong_is_not_kept(tmp_path: Path) -> None:
     publish(tmp_path / "data", invented("zenda"))
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         for path, status in (
             ("/v1/entities/ent:nobody", 404),
             ("/v1/search?q=a&limt=3", 422),

@@ -14,9 +14,9 @@ import httpx
 import pytest
 
 from ontology.statements import Kind
+from tests.api.in_process import serving_here
 from tests.conftest import CHECKOUT
 from tests.scenarios import Sheet, publish
-from tests.serving import serving
 
 DAY = "2021-01-01"
 
@@ -48,7 +48,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def service(folder: Path) -> Iterator[httpx.Client]:
-    with serving(folder, OWNERSHIP_MAX_BODY="4096", OWNERSHIP_MAX_BATCH="4") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(folder, max_body=4096, max_batch=4) as url, httpx.Client(base_url=url, timeout=30) as client:
         yield client
 
 

@@ -13,8 +13,8 @@ import httpx
 import pytest
 
 from ontology.statements import Kind
+from tests.api.in_process import serving_here
 from tests.scenarios import Sheet, publish
-from tests.serving import serving
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -40,7 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def service(folder: Path) -> Iterator[httpx.Client]:
-    with serving(folder) as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(folder) as url, httpx.Client(base_url=url, timeout=30) as client:
         yield client
 
 
@@ -111,7 +111,7 @@ def test_the_feed_is_well_formed_and_tells_the_same(service: httpx.Client) -> No
 
 def test_with_one_generation_there_is_nothing_to_compare(tmp_path: Path) -> None:
     publish(tmp_path / "data", register("ann"))
-    with serving(tmp_path / "data") as url:
+    with serving_here(tmp_path / "data") as url:
         page = httpx.get(f"{url}/changes", timeout=30)
         assert (page.status_code, "Only one generation is kept" in page.text) == (200, True)
         root = ElementTree.fromstring(httpx.get(f"{url}/changes.atom", timeout=30).text)  # noqa: S314 - our own answer
@@ -125,7 +125,7 @@ def test_page_and_command_say_what_a_limit_kept_back(tmp_path: Path) -> None:
             sheet.holds(f"c{number - 1}" if number else "mill", f"c{number}", "90")
         publish(tmp_path / "data", sheet)
     cut = "The network above 12 of those compared is too large to be walked whole: more may have changed there."
-    with serving(tmp_path / "data", OWNERSHIP_MAX_PARTIES="100") as url:
+    with serving_here(tmp_path / "data", max_parties=100) as url:
         page = httpx.get(f"{url}/changes", params={"rule": "uk-psc"}, timeout=30).text
     assert cut in page
     assert "Not decided whole: <a " in page

@@ -18,8 +18,8 @@ from api.state import Served
 from graph.queries.scope import FEW
 from ontology.statements import Kind
 from ontology.terms import Base
+from tests.api.in_process import serving_here
 from tests.scenarios import Sheet, publish
-from tests.serving import serving
 
 BASE = Base()
 OTHER = BASE.identifier("lei", "5493001KJTIIGC8Y1R12")
@@ -90,7 +90,7 @@ def addresses(sheet: Sheet) -> list[str]:
 
 def test_both_ways_say_the_same(sheet: Sheet, folder: Path) -> None:
     statuses = set()
-    with serving(folder) as url, httpx.Client(base_url=url) as client:
+    with serving_here(folder) as url, httpx.Client(base_url=url) as client:
         for address, query, packed in product(addresses(sheet), [*PLAIN, *ODD], ("gzip", "identity")):
             short, long = (
                 client.get(f"{address}?{query}" if query else address, headers={"accept": accept, "accept-encoding": packed})

@@ -14,8 +14,8 @@ from api.list_cache import ListCache
 from api.representations import ANSWER
 from graph.answers.common import PartyRef, Range
 from graph.answers.holdings import HoldingAnswer, HoldingsAnswer
+from tests.api.in_process import serving_here
 from tests.api.test_paging import folder, next_of, service
-from tests.serving import serving
 
 __all__ = ["folder", "service"]
 LARGE = 10_000_000
@@ -88,7 +88,7 @@ def test_a_list_that_would_fill_the_cache_is_worked_out_for_each_page() -> None:
 
 @pytest.fixture(scope="module")
 def keeping_none(folder: Path) -> Iterator[httpx.Client]:
-    with serving(folder, OWNERSHIP_REQUEST_LOG="false", OWNERSHIP_LIST_CACHE="0") as url, httpx.Client(base_url=url) as client:
+    with serving_here(folder, list_cache=0) as url, httpx.Client(base_url=url) as client:
         yield client
 
 

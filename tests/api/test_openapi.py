@@ -20,8 +20,8 @@ from api.app import create_app
 from api.settings import Settings
 from graph.answers.common import Range, Size
 from ontology.statements import Interest, Kind, Status
+from tests.api.in_process import serving_here
 from tests.scenarios import Sheet, publish
-from tests.serving import serving
 
 
 def register(owner: str = "ann") -> Sheet:
@@ -52,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def service(folder: Path) -> Iterator[httpx.Client]:
-    with serving(folder, OWNERSHIP_REQUEST_LOG="false") as url, httpx.Client(base_url=url, timeout=60) as client:
+    with serving_here(folder) as url, httpx.Client(base_url=url, timeout=60) as client:
         yield client
 
 

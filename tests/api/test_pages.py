@@ -15,10 +15,10 @@ import httpx
 import pytest
 
 from ontology.statements import REGISTER_STATEMENT, Attribute, EntityStatement, Identifier, Interest, Kind, Name, Status
+from tests.api.in_process import serving_here
 from tests.api.scenarios import ARTICLE, HOSTILE, LONG, build
 from tests.graph.queries.sentences import FILE, Table
 from tests.scenarios import Sheet, publish, publish_files
-from tests.serving import serving
 
 AGREED = "/entity/ent:streslau?as_of=2018-12-12&include=agreed"
 DAY = "as_of=2021-01-01"
@@ -27,7 +27,7 @@ DAY = "as_of=2021-01-01"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     folder = build(tmp_path_factory.mktemp("pages") / "data")
-    with serving(folder) as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(folder) as url, httpx.Client(base_url=url, timeout=30) as client:
         yield client
 
 
@@ -155,7 +155,7 @@ def test_direct_control_is_told_by_name_and_means_and_its_line_reads_from_the_ho
     code = "Relationship Type: IS_ULTIMATELY_CONSOLIDATED_BY"
     sheet.holds("top", "works", interest=Interest.OTHER_INFLUENCE_OR_CONTROL, details=code)
     publish(tmp_path / "data", sheet)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         words = text_of(page(client, f"/entity/ent:works?{DAY}"))
     for name in ("Ana Quist", "top"):
         assert f"{name} controls works by influence or control that is stated without a number." in words
@@ -192,7 +192,7 @@ def test_a_claim_without_a_quote_names_its_source_and_date(tmp_path: Path) -> No
     sheet = Sheet("ledger", stated="2020-03-01")
     sheet.holds("ann", "works", "60", evidence=())
     publish(tmp_path / "data", sheet)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         words = text_of(page(client, f"/entity/ent:works?{DAY}"))
     assert words.count("Sheet ledger , 2020-03-01") == 3, "in the panel, in the table and at the foot"
     assert "On the word of Sheet ledger, 1 March 2020" in words
@@ -228,7 +228,7 @@ def test_codes_of_a_register_are_told_in_words(tmp_path: Path) -> None:
         )
     )
     publish(tmp_path / "data", sheet)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         words = text_of(page(client, f"/entity/ent:works?{DAY}"))
     assert code not in words
     assert "Ann Controls Right to appoint and remove directors" in words.replace("ann Controls", "Ann Controls")
@@ -241,7 +241,7 @@ def test_a_list_of_all_natures_of_a_record_is_not_told_of_one_of_them(tmp_path: 
     sheet.holds("ann", "works", "80", details=natures)
     sheet.holds("ann", "works", interest=Interest.APPOINTMENT_OF_BOARD, details=natures)
     publish(tmp_path / "data", sheet)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         answer = page(client, f"/entity/ent:works?{DAY}")
     assert "Owns 80 % Right to appoint the board" in text_of(answer)
     assert "Relationship Type" not in text_of(answer)
@@ -259,7 +259,7 @@ def test_ends_of_the_trail_are_told_together_where_they_are_many(tmp_path: Path)
     for number in range(30):
         sheet.holds(f"fund{number}", "works", "3")
     publish(tmp_path / "data", sheet)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         words = text_of(page(client, f"/entity/ent:works?{DAY}"))
     first = words.partition("The trail ends ")[2].partition("Largest holder")[0]
     assert re.search(r"No holder of fund\d+, fund\d+, fund\d+ and 27 others is stated by these sources for that day\.", first)
@@ -271,7 +271,7 @@ def test_the_first_page_lists_registers_and_not_their_files(tmp_path: Path) -> N
         mill = {"id": f"mill{number}", "schema": "Company", "properties": {"name": [f"Holm Mill {number}"]}}
         (tmp_path / f"part{number}.jsonl").write_text(json.dumps(mill), encoding="utf-8")
     publish_files(tmp_path / "data", tmp_path / "part1.jsonl", tmp_path / "part2.jsonl")
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         home = page(client, "/")
     (rows,) = re.findall(r"(?s)<tbody>(.*?)</tbody>", home.text)
     assert rows.count("<tr>") == 1
@@ -320,7 +320,7 @@ def test_picture_table_and_data_give_the_same_figures(site: httpx.Client, compan
 
 def test_the_picture_says_what_when_by_which_rule_on_whose_word_and_where_to_ask_again(tmp_path: Path) -> None:
     folder = build(tmp_path / "data")
-    with serving(folder, OWNERSHIP_PUBLIC_URL="https://registry.example") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(folder, public_url="https://registry.example") as url, httpx.Client(base_url=url, timeout=30) as client:
         address = "/v1/entities/ent:streslau/chart"
         svg = client.get(f"{address}.svg?as_of=2018-12-12&include=agreed")
         words = " ".join(html.unescape(text) for text in re.findall(r"<text [^>]*>([^<]*)</text>", svg.text))
@@ -349,10 +349,7 @@ def test_the_picture_is_the_chart_of_the_page_with_what_is_opened_in_it_and_how_
     for number in range(4):
         sheet.holds(f"tiny{number}", "works", "0.75")
     publish(tmp_path / "data", sheet)
-    with (
-        serving(tmp_path / "data", OWNERSHIP_PUBLIC_URL="https://registry.example") as url,
-        httpx.Client(base_url=url, timeout=30) as client,
-    ):
+    with serving_here(tmp_path / "data", public_url="https://registry.example") as url, httpx.Client(base_url=url, timeout=30) as client:
         asked = "as_of=2021-01-01&set=threshold:at-least-50"
         closed = client.get(f"/v1/entities/ent:works/chart.svg?{asked}").text
         answer = page(client, f"/entity/ent:works?{asked}&expand=ent:works")
@@ -375,7 +372,7 @@ def test_a_frame_shows_the_chart_with_what_is_opened_in_it(tmp_path: Path) -> No
     for number in range(4):
         sheet.holds(f"tiny{number}", "works", "0.75")
     publish(tmp_path / "data", sheet)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         asked = "as_of=2021-01-01&expand=ent:works"
         closed = page(client, "/entity/ent:works/embed?as_of=2021-01-01").text
         leads = re.findall(r'href="([^"]+/embed[^"]*)"', page(client, f"/entity/ent:works?{asked}").text)
@@ -524,7 +521,7 @@ def test_home_offers_examples_of_different_controllers(tmp_path: Path) -> None:
     for number in range(9):
         sheet.holds("anna" if number < 7 else "bea" if number == 7 else "cleo", f"works{number}", "60")
     publish(tmp_path / "data", sheet)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         examples = re.search(r"Worked examples (.*?) What is here", text_of(page(client, "/")))
     assert examples
     assert sorted(set(re.findall(r"(\w+) ultimately controls", examples[1]))) == ["Anna", "Bea", "Cleo"]
@@ -546,7 +543,7 @@ def test_sources_stand_under_the_file_that_names_them_and_long_lists_are_cut(tmp
     file = tmp_path / "world.jsonl"
     file.write_text("\n".join(map(json.dumps, (mill, *links))), encoding="utf-8")
     publish_files(tmp_path / "data", file)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         home = text_of(page(client, "/"))
         assert "and 52 more" in home
         listed = page(client, "/sources")
@@ -608,7 +605,7 @@ def test_claims_that_do_not_simply_hold_have_their_look_in_the_charts_of_chains_
     sheet.holds("ana", "mill", "10", status=Status.PLANNED)
     sheet.holds("ana", "yard", "70", status=Status.ALLEGED)
     publish(tmp_path / "data", sheet, rival)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         down = page(client, f"/entity/ent:ana?{DAY}")
         path = page(client, f"/path?from=ana&to=mill&{DAY}".replace("ana", "ent:ana").replace("mill", "ent:mill"))
     assert set(re.findall(r'data-style="([a-z]+)"', down.text)) >= {"impossible", "disputed", "denied", "planned", "alleged"}
@@ -626,7 +623,7 @@ def test_a_long_list_of_controlled_companies_is_cut_and_drawn_within_bounds(tmp_
     for number in range(700):
         sheet.holds("ana", f"works{number}", "60")
     publish(tmp_path / "data", sheet)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         person = page(client, "/entity/ent:ana")
         assert headline(person) == "Ana Quist controls 700 companies"
         assert "and 600 more: all as data" in text_of(person)
@@ -649,7 +646,7 @@ def changing(folder: Path) -> None:
 
 def test_two_days_are_compared_side_by_side(tmp_path: Path) -> None:
     changing(tmp_path / "data")
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         words = text_of(page(client, "/compare?id=Quist+Works&as_of=2021-01-01&as_of=2019-01-01"))
         assert "2019-01-01 Ana Quist ultimately controls Quist Works" in words
         assert "2021-01-01 Bo Quist ultimately controls Quist Works" in words
@@ -670,7 +667,7 @@ def test_a_deal_that_counts_on_one_of_two_days_differs(tmp_path: Path) -> None:
     sheet = Sheet("registry", stated="2020-05-01")
     sheet.holds("zenda", "works", "51", status=Status.AGREED, valid_from=None)
     publish(tmp_path / "data", sheet)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         words = text_of(page(client, "/compare?id=ent:works&as_of=2020-01-01&as_of=2021-01-01"))
     assert re.search(r"What differs .*Agreed: 51 %; .{0,70}; does not count on this day Agreed: 51 %", words), words
 
@@ -683,7 +680,7 @@ def test_what_a_party_controls_is_told_with_whoever_disagrees_and_without_a_numb
     register.holds("ann", "board", interest=Interest.APPOINTMENT_OF_BOARD)
     register.holds("ann", "dim")
     publish(tmp_path / "data", register, paper)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         down = text_of(page(client, "/entity/ent:ann?dir=down&as_of=2021-01-01"))
         up = text_of(page(client, "/entity/ent:board?as_of=2021-01-01"))
     assert re.search(r"On the word of Sheet \w+, .{0,40} Who disagrees Sheet \w+", down)
@@ -699,7 +696,7 @@ def test_what_nobody_is_named_for_owns_nothing_in_the_panel(tmp_path: Path) -> N
     sheet = Sheet("registry")
     sheet.holds("zenda", "works", "51")
     publish(tmp_path / "data", sheet)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         answer = page(client, "/entity/ent:works?as_of=2021-01-01").text
     assert "<h3>Not named: 49 %</h3>" in answer
     assert "owner(s) owns" not in answer.lower()
@@ -710,7 +707,7 @@ def test_what_a_chart_leaves_out_is_not_told_as_ended(tmp_path: Path) -> None:
     sheet.holds("bo", "hold", "80", valid_from="2010-01-01")
     sheet.holds("hold", "works", "60", valid_from="2020-01-01")
     publish(tmp_path / "data", sheet)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         answer = page(client, "/compare?id=ent:works&as_of=2019-01-01&as_of=2021-01-01")
     assert re.findall(r'class="badge (\w+)"', answer.text) == ["changed", "added"]
     assert "Source: Sheet registry , 2024-01-01." in text_of(answer)
@@ -718,7 +715,7 @@ def test_what_a_chart_leaves_out_is_not_told_as_ended(tmp_path: Path) -> None:
 
 def test_history_marks_each_day_on_which_the_answer_changes(tmp_path: Path) -> None:
     changing(tmp_path / "data")
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         times = page(client, "/entity/ent:works/history")
         assert headline(times) == "The answer changes 2 times"
         (line,) = re.findall(r'(?s)<svg class="timeline".*?</svg>', times.text)
@@ -775,7 +772,7 @@ def test_rule_and_threshold_are_chosen_on_the_page_and_kept_in_its_address(site:
 
 def test_an_answer_is_cited_with_its_sources_data_version_and_address(tmp_path: Path) -> None:
     changing(tmp_path / "data")
-    with serving(tmp_path / "data", OWNERSHIP_PUBLIC_URL="https://who.example") as url:
+    with serving_here(tmp_path / "data", public_url="https://who.example") as url:
         words = text_of(httpx.get(f"{url}/entity/ent:works?as_of=2021-01-01"))
     assert "Cite this answer Bo Quist ultimately controls Quist Works" in words
     assert "Source: “Sheet registry”, 2024-01-01. Rule majority-control, version 1; ownership-graph, data version 1 of 2026-01-01." in words
@@ -789,9 +786,9 @@ def test_an_answer_stands_in_the_frame_of_another_site_only_where_a_setting_allo
         """Twice: once worked out, once kept."""
         return [httpx.get(url + path).headers.get_list("content-security-policy") for _ in range(2)]
 
-    with serving(tmp_path / "data") as url:
+    with serving_here(tmp_path / "data") as url:
         assert all("frame-ancestors 'none'" in policy for (policy,) in policies(url, "/entity/ent:works/embed"))
-    with serving(tmp_path / "data", OWNERSHIP_FRAME_ANCESTORS="https://paper.example") as url:
+    with serving_here(tmp_path / "data", frame_ancestors="https://paper.example") as url:
         assert all("frame-ancestors https://paper.example;" in policy for (policy,) in policies(url, "/entity/ent:works/embed"))
         assert all("frame-ancestors 'none'" in policy for (policy,) in policies(url, "/entity/ent:works"))
         shown = httpx.get(f"{url}/entity/ent:works/embed?as_of=2021-01-01")
@@ -831,7 +828,7 @@ def test_namesakes_are_told_apart_by_birth_holdings_identifiers_and_source(tmp_p
     for number in range(30):
         sheet.party(f"quist{number}", label=f"Quist Works {number}")
     publish(tmp_path / "data", sheet)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         words = text_of(page(client, "/search?q=Ana+Quist"))
         assert re.search(r"Ana Quist Person, SE born 1961 · XX-REG P-ana1 · holder in 1 company · \S+ · in Sheet registry", words)
         assert "Ana Quist Person, NO born 1984 · XX-REG P-ana2" in words
@@ -880,7 +877,7 @@ def test_no_inline_script_or_style_and_a_strict_policy(site: httpx.Client, path:
 
 
 def test_without_data_the_page_names_the_command(tmp_path: Path) -> None:
-    with serving(tmp_path / "data") as url:
+    with serving_here(tmp_path / "data") as url:
         answer = httpx.get(f"{url}/")
     assert answer.status_code == 503
     assert "ownership demo" in answer.text
@@ -889,7 +886,7 @@ def test_without_data_the_page_names_the_command(tmp_path: Path) -> None:
 def test_the_page_names_whom_and_what_the_sentence_names(tmp_path: Path) -> None:
     table = Table.publish(tmp_path / "data", FILE.read_text(encoding="utf-8"))
     ids = {(s.title, q.names): s.id(q.names) for s in table.situations for q in s.questions}
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
 
         def read(title: str, name: str) -> str:
             return text_of(page(client, f"/entity/{quote(ids[title, name], safe='')}?as_of=2021-01-01"))

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from api.paging import Page
 from ontology.statements import Kind
+from tests.api.in_process import serving_here
 from tests.scenarios import Sheet, publish
-from tests.serving import serving
 
 COMPANIES = 11
 
@@ -55,7 +55,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def service(folder: Path) -> Iterator[httpx.Client]:
-    with serving(folder, OWNERSHIP_REQUEST_LOG="false") as url, httpx.Client(base_url=url, timeout=60) as client:
+    with serving_here(folder) as url, httpx.Client(base_url=url, timeout=60) as client:
         yield client
 
 
@@ -172,7 +172,7 @@ def test_whatever_is_sent_as_a_cursor_is_answered(service: httpx.Client, cursor:
 def test_a_cursor_of_another_generation_is_refused(tmp_path: Path) -> None:
     data = tmp_path / "data"
     publish(data, register())
-    with serving(data) as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(data) as url, httpx.Client(base_url=url, timeout=30) as client:
         cursor = cursor_of(client, "/v1/entities/ent:odo/holdings?limit=2")
         publish(data, register(), rival("rival"))
         for _ in range(600):

@@ -22,8 +22,8 @@ from api.representations import ANSWER, choose
 from graph.rdf.answer import ANSWERS
 from ontology.errors import NotAcceptable
 from ontology.statements import Interest, Kind, Status
+from tests.api.in_process import serving_here
 from tests.scenarios import Sheet, publish
-from tests.serving import serving
 
 OWN = "https://w3id.org/ownership-graph/ns#"
 TYPES = {form.suffix: form.media_type for form in ANSWER}
@@ -57,7 +57,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def service(folder: Path) -> Iterator[httpx.Client]:
-    with serving(folder, OWNERSHIP_REQUEST_LOG="false") as url, httpx.Client(base_url=url, timeout=60) as client:
+    with serving_here(folder) as url, httpx.Client(base_url=url, timeout=60) as client:
         yield client
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from api.openapi import ALWAYS
 from ontology.statements import IdentityStatement, Interest, Kind, Status
+from tests.api.in_process import serving_here
 from tests.scenarios import Sheet, publish
-from tests.serving import serving
 
 
 def sheet(companies: int = 1) -> Sheet:
@@ -43,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def service(folder: Path) -> Iterator[httpx.Client]:
-    with serving(folder, OWNERSHIP_MAX_BODY="2048") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(folder, max_body=2048) as url, httpx.Client(base_url=url, timeout=30) as client:
         yield client
 
 
@@ -219,7 +219,7 @@ def test_the_reference_of_the_api_has_every_address_status_and_shape_in_the_fram
 
 def test_a_new_generation_is_served_without_a_restart_and_sparql_follows(tmp_path: Path) -> None:
     publish(tmp_path / "data", sheet(1), with_triples=True)
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         assert client.get("/readyz").json()["generation"] == 1
         publish(tmp_path / "data", sheet(3), with_triples=True)
         deadline = time.monotonic() + 20
@@ -236,7 +236,7 @@ def test_a_new_generation_is_served_without_a_restart_and_sparql_follows(tmp_pat
 
 
 def test_before_the_first_load_it_lives_and_is_not_ready(tmp_path: Path) -> None:
-    with serving(tmp_path / "empty") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(tmp_path / "empty") as url, httpx.Client(base_url=url, timeout=30) as client:
         assert client.get("/healthz").status_code == 200
         problem(client.get("/readyz"), 503, "NO_DATA")
         problem(client.get("/v1/controllers?party=x"), 503, "NO_DATA")
