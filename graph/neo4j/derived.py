@@ -68,13 +68,9 @@ def make_controls(answer: BriefAnswer, if_agreed: BriefAnswer | None, options: O
     """
     supposed = {controller.id: controller for controller in if_agreed.controllers} if if_agreed else {}
     for controller in answer.controllers:
-        certainty = supposed[controller.id].certainty if controller.id in supposed else NOT_SHOWN
         properties = _describe(answer, controller, options, run)
         if if_agreed is not None:
-            properties |= {
-                "ifAgreed": certainty,
-                "label": word_both(str(properties["label"]), options.rule, controller.certainty, certainty),
-            }
+            properties["ifAgreed"] = supposed[controller.id].certainty if controller.id in supposed else NOT_SHOWN
         yield _make_control(answer, controller, properties)
     present = {controller.id for controller in answer.controllers}
     for controller in supposed.values():
@@ -111,18 +107,6 @@ def _describe(answer: BriefAnswer, controller: BriefController, options: Options
     if controller.ultimate is not None:
         properties["ultimate"] = controller.ultimate
     return properties
-
-
-def word_both(label: str, rule: str, certainty: str, if_agreed: str) -> str:
-    """Word what is so and, where agreed deals change that, what would be.
-
-    >>> word_both("may control", "majority-control", "possible", "certain"), word_both("controls", "majority-control", "certain", NOT_SHOWN)
-    ('may control, would control if agreed deals are done', 'controls, not shown to if agreed deals are done')
-    """
-    if certainty == if_agreed:
-        return label
-    supposed = "not shown to" if if_agreed == NOT_SHOWN else word_answer(rule, is_certain=if_agreed == "certain", is_supposed=True)
-    return f"{label}, {supposed} if agreed deals are done"
 
 
 def word_answer(rule: str, *, is_certain: bool, is_supposed: bool) -> str:

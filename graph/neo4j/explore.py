@@ -37,7 +37,8 @@ ADDRESS: Final = "http://localhost:8000"
 
 _START: Final = """\
 <h3>Who controls whom</h3>
-<p>Each arrow is one statement by one source, from the holder to what it holds. <code>min</code> and <code>max</code> are percent and always
+<p>Each arrow is one statement by one source, from the holder to what it holds; the light orange ones (<code>controls</code>,
+<code>may control</code>) are what the engine concluded from them. <code>min</code> and <code>max</code> are percent and always
 there: 0 and 100 mean that nobody stated a size. A click on a frame puts it into the editor; Ctrl+Enter runs it.</p>
 <p>First the colours and the words on the arrows, and that a picture shows what is asked for and nothing else:</p>
 {style}{config}
@@ -203,7 +204,7 @@ def make_guide(address: str = ADDRESS) -> str:
     start = _START.format(
         style=_write_command(f":style {address}/neo4j/ownership.grass"),
         config=_write_command(":config autoComplete: false"),
-        text=_write_command(":param text => 'motors'"),
+        text=_write_command(":param text => 'saryarka'"),
         find=_write_command(questions[0].cypher),
         uri=_write_command(":param uri => 'put its uri here'"),
         day=_write_command(":param asOf => '2018-12-12'"),

@@ -91,7 +91,7 @@ def test_derived_controls_are_the_engines_and_apart_from_facts(neo4j: Neo4jAcces
     assert [tuple(row.values()) for row in pairs] == [
         ("c0", "c1", None, "controls"),
         ("c0", "c2", None, "controls"),
-        ("c0", "c3", "certain", "may control, would control if agreed deals are done"),
+        ("c0", "c3", "certain", "may control"),
     ]
 
 
