@@ -25,6 +25,8 @@ _FRACTION: Final = re.compile(r"exactly ([0-9]+/[0-9]+) of the whole\.")
 _INTERVAL: Final = re.compile(r"as an interval ([\[(]?[0-9./]+\.\.[0-9./]+[\])]?|[<>]=?[0-9.]+)\.")
 _SIZE: Final = re.compile(r"\bSize: ([0-9]+(?:\.[0-9]+)?)\.(?![0-9])")
 _DIRECTNESS: Final = {"direct": Directness.DIRECT, "indirect": Directness.INDIRECT, "ultimate": Directness.INDIRECT}
+_OF_A_PART: Final = (Interest.APPOINTMENT_OF_BOARD, Interest.NOMINATOR)
+"""Of control without a number what may be of a part only, of the board or of the shares: with its size it gives less."""
 _BENEFICIAL: Final = re.compile(r"\bbeneficial(?:ly)? own", re.IGNORECASE)
 
 
@@ -179,7 +181,7 @@ def _interpret_control(words: LinkWords, roles: list[str | None], details: str |
     meanings = [Meaning(_classify(role, codes.classify_control, default), size, role or details) for role in roles]
     if types and all(meaning.interest is default for meaning in meanings):
         meanings = [Meaning(interest, size, roles[0] or details) for interest in types]
-    return [m if _has_size(m.interest) else m._replace(share=None) for m in _merge(meanings)]
+    return [m if _has_size(m.interest) or m.interest in _OF_A_PART else m._replace(share=None) for m in _merge(meanings)]
 
 
 def _has_size(interest: Interest) -> bool:

@@ -295,3 +295,14 @@ def test_an_interest_that_only_the_role_tells_keeps_its_name_beside_the_words_of
     for name in ("works", "mill"):
         assert answer(again, name) == answer(generation, name)
     assert answer(again, "mill")["bea"][0] == "possible"
+
+
+def test_the_right_to_appoint_a_part_of_the_board_stays_one(tmp_path: Path) -> None:
+    sheet = Sheet("one")
+    sheet.holds("ann", "works", "(25..50]", Interest.APPOINTMENT_OF_BOARD)
+    sheet.holds("ann", "mill", "60", Interest.APPOINTMENT_OF_BOARD)
+    generation = publish(tmp_path / "data", sheet)
+    again, _ = load_again(tmp_path, generation)
+    for name in ("works", "mill"):
+        assert answer(again, name) == answer(generation, name)
+    assert answer(again, "works") == {}
