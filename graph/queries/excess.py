@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from msgspec.structs import replace
 
 from graph.control import closure
-from graph.generation.interest_table import UNNAMED
+from graph.generation.interest_table import DIRECTNESS, UNNAMED
 from graph.network.stake import Interval, Presence, Stake
 from graph.ownership import ShareTable, all_integrated, find_rest
 from graph.queries.context import QueryContext
 from graph.queries.scope import build_subgraph
 from graph.queries.untold import find_untold_holders
 from ontology.shares import WHOLE
-from ontology.statements import Family
+from ontology.statements import Directness, Family
+
+_INDIRECT: Final = DIRECTNESS.index(Directness.INDIRECT)
 
 
 class LeastSum(NamedTuple):
@@ -135,13 +137,21 @@ def raise_by_indirect(
     """Raise what some holders have of a company's money, of one, by what they are said to have through others beside direct holders.
 
     ``least``, ``most``: what follows from the direct shares.  Of both together they have the greater at least, and no more than both.
-    Votes that are held through others say nothing of the money of those others.
+    Votes that are held through others say nothing of the money of those others, and no more does control.
     """
     for stake in context.view.stakes(company):
-        if stake.is_indirect and stake.holder in members:
+        if stake.holder in members and is_through_others(context, stake):
             share = stake.capital or Interval()
             least, most = max(least, Fraction(share.min, WHOLE)), min(Fraction(1), most + Fraction(share.max, WHOLE))
     return least, most
+
+
+def is_through_others(context: QueryContext, stake: Stake) -> bool:
+    """Whether a stake is held through others beside direct holders, or is control through others of which no size is stated."""
+    if stake.is_indirect or stake.control is Presence.ABSENT or stake.capital is not None or stake.votes is not None:
+        return stake.is_indirect
+    directness = context.generation.interests.columns["direct"]
+    return bool(stake.rows) and all(directness[row] == _INDIRECT for row in stake.rows)
 
 
 def find_residual(context: QueryContext, company: int) -> Interval:

@@ -18,7 +18,7 @@ from graph.network.upstream import Upstream
 from graph.ownership.comparison import compare
 from graph.queries.caveats import find_conflicts, find_inconsistencies
 from graph.queries.context import QueryContext
-from graph.queries.excess import find_least_money, find_least_shares, find_residual, raise_by_indirect
+from graph.queries.excess import find_least_money, find_least_shares, find_residual, is_through_others, raise_by_indirect
 from graph.queries.figures import fraction_to_percent, fractions_to_percent, is_rounding, to_range, to_votes
 from graph.queries.open_ends import MoneyEnds, OpenEnds, find_open_ends
 from graph.queries.references import References
@@ -90,7 +90,7 @@ def _list_owners(
     holders = context.view.holders(company)
     # What somebody has through others stands by itself where he has nothing directly.
     direct = {s.holder: s for s in sorted(holders.stakes, key=lambda s: not s.is_indirect) if s.holder != UNNAMED}
-    is_mixed = any(stake.is_indirect for stake in holders.stakes)
+    is_mixed = any(is_through_others(context, stake) for stake in holders.stakes)
     owners: list[tuple[ownership.Number, str, OwnerAnswer]] = []
     untold_holders = {stake.holder for stake in find_untold_holders(context, company)}
     left = WHOLE - sum(s.capital.min for s in holders.stakes if s.capital and not s.is_indirect)
@@ -137,7 +137,9 @@ def _spread_indirect(context: QueryContext, company: int, ends: ownership.Ends) 
     It is a part of what those have whom the direct shares lead to, so each of these may have so much less; and it ends with its holder,
     unless he is owned.
     """
-    through: dict[int, Interval] = {s.holder: s.capital or Interval() for s in context.view.stakes(company) if s.is_indirect}
+    through: dict[int, Interval] = {
+        s.holder: s.capital or Interval() for s in context.view.stakes(company) if is_through_others(context, s)
+    }
     if not through:
         return ends
     total = sum(share.max for share in through.values())

@@ -413,3 +413,19 @@ def test_a_holding_says_that_it_is_through_others(tmp_path: Path) -> None:
     answer = holdings(ask(generation), find_party(generation, "x"))
     assert {holding.subject.name: holding.indirect for holding in answer.holdings} == {"y": True, "z": False}
     assert "shares, through others" in format_holdings(answer)
+
+
+def test_control_through_others_does_not_tell_whose_the_money_of_direct_holders_is(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.party("ann", Kind.PERSON)
+    sheet.holds("ann", "mill", None, Interest.APPOINTMENT_OF_BOARD, direct=Directness.INDIRECT)
+    sheet.holds("ann", "yard", None, Interest.APPOINTMENT_OF_BOARD, direct=Directness.DIRECT)
+    for company in ("mill", "yard"):
+        sheet.holds("hold", company, "60", direct=Directness.DIRECT)
+    generation = publish(tmp_path, sheet)
+    for company, most in (("mill", 100), ("yard", 40)):
+        (money,) = (o.integrated for o in owners(ask(generation), find_party(generation, company)).owners if o.party.name == "ann")
+        economic = next(
+            c.economic for c in controllers(ask(generation), find_party(generation, company)).controllers if c.party.name == "ann"
+        )
+        assert (money.min, money.max, economic.min, economic.max) == (0, most, 0, most)
