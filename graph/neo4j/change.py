@@ -309,13 +309,16 @@ class _Tables:
 
     def hash_series(self, sources: Iterable[str]) -> tuple[Hashes, Hashes]:
         """Hash the records of interests of which several places of the files of these sources tell; and for each what is told in which
-        order."""
+        order.  Of almost all records one place tells, and those are not put in order."""
         feeds = ", ".join(str(self._feeds[iri]) for iri in sources) or "NULL"
         series, told = self._fetch(f"""
             SELECT series, hash(series, sum(hash(content, rank))) AS told FROM (
                 SELECT {_SERIES} AS series, {_CONTENT["interest"]} AS content,
                     dense_rank() OVER (PARTITION BY feed, "record" ORDER BY release, place.file, place.line) AS rank
-                FROM interest WHERE feed IN ({feeds}) AND "record" IS NOT NULL
+                FROM interest WHERE feed IN ({feeds}) AND "record" IS NOT NULL AND {_SERIES} IN (
+                    SELECT {_SERIES} FROM interest WHERE feed IN ({feeds}) AND "record" IS NOT NULL
+                    GROUP BY {_SERIES} HAVING min(hash(release, place.file, place.line)) <> max(hash(release, place.file, place.line))
+                )
             ) GROUP BY series HAVING max(rank) > 1
         """)
         return series, told
