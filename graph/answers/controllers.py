@@ -123,6 +123,8 @@ class StoppedAnswer(Answer, frozen=True, kw_only=True):
     from being named; else it is of the party, or of whoever states it, and not there."""
     size: HeldRange | msgspec.UnsetType = msgspec.UNSET
     """How much of the party the one holder has who is not named, where that is stated; else not there."""
+    right: str | msgspec.UnsetType = msgspec.UNSET
+    """The right without a number by which the one holder who is not named controls the party, where one is stated; else not there."""
 
 
 class TogetherAnswer(Answer, frozen=True, kw_only=True):

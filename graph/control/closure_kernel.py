@@ -14,6 +14,7 @@ from graph.control.criterion import Criterion
 from graph.control.decision_kernel import (
     MOST_OF_GROUP,
     Totals,
+    add_through,
     has_unquantified_control,
     holder_meets_alone,
     meets_through_others,
@@ -129,8 +130,7 @@ def run_closure(
                         if criterion.dimension & dimension:
                             share = read_share(table, position, dimension)
                             low, low_open, high, high_open = share
-                            through = work.through[slot] + read_through(table, position, share)
-                            work.through[slot] = through if through < MOST_OF_GROUP else MOST_OF_GROUP
+                            work.through[slot] = add_through(int(work.through[slot]), read_through(table, position, share))
                             low, high = low + work.low[slot], high + work.high[slot]
                             work.low[slot] = low if low < MOST_OF_GROUP else MOST_OF_GROUP
                             work.low_open[slot] += low_open

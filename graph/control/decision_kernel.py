@@ -277,28 +277,39 @@ def meets(group: ShareSum, own: ShareSum, others: ShareSum, complete: int, certa
 def sums_meet(totals: Totals, slot: int, group: ShareSum, through: int, complete: int, certain: int, criterion: Criterion) -> bool:
     """Whether a group with this sum meets the criterion in the company of a slot; all other shares are what is left of the totals.
 
-    ``through``: how much of its most the group has through others beside direct holders.  That may be a part of what the others surely
-    have, which leaves it room.
+    ``through``: how much of its most the group has through others beside direct holders (``read_through``).  That may be a part of what
+    the others surely have, which leaves it room.
     """
     low, low_open, high, high_open = group
     own = totals.own_low[slot], totals.own_low_open[slot], totals.own_high[slot], totals.own_high_open[slot]
     others = (totals.low[slot] - low, totals.low_open[slot] - low_open, totals.high[slot] - high, totals.high_open[slot] - high_open)
     if meets(group, own, others, complete, certain, criterion):
         return True
-    if through == 0 or certain or others[LOW] == 0:
+    held, is_open = through >> 1, through & 1
+    if held == 0 or certain or others[LOW] == 0:
         return False
     # No more of the company's own than direct holders leave.
     most = max(own[LOW], WHOLE - low - others[LOW])
     if most < own[HIGH]:
         own = own[LOW], own[LOW_OPEN], most, int(low_open + others[LOW_OPEN] > 0 and most > own[LOW])
-    left = max(0, others[LOW] - through)
-    return meets(group, own, (left, others[LOW_OPEN] if left else 0, others[HIGH], others[HIGH_OPEN]), 0, 0, criterion)
+    left = max(0, others[LOW] - held)
+    left_open = int(others[LOW_OPEN] + is_open > 0 and others[LOW] >= held)
+    return meets(group, own, (left, left_open, others[HIGH], others[HIGH_OPEN]), 0, 0, criterion)
 
 
 @kernel
 def read_through(table: StakeTable, position: int, share: ShareSum) -> int:
-    """How much of the most of a stake, as it counts in a sum, is held through others beside direct holders."""
-    return share[HIGH] if table.flags[position] & INDIRECT_BESIDE else 0
+    """How much of the most of a stake, as it counts in a sum, is held through others beside direct holders.
+
+    The least bit tells whether its end is open, the others how much it is.  ``add_through`` adds two.
+    """
+    return (share[HIGH] << 1) + int(share[HIGH_OPEN] > 0) if table.flags[position] & INDIRECT_BESIDE else 0
+
+
+@kernel
+def add_through(one: int, other: int) -> int:
+    """Add what two have through others; see ``read_through``."""
+    return min((one >> 1) + (other >> 1), MOST_OF_GROUP) << 1 | (one | other) & 1
 
 
 @kernel
@@ -386,7 +397,7 @@ def group_meets(table: StakeTable, totals: Totals, criterion: Criterion, certain
             if holder >= 0 and holder != company and member[holder] == mark:
                 share = read_share(table, position, dimension)
                 low, low_open, high, high_open = low + share[0], low_open + share[1], high + share[2], high_open + share[3]
-                through = min(through + read_through(table, position, share), MOST_OF_GROUP)
+                through = add_through(through, read_through(table, position, share))
                 if high > MOST_OF_GROUP:
                     low, high = min(low, MOST_OF_GROUP), MOST_OF_GROUP
         group = low, low_open, high, high_open

@@ -17,6 +17,7 @@ from graph.control.decision_kernel import (
     LOW_OPEN,
     MOST_OF_GROUP,
     ShareSum,
+    add_through,
     has_unquantified_control,
     holder_meets_alone,
     meets_through_others,
@@ -159,11 +160,10 @@ def _list_shortest_starts(
             orders = [least, most, both] if certain else [most, least, both]
         for order in orders:
             sums = list(accumulate((share for share, _, _ in order), _add))
-            through = list(accumulate(read_through(table, p, share) for share, _, p in order))
+            through = list(accumulate((read_through(table, p, share) for share, _, p in order), add_through))
 
             def meets(last: int, slot: int = slot, sums: Sequence[ShareSum] = sums, through: Sequence[int] = through) -> bool:
-                part = min(through[last], MOST_OF_GROUP)
-                return sums_meet(workspace.totals, slot, sums[last], part, complete, int(certain), criterion)
+                return sums_meet(workspace.totals, slot, sums[last], through[last], complete, int(certain), criterion)
 
             size = bisect_left(range(len(sums)), True, key=meets)
             if size < len(sums):

@@ -31,8 +31,8 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
     records it may have ended; what that source only alleges, or says of a deal, takes nothing from its end.  Rows that count are marked
     USED; where records contradict each other their rows are marked CONFLICT.
 
-    Returns the presence, whether a size is stated, and the hull of the sizes (least, most, bit 1 = least open, bit 2
-    = most open).
+    Returns the presence, whether a size is stated (2: by a less sure claim alone), and the hull of the sizes (least, most, bit 1 = least
+    open, bit 2 = most open).
     """
     mark, stated, flags = marks.mark, rows.stated, rows.flags
     is_doubted = False
@@ -96,7 +96,7 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
         presence, sized_presence = find_presences(rows, first, last, marks)
     if is_sized and sized_presence < presence:
         # A size that only a less sure claim gives is no surer than that claim: it may be any.
-        low, high, low_open, high_open = 0, WHOLE, 1, 0
+        low, high, low_open, high_open, is_sized = 0, WHOLE, 1, 0, 2
     elif presence == 2 and sure_low <= WHOLE:
         # Nor does what is only alleged or agreed lower what another surely states.
         low, low_open = sure_low, sure_low_open

@@ -163,9 +163,9 @@ def find_role(rows: InterestRows, marks: RowMarks, first: int, end: int) -> tupl
                 if presence and is_sized:
                     size = (low, high, ends) if presence == 2 else (0, high, ends & 2)
             elif interest == _NOMINATOR:
-                nominator, most = presence, high if is_sized else WHOLE
+                nominator, most = presence, high if is_sized == 1 else WHOLE
             else:
-                if is_sized and HAS_PARTS[interest]:
+                if is_sized == 1 and HAS_PARTS[interest]:
                     presence = limit_to_majority(interest, presence, low, high, ends)
                 control = max(control, presence)
         begin = stop

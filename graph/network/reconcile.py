@@ -162,7 +162,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                     if MONEY_RANK[interest] < money_rank:
                         money_rank, capital_min, capital_max, capital_open = MONEY_RANK[interest], low, high, ends_open
                 elif family == CONTROL:
-                    if is_sized and HAS_PARTS[interest]:
+                    if is_sized == 1 and HAS_PARTS[interest]:
                         presence = limit_to_majority(interest, presence, low, high, ends_open)
                     flags |= (CONTROL_POSSIBLE if presence else 0) | (CONTROL_CERTAIN if presence == 2 else 0)
                 elif family == ROLE:

@@ -175,6 +175,7 @@ def find_dead_ends(
                 source=by,
                 whose="holder" if (reason, text) in exempt else msgspec.UNSET,
                 size=_find_size(sizes.get((reason, text), [])),
+                right=_find_right(context, sizes.get((reason, text), [])),
             )
             for (reason, text), by in reasons.items()
         )
@@ -212,6 +213,14 @@ def _find_size(stakes: Sequence[Stake]) -> HeldRange | msgspec.UnsetType:
     if money is None:
         return msgspec.UNSET if votes is None else HeldRange(**msgspec.structs.asdict(votes), of="votes")
     return HeldRange(**msgspec.structs.asdict(money), votes=msgspec.UNSET if votes is None or votes == money else votes)
+
+
+def _find_right(context: QueryContext, stakes: Sequence[Stake]) -> str | msgspec.UnsetType:
+    """Return the right by which the one holder controls that is not named for a reason."""
+    if len(stakes) != 1 or stakes[0].control is Presence.ABSENT:
+        return msgspec.UNSET
+    codes = [code for code in context.references.interests(stakes[0]) if Interest(code).family is Family.CONTROL]
+    return name_interest(codes[0]) if codes else msgspec.UNSET
 
 
 def _tell_size(share: Interval | None) -> Range | None:

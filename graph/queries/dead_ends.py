@@ -92,12 +92,13 @@ def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
         return close_names(_NAMED.format(name=end.party.name, holders=end.text), [end.party.name])
     text = _choose_phrase(end)
     size = _describe_held(end.size) if end.size else ""
-    if size and not end.whose:
+    if end.size and not end.whose:
         text = _SIZED.get(end.reason, text)
-    if size:
+    held = " and ".join(filter(None, (size, f"the {end.right}" if end.right else "")))
+    if held:
         # "…is above it and is not named" reads on after the size with a comma.
-        text = text.replace(" above {name}", " above {name}, with {size},")
-    text = close_names(text.format(name=end.party.name, size=size), [end.party.name])
+        text = text.replace(" above {name}", " above {name}, with {held},")
+    text = close_names(text.format(name=end.party.name, size=size, held=held), [end.party.name])
     if not end.text or (end.text in _REASON_CODES and not with_code):
         return text
     return f"{text} ({end.text if with_code else speak_codes(end.text)})"

@@ -89,7 +89,7 @@ def list_remarks(answer: ControllersAnswer) -> list[str]:
         remarks += _list_doubts(possible, answer) + _list_unnamed(possible, answer) if possible and names_highest(answer.rule) else []
         if answer.contested and len(certain) > 1:
             remarks.append("the sources name more than one controller")
-        remarks += _list_excesses(answer) + _list_ends(certain, answer)
+        remarks += _list_excesses(answer) + _list_unnamed_rights(answer) + _list_ends(certain, answer)
         if not names_highest(answer.rule):
             remarks += _describe_others(answer, certain, possible)
     elif possible:
@@ -260,6 +260,12 @@ def _list_ends(controllers: Sequence[ControllerAnswer], answer: ControllersAnswe
             texts += _list_indirect(controller, answer)
         texts += [describe_dead_end(end) + ("" if end.source in cited else cite_end(end, answer)) for end in ends]
     return shorten(list(dict.fromkeys(texts)), _LINKS, "other ends of the search")
+
+
+def _list_unnamed_rights(answer: ControllersAnswer) -> list[str]:
+    """Who else controls the company by a right without a number, and is not named."""
+    ends = [end for end in answer.stopped if end.right and end.party.id == answer.subject.id]
+    return [describe_dead_end(end) + cite_end(end, answer) for end in ends] if names_highest(answer.rule) else []
 
 
 def _list_declared_none(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
