@@ -30,10 +30,15 @@ def has_ended_beside(statement: InterestStatement, cited: InterestStatement) -> 
 
 
 def is_other_size(statement: InterestStatement, cited: InterestStatement) -> bool:
-    """Whether a statement of the same kind of interest gives another size than the cited one in effect, or is alleged or of a deal."""
+    """Whether a statement of the same kind of interest gives another size than the cited one in effect, or is alleged or of a deal.
+
+    Beside a cited one that is alleged or of a deal itself, one that is not the same of both.
+    """
     a, b = statement.share, cited.share
-    if statement.interest is not cited.interest or cited.status is not Status.IN_EFFECT:
+    if statement.interest is not cited.interest:
         return False
+    if cited.status is not Status.IN_EFFECT:
+        return {statement.status, cited.status} <= {*_DEALS, Status.ALLEGED} and statement.status is not cited.status
     is_size = statement.status is Status.IN_EFFECT and a is not None and b is not None and (a.min, a.max) != (b.min, b.max)
     return is_size or statement.status in (*_DEALS, Status.ALLEGED)
 

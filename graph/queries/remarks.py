@@ -89,7 +89,7 @@ def list_remarks(answer: ControllersAnswer) -> list[str]:
         remarks += _list_doubts(possible, answer) + _list_unnamed(possible, answer) if possible and names_highest(answer.rule) else []
         if answer.contested and len(certain) > 1:
             remarks.append("the sources name more than one controller")
-        remarks += _list_excesses(answer) + _list_unnamed_rights(answer) + _list_ends(certain, answer)
+        remarks += _list_excesses(answer) + _list_unnamed_rights(certain, answer) + _list_ends(certain, answer)
         if not names_highest(answer.rule):
             remarks += _describe_others(answer, certain, possible)
     elif possible:
@@ -224,7 +224,7 @@ def _list_disagreements(controllers: Sequence[ControllerAnswer], answer: Control
     """What sources say against the claims that the chains cite, each with its title."""
     titles = {source.id: source.title for source in answer.sources}
     links = {link.statement: link for c in controllers for link in c.chain}.values()
-    beside = [text for link in links for text in describe_claims_beside(link, answer.include)]
+    beside = [text for link in links for text in describe_claims_beside(link, answer.include, titles)]
     return [text for link in links for text in describe_rivals(link, titles)] + beside
 
 
@@ -262,10 +262,12 @@ def _list_ends(controllers: Sequence[ControllerAnswer], answer: ControllersAnswe
     return shorten(list(dict.fromkeys(texts)), _LINKS, "other ends of the search")
 
 
-def _list_unnamed_rights(answer: ControllersAnswer) -> list[str]:
+def _list_unnamed_rights(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
     """Who else controls the company by a right without a number, and is not named."""
     ends = [end for end in answer.stopped if end.right and end.party.id == answer.subject.id]
-    return [describe_dead_end(end) + cite_end(end, answer) for end in ends] if names_highest(answer.rule) else []
+    cited = _list_cited(controllers)
+    texts = [describe_dead_end(end) + ("" if end.source in cited else cite_end(end, answer)) for end in ends]
+    return texts if names_highest(answer.rule) else []
 
 
 def _list_declared_none(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:

@@ -95,15 +95,19 @@ def describe_other_sizes(link: LinkAnswer, titles: Mapping[str, str]) -> str:
     return f"{_name_source(link, titles)} says that {describe_claim(link)}, and {others}"
 
 
-def describe_claims_beside(link: LinkAnswer, include: Collection[str]) -> list[str]:
-    """What is alleged, agreed or planned of another size beside what a link cites.  ``include``: statuses that are counted as done."""
+def describe_claims_beside(link: LinkAnswer, include: Collection[str], titles: Mapping[str, str]) -> list[str]:
+    """What is alleged, agreed or planned beside what a link cites, and on whose word, where that is another source's.
+
+    ``include``: statuses that are counted as done; ``titles``: source id -> its title.
+    """
     texts = []
     for rival in link.other_sizes or ():
-        if rival.status == link.status or describe_size(rival.share) == describe_size(link.share):
+        if rival.status == link.status or (link.status == "in-effect" and describe_size(rival.share) == describe_size(link.share)):
             continue
         claim = describe_rival_claim(link, rival)
         text = f"that {claim} is alleged, not established" if rival.status == "alleged" else claim
         text += ", completion not stated" if rival.status == "agreed" else ""
+        text += "" if rival.source == link.source else f", according to {quote_title(titles.get(rival.source, rival.source))}"
         texts.append(text + ("; it is counted as done" if rival.status in include else ""))
     return shorten(list(dict.fromkeys(texts)), _FIGURES, "other claims")
 
