@@ -23,10 +23,10 @@ _STAYS, _CONFLICTS = -1, -2
 
 
 @kernel
-def mark_through(rows: InterestRows, first: int, last: int, marks: RowMarks) -> bool:
-    """Mark as THROUGH the rows of what a holder has through others, where he has shares or votes directly too; returns whether he has both.
+def has_both_ways(rows: InterestRows, first: int, last: int, marks: RowMarks) -> bool:
+    """Whether a holder has shares or votes that are not said to be indirect, and rows of indirect ones.
 
-    Versions of one record are of one holding: of one that is said to be direct too, it is not told that it is through others.
+    It stands by itself because most holders have not, and what is asked of the others costs a call with all columns.
     """
     mark, has_direct, has_indirect = marks.mark, False, False
     for row in range(first, last):
@@ -35,9 +35,16 @@ def mark_through(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
                 has_indirect = True
             elif mark[row] & PRESENT:
                 has_direct = True
-    if not (has_direct and has_indirect):
-        return False
-    of_direct = {-1}
+    return has_direct and has_indirect
+
+
+@kernel
+def mark_through(rows: InterestRows, first: int, last: int, marks: RowMarks) -> bool:
+    """Mark as THROUGH the rows of what a holder who ``has_both_ways`` has through others; returns whether there are any.
+
+    Versions of one record are of one holding: of one that is said to be direct too, it is not told that it is through others.
+    """
+    mark, of_direct = marks.mark, {-1}
     for row in range(first, last):
         if mark[row] & PRESENT and rows.direct[row] != INDIRECT and FAMILY[rows.interest[row]] in (MONEY, VOTING):
             of_direct.add(int(rows.series[row]))

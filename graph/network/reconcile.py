@@ -15,7 +15,7 @@ from typing import Any, Final
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import COMPLETE, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, REASONS, UNNAMED
 from graph.network.claims import find_last_denied_day, limit_to_majority, merge_claims
-from graph.network.indirect import INDIRECT, lay_aside, mark_through, settle_indirect, take_back
+from graph.network.indirect import INDIRECT, has_both_ways, lay_aside, mark_through, settle_indirect, take_back
 from graph.network.interest_kinds import (
     CONTROL,
     FAMILY,
@@ -99,7 +99,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             else:
                 while stop < last and holder[stop] == holder[first]:
                     stop += 1
-                if stop - first > 1 and mark_through(rows, first, stop, marks):
+                if stop - first > 1 and has_both_ways(rows, first, stop, marks) and mark_through(rows, first, stop, marks):
                     turn, kept = DIRECT_FIRST, lay_aside(rows, first, stop, marks, True)
             is_indirect = False
             flags = most_present = has_shares = has_votes = votes_present = nominee_present = votes_denied = denials = 0
