@@ -1,7 +1,8 @@
 """Decide whether a group of parties controls one company, certainly or possibly, as kernels over the stakes in that company alone.
 
 Owns the decision; knows numbers only: parties and stakes by position, a criterion, and whether *certain* (1) or *possible* (0) is asked.
-Who is in the group is the closure's business (graph/control/closure_kernel.py).
+Who is in the group is the closure's business (graph/control/closure_kernel.py).  It is long, because the one system of inequalities has
+to serve sums with open ends, registers that are complete, shares that pass the whole and what is held through others.
 
 The decision is exact.  The shares of the group (s), of the company in itself (t) and of all others (o) lie in intervals with open or
 closed ends and add to at most the whole (exactly the whole, where the register is complete).  Whether such shares exist that meet the

@@ -7,7 +7,7 @@ Knows numbers only; must not know control.
 from __future__ import annotations
 
 from graph.algorithms.kernels import kernel
-from graph.generation.interest_table import HAS_SHARE, UNNAMED
+from graph.generation.interest_table import HAS_SHARE, MIN_OPEN, UNNAMED
 from graph.network.interest_kinds import FAMILY, IS_PROFIT_RIGHT, MONEY, MONEY_RANK, UNRANKED, VOTING
 from graph.network.interest_rows import THROUGH, USED, InterestRows, RowMarks
 from graph.network.stake_table import (
@@ -66,19 +66,24 @@ def weaken_beside_rivals(rows: InterestRows, marks: RowMarks, out: StakeBuffer, 
     what the greatest of the least shares that are claimed for the others leave.
     """
     for dimension in (VOTES, CAPITAL):
-        claimed = least = 0
+        claimed = least = claimed_open = least_open = 0
         for stake in range(first, last):
             if out.flags[stake] & INDIRECT_BESIDE:
                 continue
-            claimed += find_greatest_least(rows, marks, out, stake, dimension, end)
-            least += out.votes_min[stake] if dimension == VOTES else out.capital_min[stake]
+            greatest = find_greatest_least(rows, marks, out, stake, dimension, end)
+            claimed, claimed_open = claimed + (greatest >> 1), claimed_open | (greatest & 1 if greatest > 1 else 0)
+            own = out.votes_min[stake] if dimension == VOTES else out.capital_min[stake]
+            is_open = out.flags[stake] & (VOTES_MIN_OPEN if dimension == VOTES else CAPITAL_MIN_OPEN) > 0
+            least, least_open = least + own, least_open | (1 if is_open and own else 0)
         # Without a rival that lowers a share the excess is there for all to see (graph/control/decision_kernel.py).
-        if claimed <= WHOLE or claimed <= least:
+        claimed, least = 2 * claimed + claimed_open, 2 * least + least_open
+        if claimed <= 2 * WHOLE or claimed <= least:
             continue
+        claimed >>= 1
         for stake in range(first, last):
             if out.flags[stake] & INDIRECT_BESIDE:
                 continue
-            left = max(0, WHOLE - claimed + find_greatest_least(rows, marks, out, stake, dimension, end))
+            left = max(0, WHOLE - claimed + (find_greatest_least(rows, marks, out, stake, dimension, end) >> 1))
             if dimension == VOTES and out.votes_min[stake] >= left:
                 out.votes_min[stake] = left
                 out.flags[stake] &= ~VOTES_MIN_OPEN
@@ -131,7 +136,8 @@ def has_profit_right(rows: InterestRows, marks: RowMarks, row: int, end: int) ->
 
 @kernel
 def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, stake: int, dimension: int, end: int) -> int:
-    """Return the greatest least share that a record which surely holds gives the holder of a stake; 0 where none does.
+    """Return the greatest least share that a record which surely holds gives the holder of a stake, twice, and one more where its end is
+    open; 0 where none does.
 
     The rows of the company end before ``end``.  What he has through others beside is left out.  Of a holder without a name each row is one.
     """
@@ -158,7 +164,8 @@ def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, s
 
 @kernel
 def find_greatest_of_records(rows: InterestRows, marks: RowMarks, first: int, last: int) -> int:
-    """Return the greatest of the shares that the records of one holding surely give, rows ``first``..``last``; -1 where no row is used.
+    """Return the greatest of the shares that the records of one holding surely give, rows ``first``..``last``: twice, and one more where
+    its least end is open; -1 where no row is used.
 
     A record gives the least that all its versions give which speak on the day.
     """
@@ -166,7 +173,8 @@ def find_greatest_of_records(rows: InterestRows, marks: RowMarks, first: int, la
     for row in range(first, last):
         if marks.mark[row] & (USED | THROUGH) == USED:
             is_sure = marks.mark[row] & 2 > 0 and rows.flags[row] & HAS_SHARE > 0
-            least, series = int(rows.min[row]) if is_sure else 0, int(rows.series[row])
+            least = 2 * int(rows.min[row]) + (1 if rows.flags[row] & MIN_OPEN else 0) if is_sure else 0
+            series = int(rows.series[row])
             if series < 0:
                 greatest = max(greatest, least)
             else:

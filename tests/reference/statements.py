@@ -6,7 +6,7 @@ From statements with dates, not from arrays, without regard to speed, one functi
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -435,7 +435,7 @@ class Plain:
         none = {x.statement for x in rows if x.record.holder_reason is Reason.NO_BENEFICIAL_OWNERS and self.presence(x)}
         rows = [x for x in rows if x.record.holder_reason is not Reason.NO_BENEFICIAL_OWNERS]
         stakes: dict[tuple[int, int], Stake] = {}
-        claimed: dict[tuple[int, int], tuple[int, int]] = {}
+        claimed: dict[tuple[int, int], tuple[tuple[int, bool], tuple[int, bool]]] = {}
         conflicts: set[frozenset[int]] = set()
         claims_of: dict[tuple[int, Interest], set[int]] = {}
         roles: dict[tuple[int, int], Role] = {}
@@ -638,41 +638,51 @@ class Plain:
             nominated.max if nominated and Interest.NOMINATOR in parts else WHOLE,
         )
 
-    def claimed(self, used: list[Link]) -> tuple[int, int]:
-        """The greatest least share of capital, and of votes, that a record which surely holds gives in all versions that speak."""
+    def claimed(self, used: list[Link]) -> tuple[tuple[int, bool], tuple[int, bool]]:
+        """The greatest least share of capital, and of votes, that a record which surely holds gives in all versions that speak, and whether
+        it is more than that."""
         first = next((interest for interest in _MONEY if any(x.record.interest is interest for x in used)), None)
 
-        def greatest(interest: Interest | None) -> int:
-            records: dict[tuple[int, object], list[int]] = {}
+        def greatest(interest: Interest | None) -> tuple[int, bool]:
+            records: dict[tuple[int, object], list[tuple[int, bool]]] = {}
             for x in used:
                 if x.record.interest is interest:
                     sure = self.presence(x) is Presence.CERTAIN and x.record.share
                     name = (x.source, x.record.record) if x.record.record else (x.statement, None)
-                    records.setdefault(name, []).append(x.record.share.min if sure and x.record.share else 0)
-            return max(map(min, records.values()), default=0)
+                    least = (x.record.share.min, x.record.share.min_open) if sure and x.record.share else (0, False)
+                    records.setdefault(name, []).append(least)
+            return max(map(min, records.values()), default=(0, False))
 
         return greatest(first), greatest(Interest.VOTING_RIGHTS)
 
     @staticmethod
     def beside_rivals(
-        stakes: dict[tuple[int, int], Stake], claimed: dict[tuple[int, int], tuple[int, int]]
+        stakes: dict[tuple[int, int], Stake], claimed: dict[tuple[int, int], tuple[tuple[int, bool], tuple[int, bool]]]
     ) -> dict[tuple[int, int], Stake]:
         """A rival claim or a denial makes no room for others: each has at least what the others' greatest claims leave."""
         through = {key: stake for key, stake in stakes.items() if stake.is_indirect}
         stakes = {key: stake for key, stake in stakes.items() if key not in through}
         capital = {key: claimed[key][0] for key in stakes}
         votes = {
-            key: 0 if s.votes_left or not s.votes else claimed[key][0] if s.votes_assumed else claimed[key][1] for key, s in stakes.items()
+            key: (0, False) if s.votes_left or not s.votes else claimed[key][0] if s.votes_assumed else claimed[key][1]
+            for key, s in stakes.items()
         }
 
-        def lower(share: Interval | None, key: tuple[int, int], column: dict[tuple[int, int], int], least: int) -> Interval | None:
-            total = sum(column.values())
-            left = max(0, WHOLE - (total - column[key]))
-            is_hidden = total > max(WHOLE, least)
+        def total(column: Iterable[tuple[int, bool]]) -> tuple[int, bool]:
+            """The sum of least shares, and whether it is more than that: where one of them is."""
+            shares = list(column)
+            return sum(least for least, _ in shares), any(is_open for least, is_open in shares if least)
+
+        def lower(
+            share: Interval | None, key: tuple[int, int], column: dict[tuple[int, int], tuple[int, bool]], least: tuple[int, bool]
+        ) -> Interval | None:
+            whole = total(column.values())
+            left = max(0, WHOLE - (whole[0] - column[key][0]))
+            is_hidden = whole > max((WHOLE, False), least)
             return replace(share, min=left, min_open=False) if share and is_hidden and share.min >= left else share
 
-        least_capital = sum(s.capital.min for s in stakes.values() if s.capital)
-        least_votes = sum(s.votes.min for s in stakes.values() if s.votes)
+        least_capital = total((s.capital.min, s.capital.min_open) for s in stakes.values() if s.capital)
+        least_votes = total((s.votes.min, s.votes.min_open) for s in stakes.values() if s.votes)
         return {
             key: replace(s, capital=lower(s.capital, key, capital, least_capital), votes=lower(s.votes, key, votes, least_votes))
             for key, s in stakes.items()
