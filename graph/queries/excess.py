@@ -140,13 +140,13 @@ def raise_by_indirect(
     Votes that are held through others say nothing of the money of those others, and no more does control.
     """
     for stake in context.view.stakes(company):
-        if stake.holder in members and is_through_others(context, stake):
+        if stake.holder in members and is_part_of_others(context, stake):
             share = stake.capital or Interval()
             least, most = max(least, Fraction(share.min, WHOLE)), min(Fraction(1), most + Fraction(share.max, WHOLE))
     return least, most
 
 
-def is_through_others(context: QueryContext, stake: Stake) -> bool:
+def is_part_of_others(context: QueryContext, stake: Stake) -> bool:
     """Whether a stake is held through others beside direct holders, or is control through others of which no size is stated."""
     if stake.is_indirect or stake.control is Presence.ABSENT or stake.capital is not None or stake.votes is not None:
         return stake.is_indirect

@@ -18,7 +18,7 @@ from graph.network.upstream import Upstream
 from graph.ownership.comparison import compare
 from graph.queries.caveats import find_conflicts, find_inconsistencies
 from graph.queries.context import QueryContext
-from graph.queries.excess import find_least_money, find_least_shares, find_residual, is_through_others, raise_by_indirect
+from graph.queries.excess import find_least_money, find_least_shares, find_residual, is_part_of_others, raise_by_indirect
 from graph.queries.figures import fraction_to_percent, fractions_to_percent, is_rounding, to_range, to_votes
 from graph.queries.open_ends import MoneyEnds, OpenEnds, find_open_ends
 from graph.queries.references import References
@@ -90,7 +90,7 @@ def _list_owners(
     holders = context.view.holders(company)
     # What somebody has through others stands by itself where he has nothing directly.
     direct = {s.holder: s for s in sorted(holders.stakes, key=lambda s: not s.is_indirect) if s.holder != UNNAMED}
-    is_mixed = any(is_through_others(context, stake) for stake in holders.stakes)
+    is_mixed = any(is_part_of_others(context, stake) for stake in holders.stakes)
     owners: list[tuple[ownership.Number, str, OwnerAnswer]] = []
     untold_holders = {stake.holder for stake in find_untold_holders(context, company)}
     left = WHOLE - sum(s.capital.min for s in holders.stakes if s.capital and not s.is_indirect)
@@ -137,27 +137,24 @@ def _spread_indirect(context: QueryContext, company: int, ends: ownership.Ends) 
     It is a part of what those have whom the direct shares lead to, so each of these may have so much less; and it ends with its holder,
     unless he is owned.
     """
-    through: dict[int, Interval] = {
-        s.holder: s.capital or Interval() for s in context.view.stakes(company) if is_through_others(context, s)
-    }
-    if not through:
+    behind = [(s.holder, (s.capital or Interval()).max) for s in context.view.stakes(company) if is_part_of_others(context, s)]
+    if not behind:
         return ends
-    total = sum(share.max for share in through.values())
 
-    def lower(party: int, least: ownership.Number) -> ownership.Number:
-        others = total - (through[party].max if party in through else 0)
+    def lower(least: ownership.Number, holder: int | None = None) -> ownership.Number:
+        others = sum(most for other, most in behind if other != holder)
         return max(ownership.ZERO, least - Fraction(others, WHOLE))
 
     own = {party: (low, most) for party, low, most in ends.parties.rows()}
-    for holder in through:
+    for holder in dict.fromkeys(holder for holder, _ in behind):
         if holder != UNNAMED and not context.view.holders_above(holder):
             own.setdefault(holder, (ownership.ZERO, ownership.ZERO))
     parties = [
-        (party, *raise_by_indirect(context, company, (party,), Fraction(lower(party, low)), Fraction(most)))
+        (party, *raise_by_indirect(context, company, (party,), Fraction(lower(low, party)), Fraction(most)))
         for party, (low, most) in own.items()
     ]
-    residuals = [(party, lower(UNNAMED, low), most) for party, low, most in ends.residuals.rows()]
-    rings = [ring._replace(least=lower(UNNAMED, ring.least)) for ring in ends.rings]
+    residuals = [(party, lower(low), most) for party, low, most in ends.residuals.rows()]
+    rings = [ring._replace(least=lower(ring.least)) for ring in ends.rings]
     return ownership.Ends(_to_party_shares(parties), _to_party_shares(residuals), rings)
 
 

@@ -429,3 +429,17 @@ def test_control_through_others_does_not_tell_whose_the_money_of_direct_holders_
             c.economic for c in controllers(ask(generation), find_party(generation, company)).controllers if c.party.name == "ann"
         )
         assert (money.min, money.max, economic.min, economic.max) == (0, most, 0, most)
+
+
+def test_two_who_are_not_named_and_hold_through_others_both_leave_the_others_less(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("z", "y", "90", direct=Directness.DIRECT)
+    for _ in range(2):
+        stated = sheet.holds("x", "y", "20", direct=Directness.INDIRECT)
+        sheet.rows[-1] = msgspec.structs.replace(stated, holder=None, holder_reason=Reason.UNKNOWN)
+    generation = publish(tmp_path, sheet)
+    answer = owners(ask(generation), find_party(generation, "y"))
+    assert {(end.kind, end.party.name): (end.min, end.max) for end in answer.ultimate} == {
+        ("party", "z"): (50, 90),
+        ("residual", "y"): (0, 10),
+    }
