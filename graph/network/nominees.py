@@ -13,7 +13,7 @@ from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import INTERESTS, UNNAMED
 from graph.network.claims import limit_to_majority, merge_claims
 from graph.network.indirect import lay_aside, take_back
-from graph.network.interest_kinds import CONTROL, FAMILY, HAS_PARTS
+from graph.network.interest_kinds import CONTROL, FAMILY, HAS_PARTS, NOMINATOR
 from graph.network.interest_rows import THROUGH, USED, InterestRows, RowMarks
 from graph.network.stake_table import (
     CAPITAL,
@@ -37,7 +37,6 @@ from ontology.shares import WHOLE
 from ontology.statements import Interest
 
 NOMINEE: Final = INTERESTS.index(Interest.NOMINEE)
-_NOMINATOR: Final = INTERESTS.index(Interest.NOMINATOR)
 _VOTES_FLAGS: Final = HAS_VOTES | VOTES_MIN_OPEN | VOTES_MAX_OPEN
 _CAPITAL_FLAGS: Final = HAS_CAPITAL | CAPITAL_MIN_OPEN | CAPITAL_MAX_OPEN
 
@@ -60,7 +59,7 @@ def move_nominee_shares(rows: InterestRows, marks: RowMarks, out: StakeBuffer, f
     for stake in range(first, last):
         is_second = stake > first and has_same_holder(out, stake - 1)
         row = out.row[stake]
-        stop = find_last_row(rows, row, end)
+        stop = find_holder_end(rows, row, end)
         if has_mark(row, stop, marks, THROUGH):
             # Which of the two he is a nominee of is told by how that is stated, as of shares.
             is_through = is_second or not rests_on_direct(row, stop, marks)
@@ -104,8 +103,8 @@ def has_same_holder(out: StakeBuffer, stake: int) -> bool:
 
 
 @kernel
-def find_last_row(rows: InterestRows, row: int, end: int) -> int:
-    """Find the place after the last row of the holder of ``row``; the rows of the company end before ``end``.
+def find_holder_end(rows: InterestRows, row: int, end: int) -> int:
+    """Find the end of the rows of the holder of ``row``, the place after the last; the rows of the company end before ``end``.
 
     Two holders without a name are two.
     """
@@ -162,7 +161,7 @@ def find_role(rows: InterestRows, marks: RowMarks, first: int, end: int) -> tupl
                 nominee = presence
                 if presence and is_sized:
                     size = (low, high, ends) if presence == 2 else (0, high, ends & 2)
-            elif interest == _NOMINATOR:
+            elif interest == NOMINATOR:
                 nominator, most = presence, high if is_sized == 1 else WHOLE
             else:
                 if is_sized == 1 and HAS_PARTS[interest]:

@@ -102,11 +102,7 @@ def _may_meet_through_others(company: int, stakes: Sequence[Stake], group: Colle
     What is held through others is a part of what they have, so that they need to leave room for the direct part alone.
     """
     d0 = d1 = through = t0 = t1 = o0 = 0
-    for place, stake in enumerate(stakes):
-        interval: Interval | None = getattr(stake, dimension)
-        if interval is None:
-            continue
-        low, high = tick_bounds(interval)
+    for place, stake, low, high in list_bounds(stakes, dimension):
         if stake.holder == company and criterion.treasury and dimension == "votes":
             t0, t1 = t0 + low, t1 + high
         elif place in group and stake.is_indirect:
@@ -118,6 +114,12 @@ def _may_meet_through_others(company: int, stakes: Sequence[Stake], group: Colle
     last = min(t1, ONE - d0 - o0)
     points = [t for t in (t0, last, ONE - o0 - d1) if t0 <= t <= last]
     return through > 0 and any(criterion.is_met(min(min(d1, ONE - t - o0) + through, ONE - t), t) for t in points)
+
+
+def list_bounds(stakes: Sequence[Stake], dimension: str) -> list[tuple[int, Stake, int, int]]:
+    """The stakes that are stated in a dimension: place, stake, least and most."""
+    stated = [(place, stake, getattr(stake, dimension)) for place, stake in enumerate(stakes)]
+    return [(place, stake, *tick_bounds(interval)) for place, stake, interval in stated if interval is not None]
 
 
 def count_beside(stake: Stake, complete: bool) -> Stake:
@@ -144,11 +146,7 @@ def _meets_in_dimension(
     """
     s0 = s1 = t0 = t1 = o0 = o1 = 0
     holds = False
-    for place, stake in enumerate(stakes):
-        interval: Interval | None = getattr(stake, dimension)
-        if interval is None:
-            continue
-        low, high = tick_bounds(interval)
+    for place, stake, low, high in list_bounds(stakes, dimension):
         if stake.holder == company and criterion.treasury and dimension == "votes":
             t0, t1 = t0 + low, t1 + high
         elif place in group:
