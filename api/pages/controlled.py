@@ -19,7 +19,7 @@ from graph.answers.controlled import ControlledAnswer
 from graph.chart.chains import build_chains_chart
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, controlled, entity, holdings
-from graph.queries.phrases import describe_kind, describe_link
+from graph.queries.phrases import describe_hold, describe_kind
 from graph.queries.relations import Relation, list_chain_relations
 from graph.queries.rule_words import count_controlled, describe_controlled
 from graph.queries.wording import describe_never_owned
@@ -63,7 +63,12 @@ def show_controlled(generation: Generation, context: QueryContext, number: int, 
         certain=certain,
         possible=len(answer.controlled) - certain,
         rows=[
-            ControlledRow(c.party, describe_kind(c.party.kind), c.certainty == "certain", [(link, describe_link(link)) for link in c.chain])
+            ControlledRow(
+                c.party,
+                describe_kind(c.party.kind),
+                c.certainty == "certain",
+                [(link, describe_hold(link, link.subject.name)) for link in c.chain],
+            )
             for c in answer.controlled[:_LISTED]
         ],
         more=len(answer.controlled[_LISTED:]),

@@ -20,7 +20,7 @@ from api.state import Current
 from graph.answers.paths import PathAnswer
 from graph.chart.chains import build_chains_chart
 from graph.queries import QueryContext, find_party, paths
-from graph.queries.phrases import describe_link, format_range
+from graph.queries.phrases import describe_link, format_range, is_through_others
 from graph.queries.relations import list_chain_relations
 from graph.queries.stand_ins import close_stand_ins
 
@@ -59,5 +59,13 @@ def show_paths(
 
 def _make_view(path: PathAnswer) -> dict[str, Any]:
     """A chain as its template shows it."""
-    steps = [{"link": link, "words": describe_link(link), "quotes": mark_quotes(link.evidence)} for link in path.links]
+    steps = [
+        {
+            "link": link,
+            "words": describe_link(link),
+            "end": " through others" if is_through_others(link) else "",
+            "quotes": mark_quotes(link.evidence),
+        }
+        for link in path.links
+    ]
     return {"steps": steps, "product": format_range(path.product) if path.product else None}

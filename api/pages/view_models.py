@@ -15,7 +15,7 @@ from graph.queries.caveats import find_inconsistencies
 from graph.queries.claim_words import describe_badge
 from graph.queries.dead_ends import describe_dead_ends
 from graph.queries.none_shown import describe_disputes, describe_not_counted, find_largest, find_size, name_largest
-from graph.queries.phrases import capitalise, describe_excess, describe_link, format_range, format_share, is_majority, join, speak_codes
+from graph.queries.phrases import capitalise, describe_claim, describe_excess, format_range, format_share, is_majority, join, speak_codes
 from graph.queries.relations import Relation
 from graph.queries.rivals import describe_rivals
 from graph.queries.rule_words import speak_threshold
@@ -192,7 +192,7 @@ def _notes_on_agreed_deals(answer: ControllersAnswer, urls: Urls) -> list[Note]:
     if "agreed" in answer.include:
         text = f"This counts {_count(len(agreed), 'agreed deal')} as done; completion is not stated."
         return [Note(text, urls.entity_with(answer.subject.id, include=None), "Count only what is in effect")]
-    deals = join([f"{link.holder.name} {describe_link(link)} {link.subject.name}" for link in agreed[:3]])
+    deals = join([describe_claim(link) for link in agreed[:3]])
     text = f"The sources say that {deals}, but not that it was completed."
     return [Note(text, urls.entity_with(answer.subject.id, include="agreed"), "Count agreed deals as done")]
 

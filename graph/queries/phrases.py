@@ -285,7 +285,12 @@ def describe_claim(link: LinkAnswer) -> str:
         size, hold = describe_size(link.share), "hold" if len(link.through) > 1 else "holds"
         who = f"{link.holder.name} is a nominator of {link.subject.name}"
         return f"{who}, in which {name_nominees(link)} {hold} {size or 'shares'}"
-    return f"{link.holder.name} {describe_link(link)} {link.subject.name}{' through others' if is_through_others(link) else ''}"
+    return f"{link.holder.name} {describe_hold(link, link.subject.name)}"
+
+
+def describe_hold(link: LinkAnswer, subject: str) -> str:
+    """What the holder of a link has in its company, which is called ``subject``, and that it is through others where it is."""
+    return f"{describe_link(link)} {subject}{' through others' if is_through_others(link) else ''}"
 
 
 def is_through_others(link: LinkAnswer) -> bool:

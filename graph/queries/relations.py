@@ -114,7 +114,8 @@ class Relation:
         if not self.holder.named:
             return describe_unnamed(self.standing, self.verb, self.size, self.right)
         words = f"{self.words[:1].lower()}{self.words[1:]}"
-        return f"{self.holder.name}{'' if self.standing == 'stated' else ','} {words}"
+        through = " through others" if self.verb == "Owns" and self.link is not None and is_through_others(self.link) else ""
+        return f"{self.holder.name}{'' if self.standing == 'stated' else ','} {words}{through}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from graph.answers.controllers import ControllersAnswer
 from graph.chart.build import build_party_chart
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, controllers, history
+from graph.queries.relations import list_relations
 from graph.queries.wording import describe_chain, make_title
 from graph.rules.table import RULES
-from ontology.statements import Interest, Kind
+from ontology.statements import Directness, Interest, Kind
 from tests.scenarios import Sheet, ask, publish
 
 
@@ -87,3 +90,15 @@ def test_of_control_speaks_only_a_rule_that_names_the_highest(generation: Genera
     title = make_title(answer_of(ask(generation, rule=rule), "alone"))
     assert ("ultimate controller" in title) is RULES[rule].ultimate
     assert (rule in title) is not RULES[rule].ultimate
+
+
+def test_lead_and_panel_say_that_it_is_held_through_others(tmp_path: Path) -> None:
+    rows = Sheet()
+    rows.holds("hold", "works", "90", direct=Directness.DIRECT)
+    rows.holds("ann", "works", "80", direct=Directness.INDIRECT)
+    context = ask(publish(tmp_path, rows))
+    answer = controllers(context, context.generation.party_number(rows.id("works")) or 0)
+    leads = {describe_chain(controller, lambda party: party.name) for controller in answer.controllers}
+    assert leads == {"hold owns 90 % of works.", "ann owns 80 % of works through others."}
+    claims = {relation.claim for relation in list_relations(context, answer) if relation.link}
+    assert claims == {"hold owns 90 %", "ann owns 80 % through others"}
