@@ -1,7 +1,8 @@
 """The service over HTTP at 32 connections: answers that are kept, and answers that are made, as JSON and as pages.
 
 Beside the kept ones bare uvicorn sends the same bytes in the same run, turn about; beside the made ones stands the library in this process.
-Answers are made over a random network, in which a company has a dozen parties above it, and over a file with the shape of a register.
+Answers are made over a random network, in which a company has a dozen parties above it, and over a file with the shape of a register:
+about companies that were asked about before, on another day, and about strangers, of whom nothing was read yet.
 A batch of companies of that file stands beside the same batch by the command, start and all.
 How long the service takes to its first answer, and the command to its help; datasette looks up finished answers in a table, where it can be
 installed.  Whoever asks is a process of its own.
@@ -77,7 +78,8 @@ def main() -> None:
         service = stack.enter_context(running(words, first)).port
         filed_folder = _load_register(scratch / "filed", shape.companies)
         filed = DataFolder(filed_folder).open()
-        filers = _choose_companies(filed, shape.seed, counts.made)
+        strangers = _choose_companies(filed, shape.seed, counts.made * (options.rounds + 2))
+        filers = strangers[: counts.made]
         register = stack.enter_context(
             running(["-m", "cli.main", "--data", str(filed_folder), "serve"], _to_target(filed, filers[0], TODAY))
         ).port
@@ -100,6 +102,7 @@ def main() -> None:
         sides["made_in_process"] = lambda number: _ask_library(generation, companies, _to_day(number))
         sides["register_made"] = _to_maker(register, filed, filers)
         sides["register_made_in_process"] = lambda number: _ask_library(filed, filers, _to_day(number))
+        sides["register_strangers_in_process"] = lambda number: _ask_library(filed, _list_strangers(strangers, counts.made, number), TODAY)
         starts = {"service": (words, first, sys.executable)}
         if peer is not None:
             table = scratch / "answers.db"
@@ -190,6 +193,12 @@ def _choose_companies(generation: Generation, seed: int, count: int) -> list[int
     held = np.flatnonzero(np.diff(generation.interests.subject_start) > 0)
     random = np.random.default_rng(seed + 40)
     return [int(c) for c in random.choice(held, count, replace=count > len(held))]
+
+
+def _list_strangers(companies: list[int], count: int, number: int) -> list[int]:
+    """The companies of a round of whom nothing was read in any other round, as long as there are so many."""
+    first = count * (number + 1)
+    return companies[first : first + count]
 
 
 def _to_day(number: int) -> datetime.date:

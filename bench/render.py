@@ -299,15 +299,17 @@ def _service(record: Record) -> Iterator[Row]:
         yield what, tell(name), f"bare uvicorn sending the same bytes: {tell(f'bare_{name}')}; so {share} % of its rate"
     looked_up = f"; datasette, looking up finished answers by key: {tell('datasette')}" if "datasette" in rates else ""
     yield (
-        f"who ultimately controls one of {record['companies']:,} companies of a random network, never asked before, over HTTP",
+        f"who ultimately controls one of {record['companies']:,} companies of a random network, on a day not asked before, over HTTP",
         tell("made"),
         f"the library in process, one question after the other: {number(rates['made_in_process']['median'])}/s{looked_up}",
     )
     if "register_made" in rates:
+        name = "register_strangers_in_process"
+        strangers = f"; about companies of which nothing was read yet {number(rates[name]['median'])}/s" if name in rates else ""
         yield (
             f"the same in a file of {record['records']['count']:,} records with the shape of the UK register of control",
             tell("register_made"),
-            f"the library in process: {number(rates['register_made_in_process']['median'])}/s",
+            f"the library in process: {number(rates['register_made_in_process']['median'])}/s{strangers}",
         )
     if "batch" in record:
         yield (

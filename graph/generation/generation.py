@@ -35,6 +35,8 @@ TRIPLES_FOLDER: Final = "graphs"
 """Where a generation keeps its triples.  Those in ``triples``, of earlier versions, lack what is derived from all sources together."""
 
 _CACHED_PARTIES: Final = 4_096
+_CACHED_STATEMENTS: Final = 8_192
+"""A few kilobytes each.  Several questions about a party, or about parties below the same holders, read the same statements."""
 
 
 class Generation:
@@ -52,6 +54,7 @@ class Generation:
         if manifest.layout == FORMER_UNIT:
             self._date_rows()
         self.party = functools.lru_cache(maxsize=_CACHED_PARTIES)(self._read_party)
+        self.statement_at = functools.lru_cache(maxsize=_CACHED_STATEMENTS)(self._read_statement)
 
     @classmethod
     def open(cls, path: Path, base: Base, ledger: Ledger) -> Generation:
@@ -107,7 +110,7 @@ class Generation:
 
     def _read_party(self, number: int) -> Party:
         """The party with this number as all its statements describe it; ``party`` remembers it."""
-        statements = (self.statement_at(position) for position in self._party_table.statement_positions(number))
+        statements = (self._read_statement(position) for position in self._party_table.statement_positions(number))
         entity_statements = [statement for statement in statements if isinstance(statement, EntityStatement)]
         iri = self._party_table.id(number)
         return merge(iri, entity_statements, self._party_table.aliases(number), self._party_table.summary(number).name)
@@ -161,8 +164,8 @@ class Generation:
         """Whether a statement about a party may say why it is not told who it is."""
         return self._party_table.may_be_untold(number)
 
-    def statement_at(self, position: int) -> Statement:
-        """The statement at a position of the generation."""
+    def _read_statement(self, position: int) -> Statement:
+        """The statement at a position of the generation; ``statement_at`` remembers it."""
         release = self.release_at(position)
         return self.releases[release].read_statement(position - self._first_position[release])
 

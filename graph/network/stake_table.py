@@ -88,6 +88,8 @@ class StakeTable(NamedTuple):
 
     def lists(self) -> StakeTable:
         """The same with lists, for the interpreter."""
+        if isinstance(self.indptr, list):
+            return self
         return StakeTable(*(value.tolist() if isinstance(value, np.ndarray) else value for value in self))
 
 
