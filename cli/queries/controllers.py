@@ -23,7 +23,9 @@ def controllers(
     context: Context,
     party: Annotated[str | None, typer.Argument(help="IRI, identifier such as lei:..., or name")] = None,
     batch: Annotated[Path | None, typer.Option(help="Answer for each party of this file instead: one a line, or .csv; - for stdin")] = None,
-    all_: Annotated[bool, typer.Option("--all", help="Answer in short for every company instead")] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Answer in short for every company instead; as CSV the table of export --answers")
+    ] = False,
     *,
     options: RawOptions,
     format_: Out = Format.table,
@@ -38,9 +40,15 @@ def controllers(
         raise UsageError("WHICH_PARTY", "name one party, or --batch FILE, or --all", 'ownership controllers "Company Ltd"')
     generation, call = open_generation(context)
     if party is None:
-        parsed = call.parse_options(options)
+        parsed, format_ = call.parse_options(options), choose_format(format_, json)
+        if all_ and format_ is Format.csv:
+            from graph.exports.answers.rows import AnswersRequest
+            from graph.exports.answers.table import write_csv
+
+            write_csv(AnswersRequest(generation, parsed), sys.stdout.buffer)
+            return
         stream = queries.batch_all(generation, parsed) if batch is None else queries.batch(generation, parsed, read_parties(batch))
-        if not _print_stream(stream, choose_format(format_, json)):
+        if not _print_stream(stream, format_):
             raise typer.Exit(1)
         return
     query = call.open_query(generation, options)
