@@ -36,9 +36,12 @@ JSON: Final = Representation("json", "application/json")
 JSONLD: Final = Representation("jsonld", "application/ld+json")
 TURTLE: Final = Representation("ttl", "text/turtle")
 NTRIPLES: Final = Representation("nt", "application/n-triples")
+RDFXML: Final = Representation("rdf", "application/rdf+xml")
 CSV: Final = Representation("csv", "text/csv")
 BODS: Final = Representation("bods", "application/vnd.bods+json")
 """The Beneficial Ownership Data Standard names no media type, so this one is the service's own word."""
+HTML: Final = Representation("html", "text/html")
+"""A page for readers, which api/pages gives at the same address."""
 
 TABLE: Final = (JSON, CSV)
 """What has rows and no triples."""
@@ -46,13 +49,22 @@ ANSWER: Final = (JSON, JSONLD, TURTLE, NTRIPLES, CSV)
 """What an answer about parties is given in."""
 STATED: Final = (*ANSWER, BODS)
 """What an answer that rests on statements, and names them, is given in."""
+DESCRIBED: Final = (TURTLE, JSONLD, NTRIPLES, HTML)
+"""What a description is given in that has triples and a page, and no JSON of its own."""
 
-_BY_MEDIA_TYPE: Final = {each.media_type: each for each in STATED}
-_SUFFIXES: Final = {each.suffix for each in STATED}
+OPEN: Final = {"Access-Control-Allow-Origin": "*"}
+"""Header of what pages of other sites may read, too: Linked Data."""
+
+_BY_MEDIA_TYPE: Final = {each.media_type: each for each in (*STATED, RDFXML, HTML)}
+_SUFFIXES: Final = {each.suffix for each in _BY_MEDIA_TYPE.values()}
 _QUESTIONS: Final = (
     "controllers|controlled|owners|holdings|history|statements|search|paths|cycles|changes|rules|sources|stats"
 )  # fmt: skip
-_NAMED: Final = re.compile(rf"(/v1/(?:entities/.+/)?(?:{_QUESTIONS}))\.([a-z]+)")
+_WITH_PAGE: Final = r"/dataset|/ontology"
+"""Addresses of descriptions that have a page, too; the page's own address ends with ``.html``."""
+_DOCUMENTS: Final = rf"{_WITH_PAGE}|/ontology/(?:shapes|[0-9]+\.[0-9]+\.[0-9]+)|/\.well-known/void"
+_NAMED: Final = re.compile(rf"(/v1/(?:entities/.+/)?(?:{_QUESTIONS})|{_DOCUMENTS})\.([a-z]+)")
+_PAGED: Final = re.compile(rf"({_WITH_PAGE})(\.html)?")
 
 
 def choose(offered: Iterable[Representation], accept: str, suffix: str | None) -> Representation:
@@ -114,7 +126,8 @@ def split_suffix(text: str) -> tuple[str, str | None]:
 class SuffixedAddresses:
     """The layer that takes the suffix off the address of a question, so that one route answers it in every format.
 
-    An address that ends with an id keeps it: only who knows the ids can tell where one ends.
+    An address that ends with an id keeps it: only who knows the ids can tell where one ends.  Who asks a description for HTML is led to
+    its page.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -122,8 +135,19 @@ class SuffixedAddresses:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            named = _NAMED.fullmatch(scope["path"])
-            if named is not None:
+            named, paged = _NAMED.fullmatch(scope["path"]), _PAGED.fullmatch(scope["path"])
+            if paged is not None and (paged[2] or _prefers_page(scope)):
+                scope["path"] = f"{paged[1]}.html"
+            elif named is not None:
                 # In place: the layers around read from the same scope which route answered.
                 scope["path"], scope["suffix"] = named.groups()
         await self._app(scope, receive, send)
+
+
+def _prefers_page(scope: Scope) -> bool:
+    """Whether a request would rather have the page of a description than its triples, as a browser does."""
+    accept = b",".join(value for name, value in scope["headers"] if name == b"accept").decode("latin-1")
+    try:
+        return choose((*DESCRIBED[:-1], RDFXML, HTML), accept, None) is HTML
+    except NotAcceptable:
+        return False

@@ -23,6 +23,12 @@ DEFAULT_BASE: Final = "https://w3id.org/ownership-graph/id/"
 ONTOLOGY_GRAPH: Final = OWN.removesuffix("#")
 """The named graph, and the document, that holds the vocabulary itself."""
 
+VERSION: Final = "0.1.0"
+"""Version of the vocabulary: ``owl:versionInfo`` of ownership.ttl, and the end of its ``owl:versionIRI``."""
+
+CONTEXTS: Final = "https://w3id.org/ownership-graph/context/v1/"
+"""Where the JSON-LD contexts are found.  Within ``v1`` terms are added and none changes its meaning."""
+
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"

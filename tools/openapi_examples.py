@@ -30,7 +30,7 @@ from graph.exports import derived
 from graph.generation.data_folder import DataFolder
 from loaders.contract import LoadContext
 from loaders.open import load_file
-from ontology.terms import Base
+from ontology.terms import VERSION, Base
 
 _EXAMPLE: Final = Path(__file__).resolve().parent.parent / "examples" / "saryarka.map.yaml"
 _COMPANY: Final = "ent:saryarka-avtoprom-llp-b6feedf75910"
@@ -78,11 +78,17 @@ _QUESTIONS: Final = {
     "changed_verdicts": Question(f"/v1/changes?since=1&{_DAY}", shortened="changes"),
     "all_rules": Question("/v1/rules", shortened="rules"),
     "all_sources": Question("/v1/sources"),
+    "one_source": Question("/v1/sources/src:saryarka-2532aa7c"),
     "counts": Question("/v1/stats"),
     "all_exports": Question("/v1/export"),
     "one_export": Question("/v1/export/csv?source=saryarka-2532aa7c"),
     "dataset": Question("/dataset"),
     "well_known_void": Question("/.well-known/void"),
+    "resource": Question(f"/id/{_COMPANY.replace(':', '/')}"),
+    "vocabulary": Question("/ontology"),
+    "vocabulary_version": Question(f"/ontology/{VERSION}"),
+    "shapes": Question("/ontology/shapes"),
+    "context": Question("/context/v1/ownership.jsonld"),
     "browser_file": Question("/neo4j/queries.cypher"),
 }
 """Operation -> the question of its example with status 200."""
@@ -95,6 +101,10 @@ _NOT_FOUND: Final = {
     "changed_verdicts": "/v1/changes?since=9",
     "one_export": "/v1/export/xlsx",
     "browser_file": "/neo4j/passwd",
+    "one_source": "/v1/sources/src:nothing",
+    "resource": "/id/ent/nobody",
+    "vocabulary_version": "/ontology/9.9.9",
+    "context": "/context/v1/nothing.jsonld",
 }
 _SELECT: Final = "SELECT ?name { ?party <https://w3id.org/ownership-graph/ns#shownName> ?name } ORDER BY ?name LIMIT 2"
 _SPARQL: Final[dict[int, dict[str, str]]] = {
@@ -190,7 +200,7 @@ def _ask(client: TestClient, question: Question, media: str) -> Any:
     assert response.status_code == HTTPStatus.OK, response.text
     if response.headers["content-type"].partition(";")[0] != media or media in ("image/png", "application/ld+json"):
         return None
-    if media in ("text/turtle", "application/n-triples"):
+    if media in ("text/turtle", "application/n-triples", "application/rdf+xml", "text/html"):
         return None
     if media == BODS.media_type:
         statements = response.json()

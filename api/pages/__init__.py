@@ -6,12 +6,14 @@ from api.pages.about import about_router
 from api.pages.changes import changes_router
 from api.pages.compare import compare_router
 from api.pages.cycles import cycles_router
+from api.pages.dataset import dataset_router
 from api.pages.docs import docs_router
 from api.pages.embed import embed_router
 from api.pages.entity import entity_router
 from api.pages.help import help_router
 from api.pages.history import history_router
 from api.pages.home import home_router
+from api.pages.ontology import ontology_router
 from api.pages.paths import paths_router
 from api.pages.search import search_router
 from api.pages.sources import sources_router
@@ -36,6 +38,8 @@ for _router in (
     about_router,
     help_router,
     docs_router,
+    dataset_router,
+    ontology_router,
 ):
     pages_router.include_router(_router)
 

@@ -42,6 +42,8 @@ _PAGES: Final = {
     "/help": "Help",
     "/sparql": "SPARQL",
     "/docs": "API",
+    "/dataset": "The data set",
+    "/ontology": "The vocabulary",
 }
 """Pages that are offered where an address leads nowhere."""
 _LEAST_SCORE: Final = 75

@@ -11,7 +11,9 @@ from api.routes.export import export_router
 from api.routes.exposure import exposure_router
 from api.routes.health import health_router
 from api.routes.neo4j import neo4j_router
+from api.routes.ontology import ontology_router
 from api.routes.paths import paths_router
+from api.routes.resources import resources_router
 from api.routes.rules import rules_router
 from api.routes.search import search_router
 from api.routes.sources import sources_router
@@ -37,6 +39,8 @@ for _router in (
     stats_router,
     export_router,
     dataset_router,
+    resources_router,
+    ontology_router,
     neo4j_router,
 ):
     routes_router.include_router(_router)

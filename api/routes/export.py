@@ -55,6 +55,12 @@ def _list_dumps() -> dict[str, Dump]:
 DUMPS: Final = _list_dumps()
 """Every dump by its name in the address."""
 
+
+def is_rdf(name: str) -> bool:
+    """Whether a dump is written from the triples."""
+    return DUMPS[name].format_name in _RDF
+
+
 export_router = APIRouter(prefix="/v1/export", tags=["sources"], route_class=StrictRoute)
 
 
@@ -84,7 +90,7 @@ async def one_export(
     if dump is None:
         raise NoMatch("NO_EXPORT", f"there is no export {name[:60]!r}", f"exports: {', '.join(DUMPS)}")
     chosen = find_source(generation, source)
-    if dump.format_name in _RDF:
+    if is_rdf(name):
         # Raises where they were not built.
         _ = generation.triples_path
     headers = {"Content-Type": dump.media_type, "Content-Disposition": f'attachment; filename="ownership-{generation.number}-{name}"'}

@@ -11,14 +11,14 @@ from starlette.responses import Response
 
 from api.list_cache import ListCache
 from api.paging import Page
-from api.representations import BODS, CSV, JSON, JSONLD, NTRIPLES, TURTLE, Representation
+from api.representations import BODS, CSV, JSON, JSONLD, NTRIPLES, OPEN, TURTLE, Representation
 from graph.answers import encode
 from graph.answers.controllers import ControllersAnswer
 from graph.answers.entity import EntityAnswer
-from graph.answers.sources import StatementAnswer
+from graph.answers.sources import OneSourceAnswer, StatementAnswer
 from graph.answers.statements import StatementsAnswer
 from graph.answers.table import ROWS, list_records, write_table
-from graph.exports.statements import write_bods, write_statements
+from graph.exports.statements import write_bods, write_party, write_source, write_statements
 from graph.generation.generation import Generation
 from graph.rdf.answer import write_answer_jsonld, write_answer_triples
 
@@ -35,7 +35,8 @@ def reply(
     if form is BODS:
         assert generation is not None
         return _reply_bods(answer, generation)
-    return Response(_write(answer, form, generation), headers={"Content-Type": form.content_type})
+    headers = {"Content-Type": form.content_type, **(OPEN if form in _SYNTAXES else {})}
+    return Response(_write(answer, form, generation), headers=headers)
 
 
 def reply_list(lists: ListCache, page: Page, form: Representation, ask: Callable[[], msgspec.Struct]) -> Response:
@@ -97,7 +98,13 @@ def _write(answer: msgspec.Struct, form: Representation, generation: Generation 
     if form is CSV:
         return write_table(answer)
     syntax = _SYNTAXES[form]
-    if generation is not None and isinstance(answer, (EntityAnswer, StatementAnswer, StatementsAnswer)):
-        # What is stated is told in the words of the vocabulary, as in every dump.
+    # What is stated is told in the words of the vocabulary, as in every dump.
+    if generation is not None and isinstance(answer, EntityAnswer):
+        number = generation.party_number(answer.id)
+        assert number is not None
+        return write_party(generation, number, answer.statements, syntax)
+    if generation is not None and isinstance(answer, (StatementAnswer, StatementsAnswer)):
         return write_statements(generation, _list_statements(answer), syntax)
+    if generation is not None and isinstance(answer, OneSourceAnswer):
+        return write_source(generation, answer.source.id, syntax)
     return write_answer_jsonld(answer) if form is JSONLD else write_answer_triples(answer, syntax)

@@ -1,4 +1,4 @@
-"""The answers of ``sources`` and of one statement."""
+"""The answers of ``sources``, of one source and of one statement."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ class SourcesAnswer(Answer, frozen=True, kw_only=True):
     """Every source of a generation, by IRI."""
 
     sources: tuple[SourceAnswer, ...]
+    generation: int
+
+
+class OneSourceAnswer(Answer, frozen=True, kw_only=True):
+    """One source of a generation."""
+
+    source: SourceAnswer
     generation: int
 
 

@@ -1,4 +1,4 @@
-"""Writes single statements of a generation as the dumps have them: as RDF, each in the graph of its source, or as BODS."""
+"""Writes single statements and sources of a generation as the dumps have them: as RDF, in the graph of the source, or as BODS."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from graph.exports import bods
+from graph.exports.derived.frame import DerivedGraph
+from graph.exports.derived.parties import describe_party
 from graph.exports.excerpt import select_excerpt
 from graph.exports.request import ExportRequest
 from graph.generation.generation import Generation
@@ -22,7 +24,22 @@ def write_statements(generation: Generation, ids: Iterable[str], format: RdfForm
 
     Raises NoMatch NO_STATEMENT.
     """
-    quads = sorted(_make_quads(generation, ids), key=str)
+    return _write(_make_quads(generation, ids), format)
+
+
+def write_party(generation: Generation, number: int, ids: Iterable[str], format: RdfFormat) -> bytes:
+    """Write the statements with these ids, and of the party that they are about which IRIs name it and how it is shown."""
+    party = describe_party(DerivedGraph(generation, "parties"), number, generation.party_summary(number))
+    return _write((*_make_quads(generation, ids), *party), format)
+
+
+def write_source(generation: Generation, iri: str, format: RdfFormat) -> bytes:
+    """Write what is said of a source, without its statements."""
+    return _write(rdf.make_quads(generation.sources[iri], []), format)
+
+
+def _write(unsorted: Iterable[Quad], format: RdfFormat) -> bytes:
+    quads = sorted(unsorted, key=str)
     if format == RdfFormat.JSON_LD:
         out = io.BytesIO()
         write_jsonld(sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad))), out)

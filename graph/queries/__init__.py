@@ -20,7 +20,7 @@ from graph.queries.parties import find_party
 from graph.queries.paths import paths
 from graph.queries.rules import rules
 from graph.queries.search import search
-from graph.queries.sources import sources
+from graph.queries.sources import source, sources
 from graph.queries.statements import statement, statements
 from graph.queries.stats import stats
 from graph.queries.what_if import what_if
@@ -45,6 +45,7 @@ __all__ = [
     "read_changes",
     "rules",
     "search",
+    "source",
     "sources",
     "statement",
     "statements",

@@ -80,6 +80,20 @@ def find_instances(store: Store, class_iri: str) -> Iterator[NamedNode]:
             yield quad.subject
 
 
+def is_named(store: Store, iri: str) -> bool:
+    """Whether any triple is about an IRI, or names it, or is in the graph of this name."""
+    try:
+        node = NamedNode(iri)
+    except ValueError:
+        return False
+    patterns: tuple[tuple[NamedNode | None, NamedNode | None, NamedNode | None], ...] = (
+        (node, None, None),
+        (None, node, None),
+        (None, None, node),
+    )
+    return any(next(iter(store.quads_for_pattern(subject, None, value, graph)), None) is not None for subject, value, graph in patterns)
+
+
 def dump(store: Store, format: str, out: BinaryIO, *, graphs: Collection[str] | None = None) -> int:
     """Write the store, or some of its graphs, sorted; returns the number of quads (of triples, for Turtle).  Raises UsageError.
 

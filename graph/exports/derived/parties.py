@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.exports.derived.frame import TYPE, DerivedGraph, make_node
 from graph.generation.generation import Generation
+from graph.generation.party_table import PartySummary
 from ontology.rdf_fields import CANONICAL_PARTY, JOINED_BY, ORGANISATION, PERSON, SHOWN_NAME, code_iri
 from ontology.statements import Judgement, Kind
 from ontology.terms import OWN
@@ -25,15 +26,20 @@ def make_quads(generation: Generation) -> Iterator[Quad]:
     for first in range(0, len(generation), _BATCH):
         numbers = range(first, min(first + _BATCH, len(generation)))
         for number, party in zip(numbers, generation.party_summaries(numbers), strict=True):
-            node = NamedNode(party.id)
-            yield graph.make_quad(node, CANONICAL_PARTY, node)
-            for alias in generation.aliases(number):
-                yield graph.make_quad(NamedNode(alias), CANONICAL_PARTY, node)
-            yield graph.make_quad(node, SHOWN_NAME, Literal(party.name))
-            yield graph.make_quad(node, _KIND, make_node(code_iri(party.kind)))
-            if party.kind is not Kind.UNKNOWN:
-                yield graph.make_quad(node, TYPE, make_node(PERSON if party.kind.is_person else ORGANISATION))
+            yield from describe_party(graph, number, party)
     for statement in generation.identity_statements():
         left, right = generation.party_number(statement.left), generation.party_number(statement.right)
         if statement.judgement is Judgement.SAME and statement.left != statement.right and left is not None and left == right:
             yield graph.make_quad(graph.party(left), JOINED_BY, NamedNode(statement.id))
+
+
+def describe_party(graph: DerivedGraph, number: int, party: PartySummary) -> Iterator[Quad]:
+    """Say of one party which IRIs name it, how it is shown, and what it is."""
+    node = NamedNode(party.id)
+    yield graph.make_quad(node, CANONICAL_PARTY, node)
+    for alias in graph.generation.aliases(number):
+        yield graph.make_quad(NamedNode(alias), CANONICAL_PARTY, node)
+    yield graph.make_quad(node, SHOWN_NAME, Literal(party.name))
+    yield graph.make_quad(node, _KIND, make_node(code_iri(party.kind)))
+    if party.kind is not Kind.UNKNOWN:
+        yield graph.make_quad(node, TYPE, make_node(PERSON if party.kind.is_person else ORGANISATION))

@@ -30,6 +30,8 @@ PATHS = [
     "/entity/ent:streslau/history",
     "/compare?id=ent:streslau&as_of=2018-12-01&as_of=2019-01-01",
     "/cycles?as_of=2021-01-01",
+    "/dataset",
+    "/ontology",
     "/status",
     "/help",
     "/docs",

@@ -199,6 +199,8 @@ def test_hostile_and_endless_names_neither_run_nor_burst_the_page(opened: Opened
         "/entity/ent:streslau/history",
         "/compare?id=ent:streslau&as_of=2018-12-01&as_of=2019-01-01",
         "/cycles?as_of=2021-01-01",
+        "/dataset",
+        "/ontology",
         "/status",
         "/help",
         "/docs",

@@ -22,7 +22,20 @@ CITING = [
     "/path?from=Elphberg+Works&to=Streslau+Motors&include=agreed",
     "/cycles?as_of=2021-01-01",
 ]
-OTHERS = ["/", "/search?q=ltd", "/sources", "/status", "/help", "/about", "/docs", "/docs/shapes", "/sparql", "/changes"]
+OTHERS = [
+    "/",
+    "/search?q=ltd",
+    "/sources",
+    "/dataset",
+    "/ontology",
+    "/status",
+    "/help",
+    "/about",
+    "/docs",
+    "/docs/shapes",
+    "/sparql",
+    "/changes",
+]
 
 
 def count_words_of_pages(pdf: bytes) -> list[int]:
