@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 import zstandard
 
-from graph.answers.table import ROWS
+from graph.answers.table import BESIDE_ROWS, ROWS, cut_rows, end_beside_rows
 
 _Answer = TypeVar("_Answer", bound=msgspec.Struct)
 
@@ -27,16 +27,16 @@ _OVERHEAD: Final = 1_000
 
 
 class _KeptList(NamedTuple):
-    """An answer without its rows, and its rows, each packed."""
+    """An answer without its rows, and its rows and what is paged with them, each packed."""
 
     shape: type[msgspec.Struct]
     frame: bytes
-    blocks: tuple[bytes, ...]
+    blocks: dict[str, tuple[bytes, ...]]
     rows: int
 
     @property
     def size(self) -> int:
-        return len(self.frame) + sum(map(len, self.blocks)) + _OVERHEAD
+        return len(self.frame) + sum(len(block) for blocks in self.blocks.values() for block in blocks) + _OVERHEAD
 
 
 class ListCache:
@@ -63,11 +63,10 @@ class ListCache:
             part: Any = _unpack(kept, start, end)
             return part, kept.rows
         answer = ask()
-        name = ROWS[type(answer)]
-        rows = getattr(answer, name)
-        if end is not None and end < len(rows):
-            self._keep(key, _pack(answer, name, rows))
-        return msgspec.structs.replace(answer, **{name: rows[start:end]}), len(rows)
+        part, rows = cut_rows(answer, start, end)
+        if end is not None and end < rows:
+            self._keep(key, _pack(answer, rows))
+        return part, rows
 
     def _keep(self, key: str, kept: _KeptList) -> None:
         if kept.size * _LARGEST_PART > self.max_bytes:
@@ -80,25 +79,29 @@ class ListCache:
                 self.bytes -= self._lists.popitem(last=False)[1].size
 
 
-def _pack(answer: msgspec.Struct, name: str, rows: Sequence[msgspec.Struct]) -> _KeptList:
+def _pack(answer: msgspec.Struct, rows: int) -> _KeptList:
     encode, compress = msgspec.msgpack.Encoder().encode, zstandard.ZstdCompressor(level=1).compress
-    blocks = tuple(compress(encode(rows[place : place + _TOGETHER])) for place in range(0, len(rows), _TOGETHER))
-    return _KeptList(type(answer), compress(encode(msgspec.structs.replace(answer, **{name: ()}))), blocks, len(rows))
+    shape = type(answer)
+    lists = {name: members for name in (ROWS[shape], *BESIDE_ROWS.get(shape, ())) if (members := getattr(answer, name)) is not None}
+    blocks = {
+        name: tuple(compress(encode(members[place : place + _TOGETHER])) for place in range(0, len(members), _TOGETHER))
+        for name, members in lists.items()
+    }
+    return _KeptList(shape, compress(encode(msgspec.structs.replace(answer, **dict.fromkeys(lists, ())))), blocks, rows)
 
 
 def _unpack(kept: _KeptList, start: int, end: int | None) -> msgspec.Struct:
     frame = msgspec.msgpack.decode(_decompress(kept.frame), type=kept.shape)
-    name = ROWS[kept.shape]
-    (rows_type,) = (field.type for field in msgspec.structs.fields(kept.shape) if field.name == name)
-    end = kept.rows if end is None else min(end, kept.rows)
+    types = {field.name: field.type for field in msgspec.structs.fields(kept.shape)}
     first = start // _TOGETHER
 
-    def read_rows() -> Iterator[msgspec.Struct]:
-        for block in kept.blocks[first : -(-end // _TOGETHER)]:
-            yield from msgspec.msgpack.decode(_decompress(block), type=rows_type)
+    def read_members(name: str, end: int | None) -> tuple[msgspec.Struct, ...]:
+        blocks = kept.blocks[name][first : None if end is None else -(-end // _TOGETHER)]
+        members = tuple(member for block in blocks for member in msgspec.msgpack.decode(_decompress(block), type=types[name]))
+        return members[start - first * _TOGETHER : None if end is None else end - first * _TOGETHER]
 
-    rows = tuple(read_rows())
-    return msgspec.structs.replace(frame, **{name: rows[start - first * _TOGETHER : end - first * _TOGETHER]})
+    beside = end_beside_rows(end, kept.rows)
+    return msgspec.structs.replace(frame, **{name: read_members(name, end if name == ROWS[kept.shape] else beside) for name in kept.blocks})
 
 
 def _decompress(packed: bytes) -> bytes:

@@ -17,7 +17,7 @@ from graph.answers.controllers import ControllersAnswer
 from graph.answers.entity import EntityAnswer
 from graph.answers.sources import OneSourceAnswer, StatementAnswer
 from graph.answers.statements import StatementsAnswer
-from graph.answers.table import ROWS, list_records, write_table
+from graph.answers.table import cut_rows, list_records, write_table
 from graph.exports.statements import write_bods, write_party, write_source, write_statements
 from graph.generation.generation import Generation
 from graph.rdf.answer import write_answer_jsonld, write_answer_triples
@@ -47,10 +47,8 @@ def reply_list(lists: ListCache, page: Page, form: Representation, ask: Callable
 
 def reply_page(answer: msgspec.Struct, page: Page, form: Representation, *, is_whole: bool = True, has_more: bool = False) -> Response:
     """The part of an answer that a page is.  ``is_whole``: whether all are listed; ``has_more``: further ones can be asked for."""
-    name = ROWS[type(answer)]
-    rows = getattr(answer, name)
-    part = msgspec.structs.replace(answer, **{name: rows[page.start : page.end]})
-    return _reply_part(part, len(rows), page, form, is_whole=is_whole, has_more=has_more)
+    part, listed = cut_rows(answer, page.start, page.end)
+    return _reply_part(part, listed, page, form, is_whole=is_whole, has_more=has_more)
 
 
 def _reply_part(

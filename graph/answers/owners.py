@@ -68,9 +68,9 @@ class Comparison(Answer, frozen=True, kw_only=True):
 
     party: PartyRef
     integrated: Integrated
-    brioschi: float | None
+    brioschi: float | int | None
     """A (I - A)^-1 (Brioschi, Buzzacchi, Colombo 1989): counts money again each time it comes round a cycle."""
-    simple_paths: float | None
+    simple_paths: float | int | None
     """The sum over paths without repeated companies: leaves out money that comes round a cycle."""
 
 

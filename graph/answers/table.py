@@ -12,7 +12,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from types import UnionType
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -33,6 +33,8 @@ from graph.answers.stats import StatsAnswer
 from graph.answers.what_if import WhatIfAnswer
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement
 
+_Answer = TypeVar("_Answer", bound=msgspec.Struct)
+
 ROWS: Final[dict[type[msgspec.Struct], str]] = {
     ControllersAnswer: "controllers",
     ControlledAnswer: "controlled",
@@ -51,6 +53,9 @@ ROWS: Final[dict[type[msgspec.Struct], str]] = {
 }
 """The field that holds the rows of an answer.  Any other answer is a row itself."""
 
+BESIDE_ROWS: Final[dict[type[msgspec.Struct], tuple[str, ...]]] = {OwnersAnswer: ("ultimate", "comparison")}
+"""Lists that are as long as the rows, and are paged with them."""
+
 _RECORDS: Final = (EntityStatement, InterestStatement, IdentityStatement)
 
 _FORMULA: Final = tuple("=+-@\t\r")
@@ -66,6 +71,23 @@ def list_rows(answer: msgspec.Struct) -> Iterable[msgspec.Struct]:
     name = ROWS.get(type(answer))
     rows: Iterable[msgspec.Struct] = (answer,) if name is None else getattr(answer, name)
     return rows
+
+
+def cut_rows(answer: _Answer, start: int, end: int | None) -> tuple[_Answer, int]:
+    """Return an answer with the rows of a page alone, and how many rows it has in all.
+
+    Of what is paged with the rows the page has the same places; the last page has all that follow.
+    """
+    name = ROWS[type(answer)]
+    count = len(getattr(answer, name))
+    places = {name: slice(start, end)} | dict.fromkeys(BESIDE_ROWS.get(type(answer), ()), slice(start, end_beside_rows(end, count)))
+    lists = {field: getattr(answer, field) for field in places}
+    return msgspec.structs.replace(answer, **{f: members[places[f]] for f, members in lists.items() if members is not None}), count
+
+
+def end_beside_rows(end: int | None, count: int) -> int | None:
+    """Return where a page that ends with row ``end`` of ``count`` ends in what is paged with the rows; None: it has all that follow."""
+    return None if end is None or end >= count else end
 
 
 def write_table(answer: msgspec.Struct) -> str:

@@ -250,7 +250,7 @@ def _compare(
 ) -> tuple[Comparison, ...]:
     """Return the figures of those who have a share, largest first."""
 
-    def to_figure(value: Fraction | None) -> float | None:
+    def to_figure(value: Fraction | None) -> float | int | None:
         return None if value is None else fraction_to_percent(value)
 
     figures = compare(company, capital) if company in capital else {}

@@ -105,6 +105,18 @@ def test_all_pages_are_the_whole_list_and_each_member_once(
     assert totals <= {str(len(whole)), None} if name == "paths" else totals == {str(len(whole))}
 
 
+@pytest.mark.parametrize("limit", [1, 3, 5, 100])
+def test_where_the_money_ends_is_paged_with_the_owners(service: httpx.Client, limit: int) -> None:
+    target = "/v1/entities/ent:hub/owners?as_of=2022-01-01&comparison=true"
+    whole = service.get(target).json()
+    assert len(whole["ultimate"]) == len(whole["owners"]) + 1 > 10
+    pages = [response.json() for _, response in walk(service, target, "owners", limit)]
+    for name in ("owners", "ultimate", "comparison"):
+        assert [member for page in pages for member in page[name]] == whole[name]
+        assert all(len(page[name]) == limit for page in pages[:-1])
+    assert len(pages[-1]["ultimate"]) <= limit + 1
+
+
 @given(st.integers(0, 60), st.integers(1, 70))
 def test_pages_end_where_the_next_begins(listed: int, limit: int) -> None:
     members, page = [], Page(0, limit, "/v1/list", "1:0:ab", "/v1/list?")
