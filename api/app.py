@@ -19,6 +19,7 @@ from api.keys import KeyedRequests
 from api.middleware import RequestLimits
 from api.pages import pages_router
 from api.pages.error_pages import render_error
+from api.pages.resources import make_page_finder
 from api.pages.templates import ENVIRONMENT
 from api.representations import SuffixedAddresses
 from api.request_log import LoggedRequests
@@ -78,7 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.served = served
     endpoint = f"{settings.public_url.rstrip('/')}/sparql" if settings.public_url else None
-    sparql = SparqlOptions(endpoint=endpoint, frame=ENVIRONMENT.get_template("base.html"))
+    sparql = SparqlOptions(endpoint=endpoint, frame=ENVIRONMENT.get_template("base.html"), find_page=make_page_finder(served))
     problems.register_handlers(app, render_error)
     openapi.install(app)
     for router in (routes_router, sparql_router(served.pool, sparql), pages_router):

@@ -63,7 +63,7 @@ class Serving(NamedTuple):
 def make_refusal(status: HTTPStatus, what: str) -> bytes:
     """Make the problem document of a request that is refused before it is one: it has no id, and its address may not have arrived."""
     code = {408: "REQUEST_TOO_SLOW", 414: "URL_TOO_LONG", 431: "HEADERS_TOO_LARGE"}.get(status, "BAD_REQUEST")
-    hint = "send the whole request at once" if status == HTTPStatus.REQUEST_TIMEOUT else "send less"
+    hint = {408: "send the whole request at once", 414: "send a long query by POST"}.get(status, "send less")
     problem = {"type": "about:blank", "title": status.phrase, "status": status, "detail": what, "code": code, "hint": hint}
     return json.dumps({**problem, "errors": [], "instance": "", "request_id": None}).encode()
 
@@ -151,7 +151,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         """A piece of the target."""
         super().on_url(url)
         if len(self.url) > MAX_TARGET:
-            self._refuse(HTTPStatus.REQUEST_URI_TOO_LONG, f"the address is longer than {MAX_TARGET} bytes; send a long query by POST")
+            self._refuse(HTTPStatus.REQUEST_URI_TOO_LONG, f"the address is longer than {MAX_TARGET} bytes")
             raise _HeadTooLarge
 
     def on_header(self, name: bytes, value: bytes) -> None:

@@ -23,6 +23,7 @@ from api.sparql.description import describe
 from api.sparql.pool import SparqlPool
 from api.sparql.protocol import QueryRequest
 from api.sparql.results import BY_NAME, GRAPHS, PAGE, RESULTS, Format, choose
+from api.sparql.shape import Form
 from api.sparql.stream import AnswerStream
 from ontology.errors import MethodRefused, NotAcceptable, OwnershipError, UsageError
 
@@ -50,12 +51,14 @@ _GRAPHS_NAMED: Final = "SELECT DISTINCT ?g WHERE { GRAPH ?g {} } ORDER BY ?g LIM
 class SparqlOptions:
     """``max_query_bytes`` bounds a query; ``endpoint`` is the public address where it is known, else the request's own is used.
 
-    ``frame``: the template around the page, with the blocks ``title`` and ``main``.
+    ``frame``: the template around the page, with the blocks ``title`` and ``main``; ``find_page``: the page of
+    the site that tells of an IRI.
     """
 
     max_query_bytes: int = 256 * 1024
     endpoint: str | None = None
     frame: Template | None = None
+    find_page: page.FindPage = page.find_no_page
 
 
 class _StreamedAnswer(StreamingResponse):
@@ -157,7 +160,7 @@ class _Endpoint:
             output = "json" if form in ("SELECT", "ASK") else "turtle"
             await stream.evaluate(output)
             content = await _read_whole(stream)
-            return Response(await asyncio.to_thread(self._render_answer, request, query_request, content, output), headers=headers)
+            return Response(await asyncio.to_thread(self._render_answer, request, query_request, content, form), headers=headers)
         await stream.evaluate(format_.name)
         complete = await stream.take_complete()
         if complete is not None:
@@ -187,22 +190,23 @@ class _Endpoint:
             graphs = [line[1:-1] for line in lines if line.startswith("<")]
         return describe(endpoint, graphs, format_.name)
 
-    def _render_answer(self, request: Request, query_request: QueryRequest, content: bytes | None, output: str) -> str:
+    def _render_answer(self, request: Request, query_request: QueryRequest, content: bytes | None, form: Form | None) -> str:
         if content is None:
             answer = page.make_too_large_answer()
+        elif form in ("SELECT", "ASK"):
+            answer = page.make_table_answer(content, self._options.find_page)
         else:
-            answer = page.make_table_answer(content) if output == "json" else page.make_graph_answer(content)
-        return self._render(request, query_request, answer=answer)
+            answer = page.make_graph_answer(content)
+        links = page.make_links(request.url.path, query_request, form)
+        return page.render(request.url.path, query_request, frame=self._options.frame, answer=answer, links=links)
 
-    def _render(
-        self, request: Request, query_request: QueryRequest, *, answer: page.PageAnswer | None = None, error: OwnershipError | None = None
-    ) -> str:
-        return page.render(request.url.path, query_request, frame=self._options.frame, answer=answer, error=error)
+    def _render(self, request: Request, query_request: QueryRequest, error: OwnershipError | None = None) -> str:
+        return page.render(request.url.path, query_request, frame=self._options.frame, error=error)
 
     async def _respond_with_error(self, request: Request, query_request: QueryRequest, error: OwnershipError) -> Response:
         status = _STATUS.get(error.code, error.status)
         if not isinstance(error, NotAcceptable) and _wants_page(request, query_request):
-            content = await asyncio.to_thread(self._render, request, query_request, error=error)
+            content = await asyncio.to_thread(self._render, request, query_request, error)
             response = Response(content, status_code=status, headers={"Content-Type": PAGE.content_type})
         else:
             response = make_problem_response(error, request, status=status)

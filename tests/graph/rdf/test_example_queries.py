@@ -49,8 +49,12 @@ def test_with_agreed_deals_counted_as_done_the_state_controls_the_dealer_too(sto
     assert set(rows) == {(company, STATE, "certain") for company in (DEALER, FACTORY, HOLDING)}
 
 
+ASKED = "https://w3id.org/ownership-graph/id/ent/saryarka-avtoprom-llp-b6feedf75910"
+"""The company of the demo, which the dated question is about as it is written."""
+
+
 def ask_about(store: Store, subject: str, day: str, include: bool) -> list[tuple[str | None, ...]]:
-    text = written("ultimate-controllers-as-of.rq").replace("2018-12-12", day).replace(DEALER, subject)
+    text = written("ultimate-controllers-as-of.rq").replace("2018-12-12", day).replace(ASKED, subject)
     return answers(store, text.replace("> true", f"> {str(include).lower()}"), "controller", "certainty")
 
 
@@ -98,7 +102,7 @@ def test_a_chain_of_more_than_four_links_is_whole_in_the_graph_and_told_as_cut_b
         sheet.holds(f"p{step + 1}", f"p{step}", share)
     generation = publish(tmp_path / "data", sheet, with_triples=True)
     store = triple_store.open_read_only(generation.triples_path)
-    text = written("ultimate-controllers-as-of.rq").replace("2018-12-12", "2021-01-01").replace(DEALER, sheet.id("p0"))
+    text = written("ultimate-controllers-as-of.rq").replace("2018-12-12", "2021-01-01").replace(ASKED, sheet.id("p0"))
     assert answers(store, text, "name", "certainty", "goesOn") == rows
     graph = answers(store, written("ultimate-controllers.rq"), "subject", "controller", "certainty")
     number = generation.party_number(sheet.id("p0"))
@@ -114,6 +118,29 @@ def test_quotes_and_the_undisclosed_remainder_are_listed(store: Store) -> None:
     assert ("Zenda Motors", "will buy 51 percent of Hentzau Cars") in quotes
     assert (None, None) in quotes
     assert answers(store, written("undisclosed-remainder.rq"), "company", "undisclosed") == [(DEALER, "50")]
+
+
+def test_what_a_state_controls_is_listed_with_its_certainty(store: Store) -> None:
+    rows = answers(store, written("controlled-by-states.rq"), "state", "company", "certainty")
+    assert set(rows) == {(STATE, DEALER, "possible"), (STATE, FACTORY, "certain"), (STATE, HOLDING, "certain")}
+
+
+def test_only_what_is_agreed_is_listed_as_an_agreed_deal(store: Store) -> None:
+    assert answers(store, written("agreed-deals.rq"), "company", "max") == [(DEALER, "51")]
+
+
+def test_parties_are_counted_by_kind(generation: Generation, store: Store) -> None:
+    counts = dict(answers(store, written("parties-by-kind.rq"), "name", "parties"))
+    assert counts["state"] == "1"
+    assert sum(int(count or 0) for count in counts.values()) == len(generation)
+
+
+def test_graphs_are_listed_with_their_title_and_as_large_as_they_are(store: Store) -> None:
+    sizes = {graph: int(triples or 0) for graph, triples in answers(store, written("graphs.rq"), "graph", "triples")}
+    counted = {str(graph.value): sum(1 for _ in store.quads_for_pattern(None, None, None, graph)) for graph in store.named_graphs()}
+    assert sizes == {graph: counted[graph] for graph in sizes}
+    assert {SOURCE.id} < set(sizes)
+    assert None not in {title for (title,) in answers(store, written("graphs.rq"), "title")}
 
 
 def test_every_query_file_says_what_it_asks_and_is_run_here() -> None:
