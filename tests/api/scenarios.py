@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 from ontology.shares import Share
 from ontology.statement_stream import StatementStream
 from ontology.statements import EntityStatement, Evidence, Interest, InterestStatement, Kind, Name, Source, Statement, Status
 from ontology.terms import Base
+from tests.command import run
 from tests.scenarios import Sheet, publish_streams
 
 HOSTILE = "<script>alert('x')</script> \"& Söhne\" \u202eLLP"
@@ -161,7 +160,7 @@ def rival() -> Sheet:
 
 def build(folder: Path) -> Path:
     """The demo's example and the invented sources as a data folder."""
-    subprocess.run([sys.executable, "-m", "cli.main", "--data", str(folder), "--quiet", "demo"], check=True, capture_output=True)
+    assert run("--quiet", "demo", data=folder).returncode == 0
     register_, rival_ = register(), rival()
     publish_streams(folder, [article(), register_.release(), rival_.release()], with_triples=True)
     return folder

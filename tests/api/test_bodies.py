@@ -4,9 +4,6 @@ prints the same bytes."""
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +12,7 @@ import pytest
 
 from ontology.statements import Kind
 from tests.api.in_process import serving_here
-from tests.conftest import CHECKOUT
+from tests.command import run
 from tests.scenarios import Sheet, publish
 
 DAY = "2021-01-01"
@@ -58,10 +55,8 @@ def lines(response: httpx.Response) -> list[dict[str, object]]:
     return [json.loads(line) for line in response.text.splitlines()]
 
 
-def command(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("OWNERSHIP_")}
-    call = [sys.executable, "-m", "cli.main", "--data", str(folder), *arguments]
-    return subprocess.run(call, capture_output=True, input=stdin, env=clean, cwd=CHECKOUT, check=False, timeout=120).stdout
+def command(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    return run(*arguments, data=folder, stdin=stdin).stdout.encode()
 
 
 CHANGES = b"holder,subject,share\nnew:Zed,Works Ltd,60\nCarl Poe,Works Ltd,0\nHold AG,Works Ltd,10\n"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,6 +11,7 @@ import pytest
 
 from ontology.statements import Kind
 from tests.api.in_process import serving_here
+from tests.command import run
 from tests.scenarios import Sheet, publish
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -44,22 +42,16 @@ def service(folder: Path) -> Iterator[httpx.Client]:
         yield client
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "cli.main", "--data", str(folder), "changes", *arguments], capture_output=True, text=True, check=False
-    )
-
-
 def test_the_command_prints_what_the_service_sends(service: httpx.Client, folder: Path) -> None:
     sent = service.get("/v1/changes", params={"since": "1", "as_of": "2021-01-01"})
     assert sent.status_code == 200
     assert [c["party"]["name"] for c in sent.json()["changes"]] == ["Far Ltd", "Mill & Sons Ltd"]
-    printed = run(folder, "--since", "1", "--as-of", "2021-01-01", "--json")
+    printed = run("changes", "--since", "1", "--as-of", "2021-01-01", "--json", data=folder)
     assert (printed.returncode, printed.stdout.encode()) == (0, sent.content)
 
 
 def test_the_command_tells_a_person(folder: Path) -> None:
-    printed = run(folder, "--since", "1", "--as-of", "2021-01-01")
+    printed = run("changes", "--since", "1", "--as-of", "2021-01-01", data=folder)
     assert printed.stdout.startswith(
         "The verdict on 2 companies changed between generation 1 of 2026-01-01 and generation 2 of 2026-01-01, asked as of 2021-01-01; "
         "2 that something new can reach were compared.\n\nFar Ltd\n  before  Ann <b>&\"' Elphberg ultimately controls Far Ltd\n"
@@ -70,7 +62,7 @@ def test_the_command_tells_a_person(folder: Path) -> None:
 def test_a_list_of_parties_at_the_command(folder: Path, tmp_path: Path) -> None:
     parties = tmp_path / "list.txt"
     parties.write_text("Far Ltd\nNobody Ltd\n")
-    printed = run(folder, "--since", "1", "--parties", str(parties))
+    printed = run("changes", "--since", "1", "--parties", parties, data=folder)
     assert printed.returncode == 1
     assert "Far Ltd" in printed.stdout
     assert "Mill" not in printed.stdout
@@ -83,7 +75,7 @@ def test_a_list_of_parties_at_the_command(folder: Path, tmp_path: Path) -> None:
 def test_a_generation_that_is_not_there_is_named(service: httpx.Client, folder: Path, since: str, status: int, code: str) -> None:
     answer = service.get("/v1/changes", params={"since": since})
     assert (answer.status_code, answer.json()["code"]) == (status, code)
-    assert f"error[{code}]" in run(folder, "--since", since).stderr
+    assert f"error[{code}]" in run("changes", "--since", since, data=folder).stderr
 
 
 def test_since_a_day_is_since_what_was_served_at_its_end(service: httpx.Client) -> None:
@@ -129,11 +121,5 @@ def test_page_and_command_say_what_a_limit_kept_back(tmp_path: Path) -> None:
         page = httpx.get(f"{url}/changes", params={"rule": "uk-psc"}, timeout=30).text
     assert cut in page
     assert "Not decided whole: <a " in page
-    printed = subprocess.run(
-        [sys.executable, "-m", "cli.main", "--data", str(tmp_path / "data"), "changes", "--since", "1", "--rule", "uk-psc"],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "OWNERSHIP_MAX_PARTIES": "100"},
-    )
+    printed = run("changes", "--since", "1", "--rule", "uk-psc", data=tmp_path / "data", OWNERSHIP_MAX_PARTIES="100")
     assert cut in printed.stdout

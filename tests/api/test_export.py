@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
-import sys
 import tarfile
 import time
 from collections.abc import Iterator
@@ -17,6 +15,7 @@ import pytest
 
 from api.routes.export import DUMPS
 from ontology.statements import Kind
+from tests.command import run
 from tests.scenarios import Sheet, publish
 from tests.serving import serving
 
@@ -52,21 +51,7 @@ def service(folder: Path) -> Iterator[httpx.Client]:
 
 
 def export_by_command(folder: Path, target: Path, format_name: str, *more: str) -> Path:
-    command = [
-        sys.executable,
-        "-m",
-        "cli.main",
-        "--data",
-        str(folder),
-        "--quiet",
-        "export",
-        "--format",
-        format_name,
-        "-o",
-        str(target),
-        *more,
-    ]
-    subprocess.run(command, check=True, capture_output=True)
+    assert run("--quiet", "export", "--format", format_name, "-o", target, *more, data=folder).returncode == 0
     return target
 
 

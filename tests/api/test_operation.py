@@ -20,6 +20,7 @@ import pytest
 from api.keys import Keys, make_key
 from ontology.errors import TooManyRequests, Unauthorized, UsageError
 from ontology.statements import Kind
+from tests.command import run
 from tests.scenarios import Sheet, publish
 from tests.serving import serving
 
@@ -217,7 +218,7 @@ def test_keys_that_are_none_are_refused_at_the_start() -> None:
 
 
 def test_the_command_makes_a_key_that_the_service_takes() -> None:
-    made = subprocess.run([sys.executable, "-m", "cli.main", "key", "odo"], capture_output=True, text=True, check=True)
+    made = run("key", "odo")
     entry = re.search(r"odo:[0-9a-f]{64}", made.stderr)
     assert entry is not None
     assert Keys(entry[0], 1).admit([(b"authorization", b"Bearer " + made.stdout.strip().encode())]) == "odo"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
-import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +21,7 @@ from graph.rdf.answer import ANSWERS
 from ontology.errors import NotAcceptable
 from ontology.statements import Interest, Kind, Status
 from tests.api.in_process import serving_here
+from tests.command import run
 from tests.scenarios import Sheet, publish
 
 OWN = "https://w3id.org/ownership-graph/ns#"
@@ -171,10 +170,9 @@ def test_a_party_in_rdf_is_what_its_sources_state_in_the_words_of_the_vocabulary
     ],
 )
 def test_the_table_is_that_of_the_command(service: httpx.Client, folder: Path, arguments: list[str], target: str) -> None:
-    command = [sys.executable, "-m", "cli.main", "--data", str(folder), *arguments, "--format", "csv"]
-    printed = subprocess.run(command, capture_output=True, check=False)
-    assert printed.stderr == b""
-    assert service.get(target).content == printed.stdout
+    printed = run(*arguments, "--format", "csv", data=folder)
+    assert printed.stderr == ""
+    assert service.get(target).content == printed.stdout.encode()
 
 
 def read_table(response: httpx.Response) -> list[dict[str, str]]:

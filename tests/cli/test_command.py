@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.command import run, run_process
 from tests.conftest import CHECKOUT
 
 pytestmark = pytest.mark.thorough
@@ -18,18 +16,32 @@ EXAMPLE = CHECKOUT / "examples" / "saryarka.map.yaml"
 QUESTION = ["controllers", "Saryarka AvtoProm", "--as-of", "2018-12-12"]
 
 
-def run(*arguments: object, data: Path | None = None, stdin: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("OWNERSHIP_")}
-    command = [sys.executable, "-m", "cli.main", *(["--data", str(data)] if data else []), *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, input=stdin, env=clean | environment, cwd=CHECKOUT, check=False, timeout=120)
-    return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("command") / "data"
     assert run("load", EXAMPLE, data=folder).returncode == 0
     return folder
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "exit_code"),
+    [
+        (["controllers", "Saryarka AvtoProm", "--as-of", "2018-12-12", "--json"], b"", 0),
+        (["controllers", "Saryarka AvtoProm", "--as-of", "2018-12-01"], b"", 1),
+        (["controllers", "--batch", "-", "--as-of", "2018-12-12"], "CMC\nГенертек\n".encode(), 1),
+        (["controllers", "--bogus"], b"", 2),
+        (["load", "no-such-file.csv"], b"", 3),
+        (["config"], b"", 0),
+    ],
+)
+def test_a_process_prints_and_ends_as_the_call_that_the_other_tests_make(
+    data: Path, arguments: list[str], stdin: bytes, exit_code: int
+) -> None:
+    ends = [way(*arguments, data=data, stdin=stdin, OWNERSHIP_PORT="9000") for way in (run, run_process)]
+    called, process = ((end.returncode, end.stdout, end.stderr) for end in ends)
+    assert called == process
+    assert called[0] == exit_code
+    assert called[1] + called[2]
 
 
 def test_the_demo_prints_chain_and_verdict_and_what_comes_next(tmp_path: Path) -> None:
@@ -269,7 +281,7 @@ def test_unreachable_neo4j_is_named(data: Path) -> None:
 
 
 def test_help_names_every_verb_of_the_contract() -> None:
-    shown = run("--help").stdout
+    shown = run_process("--help").stdout
     verbs = """demo load article controllers controlled owners holdings paths cycles exposure what-if history rules entity search chart
                serve sync export query sources generations verify config version"""
     for verb in verbs.split():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.neo4j.explore import FILES, make_file
-from tests.cli.test_command import run
+from tests.command import run
 
 
 def test_explore_writes_every_file_for_the_address_that_is_given(tmp_path: Path) -> None:

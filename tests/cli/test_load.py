@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command import run
+from tests.command import run
 
 pytestmark = pytest.mark.thorough
 

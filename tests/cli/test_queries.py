@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command import run
+from tests.command import run
 
 TABLE = """holder,subject,share,interest,holder_kind,valid_from,valid_until,stated_at
 Anna Meier,Hold AG,60,,person,2010-01-01,,2010-01-01

@@ -14,9 +14,9 @@ from graph.algorithms.kernels import has_numba
 from graph.generation.data_folder import DataFolder
 from graph.queries import stats
 from ontology.statements import Interest, Kind
-from tests.cli.test_command import run
+from tests.api.in_process import serving_here
+from tests.command import run
 from tests.scenarios import Sheet, publish
-from tests.serving import serving
 
 
 def register() -> Sheet:
@@ -42,7 +42,7 @@ def test_stats_are_the_same_at_the_command_and_over_http(tmp_path: Path) -> None
     data = tmp_path / "data"
     publish(data, register())
     printed = run("stats", "--json", data=data)
-    with serving(data) as url:
+    with serving_here(data) as url:
         assert httpx.get(f"{url}/v1/stats", timeout=30).text == printed.stdout
     text = run("stats", data=data).stdout
     assert "             3  parties\n                 2  company\n                 1  person\n" in text

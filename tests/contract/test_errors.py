@@ -14,10 +14,10 @@ import pytest
 from graph.queries.options import PUBLIC_NAMES
 from ontology import errors
 from ontology.errors import NoMatch, Reader, SeveralMatches, UsageError, address
-from tests.cli.test_command import run
+from tests.api.in_process import serving_here
+from tests.command import run
 from tests.conftest import CHECKOUT
 from tests.scenarios import Sheet, publish
-from tests.serving import serving
 from tools.errors_reference import ROOMS
 
 _MARK = re.compile(r"\[\[(.+?)\]\]")
@@ -78,7 +78,7 @@ def test_each_face_names_what_its_reader_can_write(tmp_path: Path) -> None:
     sheet, data = Sheet(), tmp_path / "data"
     sheet.holds("ann", "works", "60")
     publish(data, sheet)
-    with serving(data) as url, httpx.Client(base_url=url, timeout=30, follow_redirects=True) as client:
+    with serving_here(data) as url, httpx.Client(base_url=url, timeout=30, follow_redirects=True) as client:
         for options, of_command, of_http in ASKED:
             party, others = options.get("party", "works"), {name: value for name, value in options.items() if name != "party"}
             flags = [word for name, value in others.items() for word in (f"--{name.replace('_', '-')}", value)]

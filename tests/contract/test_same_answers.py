@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 import gzip
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +18,7 @@ from graph.generation.generation import Generation
 from graph.neo4j.projection import project_generation
 from graph.neo4j.sync import sync
 from graph.queries import Options, QueryContext, RawOptions, controllers, find_party, owners
+from tests.command import run
 from tests.conftest import CHECKOUT
 from tests.graph.neo4j.queries import load_queries
 from tests.neo4j_server.plugin import Neo4jAccess
@@ -120,7 +119,6 @@ def test_the_group_share_is_derived_and_never_stated(folder: Path) -> None:
 
 def test_the_command_and_http_send_the_same_bytes(folder: Path, service: str) -> None:
     question = ["controllers", "Saryarka AvtoProm", "--as-of", DAY, "--include", "agreed", "--json"]
-    command = [sys.executable, "-m", "cli.main", "--data", str(folder), *question]
-    printed = subprocess.run(command, capture_output=True, check=True).stdout
+    printed = run(*question, data=folder).stdout.encode()
     sent = httpx.get(f"{service}/v1/controllers", params={"party": "Saryarka AvtoProm", "as_of": DAY, "include": "agreed"}).content
     assert printed == sent

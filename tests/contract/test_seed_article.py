@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,14 +10,9 @@ from msgspec.structs import replace
 
 from loaders.article import propose, write_map
 from ontology.statements import Review
-from tests.conftest import CHECKOUT
+from tests.command import run
 
 pytestmark = pytest.mark.thorough
-
-
-def run(data: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "cli.main", "--quiet", "--data", str(data), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=CHECKOUT)
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +28,13 @@ def reviewed(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     )
     (folder / "seed.txt").write_bytes(raw)
     (folder / "seed.map.yaml").write_bytes(write_map(replace(proposed, claims=claims, parties=parties)))
-    loaded = run(folder / "data", "load", folder / "seed.map.yaml")
+    loaded = run("load", folder / "seed.map.yaml", data=folder / "data")
     assert loaded.returncode == 0, loaded.stderr
     return folder / "data"
 
 
 def ask(data: Path, *arguments: str) -> dict[str, object]:
-    answer: dict[str, object] = json.loads(run(data, "controllers", "Saryarka AvtoProm", *arguments, "--json").stdout)
+    answer: dict[str, object] = json.loads(run("controllers", "Saryarka AvtoProm", *arguments, "--json", data=data).stdout)
     return answer
 
 
@@ -81,18 +74,18 @@ def test_before_the_agreement_it_is_not_shown(reviewed: Path, include: list[str]
 
 
 def test_the_group_has_its_share_by_derivation_only(reviewed: Path) -> None:
-    answer = json.loads(run(reviewed, "owners", "Saryarka AvtoProm", "--include", "agreed", "--as-of", "2018-12-12", "--json").stdout)
+    answer = json.loads(run("owners", "Saryarka AvtoProm", "--include", "agreed", "--as-of", "2018-12-12", "--json", data=reviewed).stdout)
     (group,) = [o for o in answer["owners"] if o["party"]["name"].startswith("China General Technology")]
     assert (group["integrated"]["exact"], group["direct"], group["derived"], group["statements"]) == (51, None, True, [])
 
 
 def test_the_former_ministry_and_its_successor_control_nothing_today(reviewed: Path) -> None:
     for ministry in ("Ministry of Foreign Trade and Economic Cooperation", "Ministry of Commerce"):
-        answer = json.loads(run(reviewed, "controlled", ministry, "--as-of", "2018-12-12", "--json").stdout)
+        answer = json.loads(run("controlled", ministry, "--as-of", "2018-12-12", "--json", data=reviewed).stdout)
         assert answer["controlled"] == []
 
 
 def test_unreviewed_text_loads_and_decides_nothing(shared_data: Path, tmp_path: Path) -> None:
-    loaded = run(tmp_path / "data", "load", shared_data / "article" / "seed.txt")
+    loaded = run("load", shared_data / "article" / "seed.txt", data=tmp_path / "data")
     assert loaded.returncode == 0, loaded.stderr
     assert ask(tmp_path / "data", "--include", "agreed", "--as-of", "2018-12-12")["verdict"] == "not_shown"

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from ontology.statements import Status
-from tests.conftest import CHECKOUT
+from tests.command import run, run_process
 from tests.neo4j_server.plugin import Neo4jAccess
 from tests.scenarios import Sheet, publish
 
 pytestmark = pytest.mark.neo4j
 
 
-def sync(access: Neo4jAccess, data: Path, *flags: str) -> subprocess.CompletedProcess[str]:
-    surroundings = {k: v for k, v in os.environ.items() if not k.startswith("OWNERSHIP_")}
+def sync(access: Neo4jAccess, data: Path, *flags: str, way: Callable[..., CompletedProcess[str]] = run) -> CompletedProcess[str]:
     settings = access.settings
     access_variables = {"OWNERSHIP_NEO4J_URI": settings.uri, "OWNERSHIP_NEO4J_DATABASE": settings.database}
     if settings.password is not None:
         access_variables |= {"OWNERSHIP_NEO4J_USER": settings.user or "neo4j", "OWNERSHIP_NEO4J_PASSWORD": settings.password}
-    command = [sys.executable, "-m", "cli.main", "--data", str(data), "sync", *flags]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=CHECKOUT, env=surroundings | access_variables, timeout=300
-    )
+    return way("sync", *flags, data=data, **access_variables)
 
 
 def make_chain(share: str = "60", companies: int = 3) -> Sheet:
@@ -40,7 +35,8 @@ def make_chain(share: str = "60", companies: int = 3) -> Sheet:
 
 def test_sync_brings_the_server_to_the_generation_and_then_has_nothing_to_do(neo4j: Neo4jAccess, tmp_path: Path) -> None:
     publish(tmp_path, make_chain())
-    first = sync(neo4j, tmp_path)
+    # A process of its own: what the driver notes to nobody in particular is printed there.
+    first = sync(neo4j, tmp_path, way=run_process)
     assert first.returncode == 0, first.stderr
     assert neo4j.run("MATCH (:Entity)-[r:OWNS]->(:Entity) RETURN r.label AS label") == [{"label": "60 %"}] * 2
     again = sync(neo4j, tmp_path)

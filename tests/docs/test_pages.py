@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.command import run
 from tests.conftest import CHECKOUT
 from tools import agents_reference, openapi_examples
 from tools.settings_reference import format_page
@@ -31,8 +30,8 @@ def test_the_examples_of_the_api_are_what_the_service_sends() -> None:
 
 
 def test_the_readme_shows_what_the_demo_prints(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "cli.main", "--quiet", "--data", str(tmp_path / "data"), "demo"]
-    printed = subprocess.run(command, capture_output=True, text=True, check=True, cwd=CHECKOUT).stdout
+    printed = run("--quiet", "demo", data=tmp_path / "data").stdout
+    assert printed
     answer = printed.partition("Next:")[0].strip()
     assert answer in README.read_text(encoding="utf-8")
 

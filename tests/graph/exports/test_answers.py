@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,7 +17,7 @@ from graph.generation.generation import Generation
 from graph.queries import controllers
 from ontology.errors import UsageError
 from ontology.statements import Kind
-from tests.conftest import CHECKOUT
+from tests.command import run
 from tests.scenarios import Sheet, ask, publish
 
 PREFIXES = "PREFIX own: <https://w3id.org/ownership-graph/ns#> PREFIX prov: <http://www.w3.org/ns/prov#> "
@@ -171,16 +169,15 @@ def test_another_question_is_another_graph(generation: Generation, tmp_path: Pat
 @pytest.mark.usefixtures("generation")
 @pytest.mark.thorough
 def test_the_command_takes_a_rule_and_a_day_for_answers_alone(data: Path, tmp_path: Path) -> None:
-    def run(*arguments: str) -> tuple[int, str]:
-        command = [sys.executable, "-m", "cli.main", "--data", str(data), "export", "--format", "csv", "-o", str(tmp_path / "out.csv")]
-        done = subprocess.run([*command, *arguments], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    def export(*arguments: str) -> tuple[int, str]:
+        done = run("export", "--format", "csv", "-o", tmp_path / "out.csv", *arguments, data=data)
         return done.returncode, done.stderr
 
-    code, report = run("--answers", "--rule", "uk-psc", "--as-of", "2021")
+    code, report = export("--answers", "--rule", "uk-psc", "--as-of", "2021")
     assert (code, report.split()[0]) == (0, "wrote")
     assert "uk-psc" in (tmp_path / "out.csv").read_text(encoding="utf-8")
     for arguments, error in ((["--rule", "uk-psc"], "NO_ANSWERS"), (["--answers", "--source", "sheet"], "ANSWERS_OF_ALL")):
-        code, report = run(*arguments)
+        code, report = export(*arguments)
         assert (code, f"error[{error}]" in report) == (2, True)
 
 

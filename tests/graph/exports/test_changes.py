@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.rdf import triple_store
 from ontology.errors import StoreError, UsageError
-from tests.conftest import CHECKOUT
+from tests.command import run
 from tests.scenarios import Sheet, publish
 
 
@@ -65,18 +63,17 @@ def test_a_generation_without_triples_has_no_changes_to_tell(tmp_path: Path) -> 
 
 @pytest.mark.thorough
 def test_the_command_takes_a_number_or_a_day_and_no_source_or_other_format(data: Path, tmp_path: Path) -> None:
-    def run(*arguments: str) -> tuple[int, str]:
-        command = [sys.executable, "-m", "cli.main", "--data", str(data), "export", "-o", str(tmp_path / "changes"), *arguments]
-        done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    def export(*arguments: str) -> tuple[int, str]:
+        done = run("export", "-o", tmp_path / "changes", *arguments, data=data)
         return done.returncode, done.stderr
 
-    code, report = run("--format", "nquads", "--changes-since", "2")
+    code, report = export("--format", "nquads", "--changes-since", "2")
     assert (code, report.split()[0], report.split()[2]) == (0, "wrote", "quads")
-    assert run("--format", "nquads", "--changes-since", "2026-01-01")[0] == 0
+    assert export("--format", "nquads", "--changes-since", "2026-01-01")[0] == 0
     for arguments, error in (
         (["--format", "csv", "--changes-since", "2"], "CHANGES_OF_ALL"),
         (["--format", "nquads", "--changes-since", "2", "--source", "one"], "CHANGES_OF_ALL"),
         (["--format", "nquads", "--changes-since", "2", "--answers"], "ANSWERS_OR_CHANGES"),
         (["--format", "nquads", "--changes-since", "9"], "NO_GENERATION"),
     ):
-        assert f"error[{error}]" in run(*arguments)[1]
+        assert f"error[{error}]" in export(*arguments)[1]

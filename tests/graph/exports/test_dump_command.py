@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
-from cli.main import main
+from tests.command import run
 from tests.conftest import CHECKOUT
 from tests.graph.exports import invented as net
 
@@ -23,9 +22,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def export(data: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "cli.main", "--data", str(data), "export", *map(str, arguments)]
-    return subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+def export(data: Path, *arguments: str | Path) -> CompletedProcess[str]:
+    return run("export", *arguments, data=data)
 
 
 def test_it_says_what_was_written_and_what_the_format_cannot_hold(data: Path, tmp_path: Path) -> None:
@@ -63,14 +61,9 @@ def test_standard_output_holds_the_data_alone(data: Path) -> None:
         (["--format", "neo4j-csv", "-o", str(CHECKOUT)], "TARGET_EXISTS"),
     ],
 )
-def test_a_refusal_has_a_code_and_a_next_step(
-    data: Path, arguments: list[str], code: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["ownership", "--data", str(data), "export", *arguments])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    printed = capsys.readouterr()
-    assert ended.value.code in (1, 2)
-    assert printed.out == ""
-    assert f"error[{code}]" in printed.err
-    assert "hint: " in printed.err
+def test_a_refusal_has_a_code_and_a_next_step(data: Path, arguments: list[str], code: str) -> None:
+    refused = export(data, *arguments)
+    assert refused.returncode in (1, 2)
+    assert refused.stdout == ""
+    assert f"error[{code}]" in refused.stderr
+    assert "hint: " in refused.stderr

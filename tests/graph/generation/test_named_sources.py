@@ -27,7 +27,7 @@ from graph.rdf import triple_store
 from ontology.series import PLACE_BITS
 from ontology.statements import EntityStatement, InterestStatement
 from ontology.terms import Base
-from tests.cli.test_command import run
+from tests.command import run
 from tests.scenarios import ask, publish_files
 
 BASE = Base()
@@ -54,7 +54,7 @@ PARTIES = [entity("ines", "Person", ("a",), name="Ines Holm"), entity("mill", "C
 
 def write(folder: Path, *records: object, name: str = "lists.jsonl") -> Path:
     file = folder / name
-    file.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    file.write_text("".join(f"{json.dumps(record)}\n" for record in records), encoding="utf-8")
     return file
 
 
