@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain, groupby, pairwise
 from typing import Final, NamedTuple
 
 from graph.chart.model import Chart, ChartLink, ChartNode, ChartStack, LinkKind, LinkStyle
@@ -17,6 +18,8 @@ LIMIT: Final = 40
 _MINOR: Final = 5 * PERCENT
 SIBLINGS: Final = 5
 """Parties beside one company that hold nothing else: so many fit on a screen with their labels."""
+
+_REST: Final = "stack:rest"
 
 
 class _LeafGroup(NamedTuple):
@@ -35,7 +38,7 @@ def collapse(chart: Chart, *, limit: int = LIMIT, siblings: int = SIBLINGS, expa
     the same share all are, since none of them says more than another.  Beside a chain of control those of less than 5 % are, however few,
     and beside the parties ``expanded`` only what would else pass the limit of the chart.
     What then still does not fit is left out from the far end and counted in a stack without lines; the parties it was linked to say how
-    many lines they lost.
+    many lines they lost.  A way to a controller that is too long by itself is left out in its middle.
     """
     collapsed = chart
     for group, members in _group_leaves(chart).items():
@@ -126,30 +129,54 @@ def _stack_weakest(chart: Chart, group: _LeafGroup, candidates: list[str], count
 
 
 def _crop(chart: Chart, limit: int) -> Chart:
-    """Keep the parties nearest to the subject, those on the way to a controller first; count the others in a stack without lines."""
-    nearest = _find_nearest(chart, limit - 1)
+    """Keep the parties nearest to the subject, those on the way to a controller first; count the others in a stack without lines.
+
+    Of a way that is too long by itself both ends are kept, and what lies between them is a stack with its lines.
+    """
+    previous, order = _walk(chart)
+    ways = _list_ways(chart, previous)
+    kept, gaps = _choose_kept(chart, ways, order, limit)
+    stack_of = {party: f"stack:way:{place}" for place, gap in enumerate(gaps) for party in gap}
+    lines = _draw_through(chart, ways, kept, stack_of)
+    drawn = {line.id.partition(" ")[2] for line in lines}
     lost_links: dict[str, int] = {}
     for link in chart.links:
-        if (link.holder in nearest) != (link.subject in nearest):
-            inner = link.holder if link.holder in nearest else link.subject
+        if (link.holder in kept) != (link.subject in kept) and link.id not in drawn:
+            inner = link.holder if link.holder in kept else link.subject
             lost_links[inner] = lost_links.get(inner, 0) + 1
     nodes = [
         replace(node, sub=f"{node.sub} (+{lost_links[node.id]} links not drawn)".strip()) if node.id in lost_links else node
         for node in chart.nodes
-        if node.id in nearest
+        if node.id in kept
     ]
     earlier = {s.id: s.members for s in chart.stacks}
-    members = tuple(m for node in chart.nodes if node.id not in nearest for m in earlier.get(node.id, (node.id,)))
-    stack = ChartNode("stack:rest", f"{len(members)} more parties", "listed in the table", "stack")
+    members: dict[str, list[str]] = {ident: [] for ident in (*stack_of.values(), _REST)}
+    for node in chart.nodes:
+        if node.id not in kept:
+            members[stack_of.get(node.id, _REST)] += earlier.get(node.id, (node.id,))
+    stacks = [ChartStack(ident, tuple(parties)) for ident, parties in members.items() if parties]
     return replace(
         chart,
-        nodes=(*nodes, stack),
-        links=tuple(k for k in chart.links if k.holder in nearest and k.subject in nearest),
-        stacks=(*(s for s in chart.stacks if s.id in nearest), ChartStack(stack.id, members)),
+        nodes=(
+            *nodes,
+            *(
+                ChartNode(
+                    s.id, _count_more(len(s.members)), "listed in the table" if s.id == _REST else "between these, in the table", "stack"
+                )
+                for s in stacks
+            ),
+        ),
+        links=(*(k for k in chart.links if k.holder in kept and k.subject in kept), *lines),
+        stacks=(*(s for s in chart.stacks if s.id in kept), *stacks),
     )
 
 
-def _find_nearest(chart: Chart, count: int) -> set[str]:
+def _count_more(count: int) -> str:
+    return f"{count} more {'party' if count == 1 else 'parties'}"
+
+
+def _walk(chart: Chart) -> tuple[dict[str, str], list[str]]:
+    """Walk from the subject, the largest shares first: from which party each was reached, and all parties in the order of the walk."""
     neighbours: dict[str, list[str]] = {node.id: [] for node in chart.nodes}
     for link in sorted(chart.links, key=lambda k: -k.middle):
         neighbours[link.subject].append(link.holder)
@@ -161,13 +188,65 @@ def _find_nearest(chart: Chart, count: int) -> set[str]:
             if other not in previous and other != chart.subject:
                 previous[other] = party
                 queue.append(other)
-    on_the_way = [chart.subject]
+    return previous, list(dict.fromkeys([*queue, *neighbours]))
+
+
+def _list_ways(chart: Chart, previous: dict[str, str]) -> list[list[str]]:
+    """Return for each party with a role the parties from it to the subject, both ends included."""
+    ways = []
     for node in chart.nodes:
-        party = node.id if node.role else chart.subject
-        while party in previous:
-            on_the_way.append(party)
-            party = previous[party]
-    return set(list(dict.fromkeys([*on_the_way, *queue, *neighbours]))[:count])
+        if node.role and (node.id in previous or node.id == chart.subject):
+            way = [node.id]
+            while way[-1] in previous:
+                way.append(previous[way[-1]])
+            ways.append(way)
+    return ways
+
+
+def _choose_kept(chart: Chart, ways: list[list[str]], order: list[str], limit: int) -> tuple[set[str], list[list[str]]]:
+    """Choose the parties to draw, so that with their stacks they are at most ``limit``; and the parts of the ways that are left out."""
+    ends = [
+        party for place in range(max(map(len, ways), default=0)) for way in ways for party in (*way[-1 - place :][:1], *way[place:][:1])
+    ]
+    ranked = list(dict.fromkeys([chart.subject, *ends, *order]))
+    count = limit - 1
+    while True:
+        kept = set(ranked[:count])
+        gaps = _find_gaps(ways, kept)
+        if count <= 2 or count + len(gaps) < limit:
+            return kept, gaps
+        count -= 1
+
+
+def _find_gaps(ways: list[list[str]], kept: set[str]) -> list[list[str]]:
+    """Return the stretches of the ways that are left out between parties that are kept; those that meet are one."""
+    gaps: list[list[str]] = []
+    for way in ways:
+        for is_kept, stretch in groupby(way, kept.__contains__):
+            # Where the controller itself is left out nothing is drawn above the stretch: it is no gap.
+            if not is_kept and (gap := list(stretch))[0] != way[0]:
+                met = [other for other in gaps if not set(other).isdisjoint(gap)]
+                gaps = [other for other in gaps if other not in met]
+                gaps.append(list(dict.fromkeys(chain(*met, gap))))
+    return gaps
+
+
+def _draw_through(chart: Chart, ways: list[list[str]], kept: set[str], stack_of: dict[str, str]) -> list[ChartLink]:
+    """Return the lines between the parties that are kept and the stretches left out between them: those of the parties at their ends."""
+    lines: dict[str, ChartLink] = {}
+    for upper, lower in dict.fromkeys(pair for way in ways for pair in pairwise(way)):
+        if not (upper in kept or lower in kept) or not (upper in stack_of or lower in stack_of):
+            continue
+        link = max((k for k in chart.links if {k.holder, k.subject} == {upper, lower}), key=lambda k: k.middle)
+        note = "in the first of these" if link.holder in kept else "of the last of these"
+        lines[link.id] = replace(
+            link,
+            id=f"stack:way {link.id}",
+            holder=stack_of.get(link.holder, link.holder),
+            subject=stack_of.get(link.subject, link.subject),
+            note=note,
+        )
+    return list(lines.values())
 
 
 def _sum_shares(links: list[ChartLink]) -> tuple[str, int | None, int | None]:

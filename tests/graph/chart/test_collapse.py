@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 
+import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from graph.chart.collapse import LIMIT, collapse
 from graph.chart.model import Chart, ChartLink, ChartNode
 from ontology.shares import PERCENT
 from tests.graph.chart.networks import charts, crowd
+
+holder, subject = attrgetter("holder"), attrgetter("subject")
 
 
 def test_many_small_owners_become_one_stack_with_their_sum() -> None:
@@ -63,10 +69,61 @@ def test_controllers_and_the_way_to_them_are_kept_in_a_long_network() -> None:
     assert "+1 links not drawn" in folded.nodes[-2].sub
 
 
-@given(charts(most=90))
+def reach(chart: Chart, top: str) -> set[str]:
+    """The cards below a card, by the lines of the chart."""
+    below = {top}
+    while more := {link.subject for link in chart.links if link.holder in below} - below:
+        below |= more
+    return below
+
+
+@pytest.mark.parametrize("parties", [LIMIT, LIMIT + 1, LIMIT + 2, 47, 120])
+def test_a_chain_of_control_too_long_to_be_drawn_is_left_out_in_its_middle(parties: int) -> None:
+    names = [f"c{p}" for p in range(parties)]
+    nodes = tuple(ChartNode(n, n, role="subject" if n == "c0" else "controller" if n == names[-1] else None) for n in names)
+    links = tuple(ChartLink(f"{a}-{b}", b, a, share=f"{p} %") for p, (a, b) in enumerate(pairwise(names)))
+    folded = collapse(Chart("c0", "Long", nodes=nodes, links=links))
+    assert len(folded.nodes) <= LIMIT
+    assert "c0" in reach(folded, names[-1])
+    assert not any("not drawn" in node.sub for node in folded.nodes)
+    for stack in folded.stacks:
+        (into,) = (link for link in folded.links if link.subject == stack.id)
+        (out,) = (link for link in folded.links if link.holder == stack.id)
+        first, last = stack.members[-1], stack.members[0]
+        assert (into.words, out.words) == tuple(
+            next(k.words for k in links if end(k) == m) for end, m in ((subject, first), (holder, last))
+        )
+
+
+def test_ways_to_several_controllers_that_meet_where_they_are_left_out_share_a_stack() -> None:
+    trunk = [f"c{p}" for p in range(60)]
+    nodes = [ChartNode(n, n, role="subject" if n == "c0" else None) for n in trunk]
+    links = [ChartLink(f"{a}-{b}", b, a) for a, b in pairwise(trunk)]
+    for top in ("x", "y"):
+        branch = [f"{top}{p}" for p in range(30)]
+        nodes += [ChartNode(n, n, role="controller" if n == branch[-1] else None) for n in branch]
+        links += [ChartLink(f"{a}-{b}", b, a) for a, b in pairwise(["c59", *branch])]
+    folded = collapse(Chart("c0", "Long", nodes=tuple(nodes), links=tuple(links)))
+    assert len(folded.stacks) == 1
+    assert "c0" in reach(folded, "x29") & reach(folded, "y29")
+
+
+def join_lines(chart: Chart) -> set[str]:
+    """The cards that lines join to the subject, up and down."""
+    joined = {chart.subject}
+    while more := {end for k in chart.links if {k.holder, k.subject} & joined for end in (k.holder, k.subject)} - joined:
+        joined |= more
+    return joined
+
+
+@given(charts(most=90), st.sets(st.integers(1, 89), max_size=50))
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-def test_every_party_is_drawn_or_in_exactly_one_stack(chart: Chart) -> None:
+def test_every_party_is_drawn_or_in_exactly_one_stack(chart: Chart, controllers: set[int]) -> None:
+    nodes = (replace(node, role="controller") if place in controllers else node for place, node in enumerate(chart.nodes))
+    chart = replace(chart, nodes=tuple(nodes))
     folded = collapse(chart)
+    drawn = {node.id for node in folded.nodes if node.role == "controller"}
+    assert drawn & join_lines(chart) <= join_lines(folded)
     stacks = {stack.id for stack in folded.stacks}
     shown = [node.id for node in folded.nodes if node.id not in stacks] + [m for stack in folded.stacks for m in stack.members]
     assert sorted(shown) == sorted(node.id for node in chart.nodes)
