@@ -60,6 +60,7 @@ def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedR
     tables.execute("CREATE TABLE first_day(position BIGINT, day VARCHAR)")
     tables.execute("CREATE TABLE named_source(release INTEGER, iri VARCHAR, number INTEGER)")
     files: dict[str, list[Path]] = {kind: [] for kind in KINDS}
+    rows: list[tuple[object, ...]] = []
     first = 0
     for number, (source_number, is_complete, release, named, is_sequence) in enumerate(releases):
         if named:
@@ -71,8 +72,8 @@ def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedR
                 if (file := part.find_parquet(kind)) is not None:
                     files[kind].append(file)
                     position = first + base + part.find_first_position(kind)
-                    row = [str(file), position, source_number, number, is_complete, release.day, release.has_former_unit, is_sequence]
-                    tables.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+                    row = (str(file), position, source_number, number, is_complete, release.day, release.has_former_unit, is_sequence)
+                    rows.append(row)
         if len(release.skipped):
             skipped_here = {"position": release.skipped + first}
             tables.execute("INSERT INTO skipped SELECT position FROM skipped_here")
@@ -80,6 +81,11 @@ def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedR
         if release.days is not None:
             _insert_days(tables, first, release.days)
         first += len(release)
+    if rows:
+        # All at once: each row by itself takes as long as reading a part.
+        columns = {f"column{place}": np.array(values) for place, values in enumerate(zip(*rows, strict=True))}
+        tables.execute("INSERT INTO part SELECT * FROM columns")
+        del columns
     for kind in KINDS:
         tables.execute(f"CREATE VIEW {kind} AS {_write_view_query(tables, kind, files[kind])}")
 

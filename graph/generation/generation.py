@@ -48,7 +48,7 @@ class Generation:
         self.base = base
         self.sources = sources
         self.releases = [ledger.open(info.name) for info in manifest.releases]
-        self._first_position = [0, *accumulate(map(len, self.releases))]
+        self.first_positions = [0, *accumulate(map(len, self.releases))]
         self._party_table = PartyTable(path / "roster")
         self.interests = InterestTable.open(path / "network", has_former_unit=manifest.layout == FORMER_UNIT)
         if manifest.layout == FORMER_UNIT:
@@ -106,7 +106,7 @@ class Generation:
         stated, statement = self.interests.columns["stated"], self.interests.columns["statement"]
         undated = np.flatnonzero(stated == ALWAYS)
         days = np.array([last_day(release.day).toordinal() for release in self.releases], np.int32)
-        stated[undated] = days[np.searchsorted(self._first_position, statement[undated], side="right") - 1]
+        stated[undated] = days[np.searchsorted(self.first_positions, statement[undated], side="right") - 1]
 
     def _read_party(self, number: int) -> Party:
         """The party with this number as all its statements describe it; ``party`` remembers it."""
@@ -130,6 +130,10 @@ class Generation:
     def party_keys(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """The hashes of all IRIs of parties, in rising order, and the number of the party of each."""
         return self._party_table.keys()
+
+    def joined_party_keys(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The hashes of all IRIs of parties that have several, in rising order; of each the hash of the canonical one, and the number."""
+        return self._party_table.joined_keys()
 
     def party_kinds(self) -> npt.NDArray[np.uint8]:
         """The kind of each party, by number."""
@@ -167,11 +171,11 @@ class Generation:
     def _read_statement(self, position: int) -> Statement:
         """The statement at a position of the generation; ``statement_at`` remembers it."""
         release = self.release_at(position)
-        return self.releases[release].read_statement(position - self._first_position[release])
+        return self.releases[release].read_statement(position - self.first_positions[release])
 
     def release_at(self, position: int) -> int:
         """The place of the release that a position lies in, the oldest first."""
-        return bisect_right(self._first_position, position) - 1
+        return bisect_right(self.first_positions, position) - 1
 
     def source_of_release(self, iri: str, release: int) -> Source:
         """A source as one of its releases describes it: of several files of one source, each has its title and its day."""
@@ -195,7 +199,7 @@ class Generation:
         return self._find_statement(iri)[0]
 
     def _find_statement(self, iri: str) -> tuple[int, Statement]:
-        for first, release in zip(self._first_position, self.releases, strict=False):
+        for first, release in zip(self.first_positions, self.releases, strict=False):
             for position in release.find_positions(iri):
                 statement = release.read_statement(position)
                 if statement.id == iri:
@@ -218,7 +222,7 @@ class Generation:
 
     def interest_ids(self) -> Iterator[tuple[int, list[str]]]:
         """The ids of all interest statements, in pieces by rising position: the first position of a piece, and the ids from it on."""
-        for base, release in zip(self._first_position, self.releases, strict=False):
+        for base, release in zip(self.first_positions, self.releases, strict=False):
             for first, part in release.parts:
                 yield base + first + part.find_first_position("interest"), part.ids("interest")
 

@@ -87,6 +87,16 @@ class PartyTable:
         """The hashes of all IRIs, canonical or judged the same, in rising order, and the number of the party of each."""
         return self._hashes, self._numbers
 
+    def joined_keys(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The hashes of all IRIs of parties that have several, in rising order; of each the hash of the canonical one, and the number."""
+        joined = np.flatnonzero(np.diff(self._same_start))
+        is_joined = np.zeros(len(self), np.bool_)
+        is_joined[joined] = True
+        places = np.flatnonzero(is_joined[self._numbers])
+        numbers = self._numbers[places]
+        canonical = np.fromiter((hash_iri(self._ids[number]) for number in joined.tolist()), np.int64, len(joined))
+        return self._hashes[places], canonical[np.searchsorted(joined, numbers)], numbers
+
     def kinds(self) -> npt.NDArray[np.uint8]:
         """The kind of each party, by number, as a place in ``KINDS``."""
         return self._kind

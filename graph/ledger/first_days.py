@@ -1,12 +1,13 @@
-"""Keeps the day on which each undated statement of a source was first loaded, from one release of the source to the next.
+"""Keeps what each statement says as a hash, and the day on which each undated one was first loaded, from one release to the next.
 
-    claims.npy  hash of what each statement without a date says, by position; 0 for those with a date
+    claims.npy  hash of what each statement says, by position; below 0 for those with a date
     days.npy    by position the day, as an ordinal, on which an earlier release had the same statement, 0 where none had; not there where
                 none had any
 
-Owns these files.  Where in its file a statement stands is not part of what it says, so a row keeps its day in a file that has grown, lies
-in another order, has other ends of lines or is packed; a row of which anything else differs is a new one.  Statements are found again by
-their ids (keys.npy, id_index.py), in memory that does not grow with the release.
+Owns these files, also as earlier versions of this program wrote them: without claims.npy, or with 0 for statements with a date.  Where in
+its file a statement stands is not part of what it says, so a row keeps its day in a file that has grown, lies in another order, has other
+ends of lines or is packed; a row of which anything else differs is a new one.  Statements are found again by their ids (keys.npy,
+id_index.py), in memory that does not grow with the release.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import numpy.typing as npt
 
 from graph.algorithms import arrays
 from graph.algorithms.arrays import ArrayWriter
-from graph.ledger.record_store import RecordStore, hash_key
+from graph.ledger.record_store import RecordStore, hash_bytes
 
 _Numbers = npt.NDArray[np.int64]
 
@@ -47,16 +48,17 @@ _ORIGIN: Final = msgspec.json.Decoder(_Origin)
 
 
 def hash_claim(line: bytes) -> int:
-    """Hash what a statement, as stored, says wherever it stands; 0 where it has a date.
+    """Hash what a statement, as stored, says wherever it stands; below 0 where it has a date.
 
     >>> one, other = (b'{"id":"s","stated_at":null,"place":{"line":%d},"share":"60"}' % line for line in (2, 3))
-    >>> hash_claim(one) == hash_claim(other) != hash_claim(other.replace(b"60", b"70")), hash_claim(one.replace(b"null", b'"2020"'))
-    (True, 0)
+    >>> hash_claim(one) == hash_claim(other) != hash_claim(other.replace(b"60", b"70"))
+    True
+    >>> hash_claim(one) > 0 > hash_claim(one.replace(b"null", b'"2020"'))
+    True
     """
     origin = _ORIGIN.decode(line)
-    if origin.stated_at is not None:
-        return 0
-    return max(1, hash_key(line.replace(b'"place":' + bytes(origin.place), b"", 1).decode()))
+    claim = max(1, hash_bytes(line.replace(b'"place":' + bytes(origin.place), b"", 1)))
+    return claim if origin.stated_at is None else -claim
 
 
 def write_part(path: Path, lines: Iterable[bytes]) -> None:
@@ -96,10 +98,10 @@ def load_days(folder: Path) -> npt.NDArray[np.int32] | None:
 def _find_again(keys: _Numbers, claims: _Numbers, release: EarlierRelease) -> Iterable[tuple[_Numbers, npt.NDArray[np.int32]]]:
     """Yield the positions of statements that an earlier release had, some at a time, and the days on which they were first loaded."""
     old_keys = np.load(release.folder / "keys.npy", mmap_mode="r")
-    old_claims, old_days = _load_claims(release.folder), load_days(release.folder)
+    old_claims, old_days = load_claims(release.folder), load_days(release.folder)
     for start in range(0, keys.shape[1], CHUNK_ROWS):
         ids, positions = np.asarray(keys[:, start : start + CHUNK_ROWS])
-        ids, positions = (column[claims[positions] != 0] for column in (ids, positions))
+        ids, positions = (column[claims[positions] > 0] for column in (ids, positions))
         if not len(ids):
             continue
         first, last = np.searchsorted(old_keys[0], ids[0]), np.searchsorted(old_keys[0], ids[-1], side="right")
@@ -122,10 +124,14 @@ def _find_again(keys: _Numbers, claims: _Numbers, release: EarlierRelease) -> It
         arrays.release_pages(keys, old_keys)
 
 
-def _load_claims(folder: Path) -> _Numbers:
-    """Open the claims of a release; releases of earlier versions of this program have none, and are read."""
+def load_claims(folder: Path, *, all_of_them: bool = False) -> _Numbers:
+    """Open the claims of a release; what is not kept is read from its records.  ``all_of_them``: of statements with a date too."""
     path = folder / "claims.npy"
-    if path.exists():
-        opened: _Numbers = np.load(path, mmap_mode="r")
-        return opened
-    return np.fromiter(map(hash_claim, RecordStore(folder / "statements")), np.int64)
+    if not path.exists():
+        return np.fromiter(map(hash_claim, RecordStore(folder / "statements")), np.int64)
+    claims: _Numbers = np.load(path, mmap_mode="r")
+    if all_of_them and len(missing := np.flatnonzero(claims == 0)):
+        records = RecordStore(folder / "statements")
+        claims = np.array(claims)
+        claims[missing] = [hash_claim(records.read(position)) for position in missing.tolist()]
+    return claims

@@ -23,7 +23,7 @@ from msgspec import inspect
 from graph.files import sync
 from graph.ledger import first_days, id_index, record_store
 from graph.ledger.duplicates import choose
-from graph.ledger.record_store import hash_key
+from graph.ledger.record_store import hash_bytes, hash_key
 from ontology.errors import StoreError
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Place, Statement
 
@@ -71,8 +71,7 @@ def write(folder: Path, name: str, statements: Iterable[Statement]) -> Part:
     digest = hashlib.sha256()
     for kind in KINDS:
         digest.update(b"%d;" % len(lines[kind]))
-        for line in lines[kind]:
-            digest.update(line)
+        digest.update(b"".join(lines[kind]))
     record_store.write(folder / name, chain.from_iterable(lines.values()))
     id_index.write_part(folder / f"{name}.keys.npy", [hash_key(key) for kind in KINDS for key in kept.lines[kind]], hashes)
     first_days.write_part(folder / f"{name}.claims.npy", chain.from_iterable(lines.values()))
@@ -146,7 +145,7 @@ def withdraw(folder: Path, name: str) -> None:
 
 def hash_line(line: bytes) -> int:
     """Hash one statement as stored, to 63 bits; sums of these do not depend on the order."""
-    return int.from_bytes(hashlib.blake2b(line, digest_size=8).digest(), "big") >> 1
+    return hash_bytes(line)
 
 
 class OpenPart:

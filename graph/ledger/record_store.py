@@ -40,7 +40,12 @@ _UNPACKER: Final = _Unpacker()
 
 def hash_key(key: str) -> int:
     """Hash a key to 63 bits; equal on every machine."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") >> 1
+    return hash_bytes(key.encode())
+
+
+def hash_bytes(content: bytes) -> int:
+    """Hash bytes to 63 bits, as a key of them."""
+    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big") >> 1
 
 
 def write(path: Path, lines: Iterable[bytes]) -> None:

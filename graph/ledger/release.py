@@ -107,6 +107,18 @@ class Release:
         were loaded."""
         return map(self._decode, self.lines(), self._without_skipped(range(len(self))))
 
+    def hash_claims(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64]]:
+        """Hash what each statement but the skipped says and when it was stated, wherever it stands; with their positions, in order."""
+        with raise_store_errors(self.folder.parent):
+            claims = first_days.load_claims(self.folder, all_of_them=True)
+        days = np.full(len(self), _number_day(self.day), np.int64)
+        if self.days is not None:
+            days = np.where(self.days > 0, self.days, days)
+        # Both are spread over all numbers, the day by an odd factor (that of the golden section), and so is their sum.
+        hashes = np.abs(claims).view(np.uint64) + np.where(claims > 0, days, 0).view(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        positions = np.delete(np.arange(len(self)), self.skipped)
+        return positions, hashes[positions]
+
     @functools.cached_property
     def parts(self) -> list[tuple[int, parts.OpenPart]]:
         """The parts, each with the position of its first statement."""
@@ -150,6 +162,14 @@ class Release:
                 next_skipped = next(skipped, -1)
             else:
                 yield item
+
+
+def _number_day(day: str) -> int:
+    """Number a day as an ordinal; a month or a year as no day has it."""
+    try:
+        return datetime.date.fromisoformat(day).toordinal()
+    except ValueError:
+        return hash_key(day)
 
 
 def _find_file_day(file: Path) -> str:

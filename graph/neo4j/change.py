@@ -1,6 +1,6 @@
 """Find what of the property graph can differ between two generations, and make only that: the cost is that of the change.
 
-Statements are compared by hashes of their columns, without their place in a file.  What a node or relationship looks like depends on more
+Which statements differ is found in graph/neo4j/unequal.py.  What a node or relationship looks like depends on more
 than its own statement, and all of that is followed here: who is one party with whom, whether votes in the company are stated, the other
 versions of the record.  graph/neo4j/stream.py makes the whole graph; a test holds the two to each other.
 """
@@ -13,19 +13,17 @@ from __future__ import annotations
 import functools
 import tempfile
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final, NamedTuple
 
 import duckdb
 import numpy as np
-import numpy.typing as npt
 
 from graph.generation import sql
 from graph.generation.build_tables import NumberedRelease, create_views
 from graph.generation.generation import Generation
-from graph.ledger.parts import KINDS, find_column_types
+from graph.ledger.parts import find_column_types
 from graph.neo4j.model import (
     make_entity_node,
     make_interest_relationships,
@@ -35,12 +33,11 @@ from graph.neo4j.model import (
     name_unnamed,
 )
 from graph.neo4j.property_graph import Item
+from graph.neo4j.unequal import Hashes, find_unequal, find_unequal_statements, list_moved
 from graph.neo4j.validity import SeriesIndex
 from graph.network.downstream import mark_below
 from ontology.series import number_files
 from ontology.statements import EntityStatement, Family, IdentityStatement, Interest, InterestStatement, Statement
-
-Hashes = npt.NDArray[np.uint64]
 
 _SHARE: Final = 0.1
 _FEWEST: Final = 1_000
@@ -50,16 +47,21 @@ once; above it the whole graph is made."""
 
 _VOTES: Final = "interest IN ({})".format(", ".join(f"'{interest.value}'" for interest in Interest if interest.family is Family.VOTES))
 _SERIES: Final = 'hash(feed, "record")'
-_CONTENT: Final = {
-    kind: "hash({})".format(", ".join(f'"{name}"' for name in find_column_types(record) if name != "place"))
-    for kind, record in KINDS.items()
-}
-"""What a statement says, wherever it stands in a file."""
+_CONTENT: Final = "hash({})".format(", ".join(f'"{name}"' for name in find_column_types(InterestStatement) if name != "place"))
+"""What a statement of an interest says, wherever it stands in a file."""
 
-_BEARS: Final = f"""(
-    id IN (SELECT value FROM chosen_id) OR subject IN (SELECT value FROM chosen_voted)
-    OR holder IN (SELECT value FROM chosen_moved) OR subject IN (SELECT value FROM chosen_moved)
-    OR ("record" IS NOT NULL AND {_SERIES} IN (SELECT value FROM chosen_series))
+_LINKS: Final = f"""
+CREATE TEMP TABLE link AS SELECT
+    position, hash(id) AS id, hash(holder) AS holder, hash(subject) AS subject, if("record" IS NULL, NULL, {_SERIES}) AS series,
+    {_VOTES} AS has_votes, {sql.is_accepted("i")} AS is_accepted
+FROM interest i
+"""
+"""What of the statements of interests is asked more than once: they are read but once."""
+
+_BEARS: Final = """(
+    id IN (SELECT hash FROM chosen_id) OR subject IN (SELECT hash FROM chosen_voted)
+    OR holder IN (SELECT hash FROM chosen_moved) OR subject IN (SELECT hash FROM chosen_moved)
+    OR series IN (SELECT hash FROM chosen_series)
 )"""
 
 
@@ -80,14 +82,29 @@ class _Differing(NamedTuple):
     """What statements say that one of the two generations has and the other has not.
 
     ``ids``: theirs.  ``named``: all IRIs that they name.  ``about``: those about whom they are.  ``voted``: companies in which they state
-    votes.  ``series``: hashes of records of interests of which another version, or the order, differs.
+    votes.  ``records``: of interests, each with the source of its file.
     """
 
     ids: set[str]
     named: set[str]
     about: set[str]
     voted: set[str]
-    series: set[int]
+    records: set[tuple[str, str]]
+
+    def add(self, statement: Statement, feed: str) -> None:
+        """Add what a statement of a file names."""
+        self.ids.add(statement.id)
+        named = {iri for iri in _list_ends(statement) if iri is not None}
+        self.named.update(named)
+        if not isinstance(statement, InterestStatement):
+            self.about.update(named)
+            return
+        if statement.subject is not None:
+            self.about.add(statement.subject)
+            if statement.interest.family is Family.VOTES:
+                self.voted.add(statement.subject)
+        if statement.record is not None:
+            self.records.add((feed, statement.record))
 
 
 def find_change(old: Generation, new: Generation) -> Change | None:
@@ -111,22 +128,22 @@ def _find_change(old: Generation, new: Generation, work: str) -> Change | None:
         # Of some of its releases the place among the others is another one.
         return None
     most = max(_FEWEST, min(int(_SHARE * new.manifest.statements), _MOST))
+    unequal = find_unequal_statements(((old, changed[0]), (new, changed[1])))
+    if sum(map(len, unequal)) > most:
+        return None
+    differing = _Differing(set(), set(), set(), set(), set())
+    for generation, positions in zip((old, new), unequal, strict=True):
+        for position in positions.tolist():
+            feed = generation.manifest.releases[generation.release_at(position)].source
+            differing.add(generation.statement_at(position), feed)
     feeds = {iri: number for number, iri in enumerate(sorted(old.sources.keys() | new.sources.keys()))}
-    with ExitStack() as stack:
-        before, after = (
-            stack.enter_context(_Tables(generation, feeds, names, work)) for generation, names in zip((old, new), changed, strict=True)
-        )
-        hashes = {kind: _find_unequal(before.hash_statements(kind), after.hash_statements(kind)) for kind in KINDS}
-        if sum(map(len, hashes.values())) > most:
-            return None
-        differing = _Differing(set(), set(), set(), set(), set())
-        # Where a source only gets more releases, the statements of those before keep their places.
-        for series in _find_unequal_series(*(tables.hash_series(replaced) for tables in (before, after))):
-            differing.series.add(series)
-        for tables in (before, after):
-            tables.list_statements(hashes, differing)
-    with _Tables(new, feeds, own[1], work) as everything:
-        return _follow(old, everything, differing, most)
+    with _Tables(new, feeds, own[1], work) as tables:
+        series: set[int] = set()
+        if replaced:
+            # Where a source only gets more releases, the statements of those before keep their places.
+            with _Tables(old, feeds, changed[0], work) as tables_before:
+                series.update(_find_unequal_series(tables_before.hash_series(replaced), tables.hash_series(replaced)))
+        return _follow(old, tables, differing, series, most)
 
 
 def find_reached(old: Generation, new: Generation, parties: Iterable[str]) -> tuple[list[int], set[str]]:
@@ -146,39 +163,11 @@ def _describe_sources(generation: Generation, other: Generation) -> list[tuple[o
     return [(s.id, s.feed, s.delta, s.complete_register) for s in map(generation.sources.__getitem__, both)]
 
 
-def _find_unequal(some: Hashes, others: Hashes) -> Hashes:
-    """Find the hashes that are not as often in both."""
-    values, places = np.unique(np.concatenate((some, others)), return_inverse=True)
-    counts = [np.bincount(part, minlength=len(values)) for part in (places[: len(some)], places[len(some) :])]
-    return np.asarray(values[counts[0] != counts[1]])
-
-
 def _find_unequal_series(some: tuple[Hashes, Hashes], others: tuple[Hashes, Hashes]) -> Iterator[int]:
     """Find the series of which not the same is told; each side has them and, by place, a hash of what is told."""
-    unequal = _find_unequal(some[1], others[1])
+    unequal = find_unequal(some[1], others[1])
     for series, told in (some, others):
         yield from series[np.isin(told, unequal)].tolist()
-
-
-def _list_moved(old: Generation, new: Generation) -> set[str]:
-    """List the IRIs of all parties that are one with others than before."""
-    sides = []
-    for generation in (old, new):
-        keys, numbers = generation.party_keys()
-        sides.append((keys, numbers, generation.party_hashes().astype(np.int64)[numbers]))
-    hashes = np.union1d(sides[0][0], sides[1][0])
-    canonical = []
-    for keys, _, hashes_of_party in sides:
-        # Who has no number is a party of his own.
-        own = hashes.copy()
-        own[np.searchsorted(hashes, keys)] = hashes_of_party
-        canonical.append(own)
-    moved = hashes[canonical[0] != canonical[1]]
-    iris: set[str] = set()
-    for generation, (keys, numbers, _) in zip((old, new), sides, strict=True):
-        for number in np.unique(numbers[np.isin(keys, moved)]).tolist():
-            iris.update((generation.party_iri(number), *generation.aliases(number)))
-    return iris
 
 
 def _list_iris(generation: Generation, parties: Iterable[str]) -> set[str]:
@@ -189,17 +178,20 @@ def _list_iris(generation: Generation, parties: Iterable[str]) -> set[str]:
     return iris
 
 
-def _follow(old: Generation, tables: _Tables, differing: _Differing, most: int) -> Change | None:
-    """Follow what differs to all that can look otherwise for it; None where that is too much."""
+def _follow(old: Generation, tables: _Tables, differing: _Differing, series: set[int], most: int) -> Change | None:
+    """Follow what differs to all that can look otherwise for it; None where that is too much.
+
+    ``series``: hashes of records of interests of which the order of versions differs.
+    """
     new = tables.generation
-    moved = _list_moved(old, new)
+    moved = list_moved(old, new)
     parties = {generation.canonical_iri(iri) for iri in differing.named | moved for generation in (old, new)}
     present = [iri for iri in sorted(parties) if new.canonical_iri(iri) == iri]
     tables.choose("about", _list_iris(new, present))
     tables.choose("id", differing.ids)
     tables.choose("moved", moved)
     tables.choose("voted", _list_iris(new, differing.voted | moved))
-    tables.choose_series(differing.series)
+    tables.choose_series(differing.records, series)
     positions = tables.select_positions()
     if len(positions) > most:
         return None
@@ -253,8 +245,7 @@ class _Part(NamedTuple):
         for statement in sorted(self.statements, key=lambda s: s.id):
             if isinstance(statement, EntityStatement):
                 entities[canonical(statement.entity)].append(statement)
-            ends = () if isinstance(statement, InterestStatement) else _list_ends(statement)
-            for iri in ends:
+            for iri in () if isinstance(statement, InterestStatement) else filter(None, _list_ends(statement)):
                 iris[canonical(iri)].add(iri)
         for iri in self.parties:
             if iri in iris:
@@ -272,8 +263,14 @@ class _Part(NamedTuple):
                     yield relationship
 
 
-def _list_ends(statement: EntityStatement | IdentityStatement) -> tuple[str, ...]:
-    return (statement.entity,) if isinstance(statement, EntityStatement) else (statement.left, statement.right)
+def _list_ends(statement: Statement) -> tuple[str | None, ...]:
+    match statement:
+        case EntityStatement():
+            return (statement.entity,)
+        case IdentityStatement():
+            return (statement.left, statement.right)
+        case InterestStatement():
+            return (statement.subject, statement.holder)
 
 
 class _Tables:
@@ -303,17 +300,13 @@ class _Tables:
     def __exit__(self, *_: object) -> None:
         self._tables.close()
 
-    def hash_statements(self, kind: str) -> Hashes:
-        """Hash the statements of a kind."""
-        return self._fetch(f"SELECT {_CONTENT[kind]} AS hash FROM {kind}")[0]
-
     def hash_series(self, sources: Iterable[str]) -> tuple[Hashes, Hashes]:
         """Hash the records of interests of which several places of the files of these sources tell; and for each what is told in which
         order.  Of almost all records one place tells, and those are not put in order."""
         feeds = ", ".join(str(self._feeds[iri]) for iri in sources) or "NULL"
         series, told = self._fetch(f"""
             SELECT series, hash(series, sum(hash(content, rank))) AS told FROM (
-                SELECT {_SERIES} AS series, {_CONTENT["interest"]} AS content,
+                SELECT {_SERIES} AS series, {_CONTENT} AS content,
                     dense_rank() OVER (PARTITION BY feed, "record" ORDER BY release, place.file, place.line) AS rank
                 FROM interest WHERE feed IN ({feeds}) AND "record" IS NOT NULL AND {_SERIES} IN (
                     SELECT {_SERIES} FROM interest WHERE feed IN ({feeds}) AND "record" IS NOT NULL
@@ -323,42 +316,27 @@ class _Tables:
         """)
         return series, told
 
-    def list_statements(self, hashes: dict[str, Hashes], differing: _Differing) -> None:
-        """Note what is named by the statements with these hashes, by kind."""
-        queries = {
-            "entity": "SELECT id, entity, NULL, NULL, NULL",
-            "identity": 'SELECT id, "left", "right", NULL, NULL',
-            "interest": f'SELECT id, subject, holder, {_VOTES}, if("record" IS NULL, NULL, {_SERIES})',
-        }
-        for kind, query in queries.items():
-            chosen = {"hash": hashes[kind]}
-            rows = self._tables.execute(f"{query} FROM {kind} WHERE {_CONTENT[kind]} IN (SELECT hash FROM chosen)")
-            for iri, first, second, has_votes, series in rows.fetchall():
-                differing.ids.add(iri)
-                differing.named.update(end for end in (first, second) if end is not None)
-                differing.about.update(end for end in ((first,) if kind == "interest" else (first, second)) if end is not None)
-                if has_votes and first is not None:
-                    differing.voted.add(first)
-                if series is not None:
-                    differing.series.add(series)
-            del chosen
-
     def choose(self, name: str, texts: Iterable[str]) -> None:
         """Keep ids or IRIs as a table, by which statements are selected: ``id`` has statements, ``about`` parties to be described,
         ``moved`` those that are one with others than before, ``voted`` companies in which other votes are stated than before."""
         given = {"value": np.array(list(texts), np.object_)}
-        self._tables.execute(f"CREATE TEMP TABLE chosen_{name}(value VARCHAR)")
+        self._tables.execute(f"CREATE TEMP TABLE chosen_{name}(value VARCHAR, hash UBIGINT)")
         if len(given["value"]):
-            self._tables.execute(f"INSERT INTO chosen_{name} SELECT value FROM given")
+            self._tables.execute(f"INSERT INTO chosen_{name} SELECT value, hash(value) FROM given")
         del given
 
-    def choose_series(self, series: Iterable[int]) -> None:
-        """Choose records of interests by their hashes, and those of which a statement is selected: each is read whole."""
-        given = {"value": np.array(list(series), np.uint64)}
-        self._tables.execute("CREATE TEMP TABLE chosen_series AS SELECT value FROM given")
-        del given
-        records = f'SELECT DISTINCT {_SERIES} FROM interest WHERE "record" IS NOT NULL AND {_BEARS}'
-        self._tables.execute(f"INSERT INTO chosen_series {records}")
+    def choose_series(self, records: Collection[tuple[str, str]], series: Iterable[int]) -> None:
+        """Choose records of interests, with the sources of their files or by their hashes, and those of which a statement is selected:
+        each is read whole."""
+        self._tables.execute(_LINKS)
+        feeds, names = zip(*records, strict=True) if records else ((), ())
+        hashes = {"hash": np.array(list(series), np.uint64)}
+        named = {"feed": np.array([self._feeds[iri] for iri in feeds], np.int32), "record": np.array(names, np.object_)}
+        self._tables.execute("CREATE TEMP TABLE chosen_series AS SELECT hash FROM hashes")
+        if records:
+            self._tables.execute(f"INSERT INTO chosen_series SELECT {_SERIES} FROM named")
+        del hashes, named
+        self._tables.execute(f"INSERT INTO chosen_series SELECT DISTINCT series FROM link WHERE series IS NOT NULL AND {_BEARS}")
 
     def select_positions(self) -> list[int]:
         """Select the statements that bear on what was chosen; their positions in rising order."""
@@ -366,7 +344,7 @@ class _Tables:
         rows = self._tables.execute(f"""
             SELECT position FROM entity WHERE entity IN {about}
             UNION ALL SELECT position FROM identity WHERE "left" IN {about} OR "right" IN {about}
-            UNION ALL SELECT position FROM interest WHERE {_BEARS}
+            UNION ALL SELECT position FROM link WHERE {_BEARS}
             ORDER BY 1
         """)
         return [position for (position,) in rows.fetchall()]
@@ -378,12 +356,11 @@ class _Tables:
     def list_voted(self, iris: Iterable[str]) -> set[str]:
         """List those of these companies in which an accepted statement states votes."""
         self.choose("held", iris)
-        return self._list_named(("subject",), _VOTES, "chosen_held")
+        return self._list_named(("subject",), "has_votes", "chosen_held")
 
     def _list_named(self, ends: Iterable[str], condition: str, chosen: str) -> set[str]:
-        where = f"{condition} AND {sql.is_accepted('i')}"
-        parts = (f"SELECT DISTINCT {end} FROM interest i WHERE {where} AND {end} IN (SELECT value FROM {chosen})" for end in ends)
-        return {iri for (iri,) in self._tables.execute(" UNION ALL ".join(parts)).fetchall()}
+        named = " UNION ALL ".join(f"SELECT {end} FROM link WHERE is_accepted AND {condition}" for end in ends)
+        return {iri for (iri,) in self._tables.execute(f"SELECT value FROM {chosen} WHERE hash IN ({named})").fetchall()}
 
     def _fetch(self, query: str) -> list[Hashes]:
         return [np.asarray(column, np.uint64) for column in self._tables.execute(query).fetchnumpy().values()]
