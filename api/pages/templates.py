@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from api.pages.directions import isolate_names
 from graph.answers.common import Range
 from graph.queries.interest_words import name_interest
 from graph.queries.phrases import describe_kind, describe_rival, format_range, format_span, name_author
@@ -47,5 +48,5 @@ ENVIRONMENT.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
 
 def render_page(template: str, *, status: int = 200, headers: dict[str, str] | None = None, **content: Any) -> HTMLResponse:
     """Render a page.  ``content`` is what its template names; markup in it is escaped unless it is a Markup object."""
-    html = ENVIRONMENT.get_template(template).render(content)
+    html = isolate_names(ENVIRONMENT.get_template(template).render(content))
     return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-cache", **(headers or {})})

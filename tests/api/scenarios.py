@@ -12,6 +12,7 @@ from tests.command import run
 from tests.scenarios import Sheet, publish_streams
 
 HOSTILE = "<script>alert('x')</script> \"& Söhne\" \u202eLLP"
+LEFTWARD = 'שלום עולם בע"מ'
 LONG = "Gesellschaft" * 25
 ARTICLE = """Elphberg Works buys into Streslau
 
@@ -107,12 +108,16 @@ def register() -> Sheet:
         ("band", Kind.COMPANY, "Band Ltd"),
         ("disputed", Kind.COMPANY, "Disputed Ltd"),
         ("formula", Kind.COMPANY, "=HYPERLINK(1)"),
+        ("leftward", Kind.COMPANY, LEFTWARD),
+        ("leftward2", Kind.COMPANY, LEFTWARD),
     ):
         sheet.party(key, kind, label)
     sheet.holds("anna", "held", "60")
     sheet.holds("anna", "hostile", "100")
     sheet.holds("hostile", "long", "100")
     sheet.holds("formula", "nova1", "60")
+    sheet.holds("bob", "leftward", "57")
+    sheet.holds("bob", "leftward2", "58")
     for number in range(60):
         sheet.party(f"small{number}", label=f"Small {number} Ltd")
         sheet.holds(f"small{number}", "wide", "1")
@@ -166,4 +171,4 @@ def build(folder: Path) -> Path:
     return folder
 
 
-__all__ = ["ARTICLE", "HOSTILE", "LONG", "PAPER", "build", "ent"]
+__all__ = ["ARTICLE", "HOSTILE", "LEFTWARD", "LONG", "PAPER", "build", "ent"]

@@ -16,7 +16,7 @@ import pytest
 
 from ontology.statements import REGISTER_STATEMENT, Attribute, EntityStatement, Identifier, Interest, Kind, Name, Status
 from tests.api.in_process import serving_here
-from tests.api.scenarios import ARTICLE, HOSTILE, LONG, build
+from tests.api.scenarios import ARTICLE, HOSTILE, LEFTWARD, LONG, build
 from tests.graph.queries.sentences import FILE, Table
 from tests.scenarios import Sheet, publish, publish_files
 
@@ -427,6 +427,14 @@ def test_hostile_names_stay_text(site: httpx.Client) -> None:
     assert LONG in text_of(page(site, f"/entity/ent:long?{DAY}"))
 
 
+def test_names_that_run_from_right_to_left_keep_to_themselves(site: httpx.Client) -> None:
+    name = html.escape(LEFTWARD).replace("&quot;", "&#34;")
+    body = site.get(f"/entity/ent:bob?{DAY}").text
+    assert f"Contested Ltd, <bdi>{name}</bdi>, <bdi>{name}</bdi> and 3 more" in body
+    assert "<bdi>" not in "".join(re.findall(r"<svg.*?</svg>|<title>.*?</title>|<option.*?</option>", body, re.S))
+    assert "<bdi>" not in site.get(f"/entity/ent:anna?{DAY}").text
+
+
 def test_a_name_leads_to_its_party(site: httpx.Client) -> None:
     answer = site.get("/entity/Streslau%20Motors?include=agreed")
     assert (answer.status_code, answer.headers["location"]) == (302, "/entity/ent:streslau?include=agreed")
@@ -499,7 +507,7 @@ def test_statement_page_shows_the_quote_in_its_context(site: httpx.Client) -> No
 
 def test_source_page_marks_every_claim_in_the_whole_text(site: httpx.Client) -> None:
     source = page(site, "/source/src:strelsau-post").text
-    body = re.search(r'(?s)<div class="text">(.*?)</div>', source)
+    body = re.search(r'(?s)<div class="text" dir="auto">(.*?)</div>', source)
     assert body
     assert html.unescape(re.sub(r"<[^>]+>", "", body[1])).strip() == ARTICLE.strip()
     assert re.findall(r"<mark[^>]*><a[^>]*>([^<]*)</a></mark>", body[1])[-1] == "the government of Ruritania directly supervises"

@@ -179,6 +179,20 @@ def test_the_chart_is_drawn_whole_and_can_be_made_larger(opened: Opened) -> None
     assert page.evaluate(width) <= page.evaluate("document.querySelector('.scroll').clientWidth")
 
 
+def test_a_figure_stands_behind_a_name_that_runs_from_right_to_left(opened: Opened) -> None:
+    page = opened("/entity/ent:bob?as_of=2021-01-01")
+    places = """text => {
+        const item = [...document.querySelectorAll('.holdings li')].find(li => li.textContent.includes(text))
+        const figure = [...item.childNodes].find(node => node.nodeType === 3 && node.data.includes(text))
+        const range = document.createRange()
+        range.selectNodeContents(figure)
+        return [item.querySelector('a').getBoundingClientRect().right, range.getBoundingClientRect().left]
+    }"""
+    for share in ("57", "58"):
+        name_ends, figure_begins = page.evaluate(places, share)
+        assert name_ends <= figure_begins + 1
+
+
 @pytest.mark.parametrize("company", ["hostile", "long"])
 def test_hostile_and_endless_names_neither_run_nor_burst_the_page(opened: Opened, company: str) -> None:
     page = opened(f"/entity/ent:{company}?as_of=2021-01-01", viewport={"width": 390, "height": 844})
