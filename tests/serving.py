@@ -43,14 +43,15 @@ def serving(
     url = f"http://127.0.0.1:{port}"
     try:
         deadline = time.monotonic() + 60
-        while True:
-            try:
-                httpx.get(f"{url}/healthz", timeout=5)
-                break
-            except httpx.TransportError:
-                if process.poll() is not None or time.monotonic() > deadline:
-                    raise AssertionError(f"the service did not start:\n{Path(log.name).read_text()[-3000:]}") from None
-                time.sleep(0.1)
+        with httpx.Client(base_url=url, timeout=5) as client:
+            while True:
+                try:
+                    client.get("/healthz")
+                    break
+                except httpx.TransportError:
+                    if process.poll() is not None or time.monotonic() > deadline:
+                        raise AssertionError(f"the service did not start:\n{Path(log.name).read_text()[-3000:]}") from None
+                    time.sleep(0.1)
         yield url
     finally:
         process.terminate()

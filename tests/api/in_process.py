@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from uvicorn._types import ASGIApplication
 
 from api.app import create_app
 from api.http_protocol import BoundedHttpProtocol
@@ -19,8 +20,13 @@ from tests.serving import free_port, wait_until
 @contextmanager
 def serving_here(data: Path, **options: Any) -> Iterator[str]:
     """Serve a data folder by these settings; gives the base URL.  It starts in a tenth of the time that a process takes."""
-    port = free_port()
-    application = create_app(Settings(data=data, request_log=False, **options))
+    with serving_application(create_app(Settings(data=data, request_log=False, **options)), free_port()) as url:
+        yield url
+
+
+@contextmanager
+def serving_application(application: ASGIApplication, port: int) -> Iterator[str]:
+    """Serve an application on loopback; gives the base URL."""
     server = uvicorn.Server(
         uvicorn.Config(
             application, port=port, log_level="warning", server_header=False, access_log=False, ws="none", http=BoundedHttpProtocol

@@ -15,9 +15,9 @@ import pytest
 
 from api.routes.export import DUMPS
 from ontology.statements import Kind
+from tests.api.in_process import serving_here
 from tests.command import run
 from tests.scenarios import Sheet, publish
-from tests.serving import serving
 
 
 def register(name: str, company: str = "mill") -> Sheet:
@@ -46,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def service(folder: Path) -> Iterator[httpx.Client]:
-    with serving(folder, OWNERSHIP_REQUEST_LOG="false") as url, httpx.Client(base_url=url, timeout=60) as client:
+    with serving_here(folder) as url, httpx.Client(base_url=url, timeout=60) as client:
         yield client
 
 
@@ -120,7 +120,7 @@ def test_every_listed_dump_is_there(service: httpx.Client) -> None:
 
 def test_triples_that_were_not_built_are_named_with_the_next_step(tmp_path: Path) -> None:
     publish(tmp_path / "data", register("first"))
-    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=60) as client:
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=60) as client:
         response = client.get("/v1/export/nquads")
         assert (response.status_code, response.json()["code"]) == (503, "NO_TRIPLES")
         assert client.get("/v1/export/csv").status_code == 200
@@ -169,7 +169,7 @@ def long_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def busy(long_folder: Path) -> Iterator[httpx.Client]:
     # A reader that takes little at a time: else all of it would lie in the buffers of the machine.
     slow = httpx.HTTPTransport(socket_options=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 2**16)])
-    with serving(long_folder, OWNERSHIP_EXPORT_WORKERS="1") as url, httpx.Client(base_url=url, timeout=60, transport=slow) as client:
+    with serving_here(long_folder, export_workers=1) as url, httpx.Client(base_url=url, timeout=60, transport=slow) as client:
         yield client
 
 

@@ -15,8 +15,8 @@ from urllib.parse import quote, urlsplit
 import httpx
 import pytest
 
+from tests.api.in_process import serving_here
 from tests.scenarios import Sheet, publish
-from tests.serving import serving
 
 pytestmark = pytest.mark.thorough
 
@@ -37,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def url(folder: Path) -> Iterator[str]:
-    with serving(folder, OWNERSHIP_SPARQL_WORKERS="1", OWNERSHIP_SPARQL_DEADLINE="900") as address:
+    with serving_here(folder, sparql_workers=1, sparql_deadline=900) as address:
         yield address
 
 
@@ -147,7 +147,7 @@ def test_body_that_is_half_sent_holds_no_worker(url: str) -> None:
 
 
 def test_body_that_does_not_arrive_is_told_so_at_the_deadline(folder: Path) -> None:
-    with serving(folder, OWNERSHIP_SPARQL_WORKERS="1", OWNERSHIP_SPARQL_DEADLINE="1") as url, connect(url) as half:
+    with serving_here(folder, sparql_workers=1, sparql_deadline=1) as url, connect(url) as half:
         half.sendall(post_of(1000, "ASK {"))
         answer = half.makefile("rb").read()
         assert answer.startswith(b"HTTP/1.1 408 ")

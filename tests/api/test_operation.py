@@ -20,6 +20,7 @@ import pytest
 from api.keys import Keys, make_key
 from ontology.errors import TooManyRequests, Unauthorized, UsageError
 from ontology.statements import Kind
+from tests.api.in_process import serving_here
 from tests.command import run
 from tests.scenarios import Sheet, publish
 from tests.serving import serving
@@ -54,8 +55,7 @@ def read_all(client: socket.socket) -> bytes:
 
 @pytest.fixture(scope="module")
 def hurried(folder: Path) -> Iterator[str]:
-    times = {"OWNERSHIP_HEAD_TIMEOUT": "0.5", "OWNERSHIP_BODY_TIMEOUT": "0.5", "OWNERSHIP_READ_TIMEOUT": "0.5"}
-    with serving(folder, OWNERSHIP_MAX_CONNECTIONS="50", **times) as url:
+    with serving_here(folder, max_connections=50, head_timeout=0.5, body_timeout=0.5, read_timeout=0.5) as url:
         yield url
 
 
@@ -119,7 +119,7 @@ def test_whoever_asks_is_served_beside_more_idle_connections_than_are_kept(hurri
 
 
 def test_who_has_waited_longest_makes_room(folder: Path) -> None:
-    with serving(folder, OWNERSHIP_MAX_CONNECTIONS="8", OWNERSHIP_HEAD_TIMEOUT="600") as url, contextlib.ExitStack() as stack:
+    with serving_here(folder, max_connections=8, head_timeout=600) as url, contextlib.ExitStack() as stack:
         crowd = [stack.enter_context(connect(url)) for _ in range(12)]
         crowd[0].settimeout(30)
         assert read_all(crowd[0]) == b""
@@ -164,7 +164,7 @@ def test_ten_thousand_half_sent_requests_stop_nobody(folder: Path) -> None:
 
 def test_only_who_has_a_key_is_answered(folder: Path) -> None:
     key, digest = make_key()
-    with serving(folder, OWNERSHIP_API_KEYS=f"odo:{digest}") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving_here(folder, api_keys=f"odo:{digest}") as url, httpx.Client(base_url=url, timeout=30) as client:
         path = "/v1/entities/ent:zenda/controllers"
         assert client.get("/healthz").status_code == 200
         for headers in (None, {"X-API-Key": "og_wrong"}, {"Authorization": "Bearer " + digest}, {"Authorization": "Basic !"}):
@@ -182,7 +182,7 @@ def test_only_who_has_a_key_is_answered(folder: Path) -> None:
 
 def test_a_key_may_ask_so_often_and_no_more(folder: Path) -> None:
     key, digest = make_key()
-    with serving(folder, OWNERSHIP_API_KEYS=f"odo:{digest}", OWNERSHIP_API_RATE="2") as url:
+    with serving_here(folder, api_keys=f"odo:{digest}", api_rate=2) as url:
         with httpx.Client(base_url=url, timeout=30, headers={"X-API-Key": key}) as client:
             answers = [client.get("/v1/sources") for _ in range(40)]
         assert answers[0].status_code == 200

@@ -29,10 +29,10 @@ from graph.rdf import triple_store
 from ontology.shares import format_exactly
 from ontology.statements import Change, Directness, Interest, Judgement, Status
 from ontology.terms import OWN
+from tests.api.in_process import serving_here
 from tests.conftest import CHECKOUT
 from tests.neo4j_server.plugin import Neo4jAccess
 from tests.scenarios import CREATED, Sheet, ask, publish
-from tests.serving import serving
 
 TODAY = CREATED[:10]
 COMPANIES, PERSONS = ("ash", "birch", "cedar", "elm", "fir"), ("anna", "boris")
@@ -251,7 +251,7 @@ def test_parquet_names_the_same_iris_for_a_party_as_rdf_does(generation: Generat
 def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Generation, str]]:
     folder = tmp_path_factory.mktemp("served") / "data"
     generation = publish(folder, *draw_sheets(request.param), with_triples=True)
-    with serving(folder) as url:
+    with serving_here(folder) as url:
         yield generation, url
 
 

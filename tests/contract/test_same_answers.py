@@ -18,12 +18,12 @@ from graph.generation.generation import Generation
 from graph.neo4j.projection import project_generation
 from graph.neo4j.sync import sync
 from graph.queries import Options, QueryContext, RawOptions, controllers, find_party, owners
+from tests.api.in_process import serving_here
 from tests.command import run
 from tests.conftest import CHECKOUT
 from tests.graph.neo4j.queries import load_queries
 from tests.neo4j_server.plugin import Neo4jAccess
 from tests.scenarios import publish_files
-from tests.serving import serving
 
 DAY, BEFORE = "2018-12-12", "2018-12-01"
 QUESTIONS = [(DAY, True, "certain"), (DAY, False, "possible"), (BEFORE, True, "not_shown"), (BEFORE, False, "not_shown")]
@@ -50,7 +50,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def service(folder: Path) -> Iterator[str]:
-    with serving(folder) as url:
+    with serving_here(folder) as url:
         yield url
 
 

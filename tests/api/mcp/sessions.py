@@ -16,6 +16,10 @@ from typing import Any, TypeVar
 from mcp import Client, StdioServerParameters
 from mcp_types import CallToolResult, TextContent
 
+from api.mcp.transports import make_http_app
+from api.settings import Settings
+from api.state import ServedGeneration
+from tests.api.in_process import serving_application
 from tests.conftest import CHECKOUT
 from tests.serving import free_port
 
@@ -55,6 +59,15 @@ def serving_agents(data: Path, **environment: str) -> Iterator[str]:
     finally:
         process.terminate()
         process.communicate(timeout=20)
+
+
+@contextmanager
+def serving_agents_here(data: Path, **options: Any) -> Iterator[str]:
+    """The same by these settings in a thread of this process, where nothing of its own is asked of the other."""
+    port = free_port()
+    served = ServedGeneration(Settings(data=data, request_log=False, **options))
+    with serving_application(make_http_app(served, "127.0.0.1", port), port) as url:
+        yield f"{url}/mcp"
 
 
 def in_session(server: StdioServerParameters | str, use: Callable[[Client], Awaitable[T]], mode: str = "auto") -> T:

@@ -19,7 +19,7 @@ from graph.generation.generation import Generation
 from graph.queries import controlled, controllers, find_party, owners
 from graph.queries.options import PUBLIC_NAMES
 from ontology.statements import Kind, Status
-from tests.api.mcp.sessions import call, error_of, in_session, reply_of, serving_agents, text_of
+from tests.api.mcp.sessions import call, error_of, in_session, reply_of, serving_agents_here, text_of
 from tests.api.scenarios import article, register, rival
 from tests.scenarios import Sheet, ask, publish_streams
 
@@ -56,7 +56,7 @@ def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
 
 @pytest.fixture(scope="module")
 def url(generation: Generation) -> Iterator[str]:
-    with serving_agents(generation.path.parent.parent, OWNERSHIP_PUBLIC_URL=PUBLIC, OWNERSHIP_MAX_BATCH="3") as address:
+    with serving_agents_here(generation.path.parent.parent, public_url=PUBLIC, max_batch=3) as address:
         yield address
 
 

@@ -20,7 +20,8 @@ from mcp import Client
 from api.keys import make_key
 from api.mcp.transports import list_hosts, list_origins
 from api.settings import load
-from tests.api.mcp.sessions import call, command, error_of, in_session, over_stdio, reply_of, serving_agents, text_of
+from tests.api.mcp.sessions import call, command, error_of, in_session, over_stdio, reply_of, serving_agents, serving_agents_here, text_of
+from tests.command import run
 from tests.conftest import CHECKOUT
 from tests.scenarios import Sheet, publish, publish_files
 
@@ -129,7 +130,7 @@ def test_new_generations_are_served_within_a_session(tmp_path: Path, way: str) -
     if way == "stdio":
         answers = in_session(over_stdio(folder), ask_while_it_changes)
     else:
-        with serving_agents(folder) as address:
+        with serving_agents_here(folder) as address:
             answers = in_session(address, ask_while_it_changes)
     assert dict.fromkeys(answers) == dict.fromkeys([(1, "ann"), (2, "bea"), (3, "carl")])
 
@@ -244,7 +245,7 @@ def test_a_body_beyond_the_limit_is_refused_on_both_ways(seed: Path) -> None:
     large = {"party": "x", "together": [["y" * 300, "z" * 300]] * 10}
     error = error_of(call(over_stdio(seed, OWNERSHIP_MAX_BODY="2000"), "controllers", **large))
     assert error["code"] == "BODY_TOO_LARGE"
-    with serving_agents(seed, OWNERSHIP_MAX_BODY="2000") as address:
+    with serving_agents_here(seed, max_body=2000) as address:
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         assert httpx.post(address, content=b"{" + b" " * 3000, headers=headers, timeout=60).status_code == 413
 
@@ -264,9 +265,7 @@ def test_without_the_sdk_the_command_says_what_to_install() -> None:
 
 
 def test_an_address_that_is_none_is_refused() -> None:
-    done = subprocess.run(
-        [sys.executable, *command(Path("data"), "--http", "8001")], cwd=CHECKOUT, capture_output=True, text=True, check=False
-    )
+    done = run("mcp", "--http", "8001", data=Path("data"))
     assert done.returncode == 2
     assert done.stderr.startswith("error[BAD_ADDRESS]: '8001' is no address to listen on\nhint: write HOST:PORT")
 
@@ -275,7 +274,7 @@ def test_with_keys_a_client_without_one_is_refused_and_one_with_it_answered(seed
     key, digest = make_key()
     body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "rules", "arguments": {"rule": "ofac-50"}}})
     headers = {"Content-Type": "application/json", "Accept": "application/json"}
-    with serving_agents(seed, OWNERSHIP_API_KEYS=f"desk:{digest}") as address:
+    with serving_agents_here(seed, api_keys=f"desk:{digest}") as address:
         refused = httpx.post(address, content=body, headers=headers, timeout=60)
         assert (refused.status_code, refused.json()["code"]) == (401, "NO_KEY")
         answered = httpx.post(address, content=body, headers={**headers, "Authorization": f"Bearer {key}"}, timeout=60)
@@ -283,7 +282,7 @@ def test_with_keys_a_client_without_one_is_refused_and_one_with_it_answered(seed
 
 
 def test_half_sent_requests_beyond_the_bound_on_connections_make_room(seed: Path) -> None:
-    with serving_agents(seed, OWNERSHIP_MAX_CONNECTIONS="8") as address:
+    with serving_agents_here(seed, max_connections=8) as address:
         parts = urlsplit(address)
         waiting = [socket.create_connection((str(parts.hostname), int(parts.port or 0)), timeout=30) for _ in range(20)]
         for client in waiting:
