@@ -259,7 +259,10 @@ def _find_state_ownership(text: str, subject: int | None) -> list[AttributeMatch
     attributes = []
     for match in _STATE_OWNED.finditer(text):
         noun = match["noun"] or match["noun2"]
-        about = subject if subject is not None else find_subject(text, match.start(), match.end())
+        if text[match.end() : match.end() + 2] == f" {ORG}":
+            about: int | None = match.end() + 1
+        else:
+            about = subject if subject is not None else find_subject(text, match.start(), match.end())
         if about is None or (noun.endswith("s") and not match["one"]):
             continue
         is_former = about > match.end() and bool(_HISTORICAL.search(text, about, about + 40))

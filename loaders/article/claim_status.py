@@ -22,21 +22,49 @@ _PLANNED = re.compile(
     r"|expected to|sought)\b|^ to$|\bto (?:be|become)$"
 )
 _SELLING = re.compile(r"\bannounced.*\b(?:was|were|is|are|would|will)$|\bannounced.*\b(?:would|will)\b")
-_DENIED = re.compile(r"\b(?:denied|denies|did not|does not|has not|never)\b")
-_REPORTED = re.compile(r"\b(?:reportedly|allegedly|rumou?red|is said to|is believed to|are believed to)\b")
+_DENIED = re.compile(r"\b(?:denied|denies|not|never)\b|n['’]t\b")
+_ENDED = re.compile(r"\bno longer\b")
+_REPORTED = re.compile(
+    r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs|speculation"
+    r"|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?)\b"
+)
+_CONTRADICTED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|e|ing)|disput(?:es|ed|e|ing)|contradict(?:s|ed)?"
+    r"|no truth in|(?:is|was) (?:untrue|false|wrong|incorrect)|denials?|not true)\b[^.;]*$"
+)
+"""Words before a relation that deny it."""
+_DENIED_AFTER = re.compile(
+    r"[^.;]{0,80}?,? (?:which|that|a claim|a report|but)? ?(?:[a-z\ue000-\ue009]+ ){0,3}(?:den(?:y|ies|ied)|rejected|dismissed)\b"
+    r"| (?:are|is|was|were) (?:entirely |simply |completely )?(?:false|untrue|wrong|incorrect|baseless|unfounded|denied|not true)\b"
+)
+_CONDITION = re.compile(
+    r"(?:\b(?:if|unless|whether|provided that|in case|supposing|assuming|as if|as though)|^(?:should|were|had|does|did|do|is|are|has|"
+    r"have|would"
+    r"|will|could|can|why|who|what|how))\b[^,;:.]*$",
+    re.IGNORECASE,
+)
+"""Words before a relation that ask for it or only suppose it."""
 _PAST = re.compile(r"\b(?:was|were|had been|formerly|once|previously|used to)\b")
 _FORMER = re.compile(r"\b(?:formerly|former|previously|once|used to)\b")
 _BECAME = re.compile(r"\b(?:became|becomes?|has become|had become)\b")
 
 
-def classify_status(pattern: Pattern, match: re.Match[str], before: str) -> ClaimStatus:
-    """Classify a match by the words of tense in it and by up to 120 characters of text ``before`` it.
+def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: str = "") -> ClaimStatus | None:
+    """Classify a match by the words of tense in it, and by the text of its sentence ``before`` and ``after`` it; None where the text only
+    supposes it or asks.
 
     "Was purchased" is an event and no end; "was owned by" is over.  A signed agreement is agreed, never in effect.
     """
+    if _CONDITION.search(before) or (after.lstrip().startswith("?") and not before.strip()):
+        return None
+    if _CONTRADICTED.search(before) or _DENIED_AFTER.match(after):
+        return ClaimStatus.DENIED
+    before = before[-120:]
     groups = match.groupdict()
     tense = (groups.get("aux") or "") + (groups.get("cop") or "")
     body = match[0]
+    if _ENDED.search(tense):
+        return ClaimStatus.FORMER
     if _DENIED.search(tense):
         return ClaimStatus.DENIED
     if _NEGOTIATING.search(tense) or _NEGOTIATING.search(before[-60:]):

@@ -37,6 +37,8 @@ _TO_CYRILLIC_TO_LOOK: Final = dict(zip("ABCEHIKMNOPRSTUVXYabc", "ABCEHIKMHOPPCTY
     "V": "B",
 }
 """A Latin letter -> the Latin look-alike of the Cyrillic letter that it transliterates: S is Cyrillic Es, which looks like C."""
+_LOOKS: Final = str.maketrans("АВЕЗКМНОРСТУХІЈЅаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABE3KMHOPCTYXIJSaeopcyxijsABEZHIKMNOPTYXo")
+"""A Cyrillic or Greek letter -> the Latin letter that it looks like."""
 _STATES_AND_PERSONS: Final = (Kind.STATE, Kind.STATE_BODY, Kind.PERSON)
 _SENTENCES_BACK: Final = 3
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near)\s$")
@@ -105,7 +107,7 @@ def build_clusters(mentions: list[Mention], definitions: list[Definition]) -> li
     position = {mention.start: i for i, mention in enumerate(mentions)}
     by_name: dict[str, int] = {}
     for i, mention in enumerate(mentions):
-        join(by_name.setdefault(normalise_name(mention.text), i), i)
+        join(by_name.setdefault(_make_key(mention.text), i), i)
     for definition in definitions:
         join(position[definition.long.start], position[definition.short.start])
     for short, full in _find_short_forms(by_name):
@@ -120,6 +122,16 @@ def build_clusters(mentions: list[Mention], definitions: list[Definition]) -> li
             by_text[mention.text] = msgspec.structs.replace(earlier, confidence="high") if earlier else definition
     ordered = sorted(groups.values(), key=lambda group: group[0].start)
     return [_make_cluster(number, group, by_text) for number, group in enumerate(ordered)]
+
+
+def _make_key(name: str) -> str:
+    """Return what equal names have in common.  A name in which letters of two alphabets stand equals only one that is spelled so."""
+    return name.lower() if is_mixed(name) else normalise_name(name)
+
+
+def is_mixed(name: str) -> bool:
+    """Whether a word has Latin letters beside Cyrillic or Greek ones, which look alike."""
+    return any(re.search(r"[A-Za-zÀ-ɏ]", word) and re.search(r"[\u0370-\u052f]", word) for word in name.split())
 
 
 def _make_cluster(number: int, mentions: Sequence[Mention], definitions: Mapping[str, Definition]) -> Cluster:
@@ -181,8 +193,12 @@ def find_look_alikes(clusters: list[Cluster]) -> list[tuple[Cluster, Alias]]:
             if _SHORT.match(mention.text) and len(cluster.mentions) > 1 and cluster.name != mention.text:
                 acronyms[mention.text] = cluster
     suggestions = []
+    by_name = {normalise_name(cluster.name): cluster for cluster in clusters if not is_mixed(cluster.name)}
     for cluster in clusters:
         word = cluster.mentions[0]
+        if is_mixed(cluster.name) and (alike := by_name.get(normalise_name(cluster.name.translate(_LOOKS)))) is not None:
+            suggestions.append((alike, Alias(text=word.text, how="homoglyph", confidence="low", start=word.start, end=word.end)))
+            continue
         if cluster.aliases or not _SHORT.match(word.text) or len(word.text) > 5:
             continue
         owner = acronyms.get(_spell_look_alike(word.text))

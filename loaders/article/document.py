@@ -13,6 +13,7 @@ from typing import Final
 
 import msgspec
 
+from loaders.article.plain_text import read_plain_text
 from ontology.dates import check_date
 from ontology.errors import InputError, RecordError
 
@@ -34,6 +35,8 @@ _PUBLISHER = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s*$")
 _HEADER_LINES: Final = 6
+_HEAD: Final = 20_000
+"""Characters in which the header is looked for."""
 _SHORTEST_TITLE: Final = 12
 
 
@@ -80,7 +83,7 @@ def read_document(data: bytes, name: str) -> Document:
     ('2031-04-05', 'Ada Brook')
     """
     text = decode(data, name)
-    head = _read_header(text)
+    head = _read_header(read_plain_text(text[:_HEAD], name).text.lstrip())
     author = _BYLINE.search(head)
     publisher = _PUBLISHER.search(head)
     return Document(

@@ -15,8 +15,9 @@ def _split(text: str) -> list[str]:
 
 LEGAL_FORMS: Final = frozenset(
     _split(
-        "ab ag ao as asa bhd bv co corp corporation company gmbh inc incorporated jsc kg kgaa kk limited llc llp lp ltd ltda "
-        "mbh nv ojsc ooo oy oyj pao pjsc plc pte pty pvt sa sab sarl sas sdn se spa srl too zao"
+        "ab ad ag ao aps as asa a/s bhd bv co corp corporation company cv doo ead eood eurl gmbh i/s inc incorporated jsc k/s kft kg "
+        "kgaa kk limited llc llp lp ltd ltda mbh nv nyrt ojsc ood ooo oü oy oyj pao pjsc plc pte pty pvt sa s/a sab sarl sas sca scs "
+        "sdn se sia sl slu spa spzoo srl sro too uab zao zrt"
     )
 )
 """Compared without dots and in lower case."""
@@ -29,11 +30,16 @@ COMPANY_WORDS: Final = (
     | LOOSE_FORMS
     | frozenset(
         _split(
-            "airlines airways automotive bank banking brands capital communications electric energy enterprises entertainment "
-            "financial foods fund industries industrial insurance international investment investments laboratories media metals "
-            "mining motor motors oil partners petroleum pharmaceuticals power press productions publishing railways records "
-            "resources semiconductor services software solutions steel studios systems technologies technology telecom trading "
-            "trust ventures works"
+            "aerospace airlines airways apparel automotive bakeries bank banking beverages biotech brands breweries capital cement "
+            "ceramics chemicals clothing communications components construction consulting cosmetics dairies dairy development "
+            "distribution electric electronics energy engineering enterprises entertainment equity estates fertilisers fertilizers "
+            "financial foods fund games gas gaming glass global gold healthcare hotels industries industrial insurance "
+            "international investment investments laboratories labs lines logistics machinery management markets media medical metals "
+            "mills mining motor motors networks oil packaging paper partners petroleum pharma pharmaceuticals pictures plastics "
+            "ports power press productions products properties publishing railways records refining renewables resources retail "
+            "seafood securities semiconductor semiconductors services shipping shipyards software solar solutions steel stores studios "
+            "supermarkets systems tankers technologies technology telecom telecoms textiles therapeutics timber tobacco trading "
+            "transport travel trust utilities ventures water wind wines works yards"
         )
     )
 )
@@ -87,6 +93,7 @@ NEVER_FIRST: Final = frozenset(
         "originally other others our over overall owned part previously prior recently saturday second see september several "
         "she similarly since so some soon subsequently such sunday ten that the their then there therefore these they third "
         "this those three through throughout thursday thus to today together tuesday two under until unlike up upon was we "
+        "should would could can does did do is are shall must why no not neither nor yes "
         "wednesday were what when where whether which while who whose why will with within without yesterday yet you your"
     )
 )
@@ -174,6 +181,88 @@ COUNTRIES: Final[dict[str, str]] = {
     for word in words.split()
 }
 """Lower-case country names and demonyms of one word -> ISO 3166 code."""
+
+TERRITORIES: Final[dict[str, str | None]] = {
+    name: code or None
+    for code, names in {
+        "VG": "british virgin islands|bvi",
+        "VI": "us virgin islands",
+        "KY": "cayman islands|cayman",
+        "IM": "isle of man",
+        "JE": "jersey",
+        "GG": "guernsey",
+        "BM": "bermuda",
+        "BS": "bahamas",
+        "BB": "barbados",
+        "GI": "gibraltar",
+        "HK": "hong kong",
+        "MO": "macau|macao",
+        "MH": "marshall islands",
+        "MT": "malta",
+        "MU": "mauritius",
+        "MC": "monaco",
+        "LI": "liechtenstein",
+        "AD": "andorra",
+        "SC": "seychelles",
+        "PA": "panama",
+        "CW": "curacao|curaçao|netherlands antilles",
+        "AI": "anguilla",
+        "BZ": "belize",
+        "TC": "turks and caicos",
+        "KN": "saint kitts and nevis|st kitts and nevis",
+        "LR": "liberia",
+        "GB": "united kingdom|great britain|northern ireland|scotland|wales|england|london",
+        "US": "united states|united states of america|delaware|nevada|wyoming|puerto rico|new york|california|texas|silicon valley|"
+        "wall street",
+        "AE": "united arab emirates|dubai|abu dhabi",
+        "SA": "saudi arabia",
+        "KR": "south korea|republic of korea",
+        "KP": "north korea",
+        "ZA": "south africa|south african",
+        "NZ": "new zealand",
+        "CZ": "czech republic",
+        "SK": "slovakia|slovak|slovak republic",
+        "SI": "slovenia|slovenian",
+        "HR": "croatia|croatian",
+        "BA": "bosnia|bosnian|bosnia and herzegovina",
+        "MK": "north macedonia|macedonian",
+        "AL": "albania|albanian",
+        "ME": "montenegro|montenegrin",
+        "MD": "moldova|moldovan",
+        "AM": "armenia|armenian",
+        "LK": "sri lanka|sri lankan",
+        "NP": "nepal|nepalese",
+        "KH": "cambodia|cambodian",
+        "MA": "morocco|moroccan",
+        "TN": "tunisia|tunisian",
+        "DZ": "algeria|algerian",
+        "LB": "lebanon|lebanese",
+        "JO": "jordan|jordanian",
+        "OM": "oman|omani",
+        "BH": "bahrain|bahraini",
+        "TZ": "tanzania|tanzanian",
+        "UG": "uganda|ugandan",
+        "RW": "rwanda|rwandan",
+        "ET": "ethiopia|ethiopian",
+        "ZM": "zambia|zambian",
+        "ZW": "zimbabwe|zimbabwean",
+        "AO": "angola|angolan",
+        "MZ": "mozambique|mozambican",
+        "CD": "congo|congolese",
+        "VE": "venezuela|venezuelan",
+        "EC": "ecuador|ecuadorian",
+        "BO": "bolivia|bolivian",
+        "PY": "paraguay|paraguayan",
+        "UY": "uruguay|uruguayan",
+        "CU": "cuba|cuban",
+        "DO": "dominican republic|dominican",
+        "": "european union|eu|middle east|latin america|north america|south america|central asia|southeast asia|west africa|east africa"
+        "|nordic|scandinavia|scandinavian|benelux|nasdaq|nyse|new york stock exchange|london stock exchange|hong kong stock exchange",
+    }.items()
+    for name in names.split("|")
+}
+"""Countries, territories, their demonyms and exchanges that name a place or a market, and never a party -> ISO 3166 code, where it "
+"is one."""
 
 REGIONS: Final = frozenset(_split("europe asia africa america americas european eurasia eurasian asian latin pacific middle east atlantic"))
 

@@ -47,6 +47,10 @@ class KnownParty(msgspec.Struct, frozen=True):
     jurisdiction: str | None = None
 
 
+_SLASHED = re.compile(r"(?<=\w )[aki]/s\b|(?<=\w )s/a\b")
+"""Legal forms with a stroke."""
+
+
 @lru_cache(maxsize=65_536)
 def normalise_name(name: str) -> str:
     """Strip case, accents, script, punctuation and legal forms from the name, and write common abbreviations out.
@@ -56,7 +60,7 @@ def normalise_name(name: str) -> str:
     >>> normalise_name("LLP Buri"), normalise_name("Buri, L.L.P.")
     ('buri', 'buri')
     """
-    ascii_name = anyascii(name).lower().replace("&", " and ")
+    ascii_name = _SLASHED.sub(" ", anyascii(name).lower().replace("&", " and "))
     ascii_name = _DOTTED.sub(lambda m: m[1].replace(".", "") + " ", ascii_name).replace("'", "")
     words = [_EXPANDED.get(word, word) for word in _WORDS.findall(ascii_name)]
     while len(words) > 1 and words[-1] in LEGAL_FORMS:

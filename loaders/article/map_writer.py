@@ -109,6 +109,7 @@ def _format_claim(claim: Claim) -> list[str]:
         fields += [("subject", claim.subject), ("predicate", claim.predicate)]
     fields += [
         ("share", format_share(claim.share)),
+        ("indirect", "true" if claim.indirect else None),
         ("value", claim.value),
         ("unit", claim.unit),
         ("qualifier", claim.qualifier),

@@ -15,7 +15,9 @@ import msgspec
 from loaders.article import lexicon
 from ontology.statements import Kind
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?=[A-Z0-9])[^\W_]+)*|[^\w\s]|_")
+_FORM = r"(?:[AKI]/S|S/A)\b|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
+"""Legal forms that are written with marks or spaces."""
+_TOKEN = re.compile(rf"{_FORM}|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?=[A-Z0-9])[^\W_]+)*|[^\w\s]|_")
 _ABBREVIATED: Final = frozenset(
     ["imp", "exp", "co", "corp", "inc", "ltd", "intl", "mfg", "dev", "tech", "st", "mt", "dept", "bros", "jr", "sr", "no"]
 )
@@ -58,6 +60,12 @@ _GOVERNMENT = re.compile(
 
 _NO_NAME: Final = frozenset(lexicon.COUNTRIES) | lexicon.REGIONS | lexicon.GENERIC | lexicon.MONTH_DAYS
 """A run made of these alone is a place or a common phrase."""
+_PLACED: Final = frozenset(
+    ["based", "headquartered", "listed", "registered", "domiciled", "incorporated", "quoted", "traded", "located", "born", "focused"]
+)
+"""Words that make the name before their hyphen a place: ``London-based``."""
+_KIN: Final = frozenset(["family", "brothers", "sisters", "siblings"])
+_SERIES = re.compile(r"(?:pre-)?(?:series [a-z]|seed)[0-9]?(?: (?:round|funding|financing))?", re.IGNORECASE)
 _SPEECH_VERBS: Final = frozenset({"said", "noted", "told", "added"})
 
 
@@ -136,7 +144,7 @@ def is_legal_form(token: str) -> bool:
     >>> is_legal_form("Ltd."), is_legal_form("Motors")
     (True, False)
     """
-    return token.replace(".", "").lower() in lexicon.LEGAL_FORMS
+    return "".join(token.lower().replace("à", "a").split()).replace(".", "") in lexicon.LEGAL_FORMS
 
 
 def _tokenize(text: str) -> list[_Word]:
@@ -177,9 +185,12 @@ def _find_name_end(tokens: list[_Word], i: int) -> int:
             j += 2
         elif after_form_dot and not is_legal_form(token.text) and token.text != "&":
             break
-        elif _is_name_word(token) and not _follows_line_break(tokens, j):
+        elif (_is_name_word(token) or _is_form_of_name(token)) and not _follows_line_break(tokens, j):
             of_allowed = of_allowed or token.lower in lexicon.OF_HEADS
             j += 1
+        elif token.lower in _KIN and j - i <= 2 and not token.sentence_start:
+            j += 1
+            break
         elif token.text in "&+" and rest and rest[0].is_capital:
             j += 2
         elif token.lower == "of" and of_allowed and not of_passed and rest and _can_follow_of(rest):
@@ -215,6 +226,11 @@ def _follows_line_break(tokens: list[_Word], j: int) -> bool:
 
 def _is_name_word(token: _Word) -> bool:
     return _is_capital_of_name(token) and not token.text.isdigit()
+
+
+def _is_form_of_name(token: _Word) -> bool:
+    """Whether a word is a legal form as only a name has it: ``AS`` in capitals, ``a.s.`` with its dots."""
+    return is_legal_form(token.text) and (token.text.isupper() or any(mark in token.text for mark in "./"))
 
 
 def _is_capital_of_name(token: _Word) -> bool:
@@ -257,8 +273,11 @@ def _make_mention(text: str, tokens: list[_Word], i: int, j: int) -> Mention | N
     if all(part in _NO_NAME for part in parts):
         is_place = country is not None or any(word in lexicon.REGIONS for word in lower_words)
         return Mention(start, end, spelled, place=True, country=country) if is_place else None
-    if all(is_legal_form(word) for word in lower_words):
+    if all(is_legal_form(word) for word in lower_words) or _SERIES.fullmatch(spelled):
         return None
+    territory = lexicon.TERRITORIES.get(" ".join(word for word in lower_words if word != "the"))
+    if territory is not None or _is_placed(tokens, j):
+        return Mention(start, end, spelled, place=True, country=territory or country)
     kind = _guess_kind(tokens, i, j, name_words)
     if kind is Kind.UNKNOWN and len(name_words) <= 2 and _is_place(tokens, i):
         return Mention(start, end, spelled, place=True)
@@ -284,6 +303,12 @@ def _guess_kind(tokens: list[_Word], i: int, j: int, name_words: list[_Word]) ->
     if after and (after[0].lower in _SPEECH_VERBS or (after[0].text == "," and any(t.lower in lexicon.TITLES for t in after[1:]))):
         return Kind.PERSON
     return Kind.UNKNOWN
+
+
+def _is_placed(tokens: list[_Word], j: int) -> bool:
+    """Whether a hyphen and a word behind the name say that it is a place or an exchange: ``London-listed``."""
+    after = tokens[j : j + 2]
+    return len(after) == 2 and after[0].text == "-" and after[0].glued and after[1].glued and after[1].lower in _PLACED
 
 
 def _is_place(tokens: list[_Word], i: int) -> bool:

@@ -49,6 +49,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "has-subsidiary": Relation(Interest.OTHER_INFLUENCE_OR_CONTROL, "parent of"),
     "has-member": Relation(Interest.UNKNOWN, "member of"),
     "has-founding-member": Relation(Interest.UNKNOWN, "founding member of"),
+    "invested-in": Relation(Interest.UNKNOWN, "invested in"),
     "affiliated": Relation(Interest.OTHER_INFLUENCE_OR_CONTROL, "affiliated to"),
     "supervises": Relation(Interest.CONTROL_BY_LEGAL_FRAMEWORK, "supervises"),
     "administers": Relation(Interest.CONTROL_BY_LEGAL_FRAMEWORK, "administers"),
@@ -156,6 +157,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     subject: str
     holder: str | None = None
     share: Share | None = None
+    indirect: bool = False
+    """Held through another party of the text, so that the same share is not counted twice."""
     value: str | None = None
     unit: str | None = None
     qualifier: str | None = None

@@ -49,6 +49,9 @@ _DET = (
     r" of|fellow|rival) )?(?:(?:[Tt]he|an?|its|their|his|" + ITS + r") )?"
 )
 NP = _DET + _W
+WORD = rf"(?:[a-z][a-z-]*|{PLACE}(?:-[a-z]+)?|{NUMBER}-[a-z]+)"
+"""A word that may describe a company: ``German``, ``London-listed``, ``family-run``."""
+OWN = rf"(?<!\w)(?:its|their|his|her|{ITS})"
 APP = r"(?: \([^()]{1,80}\))?(?:, [^,.;" + ORG + PERSON + IT + r"]{1,80},)?"
 ADV = (
     r"(?:,? (?:also|now|currently|still|later|subsequently|then|directly|indirectly|already|recently|fully|jointly|ultimately"
@@ -63,6 +66,7 @@ AUX = (
     r"|(?:has |have |had )?(?:announced|confirmed|said|reported|stated|revealed)(?: that)? (?:it|they|"
     + IT
     + r") (?:was|were|would|will|had|has|is|are|plans? to|agreed to|had agreed to|has agreed to)"
+    r"|(?:does|do|did|has|have|had|is|was|are|were|will|would)(?: not| never|n['’]t)|no longer|never"
     r"|is in talks to|was in talks to|in talks to|is considering|denied|denies|will|would|to|may|might|could|has been|have been|had"
     r" been|has|have|had|is|was|are|were|has since|have since))?"
 )
@@ -91,7 +95,8 @@ STAKE = (
 )
 COP = (
     r"(?P<cop>(?:,)?(?: which| that| who)?(?: \w+ly)?(?: (?:is|are|was|were|became|becomes|become|remained|remains|remain|being|has"
-    r" been|have been|had been|has become|had become|will be|will become|would become|would be|to become|operated as|operates as"
+    r" been|have been|had been|has become|had become|will be|will become|would become|would be|to become|(?:is|are|was|were|has been|"
+    r"have been)(?: not| no longer| never)|operated as|operates as"
     r"|continues as|serves as|itself became|was once))(?: (?:now|currently|also|today|still|formerly|once|originally|later|then"
     r"|initially|previously|ultimately))?|,(?: now| formerly| then| currently| once)?(?: as)?)"
 )
@@ -102,6 +107,8 @@ UNIT = (
 )
 _LIST = rf"(?P<{{0}}>(?:(?:, and |, | and | & |; |, as well as )(?:the )?{ORG}(?: \([^()]{{{{1,40}}}}\))?){{{{0,8}}}})"
 H, S = f"(?P<h>{PARTY})", f"(?P<s>{PARTY})"
+HB = rf"{H}(?: \([^()]{{1,40}}\))?"
+"""A holder with what stands in brackets behind it, which may be its share."""
 HL, SL = _LIST.format("hl"), _LIST.format("sl")
 POSS = "(?:['’]s|['’]|s['’])"
 SIZE = (

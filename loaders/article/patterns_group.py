@@ -7,14 +7,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import IT, ITS, ORG, PERSON, PLACE
-from loaders.article.patterns_grammar import ADV, APP, COP, NP, PARENT, POSS, SL, H, Pattern, S
+from loaders.article.masking import IT, ORG, PERSON
+from loaders.article.patterns_grammar import ADV, APP, COP, NP, OWN, PARENT, POSS, SL, WORD, H, Pattern, S
+
+NO_COMPANY: Final = (
+    r"(?! (?:article|report|programme?|series|show|index|project|initiative|campaign|event|conference|exhibition|forum|study|survey|list"
+    r"|ranking|alliance|coalition|round)\b)"
+)
+"""Words behind a name by which it is no company: ``part of the Aral Outlook report``."""
 
 GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "subsidiary-of",
         "has-subsidiary",
-        rf"{S}{APP}{COP}(?: (?:an?|the|part of the|one of the|two))?(?: [a-z-]+){{0,6}}? (?:subsidiar(?:y|ies)|unit|arm|division"
+        rf"{S}{APP}{COP}(?: (?:an?|the|part of the|one of the|two))?(?: {WORD}){{0,6}}? (?:subsidiar(?:y|ies)|unit|arm|division"
         rf"|affiliate|imprint|operating company|portfolio company|business unit|sub-brand|brand|branch|holding)(?: company| firm| brand"
         rf"| label)?(?: [a-z]+)? (?:of|for|under|within) {NP}{H}",
         r"subsidiar|unit|arm|division|affiliate|imprint|compan|brand|branch",
@@ -22,7 +28,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "poss-subsidiary",
         "has-subsidiary",
-        rf"{H}{POSS} (?:[a-z-]+ ){{0,4}}(?:subsidiary|subsidiaries|unit|arm|division|affiliate|imprint|brand|label|subsidiaries,?),?"
+        rf"{H}{POSS} (?:{WORD} ){{0,4}}(?:subsidiary|subsidiaries|unit|arm|division|affiliate|imprint|brand|label|subsidiaries,?),?"
         rf" {NP}{S}{SL}",
         r"subsidiar|unit|arm|division|affiliate|imprint|brand|label",
     ),
@@ -35,64 +41,68 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-subsidiary",
         "has-subsidiary",
-        rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,80}}\b(?:its|{ITS}) (?:(?:[a-z-]+|{PLACE}) ){{0,3}}(?:subsidiary|subsidiaries|unit|arm"
+        rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:{WORD} ){{0,3}}(?:subsidiary|subsidiaries|unit|arm"
         rf"|division|affiliate),? {NP}{S}",
         r"subsidiar|unit|arm|division|affiliate",
     ),
     Pattern.compile(
         "subsidiary-appositive",
         "has-subsidiary",
-        rf"{S}, {H}{POSS} (?:[a-z-]+ ){{0,4}}(?:subsidiary|unit|arm|division|affiliate)",
+        rf"{S}, {H}{POSS} (?:{WORD} ){{0,4}}(?:subsidiary|unit|arm|division|affiliate)",
         r"subsidiary|unit|arm|division|affiliate",
     ),
     Pattern.compile(
         "subsidiaries-include",
         "has-subsidiary",
-        rf"{H}{POSS}? (?:[a-z-]+ ){{0,3}}(?:subsidiaries|brands|units|divisions|labels|holdings|companies) (?:include|are|included)"
+        rf"{H}{POSS}? (?:{WORD} ){{0,3}}(?:subsidiaries|brands|units|divisions|labels|holdings|companies) (?:include|are|included)"
         rf" {NP}{S}{SL}",
         r"include|are",
     ),
     Pattern.compile(
         "through-subsidiary",
         "has-subsidiary",
-        rf"{H}[^.;{ORG}{IT}]{{0,60}} through (?:its|{ITS}) (?:[a-z-]+ ){{0,4}}(?:subsidiary|subsidiaries|unit|arm|division"
-        rf"|affiliate)?,? ?{S}",
+        rf"(?:^|[,;] |\b(?:and|but|that|where|when) )(?:{NP})?{H}[^.;{ORG}{IT}]{{0,60}} (?:through|via) {OWN} (?:{WORD} "
+        rf"){{0,4}}(?:subsidiary"
+        rf"|subsidiaries|unit|arm|division|affiliate|vehicle)?,? ?{S}",
         "through",
     ),
     Pattern.compile(
         "part-of",
         "has-member",
         rf"{S}{APP}(?P<cop>,| (?:is|are|was|were|became|becomes|remains|has been|had been|being|forms?|formed))(?: (?:now|currently"
-        rf"|also|today|still|since|once))?(?: an?)?(?: [a-z-]+){{0,3}}? part of {NP}{H}",
+        rf"|also|today|still|since|once))?(?: an?)?(?: {WORD}){{0,3}}? part of {NP}{H}{NO_COMPANY}",
         "part of",
         tier="B",
     ),
     Pattern.compile(
-        "member-of", "has-member", rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: [a-z-]+){{0,4}}? (?<!founding )members? of {NP}{H}", "member"
+        "member-of",
+        "has-member",
+        rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: {WORD}){{0,4}}? (?<!founding )members? of {NP}{H}{NO_COMPANY}",
+        "member",
     ),
     Pattern.compile("belongs-to", "has-member", rf"{S}{APP}(?:,? (?:which|that))?{ADV} belongs? to {NP}{H}", "belong"),
     Pattern.compile(
         "founding-member-of",
         "has-founding-member",
-        rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: [a-z-]+){{0,2}}? founding members?(?: and [^.;,{ORG}]{{1,40}})? of {NP}{H}",
+        rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: {WORD}){{0,2}}? founding members?(?: and [^.;,{ORG}]{{1,40}})? of {NP}{H}",
         "founding member",
     ),
     Pattern.compile(
         "parent-of",
         "has-subsidiary",
-        rf"{H}{APP}{COP}(?: (?:an?|the))?(?: [a-z-]+){{0,4}}? {PARENT}(?: company)? (?:of|to|for) {NP}{S}{SL}",
+        rf"{H}{APP}{COP}(?: (?:an?|the))?(?: {WORD}){{0,4}}? {PARENT}(?: company)? (?:of|to|for) {NP}{S}{SL}",
         r"parent|owner|holding company|proprietor",
     ),
     Pattern.compile(
         "poss-parent",
         "has-subsidiary",
-        rf"{S}{POSS} (?:[a-z-]+ ){{0,3}}?{PARENT}(?: company)?,?(?: (?:is|was))? {NP}{H}",
+        rf"{S}{POSS} (?:{WORD} ){{0,3}}?{PARENT}(?: company)?,?(?: (?:is|was))? {NP}{H}",
         r"parent|owner|holding company|proprietor",
     ),
     Pattern.compile(
         "its-parent",
         "has-subsidiary",
-        rf"{S}[^.;{ORG}{IT}]{{0,80}}\b(?:its|{ITS}) (?:[a-z-]+ ){{0,2}}{PARENT}(?: company)?,? {NP}{H}",
+        rf"{S}[^.;{ORG}{IT}]{{0,80}}{OWN} (?:{WORD} ){{0,2}}{PARENT}(?: company)?,? {NP}{H}",
         r"parent|owner",
     ),
     Pattern.compile(

@@ -14,10 +14,12 @@ from loaders.article.patterns_grammar import (
     AUX,
     BUY,
     COP,
+    HB,
     HL,
     HOLD,
     MAJOR,
     NP,
+    OWN,
     PCT,
     POSS,
     SIZE,
@@ -27,10 +29,19 @@ from loaders.article.patterns_grammar import (
     TAKE,
     UNIT,
     WHEN,
+    WORD,
     H,
     Pattern,
     S,
 )
+
+CHANGE: Final = (
+    r"(?:raised|raises?|raising|increased|increases?|increasing|upped|boosted|lifted|lifts|doubled|built(?: up)?|grew|cut|cuts|"
+    r"cutting|reduced"
+    r"|reduces?|reducing|lowered|lowers|trimmed|trims|pared|took|taken|takes|taking|brought|brings|bringing)"
+)
+"""Verbs that change a share which is then stated."""
+_STAKE: Final = STAKE.replace("(?P<p>", "(?:").replace("(?P<q>", "(?:")
 
 OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
@@ -45,6 +56,50 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         event=True,
     ),
     Pattern.compile(
+        "changes-share",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} {CHANGE} {OWN} (?:{WORD} ){{0,2}}{STAKE_WORD} (?:in|of) {NP}{S}{WHEN} (?:(?:from|of)"
+        rf" {PERCENT} )?to {PCT}",
+        PERCENT,
+        event=True,
+    ),
+    Pattern.compile(
+        "changes-share-in",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} {CHANGE} {OWN} (?:{WORD} ){{0,2}}{STAKE_WORD} (?:(?:from|of) {PERCENT} )?to {PCT}"
+        rf"(?: from {PERCENT})? (?:in|of) {NP}{S}",
+        PERCENT,
+        event=True,
+    ),
+    Pattern.compile(
+        "vehicle-owns",
+        "owns",
+        rf"{PARTY}[^.;{ORG}{PERSON}{IT}]{{0,40}} (?:{HOLD}|{BUY})(?: (?P<p2>{PERCENT})(?: of)?| {STAKE} (?:in|of))? {NP}{S} "
+        rf"(?:through|via) {NP}{H}",
+        "through|via",
+    ),
+    Pattern.compile(
+        "vehicle-of",
+        "has-subsidiary",
+        rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,40}} (?:{HOLD}|{BUY})(?: {PERCENT}(?: of)?| {_STAKE} (?:in|of))? {NP}{PARTY} (?:through|via)"
+        rf" {OWN} {NP}{S}",
+        "through|via",
+    ),
+    Pattern.compile(
+        "vehicle-owns-passive",
+        "owns",
+        rf"{S}{APP}(?: (?:is|are|was|were|has been))?{ADV} (?:{PCT}[ -])?(?:owned|controlled|held)(?: by|, by) {NP}{PARTY} (?:through|via)"
+        rf" {NP}{H}",
+        "through|via",
+    ),
+    Pattern.compile(
+        "vehicle-of-passive",
+        "has-subsidiary",
+        rf"{PARTY}{APP}(?: (?:is|are|was|were|has been))?{ADV} (?:{PERCENT}[ -])?(?:owned|controlled|held)(?: by|, by) {NP}{H}"
+        rf" (?:through|via) {NP}{S}",
+        "through|via",
+    ),
+    Pattern.compile(
         "holds-share",
         "owns",
         rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV}"
@@ -53,14 +108,6 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     ),
     Pattern.compile(
         "holds-percent", "owns", rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PCT} of {NP}{S}", PERCENT
-    ),
-    Pattern.compile(
-        "raises-share",
-        "owns",
-        rf"{H}{ADV}{AUX} (?:raised|increased|raises|increases|raise|increase|upped) (?:its|{ITS}) (?:{STAKE_WORD}) in {NP}{S} "
-        rf"(?:from {PERCENT} )?to {PCT}",
-        PERCENT,
-        event=True,
     ),
     Pattern.compile(
         "holder-with-share",
@@ -76,10 +123,27 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         event=True,
     ),
     Pattern.compile(
+        "wholly-owns",
+        "owns",
+        rf"{H}{APP}(?:,? (?:which|who))?(?: (?:also|now|currently))?(?P<aux> has| have| had| will| would)? (?P<q>wholly|fully)[- "
+        rf"]own(?:s|ed)?"
+        rf" {NP}{S}{SL}",
+        r"[- ]own",
+    ),
+    Pattern.compile(
+        "owns-all",
+        "owns",
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?P<q>all|(?:the )?(?:whole|entire|entirety)) (?:of )?"
+        rf"(?:the |its )?(?:(?:issued |outstanding |share )*(?:shares|share capital|capital|stock|equity) (?:of|in) )?{NP}{S}",
+        "all|whole|entire",
+    ),
+    Pattern.compile("hyphen-owned", "owns", rf"{H}-(?:owned|controlled) (?:{WORD} ){{0,5}}{S}", "-(?:owned|controlled)"),
+    Pattern.compile(
         "owns",
         "owns",
-        rf"{H}{APP}{ADV}(?:,? (?:which|who))?{ADV}(?P<aux> has| have| had| has long| will| would)?{ADV} (?:owns|own|owned|controls"
-        rf"|wholly owns|wholly-owns|fully owns) {NP}{S}{SL}",
+        rf"{H}{APP}{ADV}(?:,? (?:which|who))?{ADV}(?P<aux> has| have| had| has long| will| would| may| might| could| does not| did "
+        rf"not| no longer| never)?{ADV} (?:owns|own|owned|controls"
+        rf"|control)(?: and (?:also )?[a-z]+s?)? {NP}{S}{SL}",
         r"\bown|control",
     ),
     Pattern.compile(
@@ -132,6 +196,28 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         PERCENT,
     ),
     Pattern.compile(
+        "rest-held-by",
+        "owns",
+        rf"{PERCENT} of {NP}{S}[^.]{{0,100}}? (?:remaining|other|rest|balance)(?: {PCT})?[^.{ORG}{PERSON}]{{0,30}}? (?:(?:is|are|was|"
+        rf"were|being) )?"
+        rf"(?:held|owned|controlled|belongs?)(?: by| to) {NP}{HB}{HL}",
+        "remaining|other|rest|balance",
+    ),
+    Pattern.compile(
+        "rest-of-passive",
+        "owns",
+        rf"{S}{APP} (?:is|are|was|were) {PERCENT}[- ](?:owned|held|controlled)[^.]{{0,80}}? (?:remaining|other|rest|balance)(?: {PCT})?"
+        rf"[^.{ORG}{PERSON}]{{0,30}}? (?:(?:is|are|was|were|being) )?(?:held|owned|controlled|belongs?)(?: by| to) {NP}{HB}{HL}",
+        "remaining|other|rest|balance",
+    ),
+    Pattern.compile(
+        "would-give",
+        "owns",
+        rf"(?P<aux>would|will|could|may|might) (?:give|leave|hand|grant|bring) {NP}{H} (?:with )?(?:an? )?{PCT} (?:of|{STAKE_WORD} "
+        rf"(?:in|of)) {NP}{S}",
+        "would|will|could|may|might",
+    ),
+    Pattern.compile(
         "sold-to",
         "owns",
         rf"{S}{APP}{WHEN}(?:,? (?:which|and))?{ADV}(?P<aux>(?: (?:was|were|has been|had been|is|are|will be|would be|to be|being|is"
@@ -161,7 +247,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owned-by",
         "owns",
         rf"{S}{APP}(?:,? (?:which|that))?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being|became"
-        rf"|remains))?){ADV} (?:(?:\w+ and )?{SIZE}(?:owned|controlled|held))(?: (?:and|or) [a-z]+)?(?:"
+        rf"|remains))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and )?{SIZE}(?:owned|controlled|held))(?: (?:and|or) [a-z]+)?(?:"
         rf" {PCT.replace('<p>', '<p2>')})?{WHEN}(?: by|, by) {NP}{H}"
         rf"(?: \((?P<p3>{PERCENT})\))?{HL}",
         "owned|controlled|held",
@@ -219,12 +305,21 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "poss-shareholder",
         "owns",
-        rf"{S}{POSS} (?:[a-z-]+ ){{0,2}}?{MAJOR}(?: (?:is|was|are|include|includes|included|were))?,? {NP}{H}{HL}",
+        rf"{S}{POSS} (?:[a-z-]+ ){{0,2}}?{MAJOR}(?: (?:is|was|are|include|includes|included|were))?,? {NP}{HB}{HL}"
+        rf"(?:,? (?:which|who|that|with|holding|owning)(?: (?:has|have|holds|hold|owns|own|owned|held))? (?:an? )?(?P<p2>{PERCENT}))?",
         r"holder|owner|investor",
     ),
     Pattern.compile(
-        "invested-in",
+        "shareholders-are",
         "owns",
+        rf"(?:[Ss]hareholders?|[Ss]tockholders?|[Oo]wners?|[Cc]o-owners|[Ii]nvestors) (?:of|in) {NP}{S}(?P<cop> (?:are|were|is|was|"
+        rf"include|included))"
+        rf" {NP}{HB}{HL}",
+        r"holder|wner|nvestor",
+    ),
+    Pattern.compile(
+        "invested-in",
+        "invested-in",
         rf"{H}{APP}{WHEN}{ADV}{AUX} (?:invested|invests|invest)(?: {MONEY}| [a-z]+){{0,3}} in(?:to)? {NP}{S}",
         "invest",
         tier="C",
@@ -232,7 +327,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     ),
     Pattern.compile(
         "funded-by",
-        "owns",
+        "invested-in",
         rf"{S}[^.;{ORG}{IT}]{{0,140}}(?:funding|investments?|financing|capital|round|rounds|funded|backed|backing"
         rf"|investors?)[^.;{ORG}{IT}]{{0,60}} (?:from|by|led by|including|with|include|included|are|were) {NP}{H}{HL}",
         r"fund|invest|financ|round|back|capital",

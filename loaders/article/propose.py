@@ -12,18 +12,24 @@ from typing import Final
 import msgspec
 
 from loaders.article.document import Document, read_document
+from loaders.article.language import check_english
 from loaders.article.linking import KnownParty, find_candidates, normalise_name
-from loaders.article.model import RELATIONS, Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party
+from loaders.article.model import RELATIONS, Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party, make_quote
+from loaders.article.plain_text import PlainText, read_plain_text
 from ontology.errors import UsageError
 
 ENTRY_POINTS: Final = "ownership.extractors"
+CONTEXT: Final = 24
+"""Characters kept around the quote of a claim, to find it again in a changed text."""
+_ENGLISH: Final = frozenset({"rules"})
+"""Extractors that read no other language."""
 
 
 def propose(text: bytes, *, name: str, extractors: Sequence[str] = ("rules",), known_parties: Iterable[KnownParty] = ()) -> ClaimMap:
     """Propose the claims that the extractors find in the article, all unreviewed.
 
     ``name`` is the file's name as the map shall give it; ``known_parties`` are those of the data folder, for candidates.
-    Raises InputError (see ``read_document``) and UsageError NO_EXTRACTOR.
+    Raises InputError (see ``read_document``), NOT_ENGLISH too, and UsageError NO_EXTRACTOR.
 
     >>> claim_map = propose(b"Aral Motors owns 60 percent of Buri Steel LLP.", name="a.txt")
     >>> [(c.holder, c.subject, c.review.value) for c in claim_map.claims]
@@ -31,7 +37,10 @@ def propose(text: bytes, *, name: str, extractors: Sequence[str] = ("rules",), k
     """
     installed = [find_extractor(extractor) for extractor in extractors]
     document = read_document(text, name)
-    parties, claims = _merge_extractions([_drop_unquoted(document, extractor.extract(document)) for extractor in installed])
+    plain = read_plain_text(document.text, name)
+    if _ENGLISH.issuperset(extractors):
+        check_english(plain.text, name)
+    parties, claims = _merge_extractions([_extract(document, plain, extractor) for extractor in installed])
     known_parties = list(known_parties)
     if known_parties:
         candidates = [find_candidates(party.name, party.jurisdiction, known_parties, identifier=party.id) for party in parties]
@@ -61,10 +70,32 @@ def find_extractor(name: str) -> Extractor:
     return extractor
 
 
-def _drop_unquoted(document: Document, extraction: Extraction) -> Extraction:
-    """Drop claims whose quotes are not in the text: an extractor may be a model, and the article is untrusted input."""
-    quoted = [c for c in extraction.claims if c.quotes and all(document.text[q.start : q.end] == q.text for q in c.quotes)]
-    return Extraction(parties=extraction.parties, claims=tuple(quoted))
+def _extract(document: Document, plain: PlainText, extractor: Extractor) -> Extraction:
+    """Let an extractor read the plain text, and quote what it finds as it is stored.
+
+    Claims whose quotes are not in the text are dropped: an extractor may be a model, and the article is untrusted input.
+    """
+    extraction = extractor.extract(msgspec.structs.replace(document, text=plain.text))
+
+    def quote_stored(claim: Claim) -> Claim:
+        quotes = [
+            make_quote(document, q.role, document.span(*plain.find_stored(q.start, q.end)), context=CONTEXT if q.role == "claim" else 0)
+            for q in claim.quotes
+        ]
+        return msgspec.structs.replace(claim, quotes=tuple(quotes))
+
+    def place_aliases(party: Party) -> Party:
+        aliases = []
+        for alias in party.aliases:
+            if alias.start is not None and alias.end is not None:
+                start, end = plain.find_stored(alias.start, alias.end)
+                aliases.append(msgspec.structs.replace(alias, start=start, end=end))
+            else:
+                aliases.append(alias)
+        return msgspec.structs.replace(party, aliases=tuple(aliases))
+
+    quoted = [c for c in extraction.claims if c.quotes and all(q.text and plain.text[q.start : q.end] == q.text for q in c.quotes)]
+    return Extraction(parties=tuple(map(place_aliases, extraction.parties)), claims=tuple(map(quote_stored, quoted)))
 
 
 def _merge_extractions(extractions: Sequence[Extraction]) -> tuple[tuple[Party, ...], tuple[Claim, ...]]:

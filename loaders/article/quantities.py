@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final
 
 import msgspec
@@ -27,7 +28,8 @@ class QuantityKind(StrEnum):
 
 
 class Quantity(msgspec.Struct, frozen=True, kw_only=True):
-    """One quantity.  ``value`` is a decimal number as text, or a date of 4, 7 or 10 characters; ``unit`` is a currency code."""
+    """One quantity.  ``value`` is a decimal number as text, a fraction of two whole numbers, or a date of 4, 7 or 10 characters; "
+    "``unit`` is a currency code."""
 
     start: int
     end: int
@@ -81,6 +83,17 @@ _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:[.,][0-9]{1,9})?
 _SCALE = r"(?:\s?(?P<scale>thousand|millions?|mln|mn|billions?|bn|trillions?|[mkb](?![a-z])))?"
 _WORD = "|".join(NUMBER_WORDS)
 _PERCENT = re.compile(_SOFT + rf"(?<![\w./])(?P<n>{_DIGITS})(?:\s?%|[\s-]per\s?cent\b|[\s-]pct\b)", re.IGNORECASE)
+_PART = re.compile(
+    _SOFT + r"(?:(?P<half>\bhalf)|\b(?P<count>an?|one|two|three|four)[ -](?P<part>half|third|quarter|fifth)s?)(?=(?: of| in)?(?: the| its| "
+    r"their)?(?:"
+    r" (?:issued |share |equity |voting )*(?:shares|capital|stake|stock|interest|equity|ownership|holding)| [A-Z])| (?:share|stake|"
+    r"interest)\b)",
+    re.IGNORECASE,
+)
+"""A part of a company in words: ``half of Buri Steel``, ``a third of the shares``; not ``the first half of 2019``."""
+_PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
+_PERIOD = re.compile(r"\b(?:first|second|third|fourth|other) $")
+_COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _MONEY = re.compile(
     _SOFT
     + rf"(?:(?<!\w)(?P<sym>(?:US|HK|NZ|[ACS])?\s?[$]|[€£¥₽₸]|\b(?:USD|EUR|GBP|CNY|RMB|JPY|KZT|RUB|CHF)\b)\s?(?P<n>{_DIGITS}){_SCALE}\b"
@@ -110,6 +123,7 @@ def find_quantities(text: str) -> list[Quantity]:
     """
     candidates = [Quantity(start=start, end=end, kind=QuantityKind.DATE, value=iso) for start, end, iso in find_dates(text)]
     candidates += [_make_quantity(m, QuantityKind.PERCENT) for m in _PERCENT.finditer(text)]
+    candidates += [_make_part(m) for m in _PART.finditer(text) if not _PERIOD.search(text, max(0, m.start() - 8), m.start())]
     candidates += [_make_money(m) for m in _MONEY.finditer(text)]
     candidates += [Quantity(start=m.start(), end=m.end(), kind=QuantityKind.DATE, value=m["n"]) for m in _YEAR.finditer(text)]
     candidates += [_make_quantity(m, QuantityKind.NUMBER) for m in _NUMBER.finditer(text)]
@@ -130,7 +144,7 @@ def make_share(percentage: Quantity) -> Share | None:
     >>> make_share(find_quantities("over 80%")[0]).label()
     '>80 %'
     """
-    number = Decimal(percentage.value)
+    number = Fraction(percentage.value)
     if number > 100:
         return None
     match percentage.qualifier:
@@ -169,6 +183,12 @@ def _make_quantity(match: re.Match[str], kind: QuantityKind) -> Quantity:
     if groups.get("scale"):
         number *= SCALES[groups["scale"].lower()]
     return Quantity(start=match.start(), end=match.end(), kind=kind, value=_format_number(number), qualifier=_read_softener(match))
+
+
+def _make_part(match: re.Match[str]) -> Quantity:
+    count, part = _COUNTS[(match["count"] or "one").lower()], _PARTS[(match["half"] or match["part"]).lower()]
+    value = Fraction(100 * count, part)
+    return Quantity(start=match.start(), end=match.end(), kind=QuantityKind.PERCENT, value=str(value), qualifier=_read_softener(match))
 
 
 def _make_money(match: re.Match[str]) -> Quantity:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from loaders.article.claim_status import classify_status
-from loaders.article.masking import DATE, ORG, PERCENT, PERSON, MaskedSentence
+from loaders.article.masking import DATE, ITS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns import PATTERNS
 from loaders.article.patterns_grammar import Pattern
@@ -19,7 +19,9 @@ from loaders.article.quantities import make_share
 from ontology.shares import PERCENT as ONE_PERCENT
 from ontology.shares import WHOLE, Share
 
-_WHOLLY = frozenset({"wholly", "fully", "whole", "full", "entire", "100-percent", "sole"})
+_WHOLLY = frozenset(
+    {"wholly", "fully", "whole", "full", "entire", "entirety", "all", "the whole", "the entire", "the entirety", "100-percent", "sole"}
+)
 _BRACKET = re.compile(rf" \([^(){PERCENT}]*\)")
 _APPOSITION = re.compile(rf"(?<=[{ORG}{PERSON}]), (?:an?|the|which|who|formerly|now|itself) [^,.;]{{1,150}},(?= )")
 _LED_BY_DATE = re.compile(
@@ -31,6 +33,13 @@ _UNTIL = re.compile(rf"(?P<w>\buntil) (?:early |late |mid-)?(?P<d>{DATE})")
 _ORG = re.compile(ORG)
 _OWNED = re.compile(r"[- ]owned")
 _LIST_PERCENT = re.compile(rf"{ORG} \([^()]{{0,10}}(?P<p>{PERCENT})[^()]{{0,20}}\)")
+
+
+_THROUGH = re.compile(rf"(?: \([^()]{{1,40}}\))?,? (?:through|via|by way of) (?!{DATE})(?:[a-z-]+ |[{ITS}{PLACE}] ?){{0,6}}[{ORG}{PERSON}]")
+"""What follows a holding that is held through another party."""
+_OF_SELLER = re.compile(rf"sold (?:off )?(?:its|their|his|her|{ITS}) (?:remaining |entire |whole )?{PERCENT}")
+_IN_LIST = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|comprise[sd]?|namely)\b[^.;]*$|:[^.;]*$")
+"""What stands before the item of a list: what follows a passive about it are the next items."""
 
 
 class RelationMatch(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +56,7 @@ class RelationMatch(msgspec.Struct, frozen=True, kw_only=True):
     status: ClaimStatus
     valid_from: str | None
     valid_until: str | None
+    indirect: bool = False
 
 
 def find_relations(sentence: MaskedSentence) -> Iterator[RelationMatch]:
@@ -75,10 +85,13 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     groups = match.groupdict()
     holders, subjects = [match.start("h")], [match.start("s")]
     for name, places in (("hl", holders), ("sl", subjects)):
-        if groups.get(name):
+        if groups.get(name) and not (name == "hl" and _IN_LIST.search(text.text, 0, match.start("s"))):
             places += [match.start(name) + m.start() for m in _ORG.finditer(groups[name])]
-    status = classify_status(pattern, match, text.text[max(0, match.start() - 120) : match.start()])
+    status = classify_status(pattern, match, text.text[: match.start()], text.text[match.end() : match.end() + 120])
+    if status is None:
+        return
     times = _read_times(pattern, match, text, status)
+    through = _THROUGH.match(text.text, match.end()) if "vehicle" not in pattern.name else None
     for holder in holders:
         for subject in subjects:
             share, share_at = _read_share(match, text, holder, len(holders))
@@ -94,7 +107,22 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
                 status=status,
                 valid_from=times.valid_from,
                 valid_until=times.valid_until,
+                indirect=through is not None,
             )
+    if groups.get("seller") and share_at and _OF_SELLER.search(match[0]) and status is ClaimStatus.IN_EFFECT:
+        yield RelationMatch(
+            pattern=pattern,
+            sentence=text,
+            start=times.start,
+            end=times.end,
+            holder=match.start("seller"),
+            subject=subjects[0],
+            share=share,
+            share_at=share_at,
+            status=ClaimStatus.FORMER,
+            valid_from=None,
+            valid_until=times.valid_from,
+        )
 
 
 def _read_share(match: re.Match[str], text: MaskedSentence, holder: int, holders: int) -> tuple[Share | None, tuple[int, int] | None]:

@@ -15,7 +15,18 @@ from loaders.article.attributes import AttributeMatch, find_attributes
 from loaders.article.coreference import Cluster, ReferenceResolver, Referent, build_clusters, find_definitions
 from loaders.article.descriptions import extract_descriptions
 from loaders.article.document import Document, find_body_start
-from loaders.article.masking import ORG, PLACE, VENTURE, MaskedSentence, find_placeholders, join_definitions, split_sentences
+from loaders.article.masking import (
+    IT,
+    ITS,
+    ORG,
+    PERCENT,
+    PLACE,
+    VENTURE,
+    MaskedSentence,
+    find_placeholders,
+    join_definitions,
+    split_sentences,
+)
 from loaders.article.mentions import find_mentions
 from loaders.article.model import Claim, ClaimStatus, Extraction, ExtractorInfo, Quote, make_quote
 from loaders.article.party_profiles import PartyProfiles
@@ -24,14 +35,15 @@ from loaders.article.relations import RelationMatch, find_relations
 from ontology.statements import Kind
 
 VERSION: Final = "1"
-CONTEXT: Final = 24
-"""Characters kept around a quote, to find it again in a changed text."""
 
 _DEAL_STATUSES: Final = frozenset({ClaimStatus.AGREED, ClaimStatus.IN_EFFECT, ClaimStatus.PLANNED})
 _OWNERSHIP: Final = frozenset({"owns", "has-subsidiary"})
 _LED_BY_PERSON: Final = frozenset({"chairs", "leads"})
 _ADJECTIVE_BEFORE_NAME = re.compile(rf"{PLACE} (?P<between>(?:[a-z-]+ ){{1,3}})(?P<s>{ORG})")
 _NO_DESCRIPTION = re.compile(r"\b(?:and|of|in|by|for|to|with|from|that|acquired|bought|owns|s)\b")
+_RESOLD = re.compile(rf"\b(?:re)?sold (?:off |on )?{PERCENT} of (?:the |its |their )?[{IT}{ITS}{ORG}]")
+_TRANSFERS: Final = frozenset({"sells-to", "sold-to", "share-acquired-by", "acquires", "holds-share"})
+"""Patterns whose share may be what changes hands and not what the buyer has then."""
 _UNNAMED_INVESTOR = re.compile(rf"\b(?:an?|the) (?P<p>{PLACE}) (?:company|firm|group|corporation|investor)")
 
 
@@ -111,6 +123,7 @@ class _ArticleReader:
     def finish(self) -> Extraction:
         """Add the attributes whose party was named later, and give parties their keys and claims their ids."""
         self._add_deferred()
+        self._drafts = [self._leave_out_part(draft) for draft in self._drafts]
         self._profiles.infer_countries([(draft.holder, draft.subject) for draft in self._drafts if draft.holder is not None])
         clusters: dict[int, Cluster] = {}
         for draft in sorted(self._drafts, key=lambda draft: draft.claim.quotes[0].start):
@@ -124,6 +137,20 @@ class _ArticleReader:
             subject = parties[draft.subject.number].key
             claims.append(msgspec.structs.replace(draft.claim, id=f"c{number}", holder=holder, subject=subject))
         return Extraction(parties=tuple(parties.values()), claims=tuple(claims))
+
+    def _leave_out_part(self, draft: _Draft) -> _Draft:
+        """Return a claim without the share that changes hands, where the text says elsewhere what the buyer has then."""
+        claim = draft.claim
+        if claim.extractor.pattern not in _TRANSFERS or claim.share is None:
+            return draft
+        others = [d.claim for d in self._drafts if d is not draft and (d.holder, d.subject) == (draft.holder, draft.subject)]
+        whole = next((c for c in others if c.share is not None and c.share != claim.share and c.extractor.pattern not in _TRANSFERS), None)
+        if whole is None or whole.share is None or claim.status in (ClaimStatus.FORMER, ClaimStatus.DENIED):
+            return draft
+        note = f"{claim.share.label()} changes hands; the text says elsewhere that the buyer has {whole.share.label()}"
+        quotes = tuple(quote for quote in claim.quotes if quote.role != "share")
+        kept = msgspec.structs.replace(claim, share=None, quotes=quotes, note="; ".join(filter(None, (claim.note, note))))
+        return _Draft(kept, draft.holder, draft.subject)
 
     def _document_words(self, sentence: MaskedSentence, start: int, end: int) -> str:
         """Return the words of the document at the masked range [start, end)."""
@@ -161,7 +188,7 @@ class _ArticleReader:
                 self._profiles.suggest_kind(cluster, kind)
         if (pattern.event or relation.status is ClaimStatus.AGREED) and relation.status in _DEAL_STATUSES:
             self._resolver.deal_subject = subject.cluster
-        quotes = [self._quote("claim", *relation.sentence.offsets(relation.start, relation.end), context=CONTEXT)]
+        quotes = [self._quote("claim", *relation.sentence.offsets(relation.start, relation.end))]
         for role, at in (("holder", relation.holder), ("subject", relation.subject)):
             placeholder = relation.sentence.placeholder(at)
             quotes.append(self._quote(role, placeholder.start, placeholder.end))
@@ -172,6 +199,10 @@ class _ArticleReader:
         is_unnamed = holder.cluster.number < 0 or subject.cluster.number < 0
         referents = (("holder", holder), ("subject", subject))
         notes = [f"{role}: the text says {referent.anaphor!r}" for role, referent in referents if referent.anaphor]
+        resold = _RESOLD.search(relation.sentence.text, relation.end) if pattern.event and share is None else None
+        if resold:
+            words = self._document_words(relation.sentence, resold.start(), resold.end())
+            notes.append(f"the text says that a part was sold again: {words!r}")
         claim = Claim(
             id="",
             predicate=pattern.predicate,
@@ -182,14 +213,15 @@ class _ArticleReader:
             valid_from=relation.valid_from,
             valid_until=relation.valid_until,
             quotes=tuple(quotes),
-            tier="C" if is_unnamed else pattern.tier,
+            tier="C" if is_unnamed or resold else pattern.tier,
             extractor=ExtractorInfo(name="rules", version=VERSION, pattern=pattern.name),
+            indirect=relation.indirect,
             note="; ".join(notes) or None,
         )
         self._drafts.append(_Draft(claim, holder.cluster, subject.cluster))
 
-    def _quote(self, role: str, start: int, end: int, *, context: int = 0) -> Quote:
-        return make_quote(self._document, role, self._document.span(start, end), context=context)
+    def _quote(self, role: str, start: int, end: int) -> Quote:
+        return make_quote(self._document, role, self._document.span(start, end))
 
     def _is_restated(self, relation: RelationMatch, holder: Cluster, subject: Cluster) -> bool:
         """Whether an earlier, more telling pattern read the same relation from the same sentence."""
@@ -231,7 +263,7 @@ class _ArticleReader:
 
     def _add_attribute(self, attribute: AttributeMatch, sentence: MaskedSentence, referent: Referent) -> None:
         value, unit, qualifier = attribute.value, attribute.unit, attribute.qualifier
-        quotes = [self._quote("claim", *sentence.offsets(attribute.start, attribute.end), context=CONTEXT)]
+        quotes = [self._quote("claim", *sentence.offsets(attribute.start, attribute.end))]
         if referent.anaphor is None and 0 < attribute.subject < len(sentence) and sentence.text[attribute.subject] == ORG:
             placeholder = sentence.placeholder(attribute.subject)
             quotes.append(self._quote("subject", placeholder.start, placeholder.end))

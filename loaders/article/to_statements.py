@@ -98,6 +98,12 @@ def make_statements(
     return source, _StatementBuilder(claim_map, source, base, accept_tier, name).build()
 
 
+def _find_directness(claim: Claim, interest: Interest) -> Directness:
+    if claim.indirect:
+        return Directness.INDIRECT
+    return Directness.DIRECT if interest in _DIRECT else Directness.UNKNOWN
+
+
 def _read_article(claim_map: ClaimMap, name: str, read_beside: Callable[[str], bytes | None] | None) -> bytes:
     info = claim_map.document
     if info.text is not None:
@@ -207,7 +213,7 @@ class _StatementBuilder:
             subject=self.iris[claim.subject],
             interest=relation.interest,
             share=claim.share,
-            direct=Directness.DIRECT if relation.interest in _DIRECT else Directness.UNKNOWN,
+            direct=_find_directness(claim, relation.interest),
             status=_STATUSES[claim.status],
             valid_from=claim.valid_from,
             valid_until=claim.valid_until,

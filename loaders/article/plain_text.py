@@ -1,0 +1,203 @@
+"""Reads the words out of a text as it is stored: HTML, Markdown, hard-wrapped lines, characters that nobody sees.
+
+Owns what is dropped and joined before an extractor reads.  Each character that is left knows the stored ones that it stands for, so that
+evidence quotes the text as it is stored.  Knows no names and no claims.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+from typing import Final, NamedTuple
+
+_MARKUP = re.compile(
+    r"\s*<(?:!doctype|html|head|body|script|style|article|section|main|div|p|h[1-6]|ul|ol|table|meta|title|span)\b", re.IGNORECASE
+)
+_SILENT: Final = frozenset(
+    {
+        "script",
+        "style",
+        "head",
+        "template",
+        "noscript",
+        "nav",
+        "svg",
+        "iframe",
+        "object",
+        "select",
+        "textarea",
+        "button",
+        "aside",
+        "footer",
+        "form",
+    }
+)
+"""Elements whose text is no part of what a reader is told."""
+_BESIDE = re.compile(r"\b(?:related|recommended|newsletter|sidebar|advert(?:isement)?|promo|comments?|cookie|breadcrumbs?|share-?bar)\b")
+"""Classes and ids of what stands beside an article."""
+_INLINE: Final = frozenset(
+    {"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}
+)
+_VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "base", "col", "embed", "param", "track"})
+_UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {chr(c) for c in range(0x202A, 0x202F)}
+_MARKDOWN = re.compile(
+    r"^[ \t]*\|.*\|[ \t]*$|^(?:#{1,6}|[-*+]|[0-9]{1,3}\.|>)[ \t]+|\*{1,3}|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])|`+"
+    r"|!\[[^\]\n]{0,300}\]\([^)\s]{0,2000}\)|\[(?=[^\]\n]{1,300}\]\([^)\s]{0,2000}\))|(?<=[^\s\]])\]\([^)\s]{0,2000}\)",
+    re.MULTILINE,
+)
+_LONG_LINE: Final = 45
+"""Characters from which a line that ends in the middle of a sentence was broken by a program and not by its writer."""
+
+
+class PlainText(NamedTuple):
+    """``text`` as an extractor reads it; character i stands for the stored characters [``starts[i]``, ``ends[i]``)."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def find_stored(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the characters [start, end) are stored."""
+        return self.starts[start], self.ends[end - 1]
+
+
+class _Piece(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+def read_plain_text(stored: str, name: str = "") -> PlainText:
+    """Return the words of a stored text.  ``name``: of its file, which tells Markdown.
+
+    >>> read_plain_text("<p>Aral &amp; Sons <b>owns</b> Bu\u00adri</p><script>Evil owns Good</script>").text.strip()
+    'Aral & Sons owns Buri'
+    >>> read_plain_text("Aral owns\\r\\nBuri").text
+    'Aral owns\\nBuri'
+    """
+    if _MARKUP.match(stored):
+        pieces: Iterator[_Piece] = _read_html(stored)
+    elif name.lower().endswith((".md", ".markdown")):
+        pieces = _read_markdown(stored)
+    else:
+        pieces = iter([_Piece(stored, 0, len(stored))])
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for piece in pieces:
+        is_verbatim = piece.end - piece.start == len(piece.text)
+        for first, last in _list_clusters(piece.text):
+            cluster = piece.text[first:last]
+            composed = _compose(cluster)
+            low, high = (piece.start + first, piece.start + last) if is_verbatim else (piece.start, piece.end)
+            chars.extend(composed)
+            starts.extend([low] * len(composed))
+            ends.extend([high] * len(composed))
+    return _join_lines(PlainText("".join(chars), starts, ends))
+
+
+def _list_clusters(text: str) -> Iterator[tuple[int, int]]:
+    """List the ranges of characters that are one to a reader: a letter with its marks, the end of a line."""
+    if text.isascii() and "\r" not in text:
+        yield from zip(range(len(text)), range(1, len(text) + 1), strict=True)
+        return
+    i = 0
+    while i < len(text):
+        j = i + 1
+        if text[i] == "\r" and text[j : j + 1] == "\n":
+            j += 1
+        while j < len(text) and unicodedata.combining(text[j]):
+            j += 1
+        yield i, j
+        i = j
+
+
+def _compose(cluster: str) -> str:
+    if len(cluster) == 1 and cluster.isascii():
+        return cluster if cluster.isprintable() or cluster in "\n\t" else "\n" if cluster == "\r" else ""
+    if cluster == "\r\n":
+        return "\n"
+    if cluster in _UNSEEN:
+        return ""
+    if cluster.isspace():
+        return "\n" if cluster in "\u2028\u2029\x85" else " "
+    return "".join(c for c in unicodedata.normalize("NFC", cluster) if c not in _UNSEEN)
+
+
+def _join_lines(plain: PlainText) -> PlainText:
+    """Make one line of those that a program broke: what ends long, or goes on in lower case, without the end of a sentence."""
+    text = plain.text
+    chars = list(text)
+    for match in re.finditer(r"(?<=[^\n])\n(?=[^\n])", text):
+        at = match.start()
+        line_start = text.rfind("\n", 0, at) + 1
+        before = text[at - 1]
+        if before not in ".!?:;”\"'" and (text[at + 1].islower() or at - line_start >= _LONG_LINE):
+            chars[at] = " "
+    return plain._replace(text="".join(chars))
+
+
+def _read_markdown(stored: str) -> Iterator[_Piece]:
+    at = 0
+    for match in _MARKDOWN.finditer(stored):
+        yield _Piece(stored[at : match.start()], at, match.start())
+        at = match.end()
+    yield _Piece(stored[at:], at, len(stored))
+
+
+def _read_html(stored: str) -> Iterator[_Piece]:
+    reader = _HtmlReader(stored)
+    reader.feed(stored)
+    reader.close()
+    return iter(reader.pieces)
+
+
+class _HtmlReader(HTMLParser):
+    """Collects the text of an HTML page with the places where it is stored; no reference is followed."""
+
+    def __init__(self, stored: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.pieces: list[_Piece] = []
+        self._line_starts = [0, *(match.end() for match in re.finditer("\n", stored))]
+        self._silent: list[str] = []
+
+    @property
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._line_starts[min(line, len(self._line_starts)) - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: (value or "").lower() for name, value in attrs}
+        beside = any(_BESIDE.search(given.get(name, "")) for name in ("class", "id"))
+        hidden = "hidden" in given or "display:none" in given.get("style", "").replace(" ", "") or beside
+        if tag not in _VOID and (self._silent or tag in _SILENT or hidden):
+            self._silent.append(tag)
+        self._break(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._silent:
+            del self._silent[len(self._silent) - 1 - self._silent[::-1].index(tag) :]
+        self._break(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.pieces.append(_Piece(data.replace("\r", " ").replace("\n", " "), self._at, self._at + len(data)))
+
+    def handle_entityref(self, name: str) -> None:
+        self._add_reference(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self._add_reference(f"&#{name};")
+
+    def _add_reference(self, written: str) -> None:
+        if not self._silent:
+            text = html.unescape(written)
+            self.pieces.append(_Piece(text.replace("\n", " "), self._at, self._at + len(written)))
+
+    def _break(self, tag: str) -> None:
+        """End a paragraph at a tag that is no part of a line."""
+        if tag not in _INLINE and not self._silent:
+            self.pieces.append(_Piece("\n\n", self._at, self._at))
