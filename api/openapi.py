@@ -16,6 +16,7 @@ from fastapi.routing import APIRoute
 
 from api.problems import MEDIA_TYPE, Problem
 from api.representations import BODS, Representation
+from graph.answers import CONTEXT
 
 _REFERENCE: Final = "#/components/schemas/{name}"
 _SHAPES: Final[dict[str, type]] = {Problem.__name__: Problem}
@@ -134,6 +135,10 @@ def _make_schemas() -> dict[str, Any]:
         schema["required"] = [name for name in properties if name in schema.get("required", ()) or "default" in properties[name]]
         for part in _walk(schema):
             part.pop("default", None)
+    for name, shape in _SHAPES.items():
+        if shape is not Problem:
+            linked = {"@context": {"enum": [CONTEXT], "description": "How the answer is JSON-LD"}, "@type": {"const": name}}
+            components[name]["properties"] = linked | components[name]["properties"]
     return components
 
 

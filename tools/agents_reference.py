@@ -78,7 +78,7 @@ about a company with many holders by the command before clients with short time-
 | `evidence` | the statements that it rests on: what each says, its source and date, its quotes, its links |
 | `left_out` | which list was cut, how much of it is there, and how to get the others |
 | `page` | the permanent address of the answer |
-| `answer` | the body of the same question [over HTTP](http.md), with verdict, rule and day |
+| `answer` | the body of the same question [over HTTP](http.md) without its context, with verdict, rule and day |
 
 The same is written as text, in this order. A reply has at most 48 KiB of JSON and 24 KiB of text; `skip` reads on in a list that was cut,
 and a text of a source beyond 400 characters ends in "…". A name that fits several parties, or nearly fits some, is answered with the

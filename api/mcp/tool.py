@@ -20,7 +20,7 @@ from api.mcp.text import format_reply
 from api.pages.urls import Urls
 from api.routes.bodies import DatedBody, QuestionBody, Text
 from api.settings import Settings
-from graph.answers import encode
+from graph.answers import encode_line
 from graph.answers.common import Answer
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, find_party
@@ -147,7 +147,7 @@ class Tool(Generic[Q, A]):
         items = getattr(answer, self.items)
         for most_items, most in CUTS:
             shown = items[skip : skip + most_items]
-            body = json.loads(encode(msgspec.structs.replace(answer, **{self.items: shown})))
+            body = json.loads(encode_line(msgspec.structs.replace(answer, **{self.items: shown})))
             words = change_words(self.describe(call, question, answer, shown), lambda text: close_stand_ins(text, answer))
             words = change_words(words, lambda text: shorten_text(text, MAX_LINE))
             reply, text = self._build(words, body, most, self._count_items(skip, len(shown), len(items)))

@@ -19,7 +19,7 @@ from api.openapi import describe_download
 from api.representations import HTML, JSONLD, NTRIPLES, OPEN, RDFXML, TURTLE, Form, Representation
 from api.strict_route import StrictRoute
 from graph.answers import encode
-from graph.rdf.answer import CONTEXT as ANSWERS_CONTEXT
+from graph.rdf.answer_context import make_context
 from graph.rdf.jsonld import CONTEXT as VOCABULARY_CONTEXT
 from graph.rdf.jsonld import write_jsonld
 from ontology.errors import NoMatch
@@ -33,7 +33,7 @@ _SHAPES: Final = describe_download([form.media_type for form in FORMS], 406)
 _CONTEXT: Final = describe_download([JSONLD.media_type], 404)
 _SYNTAXES: Final = {NTRIPLES: RdfFormat.N_TRIPLES, RDFXML: RdfFormat.RDF_XML}
 _DAY: Final = {"Cache-Control": "public, max-age=86400"}
-CONTEXTS: Final = {"ownership": VOCABULARY_CONTEXT.read_bytes(), "answers": encode({"@context": ANSWERS_CONTEXT})}
+CONTEXTS: Final = {"ownership": VOCABULARY_CONTEXT.read_bytes(), "answers": encode({"@context": make_context()})}
 """Contexts by name, of the records and of answers."""
 
 

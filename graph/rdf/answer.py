@@ -1,8 +1,7 @@
 """Writes an answer as JSON-LD, and as Turtle or N-Triples with the same triples.
 
-The JSON-LD is the JSON of the answer with a context: each field is a property named after it, in a namespace of answers, since what an
-engine answers for a day and by a rule is not what a source states.  What the context cannot say is changed: numbers with decimals are
-``xsd:decimal``, because JSON-LD would read them as floating-point numbers, and what is null or has an empty id is left out.
+The JSON-LD is the JSON of the answer with a context (``answer_context.py``).  What the context cannot say is changed: numbers with
+decimals are ``xsd:decimal``, because JSON-LD would read them as floating-point numbers, and what is null or has an empty id is left out.
 """
 
 from __future__ import annotations
@@ -14,34 +13,8 @@ from typing import Any, Final
 import msgspec
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
-from ontology.terms import PREFIXES, RDFS, XSD
-
-ANSWERS: Final = "https://w3id.org/ownership-graph/answers#"
-"""The namespace of the fields of answers."""
-
-_IDS: Final = (
-    "statement", "statements", "also", "also_stated_by", "began", "ended", "source", "sources", "part_of", "holder", "subject", "party",
-)  # fmt: skip
-"""Fields that hold the ids of what has an IRI, where they do not hold the thing itself."""
-
-_LISTS: Final = ("chain", "links")
-"""Fields whose order is part of what they say."""
-
-_CODES: Final = ("rule", "rules")
-"""Things whose id is a code, no IRI."""
-
-CONTEXT: Final[dict[str, Any]] = {
-    "@version": 1.1,
-    "@vocab": ANSWERS,
-    "id": "@id",
-    "type": "@type",
-    "name": f"{RDFS}label",
-    "title": f"{RDFS}label",
-    **{name: {"@id": f"{ANSWERS}{name}", "@type": "@id"} for name in _IDS},
-    **{name: {"@id": f"{ANSWERS}{name}", "@container": "@list"} for name in _LISTS},
-    **{name: {"@id": f"{ANSWERS}{name}", "@context": {"id": f"{ANSWERS}id", "title": f"{ANSWERS}title"}} for name in _CODES},
-}
-"""How a program reads the JSON of an answer as RDF."""
+from graph.rdf.answer_context import ANSWERS, CONTEXT, IDS
+from ontology.terms import PREFIXES, XSD
 
 _ENCODE: Final = msgspec.json.Encoder(decimal_format="number").encode
 _DECIMAL, _INTEGER = f"{XSD}decimal", f"{XSD}integer"
@@ -71,7 +44,7 @@ def _prepare(value: Any, name: str) -> Any:
         return [_prepare(member, name) for member in value]
     if isinstance(value, float):
         return {"@value": format(Decimal(repr(value)), "f"), "@type": _DECIMAL}
-    if isinstance(value, int) and name in _IDS:
+    if isinstance(value, int) and name in IDS:
         # How many there are, where other answers list which.
         return {"@value": value, "@type": _INTEGER}
     return value

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Store, parse
+import rdflib
+from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse
 
+from graph.answers import CONTEXT
 from graph.exports.dump import export
-from ontology.terms import DCTERMS, ONTOLOGY_GRAPH, OWN, RDF, SKOS, VERSION, Base
+from graph.generation.data_folder import DataFolder
+from graph.rdf.answer_context import ANSWERS, make_context
+from ontology.rdf_fields import STATEMENTS, Codec, code_iri
+from ontology.terms import CONTEXTS, DCTERMS, ONTOLOGY_GRAPH, OWN, RDF, SKOS, VERSION, Base
 from tests.api.in_process import serving_here
 from tests.conftest import CHECKOUT
 from tests.scenarios import Sheet, publish, publish_streams
@@ -28,6 +36,7 @@ def register() -> Sheet:
     for name, share in (("mill", "60"), ("works.ttl", "30"), ("wo rks", "(25..50]")):
         sheet.holds("ann", name.replace(" ", "%2F"), share)
     sheet.holds("mill", "far", "70")
+    sheet.holds("ann", "far", "1/3")
     sheet.same("mill", f"{BASE}gb-coh/AB%2F12")
     return sheet
 
@@ -47,8 +56,6 @@ def service(folder: Path) -> Iterator[httpx.Client]:
 
 def list_iris(folder: Path) -> set[str]:
     """List every IRI below the base that the dump of the triples has, without its fragment."""
-    from graph.generation.data_folder import DataFolder
-
     generation = DataFolder(folder).open()
     target = folder.parent / "dump.nq"
     export(generation, "nquads", target)
@@ -208,6 +215,103 @@ def test_a_browser_gets_the_page_of_the_data_set_and_a_program_its_triples(servi
     assert service.get("/dataset").headers["content-type"].startswith("text/turtle")
 
 
+# Plain JSON as JSON-LD.
+
+
+def read_json(service: httpx.Client, target: str) -> tuple[rdflib.Graph, list[Triple]]:
+    """Read the JSON of an answer as a program would that fetches its context: by two parsers."""
+    document = service.get(target).json()
+    address, local = document["@context"]
+    fetched = service.get(f"/context/{address.removeprefix(CONTEXTS.removesuffix('v1/'))}")
+    assert (fetched.status_code, fetched.headers["content-type"]) == (200, "application/ld+json")
+    text = json.dumps({**document, "@context": [fetched.json()["@context"], local]})
+    graph = rdflib.Graph()
+    with warnings.catch_warnings():
+        # rdflib warns of what it does itself.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        for triple in rdflib.Dataset(default_union=True).parse(data=text, format="json-ld").triples((None, None, None)):
+            graph.add(triple[:3])
+    return graph, [quad.triple for quad in parse(text.encode(), format=RdfFormat.JSON_LD)]
+
+
+def shorten(graph: rdflib.Graph) -> Counter[tuple[str, str, str]]:
+    """Return the triples with nodes without an IRI alike, and numbers without their types: JSON has one type of numbers."""
+
+    def read(term: rdflib.term.Node) -> str:
+        if isinstance(term, rdflib.BNode):
+            return "_"
+        is_number = isinstance(term, rdflib.Literal) and term.datatype in (rdflib.XSD.double, rdflib.XSD.decimal, rdflib.XSD.integer)
+        return f"{float(term):.9f}" if is_number else str(term)
+
+    return Counter((read(s), read(p), read(o)) for s, p, o in graph)
+
+
+def test_the_json_of_controllers_expands_to_the_triples_of_its_turtle(service: httpx.Client) -> None:
+    for target in (
+        "/v1/entities/ent:far/controllers",
+        "/v1/entities/ent:far/owners",
+        "/v1/paths?from=ent:ann&to=ent:far",
+        "/v1/search?q=far",
+    ):
+        by_json, by_other_parser = read_json(service, f"{target}{'&' if '?' in target else '?'}limit=1" if "search" in target else target)
+        path, mark, query = target.partition("?")
+        turtle = service.get(f"{path}.ttl{mark}{query}").text
+        by_turtle = rdflib.Graph().parse(data=turtle, format="turtle")
+        assert shorten(by_json) == shorten(by_turtle)
+        assert len(by_json) == len(set(by_other_parser))
+
+
+@pytest.mark.parametrize("target", ["/v1/entities/ent:far", "/v1/entities/ent:far/statements", "/v1/statements/"])
+def test_the_json_of_parties_and_statements_says_what_their_turtle_says(service: httpx.Client, target: str) -> None:
+    if target.endswith("/"):
+        target += service.get("/v1/entities/ent:far/statements").json()["statements"][1]["id"]
+    by_json, by_other_parser = read_json(service, target)
+    by_turtle = rdflib.Graph().parse(data=service.get(f"{target}.ttl").text, format="turtle")
+
+    def list_facts(triples: Iterable[tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]]) -> set[tuple[str, str, str]]:
+        """List what is said in the words of the vocabulary; of parts, which have an IRI in Turtle alone, what is said of any."""
+        facts = set()
+        for s, p, o in triples:
+            if str(p).startswith(ANSWERS) or str(o).startswith(ANSWERS) or isinstance(o, rdflib.BNode) or "#" in str(o).removeprefix(OWN):
+                continue
+            number = f"{float(str(o)):.9f}" if re.fullmatch(r"-?[0-9.]+(E[0-9]+)?", str(o)) else str(o)
+            facts.add(("part" if isinstance(s, rdflib.BNode) or "#" in str(s) else str(s), str(p), number))
+        return facts
+
+    facts = list_facts(by_json)
+    assert len(facts) >= 3
+    assert facts <= list_facts(by_turtle)
+    assert len(by_json) == len(set(by_other_parser))
+
+
+def test_the_context_of_statements_reads_every_field_of_a_record_but_those_that_json_cannot_say() -> None:
+    record = make_context()["statement"]["@context"]
+    unread = {name for name, term in record.items() if term is None}
+    assert unread == {"@vocab", "fraction", "components"}
+    assert {f.name for mapping in STATEMENTS for f in mapping.fields} <= set(record)
+    assert {name for name, term in record["evidence"]["@context"].items() if term is None} == {
+        "@vocab",
+        "fraction",
+        "quote",
+        "prefix",
+        "suffix",
+        "start",
+        "end",
+    }
+    for mapping in STATEMENTS:
+        for field in mapping.fields:
+            if field.codec is Codec.CODE:
+                assert field.value_type is not None
+                assert record[field.name]["@context"] == {code.value: code_iri(code) for code in field.value_type}
+
+
+def test_a_party_that_no_source_names_does_not_get_the_address_of_the_answer_as_its_iri() -> None:
+    """Its id is an empty text, which means the document itself where nothing says otherwise."""
+    nobody = {"@context": [make_context(), *CONTEXT[1:]], "holder": {"id": "", "name": "not named"}, "asked": 1}
+    quads = list(parse(json.dumps(nobody).encode(), format=RdfFormat.JSON_LD, base_iri="https://example.org/answer"))
+    assert [quad.object.value for quad in quads] == ["1"]
+
+
 # The redirects of w3id.org.  What of mod_rewrite the file uses is worked out here, as Apache documents it.
 
 
@@ -234,7 +338,9 @@ def follow_w3id(path: str) -> str | None:
                 if "L" in flags:
                     target = re.sub(r"%\{ENV:(\w+)\}", lambda m: variables[m[1]], words[2])
                     target = re.sub(r"\$(\d)", lambda m, match=match: match[int(m[1])], target)
-                    return re.sub(r"%(\d)", lambda m, condition=condition: condition[int(m[1])], target)
+                    target = re.sub(r"%(\d)", lambda m, condition=condition: condition[int(m[1])], target)
+                    # Without NE what is escaped is escaped again.
+                    return target if "NE" in flags else target.replace("%", "%25")
             condition, has_condition = None, False
         else:
             assert words[0] in ("", "#", "Options", "RewriteEngine") or line.startswith("#"), line
@@ -254,8 +360,6 @@ def default_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_iri_at_w3id_leads_to_a_document(default_folder: Path) -> None:
     root = "https://w3id.org/ownership-graph/"
     target = default_folder.parent / "dump.nq"
-    from graph.generation.data_folder import DataFolder
-
     export(DataFolder(default_folder).open(), "nquads", target)
     iris = set(re.findall(rf"<({root}[^>#]*)", target.read_text(encoding="utf-8")))
     iris |= {

@@ -17,7 +17,7 @@ from rdflib.compare import isomorphic
 
 from api.media import find_quality, parse_accept
 from api.representations import ANSWER, choose
-from graph.rdf.answer import ANSWERS
+from graph.rdf.answer_context import ANSWERS
 from ontology.errors import NotAcceptable
 from ontology.statements import Interest, Kind, Status
 from tests.api.in_process import serving_here
@@ -121,8 +121,9 @@ def test_the_json_ld_of_an_answer_is_its_json_with_a_context(service: httpx.Clie
     target = "/v1/entities/ent:odd.csv/controllers?as_of=2021-01-01"
     plain = service.get(target).json()
     document = service.get(with_suffix(target, "jsonld")).json()
+    assert plain.pop("@context")[0].endswith("/context/v1/answers.jsonld")
     assert document.pop("@context")["@vocab"] == ANSWERS
-    assert document.pop("type") == "ControllersAnswer"
+    assert document.pop("type") == plain.pop("@type") == "ControllersAnswer"
     assert document["sentence"] == plain["sentence"]
     assert set(document) == {name for name, value in plain.items() if value is not None}
     graph = rdflib.Graph().parse(data=service.get(with_suffix(target, "ttl")).text, format="turtle")
