@@ -82,7 +82,8 @@ def create_app(settings: Settings) -> FastAPI:
     sparql = SparqlOptions(endpoint=endpoint, frame=ENVIRONMENT.get_template("base.html"), find_page=make_page_finder(served))
     problems.register_handlers(app, render_error)
     openapi.install(app)
-    for router in (routes_router, sparql_router(served.pool, sparql), pages_router):
+    # A look-up in SPARQL is short beside the search for its route, so that one comes first.
+    for router in (sparql_router(served.pool, sparql), routes_router, pages_router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     # The last is the outermost.

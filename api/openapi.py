@@ -105,6 +105,8 @@ def install(app: FastAPI) -> None:
             description = make()
             schemas = description.setdefault("components", {}).setdefault("schemas", {})
             schemas.update(_make_schemas())
+            # First in the search for a route, last to a reader.
+            description["paths"]["/sparql"] = description["paths"].pop("/sparql")
             _add_examples(description)
             for name in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(name, None)

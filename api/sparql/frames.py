@@ -3,10 +3,10 @@
 A frame is one kind byte, a length of four bytes and the payload.  Shared by pool.py and worker.py, so it stays tiny and
 knows neither asyncio nor the store.
 
-    parent -> worker   ASK    the query and its dataset, JSON
-                       RUN    {"format": ...}: evaluate what was asked, JSON
+    parent -> worker   ASK    the query, its dataset and how its answer is written where it is a table or a graph, JSON
+                       RUN    {"format": ...}: evaluate what was asked, JSON; not sent where ASK said how the answer is written
     worker -> parent   READY  the store is open: {"isolation": ...}, JSON
-                       SHAPE  the answer to ASK: what form the query has (shape.py), JSON
+                       SHAPE  the answer to ASK: what form the query has (shape.py), JSON; comes with the first piece where ASK said enough
                        DATA   a piece of the serialised answer
                        ERROR  in place of SHAPE or DONE: {"class", "code", "what", "hint", "details"}, JSON; the worker stays usable
                        DONE   {"recycle": bool}: the answer is complete, JSON

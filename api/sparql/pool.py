@@ -14,7 +14,7 @@ from typing import Final
 
 from api.sparql.process import WorkerProcess
 from api.sparql.spool import Spool, SpoolBudget
-from api.sparql.stream import AnswerStream
+from api.sparql.stream import AnswerStream, Outputs
 from ontology.errors import DeadlineExceeded, OwnershipError, StoreError, UsageError
 
 _WAITING_PER_WORKER: Final = 16
@@ -105,8 +105,11 @@ class SparqlPool:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         timeout: float | None = None,
+        outputs: Outputs | None = None,
     ) -> AnswerStream:
         """Lease a worker and have it read ``query``; the stream then tells the query's shape and evaluates it.
+
+        ``outputs`` saves a way to the worker and back: it begins at once with the answer, where these say how it is written.
 
         Without FROM clauses of its own and without graphs here the query sees everything.
         Raises UsageError (400), Refused (403), StoreError (503) or DeadlineExceeded (504).
@@ -124,7 +127,8 @@ class SparqlPool:
                     "default_graphs": list(default_graphs),
                     "named_graphs": list(named_graphs),
                     "seconds": seconds + 1,
-                }
+                },
+                outputs or {},
             )
         except BaseException:
             await stream.aclose()

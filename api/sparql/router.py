@@ -36,6 +36,9 @@ _PREFLIGHT: Final = {
     "Access-Control-Max-Age": "86400",
 }
 _PAGE_BYTES: Final = 2**20
+_PAGE_OUTPUTS: Final = {"results": "json", "graph": "turtle"}
+"""What the page is made of."""
+
 _SEND_SECONDS: Final = 600.0
 """How long a reader may take for an answer that its worker has finished."""
 
@@ -131,12 +134,15 @@ class _Endpoint:
         endpoint = self._options.endpoint or str(request.url.replace(query="", fragment=""))
         if query_request.query is None:
             return await self._respond_with_description(request, query_request, endpoint)
+        # Who has the answer already may only want to hear that it is the same.
+        outputs = None if "if-none-match" in request.headers else _find_outputs(request, query_request)
         stream = await self._pool.ask(
             query_request.query,
             base_iri=endpoint,
             default_graphs=query_request.default_graphs,
             named_graphs=query_request.named_graphs,
             timeout=query_request.timeout,
+            outputs=outputs,
         )
         try:
             response = await self._respond_with_answer(request, query_request, endpoint, stream)
@@ -157,13 +163,15 @@ class _Endpoint:
             if _has_etag(request.headers.get("if-none-match"), tag["ETag"]):
                 return Response(status_code=304, headers=tag)
         if format_.kind == "page":
-            output = "json" if form in ("SELECT", "ASK") else "turtle"
-            await stream.evaluate(output)
+            await stream.evaluate(_PAGE_OUTPUTS["results" if form in ("SELECT", "ASK") else "graph"])
             content = await _read_whole(stream)
             return Response(await asyncio.to_thread(self._render_answer, request, query_request, content, form), headers=headers)
         await stream.evaluate(format_.name)
         complete = await stream.take_complete()
         if complete is not None:
+            if stream.shape.repeatable and (stream.shape.absolute or self._options.endpoint is not None):
+                # Kept and given again (api/answer_cache.py) as long as this generation is served.
+                request.state.generation = stream.generation
             return Response(complete, headers=headers)
         return Response(headers=headers) if request.method == "HEAD" else _StreamedAnswer(stream, headers)
 
@@ -246,6 +254,22 @@ async def _read_whole(stream: AnswerStream) -> bytes | None:
 def _join_accept(request: Request) -> str | None:
     values = request.headers.getlist("accept")
     return ", ".join(values) if values else None
+
+
+def _find_outputs(request: Request, query_request: QueryRequest) -> dict[str, str | None]:
+    """Find how the answer is written where it is a table, and where it is a graph; None where that is not acceptable."""
+    accept = _join_accept(request)
+    outputs: dict[str, str | None] = {}
+    examples: tuple[tuple[Form, str], ...] = (("SELECT", "results"), ("CONSTRUCT", "graph"))
+    for form, kind in examples:
+        try:
+            format_ = choose(form, accept, query_request.format)
+        except OwnershipError:
+            # Told when it is known what the query asks for.
+            outputs[kind] = None
+        else:
+            outputs[kind] = _PAGE_OUTPUTS[kind] if format_.kind == "page" else format_.name
+    return outputs
 
 
 def _wants_page(request: Request, query_request: QueryRequest) -> bool:

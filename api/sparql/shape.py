@@ -8,7 +8,7 @@ Must not know HTTP or the store.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ontology.errors import Refused, UsageError
@@ -17,7 +17,12 @@ Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
 _FORMS: Final[tuple[Form, ...]] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES: Final = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
-_CHANGING: Final = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+_CHANGING: Final = ("NOW", "RAND", "UUID", "STRUUID", "BNODE")
+_RESOLVING: Final = ("IRI", "URI")
+"""Functions that read a text as an IRI against the address of the endpoint."""
+
+_TESTS: Final = ("ISIRI", "ISURI")
+_SCHEME: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:")
 _MAX_NESTING: Final = 400
 """The engine parses by recursion: 2,000 levels work and 20,000 end the process."""
 
@@ -48,12 +53,13 @@ class Shape:
     """Facts of one query.
 
     ``form`` is None where the text does not begin like a query; ``own_dataset``: it has FROM or FROM NAMED;
-    ``repeatable``: asked again of the same data it gives the same answer.
+    ``repeatable``: asked again of the same data it gives the same answer; ``absolute``: under whichever address it is asked, too.
     """
 
     form: Form | None
     own_dataset: bool
     repeatable: bool
+    absolute: bool = False
 
 
 def read_shape(query: str) -> Shape:
@@ -62,7 +68,7 @@ def read_shape(query: str) -> Shape:
     Raises Refused (403) for updates and federated queries, UsageError (400) for nesting that no person writes.
 
     >>> read_shape("PREFIX ask: <http://x/> # DROP\\nSELECT ?service FROM <http://g/> { ?service ask:SERVICE 'SERVICE' }")
-    Shape(form='SELECT', own_dataset=True, repeatable=True)
+    Shape(form='SELECT', own_dataset=True, repeatable=True, absolute=True)
     >>> read_shape("DROP ALL")
     Traceback (most recent call last):
     ontology.errors.Refused: error[UPDATE_REFUSED]: this endpoint answers queries only, and DROP is an update
@@ -72,6 +78,7 @@ def read_shape(query: str) -> Shape:
     if plain != query:
         # Codepoint escapes may stand for any character of a query, keywords included (SPARQL 1.1, section 19.2).
         _scan(plain)
+        return replace(shape, absolute=False)
     return shape
 
 
@@ -83,7 +90,7 @@ def _decode_escape(match: re.Match[str]) -> str:
 def _scan(query: str) -> Shape:
     form: Form | None = None
     started = own_dataset = False
-    repeatable = True
+    repeatable = absolute = True
     depth = 0
     prefixes: set[str] = set()
     before = ""
@@ -97,6 +104,8 @@ def _scan(query: str) -> Shape:
                 raise UsageError("QUERY_TOO_DEEP", f"the query nests more than {_MAX_NESTING} brackets", "write it with fewer levels")
         elif kind == "close":
             depth -= 1
+        elif kind == "iri":
+            absolute = absolute and _SCHEME.match(text) is not None
         elif kind == "run" and before == "PREFIX" and text.endswith(":"):
             if _SERVICE_PREFIX.search(text):
                 raise Refused(
@@ -117,9 +126,11 @@ def _scan(query: str) -> Shape:
                 started = True
                 form = _find_form(keyword)
             own_dataset = own_dataset or keyword.startswith("FROM")
-            repeatable = repeatable and keyword not in _CHANGING
+            # The engine lets a keyword run into the next: ORDER BYRAND().
+            repeatable = repeatable and not keyword.endswith(_CHANGING)
+            absolute = absolute and (keyword in _TESTS or not keyword.endswith(_RESOLVING))
         before = text.upper()
-    return Shape(form, own_dataset, repeatable)
+    return Shape(form, own_dataset, repeatable, absolute)
 
 
 def _read_keyword(run: str, prefixes: set[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, Final, Protocol
 
 from api.sparql import frames
@@ -24,6 +24,10 @@ _HEAD: Final = 64 * 1024
 
 _STALL_SECONDS: Final = 2.0
 """How long a worker waits for a reader that takes nothing while there is no room to keep more."""
+
+
+Outputs = Mapping[str, str | None]
+"""How an answer is written (names in results.py) where it is of the kind ``results``, and where it is a ``graph``."""
 
 
 class Lender(Protocol):
@@ -50,26 +54,32 @@ class AnswerStream:
         self._spool = spool
         self._timer = asyncio.get_running_loop().call_at(ends, self._expire)
         self._pump: asyncio.Task[None] | None = None
+        self._begun: str | None = None
         self._busy = False
         self._returned = False
         self._recycle = False
         self._failure: OwnershipError | None = None
 
-    async def ask(self, question: dict[str, object]) -> None:
-        """Have the worker read a query.  Raises what the query is refused for."""
-        kind, payload = await self._exchange(frames.ASK, question)
-        self._busy = False
+    async def ask(self, question: dict[str, object], outputs: Outputs) -> None:
+        """Have the worker read a query, and where it is told how to write the answer begin it.  Raises what the query is refused for."""
+        await self._send(frames.ASK, question | {"outputs": outputs})
+        kind, payload = await self._read()
         content = json.loads(payload)
         if kind == frames.ERROR:
+            self._busy = False
             raise rebuild_error(content)
         self.shape = Shape(**content)
+        self._begun = outputs.get("results" if self.shape.form in ("SELECT", "ASK") else "graph")
+        self._busy = self._begun is not None
 
     async def evaluate(self, output: str) -> None:
-        """Begin the answer, serialised as ``output`` (a name in results.py); wait for its beginning, or its whole.
+        """Begin the answer, serialised as ``output`` (a name in results.py) unless it was begun; wait for its beginning, or its whole.
 
         Raises UsageError (400), Refused (403), TooLarge (413), StoreError (503) or DeadlineExceeded (504).
         """
-        self._pump = asyncio.get_running_loop().create_task(self._fill(output))
+        if self._begun not in (None, output):
+            raise InternalError("ANSWER_IN_ANOTHER_FORM", f"the answer was begun as {self._begun}, not {output}", "report this as a defect")
+        self._pump = asyncio.get_running_loop().create_task(self._fill(output if self._begun is None else None))
         await self._spool.wait_for(_HEAD)
         if self._spool.finished and self._failure is not None and self._spool.size < _HEAD:
             raise self._failure
@@ -100,14 +110,13 @@ class AnswerStream:
         self._return()
         self._spool.close()
 
-    async def _exchange(self, kind: bytes, content: dict[str, object]) -> tuple[bytes, bytes]:
-        """Send one frame and read the first that comes back.  Raises where the worker has ended."""
+    async def _send(self, kind: bytes, content: dict[str, object]) -> None:
+        """Send one frame.  Raises where the worker has ended."""
         self._busy = True
         try:
             await self._worker.send(kind, content)
         except ConnectionError as error:
             raise await self._lender.explain_end(self._worker) from error
-        return await self._read()
 
     async def _read(self) -> tuple[bytes, bytes]:
         frame = await self._worker.read_frame()
@@ -115,10 +124,12 @@ class AnswerStream:
             raise await self._lender.explain_end(self._worker)
         return frame
 
-    async def _fill(self, output: str) -> None:
-        """Take the answer from the worker as it comes, and give the worker back."""
+    async def _fill(self, output: str | None) -> None:
+        """Take the answer from the worker as it comes, and give the worker back.  ``output`` is None where it is begun."""
         try:
-            kind, payload = await self._exchange(frames.RUN, {"format": output})
+            if output is not None:
+                await self._send(frames.RUN, {"format": output})
+            kind, payload = await self._read()
             while kind == frames.DATA:
                 await self._keep(payload)
                 kind, payload = await self._read()

@@ -43,12 +43,17 @@ _GRAPHS: Final = {
 
 
 class _Sink(io.RawIOBase):
-    """A file that sends what the engine writes as DATA frames, and stops at the size limit."""
+    """A file that sends what the engine writes as DATA frames, and stops at the size limit.
 
-    def __init__(self, channel: BinaryIO, limit: int) -> None:
+    What is to be sent first, and the last piece, wait for the next frame, since to wake the parent costs more than a short answer does.
+    """
+
+    def __init__(self, channel: BinaryIO, limit: int, first: bytes) -> None:
         self._channel = channel
         self._limit = limit
+        self._waiting = first
         self._sent = 0
+        self._ending = False
         self._sealed = False
         self.overflow: TooLarge | None = None
 
@@ -65,8 +70,21 @@ class _Sink(io.RawIOBase):
             what = f"the answer is larger than {self._limit} bytes"
             self.overflow = TooLarge("RESULT_TOO_LARGE", what, "add LIMIT, or take a dump with the command: ownership export")
             raise self.overflow
-        self._channel.write(frames.pack(frames.DATA, piece))
+        frame = self._waiting + frames.pack(frames.DATA, piece)
+        self._waiting = b""
+        if self._ending:
+            self._waiting = frame
+        else:
+            self._channel.write(frame)
         return len(piece)
+
+    def send_last_with_end(self) -> None:
+        """Say that what is written now is the last."""
+        self._ending = True
+
+    def end(self, frame: bytes) -> None:
+        """Send the frame that ends the answer."""
+        self._channel.write(self._waiting + frame)
 
     def seal(self) -> None:
         """Drop what comes later: a buffer above empties itself when it is collected, after the last frame."""
@@ -94,6 +112,7 @@ def _write_answer(store: ox.Store, ask: dict[str, object], shape: Shape, name: s
     output = io.BufferedWriter(sink, _PIECE)
     try:
         _serialise(_evaluate(store, ask, shape), name, output)
+        sink.send_last_with_end()
         output.flush()
     except SyntaxError as error:
         raise _make_syntax_error(error) from error
@@ -134,6 +153,13 @@ def _make_syntax_error(error: SyntaxError) -> UsageError:
     rest = f": {expected}" if 0 < len(expected) <= _LONGEST_LIST else ""
     what = f"the query is not SPARQL 1.1 at line {line}, column {column}{rest}"
     return UsageError("QUERY_SYNTAX", what, "correct the query at that place", line=line, column=column)
+
+
+def _find_output(ask: dict[str, object], shape: Shape) -> str | None:
+    """Find how the answer is to be written, where the question says it."""
+    outputs = ask["outputs"]
+    name = outputs.get("results" if shape.form in ("SELECT", "ASK") else "graph") if isinstance(outputs, dict) else None
+    return str(name) if name is not None else None
 
 
 def _pack_error(error: OwnershipError) -> bytes:
@@ -183,18 +209,30 @@ def main(arguments: list[str]) -> int:
     shape = Shape(None, False, False)
     while (frame := _read_frame(incoming)) is not None:
         kind, content = frame
-        try:
-            if kind == frames.ASK:
-                ask = content
-                sandbox.limit_processor(float(str(ask["seconds"])))
+        first = b""
+        output: str | None = None
+        if kind == frames.ASK:
+            ask = content
+            sandbox.limit_processor(float(str(ask["seconds"])))
+            try:
                 shape = _read_form(str(ask["query"]))
-                outgoing.write(frames.pack_object(frames.SHAPE, asdict(shape)))
-            else:
-                _write_answer(store, ask, shape, str(content["format"]), _Sink(outgoing, max_result))
-                grown = sandbox.measure_address_space() - at_rest > memory // 2
-                outgoing.write(frames.pack_object(frames.DONE, {"recycle": grown}))
+            except OwnershipError as error:
+                outgoing.write(_pack_error(error))
+                continue
+            first, output = frames.pack_object(frames.SHAPE, asdict(shape)), _find_output(ask, shape)
+        else:
+            output = str(content["format"])
+        if output is None:
+            outgoing.write(first)
+            continue
+        sink = _Sink(outgoing, max_result, first)
+        try:
+            _write_answer(store, ask, shape, output, sink)
         except OwnershipError as error:
-            outgoing.write(_pack_error(error))
+            sink.end(_pack_error(error))
+        else:
+            grown = sandbox.measure_address_space() - at_rest > memory // 2
+            sink.end(frames.pack_object(frames.DONE, {"recycle": grown}))
     return 0
 
 

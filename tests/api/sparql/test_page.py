@@ -122,3 +122,28 @@ def test_address_may_be_as_long_as_is_documented_and_a_longer_query_is_told_to_c
     refused = site.get(query + "+" * (64_100 - len(query)))
     assert (refused.status_code, refused.json()["code"]) == (414, "URL_TOO_LONG")
     assert "POST" in refused.json()["hint"]
+
+
+def count_kept(site: httpx.Client) -> int:
+    """How many requests in SPARQL were answered with what was kept."""
+    lines = site.get("/metrics").text.splitlines()
+    return sum(int(float(line.split()[-1])) for line in lines if 'cache="hit"' in line and 'route="/sparql"' in line)
+
+
+def test_answer_to_a_query_is_kept_until_the_next_generation_and_counted_as_kept(site: httpx.Client) -> None:
+    query = f"PREFIX own: <{PREFIXES['own']}> SELECT ?n {{ ?p own:shownName ?n }} ORDER BY ?n"
+    before = count_kept(site)
+    first, again, table = (site.get("/sparql", params={"query": query, "format": name}) for name in ("json", "json", "csv"))
+    assert count_kept(site) == before + 1
+    assert (again.content, again.headers["etag"]) == (first.content, first.headers["etag"])
+    assert again.headers["access-control-allow-origin"] == "*"
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+
+
+@pytest.mark.parametrize("query", ["SELECT (RAND() AS ?x) {}", "SELECT (<a> AS ?x) {}", "SELECT (IRI('a') AS ?x) {}", "ASK {"])
+def test_answer_that_may_be_another_next_time_is_not_kept(site: httpx.Client, query: str) -> None:
+    before = count_kept(site)
+    hosts = [site.get("/sparql", params={"query": query}, headers={"host": host}) for host in ("a.example", "a.example", "b.example")]
+    assert count_kept(site) == before
+    if "<a>" in query:
+        assert "http://b.example/a" in hosts[2].text

@@ -80,7 +80,12 @@ def test_update_sent_as_a_query_is_refused(word: str) -> None:
 
 @pytest.mark.parametrize(
     "query, repeatable",
-    [("SELECT (NOW() AS ?now) {}", False), ("SELECT (rand() AS ?x) {}", False), ("SELECT ?now { ?now ?rand 'UUID()' }", True)],
+    [
+        ("SELECT (NOW() AS ?now) {}", False),
+        ("SELECT (rand() AS ?x) {}", False),
+        ("SELECT ?x { ?x ?y ?z } ORDER BYRAND()", False),
+        ("SELECT ?now { ?now ?rand 'UUID()' }", True),
+    ],
 )
 def test_query_over_chance_or_the_clock_is_not_repeatable(query: str, repeatable: bool) -> None:
     assert read_shape(query).repeatable is repeatable
@@ -91,3 +96,20 @@ def test_nesting_beyond_the_engine_is_a_usage_error() -> None:
     with pytest.raises(UsageError) as caught:
         read_shape("SELECT * " + "{" * 500)
     assert caught.value.code == "QUERY_TOO_DEEP"
+
+
+@pytest.mark.parametrize(
+    "query, absolute",
+    [
+        ("ASK { <http://example.org/a> <urn:b> 'IRI(x) <c>' } # <d>", True),
+        ("PREFIX iri: <http://example.org/> ASK { iri:IRI ?uri ?iri FILTER isIRI(?iri) }", True),
+        ("ASK { <a> ?b ?c }", False),
+        ("PREFIX : <#> ASK { :a ?b ?c }", False),
+        ("SELECT (iri('a') AS ?x) {}", False),
+        ("SELECT (URI('a') AS ?x) {}", False),
+        ("SELECT ?x { ?x ?y ?z } ORDER BYIRI(?x)", False),
+        (r"ASK { \u003Ca> ?b ?c }", False),
+    ],
+)
+def test_query_with_an_iri_that_is_read_against_the_endpoint_is_not_absolute(query: str, absolute: bool) -> None:
+    assert read_shape(query).absolute is absolute
