@@ -20,7 +20,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Final
 
-from graph.neo4j.manifest import ITEM_COLUMNS, ItemKey, ManifestEntry, SyncManifest, decode_texts, encode_texts, make_entry
+from graph.neo4j.manifest import ITEM_COLUMNS, ItemKey, ManifestEntry, SyncManifest, Totals, decode_texts, encode_texts, make_entry
 from graph.neo4j.property_graph import Graph, Item, Part, hash_text, parse_content, write_content
 from ontology.errors import UsageError
 
@@ -186,12 +186,19 @@ class Diff:
 
 
 def compare(
-    graph: Graph, manifest: SyncManifest, present: str, on_read: Callable[[int], None] = lambda _: None, *, part: Part | None = None
+    graph: Graph,
+    manifest: SyncManifest,
+    present: str,
+    on_read: Callable[[int], None] = lambda _: None,
+    *,
+    part: Part | None = None,
+    totals: Totals | None = None,
 ) -> Diff:
     """Compare a graph with what the server has, by hash.
 
-    ``present``: the table of what the server has, ``main.item`` or ``scratch.present``.  ``part``: what of the graph can differ from that
-    which the server has; all else is not looked at.  ``on_read`` is called now and then with the number of items that were read.
+    ``present``: the table of what the server has, ``main.item`` or ``scratch.present``; ``totals``: what it adds up to, if that is known.
+    ``part``: what of the graph can differ from that which the server has; all else is not looked at.  ``on_read`` is called now and then
+    with the number of items that were read.
     """
     connection = manifest.connection
 
@@ -205,7 +212,8 @@ def compare(
     items = graph.items() if part is None else part.items
     rest = _NOTHING
     if part is not None:
-        rest = _cut_part(connection, part, present, graph.runs)
+        _cut_part(connection, part, present, graph.runs)
+        rest = _count_rest(connection, present, graph.runs, totals or manifest.sum_items(present))
         present = "scratch.part"
     statement = _COMPARE.format(present=present)
     read = 0
@@ -241,8 +249,8 @@ def is_mass_delete(counts: KindCounts) -> bool:
     return counts.gone > counts.before * MAX_DELETED_SHARE
 
 
-def _cut_part(connection: sqlite3.Connection, part: Part, present: str, runs: frozenset[str]) -> dict[str, KindCounts]:
-    """Fill the table of what the server has of a part; count the rest, which stays as it is."""
+def _cut_part(connection: sqlite3.Connection, part: Part, present: str, runs: frozenset[str]) -> None:
+    """Fill the table of what the server has of a part."""
     connection.executescript(_PART)
     keys = {"node": part.nodes, "relationship": part.relationships, "end": part.ends or ()}
     own = ", ".join("?" * len(runs))
@@ -250,10 +258,12 @@ def _cut_part(connection: sqlite3.Connection, part: Part, present: str, runs: fr
     with connection:
         for kind, of_kind in keys.items():
             connection.executemany("INSERT INTO scratch.touched VALUES (?, ?)", ((kind, key) for key in sorted(of_kind)))
-        connection.execute(
-            f"INSERT INTO scratch.part SELECT old.* FROM (SELECT DISTINCT kind, grp FROM {present}) AS g CROSS JOIN scratch.touched AS t "
-            f"CROSS JOIN {present} AS old WHERE t.kind = g.kind AND old.kind = g.kind AND old.grp = g.grp AND old.key = t.key"
-        )
+        for group in _list_groups(connection, present):
+            connection.execute(
+                f"INSERT INTO scratch.part SELECT old.* FROM scratch.touched AS t CROSS JOIN {present} AS old "
+                "WHERE t.kind = ?1 AND old.kind = ?1 AND old.grp = ?2 AND old.key = t.key",
+                group,
+            )
         # The answers of another run go with their ends.
         node = "(SELECT key FROM scratch.touched WHERE kind = 'node')"
         connection.execute(
@@ -262,17 +272,34 @@ def _cut_part(connection: sqlite3.Connection, part: Part, present: str, runs: fr
             [encode_texts((run,)) for run in sorted(runs)],
         )
 
-    def count(table: str) -> Counter[tuple[str, str]]:
-        query = f"SELECT kind, CASE kind WHEN 'derived' THEN labels ELSE '' END AS run, count(*) FROM {table} GROUP BY 1, 2"
-        return Counter({(kind, run): number for kind, run, number in connection.execute(query)})
 
-    left = count(present) - count("scratch.part")
-    own_labels = {"", *(encode_texts((run,)) for run in runs)}
-    rest = dict(_NOTHING)
-    for (kind, run), number in left.items():
-        is_own = kind != "derived" or run in own_labels
-        rest[kind] = rest[kind].add(KindCounts(unchanged=number * is_own, out_of_scope=number * (not is_own), before=number))
-    return rest
+def _list_groups(connection: sqlite3.Connection, present: str) -> Iterator[tuple[str, str]]:
+    """List kinds with their groups, each found behind the one before it: to read all rows takes as long as thousands of these."""
+    query = f"SELECT grp FROM {present} WHERE kind = ? AND grp > ? ORDER BY grp LIMIT 1"
+    for kind in _NOTHING:
+        group = ""
+        while (row := connection.execute(query, (kind, group)).fetchone()) is not None:
+            (group,) = row
+            yield kind, group
+
+
+def _count_rest(connection: sqlite3.Connection, present: str, runs: frozenset[str], totals: Totals) -> dict[str, KindCounts]:
+    """Count what is no part of what was cut out, and stays as it is."""
+
+    def count_part(kind: str) -> int:
+        (number,) = connection.execute("SELECT count(*) FROM scratch.part WHERE kind = ?", (kind,)).fetchone()
+        return int(number)
+
+    def count_derived(table: str) -> Counter[str]:
+        return Counter(dict(connection.execute(f"SELECT labels, count(*) FROM {table} WHERE kind = 'derived' GROUP BY labels")))
+
+    numbers = {"node": totals.nodes - count_part("node"), "relationship": totals.relationships - count_part("relationship")}
+    rest = {kind: KindCounts(unchanged=number, before=number) for kind, number in numbers.items()}
+    derived = count_derived(present) if totals.derived else Counter[str]()
+    derived.subtract(count_derived("scratch.part"))
+    own = sum(derived[encode_texts((run,))] for run in runs)
+    everything = derived.total()
+    return {**rest, "derived": KindCounts(unchanged=own, out_of_scope=everything - own, before=everything)}
 
 
 def _make_row(item: Item) -> tuple[str | int, ...]:

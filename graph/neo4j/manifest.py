@@ -91,6 +91,7 @@ class SyncManifest:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection = connection
         self.path = path
+        self._identity: str | None = None
 
     @classmethod
     @contextmanager
@@ -129,9 +130,9 @@ class SyncManifest:
     def read_identity(self) -> str:
         """Read the name of this manifest, by which a later run knows the lease of an earlier one."""
         with raise_store_errors(self.path), self.connection:
-            self.connection.execute("INSERT OR IGNORE INTO identity VALUES (1, ?)", (uuid.uuid4().hex,))
-            (identity,) = self.connection.execute("SELECT id FROM identity").fetchone()
-            return str(identity)
+            self.connection.execute("INSERT OR IGNORE INTO identity VALUES (1, ?)", (self._identity or uuid.uuid4().hex,))
+            (self._identity,) = self.connection.execute("SELECT id FROM identity").fetchone()
+            return str(self._identity)
 
     def read_state(self) -> SyncState | None:
         """Read the state after the last batch; None in a new file, or in one that cannot be read."""
@@ -174,12 +175,14 @@ class SyncManifest:
         return Totals(nodes, relationships, derived, str(sum(high * HALF + low for _, _, high, low in rows)))
 
     def discard(self) -> None:
-        """Throw a damaged file away and begin another.  Only for who holds the lock."""
+        """Throw a damaged file away and begin another of the same name, if it had told it.  Only for who holds the lock."""
         with raise_store_errors(self.path):
             self.connection.close()
             self.path.unlink(missing_ok=True)
             self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
             self.connection = _connect(self.path)
+        if self._identity is not None:
+            self.read_identity()
 
     def open_scratch(self) -> None:
         """Attach a database ``scratch`` for what is compared: a file beside this one that is gone when the connection closes."""

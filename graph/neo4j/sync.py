@@ -169,7 +169,9 @@ class _Run:
         with raise_store_errors(self.manifest.path):
             if not repair and (content := self._find_content(present)) is not None:
                 part = graph.find_part(content)
-            return compare(graph, self.manifest, present, lambda done: self._tell("comparing", done), part=part)
+            # Of a graph that has a name it was seen that what is there adds up to it.
+            totals = self.recorded.totals if part is not None and self.recorded is not None else None
+            return compare(graph, self.manifest, present, lambda done: self._tell("comparing", done), part=part, totals=totals)
 
     def _find_content(self, present: str) -> str | None:
         """Find the name of the graph that is there; None where that is not sure.  ``present``: the table of what is there."""
