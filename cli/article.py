@@ -87,7 +87,7 @@ def _read_bytes(file: Path) -> bytes:
 
 
 def _write(file: Path, content: bytes, *, force: bool) -> None:
-    from graph.files import raise_store_errors, replace_text
+    from graph.files import raise_output_errors, replace_text
     from ontology.errors import UsageError
 
     if str(file) == "-":
@@ -95,5 +95,5 @@ def _write(file: Path, content: bytes, *, force: bool) -> None:
         return
     if file.exists() and not force:
         raise UsageError("FILE_EXISTS", f"{file} exists and may hold a review", "choose another name, or --force to replace it")
-    with raise_store_errors(file.parent):
+    with raise_output_errors(file):
         replace_text(file, content.decode())

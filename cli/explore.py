@@ -18,13 +18,11 @@ def explore(
     address: Annotated[str, typer.Option("--address", help="Where the Browser reaches the service")] = "http://localhost:8000",
 ) -> None:
     """Write style, guide and queries for the Neo4j Browser, saved queries for Query, and a perspective for Explore and Bloom."""
+    from graph.files import raise_output_errors
     from graph.neo4j.explore import FILES, make_file
-    from ontology.errors import UsageError
 
-    try:
+    with raise_output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name in FILES:
             (folder / name).write_bytes(make_file(name, address.rstrip("/")))
             print(folder / name, file=sys.stderr)
-    except OSError as error:
-        raise UsageError("UNWRITABLE_FOLDER", f"{folder} cannot be written to: {error.strerror}", "name another folder with -o") from error

@@ -71,6 +71,7 @@ def load_files(
     import msgspec
 
     from graph.exports import derived
+    from graph.files import raise_output_errors
     from loaders.contract import LoadContext
     from loaders.open import load_file
     from ontology.errors import InputError
@@ -82,7 +83,10 @@ def load_files(
     folder = call.folder()
     base = folder.base if (folder.path / "base").exists() else Base(settings.base)
     with ExitStack() as stack:
-        lines = stack.enter_context(rejects.open("wb")) if rejects else None
+        lines = None
+        if rejects:
+            with raise_output_errors(rejects):
+                lines = stack.enter_context(rejects.open("wb"))
         printed = 0
 
         def on_reject(reject: Reject) -> None:

@@ -5,6 +5,7 @@ Imports of the other rooms happen inside the verbs, so that ``--help`` is quick.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -62,10 +63,20 @@ def main() -> None:
             sys.exit(2)
         if type(error).__name__ == "Abort":
             sys.exit(130)
-        _print_error(
-            InternalError("INTERNAL", f"{type(error).__name__}: {error}", "run it again with --debug and report what it prints"), debug
+        named = _name_error(error)
+        _print_error(named, debug)
+        sys.exit(named.exit_code)
+
+
+def _name_error(error: Exception) -> OwnershipError:
+    """Return what is told of an error that no verb names: standard output that is full, or a defect of ours."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:
+        # What is still to be written has no place either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UsageError(
+            "UNWRITABLE_OUTPUT", f"standard output cannot be written: {error.strerror}", "name another place, or make room there"
         )
-        sys.exit(5)
+    return InternalError("INTERNAL", f"{type(error).__name__}: {error}", "run it again with --debug and report what it prints")
 
 
 def _print_usage_error(error: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.call import Call
+from cli.listening import LOOPBACK, prepare_address
 
 
 def register(app: typer.Typer) -> None:
@@ -43,12 +44,9 @@ def mcp(
         asyncio.run(transports.serve_stdio(settings))
         return
     host, port = _parse_address(http)
-    if host not in ("127.0.0.1", "localhost", "::1"):
-        if not settings.api_keys:
-            warning = f"listening on {host}: everyone who reaches this address can read all data; OWNERSHIP_API_KEYS bars it"
-            print(f"warning: {warning}", file=sys.stderr)
-        if settings.public_url is None:
-            print("hint: set OWNERSHIP_PUBLIC_URL to the address by which clients reach it; other names are refused", file=sys.stderr)
+    prepare_address(host, port, has_keys=bool(settings.api_keys))
+    if host not in LOOPBACK and settings.public_url is None:
+        print("hint: set OWNERSHIP_PUBLIC_URL to the address by which clients reach it; other names are refused", file=sys.stderr)
     asyncio.run(transports.serve_http(settings, host, port, log_level=level))
 
 

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from cli.call import Call
+from cli.listening import prepare_address
 
 
 def register(app: typer.Typer) -> None:
@@ -31,9 +32,7 @@ def serve(
 
     call: Call = context.obj
     settings = call.settings(host=host, port=port)
-    if settings.host not in ("127.0.0.1", "localhost", "::1") and not settings.api_keys:
-        warning = f"listening on {settings.host}: everyone who reaches this address can read all data; OWNERSHIP_API_KEYS bars it"
-        print(f"warning: {warning}", file=sys.stderr)
+    prepare_address(settings.host, settings.port, has_keys=bool(settings.api_keys))
     os.environ["OWNERSHIP_DATA"] = str(settings.data)
     _allow_open_files(settings.max_connections + 1_000)
     if call.quiet:

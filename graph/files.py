@@ -1,6 +1,6 @@
 """Writes files and folders that are durable and appear whole, and names their failures.
 
-Owns fsync, atomic replacement and the translation of errors of the operating system and of embedded engines into StoreError.
+Owns fsync, atomic replacement and the translation of errors of the operating system and of embedded engines into ours.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from ontology.errors import StoreError
+from ontology.errors import StoreError, UsageError
 
 
 @contextmanager
@@ -31,6 +31,21 @@ def raise_store_errors(folder: Path) -> Iterator[None]:
         text = str(error)
         number = errno.ENOSPC if "space left" in text or "disk is full" in text or "File too large" in text else None
         raise _to_store_error(folder, number, text.splitlines()[0]) from error
+
+
+@contextmanager
+def raise_output_errors(path: Path) -> Iterator[None]:
+    """Turn what keeps a file or folder that the reader named from being written into an error with a next step.
+
+    Raises UsageError UNWRITABLE_OUTPUT.
+    """
+    try:
+        if not path.name:
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        yield
+    except (OSError, duckdb.IOException) as error:
+        what = (getattr(error, "strerror", None) or str(error)).splitlines()[0]
+        raise UsageError("UNWRITABLE_OUTPUT", f"{path} cannot be written: {what}", "name another place, or make room there") from error
 
 
 def _to_store_error(folder: Path, number: int | None, text: str) -> StoreError:

@@ -32,6 +32,7 @@ def chart(
     from graph import queries
     from graph.chart.build import draw_party_chart
 
+    _check_name(output)
     generation, call = open_generation(context)
     question, number = call.open_query(generation, options), queries.find_party(generation, party)
     expanded = [generation.party_iri(queries.find_party(generation, text)) for text in expand or ()]
@@ -40,9 +41,9 @@ def chart(
     if str(output) == "-":
         sys.stdout.write(svg)
     else:
-        from graph.files import raise_store_errors, replace_bytes, replace_text
+        from graph.files import raise_output_errors, replace_bytes, replace_text
 
-        with raise_store_errors(output.parent):
+        with raise_output_errors(output):
             if output.suffix.lower() == ".png":
                 from graph.chart.png import render_png
 
@@ -50,3 +51,11 @@ def chart(
             else:
                 replace_text(output, svg)
         call.progress(f"wrote {output}")
+
+
+def _check_name(output: Path) -> None:
+    """Raise UsageError UNKNOWN_PICTURE unless the name of the file says which picture is wanted."""
+    if str(output) != "-" and output.suffix.lower() not in (".svg", ".png"):
+        from ontology.errors import UsageError
+
+        raise UsageError("UNKNOWN_PICTURE", f"{output} names no picture that can be drawn", "end its name in .svg or .png")

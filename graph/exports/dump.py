@@ -24,7 +24,7 @@ from graph.exports import bods, cypher, ftm, graphml, neo4j_csv, parquet, rdf, t
 from graph.exports.answers import quads, table
 from graph.exports.answers.rows import AnswersRequest
 from graph.exports.request import ExportRequest
-from graph.files import raise_store_errors, sync, sync_tree
+from graph.files import raise_output_errors, sync, sync_tree
 from graph.generation.generation import Generation
 from graph.queries.options import Options
 from graph.rdf import triple_store
@@ -98,7 +98,7 @@ def export(generation: Generation, format_name: str, target: Path, source: str |
     ``source``: an IRI, a short IRI or the name of a source; of one that a file names within itself ``file/name``.  The file or folder
     appears whole; ``<file>.sha256`` is written beside each file.
 
-    Raises UsageError UNKNOWN_FORMAT, FOLDER_FORMAT or TARGET_EXISTS, NoMatch NO_SOURCE, StoreError.
+    Raises UsageError UNKNOWN_FORMAT, FOLDER_FORMAT, TARGET_EXISTS or UNWRITABLE_OUTPUT, NoMatch NO_SOURCE, StoreError.
     """
     if format_name not in FORMATS:
         raise UsageError("UNKNOWN_FORMAT", f"there is no export format {format_name!r}", f"use one of: {', '.join(FORMATS)}")
@@ -107,12 +107,12 @@ def export(generation: Generation, format_name: str, target: Path, source: str |
     if isinstance(export_format, FolderFormat):
         if str(target) == "-" or target.suffix in _COMPRESSED:
             raise UsageError("FOLDER_FORMAT", f"{format_name} is a folder of files, not one file", "name a folder: -o FOLDER")
-        with raise_store_errors(target.parent), _fill_folder(target) as folder:
+        with raise_output_errors(target), _fill_folder(target) as folder:
             count = export_format.write(request, folder)
     elif str(target) == "-":
         count = export_format.write(request, sys.stdout.buffer)
     else:
-        with raise_store_errors(target.parent), _fill_file(target, generation) as out:
+        with raise_output_errors(target), _fill_file(target, generation) as out:
             count = export_format.write(request, out)
     return ExportReport(export_format.unit, count, request.omissions, request.roundings)
 
@@ -120,7 +120,7 @@ def export(generation: Generation, format_name: str, target: Path, source: str |
 def export_answers(generation: Generation, format_name: str, target: Path, options: Options) -> ExportReport:
     """Write who meets the rule of the options for each company on their day.
 
-    ``target``: as ``export`` takes it.  Raises UsageError UNKNOWN_FORMAT, StoreError, and what is wrong with the options.
+    ``target``: as ``export`` takes it.  Raises UsageError UNKNOWN_FORMAT or UNWRITABLE_OUTPUT, StoreError, and what is wrong with options.
     """
     if format_name not in ANSWER_FORMATS:
         what = f"there is no format {format_name!r} of the answers"
@@ -129,7 +129,7 @@ def export_answers(generation: Generation, format_name: str, target: Path, optio
     if str(target) == "-":
         count = answers_format.write(request, sys.stdout.buffer)
     else:
-        with raise_store_errors(target.parent), _fill_file(target, generation) as out:
+        with raise_output_errors(target), _fill_file(target, generation) as out:
             count = answers_format.write(request, out)
     return ExportReport(answers_format.unit, count, Counter(), Counter())
 
@@ -137,13 +137,13 @@ def export_answers(generation: Generation, format_name: str, target: Path, optio
 def export_changes(before: Generation, after: Generation, target: Path) -> ExportReport:
     """Write what a copy of an earlier generation's triples lacks, and what it has too much, as ``added.nq`` and ``removed.nq`` in a folder.
 
-    Raises UsageError FOLDER_FORMAT, TARGET_EXISTS; StoreError, also NO_TRIPLES where one of the two has none.
+    Raises UsageError FOLDER_FORMAT, TARGET_EXISTS or UNWRITABLE_OUTPUT; StoreError, also NO_TRIPLES where one of the two has none.
     """
     if str(target) == "-" or target.suffix in _COMPRESSED:
         raise UsageError("FOLDER_FORMAT", "changes are a folder of two files, not one file", "name a folder: -o FOLDER")
     earlier, later = (triple_store.open_read_only(generation.triples_path) for generation in (before, after))
     with (
-        raise_store_errors(target.parent),
+        raise_output_errors(target),
         _fill_folder(target) as folder,
         (folder / "removed.nq").open("wb") as removed,
         (folder / "added.nq").open("wb") as added,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -259,6 +262,53 @@ def test_a_picture_of_the_answer_is_written(data: Path, tmp_path: Path) -> None:
     linked = run("chart", *QUESTION[1:], "-o", tmp_path / "b.svg", data=data, OWNERSHIP_PUBLIC_URL="https://registry.example/")
     assert linked.returncode == 0, linked.stderr
     assert "https://registry.example/entity/" in (tmp_path / "b.svg").read_text(encoding="utf-8")
+
+
+def test_a_picture_is_refused_that_cannot_be_drawn(data: Path, tmp_path: Path) -> None:
+    for name in ("a.gif", "a", "a.svg.txt"):
+        refused = run("chart", *QUESTION[1:], "-o", tmp_path / name, data=data)
+        assert (refused.returncode, refused.stderr.partition(":")[0]) == (2, "error[UNKNOWN_PICTURE]")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_written_is_named_with_the_reason(data: Path, tmp_path: Path) -> None:
+    away, folder = tmp_path / "away" / "file.svg", tmp_path / "folder.svg"
+    folder.mkdir()
+    for place, reason in ((away, "No such file or directory"), (folder, "Is a directory")):
+        for words in (
+            ("chart", *QUESTION[1:], "-o", place),
+            ("export", "--format", "csv", "-o", place),
+            ("export", "--answers", "--format", "csv", "-o", place),
+            ("load", "examples/holdings.csv", "--dry-run", "--rejects", place),
+        ):
+            refused = run(*words, data=data)
+            assert (refused.returncode, refused.stderr.splitlines()[0]) == (
+                2,
+                f"error[UNWRITABLE_OUTPUT]: {place} cannot be written: {reason}",
+            )
+    assert run("export", "--format", "csv", "-o", "/", data=data).stderr.startswith("error[UNWRITABLE_OUTPUT]: / cannot be written")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_a_full_disk_behind_standard_output_is_no_defect(data: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "cli.main", "--data", str(data), "rules"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=CHECKOUT, check=False)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        2,
+        "error[UNWRITABLE_OUTPUT]: standard output cannot be written: No space left on device",
+    )
+
+
+@pytest.mark.parametrize("verb", [("serve", "--port", "{port}"), ("mcp", "--http", "127.0.0.1:{port}")])
+def test_an_address_that_another_service_has_is_named(data: Path, verb: tuple[str, ...]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = run(*(word.format(port=port) for word in verb), data=data)
+    assert refused.returncode == 2
+    assert refused.stderr.startswith(
+        f"error[UNUSABLE_ADDRESS]: nobody can listen on 127.0.0.1, port {port}: Address already in use\nhint: "
+    )
 
 
 def test_a_picture_shows_all_holders_of_the_parties_that_are_expanded(tmp_path: Path) -> None:

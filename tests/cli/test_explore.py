@@ -20,4 +20,4 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("taken")
     done = run("explore", "-o", str(tmp_path / "file"), data=tmp_path / "data")
     assert done.returncode == 2
-    assert done.stderr.startswith("error[UNWRITABLE_FOLDER]: ")
+    assert done.stderr.startswith("error[UNWRITABLE_OUTPUT]: ")
