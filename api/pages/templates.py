@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from api.pages.directions import isolate_names
 from graph.answers.common import Range
 from graph.queries.interest_words import name_interest
-from graph.queries.phrases import describe_kind, describe_rival, format_range, format_span, name_author
+from graph.queries.phrases import describe_kind, describe_rival, format_range, name_author
 
 _FOLDER: Final = Path(__file__).resolve().parents[1] / "templates"
 
@@ -39,9 +39,7 @@ ENVIRONMENT.filters["describe_rival"] = describe_rival
 ENVIRONMENT.filters["interest"] = name_interest
 ENVIRONMENT.filters["unbroken"] = lambda words: words.replace(" %", "\u00a0%")
 """Figures whose sign never stands on a line of its own."""
-ENVIRONMENT.filters["spread"] = lambda size: (format_range(size) if isinstance(size, Range) else format_span(size.min, size.max)).replace(
-    " %", "\u00a0%"
-)
+ENVIRONMENT.filters["spread"] = lambda size: format_range(size if isinstance(size, Range) else size.range).replace(" %", "\u00a0%")
 ENVIRONMENT.filters["by"] = lambda source: name_author(source.title, source.author, source.publisher)
 ENVIRONMENT.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
 

@@ -34,17 +34,16 @@ class _LeafGroup(NamedTuple):
 def collapse(chart: Chart, *, limit: int = LIMIT, siblings: int = SIBLINGS, expanded: Collection[str] = ()) -> Chart:
     """The chart with at most ``siblings`` leaves of one kind beside a company and at most ``limit`` nodes.
 
-    Collapsed are parties without a role that have one neighbour only, the smallest shares first; of more than twice as many that all have
-    the same share all are, since none of them says more than another.  Beside a chain of control those of less than 5 % are, however few,
-    and beside the parties ``expanded`` only what would else pass the limit of the chart.
+    Collapsed are parties without a role that have one neighbour only, the smallest shares first; of more than twice as many that have the
+    same share either all are or none, since none of them says more than another.  Beside a chain of control those of less than 5 % are,
+    however few, and beside the parties ``expanded`` only what would else pass the limit of the chart.
     What then still does not fit is left out from the far end and counted in a stack without lines; the parties it was linked to say how
     many lines they lost.  A way to a controller that is too long by itself is left out in its middle.
     """
     collapsed = chart
     for group, members in _group_leaves(chart).items():
         count = max(len(members) - siblings + 1 if len(members) > siblings else 0, _count_minor(chart, group, members))
-        if len(members) > 2 * siblings and _is_even(chart, group, members):
-            count = len(members)
+        count = _count_even(chart, group, members, count, 2 * siblings)
         if count > 1 and group.neighbour not in expanded:
             collapsed = _stack_weakest(collapsed, group, members, count)
     while len(collapsed.nodes) > limit:
@@ -64,11 +63,15 @@ def _count_minor(chart: Chart, group: _LeafGroup, members: list[str]) -> int:
     return sum((share := most.get(member)) is not None and share < _MINOR for member in members)
 
 
-def _is_even(chart: Chart, group: _LeafGroup, members: list[str]) -> bool:
-    """Whether holders all have the same share."""
-    leaves = set(members)
-    shares = {(link.share_min, link.share_max) for link in chart.links if link.subject == group.neighbour and link.holder in leaves}
-    return group.holds and len(shares) == 1 and None not in next(iter(shares))
+def _count_even(chart: Chart, group: _LeafGroup, members: list[str], count: int, crowd: int) -> int:
+    """Count the weakest holders where ``count`` of them would be folded: also all who have as much, where these are more than ``crowd``."""
+    links = {link.holder: link for link in sorted(chart.links, key=lambda k: k.middle) if link.subject == group.neighbour}
+    if not count or not group.holds:
+        return count
+    strongest = links[sorted(members, key=lambda m: links[m].middle)[count - 1]]
+    share = (strongest.share_min, strongest.share_max)
+    is_crowd = None not in share and sum((links[m].share_min, links[m].share_max) == share for m in members) > crowd
+    return max(count, sum(links[m].middle <= strongest.middle for m in members)) if is_crowd else count
 
 
 def _group_leaves(chart: Chart) -> dict[_LeafGroup, list[str]]:

@@ -61,6 +61,11 @@ def test_the_answer_is_one_sentence_with_its_chain_and_figures(site: httpx.Clien
     assert "This counts 1 agreed deal as done; completion is not stated." in words
 
 
+def test_a_bound_that_is_left_out_is_told_of_the_money_too(site: httpx.Client) -> None:
+    money = text_of(page(site, f"/entity/ent:band?{DAY}")).partition("Whose money is in it")[2].partition("What the sources say")[0]
+    assert money.count(">25–75 %") == 2
+
+
 def test_a_rule_over_listed_parties_says_if_and_never_ultimate_control(site: httpx.Client) -> None:
     answer = page(site, f"{AGREED}&rule=ofac-50&set=aggregate:no")
     assert headline(answer) == (

@@ -21,11 +21,10 @@ holder, subject = attrgetter("holder"), attrgetter("subject")
 def test_many_small_owners_become_one_stack_with_their_sum() -> None:
     folded = collapse(crowd(36), siblings=5)
     stack = next(node for node in folded.nodes if node.kind == "stack")
-    assert (stack.name, stack.sub) == ("33 more owners", "together 8.25 %")
-    assert [node.id for node in folded.nodes][:2] == ["car", "big"]
-    assert len(folded.nodes) == 6
+    assert (stack.name, stack.sub) == ("36 more owners", "together 9 %")
+    assert [node.id for node in folded.nodes] == ["car", "big", stack.id]
     line = next(link for link in folded.links if link.holder == stack.id)
-    assert (line.share, line.share_min, line.note) == ("8.25 %", 33 * PERCENT // 4, "33 owners, each 0.25 %")
+    assert (line.share, line.share_min, line.note) == ("9 %", 9 * PERCENT, "36 owners, each 0.25 %")
 
 
 def test_a_sum_is_not_given_where_one_share_is_unknown() -> None:
@@ -52,6 +51,18 @@ def test_of_owners_that_all_have_the_same_none_is_drawn_before_the_others() -> N
     assert folded.links[0].note == "30 owners, each 3 %"
     assert len(collapse(Chart("car", "T", nodes=nodes, links=even), expanded=["car"]).nodes) == len(nodes)
     assert len(collapse(Chart("car", "T", nodes=nodes[:4], links=even[:3])).nodes) == 4, "few are drawn"
+
+
+def test_of_many_owners_of_the_same_share_either_all_are_drawn_or_none() -> None:
+    def fold(*shares: int) -> list[str]:
+        nodes = (ChartNode("car", "Car", role="subject"), *(ChartNode(f"n{p}", f"N{p}") for p in range(len(shares))))
+        links = tuple(ChartLink(f"l{p}", f"n{p}", "car", share_min=s * PERCENT, share_max=s * PERCENT) for p, s in enumerate(shares))
+        return [node.name for node in collapse(Chart("car", "T", nodes=nodes, links=links)).nodes[1:]]
+
+    assert fold(*[3] * 15, *[2] * 15) == ["30 owners"]
+    assert fold(9, 8, *[3] * 15, *[2] * 15) == ["N0", "N1", "30 more owners"]
+    assert fold(9, 8, 7, 6, *[3] * 15) == ["N0", "N1", "N2", "N3", "15 more owners"]
+    assert fold(9, 8, 7, *[3] * 8) == ["N0", "N1", "N2", "N3", "7 more owners"], "few who have the same may be parted"
 
 
 def test_a_small_chart_is_left_as_it_is() -> None:

@@ -189,7 +189,11 @@ def _judged(row: dict[str, Any], claim_map: ClaimMap, tiers: str) -> tuple[bool,
     right = wrong = False
     head, tail = row["head_span"], row["tail_span"]
     for claim in claim_map.claims:
-        if claim.predicate not in {"owns", "has-subsidiary", "has-member", "invested-in"} or claim.tier not in tiers or claim.status.value == "denied":
+        if (
+            claim.predicate not in {"owns", "has-subsidiary", "has-member", "invested-in"}
+            or claim.tier not in tiers
+            or claim.status.value == "denied"
+        ):
             continue
         if not any(is_at(claim, "holder", one) and is_at(claim, "subject", two) for one, two in ((head, tail), (tail, head))):
             continue
