@@ -316,6 +316,7 @@ CANONICAL_PARTY: Final = f"{OWN}canonicalParty"
 SHOWN_NAME: Final = f"{OWN}shownName"
 JOINED_BY: Final = f"{OWN}joinedBy"
 GENERATION: Final = f"{OWN}generation"
+CONTENT_VERSION: Final = f"{OWN}contentVersion"
 AS_OF: Final = f"{OWN}asOf"
 RULE: Final = f"{OWN}rule"
 RULE_VERSION: Final = f"{OWN}ruleVersion"
@@ -369,6 +370,7 @@ DERIVED: Final = {
     KNOWN_AT: Codec.DATE,
     INCLUDE: Codec.TEXT,
     GENERATION: Codec.COUNT,
+    CONTENT_VERSION: Codec.TEXT,
     AS_OF: Codec.DATE,
     RULE: Codec.TEXT,
     RULE_VERSION: Codec.COUNT,

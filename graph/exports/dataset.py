@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.generation.content_version import find_content_version
 from graph.generation.generation import Generation
 from graph.rdf import triple_store
 from ontology.statements import Source
@@ -56,7 +55,7 @@ def _describe_whole(generation: Generation, whole: NamedNode, service: str) -> I
         yield Triple(whole, _TYPE, NamedNode(cls))
     yield _say(whole, f"{DCTERMS}title", Literal("Ownership graph"))
     yield _say(whole, f"{DCTERMS}identifier", Literal(whole.value))
-    yield _say(whole, f"{DCAT}version", Literal(find_content_version(generation)))
+    yield _say(whole, f"{DCAT}version", Literal(generation.content_version))
     yield _say(whole, f"{DCTERMS}modified", Literal(generation.manifest.created, datatype=NamedNode(f"{XSD}dateTime")))
     yield _say(whole, f"{DCTERMS}conformsTo", NamedNode(ONTOLOGY_GRAPH))
     yield _say(whole, f"{DCAT}landingPage", NamedNode(f"{service}/"))

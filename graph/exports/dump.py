@@ -191,7 +191,7 @@ def _fill_file(target: Path, generation: Generation) -> Iterator[BinaryIO]:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
-    note = f"{digest}  {target.name}\n# generation {generation.number}\n"
+    note = f"{digest}  {target.name}\n# generation {generation.number}, made {generation.manifest.created}\n"
     target.with_name(f"{target.name}.sha256").write_text(note, encoding="utf-8")
 
 

@@ -19,7 +19,6 @@ from pyoxigraph import Quad
 
 from graph.generation import build_network, build_parties, build_tables, search_index
 from graph.generation.build_tables import NumberedRelease
-from graph.generation.content_version import find_content_version
 from graph.generation.generation import Generation
 from graph.generation.manifest import LAYOUT, Manifest, ReleaseInfo
 from graph.ledger.ledger import Ledger
@@ -106,7 +105,7 @@ def _list_sources(files: Mapping[str, Source], releases: Mapping[ReleaseInfo, Re
 def build_triples(path: Path, generation: Generation, derive: Derive) -> None:
     """Write the triples of a generation at ``path``: what its sources state and, in graphs of its own, what is derived."""
     quads = chain(generation.quads(), derive(generation))
-    triple_store.build(path, quads, version=find_content_version(generation), base=generation.base)
+    triple_store.build(path, quads, version=generation.content_version, base=generation.base)
 
 
 def build_arrays(folder: Path, releases: Sequence[NumberedRelease], base: str) -> BuiltCounts:

@@ -6,27 +6,28 @@ A number of a generation is that of one data folder; this is the version under w
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
 import numpy as np
 
-from graph.generation.generation import Generation
 from graph.ledger.release import Release
+from ontology.terms import Base
 
 _ENCODER: Final = msgspec.json.Encoder()
 _DIGITS: Final = 20
 
 
-def find_content_version(generation: Generation) -> str:
-    """Return the version of the content, some digits of a hash.
+def find_content_version(base: Base, releases: Iterable[Release]) -> str:
+    """Return the version of the content of releases under a base, some digits of a hash.
 
     The order of lines in a file counts only where the file is one of changes.  Of what has no date, and whose source has none, the day
     of its first load is part of what it says.
     """
-    digest = hashlib.sha256(generation.base.iri.encode())
+    digest = hashlib.sha256(base.iri.encode())
     # Of several releases of one source the later counts for more; releases of different sources stand beside each other.
-    for release in sorted(generation.releases, key=lambda release: release.source.id):
+    for release in sorted(releases, key=lambda release: release.source.id):
         digest.update(_describe(release))
     return digest.hexdigest()[:_DIGITS]
 

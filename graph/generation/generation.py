@@ -19,6 +19,7 @@ import numpy.typing as npt
 from pyoxigraph import Quad
 
 from graph.files import raise_store_errors
+from graph.generation.content_version import find_content_version
 from graph.generation.interest_table import ALWAYS, InterestTable
 from graph.generation.manifest import FORMER_UNIT, LAYOUT, Manifest
 from graph.generation.party import Party, merge
@@ -70,6 +71,11 @@ class Generation:
     @property
     def number(self) -> int:
         return self.manifest.number
+
+    @functools.cached_property
+    def content_version(self) -> str:
+        """The version of what it holds, whichever number it has and whenever it was made."""
+        return find_content_version(self.base, self.releases)
 
     @functools.cached_property
     def duplicated_ids(self) -> frozenset[str]:

@@ -14,7 +14,6 @@ from api.app import create_app
 from api.routes.export import DUMPS
 from api.settings import Settings
 from graph.exports import derived
-from graph.generation.content_version import find_content_version
 from graph.generation.data_folder import DataFolder
 from graph.rdf import triple_store
 from ontology.statement_stream import StatementStream
@@ -74,7 +73,7 @@ def test_each_syntax_and_address_says_the_same_and_has_no_blank_node(client: Tes
 def test_it_tells_the_version_of_the_content_and_the_endpoint(client: TestClient, folder: DataFolder) -> None:
     query = """SELECT ?version ?endpoint { ?whole a dcat:Dataset, void:Dataset ; dcat:version ?version ; void:sparqlEndpoint ?endpoint .
         ?endpoint dcat:servesDataset ?whole }"""
-    assert select(read(client), query) == [(find_content_version(folder.open()), "https://data.example.org/sparql")]
+    assert select(read(client), query) == [(folder.open().content_version, "https://data.example.org/sparql")]
 
 
 def test_each_dump_is_a_distribution_that_can_be_had_and_the_triples_are_data_dumps(client: TestClient) -> None:

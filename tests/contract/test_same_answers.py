@@ -79,7 +79,7 @@ def ask_http(loaded: Loaded, day: str, agreed: bool) -> tuple[str, list[str]]:
 
 def ask_sparql(loaded: Loaded, day: str, agreed: bool) -> tuple[str, list[str]]:
     text = (CHECKOUT / "examples/queries/ultimate-controllers-as-of.rq").read_text(encoding="utf-8")
-    placeholder = "<https://w3id.org/ownership-graph/id/test/dealer> true"
+    placeholder = "<https://w3id.org/ownership-graph/id/ent/saryarka-avtoprom-llp-b6feedf75910> true"
     text = text.replace("2018-12-12", day).replace(placeholder, f"<{loaded.subject}> {str(agreed).lower()}")
     solutions = loaded.dump.query(text, use_default_graph_as_union=True)
     assert isinstance(solutions, QuerySolutions)

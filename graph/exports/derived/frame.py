@@ -10,11 +10,11 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.generation.generation import Generation
-from ontology.rdf_fields import AS_OF, GENERATION, RULE, RULE_VERSION
+from ontology.rdf_fields import AS_OF, CONTENT_VERSION, RULE, RULE_VERSION
 from ontology.terms import DCTERMS, PROV, RDF, XSD
 
 _TITLE: Final = f"{DCTERMS}title"
-_INTEGER, DATE, _INSTANT = (NamedNode(XSD + name) for name in ("integer", "date", "dateTime"))
+_INTEGER, DATE = (NamedNode(XSD + name) for name in ("integer", "date"))
 TYPE: Final = f"{RDF}type"
 
 
@@ -33,15 +33,17 @@ class DerivedGraph:
         return Quad(subject, make_node(predicate), value, self.node)
 
     def describe(self, title: str, *, as_of: datetime.date | None = None, rule: tuple[str, int] | None = None) -> Iterator[Quad]:
-        """Say what the graph is, of which sources it was made, and by what: an activity with the generation, the day and the rule."""
+        """Say what the graph is, of which sources it was made, and by what: an activity with the version of that, the day and the rule.
+
+        Nothing that differs between data folders of the same content: a number of a generation and its time are told beside a dump.
+        """
         activity = self.activity
         yield self.make_quad(self.node, _TITLE, Literal(title))
         yield self.make_quad(self.node, f"{PROV}wasGeneratedBy", activity)
         for source in self.generation.sources:
             yield self.make_quad(self.node, f"{PROV}wasDerivedFrom", NamedNode(source))
         yield self.make_quad(activity, TYPE, make_node(f"{PROV}Activity"))
-        yield self.make_quad(activity, f"{PROV}endedAtTime", Literal(self.generation.manifest.created, datatype=_INSTANT))
-        yield self.make_quad(activity, GENERATION, Literal(str(self.generation.number), datatype=_INTEGER))
+        yield self.make_quad(activity, CONTENT_VERSION, Literal(self.generation.content_version))
         if as_of is not None:
             yield self.make_quad(activity, AS_OF, Literal(as_of.isoformat(), datatype=DATE))
         if rule is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from graph.exports import derived
+from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from ontology.shares import Share
 from ontology.statement_stream import StatementStream
@@ -31,7 +33,7 @@ from ontology.statements import (
     Status,
 )
 from ontology.terms import Base
-from tests.scenarios import publish_streams
+from tests.scenarios import CREATED, publish_streams
 
 BASE: Final = Base()
 REGISTER, PAPER = BASE.source("register"), BASE.source("paper")
@@ -197,10 +199,20 @@ STANDING: Final = (
 """What is left of the interests when series, closings and reviews are considered."""
 
 
+def make_release(source: Source) -> StatementStream:
+    """What one source states."""
+    return StatementStream.from_statements(source, (s for s in STATEMENTS if s.source == source.id))
+
+
 def publish(folder: Path, *, with_triples: bool = False) -> Generation:
     """The network as the current generation of a data folder."""
+    return publish_streams(folder, map(make_release, SOURCES), base=BASE, with_triples=with_triples)
 
-    def release(source: Source) -> StatementStream:
-        return StatementStream.from_statements(source, (s for s in STATEMENTS if s.source == source.id))
 
-    return publish_streams(folder, [release(source) for source in SOURCES], base=BASE, with_triples=with_triples)
+def publish_one_by_one(folder: Path) -> Generation:
+    """The same, source after source, the last first, at another time of the same day: with another number."""
+    for number, source in enumerate(reversed(SOURCES)):
+        with DataFolder(folder).writer(BASE, derive=derived.make_quads) as writer:
+            generation = writer.publish([make_release(source)], created=f"{CREATED[:10]}T0{number}:30:00Z")
+    assert generation is not None
+    return generation

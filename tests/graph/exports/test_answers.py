@@ -126,7 +126,7 @@ def test_quads_say_the_same_with_what_they_rest_on_and_who_asked(generation: Gen
     assert not list(store.quads_for_pattern(None, None, None, DefaultGraph()))
     query = """SELECT ?company ?kind ?verdict ?controller ?min ?open ?length (COUNT(?statement) AS ?statements) {
         ?answer a own:Answer ; own:answerAbout ?company ; own:verdict ?verdict ; own:asOf ?day ; own:rule "majority-control" ;
-            prov:wasGeneratedBy/own:generation 1 .
+            prov:wasGeneratedBy/own:contentVersion ?version .
         OPTIONAL { ?answer own:finding ?finding . ?finding own:controller ?controller ; own:economicMin ?min ; own:economicMinOpen ?open ;
             own:chainLength ?length ; own:restsOn ?statement . ?controller own:kind ?kind ; own:shownName ?name } }
         GROUP BY ?company ?kind ?verdict ?controller ?min ?open ?length ORDER BY ?company"""

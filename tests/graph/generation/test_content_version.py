@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 
-from graph.generation.content_version import find_content_version
 from graph.generation.data_folder import DataFolder
 from ontology.statement_stream import StatementStream
 from tests.scenarios import Sheet, publish
@@ -20,7 +19,7 @@ def make_sheet(name: str, share: str = "51") -> Sheet:
 
 
 def find_version(folder: Path, *sheets: Sheet) -> str:
-    return find_content_version(publish(folder, *sheets))
+    return publish(folder, *sheets).content_version
 
 
 def test_it_is_the_same_in_another_folder_with_another_number_and_order(tmp_path: Path) -> None:
@@ -28,7 +27,7 @@ def test_it_is_the_same_in_another_folder_with_another_number_and_order(tmp_path
     first = find_version(tmp_path / "a", one, other)
     assert publish(tmp_path / "b", other).number == 1
     second = publish(tmp_path / "b", one)
-    assert (second.number, find_content_version(second)) == (2, first)
+    assert (second.number, second.content_version) == (2, first)
     rows = make_sheet("one")
     rows.rows.reverse()
     assert find_version(tmp_path / "c", other, rows) == first
@@ -42,7 +41,7 @@ def test_it_is_another_for_another_share_a_source_more_and_another_licence(tmp_p
     with DataFolder(tmp_path / "d").writer() as writer:
         generation = writer.publish([licensed], created="2026-01-01T00:00:00Z")
     assert generation is not None
-    versions.add(find_content_version(generation))
+    versions.add(generation.content_version)
     assert len(versions) == 4
 
 
@@ -55,5 +54,5 @@ def test_of_a_source_without_a_date_the_day_of_its_first_load_is_content(tmp_pat
             stream = StatementStream.from_statements(source, list(undated.rows))
             generation = writer.publish([stream], created=f"{created}T00:00:00Z")
         assert generation is not None
-        versions.append(find_content_version(generation))
+        versions.append(generation.content_version)
     assert versions[0] == versions[1] != versions[2]
