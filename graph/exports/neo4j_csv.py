@@ -1,8 +1,9 @@
 """Files for ``neo4j-admin database import full``: the property graph that a sync makes, as a first load of a large network.
 
-Owns the files' form.  What a node or relationship looks like is in graph/neo4j/model.py.  Every file has its header as first line;
-import.sh in the folder holds the command.  A sync afterwards finds everything in place: the _Sync node tells which graph it is, how much
-there is of it, and the sum of its hashes.
+Owns the files' form.  What a node or relationship looks like is in graph/neo4j/fields.py; most rows come as columns
+(graph/neo4j/columns.py), the rest as single items, into files of their own.  Every file has its header as first line; import.sh in the
+folder holds the command.  A sync afterwards finds everything in place: the _Sync node tells which graph it is, how much there is of it,
+and the sum of its hashes.
 """
 
 from __future__ import annotations
@@ -13,18 +14,20 @@ import functools
 import re
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
 import msgspec
 
 from graph.exports.request import ExportRequest
+from graph.neo4j.columns import ColumnGraph, Piece
 from graph.neo4j.cypher import COUNTED
 from graph.neo4j.diff import Phase
-from graph.neo4j.property_graph import FACETS, HASH, Item, Node, Value, hash_content
-from graph.neo4j.stream import GenerationGraph, GraphStream
+from graph.neo4j.property_graph import FACETS, HASH, Item, Node, Value, hash_bytes, hash_content, parse_content
+from graph.neo4j.stream import GenerationGraph
 
 SCRIPT: Final = "import.sh"
 _STATE: Final = "sync.csv"
@@ -35,6 +38,8 @@ _ARRAY_SEPARATOR: Final = "\x1f"
 _UNSAFE: Final = re.compile(r"[:(){}\[\]\x00-\x1f]")
 _TYPES: Final = {bool: "boolean", int: "long", float: "double", datetime.date: "date", tuple: "string[]", str: "string"}
 _KEY_PROPERTIES: Final = {"uri", "id"}
+_ESCAPE: Final = b"\\u00"
+"""How a control character begins in a canonical text: rare, and not written the same by all that write JSON."""
 
 
 class _Row(msgspec.Struct, array_like=True):
@@ -64,12 +69,25 @@ class _Tally:
     sum: int = 0
     is_faithful: bool = True
 
+    def add(self, group: str, count: int, hash_sum: int, *, is_node: bool) -> None:
+        self.nodes += count * is_node
+        self.relationships += count * (not is_node)
+        self.groups[group] += count
+        self.sum += hash_sum
+
 
 def write(request: ExportRequest, folder: Path) -> int:
     """Write the files into ``folder``; return how many nodes and relationships."""
-    tally = _Tally()
-    with GraphStream(request.generation, request.source) as graph:
-        files = {"nodes": _write_items(graph.nodes(), folder, tally), "relationships": _write_items(graph.relationships(), folder, tally)}
+    tally, names = _Tally(), _Names()
+    files: dict[str, list[str]] = {}
+    with ColumnGraph(request.generation, _Cells(), request.source) as graph:
+        for kind, pieces, items in (
+            ("nodes", graph.node_pieces(), graph.nodes()),
+            ("relationships", graph.relationship_pieces(), graph.relationships()),
+        ):
+            odd: list[Item] = []
+            files[kind] = [_write_piece(piece, folder, names, tally, odd) for piece in pieces]
+            files[kind] += _write_items(chain(items, odd), folder, names, tally)
     content = GenerationGraph(request.generation).content if request.source is None and tally.is_faithful else None
     (folder / _STATE).write_text(_describe_state(tally, content), encoding="utf-8")
     files["nodes"].append(_STATE)
@@ -77,6 +95,60 @@ def write(request: ExportRequest, folder: Path) -> int:
     script.write_text(_make_script(files), encoding="utf-8")
     script.chmod(0o755)
     return tally.nodes + tally.relationships
+
+
+class _Names:
+    """Names of files: each stem, and the same with a number where it is taken."""
+
+    def __init__(self) -> None:
+        self._taken: Counter[str] = Counter()
+
+    def take(self, stem: str) -> str:
+        number = self._taken[stem]
+        self._taken[stem] += 1
+        return f"{stem}-{number}.csv" if number else f"{stem}.csv"
+
+
+class _Cells:
+    """The cells of these files, of one value or in SQL of many."""
+
+    def write(self, value: Value) -> str:
+        return _format_cell(value)
+
+    def write_sql(self, type_: str, expression: str) -> str:
+        match type_:
+            case "string":
+                return f"""('"' || replace({expression}, '"', '""') || '"')"""
+            case "string[]":
+                joined = f"array_to_string({expression}, chr({ord(_ARRAY_SEPARATOR)}))"
+                return f"""CASE WHEN len({expression}) > 0 THEN '"' || replace({joined}, '"', '""') || '"' END"""
+        return expression
+
+    def write_labels(self, labels: tuple[str, ...], facets: str | None = None) -> str:
+        first = f"""'"{_ARRAY_SEPARATOR.join(labels)}'"""
+        return (
+            f"""{first} || '"'"""
+            if facets is None
+            else f"""{first} || coalesce('{_ARRAY_SEPARATOR}' || nullif(substr({facets}, 2), ''), '"')"""
+        )
+
+
+def _write_piece(piece: Piece, folder: Path, names: _Names, tally: _Tally, odd: list[Item]) -> str:
+    """Write the file of a piece; return its name.  Items with a control character go to ``odd`` instead."""
+    file_name = names.take(piece.stem.lower())
+    is_node = piece.group == "Entity"
+    first = _name_first_columns("Entity") if is_node else _RELATIONSHIP_COLUMNS
+    columns = (_quote(f"{name}:{type_}") for name, type_ in piece.types.items())
+    with (folder / file_name).open("wb") as file:
+        file.write(",".join((*first, *columns, f"{HASH}:long")).encode() + b"\n")
+        for rows in piece.rows:
+            if any(_ESCAPE in content for content, _ in rows):
+                odd += [parse_content(content.decode(), piece.group) for content, _ in rows if _ESCAPE in content]
+                rows = [row for row in rows if _ESCAPE not in row[0]]
+            hashes = [hash_bytes(content) for content, _ in rows]
+            file.write(b"".join([b"%b,%d\n" % (line, content_hash) for (_, line), content_hash in zip(rows, hashes, strict=True)]))
+            tally.add(piece.group, len(rows), sum(hashes), is_node=is_node)
+    return file_name
 
 
 def _describe_state(tally: _Tally, content: str | None) -> str:
@@ -100,7 +172,7 @@ def _describe_state(tally: _Tally, content: str | None) -> str:
     return ",".join(header) + "\n" + ",".join(["ownership", "_Sync", *(_format_cell(value) for _, value in cells.values())]) + "\n"
 
 
-def _write_items(items: Iterable[Item], folder: Path, tally: _Tally) -> list[str]:
+def _write_items(items: Iterable[Item], folder: Path, names: _Names, tally: _Tally) -> list[str]:
     """Write the files of all nodes or all relationships; return the names of the files.
 
     The columns of a file are known when its last item has been seen, so rows wait in a temporary file of their own until then.
@@ -114,26 +186,24 @@ def _write_items(items: Iterable[Item], folder: Path, tally: _Tally) -> list[str
             name = item.shape[-1].lower()
             if name not in waiting:
                 waiting[name] = stack.enter_context(Path(temporary, name).open("w+b"))
-                first_columns[name] = _name_first_columns(item)
+                first_columns[name] = _name_first_columns(item.group) if isinstance(item, Node) else _RELATIONSHIP_COLUMNS
             row = _make_row(item)
-            tally.groups[item.group] += 1
-            tally.sum += row.content_hash
+            tally.add(item.group, 1, row.content_hash, is_node=isinstance(item, Node))
             tally.is_faithful &= item is true_item
-            if isinstance(item, Node):
-                tally.nodes += 1
-            else:
-                tally.relationships += 1
             for property_name, (type_, _) in row.cells.items():
                 types[name][property_name].add(type_)
             waiting[name].write(_ENCODER.encode(row) + b"\n")
         file_names = []
         for name, file in sorted(waiting.items()):
             file.seek(0)
-            file_names += _write_files(folder, name, first_columns[name], types[name], map(_DECODER.decode, file))
+            new_names = iter(functools.partial(names.take, name), None)
+            file_names += _write_files(folder, new_names, first_columns[name], types[name], map(_DECODER.decode, file))
         return file_names
 
 
-def _write_files(folder: Path, stem: str, first_columns: list[str], types: Mapping[str, set[str]], rows: Iterable[_Row]) -> list[str]:
+def _write_files(
+    folder: Path, names: Iterator[str], first_columns: list[str], types: Mapping[str, set[str]], rows: Iterable[_Row]
+) -> list[str]:
     """Write the files of one label or type; return their names.
 
     A column has one type.  Where a property is a number in one row and words in another, the rows go to different files.
@@ -145,7 +215,7 @@ def _write_files(folder: Path, stem: str, first_columns: list[str], types: Mappi
         for row in rows:
             key = tuple(row.cells[name][0] if name in row.cells else "" for name in mixed)
             if key not in files:
-                file_name = f"{stem}{f'-{len(files)}' if files else ''}.csv"
+                file_name = next(names)
                 files[key] = file_name, stack.enter_context((folder / file_name).open("w", encoding="utf-8", newline=""))
                 type_in_file = dict(zip(mixed, key, strict=True))
                 columns = [_quote(f"{name}:{type_in_file.get(name) or min(types[name])}") for name in properties]
@@ -175,10 +245,11 @@ def _is_safe(name: str) -> bool:
     return _UNSAFE.search(name) is None
 
 
-def _name_first_columns(item: Item) -> list[str]:
-    if isinstance(item, Node):
-        return [f"uri:ID({item.labels[0]})", ":LABEL"]
-    return [":START_ID(Entity)", ":END_ID(Entity)", ":TYPE", "id:string"]
+_RELATIONSHIP_COLUMNS: Final = [":START_ID(Entity)", ":END_ID(Entity)", ":TYPE", "id:string"]
+
+
+def _name_first_columns(anchor: str) -> list[str]:
+    return [f"uri:ID({anchor})", ":LABEL"]
 
 
 def _make_row(item: Item) -> _Row:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import numpy as np
@@ -140,6 +140,10 @@ class Generation:
     def joined_party_keys(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """The hashes of all IRIs of parties that have several, in rising order; of each the hash of the canonical one, and the number."""
         return self._party_table.joined_keys()
+
+    def party_names(self, numbers: npt.NDArray[np.integer[Any]]) -> list[str]:
+        """What parties with these numbers go by."""
+        return self._party_table.names(numbers)
 
     def party_kinds(self) -> npt.NDArray[np.uint8]:
         """The kind of each party, by number."""

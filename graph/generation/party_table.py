@@ -10,7 +10,7 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import numpy as np
@@ -74,6 +74,10 @@ class PartyTable:
     def aliases(self, number: int) -> tuple[str, ...]:
         """The other IRIs that were judged the same."""
         return tuple(self._aliases[alias] for alias in range(int(self._same_start[number]), int(self._same_start[number + 1])))
+
+    def names(self, numbers: npt.NDArray[np.integer[Any]]) -> list[str]:
+        """What parties with these numbers go by."""
+        return self._names.take(numbers)
 
     def hashes(self) -> npt.NDArray[np.uint64]:
         """The hash of each canonical IRI, by number."""

@@ -11,10 +11,14 @@ from ontology.series import LINE_BITS, MAX_FILE, MAX_LINE, PLACE_BITS
 from ontology.statements import Change
 
 
+def first_date(column: str) -> str:
+    """The first day that a partial date can mean, as text; NULL where there is none."""
+    return f"CASE length({column}) WHEN 10 THEN {column} WHEN 7 THEN {column} || '-01' ELSE {column} || '-01-01' END"
+
+
 def first_day(column: str, otherwise: int) -> str:
-    """The first day that a partial date can mean, as a proleptic day number; ``otherwise`` where there is none."""
-    date = f"CASE length({column}) WHEN 10 THEN {column} WHEN 7 THEN {column} || '-01' ELSE {column} || '-01-01' END::DATE"
-    return _day_number(date, otherwise)
+    """The same as a proleptic day number; ``otherwise`` where there is none."""
+    return _day_number(f"{first_date(column)}::DATE", otherwise)
 
 
 def last_day(column: str, otherwise: int) -> str:

@@ -24,13 +24,13 @@ from graph.generation import sql
 from graph.generation.build_tables import NumberedRelease, create_views
 from graph.generation.generation import Generation
 from graph.ledger.parts import find_column_types
+from graph.neo4j.fields import name_unnamed
 from graph.neo4j.model import (
     make_entity_node,
     make_interest_relationships,
     make_judgement_relationship,
     make_source_node,
     make_unnamed_nodes,
-    name_unnamed,
 )
 from graph.neo4j.property_graph import Item
 from graph.neo4j.unequal import Hashes, find_unequal, find_unequal_statements, list_moved

@@ -193,10 +193,23 @@ def write_content(item: Item) -> str:
     return _ENCODE([head, {name: properties[name] for name in properties if name != HASH} if HASH in properties else properties])
 
 
+def write_value(value: Value) -> str:
+    """Write a value of a property as it stands in the canonical form.
+
+    >>> write_value(datetime.date(1998, 1, 1)), write_value(("a", "b")), write_value(50.0)
+    ('{"date":"1998-01-01"}', '["a","b"]', '50.0')
+    """
+    return _ENCODE(value)
+
+
 def hash_text(text: str) -> int:
     """Hash a canonical text to 63 bits."""
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
+    return hash_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def hash_bytes(text: bytes) -> int:
+    """Hash a canonical text that is encoded in UTF-8."""
+    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big") >> 1
 
 
 def parse_content(text: str, anchor: str = "") -> Item:

@@ -9,6 +9,7 @@ several interests which of them speaks of it.  A version that another corrects, 
 from __future__ import annotations
 
 import datetime
+import functools
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -63,6 +64,14 @@ class _Period(NamedTuple):
 
 
 _NO_TIME: Final = _Period(_AFTER, _BEFORE, _AFTER, _BEFORE)
+
+VALIDITY_COLUMNS: Final = """
+    if(start_possible < end_possible AND start_certain < end_certain, start_certain_text, NULL) AS certain_from,
+    if(start_possible < end_possible AND start_certain < end_certain, end_certain_text, NULL) AS certain_until,
+    if(start_possible < end_possible, start_possible_text, NULL) AS possible_from,
+    if(start_possible < end_possible, end_possible_text, NULL) AS possible_until
+"""
+"""``_make_validity`` in SQL, for a statement whose record has no other version: days as numbers, and as text."""
 
 
 class _Version(NamedTuple):
@@ -304,34 +313,44 @@ def _is_change(newer: _Version, older: _Version) -> bool:
 
 def _find_period(statement: InterestStatement, known_end: tuple[int, int] | None) -> _Period:
     """Return when a statement holds by itself.  ``known_end``: between which days it ended, where another version knows that."""
-    stated_day = find_stated_day(statement.stated_at)
-    end_first, end_last = _AFTER, _AFTER
-    if known_end is not None:
-        end_first, end_last = known_end
-    elif statement.valid_until:
-        end_first, end_last = first_day(statement.valid_until).toordinal(), last_day(statement.valid_until).toordinal()
-    elif statement.change is Change.CLOSED:
-        end_first, end_last = _BEFORE, stated_day
-    elif statement.status is Status.FORMER:
-        # It ended on an unknown day, not after the statement that calls it former.
-        end_first, end_last = _BEFORE, stated_day
-    if statement.status is Status.DENIED:
-        return _NO_TIME
-    if statement.valid_from is not None:
-        return _Period(last_day(statement.valid_from).toordinal(), end_first, first_day(statement.valid_from).toordinal(), end_last)
+    certain_from, possible_from = find_start(statement.status, statement.valid_from, statement.stated_at)
+    end = known_end or find_end(statement.status, statement.change, statement.valid_until, statement.stated_at)
+    return _Period(certain_from, end[0], possible_from, end[1])
+
+
+@functools.lru_cache(maxsize=10_000)
+def find_start(status: str, valid_from: str | None, stated_at: str | None) -> tuple[int, int]:
+    """Return from which day an interest certainly holds, and from which it possibly does, as numbers."""
+    if status == Status.DENIED:
+        return _AFTER, _AFTER
+    if valid_from is not None:
+        return last_day(valid_from).toordinal(), first_day(valid_from).toordinal()
     # Known since the statement at least; a deal was not agreed before someone said so.
-    return _Period(stated_day, end_first, stated_day if statement.status in (Status.AGREED, Status.PLANNED) else _BEFORE, end_last)
+    stated_day = find_stated_day(stated_at)
+    return stated_day, stated_day if status in (Status.AGREED, Status.PLANNED) else _BEFORE
+
+
+@functools.lru_cache(maxsize=10_000)
+def find_end(status: str, change: str, valid_until: str | None, stated_at: str | None) -> tuple[int, int]:
+    """Return until which day an interest certainly holds, and until which it possibly does, as numbers."""
+    if valid_until:
+        return first_day(valid_until).toordinal(), last_day(valid_until).toordinal()
+    if change == Change.CLOSED or status == Status.FORMER:
+        # It ended on an unknown day, not after the statement that calls it former.
+        return _BEFORE, find_stated_day(stated_at)
+    return _AFTER, _AFTER
 
 
 def _make_validity(period: _Period, *, superseded: bool) -> Validity:
     """Write a period as dates; none of a time that is empty."""
     if period.possible_from >= period.possible_until:
         return Validity(superseded=superseded)
-    possible = _to_date(period.possible_from), _to_date(period.possible_until)
+    possible = to_date(period.possible_from), to_date(period.possible_until)
     if period.certain_from >= period.certain_until:
         return Validity(None, None, *possible, superseded)
-    return Validity(_to_date(period.certain_from), _to_date(period.certain_until), *possible, superseded)
+    return Validity(to_date(period.certain_from), to_date(period.certain_until), *possible, superseded)
 
 
-def _to_date(day: int) -> datetime.date:
+def to_date(day: int) -> datetime.date:
+    """Give the day of a number; the first of all days where nothing says when."""
     return datetime.date.fromordinal(day) if day > _BEFORE else ALWAYS

@@ -1,0 +1,204 @@
+"""What comes out of the ledger's columns is what the mapping of single statements makes, row by row, of random ledgers and real registers.
+
+The files for neo4j-admin are read back as their headers say and compared with the projection, property by property.
+"""
+
+from __future__ import annotations
+
+import datetime
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from graph.exports.dump import export
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
+from graph.neo4j.projection import project_generation
+from graph.neo4j.property_graph import FACETS, Item, Node, Relationship, Value, hash_content
+from loaders.contract import LoadContext
+from loaders.open import load_file
+from ontology.errors import OwnershipError
+from ontology.shares import Share
+from ontology.statement_stream import StatementStream
+from ontology.statements import Address, Attribute, EntityStatement, Identifier, Kind, Name, Source, Statement
+from ontology.terms import Base
+from tests.graph.exports import invented
+from tests.reference.random_folders import draw_folder, load_folder
+from tests.reference.random_statements import cluster, seeded
+from tests.scenarios import CREATED, publish_releases
+
+CELL = re.compile(r'"(?:[^"]|"")*"|[^,\n]*')
+READ: dict[str, Callable[[str], Value]] = {
+    "string": str,
+    "string[]": lambda cell: tuple(cell.split("\x1f")),
+    "date": datetime.date.fromisoformat,
+    "double": float,
+    "long": int,
+    "boolean": lambda cell: cell == "true",
+}
+WORDS = ("Ash", 'B "quoted"', "back\\slash", "Line\ntwo", "it's", "東", "", " spaced ", "a,b", "é" * 40, "1/3", "NULL", "\\N", "\x7f")
+
+
+def read_cells(text: str) -> Iterator[list[str | None]]:
+    """Read the rows of a file: an empty text is in quotes, and no value is not."""
+    row: list[str | None] = []
+    place = 0
+    while place < len(text):
+        match = CELL.match(text, place)
+        assert match is not None
+        cell = match[0]
+        row.append(None if not cell else cell[1:-1].replace('""', '"') if cell.startswith('"') else cell)
+        place = match.end() + 1
+        if text[match.end()] == "\n":
+            yield row
+            row = []
+
+
+def read_items(folder: Path) -> Iterator[Item]:
+    """Read all nodes and relationships, each of which has the hash of what it says."""
+    for path in sorted(set(folder.glob("*.csv")) - {folder / "sync.csv"}):
+        header, *rows = read_cells(path.read_bytes().decode())
+        for row in rows:
+            assert len(row) == len(header), (path.name, row)
+            cells = {str(name): cell for name, cell in zip(header, row, strict=True) if cell is not None}
+            content_hash = int(cells.pop("syncHash:long"))
+            ends = [cells.pop(name, "") for name in (":START_ID(Entity)", ":END_ID(Entity)", ":TYPE")]
+            labels = tuple(cells.pop(":LABEL", "").split("\x1f"))
+            properties: dict[str, Value] = {}
+            for column, cell in cells.items():
+                name, _, type_ = re.sub(r"^uri:ID.*", "uri:string", column).rpartition(":")
+                properties[name] = READ[type_](cell)
+            if "uri" in properties and not ends[2]:
+                facets = properties.get(FACETS, ())
+                assert isinstance(facets, tuple)
+                assert labels[len(labels) - len(facets) :] == facets
+                item: Item = Node(str(properties["uri"]), labels[: len(labels) - len(facets)], properties)
+            else:
+                item = Relationship(str(properties["id"]), ends[2], ends[0], ends[1], properties)
+            assert hash_content(item) == content_hash, item
+            yield item
+
+
+def describe(item: Item) -> str:
+    """Describe all of an item in an order of its own, with the names that a header can hold; of a number also what kind it is."""
+    properties = sorted((re.sub(r"[:(){}\[\]]", "_", name), value) for name, value in item.properties.items())
+    return repr((item.key, item.shape, properties, getattr(item, "start", ""), getattr(item, "end", "")))
+
+
+def check(generation: Generation | None, folder: Path, source: str | None = None) -> None:
+    """Compare what is exported with the projection."""
+    if generation is None:
+        return
+    export(generation, "neo4j-csv", folder, source)
+    wanted, read = (Counter(map(describe, items)) for items in (project_generation(generation, source).items(), read_items(folder)))
+    assert sorted((wanted - read).elements()) == sorted((read - wanted).elements())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_random_folder_of_files(tmp_path: Path, seed: int) -> None:
+    generation = load_folder(tmp_path / "ledger", draw_folder(random.Random(seed)))  # noqa: S311 - a fixed seed is the point
+    check(generation, tmp_path / "out")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("seed", range(100, 130))
+def test_more_random_folders(tmp_path: Path, seed: int) -> None:
+    generation = load_folder(tmp_path / "ledger", draw_folder(random.Random(seed)))  # noqa: S311 - a fixed seed is the point
+    check(generation, tmp_path / "out")
+    if generation is not None:
+        check(generation, tmp_path / "one", sorted(generation.sources)[0])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_statements_of_several_sources_and_versions(tmp_path: Path, seed: int) -> None:
+    check(publish_statements(tmp_path / "data", seeded(seed), 150), tmp_path / "out")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_parties_with_whatever_may_be_said_of_them(tmp_path: Path, seed: int) -> None:
+    rng = seeded(seed)
+    source = Source(id="urn:register", title="Register", type="register", date="2020-01-01")
+    parties = [draw_party(rng, number, source.id) for number in range(200)]
+    check(publish_releases(tmp_path / "data", [(source, parties)]), tmp_path / "out")
+
+
+@pytest.mark.parametrize("source", [invented.REGISTER, invented.PAPER])
+def test_one_source_of_an_invented_network(tmp_path: Path, source: str) -> None:
+    check(invented.publish(tmp_path / "data"), tmp_path / "out", source)
+
+
+@pytest.mark.thorough
+def test_every_real_register(shared_data: Path, tmp_path: Path) -> None:
+    compared = 0
+    for register in sorted(folder for folder in (shared_data / "registries").iterdir() if folder.is_dir()):
+        with DataFolder(tmp_path / register.name).writer() as writer:
+            generation = writer.publish(read_register(register), created=CREATED)
+        check(generation, tmp_path / "out")
+        compared += generation is not None
+    assert compared > 8
+
+
+def read_register(folder: Path) -> Iterator[StatementStream]:
+    """Read the files of a register; what holds no usable record, as a licence or a schema, is left out."""
+    for number, file in enumerate(sorted(path for path in folder.rglob("*") if path.is_file())):
+        with suppress(OwnershipError):
+            if any(list(stream) for stream in load_file(LoadContext(Base(), file, f"source{number}"))):
+                yield from load_file(LoadContext(Base(), file, f"source{number}"))
+
+
+def draw_party(rng: random.Random, number: int, source: str) -> EntityStatement:
+    """Draw what a source says of a party: few words, so that they repeat."""
+
+    def draw(most: int) -> range:
+        return range(rng.choice((0, 0, 1, 1, 1, most)))
+
+    return EntityStatement(
+        id=f"urn:s{number}",
+        source=source,
+        record=rng.choice((None, f"r{number}")),
+        stated_at=rng.choice((None, "2019", "2019-03", "2019-03-05")),
+        entity=Base().entity("x", str(number if rng.random() < 0.9 else number - 1), "x"),
+        kind=rng.choice(list(Kind)),
+        names=tuple(Name(text=rng.choice(WORDS), type=rng.choice(("legal", "alias")), lang=rng.choice((None, "de"))) for _ in draw(3)),
+        identifiers=tuple(Identifier(scheme=rng.choice(("LEI", "GB-COH", "XX")), value=rng.choice(("1", "2"))) for _ in draw(3)),
+        jurisdiction=rng.choice((None, "GB", "GB-SCT", "Elsewhere")),
+        founded=rng.choice((None, "1990", "1990-02")),
+        dissolved=rng.choice((None, None, "2001-01-01")),
+        addresses=tuple(Address(text=rng.choice(WORDS), country=rng.choice((None, "GB"))) for _ in draw(2)),
+        attributes=tuple(
+            Attribute(
+                name=rng.choice(("listing", "name", "nameStated", "note", "odd (name)", "it's", "birth-date")),
+                value=rng.choice((*WORDS, "true", "false", "12", "1.5", "nan")),
+                datatype=rng.choice(("text",) * 6 + ("number", "boolean", "party")),
+                unit=rng.choice((None, "EUR")),
+                qualifier=rng.choice((None, "about")),
+                at=rng.choice((None, "2017")),
+            )
+            for _ in draw(3)
+        ),
+    )
+
+
+def publish_statements(folder: Path, rng: random.Random, rows: int) -> Generation:
+    """Publish random interests, in whole groups of parties, each source as a release of its own."""
+    statements: dict[str, list[Statement]] = {}
+    for first in range(0, rows, 10):
+        for link in cluster(rng, first, first, 10):
+            record = link.record
+            words = rng.choice((None, *WORDS))
+            record = replace(
+                record,
+                id=f"{record.id}-{first}",
+                details=words if rng.random() < 0.5 else None,
+                note=rng.choice((None, words)),
+                share=record.share and replace(record.share, text=words) if rng.random() < 0.9 else Share.parse("1/7"),
+            )
+            statements.setdefault(record.source, []).append(record)
+    sources = [(Source(id=iri, title=iri, type="register", date="2004-01-01"), group) for iri, group in sorted(statements.items())]
+    return publish_releases(folder, sources)
