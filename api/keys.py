@@ -79,7 +79,7 @@ class KeyedRequests:
         self._app, self._keys = app, keys
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] not in _OPEN_PATHS:
+        if scope["type"] == "http" and not _is_open(scope):
             try:
                 self._keys.admit(scope["headers"])
             except (Unauthorized, TooManyRequests) as error:
@@ -90,6 +90,13 @@ class KeyedRequests:
                 await response(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+
+def _is_open(scope: Scope) -> bool:
+    """Whether nobody needs a key: for health checks, for what a browser asks before it sends one, and for what says that one is needed."""
+    path, method = scope["path"], scope["method"]
+    is_manifest = path == "/reconcile" and method in ("GET", "HEAD") and not scope["query_string"]
+    return path in _OPEN_PATHS or is_manifest or method == "OPTIONS"
 
 
 def _read_key(headers: Iterable[tuple[bytes, bytes]]) -> bytes | None:

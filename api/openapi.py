@@ -74,6 +74,16 @@ def describe_answer(
     return responses
 
 
+def describe_choice(shapes: Sequence[type], named: type, *more: int, tagged: bool = True) -> dict[int | str, Any]:
+    """Describe what a route answers that has several shapes, and one of answers of a shape by names that the client chose."""
+    responses = describe_answer(shapes[0], *more, tagged=tagged)
+    _SHAPES.update({shape.__name__: shape for shape in (*shapes, named)})
+    choices: list[dict[str, Any]] = [{"$ref": _REFERENCE.format(name=shape.__name__)} for shape in shapes]
+    choices.append({"type": "object", "additionalProperties": {"$ref": _REFERENCE.format(name=named.__name__)}})
+    responses[200]["content"]["application/json"]["schema"] = {"anyOf": choices}
+    return responses
+
+
 def _schema_of(form: Representation) -> dict[str, Any]:
     if form is BODS:
         return {"type": "array", "items": {"type": "object"}}

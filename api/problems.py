@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.cors import OPEN, is_open
 from ontology.errors import InternalError, MethodRefused, NoMatch, OwnershipError, Reader, TooLarge, UsageError
 
 MEDIA_TYPE = "application/problem+json"
@@ -68,6 +69,8 @@ def make_problem_response(
     response = _tell(error, request, number, errors or [])
     if number == HTTPStatus.NOT_ACCEPTABLE:
         response.headers["Vary"] = "Accept"
+    if is_open(request.url.path):
+        response.headers.update(OPEN)
     if "retry_after" in error.details:
         response.headers["Retry-After"] = str(error.details["retry_after"])
     return response

@@ -52,9 +52,6 @@ STATED: Final = (*ANSWER, BODS)
 DESCRIBED: Final = (TURTLE, JSONLD, NTRIPLES, HTML)
 """What a description is given in that has triples and a page, and no JSON of its own."""
 
-OPEN: Final = {"Access-Control-Allow-Origin": "*"}
-"""Header of what pages of other sites may read, too: Linked Data."""
-
 _BY_MEDIA_TYPE: Final = {each.media_type: each for each in (*STATED, RDFXML, HTML)}
 _SUFFIXES: Final = {each.suffix for each in _BY_MEDIA_TYPE.values()}
 _QUESTIONS: Final = (

@@ -18,20 +18,24 @@ from ontology.errors import UnknownParameter
 class StrictRoute(APIRoute):
     """A route whose parameters are those that it declares.  Raises UnknownParameter UNKNOWN_QUERY_PARAMETER, REPEATED_QUERY_PARAMETER."""
 
+    passed_over: frozenset[str] = frozenset()
+    """Parameters that clients send for other services, and that mean nothing here."""
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
         parameters = list(_list_parameters(self.dependant))
         lists = {name for name, is_list in parameters if is_list}
         declared = {name: name in lists for name, _ in parameters}
+        passed_over = self.passed_over - declared.keys()
 
         async def check_parameters(request: Request) -> Response:
-            unknown = next((name for name in request.query_params if name not in declared), None)
+            unknown = next((name for name in request.query_params if name not in declared and name not in passed_over), None)
             if unknown is not None:
                 near = difflib.get_close_matches(unknown.replace("-", "_"), declared, 1)
                 takes = ", ".join(sorted(declared)) or "no parameters"
                 hint = f"did you mean {near[0]}?" if near else f"this address takes {takes}"
                 raise UnknownParameter("UNKNOWN_QUERY_PARAMETER", f"no parameter is called {unknown[:60]!r} here", hint)
-            given = [name for name, _ in request.query_params.multi_items()]
+            given = [name for name, _ in request.query_params.multi_items() if name not in passed_over]
             twice = next((name for name in given if not declared[name] and given.count(name) > 1), None)
             if twice is not None:
                 hint = "leave one of them away; only one day, rule or limit can be asked for at a time"

@@ -46,13 +46,21 @@ _CHANGE: Final = {"holder": "new:Ann", "subject": _COMPANY, "share": "60"}
 
 
 class Question(NamedTuple):
-    """A request: what of a JSON answer is shortened is told by the name of a list."""
+    """A request, with a body in JSON or a form.  What of a JSON answer is shortened is told by the name of a list."""
 
     target: str
     body: Any = None
     shortened: str = ""
+    form: dict[str, str] | None = None
+
+    def send(self, client: TestClient, headers: dict[str, str]) -> Any:
+        """Ask it, and return the response."""
+        method = "GET" if self.body is None and self.form is None else "POST"
+        return client.request(method, self.target, json=self.body, data=self.form, headers=headers)
 
 
+_QUERY: Final = {"query": "Saryarka AvtoProm LLP", "type": "company", "properties": [{"pid": "jurisdiction", "v": "KZ"}]}
+_CONDITION: Final = {"matchType": "name", "propertyValue": "Saryarka AvtoProm"}
 _PARTY: Final = f"/v1/entities/{_COMPANY}"
 _NOBODY: Final = "/v1/entities/ent:nobody"
 _QUESTIONS: Final = {
@@ -90,6 +98,15 @@ _QUESTIONS: Final = {
     "shapes": Question("/ontology/shapes"),
     "context": Question("/context/v1/ownership.jsonld"),
     "browser_file": Question("/neo4j/queries.cypher"),
+    "reconciliation_service": Question("/reconcile"),
+    "reconcile_table": Question("/reconcile", form={"queries": json.dumps({"q0": _QUERY})}),
+    "match_table": Question(
+        "/reconcile/match", {"queries": [{"conditions": [{"matchType": "name", "propertyValue": "Saryarka AvtoProm"}]}]}
+    ),
+    "suggest_entity": Question("/reconcile/suggest/entity?prefix=sary"),
+    "suggest_type": Question("/reconcile/suggest/type?prefix=comp"),
+    "suggest_property": Question("/reconcile/suggest/property?prefix=share"),
+    "proposed_properties": Question("/reconcile/properties?type=company&limit=2"),
 }
 """Operation -> the question of its example with status 200."""
 
@@ -167,8 +184,7 @@ def _make_example(client: TestClient, name: str, method: str, path: str, status:
         target = _NOT_FOUND.get(name) or f"{_NOBODY}{path.partition('{party}')[2]}"
         return client.get(target, headers=_HEADERS).json()
     if status == HTTPStatus.NOT_ACCEPTABLE and question is not None:
-        headers = {**_HEADERS, "Accept": "image/png"}
-        return client.request(method, question.target, json=question.body, headers=headers).json()
+        return question.send(client, {**_HEADERS, "Accept": "image/png"}).json()
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and "chart" in path:
         broad = client.get("/v1/search?q=Broad%20Ltd").json()["matches"][0]["id"]
         problem = client.get(f"/v1/entities/{quote(broad, safe='')}{path.partition('{party}')[2]}", headers=_HEADERS).json()
@@ -195,8 +211,7 @@ def _make_sparql_example(client: TestClient, status: int, media: str, problems: 
 
 def _ask(client: TestClient, question: Question, media: str) -> Any:
     """Ask a question in a media type, as far as an example of it is short: JSON, else the one format of the route, CSV and BODS."""
-    method = "GET" if question.body is None else "POST"
-    response = client.request(method, question.target, json=question.body, headers={**_HEADERS, "Accept": f"{media}, */*;q=0.1"})
+    response = question.send(client, {**_HEADERS, "Accept": f"{media}, */*;q=0.1"})
     assert response.status_code == HTTPStatus.OK, response.text
     if response.headers["content-type"].partition(";")[0] != media or media in ("image/png", "application/ld+json"):
         return None

@@ -15,6 +15,7 @@ from api.pages.history import history_router
 from api.pages.home import home_router
 from api.pages.ontology import ontology_router
 from api.pages.paths import paths_router
+from api.pages.preview import preview_router
 from api.pages.search import search_router
 from api.pages.sources import sources_router
 from api.pages.statements import statements_router
@@ -32,6 +33,7 @@ for _router in (
     sources_router,
     paths_router,
     compare_router,
+    preview_router,
     changes_router,
     cycles_router,
     status_router,

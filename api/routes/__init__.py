@@ -13,6 +13,7 @@ from api.routes.health import health_router
 from api.routes.neo4j import neo4j_router
 from api.routes.ontology import ontology_router
 from api.routes.paths import paths_router
+from api.routes.reconcile import reconcile_router
 from api.routes.resources import resources_router
 from api.routes.rules import rules_router
 from api.routes.search import search_router
@@ -41,6 +42,7 @@ for _router in (
     dataset_router,
     resources_router,
     ontology_router,
+    reconcile_router,
     neo4j_router,
 ):
     routes_router.include_router(_router)

@@ -113,9 +113,9 @@ RawBody = Annotated[bytes, Depends(read_body)]
 
 def parse_body(model: type[_Body], request: Request, raw: bytes) -> _Body:
     """Read a body as a question.  Raises UnsupportedMedia, UsageError BAD_BODY, RequestValidationError."""
-    if _media_type(request) not in ("", JSON):
-        raise UnsupportedMedia("BAD_MEDIA", f"{_media_type(request)[:60]} is not read here", f"send {JSON}")
-    return _validate(model, _parse_json(raw, "the body"))
+    if media_type_of(request) not in ("", JSON):
+        raise UnsupportedMedia("BAD_MEDIA", f"{media_type_of(request)[:60]} is not read here", f"send {JSON}")
+    return validate(model, parse_json(raw, "the body"))
 
 
 def parse_batch(request: Request, raw: bytes) -> Batch:
@@ -123,14 +123,14 @@ def parse_batch(request: Request, raw: bytes) -> Batch:
 
     Raises UnsupportedMedia, UsageError BAD_BODY, RequestValidationError, TooLarge BATCH_TOO_LARGE.
     """
-    media = _media_type(request)
+    media = media_type_of(request)
     if media in ("", JSON):
-        content = _parse_json(raw, "the body")
-        batch = _validate(Batch, {"parties": content} if isinstance(content, list) else content)
+        content = parse_json(raw, "the body")
+        batch = validate(Batch, {"parties": content} if isinstance(content, list) else content)
     elif media in _LINES:
         lines = [line for line in raw.splitlines() if line.strip()]
-        items = [_parse_json(line, f"line {number}") for number, line in enumerate(lines, 1)]
-        batch = _validate(Batch, {"parties": [item.get("party") if isinstance(item, dict) else item for item in items]})
+        items = [parse_json(line, f"line {number}") for number, line in enumerate(lines, 1)]
+        batch = validate(Batch, {"parties": [item.get("party") if isinstance(item, dict) else item for item in items]})
     else:
         raise UnsupportedMedia("BAD_MEDIA", f"{media[:60]} is not read here", f"send {JSON} or {NDJSON}")
     if bool(batch.parties) == batch.everyone:
@@ -163,18 +163,21 @@ def _inline(node: Any, inner: dict[str, Any]) -> Any:
     return [_inline(item, inner) for item in node] if isinstance(node, list) else node
 
 
-def _media_type(request: Request) -> str:
+def media_type_of(request: Request) -> str:
+    """The media type that a request says its body has, without parameters; empty where it says none."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def _parse_json(raw: bytes, where: str) -> Any:
+def parse_json(raw: bytes | str, where: str) -> Any:
+    """Read JSON.  ``where``: what it is called in the error.  Raises UsageError BAD_BODY."""
     try:
         return json.loads(raw)
     except (ValueError, RecursionError) as error:
         raise UsageError("BAD_BODY", f"{where} is not JSON", "send valid JSON in UTF-8") from error
 
 
-def _validate(model: type[_Body], content: Any) -> _Body:
+def validate(model: type[_Body], content: Any) -> _Body:
+    """Read a value as a question.  Raises RequestValidationError."""
     try:
         return model.model_validate(content)
     except ValidationError as error:

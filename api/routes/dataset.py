@@ -11,8 +11,9 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.cors import OPEN
 from api.openapi import describe_download
-from api.representations import DESCRIBED, JSONLD, NTRIPLES, OPEN, TURTLE, Form
+from api.representations import DESCRIBED, JSONLD, NTRIPLES, TURTLE, Form
 from api.routes.export import DUMPS
 from api.state import Current, get_served
 from api.strict_route import StrictRoute

@@ -15,8 +15,9 @@ from fastapi import APIRouter
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse, serialize
 from starlette.responses import RedirectResponse, Response
 
+from api.cors import OPEN
 from api.openapi import describe_download
-from api.representations import HTML, JSONLD, NTRIPLES, OPEN, RDFXML, TURTLE, Form, Representation
+from api.representations import HTML, JSONLD, NTRIPLES, RDFXML, TURTLE, Form, Representation
 from api.strict_route import StrictRoute
 from graph.answers import encode
 from graph.rdf.answer_context import make_context

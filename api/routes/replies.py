@@ -9,9 +9,10 @@ import msgspec
 from pyoxigraph import RdfFormat
 from starlette.responses import Response
 
+from api.cors import OPEN
 from api.list_cache import ListCache
 from api.paging import Page
-from api.representations import BODS, CSV, JSON, JSONLD, NTRIPLES, OPEN, TURTLE, Representation
+from api.representations import BODS, CSV, JSON, JSONLD, NTRIPLES, TURTLE, Representation
 from graph.answers import encode
 from graph.answers.controllers import ControllersAnswer
 from graph.answers.entity import EntityAnswer

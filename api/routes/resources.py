@@ -14,8 +14,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.cors import OPEN
 from api.openapi import describe_answer
-from api.representations import ANSWER, DESCRIBED, HTML, JSONLD, NTRIPLES, OPEN, STATED, TURTLE, Representation, choose, split_suffix
+from api.representations import ANSWER, DESCRIBED, HTML, JSONLD, NTRIPLES, STATED, TURTLE, Representation, choose, split_suffix
 from api.state import Current
 from api.strict_route import StrictRoute
 from graph.generation.generation import Generation

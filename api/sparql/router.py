@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from api.cors import METHODS, OPEN, PREFLIGHT
 from api.problems import make_problem_response
 from api.sparql import page, protocol
 from api.sparql.description import describe
@@ -27,14 +28,6 @@ from api.sparql.shape import Form
 from api.sparql.stream import AnswerStream
 from ontology.errors import MethodRefused, NotAcceptable, OwnershipError, UsageError
 
-_ALLOWED: Final = "GET, HEAD, POST, OPTIONS"
-_OPEN: Final = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After, X-Request-ID"}
-_PREFLIGHT: Final = {
-    "Allow": _ALLOWED,
-    "Access-Control-Allow-Methods": _ALLOWED,
-    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match, X-API-Key, X-Request-ID",
-    "Access-Control-Max-Age": "86400",
-}
 _PAGE_BYTES: Final = 2**20
 _PAGE_OUTPUTS: Final = {"results": "json", "graph": "turtle"}
 """What the page is made of."""
@@ -94,20 +87,20 @@ class _Endpoint:
             response = await _while_connected(request, self._respond(request, query_request))
         except OwnershipError as error:
             response = await self._respond_with_error(request, query_request, error)
-        response.headers.update(_OPEN)
+        response.headers.update(OPEN)
         response.headers["Vary"] = "Accept"
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     async def options(self) -> Response:
         """Say what may be sent here, also for browsers that ask before they send."""
-        return Response(status_code=204, headers={**_OPEN, **_PREFLIGHT})
+        return Response(status_code=204, headers=PREFLIGHT)
 
     async def refuse(self, request: Request) -> Response:
         """Refuse any other method."""
-        error = MethodRefused("METHOD_NOT_ALLOWED", f"{request.method} is not answered at this address", f"use {_ALLOWED}")
+        error = MethodRefused("METHOD_NOT_ALLOWED", f"{request.method} is not answered at this address", f"use {METHODS}")
         response = make_problem_response(error, request)
-        response.headers.update({**_OPEN, "Allow": _ALLOWED})
+        response.headers.update({**OPEN, "Allow": METHODS})
         return response
 
     async def _read(self, request: Request) -> QueryRequest:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +25,10 @@ ab ag as asa bv co company corp corporation gmbh holding inc jsc kg kft limited 
 sa sarl sas se sl spa spol srl sro too zao
 """
 LEGAL_FORMS: Final = frozenset(_FORMS.split())
+_LONG_FORMS: Final = {"ltd": "limited", "corp": "corporation", "co": "company", "asa": "as", "oy": "oyj", "ojsc": "oao", "pjsc": "pao"}
+
+
+_LOOK_UP: Final = "SELECT name.* FROM lookup JOIN name ON name.rowid = lookup.rowid WHERE lookup MATCH ?"
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +64,30 @@ def strip_legal_forms(text: str) -> str:
     while core and core[0] in LEGAL_FORMS:
         core.pop(0)
     return " ".join(core or words)
+
+
+def list_legal_forms(text: str) -> frozenset[str]:
+    """The legal forms at the ends of a name, in one spelling each.
+
+    >>> list_legal_forms("Example Co. Ltd") == list_legal_forms("Example Company Limited"), list_legal_forms("Holding")
+    (True, frozenset())
+    """
+    words, core = fold(text).split(), strip_legal_forms(text).split()
+    return frozenset(_LONG_FORMS.get(word, word) for word in words if word in LEGAL_FORMS) if len(core) < len(words) else frozenset()
+
+
+def score_names(text: str, names: Iterable[str]) -> float:
+    """How much a text resembles the most like of several names, of 100, which is equal but for legal forms.
+
+    >>> score_names("Saryarka AvtoProm", ["Other AG", "LLP Saryarka AvtoProm"])
+    100.0
+    """
+    wanted, core = fold(text), strip_legal_forms(text)
+    return max((_score(wanted, core, fold(name), strip_legal_forms(name)) for name in names), default=0.0)
+
+
+def _score(wanted: str, core: str, folded: str, bare: str) -> float:
+    return 100.0 if bare == core else round(min(99.0, max(fuzz.WRatio(wanted, folded), fuzz.ratio(core, bare))), 1)
 
 
 def build(path: Path, parties: Iterable[Party]) -> None:
@@ -100,8 +128,7 @@ class SearchIndex:
         words = fold(text).split()[:12]
         if not words:
             return []
-        prefixes = " ".join(f'"{w}"' for w in words[:-1]) + f' "{words[-1]}"*'
-        rows = self._select("SELECT name.* FROM lookup JOIN name ON name.rowid = lookup.rowid WHERE lookup MATCH ? LIMIT 400", prefixes)
+        rows = self._select(f"{_LOOK_UP} LIMIT 400", _match_prefix(words))
         if len(rows) < (enough or limit):
             grams = {w[i : i + 3] for w in words for i in range(len(w) - 2)}
             if grams:
@@ -112,9 +139,9 @@ class SearchIndex:
         wanted, core = " ".join(words), strip_legal_forms(text)
         best: dict[str, Match] = {}
         for _, iri, main, kind, jurisdiction, matched, folded, bare in rows:
-            score = 100.0 if bare == core else min(99.0, max(fuzz.WRatio(wanted, folded), fuzz.ratio(core, bare)))
+            score = _score(wanted, core, folded, bare)
             if score >= 55 and (iri not in best or score > best[iri].score):
-                best[iri] = Match(id=iri, name=main, kind=Kind(kind), jurisdiction=jurisdiction, matched=matched, score=round(score, 1))
+                best[iri] = Match(id=iri, name=main, kind=Kind(kind), jurisdiction=jurisdiction, matched=matched, score=score)
         return sorted(best.values(), key=lambda m: (-m.score, m.name, m.id))[:limit]
 
     def find_exact(self, text: str) -> list[Match]:
@@ -126,9 +153,35 @@ class SearchIndex:
         }
         return sorted(matches.values(), key=lambda m: (m.name, m.id))
 
+    def complete(self, text: str) -> list[Match]:
+        """Find the parties one of whose names or identifiers begins like a text that is being typed, then those of which a later word does.
+
+        At most 800 names are looked at, and none that only resemble the text, so that it takes a few milliseconds among millions.  The
+        score is that of the whole name: 100 where nothing is left to type, legal forms aside.
+        """
+        words = fold(text).split()[:12]
+        if not words:
+            return []
+        begin, core = " ".join(words), strip_legal_forms(text)
+        rows = self._select("SELECT * FROM name WHERE stripped = ? LIMIT 200", core)
+        # What follows any letter or digit ends the range of what begins so.
+        rows += self._select("SELECT * FROM name WHERE stripped >= ?1 AND stripped < ?1 || '{' ORDER BY stripped LIMIT 200", begin)
+        rows += self._select(f"{_LOOK_UP} LIMIT 400", _match_prefix(words))
+        best: dict[str, Match] = {}
+        for _, iri, main, kind, jurisdiction, matched, _, bare in rows:
+            if iri not in best:
+                score = 100.0 if bare == core else min(99.0, round(fuzz.ratio(begin, bare), 1))
+                best[iri] = Match(id=iri, name=main, kind=Kind(kind), jurisdiction=jurisdiction, matched=matched, score=score)
+        return list(best.values())
+
     def _select(self, query: str, text: str) -> list[tuple[int, str, str, str, str | None, str, str, str]]:
         with raise_store_errors(Path("names")):
             return self._connection.execute(query, [text]).fetchall()
+
+
+def _match_prefix(words: Sequence[str]) -> str:
+    """Write a condition of full-text search: all words, the last one perhaps not written to its end."""
+    return " ".join(f'"{word}"' for word in words[:-1]) + f' "{words[-1]}"*'
 
 
 def _make_rows(number: int, party: Party) -> list[tuple[int, str, str, str, str | None, str, str, str]]:

@@ -77,18 +77,18 @@ def all_answers(generation: Generation, options: Options) -> Iterator[CompanyVer
     for context, company in open_contexts(generation, options, companies):
         pattern = patterns.find(company) if patterns else None
         if patterns is None or pattern is None:
-            yield _answer(context, company)
+            yield find_answer(context, company)
         elif (known := remembered.get(pattern.key)) is not None:
             yield _recall(patterns, pattern, known, company)
         else:
-            verdict = _answer(context, company)
+            verdict = find_answer(context, company)
             if len(remembered) >= _REMEMBERED:
                 remembered.clear()
             remembered[pattern.key] = _remember(patterns, pattern, verdict)
             yield verdict
 
 
-def _answer(context: QueryContext, company: int) -> CompanyVerdict:
+def find_answer(context: QueryContext, company: int) -> CompanyVerdict:
     """Work out the answer about one company, as ``controllers`` gives it."""
     verdict = decide(context, company)
     ultimate = find_ultimate(context, verdict)

@@ -37,6 +37,7 @@ PATHS = [
     "/docs",
     "/docs/shapes",
     "/entity/ent:streslau/embed",
+    "/reconcile/preview?id=ent:streslau",
     "/entity/ent:held?as_of=2021-01-01&rule=eu-amld",
     "/sources?page=2",
     "/sparql?query=SELECT+%2A+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+3",
