@@ -8,16 +8,20 @@ from urllib.parse import quote, urlencode
 from graph.queries import QueryContext
 
 
-def make_permalink(public_url: str | None, context: QueryContext, subject: int, expanded: Sequence[str] = ()) -> str | None:
+def make_permalink(
+    public_url: str | None, context: QueryContext, subject: int, expanded: Sequence[str] = (), direction: str | None = None
+) -> str | None:
     """The address that asks the same question of the same day again; None where the service has no public address.
 
-    ``expanded``: ids of the parties beside which its chart makes no stack.
+    ``expanded``: ids of the parties beside which its chart makes no stack; ``direction``: that which was asked for, if one was.
     """
     if not public_url:
         return None
     generation = context.generation
     iri = quote(generation.base.compact(generation.party(subject).id), safe=":")
     pairs = context.options.to_pairs()
+    if direction:
+        pairs = (*pairs, ("dir", direction))
     if expanded:
         pairs = (*pairs, ("expand", ",".join(map(generation.base.compact, expanded))))
     return f"{public_url.rstrip('/')}/entity/{iri}?{urlencode(pairs)}"

@@ -9,18 +9,17 @@ from typing import Final, NamedTuple
 
 from starlette.responses import Response
 
+from api.pages.citation import make_citation
 from api.pages.drawing import NOTHING, draw_inline
 from api.pages.grounds import list_controlled_grounds, list_link_sources, list_rival_sources
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.pages.view_models import describe_attribute, note_sums
 from graph.answers.common import LinkAnswer, PartyRef
-from graph.answers.controlled import ControlledAnswer
-from graph.chart.chains import build_chains_chart
+from graph.chart.controlled import DRAWN, build_controlled_chart, list_controlled_relations
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, controlled, entity, holdings
 from graph.queries.phrases import describe_hold, describe_kind
-from graph.queries.relations import Relation, list_chain_relations
 from graph.queries.rule_words import count_controlled, describe_controlled
 from graph.queries.wording import describe_never_owned
 from graph.rules.table import RULES
@@ -28,8 +27,6 @@ from ontology.statements import Kind
 
 _LISTED: Final = 100
 """Companies that the table lists; all are in the data."""
-_DRAWN: Final = 60
-"""Companies whose chains the chart shows."""
 _HOLDINGS: Final = 50
 
 
@@ -42,12 +39,13 @@ class ControlledRow(NamedTuple):
     chain: list[tuple[LinkAnswer, str]]
 
 
-def show_controlled(generation: Generation, context: QueryContext, number: int, urls: Urls) -> Response:
-    """Show what a party controls."""
+def show_controlled(context: QueryContext, number: int, urls: Urls, address: str, expanded: tuple[str, ...]) -> Response:
+    """Show what a party controls.  ``address``: the permanent one of the answer; ``expanded``: beside whom no stack is made."""
+    generation = context.generation
     answer = controlled(context, number)
     about, held = entity(generation, number), holdings(context, number).holdings
     relations = list_controlled_relations(context, answer)
-    chart = build_chains_chart(context, number, relations, title=count_controlled(answer), link=urls.entity)
+    chart = build_controlled_chart(context, answer, relations, link=urls.entity)
     links = [link for company in answer.controlled[:_LISTED] for link in company.chain]
     sources, rivals = list_link_sources(generation, links), list_rival_sources(generation, links)
     certain = sum(company.certainty == "certain" for company in answer.controlled)
@@ -73,8 +71,10 @@ def show_controlled(generation: Generation, context: QueryContext, number: int, 
         ],
         more=len(answer.controlled[_LISTED:]),
         notes=note_sums(context, relations),
-        drawing=draw_inline(chart) if chart.links else NOTHING,
-        undrawn=len(answer.controlled[_DRAWN:]),
+        citation=make_citation(answer, describe_controlled(answer), sources, generation.manifest.created[:10], address),
+        drawing=draw_inline(chart, expanded=expanded) if chart.links else NOTHING,
+        expand=",".join(map(urls.base.compact, expanded)) or None,
+        undrawn=len(answer.controlled[DRAWN:]),
         holdings=held[:_HOLDINGS],
         held=len(held),
         about=about,
@@ -93,8 +93,3 @@ def list_attributes(generation: Generation, number: int) -> list[tuple[str, str]
         return iri or "" if other is None else generation.party(other).name
 
     return list(dict.fromkeys((a.name, describe_attribute(a, name)) for a in generation.party(number).attributes))[:30]
-
-
-def list_controlled_relations(context: QueryContext, answer: ControlledAnswer) -> tuple[Relation, ...]:
-    """List the relations of the chains down to the first companies that a party controls: those that the chart draws."""
-    return list_chain_relations(context, (link for company in answer.controlled[:_DRAWN] for link in company.chain))

@@ -7,16 +7,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.middleware import allow_frames
-from api.pages.controlled import list_controlled_relations
 from api.pages.drawing import NOTHING, draw_inline
 from api.pages.error_pages import PageRoute
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.permalinks import make_permalink
-from api.routes.parameters import Expand, QueryOptions, find_expanded
+from api.routes.parameters import Expand, QueryOptions, WayOfChart, find_expanded
 from api.state import Current, get_served
 from graph.chart.build import build_chart
-from graph.chart.chains import build_chains_chart
+from graph.chart.controlled import build_controlled_chart, list_controlled_relations
+from graph.chart.party import choose_direction
 from graph.queries import QueryContext, controlled, controllers, find_party
 from graph.queries.rule_words import count_controlled
 from graph.queries.wording import make_title
@@ -28,19 +28,21 @@ _SOURCES = 4
 
 
 @embed_router.get("/{party:path}/embed")
-def show_embed(request: Request, generation: Current, options: QueryOptions, party: str, expand: Expand = None) -> Response:
+def show_embed(
+    request: Request, generation: Current, options: QueryOptions, party: str, direction: WayOfChart = None, expand: Expand = None
+) -> Response:
     """Show who controls a company, or what a person or state controls, without the frame of the site."""
     number = find_party(generation, party)
     urls = Urls.of(generation.base, options, dated="as_of" in request.query_params)
     found = generation.party(number)
     if generation.base.expand(party.strip()) != found.id:
-        return RedirectResponse(urls.file(found.id, "embed", expand=expand), status_code=302)
+        return RedirectResponse(urls.file(found.id, "embed", dir=direction, expand=expand), status_code=302)
     context, settings = QueryContext.of(generation, options), get_served(request).settings
     opened, day = find_expanded(generation, expand), options.as_of.isoformat()
-    if found.kind.is_never_owned:
+    if choose_direction(found.kind, direction) == "down":
         below = controlled(context, number)
         headline, relations = count_controlled(below), list_controlled_relations(context, below)
-        chart = build_chains_chart(context, number, relations, title=headline, link=urls.entity)
+        chart = build_controlled_chart(context, below, relations, link=urls.entity)
         ids = dict.fromkeys(link.source for company in below.controlled for link in company.chain if link.source)
         titles = [generation.sources[iri].title for iri in ids if iri in generation.sources]
     else:
@@ -56,5 +58,6 @@ def show_embed(request: Request, generation: Current, options: QueryOptions, par
         more=len(titles[_SOURCES:]),
         as_of=day,
         generation=generation.number,
-        whole=make_permalink(settings.public_url, context, number, opened) or urls.entity_with(found.id, as_of=day, expand=expand or None),
+        whole=make_permalink(settings.public_url, context, number, opened, direction)
+        or urls.entity_with(found.id, as_of=day, dir=direction, expand=expand or None),
     )

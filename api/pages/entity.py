@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from typing import Annotated, Literal, NamedTuple
+from typing import NamedTuple
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from pyoxigraph import RdfFormat
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,12 +21,13 @@ from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.pages.view_models import list_dead_ends, list_notes, list_thresholds, make_figures, make_table
 from api.permalinks import make_permalink
-from api.routes.parameters import Expand, QueryOptions, find_expanded
+from api.routes.parameters import Expand, QueryOptions, WayOfChart, find_expanded
 from api.state import Current, get_served
 from graph.answers.common import PartyRef
 from graph.answers.controllers import ControllersAnswer
 from graph.answers.table import escape_cell
 from graph.chart.build import build_chart
+from graph.chart.party import Direction, choose_direction
 from graph.exports.statements import write_statements
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers, entity, find_party, holdings, owners
@@ -37,7 +38,6 @@ from graph.queries.wording import describe_chain, make_title
 from graph.rules.table import RULES
 from ontology.statements import Kind
 
-Direction = Literal["up", "down"]
 entity_router = APIRouter(prefix="/entity", route_class=PageRoute, include_in_schema=False)
 
 _CSV_HEADER = (
@@ -89,12 +89,7 @@ def download_jsonld(request: Request, generation: Current, options: QueryOptions
 
 @entity_router.get("/{party:path}")
 def show_entity(
-    request: Request,
-    generation: Current,
-    options: QueryOptions,
-    party: str,
-    direction: Annotated[Direction | None, Query(alias="dir")] = None,
-    expand: Expand = None,
+    request: Request, generation: Current, options: QueryOptions, party: str, direction: WayOfChart = None, expand: Expand = None
 ) -> Response:
     """Show who controls a party (``dir=up``) or what it controls (``dir=down``, which is meant for those whom nobody owns)."""
     number, urls = find_party(generation, party), _make_urls(request, generation, options)
@@ -103,8 +98,9 @@ def show_entity(
     if redirect is not None:
         return redirect
     context, opened = QueryContext.of(generation, options), find_expanded(generation, expand)
-    if (direction or ("down" if generation.party(number).kind.is_never_owned else "up")) == "down":
-        return show_controlled(generation, context, number, urls)
+    address = _make_address(request, context, number, urls, direction)
+    if choose_direction(generation.party(number).kind, direction) == "down":
+        return show_controlled(context, number, urls, address, opened)
     answer = controllers(context, number)
     links = list_relations(context, answer)
     drawing = draw_inline(build_chart(context, answer, link=urls.entity), expanded=opened)
@@ -118,7 +114,7 @@ def show_entity(
         headline=make_title(answer),
         rules=[(rule.id, rule.title) for rule in RULES.values()],
         thresholds=list_thresholds(answer),
-        citation=make_citation(answer, generation.manifest.created[:10], _make_address(request, context, number, urls)),
+        citation=make_citation(answer, answer.sentence, answer.sources, generation.manifest.created[:10], address),
         subject_kind=Kind(answer.subject.kind),
         through=_describe_chains(context, answer),
         grounds=list_grounds(answer, urls),
@@ -140,10 +136,10 @@ def show_entity(
     )
 
 
-def _make_address(request: Request, context: QueryContext, number: int, urls: Urls) -> str:
+def _make_address(request: Request, context: QueryContext, number: int, urls: Urls, direction: Direction | None) -> str:
     """The permanent address of an answer; without that of the service where it has no public one."""
-    permalink = make_permalink(get_served(request).settings.public_url, context, number)
-    return permalink or urls.entity_with(context.generation.party(number).id, as_of=context.options.as_of.isoformat())
+    permalink = make_permalink(get_served(request).settings.public_url, context, number, direction=direction)
+    return permalink or urls.entity_with(context.generation.party(number).id, as_of=context.options.as_of.isoformat(), dir=direction)
 
 
 def _make_urls(request: Request, generation: Generation, options: Options) -> Urls:

@@ -15,7 +15,7 @@ from api.paging import MOST, Cursor, ListPage, Page, make_page
 from api.permalinks import make_permalink
 from api.problems import Moved
 from api.representations import ANSWER, STATED, Form, choose_for, split_suffix
-from api.routes.parameters import Expand, QueryOptions, find_expanded
+from api.routes.parameters import Expand, QueryOptions, WayOfChart, find_expanded
 from api.routes.replies import reply, reply_list
 from api.state import Current, Lists, get_served
 from api.strict_route import StrictRoute
@@ -26,8 +26,8 @@ from graph.answers.history import HistoryAnswer
 from graph.answers.holdings import HoldingsAnswer
 from graph.answers.owners import OwnersAnswer
 from graph.answers.statements import StatementsAnswer
-from graph.chart.build import build_party_chart, draw_party_chart
 from graph.chart.model import to_json
+from graph.chart.party import build_party_chart, draw_party_chart
 from graph.chart.png import render_png
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controlled, controllers, entity, history, holdings, owners, statements
@@ -159,32 +159,32 @@ def entity_statements(party: Party, form: Form, page: StatementPage) -> Response
 @entities_router.get(
     "/{party:path}/chart.svg", response_class=Response, responses=describe_answer(None, 300, 308, 404, 413, media="image/svg+xml")
 )
-def entity_chart(request: Request, question: Question, expand: Expand = None) -> Response:
+def entity_chart(request: Request, question: Question, direction: WayOfChart = None, expand: Expand = None) -> Response:
     """The answer as a picture."""
-    return Response(_draw(request, question, expand), media_type="image/svg+xml")
+    return Response(_draw(request, question, direction, expand), media_type="image/svg+xml")
 
 
 @entities_router.get(
     "/{party:path}/chart.png", response_class=Response, responses=describe_answer(None, 300, 308, 404, 413, media="image/png")
 )
-def entity_picture(request: Request, question: Question, expand: Expand = None) -> Response:
+def entity_picture(request: Request, question: Question, direction: WayOfChart = None, expand: Expand = None) -> Response:
     """The same picture as PNG."""
-    return Response(render_png(_draw(request, question, expand)), media_type="image/png")
+    return Response(render_png(_draw(request, question, direction, expand)), media_type="image/png")
 
 
-def _draw(request: Request, question: PartyQuestion, expand: str | None) -> str:
+def _draw(request: Request, question: PartyQuestion, direction: WayOfChart, expand: str | None) -> str:
     context, number = question.open()
     expanded = find_expanded(context.generation, expand)
-    permalink = make_permalink(get_served(request).settings.public_url, context, number, expanded)
-    return draw_party_chart(context, number, permalink=permalink, expanded=expanded)
+    permalink = make_permalink(get_served(request).settings.public_url, context, number, expanded, direction)
+    return draw_party_chart(context, number, direction, permalink=permalink, expanded=expanded)
 
 
 @entities_router.get("/{party:path}/chart.json", responses=describe_answer(None, 300, 308, 404))
-def entity_chart_data(request: Request, question: Question) -> Response:
+def entity_chart_data(request: Request, question: Question, direction: WayOfChart = None) -> Response:
     """What the picture shows, as data for other programs to draw."""
     context, number = question.open()
-    permalink = make_permalink(get_served(request).settings.public_url, context, number)
-    return reply(to_json(build_party_chart(context, number, permalink=permalink)))
+    permalink = make_permalink(get_served(request).settings.public_url, context, number, direction=direction)
+    return reply(to_json(build_party_chart(context, number, direction, permalink=permalink)))
 
 
 @entities_router.get("/{party:path}", responses=describe_answer(EntityAnswer, 308, 404, forms=STATED))

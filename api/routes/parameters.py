@@ -11,6 +11,7 @@ from fastapi import Depends, Query
 from starlette.requests import Request
 
 from api.state import get_served, today
+from graph.chart.party import Direction
 from graph.generation.generation import Generation
 from graph.queries import Options, RawOptions, find_party
 
@@ -49,6 +50,11 @@ QueryOptions = Annotated[Options, Depends(read_options)]
 
 Expand = Annotated[
     str | None, Query(max_length=2000, description="Companies beside which the chart makes no stack: their ids with commas between")
+]
+
+WayOfChart = Annotated[
+    Direction | None,
+    Query(alias="dir", description="Who controls the party (up), or what it controls (down); down for persons and states if not given"),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,13 @@ from cli.flags import ALL_OPTIONS, Context, Party, open_generation, with_options
 
 if TYPE_CHECKING:
     from graph.queries.options import RawOptions
+
+
+class Way(StrEnum):
+    """Which side of a party is drawn."""
+
+    UP = "up"
+    DOWN = "down"
 
 
 @with_options(*ALL_OPTIONS)
@@ -24,20 +32,24 @@ def chart(
     expand: Annotated[
         list[str] | None, typer.Option("--expand", metavar="PARTY", help="Draw all holders of PARTY, not stacks of them; may be repeated")
     ] = None,
+    direction: Annotated[
+        Way | None, typer.Option("--dir", help="Who controls PARTY (up), or what it controls (down) [default: down for persons and states]")
+    ] = None,
     *,
     options: RawOptions,
 ) -> None:
     """Draw the answer for PARTY as a picture that stands alone."""
     from api.permalinks import make_permalink
     from graph import queries
-    from graph.chart.build import draw_party_chart
+    from graph.chart.party import Direction, draw_party_chart
 
     _check_name(output)
     generation, call = open_generation(context)
     question, number = call.open_query(generation, options), queries.find_party(generation, party)
     expanded = [generation.party_iri(queries.find_party(generation, text)) for text in expand or ()]
-    permalink = make_permalink(call.settings().public_url, question, number, expanded)
-    svg = draw_party_chart(question, number, permalink=permalink, expanded=expanded)
+    way: Direction | None = None if direction is None else "down" if direction is Way.DOWN else "up"
+    permalink = make_permalink(call.settings().public_url, question, number, expanded, way)
+    svg = draw_party_chart(question, number, way, permalink=permalink, expanded=expanded)
     if str(output) == "-":
         sys.stdout.write(svg)
     else:

@@ -5,20 +5,21 @@ Owns what is drawn; graph/queries/relations.py says which links there are and gr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from graph.answers.common import SourceAnswer
+from graph.answers.controlled import ControlledAnswer
 from graph.answers.controllers import ControllersAnswer
-from graph.chart.draw import draw
 from graph.chart.model import Chart, ChartLink, ChartNode, LinkStyle
-from graph.queries import QueryContext, controllers
+from graph.queries import QueryContext
 from graph.queries.cards import Card, make_card
 from graph.queries.phrases import name_author
 from graph.queries.relations import Relation, list_relations
 from graph.queries.rule_words import describe_settings
 from graph.queries.wording import make_badge, make_title
 from ontology.shares import PERCENT
+from ontology.statements import Source
 
 _ASKED: Final = "You asked about"
 
@@ -34,8 +35,8 @@ def build_chart(context: QueryContext, answer: ControllersAnswer, *, link: Calla
     return Chart(
         subject=answer.subject.id,
         title=make_title(answer),
-        subtitle=_make_subtitle(answer),
-        footer=_make_footer(answer),
+        subtitle=make_subtitle(answer),
+        footer=make_footer(answer.sources, without="No source names an owner."),
         as_of=answer.as_of,
         nodes=tuple(make_node(c, answer.subject.id, badges.get(c.id), link) for c in cards.values()),
         links=tuple(make_link(r) for r in shown),
@@ -89,26 +90,18 @@ def _choose_style(relation: Relation) -> LinkStyle:
     return "indirect" if relation.indirect and relation.standing == "stated" else relation.standing
 
 
-def _make_subtitle(answer: ControllersAnswer) -> str:
+def make_subtitle(answer: ControllersAnswer | ControlledAnswer) -> str:
+    """The day, what is counted as done, and the rule, as they stand below the title of a picture."""
     counted = f", {' and '.join(answer.include)} deals counted as done" if answer.include else ""
     known = f", as known on {answer.known_at}" if answer.known_at else ""
     settings = "".join(f", {setting}" for setting in describe_settings(answer.rule))
     return f"Ownership and control as of {answer.as_of}{known}{counted}. Rule {answer.rule.id}, version {answer.rule.version}{settings}."
 
 
-def _make_footer(answer: ControllersAnswer) -> str:
-    sources = "; ".join(
-        ", ".join(part for part in (s.title, name_author(s.title, s.author, s.publisher), s.date) if part) for s in answer.sources[:4]
+def make_footer(sources: Sequence[SourceAnswer | Source], *, without: str) -> str:
+    """The line of sources below a picture.  ``without``: what it says where there is none."""
+    told = "; ".join(
+        ", ".join(part for part in (s.title, name_author(s.title, s.author, s.publisher), s.date) if part) for s in sources[:4]
     )
-    more = f" and {len(answer.sources) - 4} more" if len(answer.sources) > 4 else ""
-    return f"Source: {sources}{more}." if sources else "No source names an owner."
-
-
-def build_party_chart(context: QueryContext, subject: int, *, permalink: str | None = None) -> Chart:
-    """Build the chart of the controllers answer of a party.  ``permalink``: the address of the answer, where it has one."""
-    return replace(build_chart(context, controllers(context, subject), link=lambda iri: iri), permalink=permalink)
-
-
-def draw_party_chart(context: QueryContext, subject: int, *, permalink: str | None = None, expanded: Collection[str] = ()) -> str:
-    """Draw the controllers answer of a party as a self-contained SVG.  ``expanded``: ids of the parties beside which no stack is made."""
-    return draw(build_party_chart(context, subject, permalink=permalink), theme="export", standalone=True, expanded=expanded)
+    more = f" and {len(sources) - 4} more" if len(sources) > 4 else ""
+    return f"Source: {told}{more}." if told else without

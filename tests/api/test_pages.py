@@ -598,6 +598,43 @@ def test_a_person_is_shown_with_what_it_controls_and_a_company_with_who_controls
     page(site, "/entity/ent:anna?dir=sideways", 422)
 
 
+def test_what_a_party_controls_can_be_taken_along_as_its_answer_can(tmp_path: Path) -> None:
+    sheet = Sheet("register", stated="2020-01-01")
+    sheet.party("ann", Kind.PERSON, "Ann Arden")
+    for number in range(70):
+        sheet.party(f"mill{number}", label=f"Mill {number} Ltd")
+        sheet.holds("ann", f"mill{number}", "60")
+    sheet.holds("mill0", "mill1", "10")
+    publish(tmp_path / "data", sheet)
+    with serving_here(tmp_path / "data", public_url="https://registry.example") as url, httpx.Client(base_url=url, timeout=30) as client:
+        person = page(client, f"/entity/ent:ann?{DAY}").text
+        take = person.partition('aria-label="Take this answer with you"')[2].partition("</div>")[0]
+        ways = {name: html.unescape(href) for href, name in re.findall(r'href="([^"]+)"[^>]*>([^<]+)</a>', take)}
+        kinds = {
+            name: client.get(ways[name]).headers["content-type"].partition(";")[0] for name in ("PNG", "SVG", "CSV", "JSON", "JSON-LD")
+        }
+        assert list(kinds.values()) == ["image/png", "image/svg+xml", "text/csv", "application/json", "application/ld+json"]
+        picture = client.get(ways["SVG"]).text
+        assert "Ann Arden controls 70 companies" in picture
+        assert "Drawn: the chains down to 60 of 70 companies." in picture
+        assert "Source: Sheet register" in picture
+        assert "https://registry.example/entity/ent:ann?as_of=2021-01-01" in picture
+        assert picture == client.get(f"/v1/entities/ent:ann/chart.svg?{DAY}").text.replace(
+            "as_of=2021-01-01", "as_of=2021-01-01&amp;dir=down"
+        )
+        company = f"/v1/entities/ent:mill0/chart.svg?{DAY}"
+        titles = [client.get(f"{company}{way}").text.partition("<title>")[2].partition("<")[0] for way in ("", "&dir=up", "&dir=down")]
+        assert titles[:2] == ["Ann Arden ultimately controls Mill 0 Ltd"] * 2
+        assert titles[2].startswith("Nothing that Mill 0 Ltd controls is shown by these sources")
+        assert client.get(f"/v1/entities/ent:ann/chart.json?{DAY}&dir=up").json()["title"] == "Ann Arden is a person and is not owned"
+        assert headline(page(client, f"/entity/ent:mill0/embed?{DAY}&dir=down")).startswith("Nothing that Mill 0 Ltd controls")
+        cited = text_of(page(client, f"/entity/ent:mill0?{DAY}&dir=down")).partition("Cite this answer ")[2]
+        assert cited.startswith(
+            "Nothing that Mill 0 Ltd controls is shown by these sources as of 2021-01-01. Rule majority-control, version 1;"
+        )
+        assert "https://registry.example/entity/ent:mill0?as_of=2021-01-01&dir=down" in cited
+
+
 def test_what_a_state_controls_is_drawn_with_every_link_of_its_chains(site: httpx.Client) -> None:
     state = page(site, "/entity/ent:ruritania?as_of=2018-12-12&include=agreed")
     assert headline(state) == "Government of Ruritania controls 3 companies"
@@ -639,7 +676,7 @@ def test_a_long_list_of_controlled_companies_is_cut_and_drawn_within_bounds(tmp_
     with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         person = page(client, "/entity/ent:ana")
         assert headline(person) == "Ana Quist controls 700 companies"
-        assert "and 600 more: all as data" in text_of(person)
+        assert "and 600 more: all as CSV" in text_of(person)
         assert "640 more companies are not drawn" in text_of(person)
         assert len(person.content) < 150_000
 

@@ -264,6 +264,17 @@ def test_a_picture_of_the_answer_is_written(data: Path, tmp_path: Path) -> None:
     assert "https://registry.example/entity/" in (tmp_path / "b.svg").read_text(encoding="utf-8")
 
 
+def test_a_picture_of_a_person_shows_what_it_controls(tmp_path: Path) -> None:
+    table = b"holder,subject,share,holder_kind\nAnn Arden,Works,60,person\n"
+    assert run("load", "-", "--source", "sheet", data=tmp_path / "data", stdin=table).returncode == 0
+    titles = [
+        run("chart", party, *way, data=tmp_path / "data").stdout.partition("<title>")[2].partition("<")[0]
+        for party, way in (("Ann Arden", ()), ("Ann Arden", ("--dir", "up")), ("Works", ()), ("Works", ("--dir", "down")))
+    ]
+    assert titles[:3] == ["Ann Arden controls 1 company", "Ann Arden is a person and is not owned", "Ann Arden ultimately controls Works"]
+    assert titles[3].startswith("Nothing that Works controls is shown by these sources")
+
+
 def test_a_picture_is_refused_that_cannot_be_drawn(data: Path, tmp_path: Path) -> None:
     for name in ("a.gif", "a", "a.svg.txt"):
         refused = run("chart", *QUESTION[1:], "-o", tmp_path / name, data=data)

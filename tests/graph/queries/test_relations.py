@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from graph.answers.controllers import ControllersAnswer
-from graph.chart.build import build_party_chart
 from graph.chart.draw import draw
 from graph.chart.model import Chart
+from graph.chart.party import build_party_chart
 from graph.queries import controllers
 from graph.queries.relations import Relation, list_relations
 from ontology.statements import Interest, Reason, Status

@@ -10,7 +10,7 @@ from cli.text.controllers import format_controllers
 from cli.text.exposure import format_exposure
 from cli.text.rules import format_rules
 from graph.answers.controllers import ControllersAnswer
-from graph.chart.build import build_party_chart
+from graph.chart.party import build_party_chart
 from graph.generation.generation import Generation
 from graph.queries import batch_all, controlled, controllers, exposure, history, rules
 from graph.queries.history import Axis

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.answers.controllers import ControllersAnswer
-from graph.chart.build import build_party_chart
+from graph.chart.party import build_party_chart
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, controllers, history
 from graph.queries.relations import list_relations
