@@ -25,6 +25,10 @@ from ontology.shares import NANOPERCENT, WHOLE
 from ontology.statements import IdentityStatement, InterestStatement, Source
 
 _ENCODER: Final = msgspec.json.Encoder()
+_GROUP_ROWS: Final = 20_480
+"""Rows of a row group: the writer has one in memory, and those of statements are wide."""
+
+_LINE_BYTES: Final = 2**20
 _FILE_OF: Final = {record: name for name, record in KINDS.items()}
 
 
@@ -48,7 +52,7 @@ def write(request: ExportRequest, folder: Path) -> int:
     judged_parties: set[int] = set()
     find_number = functools.lru_cache(maxsize=200_000)(generation.party_number)
     with ExitStack() as stack:
-        files = {name: stack.enter_context(_lines_path(folder, name).open("wb")) for name in KINDS}
+        files = {name: stack.enter_context(_LineFile(folder / f"{name}.jsonl")) for name in KINDS}
         for statement in generation.statements():
             is_included, is_judgement = request.includes(statement.source), isinstance(statement, IdentityStatement)
             if is_judgement or (is_included and request.source is not None):
@@ -58,13 +62,35 @@ def write(request: ExportRequest, folder: Path) -> int:
                         if is_judgement:
                             judged_parties.add(number)
             if is_included:
-                files[_FILE_OF[type(statement)]].write(_ENCODER.encode(statement) + b"\n")
+                files[_FILE_OF[type(statement)]].write(statement)
                 count += 1
-    _write_lines(folder, "source", (source for source in generation.sources.values() if request.includes(source.id)))
-    _write_lines(folder, "parties", (_make_party_row(generation, n, n in judged_parties) for n in np.flatnonzero(is_named).tolist()))
+    sources = (source for source in generation.sources.values() if request.includes(source.id))
+    files["source"] = _write_lines(folder / "source.jsonl", sources)
+    parties = (_make_party_row(generation, number, number in judged_parties) for number in np.flatnonzero(is_named).tolist())
+    files["parties"] = _write_lines(folder / "parties.jsonl", parties)
     for name, record in {**KINDS, "source": Source, "parties": PartyRow}.items():
-        _convert_to_parquet(folder, name, record)
+        _convert_to_parquet(files[name], folder / f"{name}.parquet", record)
     return count
+
+
+class _LineFile:
+    """Records as lines of JSON.  ``longest``: bytes of the longest line, which the reader takes memory for several times."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.longest = 0
+        self._file = path.open("wb")
+
+    def __enter__(self) -> _LineFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def write(self, record: msgspec.Struct) -> None:
+        line = _ENCODER.encode(record) + b"\n"
+        self.longest = max(self.longest, len(line))
+        self._file.write(line)
 
 
 def _list_dates(record: type[msgspec.Struct]) -> frozenset[str]:
@@ -107,24 +133,22 @@ def _make_party_row(generation: Generation, number: int, is_judged: bool) -> Par
     return PartyRow(id=summary.id, name=summary.name, kind=summary.kind.value, jurisdiction=summary.jurisdiction, same=same)
 
 
-def _lines_path(folder: Path, name: str) -> Path:
-    return folder / f"{name}.jsonl"
+def _write_lines(path: Path, rows: Iterable[msgspec.Struct]) -> _LineFile:
+    with _LineFile(path) as lines:
+        for row in rows:
+            lines.write(row)
+    return lines
 
 
-def _write_lines(folder: Path, name: str, rows: Iterable[msgspec.Struct]) -> None:
-    with _lines_path(folder, name).open("wb") as out:
-        out.writelines(_ENCODER.encode(row) + b"\n" for row in rows)
-
-
-def _convert_to_parquet(folder: Path, name: str, record: type[msgspec.Struct]) -> None:
-    """Turn a file of JSON lines into a Parquet file with the columns of ``record``."""
-    lines = _lines_path(folder, name)
+def _convert_to_parquet(lines: _LineFile, target: Path, record: type[msgspec.Struct]) -> None:
+    """Turn a file of JSON lines into a Parquet file with the columns of ``record``, in memory that does not grow with it."""
     types = find_column_types(record)
     spec = ", ".join(f"'{column}': '{type_}'" for column, type_ in types.items())
     shown = ", ".join(_show_column(record, column) for column in types)
-    lines_of = f"read_json('{quote_path(lines)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size=67108864)"
+    longest = max(lines.longest, _LINE_BYTES)
+    lines_of = f"read_json('{quote_path(lines.path)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size={longest})"
     read = f"SELECT {shown} FROM {lines_of}"  # noqa: S608
     # One thread and the order of the lines: the same content gives the same bytes.
     with duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"}) as connection:
-        connection.execute(f"COPY ({read}) TO '{quote_path(folder / f'{name}.parquet')}' (FORMAT parquet, COMPRESSION zstd)")
-    lines.unlink()
+        connection.execute(f"COPY ({read}) TO '{quote_path(target)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP_ROWS})")
+    lines.path.unlink()

@@ -119,3 +119,20 @@ def test_one_source_brings_its_own_parties_only(generation: Generation, tmp_path
     names = {name for (name,) in rows(tmp_path / "out", "SELECT name FROM 'parties.parquet'")}
     assert "Zenda Motor" in names
     assert "Bank of Strelsau" not in names
+
+
+def test_statement_longer_than_the_readers_usual_line_comes_back_whole(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("anna", "mill", "60", note="ab" * 2**20)
+    export(publish(tmp_path / "data", sheet), "parquet", tmp_path / "out")
+    assert rows(tmp_path / "out", "SELECT length(note) FROM 'interest.parquet'") == [(2**21,)]
+
+
+@pytest.mark.thorough
+def test_rows_are_written_in_groups_of_a_bounded_size_so_that_memory_is_bounded_too(tmp_path: Path) -> None:
+    sheet = Sheet()
+    one = sheet.holds("anna", "mill", "60")
+    sheet.rows = [msgspec.structs.replace(one, id=f"{one.id}-{number}") for number in range(21_000)]
+    export(publish(tmp_path / "data", sheet), "parquet", tmp_path / "out")
+    groups = rows(tmp_path / "out", "SELECT DISTINCT row_group_id, row_group_num_rows FROM parquet_metadata('interest.parquet') ORDER BY 1")
+    assert [size for _, size in groups] == [20_480, 520]
