@@ -14,6 +14,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from graph.queries.options import Limits
+from graph.rdf.server import SparqlServer
 from ontology.errors import UsageError
 from ontology.terms import DEFAULT_BASE
 
@@ -41,6 +42,12 @@ class Settings(BaseModel):
     sparql_deadline: float = Field(30.0, description="seconds a SPARQL query may take", gt=0, le=3600)
     sparql_memory: int = Field(2 * 2**30, description="bytes of memory one SPARQL query may take", ge=2**28)
     sparql_result: int = Field(256 * 2**20, description="bytes of one SPARQL answer", ge=2**16)
+    sparql_url: str | None = Field(
+        None, description="another SPARQL server, without user and password, to which `/sparql` passes queries on; none: this one answers"
+    )
+    sparql_user: str | None = Field(None, description="user at that server, and at that of `ownership index triples --to`")
+    sparql_password: SecretStr | None = Field(None, description="its password")
+    sparql_auth_file: Path | None = Field(None, description="a file that holds `user/password` in one line, in place of the two above")
     max_body: int = Field(2**20, description="bytes of a request body", ge=2**10)
     max_url: int = Field(8 * 2**10, description="bytes of a request target", ge=2**8)
     max_connections: int = Field(
@@ -85,15 +92,29 @@ class Settings(BaseModel):
 
     def neo4j_login(self) -> tuple[str, str | None]:
         """User and password, from the file when one is named.  Raises UsageError BAD_AUTH_FILE."""
-        if self.neo4j_auth_file is None:
-            return self.neo4j_user, self.neo4j_password.get_secret_value() if self.neo4j_password else None
+        return self._read_login(self.neo4j_user, self.neo4j_password, self.neo4j_auth_file)
+
+    def sparql_server(self, url: str | None = None) -> SparqlServer | None:
+        """The other SPARQL server, or that at another address, with its login; None where there is none.
+
+        Raises UsageError BAD_AUTH_FILE, BAD_SPARQL_URL.
+        """
+        if url is None and self.sparql_url is None:
+            return None
+        user, password = self._read_login(self.sparql_user or "", self.sparql_password, self.sparql_auth_file)
+        return SparqlServer(url or self.sparql_url or "", user or None, password)
+
+    @staticmethod
+    def _read_login(user: str, password: SecretStr | None, file: Path | None) -> tuple[str, str | None]:
+        if file is None:
+            return user, password.get_secret_value() if password else None
         try:
-            user, slash, password = self.neo4j_auth_file.read_text(encoding="utf-8").strip().partition("/")
+            user, slash, secret = file.read_text(encoding="utf-8").strip().partition("/")
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError("BAD_AUTH_FILE", f"{self.neo4j_auth_file} cannot be read", "it holds one line: user/password") from error
+            raise UsageError("BAD_AUTH_FILE", f"{file} cannot be read", "it holds one line: user/password") from error
         if not slash:
-            raise UsageError("BAD_AUTH_FILE", f"{self.neo4j_auth_file} does not hold user/password", "write one line: user/password")
-        return user, password
+            raise UsageError("BAD_AUTH_FILE", f"{file} does not hold user/password", "write one line: user/password")
+        return user, secret
 
 
 def load(

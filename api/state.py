@@ -27,6 +27,7 @@ from api.sparql.pool import SparqlPool
 from api.warming import KernelWarming, WarmState
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
+from graph.rdf.server import SparqlServer
 from ontology.dates import first_day
 from ontology.errors import OwnershipError, StoreError
 
@@ -174,6 +175,10 @@ class Served(ServedGeneration):
             max_result_bytes=settings.sparql_result,
         )
 
+    def answers_sparql(self, generation: Generation) -> bool:
+        """Whether /sparql answers about a generation: from its triples, or from another server."""
+        return generation.has_triples or self.settings.sparql_url is not None
+
     async def _start(self) -> None:
         await self.pool.start(*self._triples())
 
@@ -183,8 +188,10 @@ class Served(ServedGeneration):
     async def _stop(self) -> None:
         await self.pool.stop()
 
-    def _triples(self) -> tuple[Path | None, int]:
-        """Where the SPARQL store of the served generation lies (None = not built) and its number."""
+    def _triples(self) -> tuple[Path | SparqlServer | None, int]:
+        """Where SPARQL is asked, another server or the store of the served generation (None = not built); and the number of that."""
+        if (server := self.settings.sparql_server()) is not None:
+            return server, self._generation.number if self._generation is not None else 0
         if self._generation is None:
             return None, 0
         return (self._generation.triples_path if self._generation.has_triples else None), self._generation.number

@@ -161,14 +161,27 @@ def prune(context: Context, keep: Annotated[int, typer.Option(min=1, help="How m
 
 
 @index.command()
-def triples(context: Context) -> None:
+def triples(
+    context: Context,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="URL", help="Copy it to the graph store (SPARQL 1.1 Graph Store Protocol) of another server, too"),
+    ] = None,
+) -> None:
     """Build the SPARQL index of the current generation."""
     from graph.exports import derived
 
-    folder = context.obj.folder()
-    with folder.writer() as writer:
+    call: Call = context.obj
+    server = call.settings().sparql_server(to) if to is not None else None
+    with call.folder().writer() as writer:
         generation = writer.index_triples(derived.make_quads)
     print(f"generation {generation.number} answers SPARQL")
+    if server is not None:
+        from graph.rdf import graph_store, triple_store
+
+        copied = graph_store.copy_triples(triple_store.open_read_only(generation.triples_path), server, generation.base, call.progress)
+        deleted = f", and deleted {copied.deleted} that it no longer has" if copied.deleted else ""
+        print(f"copied {copied.triples:,} triples in {copied.graphs} graphs to {server.name}{deleted}; each was counted there")
 
 
 @index.command(name="names")

@@ -45,7 +45,7 @@ def show_dataset(request: Request, generation: Current) -> Response:
         modified=whole[f"{DCTERMS}modified"],
         vocabulary=whole[f"{DCTERMS}conformsTo"],
         triples=whole.get(f"{VOID}triples"),
-        has_triples=generation.has_triples,
+        answers_sparql=get_served(request).answers_sparql(generation),
         manifest=generation.manifest,
         dumps=[(name, dump.media_type.partition(";")[0]) for name, dump in DUMPS.items() if generation.has_triples or not is_rdf(name)],
         partitions=[

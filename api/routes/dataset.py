@@ -46,5 +46,7 @@ def dataset(request: Request, generation: Current, form: Form) -> Response:
 
 def describe_served(request: Request, generation: Generation) -> Iterator[Triple]:
     """Describe the data set as the service gives it at the address that is set, else at the one that the reader used."""
-    service = (get_served(request).settings.public_url or str(request.base_url)).rstrip("/")
-    return describe_dataset(generation, service, [Dump(name, DUMPS[name.removesuffix(".gz")].media_type) for name in DUMPS])
+    served = get_served(request)
+    service = (served.settings.public_url or str(request.base_url)).rstrip("/")
+    dumps = [Dump(name, DUMPS[name.removesuffix(".gz")].media_type) for name in DUMPS]
+    return describe_dataset(generation, service, dumps, answers_sparql=served.answers_sparql(generation))

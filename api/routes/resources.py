@@ -11,13 +11,14 @@ from typing import Final, NamedTuple
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter
+from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.cors import OPEN
 from api.openapi import describe_answer
 from api.representations import ANSWER, DESCRIBED, HTML, JSONLD, NTRIPLES, STATED, TURTLE, Representation, choose, split_suffix
-from api.state import Current
+from api.state import Current, get_served
 from api.strict_route import StrictRoute
 from graph.generation.generation import Generation
 from graph.rdf import triple_store
@@ -48,19 +49,23 @@ class Document(NamedTuple):
 @resources_router.get(f"{_PREFIX}{{name:path}}", status_code=303, response_class=Response, responses=_RESPONSES)
 def resource(request: Request, generation: Current, name: str) -> Response:
     """The thing that an IRI of the data names: 303 to a document about it."""
+    settings = get_served(request).settings
     sent = (request.scope.get("raw_path") or b"").decode("latin-1").removeprefix(_PREFIX)
     for text in dict.fromkeys((sent, name)):
         # Some ids end like a suffix, so the whole text comes first.
         for local, suffix in dict.fromkeys(((text, None), split_suffix(text))):
-            document = find_document(generation, generation.base.iri + local)
+            document = find_document(generation, generation.base.iri + local, is_asked_elsewhere=settings.sparql_url is not None)
             if document is not None:
                 form = choose(document.forms, ",".join(request.headers.getlist("accept")), suffix)
                 return Response(status_code=303, headers={"Location": document.locate(form), "Vary": "Accept", **OPEN})
     raise NoMatch("NO_RESOURCE", f"nothing here has the IRI {generation.base.iri}{name[:200]}", "search for it: /v1/search?q=NAME")
 
 
-def find_document(generation: Generation, iri: str) -> Document | None:
-    """Find the document about what an IRI below the base of the data names; None where nothing has this IRI."""
+def find_document(generation: Generation, iri: str, *, is_asked_elsewhere: bool) -> Document | None:
+    """Find the document about what an IRI below the base of the data names; None where nothing has this IRI.
+
+    ``is_asked_elsewhere``: another server answers SPARQL, which has the derived graphs, whether or not they were built here.
+    """
     base = generation.base
     number = generation.party_number(iri)
     if number is not None:
@@ -71,7 +76,8 @@ def find_document(generation: Generation, iri: str) -> Document | None:
         return _make_document(ANSWER, "sources", "source", base.compact(iri))
     if iri in (f"{base.iri}dataset", f"{base.iri}metadata"):
         return Document(DESCRIBED, lambda form: f"/dataset.{form.suffix}")
-    if generation.has_triples and triple_store.is_named(triple_store.open_read_only(generation.triples_path), iri):
+    is_graph = is_asked_elsewhere and iri.startswith(base.graph("")) and _is_iri(iri)
+    if is_graph or (generation.has_triples and triple_store.is_named(triple_store.open_read_only(generation.triples_path), iri)):
         query = _ABOUT.format(iri=iri)
         return Document(DESCRIBED, lambda form: f"/sparql?{urlencode({'query': query, 'format': _SPARQL_FORMATS[form]})}")
     return None
@@ -81,3 +87,11 @@ def _make_document(forms: Sequence[Representation], route: str, page: str, name:
     """Make the document of what has a route and a page of its own."""
     segment = quote(name, safe=":/")
     return Document((*forms, HTML), lambda form: f"/{page}/{segment}" if form is HTML else f"/v1/{route}/{segment}.{form.suffix}")
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True

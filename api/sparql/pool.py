@@ -1,4 +1,4 @@
-"""A pool of query workers: leasing, replacement, and the change of generation.
+"""A pool of query workers, over one generation's triples or before another server: leasing, replacement, the change of generation.
 
 Owns which worker serves whom; a lease is an AnswerStream (stream.py).  Knows frames, not HTTP and not SPARQL.  The event loop is
 never blocked: all waiting is on pipes, timers and processes.
@@ -15,6 +15,7 @@ from typing import Final
 from api.sparql.process import WorkerProcess
 from api.sparql.spool import Spool, SpoolBudget
 from api.sparql.stream import AnswerStream, Outputs
+from graph.rdf.server import SparqlServer
 from ontology.errors import DeadlineExceeded, OwnershipError, StoreError, UsageError
 
 _WAITING_PER_WORKER: Final = 16
@@ -38,7 +39,7 @@ class SparqlPool:
         self._size = workers
         self._memory = memory_bytes
         self._max_result = max_result_bytes
-        self._path: Path | None = None
+        self._path: Path | SparqlServer | None = None
         self._generation = 0
         self._epoch = self._epochs = 0
         self._idle: asyncio.Queue[WorkerProcess] = asyncio.Queue()
@@ -65,17 +66,17 @@ class SparqlPool:
         """Whether that generation has a SPARQL index."""
         return self._path is not None
 
-    async def start(self, store_path: Path | None, generation: int) -> None:
-        """Start the workers.  A store that does not exist (None, or no folder) leaves the pool answering 503."""
+    async def start(self, store: Path | SparqlServer | None, generation: int) -> None:
+        """Start the workers over a store on disk, or before another server; without either (None, or no folder) the pool answers 503."""
         self._open = True
-        await self.switch(store_path, generation)
+        await self.switch(store, generation)
 
-    async def switch(self, store_path: Path | None, generation: int) -> None:
+    async def switch(self, store: Path | SparqlServer | None, generation: int) -> None:
         """Turn to another generation: new workers first, then the idle old ones end; busy ones finish their query.
 
         Raises StoreError, and keeps the old generation, where the new triples cannot be opened.
         """
-        path = store_path if store_path is not None and store_path.is_dir() else None
+        path = None if isinstance(store, Path) and not store.is_dir() else store
         epoch = self._epochs = self._epochs + 1
         fresh = await self._spawn_all(path, epoch) if path is not None else []
         self._path, self._generation, self._epoch, self._fault = path, generation, epoch, None
@@ -177,7 +178,7 @@ class SparqlPool:
             return StoreError("QUERY_OUT_OF_MEMORY", what, "ask for less: join on common variables, sort fewer rows")
         return StoreError("QUERY_WORKER_ENDED", f"the query's worker ended (status {code})", "ask again")
 
-    async def _spawn_all(self, path: Path, epoch: int) -> list[WorkerProcess]:
+    async def _spawn_all(self, path: Path | SparqlServer, epoch: int) -> list[WorkerProcess]:
         started = await asyncio.gather(*(self._spawn(path, epoch) for _ in range(self._size)), return_exceptions=True)
         workers = [worker for worker in started if isinstance(worker, WorkerProcess)]
         for failure in started:
@@ -187,7 +188,7 @@ class SparqlPool:
                 raise failure
         return workers
 
-    async def _spawn(self, path: Path, epoch: int) -> WorkerProcess:
+    async def _spawn(self, path: Path | SparqlServer, epoch: int) -> WorkerProcess:
         worker = await WorkerProcess.launch(path, self._memory, self._max_result, epoch)
         self._living.add(worker)
         try:

@@ -14,13 +14,18 @@ from typing import Final
 
 import ontology
 from api.sparql import frames
-from ontology.errors import InternalError, OwnershipError, Refused, StoreError, TooLarge, UsageError
+from graph.rdf.server import SparqlServer, write_server
+from ontology.errors import BackendError, DeadlineExceeded, InternalError, OwnershipError, Refused, StoreError, TooLarge, UsageError
 
 _START_SECONDS: Final = 20.0
 _ENVIRONMENT: Final = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG")
 """The worker sees no other environment: what the service was given in secret stays with the service."""
+SERVER_VARIABLE: Final = "SPARQL_SERVER"
+"""Where a worker that passes queries on finds the server with its login: a command line would be seen by everybody."""
 
-_WORKER_ERRORS: Final[dict[str, type[OwnershipError]]] = {kind.__name__: kind for kind in (UsageError, Refused, TooLarge, StoreError)}
+_WORKER_ERRORS: Final[dict[str, type[OwnershipError]]] = {
+    kind.__name__: kind for kind in (UsageError, Refused, TooLarge, StoreError, BackendError, DeadlineExceeded)
+}
 
 
 def rebuild_error(content: dict[str, object]) -> OwnershipError:
@@ -44,21 +49,23 @@ class WorkerProcess:
         self._reading = asyncio.Lock()
 
     @classmethod
-    async def launch(cls, store: Path, memory_bytes: int, max_result_bytes: int, epoch: int) -> WorkerProcess:
-        """Start a worker over this store."""
+    async def launch(cls, store: Path | SparqlServer, memory_bytes: int, max_result_bytes: int, epoch: int) -> WorkerProcess:
+        """Start a worker over this store, or one that passes queries on to this server."""
+        module = ["api.sparql.worker", str(store.resolve())] if isinstance(store, Path) else ["api.sparql.remote_worker"]
+        secret = {} if isinstance(store, Path) else {SERVER_VARIABLE: write_server(store)}
         # A session of its own: Ctrl-C at the terminal reaches the service, which ends its workers itself.
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "api.sparql.worker",
-            str(store.resolve()),
+            *module,
             str(memory_bytes),
             str(max_result_bytes),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             start_new_session=True,
             cwd=Path(ontology.__file__).resolve().parent.parent,
-            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ} | {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "2"},
+            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+            | {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "2", **secret},
         )
         return cls(process, epoch)
 

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -42,7 +43,7 @@ _GRAPHS: Final = {
 }
 
 
-class _Sink(io.RawIOBase):
+class Sink(io.RawIOBase):
     """A file that sends what the engine writes as DATA frames, and stops at the size limit.
 
     What is to be sent first, and the last piece, wait for the next frame, since to wake the parent costs more than a short answer does.
@@ -107,7 +108,7 @@ def _parse_iris(values: object) -> list[ox.NamedNode]:
         raise UsageError("BAD_GRAPH_IRI", f"a graph is not named by an absolute IRI: {error}", "name graphs by full IRIs") from error
 
 
-def _write_answer(store: ox.Store, ask: dict[str, object], shape: Shape, name: str, sink: _Sink) -> None:
+def _write_answer(store: ox.Store, ask: dict[str, object], shape: Shape, name: str, sink: Sink) -> None:
     """Evaluate one query into ``sink`` in the format ``name``; every failure becomes one of the product's errors."""
     output = io.BufferedWriter(sink, _PIECE)
     try:
@@ -162,13 +163,15 @@ def _find_output(ask: dict[str, object], shape: Shape) -> str | None:
     return str(name) if name is not None else None
 
 
-def _pack_error(error: OwnershipError) -> bytes:
+def pack_error(error: OwnershipError) -> bytes:
+    """Pack an error as the frame from which ``rebuild_error`` makes it again."""
     return frames.pack_object(
         frames.ERROR, {"class": type(error).__name__, "code": error.code, "what": error.what, "hint": error.hint, "details": error.details}
     )
 
 
-def _read_frame(channel: BinaryIO) -> tuple[bytes, dict[str, object]] | None:
+def read_frame(channel: BinaryIO) -> tuple[bytes, dict[str, object]] | None:
+    """Read the next frame of the parent; None where it has closed the pipe."""
     head = channel.read(frames.HEADER_SIZE)
     if len(head) < frames.HEADER_SIZE:
         return None
@@ -177,12 +180,53 @@ def _read_frame(channel: BinaryIO) -> tuple[bytes, dict[str, object]] | None:
     return kind, content
 
 
-def _read_form(query: str) -> Shape:
+def read_form(query: str) -> Shape:
     """Read the shape of a query; raises for what is no query and what is refused."""
     shape = read_shape(query)
     if shape.form is None:
         raise UsageError("QUERY_SYNTAX", "the query does not begin as one", "begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
     return shape
+
+
+def answer_questions(
+    incoming: BinaryIO,
+    outgoing: BinaryIO,
+    read: Callable[[dict[str, object]], Shape],
+    write: Callable[[dict[str, object], Shape, str, Sink], None],
+    max_result: int,
+    is_spent: Callable[[], bool],
+) -> None:
+    """Answer the questions of the parent until it closes the pipe.
+
+    ``read`` reads the shape of a query, ``write`` its answer in a format into a sink of ``max_result`` bytes; both raise what the parent is
+    told.  ``is_spent``: whether this worker had better be replaced.
+    """
+    ask: dict[str, object] = {}
+    shape = Shape(None, False, False)
+    while (frame := read_frame(incoming)) is not None:
+        kind, content = frame
+        first = b""
+        output: str | None = None
+        if kind == frames.ASK:
+            ask = content
+            try:
+                shape = read(ask)
+            except OwnershipError as error:
+                outgoing.write(pack_error(error))
+                continue
+            first, output = frames.pack_object(frames.SHAPE, asdict(shape)), _find_output(ask, shape)
+        else:
+            output = str(content["format"])
+        if output is None:
+            outgoing.write(first)
+            continue
+        sink = Sink(outgoing, max_result, first)
+        try:
+            write(ask, shape, output, sink)
+        except OwnershipError as error:
+            sink.end(pack_error(error))
+        else:
+            sink.end(frames.pack_object(frames.DONE, {"recycle": is_spent()}))
 
 
 def main(arguments: list[str]) -> int:
@@ -196,43 +240,26 @@ def main(arguments: list[str]) -> int:
         isolation = sandbox.deny_network()
         store = ox.Store.read_only(path)
     except OwnershipError as error:
-        outgoing.write(_pack_error(error))
+        outgoing.write(pack_error(error))
         return 1
     except (OSError, RuntimeError) as error:
         what = f"the triples in {path} cannot be opened: {error}"
-        outgoing.write(_pack_error(StoreError("TRIPLES_UNREADABLE", what, "run: ownership index triples")))
+        outgoing.write(pack_error(StoreError("TRIPLES_UNREADABLE", what, "run: ownership index triples")))
         return 1
     at_rest = sandbox.measure_address_space()
     sandbox.limit_memory(memory)
     outgoing.write(frames.pack_object(frames.READY, {"isolation": isolation}))
-    ask: dict[str, object] = {}
-    shape = Shape(None, False, False)
-    while (frame := _read_frame(incoming)) is not None:
-        kind, content = frame
-        first = b""
-        output: str | None = None
-        if kind == frames.ASK:
-            ask = content
-            sandbox.limit_processor(float(str(ask["seconds"])))
-            try:
-                shape = _read_form(str(ask["query"]))
-            except OwnershipError as error:
-                outgoing.write(_pack_error(error))
-                continue
-            first, output = frames.pack_object(frames.SHAPE, asdict(shape)), _find_output(ask, shape)
-        else:
-            output = str(content["format"])
-        if output is None:
-            outgoing.write(first)
-            continue
-        sink = _Sink(outgoing, max_result, first)
-        try:
-            _write_answer(store, ask, shape, output, sink)
-        except OwnershipError as error:
-            sink.end(_pack_error(error))
-        else:
-            grown = sandbox.measure_address_space() - at_rest > memory // 2
-            sink.end(frames.pack_object(frames.DONE, {"recycle": grown}))
+
+    def has_grown() -> bool:
+        return sandbox.measure_address_space() - at_rest > memory // 2
+
+    def read(ask: dict[str, object]) -> Shape:
+        sandbox.limit_processor(float(str(ask["seconds"])))
+        return read_form(str(ask["query"]))
+
+    answer_questions(
+        incoming, outgoing, read, lambda ask, shape, name, sink: _write_answer(store, ask, shape, name, sink), max_result, has_grown
+    )
     return 0
 
 

@@ -33,10 +33,13 @@ class Dump(NamedTuple):
     media_type: str
 
 
-def describe_dataset(generation: Generation, service: str, dumps: Iterable[Dump]) -> Iterator[Triple]:
-    """Describe the data set of a generation, as the service at this address gives it."""
+def describe_dataset(generation: Generation, service: str, dumps: Iterable[Dump], *, answers_sparql: bool) -> Iterator[Triple]:
+    """Describe the data set of a generation, as the service at this address gives it.
+
+    ``answers_sparql``: whether it does, from the triples that were built or from another server.
+    """
     whole = NamedNode(f"{generation.base.iri}dataset")
-    yield from _describe_whole(generation, whole, service)
+    yield from _describe_whole(generation, whole, service, answers_sparql=answers_sparql)
     for dump in dumps:
         yield from _describe_dump(whole, service, dump, has_triples=generation.has_triples)
     for source in generation.sources.values():
@@ -50,7 +53,7 @@ def describe_dataset(generation: Generation, service: str, dumps: Iterable[Dump]
                 yield quad.triple
 
 
-def _describe_whole(generation: Generation, whole: NamedNode, service: str) -> Iterator[Triple]:
+def _describe_whole(generation: Generation, whole: NamedNode, service: str, *, answers_sparql: bool) -> Iterator[Triple]:
     for cls in (f"{DCAT}Dataset", f"{VOID}Dataset"):
         yield Triple(whole, _TYPE, NamedNode(cls))
     yield _say(whole, f"{DCTERMS}title", Literal("Ownership graph"))
@@ -62,7 +65,7 @@ def _describe_whole(generation: Generation, whole: NamedNode, service: str) -> I
     yield _say(whole, f"{VOID}vocabulary", NamedNode(OWN))
     yield _say(whole, f"{VOID}uriSpace", Literal(generation.base.iri))
     yield _say(whole, f"{VOID}entities", _count(len(generation)))
-    if generation.has_triples:
+    if answers_sparql:
         endpoint = NamedNode(f"{service}/sparql")
         yield _say(whole, f"{VOID}sparqlEndpoint", endpoint)
         yield Triple(endpoint, _TYPE, NamedNode(f"{DCAT}DataService"))

@@ -16,6 +16,7 @@ from fastapi import FastAPI
 
 from api.sparql.pool import SparqlPool
 from api.sparql.router import SparqlOptions, sparql_router
+from graph.rdf.server import SparqlServer
 
 EX = "http://example.org/"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -48,7 +49,7 @@ def build(path: Path, quads: Iterable[ox.Quad]) -> Path:
 
 @contextmanager
 def serving(
-    store: Path | None,
+    store: Path | SparqlServer | None,
     *,
     workers: int = 2,
     deadline: float = 20.0,
