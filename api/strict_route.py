@@ -5,14 +5,18 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Coroutine, Iterator
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Final, Union, get_args, get_origin
 
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
+from graph.rules.table import RULES
 from ontology.errors import UnknownParameter
+
+_POINTS: Final = frozenset(point.name for rule in RULES.values() for point in rule.parameters)
+"""Contested points of rules, which readers take for parameters."""
 
 
 class StrictRoute(APIRoute):
@@ -34,6 +38,8 @@ class StrictRoute(APIRoute):
                 near = difflib.get_close_matches(unknown.replace("-", "_"), declared, 1)
                 takes = ", ".join(sorted(declared)) or "no parameters"
                 hint = f"did you mean {near[0]}?" if near else f"this address takes {takes}"
+                if unknown in _POINTS and "set" in declared:
+                    hint = f"points of a rule are asked for as set={unknown}:VALUE; /v1/rules lists them"
                 raise UnknownParameter("UNKNOWN_QUERY_PARAMETER", f"no parameter is called {unknown[:60]!r} here", hint)
             given = [name for name, _ in request.query_params.multi_items() if name not in passed_over]
             twice = next((name for name in given if not declared[name] and given.count(name) > 1), None)

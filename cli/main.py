@@ -85,7 +85,7 @@ def _print_usage_error(error: Any) -> None:
     if type(error).__name__ == "NoArgsIsHelpError":
         error.show()
         return
-    what = " ".join(error.format_message().split()).rstrip(".")
+    what = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
     hint = f"{context.command_path if context else 'ownership'} --help"
     _print_error(UsageError("USAGE", what[:1].lower() + what[1:], hint), False)
 

@@ -32,7 +32,9 @@ def show_changes(
 ) -> Response:
     """Show whose verdict changed since an earlier generation; since the one before, where none is named."""
     served = get_served(request)
-    earlier = [manifest for manifest in served.folder.manifests() if manifest.number < generation.number]
+    # After a rollback those that were served later can be compared with, too.
+    others = [manifest for manifest in served.folder.manifests() if manifest.number != generation.number]
+    earlier = [manifest for manifest in others if manifest.number < generation.number]
     number = served.folder.find_since(since) if since else earlier[-1].number if earlier else None
     answer = None if number is None else changes(served.open_earlier(number), generation, options, parties)
     return render_page(
@@ -42,7 +44,7 @@ def show_changes(
         listed=answer.changes[:_LISTED] if answer else (),
         most=_LISTED,
         generation=generation,
-        earlier=earlier[::-1],
+        others=others[::-1],
         parties=parties or [],
         urls=Urls.of(generation.base, options, dated="as_of" in request.query_params),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from fastapi import APIRouter
 from pyoxigraph import RdfFormat
@@ -21,6 +21,7 @@ from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.pages.view_models import list_dead_ends, list_notes, list_thresholds, make_figures, make_table
 from api.permalinks import make_permalink
+from api.representations import split_suffix
 from api.routes.parameters import Expand, QueryOptions, WayOfChart, find_expanded
 from api.state import Current, get_served
 from graph.answers.common import PartyRef
@@ -36,6 +37,7 @@ from graph.queries.phrases import is_contradicted, quote_titles
 from graph.queries.relations import Relation, list_relations
 from graph.queries.wording import describe_chain, make_title
 from graph.rules.table import RULES
+from ontology.errors import NoMatch
 from ontology.statements import Kind
 
 entity_router = APIRouter(prefix="/entity", route_class=PageRoute, include_in_schema=False)
@@ -87,12 +89,34 @@ def download_jsonld(request: Request, generation: Current, options: QueryOptions
     return Response(content, media_type="application/ld+json", headers=_attachment_header("answer.jsonld"))
 
 
+@entity_router.get("/{party:path}/chart.{suffix}")
+def lead_to_chart(
+    request: Request,
+    generation: Current,
+    options: QueryOptions,
+    party: str,
+    suffix: Literal["svg", "png", "json"],
+    direction: WayOfChart = None,
+    expand: Expand = None,
+) -> Response:
+    """Lead to the chart as a picture or as data."""
+    iri, urls = generation.party(find_party(generation, party)).id, _make_urls(request, generation, options)
+    return RedirectResponse(urls.api(iri, f"chart.{suffix}", dir=direction, expand=None if suffix == "json" else expand), status_code=302)
+
+
 @entity_router.get("/{party:path}")
 def show_entity(
     request: Request, generation: Current, options: QueryOptions, party: str, direction: WayOfChart = None, expand: Expand = None
 ) -> Response:
     """Show who controls a party (``dir=up``) or what it controls (``dir=down``, which is meant for those whom nobody owns)."""
-    number, urls = find_party(generation, party), _make_urls(request, generation, options)
+    urls = _make_urls(request, generation, options)
+    try:
+        number = find_party(generation, party)
+    except NoMatch:
+        twin = _find_twin(generation, party, direction, urls)
+        if twin is None:
+            raise
+        return RedirectResponse(twin, status_code=308)
     own = [(name, text) for name, text in (("dir", direction), ("expand", expand)) if text is not None]
     redirect = _redirect_to_own(generation, number, party, replace(urls, options=(*urls.options, *own)))
     if redirect is not None:
@@ -134,6 +158,17 @@ def show_entity(
         owners=owners(context, number).owners[:20],
         attributes=list_attributes(generation, number),
     )
+
+
+def _find_twin(generation: Generation, text: str, direction: Direction | None, urls: Urls) -> str | None:
+    """The address of the same answer in another format, where the page of a party is asked for with the suffix of one."""
+    stem, suffix = split_suffix(text.removesuffix(".json") if text.endswith(".bods.json") else text)
+    number = generation.party_number(generation.base.expand(stem) or "")
+    if suffix is None or number is None:
+        return None
+    party = generation.party(number)
+    question = "controlled" if choose_direction(party.kind, direction) == "down" else "controllers"
+    return urls.api(party.id, f"{question}.{suffix}")
 
 
 def _make_address(request: Request, context: QueryContext, number: int, urls: Urls, direction: Direction | None) -> str:

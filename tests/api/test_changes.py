@@ -123,3 +123,15 @@ def test_page_and_command_say_what_a_limit_kept_back(tmp_path: Path) -> None:
     assert "Not decided whole: <a " in page
     printed = run("changes", "--since", "1", "--rule", "uk-psc", data=tmp_path / "data", OWNERSHIP_MAX_PARTIES="100")
     assert cut in printed.stdout
+
+
+def test_after_a_rollback_what_was_served_later_can_be_compared_with(tmp_path: Path) -> None:
+    for owner in ("ann", "bea"):
+        publish(tmp_path / "data", register(owner))
+    assert run("generations", "rollback", "1", data=tmp_path / "data").returncode == 0
+    with serving_here(tmp_path / "data") as url:
+        none_named = httpx.get(f"{url}/changes")
+        assert (none_named.status_code, "<select" in none_named.text) == (200, False)
+        page = httpx.get(f"{url}/changes?since=2&as_of=2021-01-01")
+        assert '<option value="2" selected>' in page.text
+        assert "generation 2 of" in page.text

@@ -598,6 +598,32 @@ def test_a_person_is_shown_with_what_it_controls_and_a_company_with_who_controls
     page(site, "/entity/ent:anna?dir=sideways", 422)
 
 
+def test_an_answer_page_leads_to_its_twins(site: httpx.Client) -> None:
+    asked = "as_of=2018-12-12&include=agreed"
+    media = {
+        "streslau/chart.svg": "image/svg+xml",
+        "streslau/chart.png": "image/png",
+        "streslau/chart.json": "application/json",
+        "streslau.json": "application/json",
+        "streslau.jsonld": "application/ld+json",
+        "streslau.ttl": "text/turtle",
+        "streslau.nt": "application/n-triples",
+        "streslau.csv": "text/csv",
+        "streslau.bods": "application/vnd.bods+json",
+        "streslau.bods.json": "application/vnd.bods+json",
+        "anna.csv": "text/csv",
+    }
+    for address, kind in media.items():
+        twin = site.get(f"/entity/ent:{address}?{asked}&expand=ent:streslau", follow_redirects=True)
+        assert (twin.status_code, twin.headers["content-type"].partition(";")[0]) == (200, kind), address
+    location = site.get(f"/entity/ent:streslau.json?{asked}").headers["location"]
+    assert location == f"/v1/entities/ent:streslau/controllers.json?{asked}"
+    assert site.get("/entity/ent:anna.csv").headers["location"] == "/v1/entities/ent:anna/controlled.csv"
+    assert site.get("/entity/ent:anna.csv?dir=up").headers["location"] == "/v1/entities/ent:anna/controllers.csv"
+    page(site, "/entity/ent:nobody.csv", 404)
+    page(site, "/entity/ent:streslau.xml", 404)
+
+
 def test_what_a_party_controls_can_be_taken_along_as_its_answer_can(tmp_path: Path) -> None:
     sheet = Sheet("register", stated="2020-01-01")
     sheet.party("ann", Kind.PERSON, "Ann Arden")

@@ -246,3 +246,12 @@ def test_before_the_first_load_it_lives_and_is_not_ready(tmp_path: Path) -> None
         while client.get("/readyz").status_code != 200 and time.monotonic() < deadline:
             time.sleep(0.1)
         assert client.get("/readyz").json()["generation"] == 1
+
+
+def test_a_point_of_a_rule_that_is_taken_for_a_parameter_is_told_how_it_is_asked_for(service: httpx.Client) -> None:
+    refused = service.get("/v1/controllers?party=x&threshold=25")
+    assert (refused.status_code, refused.json()["hint"]) == (
+        422,
+        "points of a rule are asked for as set=threshold:VALUE; /v1/rules lists them",
+    )
+    assert "set=" not in service.get("/v1/sources?threshold=25").json()["hint"]
