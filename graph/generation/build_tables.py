@@ -103,7 +103,8 @@ def _insert_days(tables: duckdb.DuckDBPyConnection, first: int, days: npt.NDArra
 def _write_view_query(tables: duckdb.DuckDBPyConnection, kind: str, files: Sequence[Path]) -> str:
     """Write the query for the statements of a kind in these files, those left out that were skipped."""
     if not files:
-        empty = find_column_types(KINDS[kind]) | {
+        empty = {
+            **find_column_types(KINDS[kind]),
             "position": "BIGINT",
             "source_number": "INTEGER",
             "feed": "INTEGER",

@@ -19,6 +19,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from graph.algorithms.arrays import open_mapped
 from ontology.errors import StoreError
 from ontology.shares import NANOPERCENT
 from ontology.statements import Directness, Interest, Reason, Status
@@ -125,7 +126,7 @@ class InterestTable:
 
         def load(name: str) -> npt.NDArray[Any]:
             try:
-                return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="c"))
+                return open_mapped(folder / f"{name}.npy", copy_on_write=True)
             except ValueError as error:
                 raise StoreError("STORE_DAMAGED", f"{name} of the network cannot be read: {error}", "ownership verify") from error
 

@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from graph.algorithms.arrays import open_mapped
 from graph.generation.string_table import StringTable
 from ontology.errors import StoreError
 from ontology.statements import Kind
@@ -43,12 +44,12 @@ class PartyTable:
         self._ids, self._names, self._aliases = StringTable(folder / "ids"), StringTable(folder / "names"), StringTable(folder / "same")
         try:
             self._kind, self._jurisdiction, self._described_start, self._described, self._same_start, keys = (
-                np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS
+                open_mapped(folder / f"{name}.npy") for name in _ARRAYS
             )
             self._hashes: npt.NDArray[np.int64] = keys[0]
             self._numbers: npt.NDArray[np.int64] = keys[1]
             is_written = (folder / _UNTOLD).exists()
-            self._untold = np.asarray(np.load(folder / _UNTOLD, mmap_mode="r")).data if is_written else None
+            self._untold = open_mapped(folder / _UNTOLD).data if is_written else None
         except (OSError, ValueError, IndexError) as error:
             raise StoreError("STORE_DAMAGED", f"the parties of this generation cannot be read: {error}", "ownership verify") from error
 

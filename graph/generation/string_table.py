@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graph.algorithms.arrays import ArrayWriter
+from graph.algorithms.arrays import ArrayWriter, open_mapped
 from ontology.errors import StoreError
 
 
@@ -52,7 +52,7 @@ class StringTable:
             with path.with_suffix(".txt").open("rb") as file:
                 size = path.with_suffix(".txt").stat().st_size
                 self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-            self._starts: npt.NDArray[np.int64] = np.asarray(np.load(path.with_suffix(".starts.npy"), mmap_mode="r"))
+            self._starts: npt.NDArray[np.int64] = open_mapped(path.with_suffix(".starts.npy"))
             self._places = self._starts.data
             len(self._starts)
         except (OSError, ValueError, TypeError) as error:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import atexit
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import duckdb
@@ -207,11 +208,12 @@ def quote_path(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def find_column_types(record: type[msgspec.Struct]) -> dict[str, str]:
+@functools.cache
+def find_column_types(record: type[msgspec.Struct]) -> Mapping[str, str]:
     """Give the DuckDB column types of a record, read off the record itself so that the two cannot differ."""
     info = inspect.type_info(record)
     assert isinstance(info, inspect.StructType)
-    return {field.encode_name: _duckdb_type(field.type) for field in info.fields}
+    return MappingProxyType({field.encode_name: _duckdb_type(field.type) for field in info.fields})
 
 
 def _duckdb_type(type_: Any) -> str:

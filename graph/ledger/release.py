@@ -17,6 +17,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from graph.algorithms.arrays import open_mapped
 from graph.files import raise_store_errors
 from graph.ledger import first_days, former_unit, parts
 from graph.ledger.parts import Duplicate
@@ -60,7 +61,7 @@ class Release:
             try:
                 self.manifest = msgspec.json.decode((folder / "release.json").read_bytes(), type=ReleaseManifest)
                 self.source = msgspec.json.decode((folder / "source.json").read_bytes(), type=Source)
-                self._keys, self._positions = np.asarray(np.load(folder / "keys.npy", mmap_mode="r"))
+                self._keys, self._positions = open_mapped(folder / "keys.npy")
                 self.skipped: npt.NDArray[np.int64] = np.load(folder / "skipped.npy")
             except (ValueError, msgspec.DecodeError) as error:
                 raise StoreError("STORE_DAMAGED", f"{folder.name} cannot be read: {error}", "load its source again") from error

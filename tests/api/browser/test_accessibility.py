@@ -46,7 +46,27 @@ PATHS = [
 
 @pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_no_violation(opened: Opened, path: str) -> None:
-    assert_no_violation(opened(path, color_scheme="light"))
+    page = opened(path, color_scheme="light")
+    keep_one_of_each_kind(page)
+    assert_no_violation(page)
+
+
+def keep_one_of_each_kind(page: Page) -> None:
+    """Of the parts of a generated reference leave the first of those that are made of the same elements and classes: axe looks at each
+    element apart, and at what a page has once.  What it would say of the whole, that an id is there twice, is looked for here."""
+    ids = page.locator("[id]").evaluate_all("elements => elements.map(element => element.id)")
+    assert len(ids) == len(set(ids))
+    page.locator(".operation").evaluate_all(
+        """parts => {
+          const kinds = new Set();
+          for (const part of parts) {
+            const elements = [part, ...part.querySelectorAll('*')].map(element => [element.tagName, ...element.classList].join('.'));
+            const kind = [...new Set(elements)].sort().join(' ');
+            if (kinds.has(kind)) part.remove();
+            kinds.add(kind);
+          }
+        }"""
+    )
 
 
 def assert_no_violation(page: Page) -> None:
@@ -76,4 +96,5 @@ def test_the_opened_reference_of_the_api_has_no_violation(opened: Opened) -> Non
     page = opened("/docs", color_scheme="light")
     page.evaluate("for (const operation of document.querySelectorAll('details')) operation.open = true")
     assert page.locator(".operation th").first.is_visible()
+    keep_one_of_each_kind(page)
     assert_no_violation(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate, chain
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -66,3 +67,28 @@ def _resident() -> int:
     """KiB of this process in memory."""
     lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Rss:"))
+
+
+@pytest.mark.parametrize("array", [np.arange(5, dtype=np.int32), np.empty(0), np.array([b"GB", b""]), np.asfortranarray([[1, 2], [3, 4]])])
+def test_an_array_that_is_mapped_is_the_one_that_was_saved_and_what_is_written_to_it_stays_here(
+    tmp_path: Path, array: np.ndarray[Any, Any]
+) -> None:
+    path = tmp_path / "a.npy"
+    np.save(path, array)
+    shared, own = arrays.open_mapped(path), arrays.open_mapped(path, copy_on_write=True)
+    assert (shared.dtype, shared.tolist(), shared.flags.writeable) == (array.dtype, array.tolist(), False)
+    own.fill(7)
+    assert own.tolist() == np.full_like(array, 7).tolist()
+    assert shared.tolist() == np.load(path).tolist() == array.tolist()
+
+
+def test_what_holds_no_whole_array_is_not_mapped(tmp_path: Path) -> None:
+    path = tmp_path / "a.npy"
+    np.save(path, np.arange(1_000))
+    whole = path.read_bytes()
+    with_objects = tmp_path / "objects.npy"
+    np.save(with_objects, np.array([{}, None]))
+    for content in (b"", whole[:20], whole[:-1], b"{}" + whole, with_objects.read_bytes(), whole.replace(b"NUMPY\x01", b"NUMPY\x03")):
+        path.write_bytes(content)
+        with pytest.raises(ValueError):  # noqa: PT011 - of numpy or ours
+            arrays.open_mapped(path)
