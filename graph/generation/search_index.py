@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
@@ -114,11 +115,12 @@ def build(path: Path, parties: Iterable[Party]) -> None:
 
 
 class SearchIndex:
-    """The opened index.  Safe in several threads."""
+    """The opened index.  Safe in several threads, each of which has a connection: what takes long in one keeps no other waiting."""
 
     def __init__(self, path: Path) -> None:
-        with raise_store_errors(path.parent):
-            self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._path = path
+        self._of_thread = threading.local()
+        self._connect()
 
     def search(self, text: str, limit: int = 20, enough: int | None = None) -> list[Match]:
         """Find the parties whose names or identifiers resemble the text, best first; one entry a party.
@@ -174,9 +176,18 @@ class SearchIndex:
                 best[iri] = Match(id=iri, name=main, kind=Kind(kind), jurisdiction=jurisdiction, matched=matched, score=score)
         return list(best.values())
 
+    def _connect(self) -> sqlite3.Connection:
+        """The connection of this thread."""
+        connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
+        if connection is None:
+            with raise_store_errors(self._path.parent):
+                connection = sqlite3.connect(f"file:{self._path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._of_thread.connection = connection
+        return connection
+
     def _select(self, query: str, text: str) -> list[tuple[int, str, str, str, str | None, str, str, str]]:
         with raise_store_errors(Path("names")):
-            return self._connection.execute(query, [text]).fetchall()
+            return self._connect().execute(query, [text]).fetchall()
 
 
 def _match_prefix(words: Sequence[str]) -> str:

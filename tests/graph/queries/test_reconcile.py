@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -262,6 +263,12 @@ def test_without_the_index_of_names_a_name_is_an_error_and_an_identifier_is_foun
     with pytest.raises(StoreError, match="not indexed"):
         ask(unindexed, "Nova Ltd")
     assert matches(reconcile(unindexed, ReconcileQuery(ids=("ent:ann",)), TODAY)) == ["ann"]
+
+
+def test_threads_search_side_by_side(generation: Generation) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        answers = [*threads.map(lambda _: (suggestions(generation, "nova"), keys(ask(generation, "Mil Weel"))), range(40))]
+    assert {tuple(map(tuple, answer)) for answer in answers} == {(tuple(suggestions(generation, "nova")), ("mill", "old"))}
 
 
 def suggestions(generation: Generation, prefix: str, **more: object) -> list[str]:
