@@ -14,7 +14,7 @@ from api.pages.drawing import NOTHING, draw_inline
 from api.pages.grounds import list_controlled_grounds, list_link_sources, list_rival_sources
 from api.pages.templates import render_page
 from api.pages.urls import Urls
-from api.pages.view_models import describe_attribute, note_sums
+from api.pages.view_models import describe_attribute, list_thresholds, note_sums
 from graph.answers.common import LinkAnswer, PartyRef
 from graph.chart.controlled import DRAWN, build_controlled_chart, list_controlled_relations
 from graph.generation.generation import Generation
@@ -25,8 +25,10 @@ from graph.queries.wording import describe_never_owned
 from graph.rules.table import RULES
 from ontology.statements import Kind
 
-_LISTED: Final = 100
-"""Companies that the table lists; all are in the data."""
+_ROWS: Final = 25
+"""Companies that the table writes out with their chains."""
+_LISTED: Final = 425
+"""Companies that the page names; all are in the data."""
 _HOLDINGS: Final = 50
 
 
@@ -46,13 +48,14 @@ def show_controlled(context: QueryContext, number: int, urls: Urls, address: str
     about, held = entity(generation, number), holdings(context, number).holdings
     relations = list_controlled_relations(context, answer)
     chart = build_controlled_chart(context, answer, relations, link=urls.entity)
-    links = [link for company in answer.controlled[:_LISTED] for link in company.chain]
+    links = [link for company in answer.controlled for link in company.chain]
     sources, rivals = list_link_sources(generation, links), list_rival_sources(generation, links)
     certain = sum(company.certainty == "certain" for company in answer.controlled)
     return render_page(
         "controlled.html",
         answer=answer,
         rule=RULES[answer.rule.id],
+        thresholds=list_thresholds(answer.rule),
         rules=[(rule.id, rule.title) for rule in RULES.values()],
         headline=count_controlled(answer),
         sentence=describe_controlled(answer),
@@ -67,8 +70,9 @@ def show_controlled(context: QueryContext, number: int, urls: Urls, address: str
                 c.certainty == "certain",
                 [(link, describe_hold(link, link.subject.name)) for link in c.chain],
             )
-            for c in answer.controlled[:_LISTED]
+            for c in answer.controlled[:_ROWS]
         ],
+        folded=[ControlledRow(c.party, "", c.certainty == "certain", []) for c in answer.controlled[_ROWS:_LISTED]],
         more=len(answer.controlled[_LISTED:]),
         notes=note_sums(context, relations),
         citation=make_citation(answer, describe_controlled(answer), sources, generation.manifest.created[:10], address),

@@ -137,7 +137,7 @@ def show_entity(
         rule=RULES[answer.rule.id],
         headline=make_title(answer),
         rules=[(rule.id, rule.title) for rule in RULES.values()],
-        thresholds=list_thresholds(answer),
+        thresholds=list_thresholds(answer.rule),
         citation=make_citation(answer, answer.sentence, answer.sources, generation.manifest.created[:10], address),
         subject_kind=Kind(answer.subject.kind),
         through=_describe_chains(context, answer),

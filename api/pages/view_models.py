@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from api.pages.highlights import MarkedQuote, mark_quotes
 from api.pages.urls import Urls
-from graph.answers.common import VotesRange
+from graph.answers.common import RuleRef, VotesRange
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer
 from graph.chart.model import ChartStack
 from graph.queries import QueryContext
@@ -62,14 +62,14 @@ _ROWS: Final = 20
 """Rows of the table that are written out with their evidence; what the chart draws always is."""
 
 
-def list_thresholds(answer: ControllersAnswer) -> list[tuple[str, str, bool]]:
-    """The thresholds that the rule of an answer may be asked with: value of ``set``, words, and whether it is the one.
+def list_thresholds(rule: RuleRef) -> list[tuple[str, str, bool]]:
+    """The thresholds that a rule may be asked with: value of ``set``, words, and whether it is the one.
 
     None where the rule has only one.
     """
-    choices = [choice for p in RULES[answer.rule.id].parameters if p.name == "threshold" for choice in p.choices]
+    choices = [choice for p in RULES[rule.id].parameters if p.name == "threshold" for choice in p.choices]
     words = list(map(speak_threshold, choices))
-    asked = answer.rule.parameters.get("threshold", choices[0] if choices else "")
+    asked = rule.parameters.get("threshold", choices[0] if choices else "")
     return [(f"threshold:{choice}", text, choice == asked) for choice, text in zip(choices, words, strict=True)]
 
 

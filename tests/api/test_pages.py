@@ -598,6 +598,21 @@ def test_a_person_is_shown_with_what_it_controls_and_a_company_with_who_controls
     page(site, "/entity/ent:anna?dir=sideways", 422)
 
 
+def test_the_form_keeps_what_was_asked_in_both_directions(site: httpx.Client) -> None:
+    for way in ("up", "down"):
+        asked = "&known_at=2022-01-01&include=planned&set=threshold:at-least-50&set=treasury:counted&together=ent:anna,ent:bob"
+        form = page(site, f"/entity/ent:held?{DAY}{asked}&dir={way}").text.partition('<form class="asking"')[2].partition("</form>")[0]
+        for field in (
+            '<option value="threshold:at-least-50" selected>',
+            'name="set" value="treasury:counted"',
+            'name="include" value="planned"',
+            'name="known_at" value="2022-01-01"',
+            'name="together" value="ent:anna,ent:bob"',
+        ):
+            assert field in form, (way, field)
+        assert form.count("threshold:at-least-50") == 1
+
+
 def test_an_answer_page_leads_to_its_twins(site: httpx.Client) -> None:
     asked = "as_of=2018-12-12&include=agreed"
     media = {
@@ -702,7 +717,10 @@ def test_a_long_list_of_controlled_companies_is_cut_and_drawn_within_bounds(tmp_
     with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         person = page(client, "/entity/ent:ana")
         assert headline(person) == "Ana Quist controls 700 companies"
-        assert "and 600 more: all as CSV" in text_of(person)
+        words = text_of(person)
+        assert person.text.count('data-label="By this chain"') == 25, "the others are one line each, and the last are in the CSV"
+        assert "and 675 more" in words
+        assert "and 275 more, in the CSV All 700 with their chains: CSV" in words
         assert "640 more companies are not drawn" in text_of(person)
         assert len(person.content) < 150_000
 
