@@ -53,6 +53,8 @@ def opened(site: str, chromium: Browser) -> Iterator[Opened]:
     def open_page(path: str, **options: Any) -> Page:
         context = chromium.new_context(viewport=options.pop("viewport", {"width": 1280, "height": 900}), **options)
         contexts.append(context)
+        # How long a page takes says how busy the machine is: what never comes ends as a failure, and nothing else does.
+        context.set_default_timeout(120_000)
         page = context.new_page()
         page.on("request", lambda request: requested.append(request.url))
         page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)

@@ -42,14 +42,25 @@ def count_words_of_pages(pdf: bytes) -> list[int]:
     """How often each page of a PDF of Chromium writes text."""
     objects = {int(m[1]): m[2] for m in re.finditer(rb"(?s)\b(\d+) 0 obj\s(.*?)endobj", pdf)}
     counts = []
-    for content in objects.values():
-        if re.search(rb"/Type /Page\b", content):
-            place = re.search(rb"/Contents (\d+) 0 R", content)
+    for entry in objects.values():
+        if re.search(rb"/Type /Page\b", entry):
+            place = re.search(rb"/Contents (\d+) 0 R", entry)
             assert place
-            stream = re.search(rb"(?s)stream\r?\n(.*?)\r?\nendstream", objects[int(place[1])])
+            # By its length: of 256 streams one ends with what looks like the end of a line.
+            stream = re.search(rb"/Length (\d+)\b.*?stream\r?\n", objects[int(place[1])], re.DOTALL)
             assert stream
-            counts.append(len(re.findall(rb"T[jJ]", zlib.decompress(stream[1]))))
+            content = objects[int(place[1])][stream.end() :][: int(stream[1])]
+            counts.append(len(re.findall(rb"T[jJ]", zlib.decompress(content))))
     return counts
+
+
+def test_words_are_counted_whatever_a_stream_ends_with() -> None:
+    streams = [zlib.compress(b"(word) Tj " * count) for count in range(1, 2_000)]
+    for ending in (b"\r", b"\n", b"x"):
+        count, stream = next((count, stream) for count, stream in enumerate(streams, 1) if stream.endswith(ending))
+        page = b"1 0 obj\n<</Type /Page\n/Contents 2 0 R>>\nendobj\n"
+        pdf = page + b"2 0 obj\n<</Filter /FlateDecode\n/Length %d>> stream\n%s\nendstream\nendobj\n" % (len(stream), stream)
+        assert count_words_of_pages(pdf) == [count]
 
 
 @pytest.mark.parametrize("path", [*CITING, *OTHERS])

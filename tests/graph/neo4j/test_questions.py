@@ -48,7 +48,7 @@ def make_sheets() -> tuple[Sheet, Sheet]:
                 names=(Name(text=name),),
                 jurisdiction=jurisdiction,
                 identifiers=(Identifier(scheme="RU-OGRN", value=f'77-{name[:3]} "1"'),),
-                addresses=(Address(text=f'{"1" if jurisdiction == "RU" else "2"}, Castle "Old" Road, Zenda'),),
+                addresses=(Address(text=f'{"1" if jurisdiction == "RU" else "2"}, Castle 7" Back\\slash, Zenda'),),
                 stated_at=register.stated,
             )
         )
@@ -76,7 +76,7 @@ def make_sheets() -> tuple[Sheet, Sheet]:
     register.holds("Ann", "Split Ltd", "30")
     register.holds("Lagoon", "Keel", "[40..60]")
     register.holds("Keel", "Hull", "60")
-    register.party("Quoted", Kind.PERSON, label='Back\\slash "Quote" Doe')
+    register.party("Quoted", Kind.PERSON, label='Back\\slash 7" Doe')
     register.same("Ann", register.id("Quoted"), Judgement.UNSURE)
     register.same("Pia", register.id("P. Rassendyll"), Judgement.UNSURE)
     register.same("Mara", register.id("M. Strofzin"), Judgement.DIFFERENT)
@@ -196,8 +196,9 @@ def test_what_is_asked_about_a_party_begins_at_an_index(world: World) -> None:
 
 
 def test_a_search_phrase_takes_a_name_of_any_characters(world: World) -> None:
+    # A quotation mark without its other is no query of the index, and a backslash hides the letter after it.
     (phrase,) = [p for p in json.loads(make_perspective())["templates"] if p["name"] == "same-party"]
-    rows = world.access.run(phrase["cypher"], party='Back\\slash "Quote" Doe')
+    rows = world.access.run(phrase["cypher"], party='Back\\slash 7" Doe')
     assert [row["party"]["name"] for row in rows] == ["Ann"]
 
 
@@ -218,7 +219,7 @@ def test_a_party_is_found_by_a_whole_identifier(world: World) -> None:
 
 def test_who_has_the_words_of_its_address_is_found(world: World) -> None:
     (row,) = world.ask("same-address", "Zenda Parts")
-    assert (row["name"], row["address"]) == ("Mainland Works", ['1, Castle "Old" Road, Zenda'])
+    assert (row["name"], row["address"]) == ("Mainland Works", ['1, Castle 7" Back\\slash, Zenda'])
     assert world.ask("same-address", "Island Co") == world.ask("same-address", "Pia") == []
 
 
