@@ -6,7 +6,7 @@ What is not of the shape is refused as a whole; a type or a property that is not
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import parse_qsl
 
@@ -30,6 +30,10 @@ MOST_IDS: Final = 100
 MODES: Final = ("queries", "query", "extend")
 """What a request may ask: several queries, one, or values of properties."""
 _FIELDS: Final = 20
+_MOST_VALUES: Final = 50
+_MOST_NAMES: Final = 5
+_MOST_SETTINGS: Final = 10
+"""What one query may say, and in how many ways columns may be asked for: each value is looked up, each name is searched."""
 
 _Text = Annotated[StrictStr, Field(max_length=1000)]
 _Id = Annotated[StrictStr, Field(min_length=1, max_length=2000)]
@@ -72,6 +76,7 @@ class QueryBody(BaseModel):
     def _check_content(self) -> QueryBody:
         if not (self.query or "").strip() and not self.properties:
             raise ValueError("a query has a text (query) or properties, or both")
+        _check_values(each.v for each in self.properties)
         return self
 
     def read(self) -> ReconcileQuery:
@@ -125,6 +130,13 @@ class ConditionsBody(BaseModel):
     limit: Annotated[StrictInt, Field(ge=1, le=MOST_CANDIDATES)] = 10
     lang: StrictStr | None = None
     dir: StrictStr | None = None
+
+    @model_validator(mode="after")
+    def _check_content(self) -> ConditionsBody:
+        _check_values(each.value for each in self.conditions)
+        if sum(len(_list_texts(each.value)) for each in self.conditions if each.kind == "name") > _MOST_NAMES:
+            raise ValueError(f"a query has at most {_MOST_NAMES} names")
+        return self
 
     def read(self) -> ReconcileQuery:
         """The query."""
@@ -229,6 +241,10 @@ def parse_extend(text: str, default: Options, limits: Limits) -> tuple[list[str]
         columns.append(Column(known, _read_settings(asked.settings, default, limits)))
     if len({column.property.id for column in columns}) < len(columns):
         raise UsageError("BAD_BODY", "a property is asked for twice", "ask for it by each rule or day in a request of its own")
+    if len({column.options for column in columns}) > _MOST_SETTINGS:
+        raise TooLarge(
+            "BATCH_TOO_LARGE", f"properties have more than {_MOST_SETTINGS} different settings", "ask for some of them at a time"
+        )
     return list(dict.fromkeys(body.ids)), columns
 
 
@@ -249,6 +265,11 @@ def check_number(content: Any, most: int) -> None:
     """Refuse a list, or an object, of too many.  Raises TooLarge BATCH_TOO_LARGE."""
     if isinstance(content, list | dict) and len(content) > most:
         raise TooLarge("BATCH_TOO_LARGE", f"the request has {len(content)} entries", f"at most {most} in one request")
+
+
+def _check_values(values: Iterable[Value | list[Value]]) -> None:
+    if sum(len(_list_texts(each)) for each in values) > _MOST_VALUES:
+        raise ValueError(f"a query has at most {_MOST_VALUES} values")
 
 
 def _list_texts(value: Value | list[Value]) -> tuple[str, ...]:

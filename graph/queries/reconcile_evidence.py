@@ -29,6 +29,10 @@ _SCHEME: Final = re.compile(r"([A-Za-z][\w-]{1,30})(?::\s*|\s+)(\S.*)")
 _LEI: Final = re.compile(r"[0-9A-Za-z]{18}[0-9]{2}")
 _NUMBER: Final = re.compile(r"(?=(?:\D*\d){5})[A-Za-z]{0,3}[\d./-]{5,}[A-Za-z]{0,2}")
 """A word that may be a number in a register: five digits or more."""
+_LONGEST_NUMBER: Final = 100
+"""Characters that an identifier may have."""
+_MOST_NUMBERS: Final = 5
+"""Words of one text that are looked up as numbers; further ones are part of the name."""
 _COUNTRY: Final = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?")
 _COUNTRIES: Final = {"UK": "GB", "EL": "GR"}
 _MARKS: Final = "()[]{}<>,;:\"'"
@@ -167,9 +171,10 @@ _EXPECTED: Final = {
 def _read_value(property_id: str, text: str) -> GivenNumber | PartyType | str | None:
     match property_id:
         case "lei":
-            return GivenNumber(number.value, "LEI") if (number := normalise_identifier("LEI", text)) and is_strong(number) else None
+            number = normalise_identifier("LEI", text) if len(text) <= _LONGEST_NUMBER else None
+            return GivenNumber(number.value, "LEI") if number and is_strong(number) else None
         case "registration-number" | "identifier":
-            return read_number(text) if fold(text) else None
+            return read_number(text) if fold(text) and len(text) <= _LONGEST_NUMBER else None
         case "jurisdiction":
             return _COUNTRIES.get(text.upper(), text.upper()) if _COUNTRY.fullmatch(text) else None
         case "kind":
@@ -225,6 +230,11 @@ def read_text(text: str) -> QueryText:
     scheme_word = ""
     for word in text.split():
         bare = word.strip(_MARKS)
+        if len(bare) > _LONGEST_NUMBER or len(given) + len(numbers) >= _MOST_NUMBERS:
+            names += [scheme_word] if scheme_word else []
+            scheme_word = ""
+            names.append(word)
+            continue
         place, colon, value = bare.partition(":")
         behind = _find_scheme(place) if colon and value else None
         if behind:

@@ -23,6 +23,9 @@ from tests.graph.queries.reconcile_sheet import LEI, NUMBER, invented
 from tests.scenarios import publish
 
 ID = f"{Base().iri}ent/"
+COLUMNS = ("name", "lei", "kind", "share", "votes", "rule", "as-of", "status", "verdict", "founded", "certainty")
+ELEVEN = [{"id": name, "settings": {"as_of": str(2000 + place)}} for place, name in enumerate(COLUMNS)]
+"""Columns that are asked for on a day each."""
 HOSTILE = "<script>alert(1)</script> & Söhne"
 
 
@@ -138,6 +141,7 @@ def test_the_match_service_of_the_draft_answers_in_the_order_of_the_queries(serv
         [{"matchType": "name", "propertyId": "kind", "propertyValue": "a"}],
         [{"matchType": "property", "propertyId": "kind", "propertyValue": "company", "matchQualifier": "skos:closeMatch"}],
         [{"matchType": "name", "propertyValue": "a", "matchQuantifier": "none"}],
+        [{"matchType": "name", "propertyValue": ["a", "b", "c", "d", "e", "f"]}],
     ],
 )
 def test_the_match_service_refuses_what_it_would_not_do(service: httpx.Client, conditions: list[object]) -> None:
@@ -161,6 +165,8 @@ def test_the_match_service_refuses_what_it_would_not_do(service: httpx.Client, c
         ({"queries": json.dumps({"q": {"query": "a" * 1001}})}, 422, "BAD_PARAMETER"),
         ({"queries": json.dumps({f"q{n}": {"query": "a"} for n in range(51)})}, 413, "BATCH_TOO_LARGE"),
         ({"extend": json.dumps({"ids": [str(n) for n in range(101)], "properties": [{"id": "name"}]})}, 413, "BATCH_TOO_LARGE"),
+        ({"queries": json.dumps({"q": {"query": "a", "properties": [{"pid": "lei", "v": ["a"] * 17}] * 3}})}, 422, "BAD_PARAMETER"),
+        ({"extend": json.dumps({"ids": [], "properties": ELEVEN})}, 413, "BATCH_TOO_LARGE"),
         ({"extend": '{"ids": ["ent:ann"], "properties": []}'}, 422, "BAD_PARAMETER"),
         ({"extend": '{"ids": ["ent:ann"]}'}, 422, "BAD_PARAMETER"),
         ({"extend": '{"ids": ["ent:ann"], "properties": [{"id": "colour"}]}'}, 422, "UNKNOWN_PROPERTY"),

@@ -105,6 +105,13 @@ def test_who_has_another_identifier_is_no_candidate(generation: Generation) -> N
     assert keys(ask(generation, "Mill Wheel Ltd", registration_number="07654321")) == []
 
 
+def test_only_so_many_words_of_so_many_letters_are_taken_for_numbers(generation: Generation) -> None:
+    others = " ".join(f"9000000{n}" for n in range(5))
+    assert matches(ask(generation, f"Mill Wheel Ltd 90000001 {NUMBER}")) == ["mill"]
+    assert matches(ask(generation, f"Mill Wheel Ltd {others} {NUMBER}")) == []
+    assert [each.where for each in ask(generation, "Mill", identifier="1" * 101).errors or ()] == ["identifier"]
+
+
 def test_identifiers_of_two_parties_are_told_and_match_neither(generation: Generation) -> None:
     answer = ask(generation, lei=LEI, identifier=f"LEI {OTHER_LEI}")
     assert answer.result == ()
