@@ -1,4 +1,4 @@
-"""The verbs `article propose`, `article check` and `article csv`: from a text to claims that a person has reviewed."""
+"""The verbs `article propose`, `article check`, `article csv` and `article score`: from a text to claims that a person has reviewed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.flags import Context
+from cli.flags import Context, Json
 
 article = typer.Typer(no_args_is_help=True, help="From an article's text to claims that a person has reviewed.")
 
@@ -22,14 +22,14 @@ def propose(
     context: Context,
     text: Annotated[Path, typer.Argument(metavar="TEXT", help="The article, plain UTF-8 text")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The claim map to write; - for stdout")] = Path("-"),
-    extractor: Annotated[list[str] | None, typer.Option(help="Extractor; several may be named [default: rules]")] = None,
+    extractor: Annotated[list[str] | None, typer.Option(help="Extractor; several may be named [default: rules and scorer]")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing map and the review in it")] = False,
 ) -> None:
     """Find claims in an article and write a map for a person to review."""
+    from loaders.article import DEFAULT, write_map
     from loaders.article import propose as find
-    from loaders.article import write_map
 
-    claim_map = find(_read_bytes(text), name=text.name, extractors=tuple(extractor or ("rules",)))
+    claim_map = find(_read_bytes(text), name=text.name, extractors=tuple(extractor or DEFAULT))
     _write(output, write_map(claim_map), force=force)
     if not context.obj.quiet:
         counts = f"{len(claim_map.parties)} parties and {len(claim_map.claims)} claims found"
@@ -73,6 +73,28 @@ def csv_(
         _write(map_, write_map(read_csv(claim_map, _read_bytes(read))), force=True)
         if not context.obj.quiet:
             print(f"review taken into {map_}", file=sys.stderr)
+
+
+@article.command()
+def score(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotated sentences, a JSON object a line")],
+    extractor: Annotated[list[str] | None, typer.Option(help="Extractor; several may be named [default: rules and scorer]")] = None,
+    json: Json = False,
+) -> None:
+    """Measure extractors on annotated sentences: claims about the annotated pairs that are right, and pairs that are found."""
+    from graph.answers import encode
+    from loaders.article import DEFAULT
+    from loaders.article.score import read_gold
+    from loaders.article.score import score as measure
+
+    scores = measure(list(read_gold(_read_bytes(gold), gold.name)), tuple(extractor or DEFAULT))
+    if json:
+        rows = [{"tiers": s.tiers, "right": s.right, "wrong": s.wrong, "pairs": s.pairs} for s in scores]
+        sys.stdout.buffer.write(encode(rows))
+        return
+    for one in scores:
+        found = f"{one.right} right and {one.wrong} wrong, of {one.pairs} pairs"
+        print(f"tier {' and '.join(one.tiers):9}  precision {one.precision:.3f}  recall {one.recall:.3f}  ({found})")
 
 
 def _read_bytes(file: Path) -> bytes:

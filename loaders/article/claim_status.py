@@ -89,3 +89,20 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
     if _PAST.search(tense) or (holds and not (groups.get("aux") or "").strip().startswith(("has", "have"))):
         return ClaimStatus.FORMER
     return ClaimStatus.IN_EFFECT
+
+
+def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
+    """Classify a relation of which no verb is known by the words between its parties, before and after them; None where it is supposed."""
+    if _CONDITION.search(before) or _CONDITION.search(between):
+        return None
+    if _CONTRADICTED.search(before) or _DENIED_AFTER.match(after) or _DENIED.search(between):
+        return ClaimStatus.DENIED
+    kinds = (
+        (_ENDED, ClaimStatus.FORMER),
+        (_NEGOTIATING, ClaimStatus.NEGOTIATING),
+        (_PLANNED, ClaimStatus.PLANNED),
+        (_AGREED, ClaimStatus.AGREED),
+        (_REPORTED, ClaimStatus.ALLEGED),
+        (_FORMER, ClaimStatus.FORMER),
+    )
+    return next((status for words, status in kinds if words.search(between)), ClaimStatus.IN_EFFECT)

@@ -107,7 +107,7 @@ def build_clusters(mentions: list[Mention], definitions: list[Definition]) -> li
     position = {mention.start: i for i, mention in enumerate(mentions)}
     by_name: dict[str, int] = {}
     for i, mention in enumerate(mentions):
-        join(by_name.setdefault(_make_key(mention.text), i), i)
+        join(by_name.setdefault(make_key(mention.text), i), i)
     for definition in definitions:
         join(position[definition.long.start], position[definition.short.start])
     for short, full in _find_short_forms(by_name):
@@ -124,8 +124,8 @@ def build_clusters(mentions: list[Mention], definitions: list[Definition]) -> li
     return [_make_cluster(number, group, by_text) for number, group in enumerate(ordered)]
 
 
-def _make_key(name: str) -> str:
-    """Return what equal names have in common.  A name in which letters of two alphabets stand equals only one that is spelled so."""
+def make_key(name: str) -> str:
+    """Return what equal names of one text have in common.  One in which letters of two alphabets stand equals only what is spelled so."""
     return name.lower() if is_mixed(name) else normalise_name(name)
 
 
@@ -251,6 +251,10 @@ class ReferenceResolver:
             nearest = self._find_subject(sentence, at, excluded) or next(earlier, None)
             return Referent(nearest, anaphor) if nearest else None
         return None
+
+    def means(self, sentence: MaskedSentence, at: int, other: int) -> bool:
+        """Whether the pronoun at ``at`` can only mean the party at ``other``."""
+        return self.resolve(sentence, at, other) is None and self.resolve(sentence, at) is not None
 
     def _find_subject(self, sentence: MaskedSentence, end: int, excluded: Cluster | None) -> Cluster | None:
         """Find the first company before the masked position ``end`` that is no place of another: not ``in Aral``."""

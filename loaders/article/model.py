@@ -58,6 +58,9 @@ RELATIONS: Final[dict[str, Relation]] = {
 } | {code.value: Relation(code) for code in Interest}
 """Predicates between a holder and a subject: a plain word, or a BODS interest code."""
 
+ABOVE: Final = frozenset({"owns", "has-subsidiary", "has-member", "invested-in"})
+"""Predicates by which the holder is above the subject: extractors that name different ones of them agree."""
+
 SUCCEEDS: Final = "succeeds"
 """The holder takes the place of the subject: no interest, but an attribute of the holder."""
 

@@ -5,27 +5,31 @@ Owns finding extractors (entry points ``ownership.extractors``), the agreement o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from importlib.metadata import entry_points
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
 import msgspec
 
+from loaders.article.coreference import make_key
 from loaders.article.document import Document, read_document
 from loaders.article.language import check_english
-from loaders.article.linking import KnownParty, find_candidates, normalise_name
-from loaders.article.model import RELATIONS, Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party, make_quote
+from loaders.article.linking import KnownParty, find_candidates
+from loaders.article.model import ABOVE, RELATIONS, Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party, make_quote
 from loaders.article.plain_text import PlainText, read_plain_text
 from ontology.errors import UsageError
 
 ENTRY_POINTS: Final = "ownership.extractors"
 CONTEXT: Final = 24
 """Characters kept around the quote of a claim, to find it again in a changed text."""
-_ENGLISH: Final = frozenset({"rules"})
+DEFAULT: Final = ("rules", "scorer")
+"""Extractors that are asked where none is named."""
+_ENGLISH: Final = frozenset({"rules", "scorer"})
 """Extractors that read no other language."""
 
 
-def propose(text: bytes, *, name: str, extractors: Sequence[str] = ("rules",), known_parties: Iterable[KnownParty] = ()) -> ClaimMap:
+def propose(text: bytes, *, name: str, extractors: Sequence[str] = DEFAULT, known_parties: Iterable[KnownParty] = ()) -> ClaimMap:
     """Propose the claims that the extractors find in the article, all unreviewed.
 
     ``name`` is the file's name as the map shall give it; ``known_parties`` are those of the data folder, for candidates.
@@ -59,15 +63,21 @@ def propose(text: bytes, *, name: str, extractors: Sequence[str] = ("rules",), k
 
 def find_extractor(name: str) -> Extractor:
     """Load the installed extractor of that name.  Raises UsageError NO_EXTRACTOR."""
-    points = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
-    if name not in points:
+    kinds = _list_extractors()
+    if name not in kinds:
         raise UsageError(
             "NO_EXTRACTOR",
             f"there is no extractor {name[:40]!r}",
-            "installed: " + (", ".join(sorted(points)) or "none; reinstall the package"),
+            "installed: " + (", ".join(sorted(kinds)) or "none; reinstall the package"),
         )
-    extractor: Extractor = points[name].load()()
+    extractor: Extractor = kinds[name].load()()
     return extractor
+
+
+@functools.cache
+def _list_extractors() -> dict[str, EntryPoint]:
+    """List what is installed under the entry points, looked up once."""
+    return {point.name: point for point in entry_points(group=ENTRY_POINTS)}
 
 
 def _extract(document: Document, plain: PlainText, extractor: Extractor) -> Extraction:
@@ -98,17 +108,39 @@ def _extract(document: Document, plain: PlainText, extractor: Extractor) -> Extr
     return Extraction(parties=tuple(map(place_aliases, extraction.parties)), claims=tuple(map(quote_stored, quoted)))
 
 
+def _agree(claim: Claim, other: Claim) -> Claim:
+    """Return a claim with what it gains where another extractor makes one about the same parties: tier A, unless a word in it is weak."""
+    is_sure = claim.tier != "C" and claim.status is other.status
+    note = f"also found by {other.extractor.name}"
+    if note in (claim.note or ""):
+        return claim
+    return msgspec.structs.replace(claim, tier="A" if is_sure else claim.tier, note="; ".join(filter(None, (claim.note, note))))
+
+
+def _is_crossed(claim: Claim, claims: Mapping[tuple[object, ...], Sequence[Claim]]) -> bool:
+    """Whether the same words tell of both parties of a claim side by side: of two that hold one company, or that one holds."""
+    if claim.predicate not in ABOVE:
+        return False
+    words = claim.quotes[0]
+    told = (c for same in claims.values() for c in same if c.predicate in ABOVE)
+    beside = {(c.holder, c.subject) for c in told if c.quotes[0].start < words.end and words.start < c.quotes[0].end}
+    ends = (claim.holder, claim.subject)
+    held = [{subject for holder, subject in beside if holder == party} for party in ends]
+    holders = [{holder for holder, subject in beside if subject == party} for party in ends]
+    return bool(held[0] & held[1] or holders[0] & holders[1])
+
+
 def _merge_extractions(extractions: Sequence[Extraction]) -> tuple[tuple[Party, ...], tuple[Claim, ...]]:
-    """Merge into one list of parties and claims; a claim that two extractors make about the same parties is tier A."""
+    """Merge into one list of parties and claims; what two extractors claim about the same parties is one claim, of tier A."""
     if len(extractions) == 1:
         return extractions[0].parties, extractions[0].claims
     parties: dict[str, Party] = {}
     by_name: dict[str, str] = {}
-    claims: dict[tuple[object, ...], Claim] = {}
+    claims: dict[tuple[object, ...], list[Claim]] = {}
     for extraction in extractions:
         keys: dict[str, str] = {}
         for party in extraction.parties:
-            names = {normalise_name(party.name), *(normalise_name(a.text) for a in party.aliases if a.confidence != "low")}
+            names = {make_key(party.name), *(make_key(a.text) for a in party.aliases if a.confidence != "low")}
             key = next((by_name[name] for name in sorted(names) if name in by_name), None)
             if key is None:
                 key = party.key if party.key not in parties else f"{party.key}-{len(parties)}"
@@ -117,13 +149,14 @@ def _merge_extractions(extractions: Sequence[Extraction]) -> tuple[tuple[Party, 
             by_name.update(dict.fromkeys(names, key))
         for claim in extraction.claims:
             renamed = msgspec.structs.replace(claim, holder=keys[claim.holder] if claim.holder else None, subject=keys[claim.subject])
-            family = RELATIONS[claim.predicate].interest.family if claim.predicate in RELATIONS else claim.predicate
-            identity = (renamed.holder, family, renamed.subject, claim.value)
-            first = claims.get(identity)
-            if first is None:
-                claims[identity] = renamed
-            elif first.extractor.name != renamed.extractor.name:
-                notes = (first.note, f"also found by {renamed.extractor.name}")
-                claims[identity] = msgspec.structs.replace(first, tier="A", note="; ".join(note for note in notes if note))
-    ordered = sorted(claims.values(), key=lambda c: c.quotes[0].start)
+            family: object = RELATIONS[claim.predicate].interest.family if claim.predicate in RELATIONS else claim.predicate
+            identity = (renamed.holder, "above" if claim.predicate in ABOVE else family, renamed.subject, claim.value)
+            first = claims.setdefault(identity, [])
+            if first and first[0].extractor.name != renamed.extractor.name:
+                first[:] = [_agree(earlier, renamed) for earlier in first]
+            elif extraction is not extractions[0] and _is_crossed(renamed, claims):
+                continue
+            elif all((c.predicate, c.status, c.share) != (renamed.predicate, renamed.status, renamed.share) for c in first):
+                first.append(renamed)
+    ordered = sorted((claim for same in claims.values() for claim in same), key=lambda c: c.quotes[0].start)
     return tuple(parties.values()), tuple(msgspec.structs.replace(c, id=f"c{i}") for i, c in enumerate(ordered, 1))

@@ -7,13 +7,14 @@ step has its own module.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import msgspec
 
 from loaders.article.attributes import AttributeMatch, find_attributes
 from loaders.article.coreference import Cluster, ReferenceResolver, Referent, build_clusters, find_definitions
-from loaders.article.descriptions import extract_descriptions
+from loaders.article.descriptions import Description, extract_descriptions
 from loaders.article.document import Document, find_body_start
 from loaders.article.masking import (
     IT,
@@ -35,6 +36,8 @@ from loaders.article.relations import RelationMatch, find_relations
 from ontology.statements import Kind
 
 VERSION: Final = "1"
+
+FindRelations = Callable[[MaskedSentence], Iterable[RelationMatch]]
 
 _DEAL_STATUSES: Final = frozenset({ClaimStatus.AGREED, ClaimStatus.IN_EFFECT, ClaimStatus.PLANNED})
 _OWNERSHIP: Final = frozenset({"owns", "has-subsidiary"})
@@ -61,16 +64,24 @@ class RulesExtractor:
 
     def extract(self, document: Document) -> Extraction:
         """Find all parties and claims of the document, in the order of the text."""
-        start = find_body_start(document.text)
-        mentions = [mention for mention in find_mentions(document.text) if mention.start >= start]
-        definitions = find_definitions(document.text, mentions)
-        clusters = build_clusters([mention for mention in mentions if not mention.place], definitions)
-        placeholders = find_placeholders(document.text, mentions, find_quantities(document.text))
-        definition_ends = {definition.long.start: definition.end for definition in definitions}
-        reader = _ArticleReader(document, clusters)
-        for sentence in split_sentences(document.text, [p for p in placeholders if p.start >= start]):
-            reader.read_sentence(join_definitions(sentence, definition_ends))
-        return reader.finish()
+        return read_relations(document, find_relations, name=self.name, version=self.version, with_facts=True)
+
+
+def read_relations(document: Document, find: FindRelations, *, name: str, version: str, with_facts: bool = False) -> Extraction:
+    """Read a document sentence by sentence, with whatever finds the relations of one.
+
+    ``name``, ``version``: of the extractor; ``with_facts``: what is told of one party, too.
+    """
+    start = find_body_start(document.text)
+    mentions = [mention for mention in find_mentions(document.text) if mention.start >= start]
+    definitions = find_definitions(document.text, mentions)
+    clusters = build_clusters([mention for mention in mentions if not mention.place], definitions)
+    placeholders = find_placeholders(document.text, mentions, find_quantities(document.text))
+    definition_ends = {definition.long.start: definition.end for definition in definitions}
+    reader = _ArticleReader(document, clusters, find, (name, version), with_facts=with_facts)
+    for sentence in split_sentences(document.text, [p for p in placeholders if p.start >= start]):
+        reader.read_sentence(join_definitions(sentence, definition_ends))
+    return reader.finish()
 
 
 class _Draft(msgspec.Struct, frozen=True):
@@ -93,8 +104,10 @@ class _Deferred(msgspec.Struct, frozen=True):
 class _ArticleReader:
     """Reads one document sentence by sentence, and collects its claims and parties."""
 
-    def __init__(self, document: Document, clusters: list[Cluster]) -> None:
-        self._document = document
+    def __init__(
+        self, document: Document, clusters: list[Cluster], find: FindRelations, extractor: tuple[str, str], *, with_facts: bool
+    ) -> None:
+        self._document, self._find, self._extractor, self._with_facts = document, find, extractor, with_facts
         self._resolver = ReferenceResolver(clusters)
         self._profiles = PartyProfiles(clusters)
         self._drafts: list[_Draft] = []
@@ -105,8 +118,14 @@ class _ArticleReader:
     def read_sentence(self, sentence: MaskedSentence) -> None:
         """Collect the claims of the next sentence."""
         plain, descriptions = extract_descriptions(sentence)
-        for relation in find_relations(plain):
+        for relation in self._find(plain):
             self._add_relation(relation)
+        if self._with_facts:
+            self._read_facts(plain, descriptions)
+        self._resolver.finish_sentence(plain)
+
+    def _read_facts(self, plain: MaskedSentence, descriptions: Sequence[Description]) -> None:
+        """Collect what a sentence tells of one party."""
         for description in descriptions:
             cluster = self._resolver.find_cluster(description.words.placeholders[description.name_start])
             if cluster is not None:
@@ -118,7 +137,6 @@ class _ArticleReader:
         self._read_adjectives(plain)
         for attribute in find_attributes(plain):
             self._resolve_attribute(attribute, plain)
-        self._resolver.finish_sentence(plain)
 
     def finish(self) -> Extraction:
         """Add the attributes whose party was named later, and give parties their keys and claims their ids."""
@@ -178,6 +196,9 @@ class _ArticleReader:
 
     def _add_relation(self, relation: RelationMatch) -> None:
         pattern = relation.pattern
+        for at, other in ((relation.holder, relation.subject), (relation.subject, relation.holder)):
+            if relation.sentence.text[at] == ITS and self._resolver.means(relation.sentence, at, other):
+                return
         holder = self._resolve_party(relation.sentence, relation.holder, relation.subject)
         subject = self._resolve_party(relation.sentence, relation.subject, relation.holder)
         if holder.cluster is subject.cluster or self._is_restated(relation, holder.cluster, subject.cluster):
@@ -214,7 +235,7 @@ class _ArticleReader:
             valid_until=relation.valid_until,
             quotes=tuple(quotes),
             tier="C" if is_unnamed or resold else pattern.tier,
-            extractor=ExtractorInfo(name="rules", version=VERSION, pattern=pattern.name),
+            extractor=ExtractorInfo(name=self._extractor[0], version=self._extractor[1], pattern=pattern.name),
             indirect=relation.indirect,
             note="; ".join(notes) or None,
         )

@@ -11,8 +11,9 @@ def a_map() -> bytes:
     return write_map(propose(MAP_TEXT, name="news.txt"))
 
 
-def proposed(text: str) -> ClaimMap:
-    return propose(text.encode(), name="article.txt")
+def proposed(text: str, *extractors: str) -> ClaimMap:
+    """What the rules find, or these extractors."""
+    return propose(text.encode(), name="article.txt", extractors=extractors or ("rules",))
 
 
 def pairs(text: str) -> list[tuple[str, str, str, str | None, str]]:

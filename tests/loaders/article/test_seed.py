@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from loaders.article import Claim, ClaimMap, propose
+from loaders.article.score import read_gold, score
 
 pytestmark = pytest.mark.shared
 
@@ -159,46 +160,15 @@ def test_countries_are_marked_as_inferred(claim_map: ClaimMap, gold: dict[str, A
 
 @pytest.mark.thorough
 def test_precision_and_recall_on_news_sentences_do_not_fall(shared_data: Path) -> None:
-    """Measured on annotated pairs only (each sentence has one): seen .967 and .219 for tiers A and B, .961 and .327 with tier C."""
-    figures = {"AB": [0, 0, 0], "ABC": [0, 0, 0]}
-    for line in (shared_data / "news" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        claim_map = propose(row["text"].encode(), name="news.txt")
-        for tiers, counts in figures.items():
-            right, wrong = _judged(row, claim_map, tiers)
-            counts[0] += right
-            counts[1] += wrong and not right
-            counts[2] += row["relation"] != "none" and not right
-    measured = {tiers: (hit / (hit + wrong), hit / (hit + missed)) for tiers, (hit, wrong, missed) in figures.items()}
-    assert measured["AB"][0] >= 0.94
-    assert measured["AB"][1] >= 0.20
-    assert measured["ABC"][0] >= 0.93
-    assert measured["ABC"][1] >= 0.30
+    """Measured on annotated pairs only (each sentence has one); most of these sentences are among those that the scorer was trained on."""
+    gold = shared_data / "news" / "dev.jsonl"
+    sure, likely, every = score(list(read_gold(gold.read_bytes(), gold.name)))
+    assert sure.precision >= 0.95
+    assert likely.precision >= 0.95
+    assert likely.recall >= 0.20
+    assert every.precision >= 0.92
+    assert every.recall >= 0.57
 
 
-def _judged(row: dict[str, Any], claim_map: ClaimMap, tiers: str) -> tuple[bool, bool]:
-    """Whether the annotated pair was found the right way round, and whether it was claimed wrongly."""
-    names = {p.key: {p.name, *(a.text for a in p.aliases)} for p in claim_map.parties}
-
-    def is_at(claim: Claim, role: str, span: list[int]) -> bool:
-        quote = claim.quote(role)
-        party = claim.holder if role == "holder" else claim.subject
-        overlaps = quote is not None and quote.start < span[1] and span[0] < quote.end
-        return overlaps or row["text"][span[0] : span[1]].strip(" .") in names.get(party or "", ())
-
-    right = wrong = False
-    head, tail = row["head_span"], row["tail_span"]
-    for claim in claim_map.claims:
-        if (
-            claim.predicate not in {"owns", "has-subsidiary", "has-member", "invested-in"}
-            or claim.tier not in tiers
-            or claim.status.value == "denied"
-        ):
-            continue
-        if not any(is_at(claim, "holder", one) and is_at(claim, "subject", two) for one, two in ((head, tail), (tail, head))):
-            continue
-        if row["relation"] != "none" and is_at(claim, "holder", row["owner_span"]) and is_at(claim, "subject", row["owned_span"]):
-            right = True
-        else:
-            wrong = True
-    return right, wrong
+def test_the_scorer_claims_nothing_of_its_own_about_the_seed(claim_map: ClaimMap) -> None:
+    assert [c for c in claim_map.claims if c.extractor.name == "scorer"] == []

@@ -1,0 +1,111 @@
+"""The scorer: a second opinion beside the rules, and what agreement of both makes of a claim."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from loaders.article.masking import IT, ORG, MaskedSentence
+from loaders.article.score import GoldSentence, read_gold, score
+from loaders.article.scorer import Model, describe_pair, list_parties, load_model, tokenize
+from ontology.errors import InputError
+from tests.loaders.article.extraction import proposed
+from tools.train_scorer import Row, make_examples, measure, train
+
+BOTH = ("rules", "scorer")
+
+
+def _mask(text: str) -> MaskedSentence:
+    return MaskedSentence(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)), {})
+
+
+def test_a_pair_is_described_by_words_and_never_by_names() -> None:
+    tokens = tokenize(_mask(f"In May {ORG} acquired the maker {ORG}, and {IT} left."))
+    first, second, _ = list_parties(tokens)
+    features = describe_pair(tokens, first, second)
+    assert "holder first: between acquir" in features
+    assert "holder first: between acquir the" in features
+    assert "holder first: kinds ORG ORG" in features
+    assert not set(features) & set(describe_pair(tokens, second, first))
+
+
+def test_the_weights_are_few_and_say_what_they_were_made_from() -> None:
+    model = load_model()
+    assert 100 < len(model.weights) < 1_000
+    assert "sentences" in model.made_from
+    assert all(feature.startswith(("holder first: ", "subject first: ")) for feature in model.weights)
+
+
+def test_two_that_agree_make_tier_a() -> None:
+    (claim,) = [c for c in proposed("Velma Paper was acquired by Zora Mills in 2009.", *BOTH).claims if c.holder]
+    assert (claim.tier, claim.extractor.name, claim.note) == ("A", "rules", "also found by scorer")
+
+
+def test_what_the_scorer_alone_finds_is_weak_and_has_no_share() -> None:
+    claims = [
+        c
+        for c in proposed("Velma Paper, which Zora Mills had taken off the hands of its owners, was acquired.", "scorer").claims
+        if c.holder
+    ]
+    assert all((c.tier, c.share) == ("C", None) for c in claims)
+    text = "Zora Mills completed the acquisition of a controlling stake in the maker of boxes Velma Paper."
+    claims = [c for c in proposed(text, "scorer").claims if c.holder]
+    assert [(c.holder, c.subject, c.tier, c.share) for c in claims] == [("zora-mills", "velma-paper", "C", None)]
+
+
+@pytest.mark.parametrize(
+    "text", ["If Zora Mills acquired Velma Paper, jobs would go.", "He was asked whether Velma Paper was acquired by Zora Mills."]
+)
+def test_the_scorer_claims_nothing_that_is_only_supposed(text: str) -> None:
+    assert [c for c in proposed(text, "scorer").claims if c.holder] == []
+
+
+def test_what_is_denied_is_denied_for_the_scorer_too() -> None:
+    claims = [c for c in proposed("Velma Paper denied that it was acquired by Zora Mills.", "scorer").claims if c.holder]
+    assert {c.status.value for c in claims} <= {"denied"}
+
+
+def test_a_buyer_does_not_own_the_seller() -> None:
+    claims = proposed("Zora Mills sold its remaining 15 percent stake in Velma Paper to Dena Bank.", *BOTH).claims
+    assert {(c.holder, c.subject) for c in claims if c.holder} == {("dena-bank", "velma-paper"), ("zora-mills", "velma-paper")}
+
+
+def _make_row(holder: str, verb: str, subject: str, *, owns: bool) -> Row:
+    start = len(f"{holder} {verb} ")
+    head = 0, len(holder)
+    return Row(f"{holder} {verb} {subject} last year.", head, (start, start + len(subject)), head if owns else None)
+
+
+def test_training_finds_what_tells_owners_apart() -> None:
+    rows = [
+        _make_row(holder, verb, subject, owns=verb == "acquired")
+        for holder in ("Zora Mills", "Dena Bank", "Aral Foods")
+        for subject in ("Velma Paper", "Cetin Media")
+        for verb in ("acquired", "praised", "supplied")
+    ]
+    examples = [example for row in rows for example in make_examples(row)]
+    weights, bias = train(examples, 0.1)
+    assert max(weights, key=weights.__getitem__).startswith("holder first: ")
+    model = Model(weights=weights, bias=bias, threshold=0.5, made_from="a test")
+    assert measure(model, rows).startswith("precision 1.000, recall 1.000")
+
+
+def test_a_score_counts_right_wrong_and_missed_pairs() -> None:
+    text, none = "Zora Mills owns 30 percent of Velma Paper.", "Zora Mills praised Velma Paper."
+    owner, owned = (0, 10), (30, 41)
+    rows = [
+        GoldSentence(text, owner, owned, owner, owned),
+        GoldSentence(text, owner, owned, owned, owner),
+        GoldSentence(text, owner, owned),
+        GoldSentence(none, (0, 10), (19, 30), (0, 10), (19, 30)),
+    ]
+    every = score(rows, ("rules",))[-1]
+    assert (every.right, every.wrong, every.pairs) == (1, 2, 3)
+    assert (every.precision, every.recall) == (1 / 3, 1 / 3)
+
+
+def test_a_line_that_is_no_sentence_is_named() -> None:
+    good = json.dumps({"text": "A owns B.", "head_span": [0, 1], "tail_span": [7, 8], "relation": "none"})
+    with pytest.raises(InputError, match="line 2 of gold"):
+        list(read_gold(f"{good}\n{{}}\n".encode(), "gold.jsonl"))
