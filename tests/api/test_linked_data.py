@@ -322,7 +322,7 @@ def follow_w3id(path: str) -> str | None:
     variables: dict[str, str] = {}
     condition: re.Match[str] | None = None
     has_condition = False
-    for line in (CHECKOUT / "ontology" / "w3id" / ".htaccess").read_text(encoding="utf-8").splitlines():
+    for line in (CHECKOUT / "docs" / "w3id" / ".htaccess").read_text(encoding="utf-8").splitlines():
         words = re.split(r"(?<!\\) ", line)
         if words[0] == "RewriteCond":
             assert words[1] == "%{THE_REQUEST}"
