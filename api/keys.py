@@ -81,7 +81,7 @@ class KeyedRequests:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not _is_open(scope):
             try:
-                self._keys.admit(scope["headers"])
+                scope.setdefault("state", {})["key"] = self._keys.admit(scope["headers"])
             except (Unauthorized, TooManyRequests) as error:
                 response = make_problem_response(error, Request(scope))
                 if isinstance(error, Unauthorized):

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.cors import OPEN, is_open
+from api.request_log import note_outcome
 from ontology.errors import InternalError, MethodRefused, NoMatch, OwnershipError, Reader, TooLarge, UsageError
 
 MEDIA_TYPE = "application/problem+json"
@@ -66,6 +67,7 @@ def make_problem_response(
     An error that says after how many seconds to come back (``retry_after``) has the header for it.
     """
     number = status or error.status
+    note_outcome(request.scope, error.code)
     response = _tell(error, request, number, errors or [])
     if number == HTTPStatus.NOT_ACCEPTABLE:
         response.headers["Vary"] = "Accept"

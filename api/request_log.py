@@ -49,6 +49,8 @@ class Entry(NamedTuple):
     cache: str
     """hit, known (304) or miss; empty where nothing is kept."""
     generation: int | None
+    outcome: str = ""
+    """Code of what went wrong, also in the middle of an answer; empty where nothing did."""
 
 
 class RequestLog:
@@ -153,8 +155,14 @@ class LoggedRequests:
                     sent=sent,
                     cache=state.get("cache", ""),
                     generation=state.get("generation"),
+                    outcome=state.get("outcome", ""),
                 )
             )
+
+
+def note_outcome(scope: Scope, code: str) -> None:
+    """Note for the line of a request by which code it went wrong."""
+    scope.setdefault("state", {})["outcome"] = code
 
 
 def route_of(scope: Scope) -> str:
@@ -169,7 +177,7 @@ def _write_line(entry: Entry) -> str:
     return (
         f'{{"time": "{ended}", "id": "{entry.id}", "method": "{entry.method}", "route": "{entry.route}", '
         f'"status": {entry.status}, "ms": {entry.seconds * 1000:.3f}, "bytes": {entry.sent}, '
-        f'"cache": "{entry.cache}", "generation": {generation}}}\n'
+        f'"cache": "{entry.cache}", "generation": {generation}, "outcome": "{entry.outcome}"}}\n'
     )
 
 

@@ -41,6 +41,7 @@ class Settings(BaseModel):
     sparql_workers: int = Field(2, description="processes that answer SPARQL", ge=1, le=64)
     sparql_deadline: float = Field(30.0, description="seconds a SPARQL query may take", gt=0, le=3600)
     sparql_memory: int = Field(2 * 2**30, description="bytes of memory one SPARQL query may take", ge=2**28)
+    sparql_per_key: int = Field(4, description="SPARQL queries of one key at a time in one process, those that wait included", ge=1)
     sparql_result: int = Field(256 * 2**20, description="bytes of one SPARQL answer", ge=2**16)
     sparql_url: str | None = Field(
         None, description="another SPARQL server, without user and password, to which `/sparql` passes queries on; none: this one answers"

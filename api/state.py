@@ -173,6 +173,7 @@ class Served(ServedGeneration):
             deadline=settings.sparql_deadline,
             memory_bytes=settings.sparql_memory,
             max_result_bytes=settings.sparql_result,
+            per_key=settings.sparql_per_key,
         )
 
     def answers_sparql(self, generation: Generation) -> bool:

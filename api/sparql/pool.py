@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections import Counter
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,7 @@ from api.sparql.process import WorkerProcess
 from api.sparql.spool import Spool, SpoolBudget
 from api.sparql.stream import AnswerStream, Outputs
 from graph.rdf.server import SparqlServer
-from ontology.errors import DeadlineExceeded, OwnershipError, StoreError, UsageError
+from ontology.errors import DeadlineExceeded, OwnershipError, StoreError, TooManyRequests, UsageError
 
 _WAITING_PER_WORKER: Final = 16
 _SPOOLED_ANSWERS: Final = 4
@@ -27,10 +28,10 @@ class SparqlPool:
     """``workers`` processes over one generation's triples.
 
     ``deadline`` seconds bound every query, waiting included; ``memory_bytes`` is what one query may take in its worker;
-    ``max_result_bytes`` bounds one serialised answer.
+    ``max_result_bytes`` bounds one serialised answer; ``per_key`` bounds the queries of one key that wait or run.
     """
 
-    def __init__(self, *, workers: int, deadline: float, memory_bytes: int, max_result_bytes: int) -> None:
+    def __init__(self, *, workers: int, deadline: float, memory_bytes: int, max_result_bytes: int, per_key: int = 4) -> None:
         if workers < 1 or deadline <= 0:
             what = f"{workers} workers with a deadline of {deadline} s cannot answer"
             raise UsageError("BAD_POOL", what, "set at least 1 worker and a deadline above 0 seconds")
@@ -47,6 +48,8 @@ class SparqlPool:
         self._replacing: set[asyncio.Task[None]] = set()
         self._ending: set[asyncio.Task[None]] = set()
         self._waiting = 0
+        self._per_key = per_key
+        self._of_keys: Counter[str] = Counter()
         self._open = False
         self._fault: OwnershipError | None = None
         self._spools = SpoolBudget(_SPOOLED_ANSWERS * max_result_bytes)
@@ -107,17 +110,19 @@ class SparqlPool:
         named_graphs: Sequence[str] = (),
         timeout: float | None = None,
         outputs: Outputs | None = None,
+        key: str | None = None,
     ) -> AnswerStream:
         """Lease a worker and have it read ``query``; the stream then tells the query's shape and evaluates it.
 
         ``outputs`` saves a way to the worker and back: it begins at once with the answer, where these say how it is written.
 
         Without FROM clauses of its own and without graphs here the query sees everything.
-        Raises UsageError (400), Refused (403), StoreError (503) or DeadlineExceeded (504).
+        ``key``: of whom it is; None where nobody has one.
+        Raises UsageError (400), Refused (403), TooManyRequests (429), StoreError (503) or DeadlineExceeded (504).
         """
         seconds = min(timeout or self.deadline, self.deadline)
         ends = asyncio.get_running_loop().time() + seconds
-        worker = await self._lease(ends)
+        worker = await self._lease_for(key, ends)
         worker.late = False
         stream = AnswerStream(self, worker, self._generation, ends, Spool(self._spools))
         try:
@@ -135,6 +140,27 @@ class SparqlPool:
             await stream.aclose()
             raise
         return stream
+
+    async def _lease_for(self, key: str | None, ends: float) -> WorkerProcess:
+        """Lease a worker for a key, which has it until it is taken back, unless the key has as many as it may."""
+        if key is None:
+            return await self._lease(ends)
+        if self._of_keys[key] >= self._per_key:
+            what = f"{self._per_key} queries of this key wait or run already"
+            raise TooManyRequests("TOO_MANY_QUERIES", what, "wait for the answer to one of them", retry_after=2)
+        self._of_keys[key] += 1
+        try:
+            worker = await self._lease(ends)
+        except BaseException:
+            self._end_query(key)
+            raise
+        worker.key = key
+        return worker
+
+    def _end_query(self, key: str) -> None:
+        self._of_keys[key] -= 1
+        if not self._of_keys[key]:
+            del self._of_keys[key]
 
     async def _lease(self, ends: float) -> WorkerProcess:
         while True:
@@ -158,6 +184,9 @@ class SparqlPool:
 
     def take_back(self, worker: WorkerProcess, *, usable: bool) -> None:
         """End a lease: a usable worker of the current generation becomes idle, any other is replaced."""
+        if worker.key is not None:
+            self._end_query(worker.key)
+            worker.key = None
         if usable and self._open and worker.epoch == self._epoch and not worker.late:
             self._idle.put_nowait(worker)
             return

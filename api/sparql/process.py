@@ -36,7 +36,9 @@ def rebuild_error(content: dict[str, object]) -> OwnershipError:
 
 
 class WorkerProcess:
-    """A child process and the end of its pipes.  ``epoch`` tells which switch of the pool it was started for."""
+    """A child process and the end of its pipes.  ``epoch`` tells which switch of the pool it was started for, ``key`` whose query it
+    has.
+    """
 
     def __init__(self, process: asyncio.subprocess.Process, epoch: int) -> None:
         if process.stdin is None or process.stdout is None:
@@ -44,6 +46,7 @@ class WorkerProcess:
         self.process = process
         self.epoch = epoch
         self.late = False
+        self.key: str | None = None
         self._stdin = process.stdin
         self._stdout = process.stdout
         self._reading = asyncio.Lock()

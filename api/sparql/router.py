@@ -19,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.cors import METHODS, OPEN, PREFLIGHT
 from api.problems import make_problem_response
+from api.request_log import note_outcome
 from api.sparql import page, protocol
 from api.sparql.description import describe
 from api.sparql.pool import SparqlPool
@@ -68,7 +69,15 @@ class _StreamedAnswer(StreamingResponse):
         try:
             async with asyncio.timeout(_SEND_SECONDS):
                 await super().__call__(scope, receive, send)
+        except OwnershipError as error:
+            note_outcome(scope, error.code)
+            raise
+        except TimeoutError:
+            note_outcome(scope, "READER_TOO_SLOW")
+            raise
         finally:
+            if not self._stream.is_whole and "outcome" not in scope.get("state", {}):
+                note_outcome(scope, "READER_LEFT")
             await self._stream.aclose()
 
 
@@ -136,6 +145,7 @@ class _Endpoint:
             named_graphs=query_request.named_graphs,
             timeout=query_request.timeout,
             outputs=outputs,
+            key=request.scope.get("state", {}).get("key"),
         )
         try:
             response = await self._respond_with_answer(request, query_request, endpoint, stream)
@@ -206,6 +216,7 @@ class _Endpoint:
 
     async def _respond_with_error(self, request: Request, query_request: QueryRequest, error: OwnershipError) -> Response:
         status = _STATUS.get(error.code, error.status)
+        note_outcome(request.scope, error.code)
         if not isinstance(error, NotAcceptable) and _wants_page(request, query_request):
             content = await asyncio.to_thread(self._render, request, query_request, error)
             response = Response(content, status_code=status, headers={"Content-Type": PAGE.content_type})

@@ -90,6 +90,11 @@ class AnswerStream:
             return None
         return b"".join([piece async for piece in self])
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the answer was taken."""
+        return self._spool.finished and self._spool.size == 0
+
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self
 

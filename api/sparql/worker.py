@@ -11,6 +11,7 @@ import json
 import os
 import re
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 _PIECE: Final = 32 * 1024
+_STACK_BYTES: Final = 128 * 2**20
+"""The engine reads and plans by recursion, also what is flat to who writes it: a sum of 8,000 numbers overflows the usual 8 MiB."""
+
 _LONGEST_LIST: Final = 120
 _POSITION: Final = re.compile(r"error at (\d+):(\d+)")
 _RESULTS: Final = {
@@ -246,6 +250,15 @@ def main(arguments: list[str]) -> int:
         what = f"the triples in {path} cannot be opened: {error}"
         outgoing.write(pack_error(StoreError("TRIPLES_UNREADABLE", what, "run: ownership index triples")))
         return 1
+    threading.stack_size(_STACK_BYTES)
+    answering = threading.Thread(target=_answer_all, args=(store, incoming, outgoing, isolation, memory, max_result))
+    answering.start()
+    answering.join()
+    return 0
+
+
+def _answer_all(store: ox.Store, incoming: BinaryIO, outgoing: BinaryIO, isolation: str, memory: int, max_result: int) -> None:
+    """Give up memory, and answer one query after the other."""
     at_rest = sandbox.measure_address_space()
     sandbox.limit_memory(memory)
     outgoing.write(frames.pack_object(frames.READY, {"isolation": isolation}))
@@ -260,7 +273,6 @@ def main(arguments: list[str]) -> int:
     answer_questions(
         incoming, outgoing, read, lambda ask, shape, name, sink: _write_answer(store, ask, shape, name, sink), max_result, has_grown
     )
-    return 0
 
 
 if __name__ == "__main__":

@@ -123,9 +123,9 @@ def test_one_source_brings_its_own_parties_only(generation: Generation, tmp_path
 
 def test_statement_longer_than_the_readers_usual_line_comes_back_whole(tmp_path: Path) -> None:
     sheet = Sheet()
-    sheet.holds("anna", "mill", "60", note="ab" * 2**20)
+    sheet.holds("anna", "mill", "60", note="ab" * 2**24)
     export(publish(tmp_path / "data", sheet), "parquet", tmp_path / "out")
-    assert rows(tmp_path / "out", "SELECT length(note) FROM 'interest.parquet'") == [(2**21,)]
+    assert rows(tmp_path / "out", "SELECT length(note) FROM 'interest.parquet'") == [(2**25,)]
 
 
 @pytest.mark.thorough
