@@ -134,7 +134,11 @@ def _handle_http(request: Request, error: Exception) -> Response:
         case _:
             problem = UsageError("BAD_REQUEST", str(error.detail)[:200], "see /docs")
     response = make_problem_response(problem, request, status=error.status_code)
-    response.headers.update(error.headers or {})
+    headers = error.headers or {}
+    if headers.get("Allow") == "GET":
+        # Every GET is answered without its body, too.
+        headers = {**headers, "Allow": "GET, HEAD"}
+    response.headers.update(headers)
     return response
 
 

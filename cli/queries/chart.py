@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.flags import ALL_OPTIONS, Context, Party, open_generation, with_options
+from cli.flags import ALL_OPTIONS, Context, Json, Party, open_generation, with_options
 
 if TYPE_CHECKING:
     from graph.queries.options import RawOptions
@@ -26,48 +26,60 @@ class Way(StrEnum):
 def chart(
     context: Context,
     party: Party,
-    output: Annotated[Path, typer.Option("-o", "--output", help="file whose name ends in .svg or .png; - for the SVG on stdout")] = Path(
-        "-"
-    ),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="file whose name ends in .svg, .png or .json; - for the SVG, or the JSON, on stdout")
+    ] = Path("-"),
     expand: Annotated[
         list[str] | None, typer.Option("--expand", metavar="PARTY", help="Draw all holders of PARTY, not stacks of them; may be repeated")
     ] = None,
     direction: Annotated[
         Way | None, typer.Option("--dir", help="Who controls PARTY (up), or what it controls (down) [default: down for persons and states]")
     ] = None,
+    json: Json = False,
     *,
     options: RawOptions,
 ) -> None:
-    """Draw the answer for PARTY as a picture that stands alone."""
+    """Draw the answer for PARTY as a picture that stands alone, or give what it shows as data."""
     from api.permalinks import make_permalink
     from graph import queries
-    from graph.chart.party import Direction, draw_party_chart
+    from graph.answers import encode
+    from graph.chart.model import to_json
+    from graph.chart.party import Direction, build_party_chart, draw_party_chart
 
-    _check_name(output)
+    kind = _choose_kind(output, json)
     generation, call = open_generation(context)
     question, number = call.open_query(generation, options), queries.find_party(generation, party)
     expanded = [generation.party_iri(queries.find_party(generation, text)) for text in expand or ()]
     way: Direction | None = None if direction is None else "down" if direction is Way.DOWN else "up"
-    permalink = make_permalink(call.settings().public_url, question, number, expanded, way)
-    svg = draw_party_chart(question, number, way, permalink=permalink, expanded=expanded)
-    if str(output) == "-":
-        sys.stdout.write(svg)
+    # As data nothing is folded, so that there is nothing to open.
+    permalink = make_permalink(call.settings().public_url, question, number, () if kind == ".json" else expanded, way)
+    if kind == ".json":
+        content = encode(to_json(build_party_chart(question, number, way, permalink=permalink)))
     else:
-        from graph.files import raise_output_errors, replace_bytes, replace_text
+        svg = draw_party_chart(question, number, way, permalink=permalink, expanded=expanded)
+        content = _paint(svg) if kind == ".png" else svg.encode()
+    if str(output) == "-":
+        sys.stdout.write(content.decode())
+        return
+    from graph.files import raise_output_errors, replace_bytes
 
-        with raise_output_errors(output):
-            if output.suffix.lower() == ".png":
-                from graph.chart.png import render_png
-
-                replace_bytes(output, render_png(svg))
-            else:
-                replace_text(output, svg)
-        call.progress(f"wrote {output}")
+    with raise_output_errors(output):
+        replace_bytes(output, content)
+    call.progress(f"wrote {output}")
 
 
-def _check_name(output: Path) -> None:
-    """Raise UsageError UNKNOWN_PICTURE unless the name of the file says which picture is wanted."""
-    if str(output) != "-" and output.suffix.lower() not in (".svg", ".png"):
+def _paint(svg: str) -> bytes:
+    from graph.chart.png import render_png
+
+    return render_png(svg)
+
+
+def _choose_kind(output: Path, json: bool) -> str:
+    """Return .svg, .png or .json.  Raises UsageError UNKNOWN_PICTURE where the name of the file says something else."""
+    kinds = (".json",) if json else (".svg", ".png", ".json")
+    kind = kinds[0] if str(output) == "-" else output.suffix.lower()
+    if kind not in kinds:
         from ontology.errors import UsageError
 
-        raise UsageError("UNKNOWN_PICTURE", f"{output} names no picture that can be drawn", "end its name in .svg or .png")
+        raise UsageError("UNKNOWN_PICTURE", f"{output} does not name what can be written", f"end its name in {' or '.join(kinds)}")
+    return kind

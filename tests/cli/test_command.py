@@ -7,9 +7,12 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
+import httpx
 import pytest
 
+from tests.api.in_process import serving_here
 from tests.command import run, run_process
 from tests.conftest import CHECKOUT
 
@@ -279,7 +282,18 @@ def test_a_picture_is_refused_that_cannot_be_drawn(data: Path, tmp_path: Path) -
     for name in ("a.gif", "a", "a.svg.txt"):
         refused = run("chart", *QUESTION[1:], "-o", tmp_path / name, data=data)
         assert (refused.returncode, refused.stderr.partition(":")[0]) == (2, "error[UNKNOWN_PICTURE]")
+    assert run("chart", *QUESTION[1:], "--json", "-o", tmp_path / "a.svg", data=data).returncode == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_chart_as_data_is_the_body_of_the_service(data: Path, tmp_path: Path) -> None:
+    asked = ("Saryarka AvtoProm", "--as-of", "2018-12-12", "--include", "agreed")
+    with serving_here(data) as url:
+        party = httpx.get(f"{url}/v1/search?q=Saryarka").json()["matches"][0]["id"]
+        sent = httpx.get(f"{url}/v1/entities/{quote(party, safe='')}/chart.json?as_of=2018-12-12&include=agreed")
+    assert run("chart", *asked, "--json", data=data).stdout.encode() == sent.content
+    assert run("chart", *asked, "-o", tmp_path / "a.json", data=data).returncode == 0
+    assert (tmp_path / "a.json").read_bytes() == sent.content
 
 
 def test_what_cannot_be_written_is_named_with_the_reason(data: Path, tmp_path: Path) -> None:
