@@ -16,7 +16,6 @@ from fastapi.routing import APIRoute
 
 from api.problems import MEDIA_TYPE, Problem
 from api.representations import BODS, Representation
-from graph.answers import CONTEXT
 
 _REFERENCE: Final = "#/components/schemas/{name}"
 _SHAPES: Final[dict[str, type]] = {Problem.__name__: Problem}
@@ -149,7 +148,7 @@ def _make_schemas() -> dict[str, Any]:
             part.pop("default", None)
     for name, shape in _SHAPES.items():
         if shape is not Problem:
-            linked = {"@context": {"enum": [CONTEXT], "description": "How the answer is JSON-LD"}, "@type": {"const": name}}
+            linked = {"@context": {"type": "array", "description": "How the answer is read as JSON-LD"}, "@type": {"const": name}}
             components[name]["properties"] = linked | components[name]["properties"]
     return components
 
