@@ -14,7 +14,7 @@ from api.pages.drawing import NOTHING, draw_inline
 from api.pages.grounds import list_controlled_grounds, list_link_sources, list_rival_sources
 from api.pages.templates import render_page
 from api.pages.urls import Urls
-from api.pages.view_models import describe_attribute, list_thresholds, note_sums
+from api.pages.view_models import describe_attribute, find_namesakes, list_thresholds, note_sums
 from graph.answers.common import LinkAnswer, PartyRef
 from graph.chart.controlled import DRAWN, build_controlled_chart, list_controlled_relations
 from graph.generation.generation import Generation
@@ -80,6 +80,7 @@ def show_controlled(context: QueryContext, number: int, urls: Urls, address: str
         expand=",".join(map(urls.base.compact, expanded)) or None,
         undrawn=len(answer.controlled[DRAWN:]),
         holdings=held[:_HOLDINGS],
+        namesakes=find_namesakes((c.party for c in answer.controlled[:_LISTED]), (h.subject for h in held[:_HOLDINGS])),
         held=len(held),
         about=about,
         attributes=list_attributes(generation, number),

@@ -19,7 +19,7 @@ from api.pages.error_pages import PageRoute
 from api.pages.grounds import list_grounds
 from api.pages.templates import render_page
 from api.pages.urls import Urls
-from api.pages.view_models import list_dead_ends, list_notes, list_thresholds, make_figures, make_table
+from api.pages.view_models import find_namesakes, list_dead_ends, list_notes, list_thresholds, make_figures, make_table
 from api.permalinks import make_permalink
 from api.representations import split_suffix
 from api.routes.parameters import Expand, QueryOptions, WayOfChart, find_expanded
@@ -130,6 +130,7 @@ def show_entity(
     drawing = draw_inline(build_chart(context, answer, link=urls.entity), expanded=opened)
     stacked = {member for stack in drawing.stacks for member in stack.members}
     parties = _list_parties(context, number, links)
+    held, owned = holdings(context, number).holdings[:50], owners(context, number).owners[:20]
     drawn = {card.id for card in parties} - stacked
     return render_page(
         "entity.html",
@@ -154,8 +155,9 @@ def show_entity(
         urls=urls,
         sources={s.id: s for s in generation.sources.values()},
         about=entity(generation, number),
-        holdings=holdings(context, number).holdings[:50],
-        owners=owners(context, number).owners[:20],
+        holdings=held,
+        owners=owned,
+        namesakes=find_namesakes((holding.subject for holding in held), (owner.party for owner in owned)),
         attributes=list_attributes(generation, number),
     )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from api.pages.highlights import MarkedQuote, mark_quotes
 from api.pages.urls import Urls
-from graph.answers.common import RuleRef, VotesRange
+from graph.answers.common import PartyRef, RuleRef, VotesRange
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer
 from graph.chart.model import ChartStack
 from graph.queries import QueryContext
@@ -60,6 +60,17 @@ _ENDS: Final = 20
 """Parties at which the search ended that one line names."""
 _ROWS: Final = 20
 """Rows of the table that are written out with their evidence; what the chart draws always is."""
+
+
+def find_namesakes(*lists: Iterable[PartyRef]) -> frozenset[str]:
+    """Return the ids of the parties that have the name of another one of the same list."""
+    namesakes: set[str] = set()
+    for parties in lists:
+        ids_of: dict[str, set[str]] = {}
+        for party in parties:
+            ids_of.setdefault(party.name, set()).add(party.id)
+        namesakes.update(*(ids for ids in ids_of.values() if len(ids) > 1))
+    return frozenset(namesakes)
 
 
 def list_thresholds(rule: RuleRef) -> list[tuple[str, str, bool]]:

@@ -598,6 +598,13 @@ def test_a_person_is_shown_with_what_it_controls_and_a_company_with_who_controls
     page(site, "/entity/ent:anna?dir=sideways", 422)
 
 
+def test_parties_of_one_name_in_a_list_are_told_apart_by_their_ids(site: httpx.Client) -> None:
+    person = text_of(page(site, f"/entity/ent:bob?{DAY}"))
+    for name in ("leftward", "leftward2"):
+        assert person.count(f"{LEFTWARD} ent:{name} ") == 2, "in the table and among what it holds"
+    assert "Over Ltd ent:over" not in person
+
+
 def test_the_form_keeps_what_was_asked_in_both_directions(site: httpx.Client) -> None:
     for way in ("up", "down"):
         asked = "&known_at=2022-01-01&include=planned&set=threshold:at-least-50&set=treasury:counted&together=ent:anna,ent:bob"
