@@ -6,7 +6,7 @@ Owns finding extractors (entry points ``ownership.extractors``), the agreement o
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
@@ -16,6 +16,7 @@ from loaders.article.coreference import make_key
 from loaders.article.document import Document, read_document
 from loaders.article.language import check_english
 from loaders.article.linking import KnownParty, find_candidates
+from loaders.article.masking import MAX_SENTENCE
 from loaders.article.model import ABOVE, RELATIONS, Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party, make_quote
 from loaders.article.plain_text import PlainText, read_plain_text
 from ontology.errors import UsageError
@@ -117,17 +118,26 @@ def _agree(claim: Claim, other: Claim) -> Claim:
     return msgspec.structs.replace(claim, tier="A" if is_sure else claim.tier, note="; ".join(filter(None, (claim.note, note))))
 
 
-def _is_crossed(claim: Claim, claims: Mapping[tuple[object, ...], Sequence[Claim]]) -> bool:
-    """Whether the same words tell of both parties of a claim side by side: of two that hold one company, or that one holds."""
-    if claim.predicate not in ABOVE:
-        return False
-    words = claim.quotes[0]
-    told = (c for same in claims.values() for c in same if c.predicate in ABOVE)
-    beside = {(c.holder, c.subject) for c in told if c.quotes[0].start < words.end and words.start < c.quotes[0].end}
-    ends = (claim.holder, claim.subject)
-    held = [{subject for holder, subject in beside if holder == party} for party in ends]
-    holders = [{holder for holder, subject in beside if subject == party} for party in ends]
-    return bool(held[0] & held[1] or holders[0] & holders[1])
+class _Told:
+    """What has been claimed so far of who is above whom, by where in the text."""
+
+    def __init__(self) -> None:
+        self._by_page: dict[int, list[Claim]] = {}
+
+    def add(self, claim: Claim) -> None:
+        if claim.predicate in ABOVE:
+            self._by_page.setdefault(claim.quotes[0].start // MAX_SENTENCE, []).append(claim)
+
+    def is_crossed(self, claim: Claim) -> bool:
+        """Whether the same words tell of both parties of a claim side by side: of two that hold one company, or that one holds."""
+        words, ends = claim.quotes[0], (claim.holder, claim.subject)
+        # No claim quotes more than a sentence.
+        pages = range(words.start // MAX_SENTENCE - 1, words.end // MAX_SENTENCE + 1)
+        near = (c for page in pages for c in self._by_page.get(page, ()))
+        beside = {(c.holder, c.subject) for c in near if c.quotes[0].start < words.end and words.start < c.quotes[0].end}
+        held = [{subject for holder, subject in beside if holder == party} for party in ends]
+        holders = [{holder for holder, subject in beside if subject == party} for party in ends]
+        return claim.predicate in ABOVE and bool(held[0] & held[1] or holders[0] & holders[1])
 
 
 def _merge_extractions(extractions: Sequence[Extraction]) -> tuple[tuple[Party, ...], tuple[Claim, ...]]:
@@ -137,6 +147,7 @@ def _merge_extractions(extractions: Sequence[Extraction]) -> tuple[tuple[Party, 
     parties: dict[str, Party] = {}
     by_name: dict[str, str] = {}
     claims: dict[tuple[object, ...], list[Claim]] = {}
+    told = _Told()
     for extraction in extractions:
         keys: dict[str, str] = {}
         for party in extraction.parties:
@@ -154,9 +165,10 @@ def _merge_extractions(extractions: Sequence[Extraction]) -> tuple[tuple[Party, 
             first = claims.setdefault(identity, [])
             if first and first[0].extractor.name != renamed.extractor.name:
                 first[:] = [_agree(earlier, renamed) for earlier in first]
-            elif extraction is not extractions[0] and _is_crossed(renamed, claims):
+            elif extraction is not extractions[0] and told.is_crossed(renamed):
                 continue
             elif all((c.predicate, c.status, c.share) != (renamed.predicate, renamed.status, renamed.share) for c in first):
                 first.append(renamed)
+                told.add(renamed)
     ordered = sorted((claim for same in claims.values() for claim in same), key=lambda c: c.quotes[0].start)
     return tuple(parties.values()), tuple(msgspec.structs.replace(c, id=f"c{i}") for i, c in enumerate(ordered, 1))
