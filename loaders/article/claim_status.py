@@ -19,7 +19,7 @@ _AGREED = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:will|would|plans?|planned|planning|intends?|intended|wants?|hopes?|proposed|offer(?:ed|s)?|bid|may|might|could|is to|set to"
-    r"|expected to|sought)\b|^ to$|\bto (?:be|become)$"
+    r"|expected to|sought|options?|entitled|right to)\b|^ to$|\bto (?:be|become)$"
 )
 _SELLING = re.compile(r"\bannounced.*\b(?:was|were|is|are|would|will)$|\bannounced.*\b(?:would|will)\b")
 _DENIED = re.compile(r"\b(?:denied|denies|not|never)\b|n['’]t\b")
@@ -46,6 +46,7 @@ _CONDITION = re.compile(
 """Words before a relation that ask for it or only suppose it."""
 _PAST = re.compile(r"\b(?:was|were|had been|formerly|once|previously|used to)\b")
 _FORMER = re.compile(r"\b(?:formerly|former|previously|once|used to)\b")
+_EX = re.compile(r"\b(?:former|erstwhile|then|one-time|ex)[- ](?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder|holding)")
 _BECAME = re.compile(r"\b(?:became|becomes?|has become|had become)\b")
 
 
@@ -63,11 +64,11 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
     groups = match.groupdict()
     tense = (groups.get("aux") or "") + (groups.get("cop") or "")
     body = match[0]
-    if _ENDED.search(tense):
+    if _ENDED.search(body):
         return ClaimStatus.FORMER
     if _DENIED.search(tense):
         return ClaimStatus.DENIED
-    if _NEGOTIATING.search(tense) or _NEGOTIATING.search(before[-60:]):
+    if _NEGOTIATING.search(tense) or (pattern.event and _NEGOTIATING.search(before[-60:])):
         return ClaimStatus.NEGOTIATING
     if _SELLING.search(tense):
         return ClaimStatus.PLANNED
@@ -81,7 +82,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return ClaimStatus.ALLEGED
     if pattern.ends:
         return ClaimStatus.FORMER
-    if groups.get("ex") or (_FORMER.search(tense) and not pattern.event):
+    if groups.get("ex") or _EX.search(body) or (_FORMER.search(tense) and not pattern.event):
         return ClaimStatus.FORMER
     if pattern.event or _BECAME.search(tense):
         return ClaimStatus.IN_EFFECT

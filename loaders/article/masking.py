@@ -103,6 +103,7 @@ _AFTER_NOUN: Final = frozenset(
 )
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
 _STOP = re.compile(r"[.!?]['\"”’)]*(?=\s+['\"“‘(]?[A-Z0-9\ue000-\ue009]|\s*$)|\n\s*\n")
+_AFTER_NAME = re.compile("[\ue000\ue001](?=\\s+(?:[A-Z][a-z]*\\b|[\ue000-\ue009]\\s+[a-z]))")
 _ABBREVIATIONS: Final = frozenset(
     ["mr", "mrs", "ms", "dr", "prof", "st", "no", "inc", "co", "ltd", "corp", "vs", "approx", "e.g", "i.e", "u.s", "u.k", "jr", "sr"]
 )
@@ -189,6 +190,10 @@ def split_sentences(text: str, placeholders: list[Placeholder]) -> Iterator[Mask
     whole = _mask(text, placeholders)
     start = 0
     stops = [match.end() for match in _STOP.finditer(whole.text) if not _is_abbreviation(whole.text, match.start())]
+    # The dot of a legal form at the end of a sentence is part of the name.
+    dotted = {p.start for p in placeholders if p.mention and p.mention.text.endswith(".")}
+    stops += [match.end() for match in _AFTER_NAME.finditer(whole.text) if whole.starts[match.start()] in dotted]
+    stops.sort()
     for stop in [*stops, len(whole)]:
         for low, high in _split_long(whole.text, start, stop):
             while low < high and whole.text[low].isspace():

@@ -65,6 +65,7 @@ _PLACED: Final = frozenset(
 )
 """Words that make the name before their hyphen a place: ``London-based``."""
 _KIN: Final = frozenset(["family", "brothers", "sisters", "siblings"])
+_OF_FAMILY: Final = frozenset(["trust", "office", "foundation", "holding"])
 _SERIES = re.compile(r"(?:pre-)?(?:series [a-z]|seed)[0-9]?(?: (?:round|funding|financing))?", re.IGNORECASE)
 _SPEECH_VERBS: Final = frozenset({"said", "noted", "told", "added"})
 
@@ -189,7 +190,7 @@ def _find_name_end(tokens: list[_Word], i: int) -> int:
             of_allowed = of_allowed or token.lower in lexicon.OF_HEADS
             j += 1
         elif token.lower in _KIN and j - i <= 2 and not token.sentence_start:
-            j += 1
+            j += 2 if rest and rest[0].lower in _OF_FAMILY else 1
             break
         elif token.text in "&+" and rest and rest[0].is_capital:
             j += 2

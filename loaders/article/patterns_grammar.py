@@ -45,17 +45,19 @@ _STOPS = (
 )
 _W = rf"(?:(?!(?:{_STOPS})\b)[a-z{PLACE}{MONEY}{DATE}{NUMBER}'“\"][^\s,.;()]{{0,30}},?\s){{0,7}}"
 _DET = (
+    r"(?:(?:an? |the )?(?:consortium|group|syndicate|team|alliance|pair) (?:of|including|comprising|led by|consisting of) )?"
     r"(?:(?:all of|all|most of|part of|parts of|much of|some of|the assets of|assets of|assets from|control of|the business of|the rest"
     r" of|fellow|rival) )?(?:(?:[Tt]he|an?|its|their|his|" + ITS + r") )?"
 )
 NP = _DET + _W
-WORD = rf"(?:[a-z][a-z-]*|{PLACE}(?:-[a-z]+)?|{NUMBER}-[a-z]+)"
+WORD = rf"(?:(?!(?:no|not|never|longer|neither|nor)\b)[a-z][a-z-]*|{PLACE}(?:-[a-z]+)?|{NUMBER}-[a-z]+)"
 """A word that may describe a company: ``German``, ``London-listed``, ``family-run``."""
 OWN = rf"(?<!\w)(?:its|their|his|her|{ITS})"
 APP = r"(?: \([^()]{1,80}\))?(?:, [^,.;" + ORG + PERSON + IT + r"]{1,80},)?"
 ADV = (
     r"(?:,? (?:also|now|currently|still|later|subsequently|then|directly|indirectly|already|recently|fully|jointly|ultimately"
-    r"|previously|formerly|once|eventually|finally|successfully|reportedly|itself|both|today|in turn)(?=[ ,]),?)*"
+    r"|previously|formerly|once|eventually|finally|successfully|reportedly|itself|both|today|in turn|secretly|effectively|quietly|legally"
+    r"|beneficially|privately|publicly|openly)(?=[ ,]),?)*"
 )
 WHEN = rf"(?:,? (?:in|on|since|during|by) (?:early |late |mid-|the )?{DATE},?)?"
 AUX = (

@@ -107,6 +107,19 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         STAKE_WORD,
     ),
     Pattern.compile(
+        "holds-votes",
+        "owns",
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PCT} of (?:the |its |their )?"
+        rf"(?:voting rights|voting shares|voting power|votes) (?:in|of|at) {NP}{S}",
+        "voting|votes",
+    ),
+    Pattern.compile(
+        "in-which",
+        "owns",
+        rf"{S},? (?:in|of) which {NP}{H}{ADV}{AUX}{ADV} (?:{HOLD}|{BUY})(?: {STAKE}| (?:an? )?(?P<p2>{PERCENT}))",
+        "which",
+    ),
+    Pattern.compile(
         "holds-percent", "owns", rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PCT} of {NP}{S}", PERCENT
     ),
     Pattern.compile(
@@ -221,7 +234,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "sold-to",
         "owns",
         rf"{S}{APP}{WHEN}(?:,? (?:which|and))?{ADV}(?P<aux>(?: (?:was|were|has been|had been|is|are|will be|would be|to be|being|is"
-        rf" being)))?{ADV} (?:re)?sold(?: off| again| on)?{WHEN}(?: for {MONEY})?{WHEN},? to {NP}{H}",
+        rf" being)))?{ADV} (?:re)?sold(?: off| again| on)?{WHEN}(?: by {NP}(?P<seller>{PARTY}))?(?: for {MONEY})?{WHEN},? to {NP}{H}{HL}",
         "sold",
         event=True,
     ),
@@ -273,7 +286,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-acquisition-of",
         "owns",
-        rf"{H}{APP}{WHEN}{ADV} (?P<aux>(?:announced|completed|finali[sz]ed|closed|made|confirmed)) (?:the|its|{ITS}) (?:\w+ )?"
+        rf"{H}{APP}{WHEN}{ADV} (?P<aux>(?:(?:has |had )?(?:announced|completed|finali[sz]ed|closed|made|confirmed))) (?:the|its|{ITS})"
+        rf" (?:\w+ )?"
         rf"(?:acquisition|purchase|takeover|buyout) of {NP}{S}",
         "cquisition|purchase|takeover|buyout",
         event=True,
@@ -306,7 +320,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "poss-shareholder",
         "owns",
         rf"{S}{POSS} (?:[a-z-]+ ){{0,2}}?{MAJOR}(?: (?:is|was|are|include|includes|included|were))?,? {NP}{HB}{HL}"
-        rf"(?:,? (?:which|who|that|with|holding|owning)(?: (?:has|have|holds|hold|owns|own|owned|held))? (?:an? )?(?P<p2>{PERCENT}))?",
+        rf"(?:,? (?:which|who|that|with|holding|owning)(?: (?:has|have|holds|hold|owns|own|owned|held|controls?))?"
+        rf" (?:an? )?(?P<p2>{PERCENT}))?",
         r"holder|owner|investor",
     ),
     Pattern.compile(

@@ -129,7 +129,8 @@ class _Told:
             self._by_page.setdefault(claim.quotes[0].start // MAX_SENTENCE, []).append(claim)
 
     def is_crossed(self, claim: Claim) -> bool:
-        """Whether the same words tell of both parties of a claim side by side: of two that hold one company, or that one holds."""
+        """Whether the same words tell otherwise of both parties of a claim: the other way round, or as two that hold one company, or that
+        one holds."""
         words, ends = claim.quotes[0], (claim.holder, claim.subject)
         # No claim quotes more than a sentence.
         pages = range(words.start // MAX_SENTENCE - 1, words.end // MAX_SENTENCE + 1)
@@ -137,7 +138,8 @@ class _Told:
         beside = {(c.holder, c.subject) for c in near if c.quotes[0].start < words.end and words.start < c.quotes[0].end}
         held = [{subject for holder, subject in beside if holder == party} for party in ends]
         holders = [{holder for holder, subject in beside if subject == party} for party in ends]
-        return claim.predicate in ABOVE and bool(held[0] & held[1] or holders[0] & holders[1])
+        is_reversed = (claim.subject, claim.holder) in beside
+        return claim.predicate in ABOVE and bool(is_reversed or held[0] & held[1] or holders[0] & holders[1])
 
 
 def _merge_extractions(extractions: Sequence[Extraction]) -> tuple[tuple[Party, ...], tuple[Claim, ...]]:

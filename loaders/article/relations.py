@@ -18,12 +18,16 @@ from loaders.article.patterns_grammar import Pattern
 from loaders.article.quantities import make_share
 from ontology.shares import PERCENT as ONE_PERCENT
 from ontology.shares import WHOLE, Share
+from ontology.statements import Interest
 
 _WHOLLY = frozenset(
     {"wholly", "fully", "whole", "full", "entire", "entirety", "all", "the whole", "the entire", "the entirety", "100-percent", "sole"}
 )
 _BRACKET = re.compile(rf" \([^(){PERCENT}]*\)")
 _APPOSITION = re.compile(rf"(?<=[{ORG}{PERSON}]), (?:an?|the|which|who|formerly|now|itself) [^,.;]{{1,150}},(?= )")
+_CLOSING_COMMA = re.compile(rf"(?<=[a-z], [{ORG}{PERSON}]),(?= [a-z])")
+"""The comma behind a name that stands in apposition: ``its vehicle, Aral, raised``."""
+_OF_VOTES = re.compile(rf"{PERCENT}(?: of)?(?: (?:the|its|all|their))? (?:voting|votes)\b")
 _LED_BY_DATE = re.compile(
     rf"(?:^|[,;] |\b(?:and|but|that) )(?:[A-Z][a-z]+, )?(?P<w>[Ii]n|[Oo]n|[Ss]ince|[Bb]y|[Dd]uring)(?: early| late| mid| the year)? "
     rf"(?P<d>{DATE})(?: [a-z]+){{0,2}},? $"
@@ -38,7 +42,7 @@ _LIST_PERCENT = re.compile(rf"{ORG} \([^()]{{0,10}}(?P<p>{PERCENT})[^()]{{0,20}}
 _THROUGH = re.compile(rf"(?: \([^()]{{1,40}}\))?,? (?:through|via|by way of) (?!{DATE})(?:[a-z-]+ |[{ITS}{PLACE}] ?){{0,6}}[{ORG}{PERSON}]")
 """What follows a holding that is held through another party."""
 _OF_SELLER = re.compile(rf"sold (?:off )?(?:its|their|his|her|{ITS}) (?:remaining |entire |whole )?{PERCENT}")
-_IN_LIST = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|comprise[sd]?|namely)\b[^.;]*$|:[^.;]*$")
+IN_LIST = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|comprise[sd]?|namely)\b[^.;]*$|:[^.;]*$")
 """What stands before the item of a list: what follows a passive about it are the next items."""
 
 
@@ -46,6 +50,8 @@ class RelationMatch(msgspec.Struct, frozen=True, kw_only=True):
     """One relation as a pattern read it, in positions of the masked sentence."""
 
     pattern: Pattern
+    predicate: str
+    """That of the pattern, or the votes where the share is of these."""
     sentence: MaskedSentence
     start: int
     end: int
@@ -67,6 +73,7 @@ def find_relations(sentence: MaskedSentence) -> Iterator[RelationMatch]:
     seen: set[tuple[str, int, int]] = set()
     bare = sentence.without(m.span() for m in _BRACKET.finditer(sentence.text))
     short = bare.without(m.span() for m in _APPOSITION.finditer(bare.text))
+    short = short.without(m.span() for m in _CLOSING_COMMA.finditer(short.text))
     texts = [sentence] + [t for t in (bare,) if t is not sentence] + [t for t in (short,) if t is not bare]
     for text in texts:
         for pattern in PATTERNS:
@@ -74,7 +81,7 @@ def find_relations(sentence: MaskedSentence) -> Iterator[RelationMatch]:
                 continue
             for match in pattern.expression.finditer(text.text):
                 for relation in _expand_lists(pattern, match, text):
-                    place = (pattern.predicate, text.starts[relation.holder], text.starts[relation.subject])
+                    place = (relation.predicate, text.starts[relation.holder], text.starts[relation.subject])
                     if place not in seen:
                         seen.add(place)
                         yield relation
@@ -85,7 +92,7 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     groups = match.groupdict()
     holders, subjects = [match.start("h")], [match.start("s")]
     for name, places in (("hl", holders), ("sl", subjects)):
-        if groups.get(name) and not (name == "hl" and _IN_LIST.search(text.text, 0, match.start("s"))):
+        if groups.get(name) and not (name == "hl" and IN_LIST.search(text.text, 0, match.start("s"))):
             places += [match.start(name) + m.start() for m in _ORG.finditer(groups[name])]
     status = classify_status(pattern, match, text.text[: match.start()], text.text[match.end() : match.end() + 120])
     if status is None:
@@ -97,6 +104,7 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
             share, share_at = _read_share(match, text, holder, len(holders))
             yield RelationMatch(
                 pattern=pattern,
+                predicate=_find_predicate(pattern, text, share_at),
                 sentence=text,
                 start=times.start,
                 end=times.end,
@@ -109,9 +117,11 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
                 valid_until=times.valid_until,
                 indirect=through is not None,
             )
-    if groups.get("seller") and share_at and _OF_SELLER.search(match[0]) and status is ClaimStatus.IN_EFFECT:
+    is_former = groups.get("seller") and (pattern.name == "sold-to" or (share_at and _OF_SELLER.search(match[0])))
+    if is_former and status is ClaimStatus.IN_EFFECT:
         yield RelationMatch(
             pattern=pattern,
+            predicate=_find_predicate(pattern, text, share_at),
             sentence=text,
             start=times.start,
             end=times.end,
@@ -123,6 +133,11 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
             valid_from=None,
             valid_until=times.valid_from,
         )
+
+
+def _find_predicate(pattern: Pattern, text: MaskedSentence, share_at: tuple[int, int] | None) -> str:
+    is_of_votes = share_at is not None and pattern.predicate == "owns" and _OF_VOTES.match(text.text, share_at[0])
+    return Interest.VOTING_RIGHTS.value if is_of_votes else pattern.predicate
 
 
 def _read_share(match: re.Match[str], text: MaskedSentence, holder: int, holders: int) -> tuple[Share | None, tuple[int, int] | None]:

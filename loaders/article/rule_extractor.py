@@ -40,7 +40,7 @@ VERSION: Final = "1"
 FindRelations = Callable[[MaskedSentence], Iterable[RelationMatch]]
 
 _DEAL_STATUSES: Final = frozenset({ClaimStatus.AGREED, ClaimStatus.IN_EFFECT, ClaimStatus.PLANNED})
-_OWNERSHIP: Final = frozenset({"owns", "has-subsidiary"})
+_OWNERSHIP: Final = frozenset({"owns", "has-subsidiary", "invested-in"})
 _LED_BY_PERSON: Final = frozenset({"chairs", "leads"})
 _ADJECTIVE_BEFORE_NAME = re.compile(rf"{PLACE} (?P<between>(?:[a-z-]+ ){{1,3}})(?P<s>{ORG})")
 _NO_DESCRIPTION = re.compile(r"\b(?:and|of|in|by|for|to|with|from|that|acquired|bought|owns|s)\b")
@@ -203,7 +203,7 @@ class _ArticleReader:
         subject = self._resolve_party(relation.sentence, relation.subject, relation.holder)
         if holder.cluster is subject.cluster or self._is_restated(relation, holder.cluster, subject.cluster):
             return
-        holder_kind = Kind.PERSON if pattern.predicate in _LED_BY_PERSON else Kind.COMPANY
+        holder_kind = Kind.PERSON if relation.predicate in _LED_BY_PERSON else Kind.COMPANY
         for cluster, kind in ((holder.cluster, holder_kind), (subject.cluster, Kind.COMPANY)):
             if cluster.number >= 0:
                 self._profiles.suggest_kind(cluster, kind)
@@ -226,7 +226,7 @@ class _ArticleReader:
             notes.append(f"the text says that a part was sold again: {words!r}")
         claim = Claim(
             id="",
-            predicate=pattern.predicate,
+            predicate=relation.predicate,
             holder="",
             subject="",
             share=share,
@@ -247,7 +247,7 @@ class _ArticleReader:
     def _is_restated(self, relation: RelationMatch, holder: Cluster, subject: Cluster) -> bool:
         """Whether an earlier, more telling pattern read the same relation from the same sentence."""
         start, end = relation.sentence.offsets(0, len(relation.sentence))
-        predicate = relation.pattern.predicate
+        predicate = relation.predicate
         for draft in reversed(self._drafts):
             if not start <= draft.claim.quotes[0].start < end:
                 break  # claims come sentence by sentence

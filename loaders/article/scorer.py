@@ -22,7 +22,8 @@ from loaders.article.document import Document
 from loaders.article.masking import DATE, IT, ITS, MONEY, NUMBER, ORG, PERCENT, PERSON, PLACE, VENTURE, MaskedSentence
 from loaders.article.model import Extraction
 from loaders.article.patterns_grammar import Pattern
-from loaders.article.relations import RelationMatch
+from loaders.article.patterns_group import NO_COMPANY
+from loaders.article.relations import IN_LIST, RelationMatch
 from loaders.article.rule_extractor import read_relations
 
 WEIGHTS: Final = "scorer_weights.json"
@@ -41,6 +42,13 @@ _TOKEN = re.compile("[\ue000-\ue009]|[a-z]+|[A-Z][a-z]*|[^\\w\\s]|\\d+")
 _ENDINGS: Final = ("ing", "ed", "es", "s")
 _SHORTEST_STEM: Final = 3
 _INVESTMENT = re.compile(r"\b(?:fund(?:ing|ed|s)?|financ\w+|rounds?|rais\w+|invest\w+|back(?:ed|ing|ers?)|venture)\b")
+_FOUNDED = re.compile(r"\bfounde[dr]|\bestablished by|\bheaded by|\brun by|\bled by (?:its|the)\b")
+_COMPANY = re.compile(NO_COMPANY)
+_ITS_HOLDERS = re.compile(
+    rf"{ITS} (?:[a-z-]+ ){{0,4}}(?:investors?|shareholders?|stockholders?|owners?|backers?|parents?|funding|"
+    rf"rounds?|financing|acquisition|sale)\b"
+)
+"""What makes a company of which only ``its`` is said one that is held: ``its holdings`` are of others."""
 _GROUP = re.compile(r"\b(?:subsidiar\w+|units?|arms?|divisions?|affiliates?|parents?|part of|members?|brands?|belongs?)\b")
 
 
@@ -141,13 +149,16 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int) -> Relat
     start, end = min(holder, subject), max(holder, subject) + 1
     words = sentence.text[start:end]
     status = classify_words(words, sentence.text[:start], sentence.text[end : end + 120])
-    if status is None:
+    is_next_item = subject < holder and ORG in words[1:-1] and IN_LIST.search(sentence.text, 0, start)
+    is_of_others = sentence.text[subject] == ITS and not _ITS_HOLDERS.match(sentence.text, subject)
+    if status is None or is_of_others or is_next_item or _FOUNDED.search(words) or not _COMPANY.match(sentence.text, end):
         return None
     predicate = (
         "invested-in" if _INVESTMENT.search(words) else "has-subsidiary" if _GROUP.search(sentence.text[start : end + 20]) else "owns"
     )
     return RelationMatch(
         pattern=_PATTERNS[predicate],
+        predicate=predicate,
         sentence=sentence,
         start=start,
         end=end,

@@ -118,6 +118,32 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         ("Velma Paper is part of the Zora Outlook report.", []),
         # Money given in a round is no share.
         ("Velma Labs secured Series B funding led by Zora Capital.", [("Zora Capital", "invested-in", "Velma Labs", None, "in-effect")]),
+        # Votes are no money.
+        ("Zora Mills holds 31% of the voting rights in Velma Paper.", [("Zora Mills", "votingRights", "Velma Paper", "31 %", "in-effect")]),
+        ("Velma Paper, in which Zora Mills holds a 51 percent stake, met.", [("Zora Mills", "owns", "Velma Paper", "51 %", "in-effect")]),
+        # What is over, or somebody else's word.
+        ("Velma Paper is no longer a subsidiary of Zora Mills.", [("Zora Mills", "has-subsidiary", "Velma Paper", None, "former")]),
+        ("Velma Paper is a former subsidiary of Zora Mills.", [("Zora Mills", "has-subsidiary", "Velma Paper", None, "former")]),
+        (
+            "Velma Paper was sold by Zora Mills to a consortium of Dena Bank and Cetin Media.",
+            [
+                ("Dena Bank", "owns", "Velma Paper", None, "in-effect"),
+                ("Cetin Media", "owns", "Velma Paper", None, "in-effect"),
+                ("Zora Mills", "owns", "Velma Paper", None, "former"),
+            ],
+        ),
+        (
+            "Its vehicle, Zora Mills, raised its stake in Velma Paper to 12.5% from 9.9%.",
+            [("Zora Mills", "owns", "Velma Paper", "12.5 %", "in-effect")],
+        ),
+        (
+            "Dena Bank is in talks to buy Velma Paper from its owner, Zora Mills.",
+            [("Dena Bank", "owns", "Velma Paper", None, "negotiating"), ("Zora Mills", "has-subsidiary", "Velma Paper", None, "in-effect")],
+        ),
+        (
+            "Police allege that Ivan Brook secretly owned 40 percent of Velma Paper Ltd. A lawyer denied it.",
+            [("Ivan Brook", "owns", "Velma Paper Ltd.", "40 %", "alleged")],
+        ),
         # The list goes on; it does not buy.
         (
             "Its holdings include Aral Foods, later acquired by Zora Mills, Dena Bank and Cetin Media.",

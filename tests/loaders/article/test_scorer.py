@@ -7,6 +7,7 @@ import json
 import pytest
 
 from loaders.article.masking import IT, ORG, MaskedSentence
+from loaders.article.model import ABOVE
 from loaders.article.score import GoldSentence, read_gold, score
 from loaders.article.scorer import Model, describe_pair, list_parties, load_model, tokenize
 from ontology.errors import InputError
@@ -75,6 +76,19 @@ def _make_row(holder: str, verb: str, subject: str, *, owns: bool) -> Row:
     start = len(f"{holder} {verb} ")
     head = 0, len(holder)
     return Row(f"{holder} {verb} {subject} last year.", head, (start, start + len(subject)), head if owns else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Its holdings include Aral Foods, later acquired by Zora Mills, Velma Paper and Cetin Media.", {("zora-mills", "aral-foods")}),
+        ("Aral Oil and Velma Energy are part of the Zora Outlook report.", set()),
+        ("Zora Mills is no longer a subsidiary of Dena Bank.", {("dena-bank", "zora-mills")}),
+        ("Zora Mills was founded by Ivan Brook.", set()),
+    ],
+)
+def test_both_together_claim_no_other_pair(text: str, pairs: set[tuple[str, str]]) -> None:
+    assert {(c.holder, c.subject) for c in proposed(text, *BOTH).claims if c.holder and c.predicate in ABOVE} == pairs
 
 
 def test_training_finds_what_tells_owners_apart() -> None:
