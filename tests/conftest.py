@@ -56,7 +56,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests over the shared folder, so that -m finds them, and keep a module's tests in one process of a parallel run.
 
-    Its fixtures are made once there.  All that need Neo4j are in one, for there is one server.
+    Its fixtures are made once there.  All that need Neo4j are in one, for there is one server, and all that need Chromium, for what they
+    look at is served once as long as nothing else comes between them.
     """
     from tests.neo4j_server.plugin import needs_neo4j
 
@@ -64,7 +65,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "shared_data" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.shared)
         module = item.nodeid.partition("::")[0]
-        group = "neo4j" if needs_neo4j(item) else "kernels" if module.startswith(COMPILES) else module
+        if needs_neo4j(item):
+            group = "neo4j"
+        elif item.get_closest_marker("browser"):
+            group = "browser"
+        else:
+            group = "kernels" if module.startswith(COMPILES) else module
         item.add_marker(pytest.mark.xdist_group(group))
 
 
