@@ -6,6 +6,7 @@ by company.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeVar
 
@@ -34,6 +35,10 @@ from ontology.statements import Family
 _T = TypeVar("_T")
 _TOGETHER: Final = 2_000
 """Companies up to which they are decided over the network above them, and not by the pass over all."""
+PASSED_MEANWHILE: Final = 200
+"""How many parties, about, the pass over all gets through while one company is decided by itself."""
+_ABOVE_ALONE: Final = 1_000
+"""Parties that may be above such a company."""
 _SHARED: Final = 200_000
 """How many links, and how many tops, a batch remembers: some 50 MB."""
 
@@ -58,10 +63,27 @@ def batch_all(generation: Generation, options: Options, parties: Sequence[int] |
         for context, company in open_contexts(generation, options, companies):
             yield _to_brief(context, decide(context, company))
         return
+    if len(companies) * PASSED_MEANWHILE <= generation.interests.parties:
+        alone = _answer_alone(generation, options, companies)
+        if alone is not None:
+            yield from alone
+            return
     labels, verdicts = _run_pass(generation, options, companies)
     memory = _PassMemory({}, {})
     for context, verdict in open_contexts(generation, options, verdicts):
         yield _brief_of_pass(context, verdict, labels, memory)
+
+
+def _answer_alone(generation: Generation, options: Options, companies: Sequence[int]) -> list[BriefAnswer] | None:
+    """Answer a few companies, each by itself; None where above one of them is so much that the pass over all is the shorter way."""
+    limits = dataclasses.replace(options.limits, parties=min(options.limits.parties, _ABOVE_ALONE))
+    answers = []
+    for context, company in open_contexts(generation, dataclasses.replace(options, limits=limits), companies):
+        verdict = decide(context, company)
+        if verdict.truncated:
+            return None
+        answers.append(_to_brief(context, verdict))
+    return answers
 
 
 def is_answered_in_one_pass(context: QueryContext) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,32 @@ def test_without_an_index_of_names_an_unknown_id_is_an_error_in_its_place_and_a_
     assert isinstance(second, ControllersAnswer)
     with pytest.raises(StoreError, match="not indexed"):
         list(batch(generation, options, ["m"]))
+
+
+def test_a_few_of_many_are_answered_as_everyone_is_without_the_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = ladder()
+    sheet.holds("r1", "r2", "60")
+    sheet.holds("r2", "r1", "60")
+    sheet.holds("r1", "z", "70")
+    generation = publish(tmp_path, sheet)
+    options = ask(generation).options
+    module = import_module("graph.queries.batch")
+    monkeypatch.setattr(module, "PASSED_MEANWHILE", 1)
+    passes = []
+
+    def run_pass(*asked: Any) -> Any:
+        passes.append(asked)
+        return pass_over_all(*asked)
+
+    pass_over_all = module._run_pass
+    monkeypatch.setattr(module, "_run_pass", run_pass)
+    everyone = list(batch_all(generation, options))
+    assert not passes
+    monkeypatch.setattr(module, "_ABOVE_ALONE", 1)
+    assert list(batch_all(generation, options)) == everyone
+    monkeypatch.setattr(module, "PASSED_MEANWHILE", 1_000)
+    assert list(batch_all(generation, options)) == everyone
+    assert len(passes) == 2
 
 
 def test_everyone_says_in_short_what_each_answer_says(tmp_path: Path) -> None:
