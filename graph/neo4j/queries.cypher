@@ -392,8 +392,19 @@ LIMIT 50;
 // asks: Which deals are agreed or planned and not said to be done?
 // draws: path
 // Stakes that a source calls agreed or planned and that may hold on a day.
-MATCH p = (holder:Entity)-[r:OWNS|CONTROLS_BY_OTHER_MEANS]->(x:Entity)
-WHERE r.status IN ['agreed', 'planned'] AND r.possibleFrom <= date($asOf) < r.possibleUntil
+CALL () {
+  MATCH p = (holder:Entity)-[r:OWNS]->(x:Entity)
+  USING INDEX r:OWNS(status)
+  WHERE r.status IN ['agreed', 'planned']
+  RETURN p, holder, r, x
+UNION ALL
+  MATCH p = (holder:Entity)-[r:CONTROLS_BY_OTHER_MEANS]->(x:Entity)
+  USING INDEX r:CONTROLS_BY_OTHER_MEANS(status)
+  WHERE r.status IN ['agreed', 'planned']
+  RETURN p, holder, r, x
+}
+WITH p, holder, r, x
+WHERE r.possibleFrom <= date($asOf) < r.possibleUntil
 RETURN p AS path, holder.name AS holder, x.name AS company, r.label AS label, r.statedAt AS statedAt
 ORDER BY statedAt DESC, company
 LIMIT 100;

@@ -30,3 +30,8 @@ CREATE FULLTEXT INDEX entity_text IF NOT EXISTS FOR (n:Entity) ON EACH [n.name, 
 // 005 look-ups by an identifier of any scheme, and by the words of an address
 CREATE FULLTEXT INDEX entity_identifier IF NOT EXISTS FOR (n:Entity) ON EACH [n.identifiers] OPTIONS {indexConfig: {`fulltext.analyzer`: 'keyword'}};
 CREATE FULLTEXT INDEX entity_address IF NOT EXISTS FOR (n:Entity) ON EACH [n.addresses];
+
+// 006 look-ups of stakes by what keeps them from being in effect, and by when they began; an index is of one type, so a query asks type by type
+CREATE INDEX owns_status IF NOT EXISTS FOR ()-[r:OWNS]-() ON (r.status);
+CREATE INDEX controls_by_other_means_status IF NOT EXISTS FOR ()-[r:CONTROLS_BY_OTHER_MEANS]-() ON (r.status);
+CREATE INDEX owns_certain_from IF NOT EXISTS FOR ()-[r:OWNS]-() ON (r.certainFrom);

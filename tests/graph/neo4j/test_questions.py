@@ -195,6 +195,16 @@ def test_what_is_asked_about_a_party_begins_at_an_index(world: World) -> None:
     assert {name: plan & SCANS for name, plan in plans.items() if plan & SCANS and not plan & SEEKS} == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "seek"), [("agreed-deals", "DirectedRelationshipIndexSeek"), ("sudden-changes", "DirectedRelationshipIndexSeekByRange")]
+)
+def test_what_is_asked_about_few_of_all_stakes_begins_at_an_index_of_stakes(world: World, name: str, seek: str) -> None:
+    (cypher,) = (q.cypher for q in read_questions() if q.name == name)
+    plan = explain(world, cypher)
+    assert seek in plan
+    assert not plan & SCANS
+
+
 def test_a_search_phrase_takes_a_name_of_any_characters(world: World) -> None:
     # A quotation mark without its other is no query of the index, and a backslash hides the letter after it.
     (phrase,) = [p for p in json.loads(make_perspective())["templates"] if p["name"] == "same-party"]
