@@ -20,6 +20,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
+import duckdb
 import msgspec
 
 from graph.exports.request import ExportRequest
@@ -27,7 +28,7 @@ from graph.neo4j.columns import ColumnGraph, Piece
 from graph.neo4j.cypher import COUNTED
 from graph.neo4j.diff import Phase
 from graph.neo4j.property_graph import FACETS, HASH, Item, Node, Value, hash_bytes, hash_content, parse_content
-from graph.neo4j.stream import GenerationGraph
+from graph.neo4j.stream import GenerationGraph, GraphStream
 
 SCRIPT: Final = "import.sh"
 _STATE: Final = "sync.csv"
@@ -78,6 +79,24 @@ class _Tally:
 
 def write(request: ExportRequest, folder: Path) -> int:
     """Write the files into ``folder``; return how many nodes and relationships."""
+    try:
+        tally, files = _write_columns(request, folder)
+    except duckdb.OutOfMemoryException:
+        # Statements as long as pages, thousands of which are no columns that fit into memory; one by one they do.
+        for path in folder.iterdir():
+            path.unlink()
+        tally, files = _write_one_by_one(request, folder)
+    content = GenerationGraph(request.generation).content if request.source is None and tally.is_faithful else None
+    (folder / _STATE).write_text(_describe_state(tally, content), encoding="utf-8")
+    files["nodes"].append(_STATE)
+    script = folder / SCRIPT
+    script.write_text(_make_script(files), encoding="utf-8")
+    script.chmod(0o755)
+    return tally.nodes + tally.relationships
+
+
+def _write_columns(request: ExportRequest, folder: Path) -> tuple[_Tally, dict[str, list[str]]]:
+    """Write the files of nodes and relationships; return what was written, and the names of the files."""
     tally, names = _Tally(), _Names()
     files: dict[str, list[str]] = {}
     with ColumnGraph(request.generation, _Cells(), request.source) as graph:
@@ -88,13 +107,16 @@ def write(request: ExportRequest, folder: Path) -> int:
             odd: list[Item] = []
             files[kind] = [_write_piece(piece, folder, names, tally, odd) for piece in pieces]
             files[kind] += _write_items(chain(items, odd), folder, names, tally)
-    content = GenerationGraph(request.generation).content if request.source is None and tally.is_faithful else None
-    (folder / _STATE).write_text(_describe_state(tally, content), encoding="utf-8")
-    files["nodes"].append(_STATE)
-    script = folder / SCRIPT
-    script.write_text(_make_script(files), encoding="utf-8")
-    script.chmod(0o755)
-    return tally.nodes + tally.relationships
+    return tally, files
+
+
+def _write_one_by_one(request: ExportRequest, folder: Path) -> tuple[_Tally, dict[str, list[str]]]:
+    """Do the same with an item at a time."""
+    tally, names = _Tally(), _Names()
+    with GraphStream(request.generation, request.source) as graph:
+        files = {"nodes": _write_items(graph.nodes(), folder, names, tally)}
+        files["relationships"] = _write_items(graph.relationships(), folder, names, tally)
+    return tally, files
 
 
 class _Names:

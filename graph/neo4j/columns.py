@@ -39,7 +39,7 @@ from ontology.errors import InternalError
 from ontology.series import number_files
 from ontology.statements import EntityStatement, Family, IdentityStatement, Interest, InterestStatement, Kind
 
-_ROWS: Final = 10_000
+_ROWS: Final = 2_000
 """Rows that are taken from DuckDB at a time."""
 _MEMORY: Final = "256MB"
 _MOST_ATTRIBUTES: Final = 60
@@ -88,7 +88,10 @@ class Piece(NamedTuple):
 
 
 class ColumnGraph:
-    """The facts of a generation, or of one source (its IRI) in it, as pieces of columns and as single items.  A context manager."""
+    """The facts of a generation, or of one source (its IRI) in it, as pieces of columns and as single items.  A context manager.
+
+    Raises duckdb.OutOfMemoryException, also while a piece is read, where statements are so long that a few thousand of them do not fit.
+    """
 
     def __init__(self, generation: Generation, cells: Cells, source: str | None = None) -> None:
         self._generation, self._cells, self._source = generation, cells, source
@@ -105,6 +108,9 @@ class ColumnGraph:
                 self._join_identities()
                 self._sort_out_parties()
                 self._judge_holdings()
+            # Rows come in the order of the ledger, which neither several threads keep nor a join that is turned round.
+            self._tables.execute("SET threads = 1")
+            self._tables.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
             self._stack = stack.pop_all()
         return self
 

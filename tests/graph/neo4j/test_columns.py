@@ -26,12 +26,12 @@ from loaders.open import load_file
 from ontology.errors import OwnershipError
 from ontology.shares import Share
 from ontology.statement_stream import StatementStream
-from ontology.statements import Address, Attribute, EntityStatement, Identifier, Kind, Name, Source, Statement
+from ontology.statements import Address, Attribute, EntityStatement, Identifier, Interest, InterestStatement, Kind, Name, Source, Statement
 from ontology.terms import Base
 from tests.graph.exports import invented
 from tests.reference.random_folders import draw_folder, load_folder
 from tests.reference.random_statements import cluster, seeded
-from tests.scenarios import CREATED, publish_releases
+from tests.scenarios import CREATED, Sheet, publish, publish_releases
 
 CELL = re.compile(r'"(?:[^"]|"")*"|[^,\n]*')
 READ: dict[str, Callable[[str], Value]] = {
@@ -142,6 +142,37 @@ def test_every_real_register(shared_data: Path, tmp_path: Path) -> None:
         check(generation, tmp_path / "out")
         compared += generation is not None
     assert compared > 8
+
+
+@pytest.mark.thorough
+def test_rows_come_in_the_order_of_the_ledger(tmp_path: Path) -> None:
+    sheet = Sheet()
+    link = sheet.holds("anna", "mill", "60")
+    # Few seats on boards, of many companies in which votes are stated: a join of the two is best begun with the companies.
+    sheet.rows = [
+        replace(
+            link,
+            id=f"{link.id}-{number}",
+            interest=Interest.VOTING_RIGHTS if number % 20 else Interest.BOARD_MEMBER,
+            subject=sheet.id(f"c{number * 7919 % 10_000}"),
+        )
+        for number in range(10_000)
+    ]
+    generation = publish(tmp_path / "data", sheet)
+    export(generation, "neo4j-csv", tmp_path / "out")
+    header, *rows = read_cells((tmp_path / "out" / "manages.csv").read_text())
+    place = header.index("id:string")
+    statements = [s for s in generation.statements() if isinstance(s, InterestStatement)]
+    assert [row[place] for row in rows] == [s.id for s in statements if s.interest is Interest.BOARD_MEMBER]
+
+
+@pytest.mark.thorough
+def test_statements_as_long_as_pages(tmp_path: Path) -> None:
+    sheet = Sheet()
+    link = sheet.holds("anna", "mill", "60")
+    sheet.rows = [replace(link, id=f"{link.id}-{number}", note=f'{number} "long" ' * 6_000) for number in range(2_500)]
+    check(publish(tmp_path / "data", sheet), tmp_path / "out")
+    assert not (tmp_path / "out" / "owns-1.csv").exists()
 
 
 def read_register(folder: Path) -> Iterator[StatementStream]:
