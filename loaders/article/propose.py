@@ -172,5 +172,6 @@ def _merge_extractions(extractions: Sequence[Extraction]) -> tuple[tuple[Party, 
             elif all((c.predicate, c.status, c.share) != (renamed.predicate, renamed.status, renamed.share) for c in first):
                 first.append(renamed)
                 told.add(renamed)
-    ordered = sorted((claim for same in claims.values() for claim in same), key=lambda c: c.quotes[0].start)
+    # What is told of two parties first: it is what a person reviews first.
+    ordered = sorted((claim for same in claims.values() for claim in same), key=lambda c: (c.holder is None, c.quotes[0].start))
     return tuple(parties.values()), tuple(msgspec.structs.replace(c, id=f"c{i}") for i, c in enumerate(ordered, 1))

@@ -20,24 +20,13 @@ from ontology.errors import InputError, RecordError
 from ontology.shares import Share
 from ontology.statements import Review
 
-_EDITABLE: Final = (
-    "holder",
-    "predicate",
-    "subject",
-    "share",
-    "value",
-    "unit",
-    "qualifier",
-    "as_of",
-    "status",
-    "valid_from",
-    "valid_until",
-    "review",
-    "by",
-    "at",
-    "note",
+_COLUMNS: Final = (
+    *("id", "holder", "predicate", "subject", "share", "quote", "tier", "status", "review", "by", "at", "note"),
+    *("indirect", "valid_from", "valid_until", "value", "unit", "qualifier", "as_of", "start", "end"),
 )
-_COLUMNS: Final = ("id", *_EDITABLE, "tier", "quote", "start", "end")
+"""The claim and its words first, then what the reviewer says of it, then the rest."""
+_KEPT: Final = frozenset({"id", "quote", "tier", "start", "end"})
+_EDITABLE: Final = tuple(name for name in _COLUMNS if name not in _KEPT)
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _DATES: Final = frozenset({"as_of", "valid_from", "valid_until", "at"})
 
@@ -52,14 +41,9 @@ def write_csv(claim_map: ClaimMap) -> bytes:
     writer.writerow(_COLUMNS)
     for claim in claim_map.claims:
         quote = claim.quote("claim")
-        row = [
-            claim.id,
-            *(_format_cell(claim, name) for name in _EDITABLE),
-            claim.tier,
-            quote.text if quote else "",
-            str(quote.start) if quote else "",
-            str(quote.end) if quote else "",
-        ]
+        kept = {"id": claim.id, "tier": claim.tier}
+        kept |= {"quote": quote.text, "start": str(quote.start), "end": str(quote.end)} if quote else {}
+        row = [kept.get(name, "") if name in _KEPT else _format_cell(claim, name) for name in _COLUMNS]
         writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
@@ -97,7 +81,7 @@ def read_csv(claim_map: ClaimMap, data: bytes) -> ClaimMap:
 
 def _format_cell(claim: Claim, name: str) -> str:
     value = format_share(claim.share) if name == "share" else getattr(claim, name)
-    return "" if value is None else str(value)
+    return "" if value is None or value is False else "true" if value is True else str(value)
 
 
 def _apply_changes(claim: Claim, cells: dict[str, str], line: int) -> Claim:
@@ -109,7 +93,7 @@ def _apply_changes(claim: Claim, cells: dict[str, str], line: int) -> Claim:
             continue
         try:
             changes[name] = _parse_cell(name, written)
-        except (RecordError, ValueError) as error:
+        except (RecordError, ValueError, KeyError) as error:
             reason = error.what if isinstance(error, RecordError) else f"{written[:40]!r} cannot be {name}"
             raise InputError(
                 "BAD_TABLE", f"line {line}, column {name}: {reason}", "compare with the explanation at the top of the map"
@@ -130,6 +114,8 @@ def _parse_cell(name: str, written: str) -> object:
         return ClaimStatus(written or "in-effect")
     if name == "review":
         return Review(written or "proposed")
+    if name == "indirect":
+        return {"": False, "false": False, "no": False, "true": True, "yes": True}[written.lower()]
     if not written:
         return None
     if name == "share":

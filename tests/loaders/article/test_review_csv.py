@@ -58,3 +58,28 @@ def test_a_broken_table_is_refused_with_its_place(table: bytes, words: str) -> N
         read_csv(propose(TEXT, name="news.txt"), table)
     assert caught.value.code == "BAD_TABLE"
     assert words in caught.value.what
+
+
+def test_a_row_begins_with_the_claim_and_its_words() -> None:
+    header = write_csv(propose(TEXT, name="news.txt")).decode("utf-8-sig").splitlines()[0].split(",")
+    assert header[:6] == ["id", "holder", "predicate", "subject", "share", "quote"]
+
+
+def test_a_reviewer_says_that_a_holding_is_through_others() -> None:
+    claim_map = propose(TEXT, name="news.txt")
+    table = write_csv(claim_map).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table)))
+    rows[0]["indirect"] = "yes"
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    back = read_csv(claim_map, out.getvalue().encode())
+    assert (claim_map.claims[0].indirect, back.claims[0].indirect) == (False, True)
+    rows[0]["indirect"] = "perhaps"
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    with pytest.raises(InputError, match="indirect"):
+        read_csv(claim_map, out.getvalue().encode())

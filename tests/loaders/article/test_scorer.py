@@ -123,3 +123,8 @@ def test_a_line_that_is_no_sentence_is_named() -> None:
     good = json.dumps({"text": "A owns B.", "head_span": [0, 1], "tail_span": [7, 8], "relation": "none"})
     with pytest.raises(InputError, match="line 2 of gold"):
         list(read_gold(f"{good}\n{{}}\n".encode(), "gold.jsonl"))
+
+
+def test_what_is_told_of_two_parties_stands_before_the_facts() -> None:
+    claims = proposed("Velma Paper has 900 employees. Zora Mills acquired Velma Paper.", *BOTH).claims
+    assert [(c.id, c.holder is not None) for c in claims] == [("c1", True), ("c2", False)]
