@@ -18,5 +18,5 @@ def source(generation: Generation, iri: str) -> OneSourceAnswer:
     """Answer with one source, by its id, whole or compact.  Raises NoMatch NO_SOURCE."""
     described = generation.sources.get(generation.base.expand(iri) or iri)
     if described is None:
-        raise NoMatch("NO_SOURCE", f"no source has the id {iri[:200]}", "all sources are listed at /v1/sources")
+        raise NoMatch("NO_SOURCE", f"no source has the id {iri[:200]}", "see: [[ownership sources | /v1/sources]]")
     return OneSourceAnswer(source=to_source(described), generation=generation.number)
