@@ -25,6 +25,7 @@ from api.representations import SuffixedAddresses
 from api.request_log import LoggedRequests
 from api.routes import routes_router
 from api.routes.entities import CONTROLLERS_ROUTE
+from api.routes.resources import make_own_router
 from api.settings import Settings
 from api.sparql.router import SparqlOptions, sparql_router
 from api.state import Served
@@ -85,6 +86,8 @@ def create_app(settings: Settings) -> FastAPI:
     # A look-up in SPARQL is short beside the search for its route, so that one comes first.
     for router in (sparql_router(served.pool, sparql), routes_router, pages_router):
         app.include_router(router)
+    base = served.folder.base.iri if (settings.data / "base").is_file() else settings.base
+    app.include_router(make_own_router(base, settings.public_url))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     # The last is the outermost.
     app.add_middleware(SuffixedAddresses)

@@ -33,6 +33,7 @@ _RESPONSES[303] = {
 resources_router = APIRouter(tags=["linked data"], route_class=StrictRoute)
 
 _PREFIX: Final = "/id/"
+_NAME: Final = "{name:path}"
 _SPARQL_FORMATS: Final = {TURTLE: "turtle", JSONLD: "jsonld", NTRIPLES: "ntriples", HTML: "html"}
 _ABOUT: Final = """CONSTRUCT {{ ?s ?p ?o }} WHERE {{
   {{ GRAPH <{iri}> {{ ?s ?p ?o }} }} UNION {{ VALUES ?s {{ <{iri}> }} ?s ?p ?o }} UNION {{ VALUES ?o {{ <{iri}> }} ?s ?p ?o }}
@@ -46,11 +47,12 @@ class Document(NamedTuple):
     locate: Callable[[Representation], str]
 
 
-@resources_router.get(f"{_PREFIX}{{name:path}}", status_code=303, response_class=Response, responses=_RESPONSES)
+@resources_router.get(f"{_PREFIX}{_NAME}", status_code=303, response_class=Response, responses=_RESPONSES)
 def resource(request: Request, generation: Current, name: str) -> Response:
     """The thing that an IRI of the data names: 303 to a document about it."""
     settings = get_served(request).settings
-    sent = (request.scope.get("raw_path") or b"").decode("latin-1").removeprefix(_PREFIX)
+    prefix = request.scope["route"].path.removesuffix(_NAME)
+    sent = (request.scope.get("raw_path") or b"").decode("latin-1").removeprefix(prefix)
     for text in dict.fromkeys((sent, name)):
         # Some ids end like a suffix, so the whole text comes first.
         for local, suffix in dict.fromkeys(((text, None), split_suffix(text))):
@@ -59,6 +61,15 @@ def resource(request: Request, generation: Current, name: str) -> Response:
                 form = choose(document.forms, ",".join(request.headers.getlist("accept")), suffix)
                 return Response(status_code=303, headers={"Location": document.locate(form), "Vary": "Accept", **OPEN})
     raise NoMatch("NO_RESOURCE", f"nothing here has the IRI {generation.base.iri}{name[:200]}", "search for it: /v1/search?q=NAME")
+
+
+def make_own_router(base: str, public_url: str | None) -> APIRouter:
+    """Make the route at which the IRIs of the data are found as they are, where their base is an address of this service."""
+    router = APIRouter(route_class=StrictRoute, include_in_schema=False)
+    prefix = base.removeprefix((public_url or "").rstrip("/"))
+    if public_url and prefix != base and prefix.startswith("/") and prefix not in ("/", _PREFIX) and not set("{}?#") & set(prefix):
+        router.add_api_route(f"{prefix}{_NAME}", resource)
+    return router
 
 
 def find_document(generation: Generation, iri: str, *, is_asked_elsewhere: bool) -> Document | None:

@@ -121,6 +121,21 @@ def test_without_triples_parties_statements_and_sources_still_resolve(tmp_path: 
         assert client.get("/id/graph/stakes").json()["code"] == "NO_RESOURCE"
 
 
+def test_iris_whose_base_is_an_address_of_the_service_are_found_where_they_are(folder: Path) -> None:
+    with serving_here(folder, public_url="https://data.example.org/") as url, httpx.Client(base_url=url) as client:
+        for iri in list_iris(folder):
+            path = iri.removeprefix("https://data.example.org")
+            first = client.get(path, headers={"Accept": "text/turtle"})
+            assert (first.status_code, first.headers["location"]) == (
+                303,
+                client.get(f"/id/{iri.removeprefix(BASE)}", headers={"Accept": "text/turtle"}).headers["location"],
+            )
+        assert client.get("/register/id/ent/nobody").json()["code"] == "NO_RESOURCE"
+        assert client.get("/register/other").json()["code"] == "NO_ROUTE"
+    with serving_here(folder, public_url="https://elsewhere.example.org") as url, httpx.Client(base_url=url) as client:
+        assert client.get("/register/id/ent/mill").json()["code"] == "NO_ROUTE"
+
+
 def test_one_source_is_told_in_every_format(service: httpx.Client) -> None:
     answer = service.get("/v1/sources/src:register").json()
     assert (answer["source"]["id"], answer["source"]["title"]) == (f"{BASE}src/register", "Sheet register")
