@@ -125,9 +125,14 @@ class ServedGeneration:
         """Swap in new generations until cancelled.  A generation that cannot be opened leaves the old one served."""
         while True:
             await asyncio.sleep(POLL)
-            if await asyncio.to_thread(self._refresh):
-                self._begin()
-                await self._switch()
+            try:
+                if await asyncio.to_thread(self._refresh):
+                    self._begin()
+                    await self._switch()
+                else:
+                    await self._catch_up()
+            except OwnershipError as error:
+                _LOG.error("SPARQL stays as it was: %s", error)
             self._tell_state()
 
     def _begin(self) -> None:
@@ -159,6 +164,9 @@ class ServedGeneration:
     async def _switch(self) -> None:
         """Hand it a new generation."""
 
+    async def _catch_up(self) -> None:
+        """Hand it what was built for the served generation since that was published."""
+
     async def _stop(self) -> None:
         """Stop it."""
 
@@ -175,6 +183,8 @@ class Served(ServedGeneration):
             max_result_bytes=settings.sparql_result,
             per_key=settings.sparql_per_key,
         )
+        self._tried: int | None = None
+        """The generation whose triples were opened after it was served, or could not be."""
 
     def answers_sparql(self, generation: Generation) -> bool:
         """Whether /sparql answers about a generation: from its triples, or from another server."""
@@ -185,6 +195,13 @@ class Served(ServedGeneration):
 
     async def _switch(self) -> None:
         await self.pool.switch(*self._triples())
+
+    async def _catch_up(self) -> None:
+        place, number = self._triples()
+        if place is not None and not self.pool.has_triples and number != self._tried:
+            # Once: what cannot be opened now cannot be opened in half a second either.
+            self._tried = number
+            await self.pool.switch(place, number)
 
     async def _stop(self) -> None:
         await self.pool.stop()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -233,6 +235,18 @@ def test_a_new_generation_is_served_without_a_restart_and_sparql_follows(tmp_pat
                 break
             time.sleep(0.1)
         assert counted == "7"
+
+
+def test_triples_that_are_built_after_the_load_are_asked_without_a_restart(tmp_path: Path) -> None:
+    publish(tmp_path / "data", sheet(1))
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        problem(client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}), 503, "TRIPLES_ABSENT")
+        command = [sys.executable, "-m", "cli.main", "--data", str(tmp_path / "data"), "--quiet", "index", "triples"]
+        subprocess.run(command, check=True, capture_output=True)
+        deadline = time.monotonic() + 20
+        while (answer := client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"})).status_code != 200 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert answer.json()["boolean"] is True
 
 
 def test_before_the_first_load_it_lives_and_is_not_ready(tmp_path: Path) -> None:
