@@ -188,7 +188,7 @@ class RuleSetting:
         """Return the value of a parameter, or ``otherwise`` for a rule that does not have it."""
         return self.values.get(name, otherwise)
 
-    @property
+    @cached_property
     def threshold(self) -> tuple[int, bool]:
         """Percent, and whether it must be passed (True) or reached.
 
@@ -202,17 +202,17 @@ class RuleSetting:
         kind, _, number = text.rpartition("-")
         return int(number), kind == "above"
 
-    @property
+    @cached_property
     def has_defaults(self) -> bool:
         """Whether every contested point has its default."""
         return all(self.values[p.name] == p.default for p in self.rule.parameters)
 
-    @property
+    @cached_property
     def asks(self) -> Asks:
         """Of which parties it is asked."""
         return Asks.ANYBODY if self.get("entities", "no") == "yes" else self.rule.asks
 
-    @property
+    @cached_property
     def scope(self) -> Scope:
         """Which stakes bear on it."""
         multiplies = self.rule.scope is Scope.DOWNSTREAM and self.get("indirect", "") == "multiply"
@@ -223,14 +223,18 @@ class RuleSetting:
         """By which criterion a holder controls others, where its votes are counted with theirs."""
         return self.rule.control(self)
 
-    @property
+    @cached_property
     def aggregates(self) -> bool:
         """Whether the parts of several parties asked about are added."""
         return self.get("aggregate", "yes" if self.rule.aggregate else "no") == "yes"
 
     def read(self, subgraph: Subgraph) -> Subgraph:
         """Return the subgraph as the rule reads it: what unknown shares, states and vetoes mean."""
-        return subgraph.read_as(unknown=self.get("unknown", "open"), state=self.get("state", "several"), veto=self.get("veto", "ignored"))
+        return subgraph.read_as(**self._reading)
+
+    @cached_property
+    def _reading(self) -> dict[str, str]:
+        return {"unknown": self.get("unknown", "open"), "state": self.get("state", "several"), "veto": self.get("veto", "ignored")}
 
     def build_test(self, subgraph: Subgraph) -> LegalTest:
         """Return the test at work on a subgraph (as the rule reads it)."""
