@@ -191,17 +191,22 @@ def test_what_is_asked_about_a_party_begins_at_an_index(world: World) -> None:
     phrases = {f"phrase {p['name']}": p["cypher"] for p in json.loads(make_perspective())["templates"] if p["name"] in questions}
     assert len(questions) > len(phrases) > 10
     plans = {name: explain(world, cypher) for name, cypher in (questions | phrases).items()}
-    # Of a graph as small as this one the planner may read the other end of a path by a scan.
-    assert {name: plan & SCANS for name, plan in plans.items() if plan & SCANS and not plan & SEEKS} == {}
+    # Of a graph as small as this one the planner may read the other end of a path by a scan, and that of a calendar release both ends: of
+    # 18,000 parties it begins at the index.
+    small = {"NodeByLabelScan"} if is_calendar_release(world) else set[str]()
+    assert {name: plan & SCANS for name, plan in plans.items() if plan & SCANS - small and not plan & SEEKS} == {}
 
 
-@pytest.mark.parametrize(
-    ("name", "seek"), [("agreed-deals", "DirectedRelationshipIndexSeek"), ("sudden-changes", "DirectedRelationshipIndexSeekByRange")]
-)
-def test_what_is_asked_about_few_of_all_stakes_begins_at_an_index_of_stakes(world: World, name: str, seek: str) -> None:
+def is_calendar_release(world: World) -> bool:
+    (row,) = world.access.run("CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version")
+    return int(row["version"].partition(".")[0]) >= 2025
+
+
+@pytest.mark.parametrize("name", ["agreed-deals", "sudden-changes"])
+def test_what_is_asked_about_few_of_all_stakes_begins_at_an_index_of_stakes(world: World, name: str) -> None:
     (cypher,) = (q.cypher for q in read_questions() if q.name == name)
     plan = explain(world, cypher)
-    assert seek in plan
+    assert any(operator.startswith("DirectedRelationshipIndex") for operator in plan)
     assert not plan & SCANS
 
 
