@@ -249,7 +249,8 @@ def test_a_line_tells_of_each_request_and_of_nothing_that_was_asked(folder: Path
     ]
     assert [line["id"] for line in asked[:2]] == ["mine-1", "mine-1"]
     assert all(line["ms"] >= 0 and line["bytes"] > 0 and line["time"].endswith("Z") for line in asked)
-    assert not re.search("zenda|elphberg|2021", text.lower())
+    # The number of the process is there too, and may have any digits.
+    assert not re.search("zenda|elphberg|as_of", text.lower())
 
 
 def test_a_quiet_service_writes_no_lines(folder: Path) -> None:
