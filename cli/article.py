@@ -94,7 +94,7 @@ def score(
         return
     for one in scores:
         found = f"{one.right} right and {one.wrong} wrong, of {one.pairs} pairs"
-        print(f"tier {' and '.join(one.tiers):9}  precision {one.precision:.3f}  recall {one.recall:.3f}  ({found})")
+        print(f"tiers {', '.join(one.tiers):7}  precision {one.precision:.3f}  recall {one.recall:.3f}  ({found})")
 
 
 def _read_bytes(file: Path) -> bytes:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 import msgspec
+from msgspec.structs import replace
 
 from loaders.article.claim_status import classify_status
 from loaders.article.masking import DATE, ITS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
@@ -102,7 +103,7 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     for holder in holders:
         for subject in subjects:
             share, share_at = _read_share(match, text, holder, len(holders))
-            yield RelationMatch(
+            relation = RelationMatch(
                 pattern=pattern,
                 predicate=_find_predicate(pattern, text, share_at),
                 sentence=text,
@@ -117,21 +118,12 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
                 valid_until=times.valid_until,
                 indirect=through is not None,
             )
+            yield relation
     is_former = groups.get("seller") and (pattern.name == "sold-to" or (share_at and _OF_SELLER.search(match[0])))
     if is_former and status is ClaimStatus.IN_EFFECT:
-        yield RelationMatch(
-            pattern=pattern,
-            predicate=_find_predicate(pattern, text, share_at),
-            sentence=text,
-            start=times.start,
-            end=times.end,
-            holder=match.start("seller"),
-            subject=subjects[0],
-            share=share,
-            share_at=share_at,
-            status=ClaimStatus.FORMER,
-            valid_from=None,
-            valid_until=times.valid_from,
+        seller, until = match.start("seller"), times.valid_from
+        yield replace(
+            relation, holder=seller, subject=subjects[0], status=ClaimStatus.FORMER, valid_from=None, valid_until=until, indirect=False
         )
 
 
