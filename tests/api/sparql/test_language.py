@@ -1,6 +1,6 @@
 """Every part of SPARQL 1.1, asked over HTTP and of the engine itself: the same answer, whatever the endpoint puts between.
 
-The W3C's own query tests are no part of the shared data, so the cases are ours: one for each part of the recommendation.
+The cases are ours: one for each part of the recommendation.  The W3C's own are asked by test_w3c_query.py, where they are given.
 """
 
 from __future__ import annotations
