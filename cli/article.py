@@ -1,14 +1,20 @@
-"""The verbs `article propose`, `article check`, `article csv` and `article score`: from a text to claims that a person has reviewed."""
+"""The verbs `article propose`, `link`, `review`, `check`, `csv` and `score`: from a text to claims that a person has reviewed."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.call import Call, today
 from cli.flags import Context, Json
+
+if TYPE_CHECKING:
+    from loaders.article.linking import FindCandidates
+    from loaders.article.model import Party
 
 article = typer.Typer(no_args_is_help=True, help="From an article's text to claims that a person has reviewed.")
 
@@ -24,16 +30,36 @@ def propose(
     output: Annotated[Path, typer.Option("-o", "--output", help="The claim map to write; - for stdout")] = Path("-"),
     extractor: Annotated[list[str] | None, typer.Option(help="Extractor; several may be named [default: rules and scorer]")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing map and the review in it")] = False,
+    link: Annotated[bool, typer.Option("--link/--no-link", help="Look the parties up in the data folder, where there is one")] = True,
 ) -> None:
     """Find claims in an article and write a map for a person to review."""
     from loaders.article import DEFAULT, write_map
     from loaders.article import propose as find
 
-    claim_map = find(_read_bytes(text), name=text.name, extractors=tuple(extractor or DEFAULT))
+    look_up = _open_look_up(context.obj) if link else None
+    claim_map = find(_read_bytes(text), name=text.name, extractors=tuple(extractor or DEFAULT), find_candidates=look_up)
     _write(output, write_map(claim_map), force=force)
     if not context.obj.quiet:
         counts = f"{len(claim_map.parties)} parties and {len(claim_map.claims)} claims found"
-        print(f"{counts}; review each claim, then: ownership article check {output}", file=sys.stderr)
+        known = f"; {_count_links(claim_map.parties)}" if look_up else ""
+        print(f"{counts}{known}; review each claim: ownership article review {output}", file=sys.stderr)
+
+
+@article.command(name="link")
+def link_(context: Context, map_: Annotated[Path, typer.Argument(metavar="MAP", help="The claim map")]) -> None:
+    """Look the parties of a map up in the data folder: an identifier, or a name that one party of the country has, links by itself."""
+    from msgspec.structs import replace
+
+    from api.review.look_up import make_look_up
+    from loaders.article import edit_map, link_parties, read_map
+
+    look_up = make_look_up(context.obj.generation(), today())
+    raw = _read_bytes(map_)
+    claim_map = read_map(raw, map_.name)
+    parties = link_parties(claim_map.parties, look_up)
+    _write(map_, edit_map(raw, replace(claim_map, parties=parties), map_.name), force=True)
+    if not context.obj.quiet:
+        print(_count_links(parties), file=sys.stderr)
 
 
 @article.command()
@@ -44,14 +70,14 @@ def check(
 ) -> None:
     """Compare a map with its text: hash, quotes, offsets.  Exit code 3 when something does not hold."""
     from loaders.article import check as compare
-    from loaders.article import read_map, write_map
+    from loaders.article import edit_map, read_map
 
     raw = _read_bytes(map_)
     article_file = text or map_.parent / Path(read_map(raw, map_.name).document.file).name
     report = compare(raw, _read_bytes(article_file), name=map_.name)
     print("\n".join(report.lines()))
     if write and report.ok:
-        _write(map_, write_map(report.map), force=True)
+        _write(map_, edit_map(raw, report.map, map_.name), force=True)
     if not report.ok:
         raise typer.Exit(3)
 
@@ -64,13 +90,14 @@ def csv_(
     read: Annotated[Path | None, typer.Option("--read", help="A reviewed CSV to take into the map")] = None,
 ) -> None:
     """Take the review through a spreadsheet: write the claims as CSV, or read them back with --read."""
-    from loaders.article import read_csv, read_map, write_csv, write_map
+    from loaders.article import edit_map, read_csv, read_map, write_csv
 
-    claim_map = read_map(_read_bytes(map_), map_.name)
+    raw = _read_bytes(map_)
+    claim_map = read_map(raw, map_.name)
     if read is None:
         _write(output, write_csv(claim_map), force=True)
     else:
-        _write(map_, write_map(read_csv(claim_map, _read_bytes(read))), force=True)
+        _write(map_, edit_map(raw, read_csv(claim_map, _read_bytes(read)), map_.name), force=True)
         if not context.obj.quiet:
             print(f"review taken into {map_}", file=sys.stderr)
 
@@ -95,6 +122,29 @@ def score(
     for one in scores:
         found = f"{one.right} right and {one.wrong} wrong, of {one.pairs} pairs"
         print(f"tiers {', '.join(one.tiers):7}  precision {one.precision:.3f}  recall {one.recall:.3f}  ({found})")
+
+
+def _open_look_up(call: Call) -> FindCandidates | None:
+    """Open what looks a party up in the data folder; None where nothing was loaded yet, or its names are not indexed."""
+    from api.review.look_up import make_look_up
+    from ontology.errors import StoreError
+
+    try:
+        generation = call.generation()
+    except StoreError as error:
+        if error.code != "NO_DATA":
+            raise
+        return None
+    if not generation.has_search_index:
+        print("warning: no party is looked up, since names are not indexed yet: ownership index names", file=sys.stderr)
+        return None
+    return make_look_up(generation, today())
+
+
+def _count_links(parties: Sequence[Party]) -> str:
+    linked = sum(party.automatic is not None or party.id is not None for party in parties)
+    open_ = sum(bool(party.candidates) and party.automatic is None and party.id is None for party in parties)
+    return f"{linked} of {len(parties)} parties linked to known ones, {open_} with candidates to choose from"
 
 
 def _read_bytes(file: Path) -> bytes:

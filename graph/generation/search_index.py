@@ -29,7 +29,18 @@ LEGAL_FORMS: Final = frozenset(_FORMS.split())
 _LONG_FORMS: Final = {"ltd": "limited", "corp": "corporation", "co": "company", "asa": "as", "oy": "oyj", "ojsc": "oao", "pjsc": "pao"}
 
 
+_COUNT: Final = "SELECT count(*) FROM (SELECT rowid FROM lookup WHERE lookup MATCH ? LIMIT ?)"
 _LOOK_UP: Final = "SELECT name.* FROM lookup JOIN name ON name.rowid = lookup.rowid WHERE lookup MATCH ?"
+_BEGIN: Final = 3
+"""Letters by which a word that no name has is looked for."""
+_RARE: Final = 4
+"""Words of a text that are looked for, the rarest first."""
+_COMMON: Final = 150
+"""Names of one word that are compared; of a word that more have, those that have another one, too."""
+_COUNTED: Final = 5_000
+
+_Row = tuple[int, str, str, str, str | None, str, str, str]
+"""Number of the party, IRI, main name, kind, jurisdiction, the name of this row, the same folded, and without legal forms."""
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,13 +149,7 @@ class SearchIndex:
                 rows += self._select(
                     "SELECT name.* FROM fuzzy JOIN name ON name.rowid = fuzzy.rowid WHERE fuzzy MATCH ? ORDER BY rank LIMIT 400", query
                 )
-        wanted, core = " ".join(words), strip_legal_forms(text)
-        best: dict[str, Match] = {}
-        for _, iri, main, kind, jurisdiction, matched, folded, bare in rows:
-            score = _score(wanted, core, folded, bare)
-            if score >= 55 and (iri not in best or score > best[iri].score):
-                best[iri] = Match(id=iri, name=main, kind=Kind(kind), jurisdiction=jurisdiction, matched=matched, score=score)
-        return sorted(best.values(), key=lambda m: (-m.score, m.name, m.id))[:limit]
+        return _rank(rows, " ".join(words), strip_legal_forms(text))[:limit]
 
     def find_exact(self, text: str) -> list[Match]:
         """Find the parties one of whose names equals the text, legal forms and case aside; at most 200 names."""
@@ -154,6 +159,32 @@ class SearchIndex:
             for _, iri, main, kind, jurisdiction, matched, *_ in rows
         }
         return sorted(matches.values(), key=lambda m: (m.name, m.id))
+
+    def find_near(self, text: str, limit: int) -> list[Match]:
+        """Find parties whose names share the rarest words of a text, or the beginnings of words that no name has, best first.
+
+        Looks at a few hundred names at most, so that it takes milliseconds among millions; ``search`` finds also what shares no word.
+        """
+        wanted, core = fold(text), strip_legal_forms(text)
+        words = [word for word in dict.fromkeys(core.split()[:12]) if len(word) > 1]
+        counts = {word: self._count(f'"{word}"') for word in words}
+        # A word that no name has may be misspelt: what begins like it stands for it.
+        terms = {f'"{word}"': count for word, count in counts.items() if count}
+        terms |= {f'"{w[:_BEGIN]}"*': self._count(f'"{w[:_BEGIN]}"*') for w, count in counts.items() if not count and len(w) >= _BEGIN}
+        rarest = sorted((term for term, count in terms.items() if count), key=lambda term: terms[term])[:_RARE]
+        rows: dict[_Row, None] = {}
+        for place, term in enumerate(rarest):
+            # Common words tell little alone: two of them together do.
+            beside = () if terms[term] <= _COMMON else rarest[place + 1 :]
+            for query in [f"{term} {other}" for other in beside] or [term] * (terms[term] <= _COMMON):
+                rows.update(dict.fromkeys(self._select(f"{_LOOK_UP} LIMIT {_COMMON}", query)))
+        return _rank(rows, wanted, core)[:limit]
+
+    def _count(self, term: str) -> int:
+        """How many names have a term, up to ``_COUNTED``."""
+        with raise_store_errors(Path("names")):
+            (count,) = self._connect().execute(_COUNT, [term, _COUNTED]).fetchone()
+        return int(count)
 
     def complete(self, text: str) -> list[Match]:
         """Find the parties one of whose names or identifiers begins like a text that is being typed, then those of which a later word does.
@@ -185,9 +216,19 @@ class SearchIndex:
             self._of_thread.connection = connection
         return connection
 
-    def _select(self, query: str, text: str) -> list[tuple[int, str, str, str, str | None, str, str, str]]:
+    def _select(self, query: str, text: str) -> list[_Row]:
         with raise_store_errors(Path("names")):
             return self._connect().execute(query, [text]).fetchall()
+
+
+def _rank(rows: Iterable[_Row], wanted: str, core: str) -> list[Match]:
+    """The parties of some names that resemble a text, best first; each once, with the name that resembles it most."""
+    best: dict[str, Match] = {}
+    for _, iri, main, kind, jurisdiction, matched, folded, bare in rows:
+        score = _score(wanted, core, folded, bare)
+        if score >= 55 and (iri not in best or score > best[iri].score):
+            best[iri] = Match(id=iri, name=main, kind=Kind(kind), jurisdiction=jurisdiction, matched=matched, score=score)
+    return sorted(best.values(), key=lambda m: (-m.score, m.name, m.id))
 
 
 def _match_prefix(words: Sequence[str]) -> str:
@@ -195,6 +236,6 @@ def _match_prefix(words: Sequence[str]) -> str:
     return " ".join(f'"{word}"' for word in words[:-1]) + f' "{words[-1]}"*'
 
 
-def _make_rows(number: int, party: Party) -> list[tuple[int, str, str, str, str | None, str, str, str]]:
+def _make_rows(number: int, party: Party) -> list[_Row]:
     texts = dict.fromkeys([*(n.text for n in party.names), *(i.value for i in party.identifiers)]) or {party.name: None}
     return [(number, party.id, party.name, party.kind.value, party.jurisdiction, t, fold(t), strip_legal_forms(t)) for t in texts]

@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 from loaders.article.check import CheckReport, check_map
+from loaders.article.linking import link_parties
+from loaders.article.map_editor import edit_map
 from loaders.article.map_reader import read_map
 from loaders.article.map_writer import is_map, write_map
 from loaders.article.model import Claim, ClaimMap, ClaimStatus, Extraction, Extractor, Party
@@ -24,7 +26,9 @@ __all__ = [
     "Extractor",
     "Party",
     "check",
+    "edit_map",
     "is_map",
+    "link_parties",
     "make_statements",
     "propose",
     "read_csv",

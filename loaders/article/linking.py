@@ -1,23 +1,21 @@
-"""Links a name to the parties of a data folder: entity linking.
+"""Links the parties of a text to those of a data folder, and says when two names are equal.
 
-Owns the normalised form of a name and the candidates for it.  A link is automatic only for a registry identifier, or for an equal
-normalised name in the same jurisdiction that only one known party has; all else is a list for a person.
+Owns the normalised form of a name, and what a person's judgement about a candidate does to a new look-up.  Knows no data folder: who calls
+gives what looks a party up.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final
 
 import msgspec
 from anyascii import anyascii
-from rapidfuzz import fuzz, process
 
 from loaders.article.lexicon import LEGAL_FORMS
-from loaders.article.model import Candidate
+from loaders.article.model import Candidate, Party
 
 _WORDS = re.compile(r"[a-z0-9]+")
 _DOTTED = re.compile(r"\b((?:[a-z]\.){2,})")
@@ -36,16 +34,6 @@ _EXPANDED: Final = {
     "mgmt": "management",
     "svcs": "services",
 }
-_LOWEST_SCORE: Final = 80.0
-
-
-class KnownParty(msgspec.Struct, frozen=True):
-    """A party of the data folder."""
-
-    id: str
-    name: str
-    jurisdiction: str | None = None
-
 
 _SLASHED = re.compile(r"(?<=\w )[aki]/s\b|(?<=\w )s/a\b")
 """Legal forms with a stroke."""
@@ -72,30 +60,23 @@ def normalise_name(name: str) -> str:
     return " ".join(words if words[0:1] != ["the"] or len(words) == 1 else words[1:])
 
 
-def find_candidates(
-    name: str, jurisdiction: str | None, parties: Iterable[KnownParty], *, identifier: str | None = None, limit: int = 5
-) -> tuple[Candidate, ...]:
-    """Find the parties that the name may mean, best first; at most one is ``automatic``, and then it stands alone.
+FindCandidates = Callable[[Party], tuple[Candidate, ...]]
+"""Looks a party up among those that are known: what the caller has a data folder for."""
 
-    >>> find_candidates("Buri LLP", "KZ", [KnownParty("ent:1", "LLP Buri", "KZ"), KnownParty("ent:2", "Buri", "CN")])[0].automatic
-    True
+
+def link_parties(parties: Iterable[Party], find: FindCandidates) -> tuple[Party, ...]:
+    """Look the parties up.  What a person said stays: an identifier is not replaced, a candidate that was rejected is not offered again.
+
+    >>> known = lambda party: (Candidate(id="lei:X", name="Buri", score=100.0, why="same name", automatic=True),)
+    >>> [p.candidates[0].id for p in link_parties([Party(key="buri", name="Buri")], known)]
+    ['lei:X']
     """
-    by_name: dict[str, list[KnownParty]] = defaultdict(list)
-    for party in parties:
-        if identifier is not None and party.id == identifier:
-            return (Candidate(id=party.id, name=party.name, score=100.0, why="same identifier", automatic=True),)
-        by_name[normalise_name(party.name)].append(party)
-    normalised = normalise_name(name)
-    namesakes = by_name.get(normalised, [])
-    compatriots = [party for party in namesakes if jurisdiction is not None and party.jurisdiction == jurisdiction]
-    if len(compatriots) == 1:
-        only = compatriots[0]
-        why = "same name without legal form, same jurisdiction, only one"
-        return (Candidate(id=only.id, name=only.name, score=100.0, why=why, automatic=True),)
-    why = "same name without legal form; jurisdiction differs, is unknown, or several have it"
-    candidates = [Candidate(id=party.id, name=party.name, score=100.0, why=why) for party in namesakes]
-    similar = process.extract(normalised, list(by_name), scorer=fuzz.WRatio, limit=limit + 1, score_cutoff=_LOWEST_SCORE)
-    for other, score, _ in similar:
-        if other != normalised:
-            candidates += [Candidate(id=party.id, name=party.name, score=round(score, 1), why="similar name") for party in by_name[other]]
-    return tuple(candidates[:limit])
+    return tuple(_link(party, find) for party in parties)
+
+
+def _link(party: Party, find: FindCandidates) -> Party:
+    if not party.is_named:
+        return party
+    rejected = {candidate.id: candidate for candidate in party.candidates if candidate.rejected}
+    candidates = [candidate for candidate in find(party) if candidate.id not in rejected]
+    return msgspec.structs.replace(party, candidates=(*candidates, *rejected.values()))

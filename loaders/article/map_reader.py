@@ -138,7 +138,7 @@ def _read_party(node: _Node) -> Party:
         )
     candidates = []
     for item in node.read_items("candidates"):
-        item.check_fields("id", "name", "score", "why", "automatic")
+        item.check_fields(*Candidate.__struct_fields__)
         score = item.read_text("score") or "0"
         if not re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]+)?", score):
             raise item.make_error(f"score is {score[:30]!r}, not a number", "give 0 to 100", "score")
@@ -149,6 +149,9 @@ def _read_party(node: _Node) -> Party:
                 score=float(score),
                 why=item.read_text("why") or "",
                 automatic=item.read_text("automatic") == "true",
+                rejected=item.read_text("rejected") == "true",
+                jurisdiction=item.read_text("jurisdiction"),
+                identifiers=item.read_text("identifiers"),
             )
         )
     return Party(

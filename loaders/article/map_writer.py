@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from loaders.article.model import Claim, ClaimMap
+from loaders.article.model import Claim, ClaimMap, DocumentInfo, Party
 from ontology.shares import Share, format_exactly
 
 VERSION: Final = "1"
@@ -23,6 +23,7 @@ _HEAD: Final = """\
 #   status      in-effect, agreed (signed, completion not stated), planned, negotiating, former, alleged, denied, implied (never asserted).
 #   valid_from / valid_until   YYYY, YYYY-MM or YYYY-MM-DD: when it held.  as_of: the date a figure is about.
 #   parties     `id` takes a registry identifier (lei:..., gb-coh:...) or an IRI; pick one of the `candidates` by copying its id there.
+#               One that is `automatic` is taken unless you add `rejected: true` to it.
 #               An alias of low confidence is a suggestion: delete it, or leave it; it joins nothing.
 #
 # Then: ownership article check THIS_FILE, and: ownership load THIS_FILE
@@ -43,47 +44,55 @@ def is_map(data: bytes) -> bool:
 
 def write_map(claim_map: ClaimMap) -> bytes:
     """Write the map as UTF-8 YAML with an explanation at its top.  Reading it back gives an equal map."""
-    lines = [_HEAD, f"ownership_map: {VERSION}", "", "document:"]
-    info = claim_map.document
-    lines += _format_fields(
-        "  ",
-        [(n, getattr(info, n)) for n in ("file", "sha256", "title", "author", "date", "publisher", "language", "licence", "url")],
-        keep=("file", "sha256"),
-    )
-    if info.text is not None:
-        lines.append(f"  text: {_quote(info.text)}")
+    lines = [_HEAD, f"ownership_map: {VERSION}", "", "document:", *format_document(claim_map.document)]
     lines += ["", "parties:" if claim_map.parties else "parties: []"]
     for party in claim_map.parties:
-        lines.append(f"  - key: {_format_scalar(party.key)}")
-        lines += _format_fields(
-            "    ",
-            [
-                ("name", party.name),
-                ("kind", party.kind.value),
-                ("jurisdiction", party.jurisdiction),
-                ("jurisdiction_note", party.jurisdiction_note),
-                ("id", party.id),
-                ("note", party.note),
-            ],
-            keep=("name", "kind", "jurisdiction", "id"),
-        )
-        lines += _format_list(
-            "    ",
-            "aliases",
-            [[("text", a.text), ("how", a.how), ("confidence", a.confidence), ("start", a.start), ("end", a.end)] for a in party.aliases],
-        )
-        lines += _format_list(
-            "    ",
-            "candidates",
-            [
-                [("id", c.id), ("name", c.name), ("score", c.score), ("why", c.why), ("automatic", "true" if c.automatic else None)]
-                for c in party.candidates
-            ],
-        )
+        lines += format_party(party)
     lines += ["", "claims:" if claim_map.claims else "claims: []"]
     for claim in claim_map.claims:
-        lines += _format_claim(claim)
+        lines += format_claim(claim)
     return ("\n".join(lines) + "\n").encode()
+
+
+def format_document(info: DocumentInfo) -> list[str]:
+    """Format the lines of the document."""
+    fields = [(n, getattr(info, n)) for n in ("file", "sha256", "title", "author", "date", "publisher", "language", "licence", "url")]
+    lines = _format_fields("  ", fields, keep=("file", "sha256"))
+    return lines if info.text is None else [*lines, f"  text: {_quote(info.text)}"]
+
+
+def format_party(party: Party) -> list[str]:
+    """Format the lines of a party."""
+    lines = [f"  - key: {_format_scalar(party.key)}"]
+    lines += _format_fields(
+        "    ",
+        [
+            ("name", party.name),
+            ("kind", party.kind.value),
+            ("jurisdiction", party.jurisdiction),
+            ("jurisdiction_note", party.jurisdiction_note),
+            ("id", party.id),
+            ("note", party.note),
+        ],
+        keep=("name", "kind", "jurisdiction", "id"),
+    )
+    lines += _format_list(
+        "    ",
+        "aliases",
+        [[("text", a.text), ("how", a.how), ("confidence", a.confidence), ("start", a.start), ("end", a.end)] for a in party.aliases],
+    )
+    return lines + _format_list(
+        "    ",
+        "candidates",
+        [
+            [
+                *(("id", c.id), ("name", c.name), ("jurisdiction", c.jurisdiction), ("identifiers", c.identifiers)),
+                *(("score", c.score), ("why", c.why)),
+                *(("automatic", "true" if c.automatic else None), ("rejected", "true" if c.rejected else None)),
+            ]
+            for c in party.candidates
+        ],
+    )
 
 
 def format_share(share: Share | None) -> str | None:
@@ -100,7 +109,8 @@ def format_share(share: Share | None) -> str | None:
     return share.interval()
 
 
-def _format_claim(claim: Claim) -> list[str]:
+def format_claim(claim: Claim) -> list[str]:
+    """Format the lines of a claim."""
     lines = [f"  - id: {_format_scalar(claim.id)}"]
     fields: list[tuple[str, object]] = []
     if claim.holder is not None or claim.value is None:

@@ -115,6 +115,17 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     score: float
     why: str
     automatic: bool = False
+    rejected: bool = False
+    """A person said that it is another party."""
+    jurisdiction: str | None = None
+    identifiers: str | None = None
+    """Its identifiers as a reader tells parties apart: ``LEI 5493..., GB-COH 0123``."""
+
+
+NO_COUNTRY_TOLD: Final = "the text names no country here"
+"""How the note of a jurisdiction ends that was taken from another party."""
+UNNAMED: Final = "the text does not name this party"
+"""How the note of a party begins that is only called "the company"."""
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,6 +140,21 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[Alias, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     note: str | None = None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the text names it: one that it only calls "the company" has a note that says so."""
+        return not (self.note or "").startswith(UNNAMED)
+
+    @property
+    def told_jurisdiction(self) -> str | None:
+        """The jurisdiction, as far as the text or a person gives it and it was not taken from a party beside it."""
+        return None if (self.jurisdiction_note or "").endswith(NO_COUNTRY_TOLD) else self.jurisdiction
+
+    @property
+    def automatic(self) -> Candidate | None:
+        """The candidate that is taken where no identifier was given."""
+        return next((c for c in self.candidates if c.automatic and not c.rejected), None)
 
 
 class Quote(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from loaders.article.coreference import Cluster, find_look_alikes
 from loaders.article.lexicon import COUNTRIES
 from loaders.article.linking import normalise_name
-from loaders.article.model import Party
+from loaders.article.model import NO_COUNTRY_TOLD, UNNAMED, Party
 from ontology.statements import Kind
 from ontology.terms import slugify
 
@@ -54,7 +54,7 @@ class PartyProfiles:
     def _share_country(self, body: Cluster, neighbour: Cluster) -> None:
         if body.kind not in (Kind.STATE, Kind.STATE_BODY) or body.number in self._countries or neighbour.number not in self._countries:
             return
-        why = f"inferred from {neighbour.name}, which it is linked to; the text names no country here"
+        why = f"inferred from {neighbour.name}, which it is linked to; {NO_COUNTRY_TOLD}"
         self._countries[body.number] = (self._countries[neighbour.number][0], why)
 
     def make_parties(self, clusters: Iterable[Cluster]) -> dict[int, Party]:
@@ -81,7 +81,7 @@ class PartyProfiles:
             jurisdiction=country,
             jurisdiction_note=why,
             aliases=(*cluster.aliases, *([suggested] if suggested else [])),
-            note="the text does not name this party: give its name, or reject its claims" if cluster.number < 0 else None,
+            note=f"{UNNAMED}: give its name, or reject its claims" if cluster.number < 0 else None,
         )
 
 

@@ -6,7 +6,7 @@ Owns finding extractors (entry points ``ownership.extractors``), the agreement o
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
@@ -15,7 +15,7 @@ import msgspec
 from loaders.article.coreference import make_key
 from loaders.article.document import Document, read_document
 from loaders.article.language import check_english
-from loaders.article.linking import KnownParty, find_candidates
+from loaders.article.linking import FindCandidates, link_parties
 from loaders.article.masking import MAX_SENTENCE
 from loaders.article.model import ABOVE, RELATIONS, Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party, make_quote
 from loaders.article.plain_text import PlainText, read_plain_text
@@ -30,10 +30,10 @@ _ENGLISH: Final = frozenset({"rules", "scorer"})
 """Extractors that read no other language."""
 
 
-def propose(text: bytes, *, name: str, extractors: Sequence[str] = DEFAULT, known_parties: Iterable[KnownParty] = ()) -> ClaimMap:
+def propose(text: bytes, *, name: str, extractors: Sequence[str] = DEFAULT, find_candidates: FindCandidates | None = None) -> ClaimMap:
     """Propose the claims that the extractors find in the article, all unreviewed.
 
-    ``name`` is the file's name as the map shall give it; ``known_parties`` are those of the data folder, for candidates.
+    ``name`` is the file's name as the map shall give it; ``find_candidates`` looks a party up among those that are known.
     Raises InputError (see ``read_document``), NOT_ENGLISH too, and UsageError NO_EXTRACTOR.
 
     >>> claim_map = propose(b"Aral Motors owns 60 percent of Buri Steel LLP.", name="a.txt")
@@ -46,10 +46,8 @@ def propose(text: bytes, *, name: str, extractors: Sequence[str] = DEFAULT, know
     if _ENGLISH.issuperset(extractors):
         check_english(plain.text, name)
     parties, claims = _merge_extractions([_extract(document, plain, extractor) for extractor in installed])
-    known_parties = list(known_parties)
-    if known_parties:
-        candidates = [find_candidates(party.name, party.jurisdiction, known_parties, identifier=party.id) for party in parties]
-        parties = tuple(msgspec.structs.replace(p, candidates=c) for p, c in zip(parties, candidates, strict=True))
+    if find_candidates is not None:
+        parties = link_parties(parties, find_candidates)
     info = DocumentInfo(
         file=name,
         sha256=document.sha256,

@@ -269,7 +269,7 @@ def _accept_by_tier(claim: Claim, accept_tier: str | None) -> Claim:
 
 def _choose_iri(party: Party, source: Source, base: Base) -> str:
     """Choose the IRI of its identifier, or of its automatic candidate, else one within the source.  Raises InputError BAD_PARTY_ID."""
-    identifier = party.id or next((c.id for c in party.candidates if c.automatic), None)
+    identifier = party.id or (party.automatic.id if party.automatic else None)
     if identifier is None:
         return base.entity(source.id, party.name, party.kind.value, party.jurisdiction)
     iri = base.expand(identifier)

@@ -231,6 +231,25 @@ def test_the_review_goes_through_a_spreadsheet(tmp_path: Path) -> None:
     assert run("controllers", "Buri Steel", data=tmp_path / "d").returncode == 0
 
 
+def test_parties_of_an_article_are_looked_up_in_the_data_folder(tmp_path: Path) -> None:
+    text, map_, table = tmp_path / "news.txt", tmp_path / "news.map.yaml", tmp_path / "known.csv"
+    table.write_text(
+        "holder,subject,subject_id,subject_jurisdiction\nAda Brook,Buri Steel LLP,lei:5299001LTZ2A6HSMR361,KZ\n", encoding="utf-8"
+    )
+    assert run("load", table, data=tmp_path / "d").returncode == 0
+    text.write_text("Aral Motors owns 60 percent of the Kazakh company Buri Steel LLP.\n", encoding="utf-8")
+    shown = run("article", "propose", text, "-o", map_, data=tmp_path / "d")
+    assert "1 of 2 parties linked to known ones" in shown.stderr
+    assert 'id: "lei:5299001LTZ2A6HSMR361"' in map_.read_text(encoding="utf-8")
+    assert run("article", "propose", text, "--no-link", data=tmp_path / "d").stdout.count("5299001LTZ2A6HSMR361") == 0
+    # A later look-up changes the candidates and nothing else.
+    edited = map_.read_text(encoding="utf-8").replace("claims:", "# mine\nclaims:").replace(', automatic: "true"', "")
+    map_.write_text(edited, encoding="utf-8")
+    assert run("article", "link", map_, data=tmp_path / "d").returncode == 0
+    assert map_.read_text(encoding="utf-8") == edited.replace('only one"}', 'only one", automatic: "true"}')
+    assert run("article", "link", map_, data=tmp_path / "none").returncode == 4
+
+
 def test_a_map_with_a_review_is_not_overwritten(tmp_path: Path) -> None:
     text, map_ = tmp_path / "news.txt", tmp_path / "news.map.yaml"
     text.write_text("Aral Motors owns 60 percent of Buri Steel LLP.\n", encoding="utf-8")

@@ -1,25 +1,24 @@
-"""Which known party a name may mean."""
+"""When two names are equal, and what a look-up makes of what a person said."""
 
 from __future__ import annotations
 
-from loaders.article.linking import KnownParty, find_candidates, normalise_name
+from loaders.article.linking import link_parties, normalise_name
+from loaders.article.model import UNNAMED, Candidate, Party
 
-
-def test_a_link_is_automatic_only_for_one_exact_name_in_the_same_jurisdiction() -> None:
-    one = KnownParty("gb-coh:1", "Buri Steel LLP", "KZ")
-    assert [c.automatic for c in find_candidates("LLP Buri Steel", "KZ", [one])] == [True]
-    assert [c.automatic for c in find_candidates("LLP Buri Steel", None, [one])] == [False]
-    assert [c.automatic for c in find_candidates("LLP Buri Steel", "CN", [one])] == [False]
-    assert [c.automatic for c in find_candidates("LLP Buri Steel", "KZ", [one, KnownParty("gb-coh:2", "Buri Steel JSC", "KZ")])] == [
-        False,
-        False,
-    ]
-    assert [c.automatic for c in find_candidates("Buri Steels", "KZ", [one])] == [False]
-
-
-def test_an_identifier_decides_whatever_the_name() -> None:
-    assert find_candidates("Something Else", None, [KnownParty("lei:X", "Buri", "KZ")], identifier="lei:X")[0].automatic
+BURI = Candidate(id="lei:X", name="Buri AG", score=100.0, why="same name", automatic=True)
 
 
 def test_a_key_is_blind_to_script_case_and_legal_form() -> None:
     assert normalise_name("ТОО Бури") == normalise_name("Buri TOO") == normalise_name("BURI, L.L.P.")
+
+
+def test_a_candidate_that_a_person_rejected_is_not_offered_again() -> None:
+    rejected = Candidate(id="lei:X", name="Buri AG", score=100.0, why="same name", automatic=True, rejected=True)
+    (party,) = link_parties([Party(key="buri", name="Buri", candidates=(rejected,))], lambda _: (BURI,))
+    assert party.candidates == (rejected,)
+    assert party.automatic is None
+
+
+def test_a_party_that_the_text_does_not_name_is_not_looked_up() -> None:
+    unnamed = Party(key="the-company", name="the company", note=f"{UNNAMED}: give its name, or reject its claims")
+    assert link_parties([unnamed], lambda _: (BURI,)) == (unnamed,)
