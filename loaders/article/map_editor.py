@@ -166,10 +166,10 @@ def _find_end(text: str, node: yaml.Node) -> int:
     if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
         return _find_end(text, node.value[-1])
     if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
-        return max(_find_end(text, node.value[-1][1]), node.value[-1][0].end_mark.index + 1)
+        key, value = node.value[-1]
+        return max(_find_end(text, value), int(key.end_mark.index) + 1)
     start: int = node.start_mark.index
-    end: int = start + len(text[start : node.end_mark.index].rstrip())
-    return end
+    return start + len(text[start : node.end_mark.index].rstrip())
 
 
 def _find_line_end(text: str, at: int) -> int:
