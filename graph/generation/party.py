@@ -49,6 +49,10 @@ MENTIONED_IN: Final = "a party, mentioned only in "
 HELD_MENTIONED_IN: Final = "an entity, mentioned only in "
 """The same of one in which somebody is said to have an interest: it is no person."""
 
+STAND_INS: Final = tuple(dict.fromkeys(f"{words}, " for words in KIND_WORDS.values()))
+"""How what a party without a name goes by begins; its identifier follows."""
+MUTE: Final = tuple(f"{place}:" for place in MUTE_PLACES)
+"""How short IRIs begin that say nothing to a reader."""
 _FROM_IDENTIFIER: Final = re.compile(rf"[a-z][\w-]*:\S|(?:{'|'.join(dict.fromkeys(KIND_WORDS.values()))}), ")
 
 
@@ -105,7 +109,7 @@ def name_by_identifier(short: str, kind: Kind, identifier: str | None) -> str:
     >>> name_by_identifier("ent:d41b4a", Kind.COMPANY, None), name_by_identifier("ftm:nn2", Kind.COMPANY, "abc-9")
     ('a company that is not named', 'a company, abc-9')
     """
-    if not short.startswith(tuple(f"{place}:" for place in MUTE_PLACES)):
+    if not short.startswith(MUTE):
         return short
     return f"{KIND_WORDS[kind]}, {identifier}" if identifier is not None else KIND_WORDS[kind] + NOT_NAMED
 
@@ -116,7 +120,7 @@ def is_stand_in(name: str) -> bool:
     >>> is_stand_in("a company that is not named"), is_stand_in("a company, abc-9"), is_stand_in("A company, limited")
     (True, True, False)
     """
-    return name.endswith(NOT_NAMED) or name.startswith(tuple(f"{words}, " for words in KIND_WORDS.values()))
+    return name.endswith(NOT_NAMED) or name.startswith(STAND_INS)
 
 
 def is_name_from_identifier(name: str) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.generation.generation import Generation
-from graph.generation.party import ANONYMOUS_KINDS, MUTE_PLACES, NOT_NAMED, UNTOLD_ATTRIBUTE, is_name_from_identifier, is_stand_in
+from graph.generation.party import ANONYMOUS_KINDS, MUTE, NOT_NAMED, UNTOLD_ATTRIBUTE, is_name_from_identifier, is_stand_in
 from graph.generation.party_table import KINDS
 from graph.queries.context import QueryContext, open_contexts
 from graph.queries.options import Options
@@ -25,7 +25,6 @@ REASONS: Final = {
     Reason.UNKNOWN_TO_PUBLISHER: "not named",
 }
 """Why a source does not name somebody, in the word of an answer.  Where no source says anything there is no data."""
-_MUTE: Final = tuple(f"{place}:" for place in MUTE_PLACES)
 _ENTITIES: Final = (Kind.UNKNOWN, Kind.COMPANY, Kind.LEGAL_ENTITY, Kind.ARRANGEMENT)
 """Kinds of parties above which somebody may be, and that are told by a name or an identifier."""
 _BATCH: Final = 4_096
@@ -53,7 +52,7 @@ def find_anonymity(context: QueryContext, party: int) -> Anonymity | None:
     if kind in _ENTITIES and not _has_no_name(name):
         return None
     generation, last = context.generation, context.options.known_at
-    is_mute = is_stand_in(name) or name.startswith(_MUTE)
+    is_mute = is_stand_in(name) or name.startswith(MUTE)
     if kind in _ENTITIES and not is_mute and not generation.may_be_untold(party):
         # Most parties that go by their identifier are of this kind, and nothing is read for them.
         return None

@@ -29,6 +29,7 @@ from ontology.statements import REGISTER_STATEMENT, Family, Interest, InterestSt
 
 _NOT_COUNTED: Final = 10
 _DENIED: Final = STATUSES.index(Status.DENIED)
+_OPEN: Final = {status: STATUSES.index(status) for status in INCLUDABLE}
 _COLUMN_OF: Final = {Family.MONEY: "capital", Family.VOTES: "votes"}
 
 
@@ -40,20 +41,20 @@ def is_end(kind: Kind) -> bool:
 def find_conflicts(context: QueryContext, companies: Iterable[int]) -> tuple[ConflictAnswer, ...]:
     """Find statements that cannot all be true: of different sources, that nobody is above a company of which a person is a holder, or that
     no parent is, of which one is named."""
-    references = context.references
-    conflicts = (
-        (c, rows)
-        for c in companies
-        for rows in (*context.view.holders(c).conflicts, *_find_denied_persons(context, c), *_find_denied_parents(context, c))
-    )
-    return tuple(
-        ConflictAnswer(subject=references.party(c), statements=tuple(references.statement(r).id for r in rows)) for c, rows in conflicts
-    )
+    references, conflicts = context.references, list[ConflictAnswer]()
+    for company in companies:
+        holders = context.view.holders(company)
+        if holders.stakes or holders.declared_none:
+            groups = (*holders.conflicts, *_find_denied_persons(context, holders), *_find_denied_parents(context, holders.stakes))
+            conflicts += [
+                ConflictAnswer(subject=references.party(company), statements=tuple(references.statement(row).id for row in rows))
+                for rows in groups
+            ]
+    return tuple(conflicts)
 
 
-def _find_denied_persons(context: QueryContext, company: int) -> list[tuple[int, ...]]:
+def _find_denied_persons(context: QueryContext, holders: Holders) -> list[tuple[int, ...]]:
     """Return the rows by which a company declares that nobody is above it, with those of persons who surely hold it; none if none do."""
-    holders = context.view.holders(company)
     if not holders.declared_none:
         return []
     persons = [
@@ -67,12 +68,12 @@ def _find_denied_persons(context: QueryContext, company: int) -> list[tuple[int,
     return [(*holders.declared_none, *(row for stake in persons for row in stake.rows))] if persons else []
 
 
-def _find_denied_parents(context: QueryContext, company: int) -> list[tuple[int, ...]]:
+def _find_denied_parents(context: QueryContext, stakes: Iterable[Stake]) -> list[tuple[int, ...]]:
     """Return the rows by which a register of parents says that a company has none, with those by which one surely is; none if none is.
 
     The direct parent and the ultimate one are told apart.
     """
-    stakes, statement = context.view.stakes(company), context.references.statement
+    statement = context.references.statement
     unnamed = [row for stake in stakes if stake.holder == UNNAMED for row in stake.rows]
     none = [row for row in unnamed if declares_no_parent(statement(row).details)]
     if not none:
@@ -294,18 +295,18 @@ def find_open_deals(context: QueryContext, companies: Iterable[int], cited: Coll
 
     ``cited``: the statements of the chains, which are told there.
     """
-    options, columns = context.options, context.generation.interests.columns
-    open_ = {STATUSES.index(status) for status in INCLUDABLE if status not in options.include}
+    options, columns = context.options, context.generation.interests.views
+    open_ = [code for status, code in _OPEN.items() if status not in options.include]
     day = min(options.as_of, options.known_at or options.as_of)
     links: list[LinkAnswer] = []
     for company in companies:
         rows = context.generation.interests.rows_by_subject(company)
-        if not open_.intersection(columns["status"][rows.start : rows.stop].tolist()):
+        if not any(columns["status"][row] in open_ for row in rows):
             continue
-        deals = [row for row in _pick_versions(context, company, day) if int(columns["status"][row]) in open_]
+        deals = [row for row in _pick_versions(context, company, day) if columns["status"][row] in open_]
         held = {stake.holder: stake for stake in context.view.stakes(company)}
         for row in deals:
-            deal, stake = context.references.statement(row), held.get(int(columns["holder"][row]))
+            deal, stake = context.references.statement(row), held.get(columns["holder"][row])
             others = [context.references.statement(other) for other in (stake.rows if stake else ()) if other != row]
             has_ended = deal.valid_until is not None and deal.valid_until <= options.as_of.isoformat()
             if deal.id not in cited and not has_ended and not any(_completes(other, deal) for other in others):

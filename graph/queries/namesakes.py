@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, TypeVar, cast
 
 import msgspec
 
-from graph.answers.common import LinkAnswer, PartyRef
+from graph.answers.common import PartyRef
 from graph.answers.controllers import ControllersAnswer
 from graph.queries.context import QueryContext
 from graph.queries.search import find_birth_year
@@ -35,22 +35,16 @@ def mark_namesakes(context: QueryContext, answer: ControllersAnswer) -> Controll
     return _change_parties(answer, lambda party: msgspec.structs.replace(party, apart=apart.get(party.id) or msgspec.UNSET))
 
 
-def list_named(answer: ControllersAnswer) -> Iterable[PartyRef]:
+def list_named(answer: ControllersAnswer) -> list[PartyRef]:
     """List the parties that the sentence of an answer may name."""
-    yield answer.subject
+    named = [answer.subject]
     for controller in answer.controllers:
-        yield from (controller.party, *controller.ring, *controller.group)
-        for link in controller.chain:
-            yield from _list_ends(link)
-    for link in answer.not_counted:
-        yield from _list_ends(link)
-    yield from (holder.party for holder in answer.largest_holders)
-    yield from (blocker.party for blocker in answer.can_block)
-    yield from (end.party for end in answer.stopped)
-
-
-def _list_ends(link: LinkAnswer) -> Iterable[PartyRef]:
-    yield from (link.holder, link.subject, *(link.through or ()))
+        named += (controller.party, *controller.ring, *controller.group)
+    for link in (*(link for controller in answer.controllers for link in controller.chain), *answer.not_counted):
+        named += (link.holder, link.subject, *(link.through or ()))
+    named += [holder.party for holder in answer.largest_holders]
+    named += [blocker.party for blocker in answer.can_block]
+    return named + [end.party for end in answer.stopped]
 
 
 def _tell_apart(context: QueryContext, numbers: Sequence[int]) -> list[str]:

@@ -106,4 +106,5 @@ def find_closings(interests: InterestTable, versions: Sequence[int], row: int) -
 
 
 def _is_same(interests: InterestTable, row: int, other: int, names: Sequence[str]) -> bool:
-    return all(interests.views[name][row] == interests.views[name][other] for name in names)
+    columns = interests.views
+    return all(columns[name][row] == columns[name][other] for name in names)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 import msgspec
 
 from graph.answers.common import PartyRef
-from graph.generation.party import KIND_WORDS
-
-_BEGINNINGS: Final = tuple({f"{words}, " for words in KIND_WORDS.values()})
+from graph.generation.party import STAND_INS
 
 
 def close_stand_ins(text: str, *parts: object) -> str:
@@ -22,14 +19,14 @@ def close_stand_ins(text: str, *parts: object) -> str:
     'a firm, GB-99, and Ann control a firm, GB-99'
     """
     # Almost all parties have names.
-    if not any(beginning in text for beginning in _BEGINNINGS):
+    if not any(beginning in text for beginning in STAND_INS):
         return text
     return close_names(text, (party.name for part in parts for party in _list_parties(part)))
 
 
 def close_names(text: str, names: Iterable[str]) -> str:
     """The same of parties that go by these names."""
-    of_kinds = sorted({name for name in names if name.startswith(_BEGINNINGS)}, key=len, reverse=True)
+    of_kinds = sorted({name for name in names if name.startswith(STAND_INS)}, key=len, reverse=True)
     if not of_kinds:
         return text
     # What stands in brackets behind a name belongs to it; before other marks no comma is needed.
