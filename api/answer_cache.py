@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.etags import read_held_tags
 from api.middleware import SECURITY_HEADERS
 from api.request_log import route_of
 
@@ -26,6 +27,9 @@ _LARGEST_PART: Final = 16
 
 _REVALIDATE: Final = ((b"cache-control", b"no-cache"), (b"vary", b"Accept, Accept-Encoding"))
 """What a cache on the way must know of an answer with a tag."""
+
+_OF_UNCHANGED: Final = frozenset({b"etag", b"cache-control", b"vary"})
+"""Headers of an answer that are sent where it is not."""
 
 _MAX_ACCEPT: Final = 512
 """Bytes of what a sender takes, as far as it is part of a key.  A longer list is answered, and not kept."""
@@ -114,36 +118,44 @@ class CachedAnswers:
             return
         epoch, question = self._now(), make_question(scope)
         state = scope.setdefault("state", {})
-        known = _read_tags(scope["headers"])
-        if known and self._cache.make_etag(epoch, question) in known:
-            state["cache"] = "known"
-            await _send_unchanged(send, self._cache.make_etag(epoch, question))
-            return
+        held = read_held_tags(scope["headers"])
         answer = self._cache.find(epoch, question)
+        if held.tags or (held.any and answer is not None):
+            etag = self._cache.make_etag(epoch, question)
+            if held.any or held.has(etag):
+                state["cache"] = "known"
+                await _send_unchanged(send, etag)
+                return
         if answer is not None:
             state["cache"], state["route"] = "hit", answer.route
             await send({"type": "http.response.start", "status": 200, "headers": list(answer.headers)})
             await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answer.body})
             return
-        await self._ask(scope, receive, send, epoch, question)
+        await self._ask(scope, receive, send, epoch, question, is_held=held.any)
 
-    async def _ask(self, scope: Scope, receive: Receive, send: Send, epoch: Epoch, question: Question) -> None:
-        """Ask the service, as for GET; tag and keep the answer, and send it."""
-        inner = scope if scope["method"] == "GET" else {**scope, "method": "GET", "is_head": True}
+    async def _ask(self, scope: Scope, receive: Receive, send: Send, epoch: Epoch, question: Question, *, is_held: bool) -> None:
+        """Ask the service, as for GET; tag, keep and send the answer.  ``is_held``: say only that it is the same, if there is one."""
+        is_head = is_held or scope["method"] == "HEAD"
+        inner = {**scope, "method": "GET", "is_head": True} if is_head else scope
         state = scope["state"]
         headers: list[tuple[bytes, bytes]] = []
         parts: list[bytes] | None = None
         kept = 0
+        has_no_body = False
 
         async def send_and_keep(message: Message) -> None:
-            nonlocal headers, parts, kept
+            nonlocal headers, parts, kept, has_no_body
             if message["type"] == "http.response.start":
                 generation = state.get("generation")
                 if generation is not None and message["status"] == HTTPStatus.OK:
                     answered = epoch._replace(generation=generation)
                     headers = _tag(message["headers"], self._cache.make_etag(answered, question))
-                    message = {**message, "headers": headers}
                     parts = None if state.get("is_unkept") else []
+                    has_no_body = is_held
+                    if is_held:
+                        message = {**message, "status": HTTPStatus.NOT_MODIFIED, "headers": [h for h in headers if h[0] in _OF_UNCHANGED]}
+                    else:
+                        message = {**message, "headers": headers}
             elif message["type"] == "http.response.body":
                 content = message.get("body", b"")
                 if parts is not None:
@@ -154,7 +166,7 @@ class CachedAnswers:
                     elif not message.get("more_body", False):
                         answered = epoch._replace(generation=state["generation"])
                         self._cache.keep(answered, question, make_stored(headers, b"".join(parts), route_of(inner)))
-                if scope["method"] == "HEAD":
+                if scope["method"] == "HEAD" or has_no_body:
                     message = {**message, "body": b""}
             await send(message)
 
@@ -205,10 +217,6 @@ async def _send_unchanged(send: Send, etag: bytes) -> None:
     headers = [(b"etag", etag), *_REVALIDATE]
     await send({"type": "http.response.start", "status": 304, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
-
-
-def _read_tags(headers: Headers) -> list[bytes]:
-    return [tag.strip() for name, value in headers if name == b"if-none-match" for tag in value.split(b",")]
 
 
 def _size_of(question: Question, answer: StoredAnswer) -> int:

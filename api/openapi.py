@@ -126,14 +126,17 @@ def install(app: FastAPI) -> None:
 
 
 def _add_examples(description: dict[str, Any]) -> None:
-    """Add to each answer what the service sends there, as tools/openapi_examples.py wrote it down."""
+    """Add to each answer what the service sends there, as tools/openapi_examples.py wrote it down.
+
+    What was written down of an answer that is no longer described is passed over: the tool reads this description to write the file anew.
+    """
     written = msgspec.json.decode((files("api") / "openapi_examples.json").read_bytes())
     description["components"]["examples"] = {name: {"value": value} for name, value in written["examples"].items()}
     for operations in description["paths"].values():
         for operation in operations.values():
             for status, names in written["operations"].get(operation["operationId"], {}).items():
                 for media, name in names.items():
-                    content = operation["responses"][status]["content"][media]
+                    content = operation["responses"].get(status, {}).get("content", {}).get(media, {})
                     content["examples"] = {name: {"$ref": f"#/components/examples/{name}"}}
 
 

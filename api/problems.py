@@ -16,6 +16,7 @@ from msgspec import Struct, to_builtins
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match, Mount
 
 from api.cors import OPEN, is_open
 from api.request_log import note_outcome
@@ -24,6 +25,9 @@ from ontology.errors import InternalError, MethodRefused, NoMatch, OwnershipErro
 MEDIA_TYPE = "application/problem+json"
 RenderError = Callable[[Request, OwnershipError, int], Response]
 """Draws the page of an error, with this status."""
+
+_METHODS = ("GET", "OPTIONS", "POST")
+"""What any address of ours may be asked with."""
 
 _LOG = logging.getLogger("ownership.api")
 
@@ -123,23 +127,29 @@ def _handle_moved(_: Request, error: Exception) -> Response:
 
 def _handle_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    headers = dict(error.headers or {})
     match error.status_code:
         case 404:
             problem: OwnershipError = NoMatch("NO_ROUTE", f"nothing is at {request.url.path[:200]}", "the routes are listed at /docs")
         case 405:
-            what = f"{request.method} is not answered at this address"
-            problem = MethodRefused("METHOD_NOT_ALLOWED", what, "use GET: the service is read-only")
+            allowed = _list_methods(request)
+            problem = MethodRefused("METHOD_NOT_ALLOWED", f"{request.method} is not answered at this address", f"use {allowed}")
+            headers = {**headers, "Allow": allowed}
         case 413:
             problem = TooLarge("BODY_TOO_LARGE", "the request body is too large", "see max_body in docs/reference/settings.md")
         case _:
             problem = UsageError("BAD_REQUEST", str(error.detail)[:200], "see /docs")
     response = make_problem_response(problem, request, status=error.status_code)
-    headers = error.headers or {}
-    if headers.get("Allow") == "GET":
-        # Every GET is answered without its body, too.
-        headers = {**headers, "Allow": "GET, HEAD"}
     response.headers.update(headers)
     return response
+
+
+def _list_methods(request: Request) -> str:
+    """List the methods that the address of a request has: several routes may be at one.  Every GET is answered without its body, too."""
+    routes = [route for route in request.app.routes if not isinstance(route, Mount)]
+    scopes = ({**request.scope, "method": method} for method in _METHODS)
+    methods = [scope["method"] for scope in scopes if any(route.matches(scope)[0] is Match.FULL for route in routes)] or ["GET"]
+    return ", ".join(sorted({*methods, "HEAD"} if "GET" in methods else methods))
 
 
 def _handle_invalid(request: Request, error: Exception) -> Response:

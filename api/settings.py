@@ -6,6 +6,7 @@ Owns names, defaults and limits, and tells where each value came from.  An OWNER
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +22,9 @@ from ontology.terms import DEFAULT_BASE
 PREFIX: Final = "OWNERSHIP_"
 FILE: Final = "ownership.toml"
 _TEST_PREFIXES: Final = ("OWNERSHIP_TEST_", "OWNERSHIP_UPDATE_")
+_MASK: Final = "********"
+_ADDRESSES: Final = ("sparql_url", "neo4j_uri")
+"""Settings that are addresses of other servers, in which somebody may have written a secret."""
 
 
 class Settings(BaseModel):
@@ -145,12 +149,25 @@ def load(
 
 def describe_settings(settings: Settings, origins: Mapping[str, str]) -> list[dict[str, str]]:
     """List name, value and origin of each setting, secrets masked."""
-    rows = []
-    for name in Settings.model_fields:
-        value = getattr(settings, name)
-        text = "" if value is None else "********" if isinstance(value, SecretStr) else str(value)
-        rows.append({"name": name, "value": text, "origin": origins[name]})
-    return rows
+    return [{"name": name, "value": _tell(name, getattr(settings, name)), "origin": origins[name]} for name in Settings.model_fields]
+
+
+def _tell(name: str, value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, SecretStr):
+        return _MASK
+    return _mask_address(str(value)) if name in _ADDRESSES else str(value)
+
+
+def _mask_address(address: str) -> str:
+    """Mask what of the address of another server may be a secret: who logs in, and what follows a question mark.
+
+    >>> _mask_address("https://ann:secret@example.org/sparql?key=secret"), _mask_address("http://localhost:7878/query")
+    ('https://********@example.org/sparql?********', 'http://localhost:7878/query')
+    """
+    address, question, _ = address.partition("?")
+    return re.sub(r"//.*@", f"//{_MASK}@", address) + (question and f"?{_MASK}")
 
 
 def _read_environment(environment: Mapping[str, str]) -> dict[str, str]:

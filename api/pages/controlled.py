@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from starlette.responses import Response
 
 from api.pages.citation import make_citation
-from api.pages.drawing import NOTHING, draw_inline
+from api.pages.drawing import NOTHING, Drawing, draw_inline
 from api.pages.grounds import list_controlled_grounds, list_link_sources, list_rival_sources
 from api.pages.templates import render_page
 from api.pages.urls import Urls
@@ -51,6 +51,7 @@ def show_controlled(context: QueryContext, number: int, urls: Urls, address: str
     links = [link for company in answer.controlled for link in company.chain]
     sources, rivals = list_link_sources(generation, links), list_rival_sources(generation, links)
     certain = sum(company.certainty == "certain" for company in answer.controlled)
+    drawing = draw_inline(chart, expanded=expanded) if chart.links else NOTHING
     return render_page(
         "controlled.html",
         answer=answer,
@@ -68,7 +69,7 @@ def show_controlled(context: QueryContext, number: int, urls: Urls, address: str
                 c.party,
                 describe_kind(c.party.kind),
                 c.certainty == "certain",
-                [(link, describe_hold(link, link.subject.name)) for link in c.chain],
+                [(link, describe_hold(link, link.subject.name, alone=True)) for link in c.chain],
             )
             for c in answer.controlled[:_ROWS]
         ],
@@ -76,7 +77,8 @@ def show_controlled(context: QueryContext, number: int, urls: Urls, address: str
         more=len(answer.controlled[_LISTED:]),
         notes=note_sums(context, relations),
         citation=make_citation(answer, describe_controlled(answer), sources, generation.manifest.created[:10], address),
-        drawing=draw_inline(chart, expanded=expanded) if chart.links else NOTHING,
+        drawing=drawing,
+        folds=_list_folds(drawing, answer.party.id, urls, expanded),
         expand=",".join(map(urls.base.compact, expanded)) or None,
         undrawn=len(answer.controlled[DRAWN:]),
         holdings=held[:_HOLDINGS],
@@ -88,6 +90,15 @@ def show_controlled(context: QueryContext, number: int, urls: Urls, address: str
         sources=list({source.id: source for source in (*sources, *rivals)}.values()),
         titles={source.id: source.title for source in generation.sources.values()},
     )
+
+
+def _list_folds(drawing: Drawing, party: str, urls: Urls, expanded: tuple[str, ...]) -> list[tuple[int, str]]:
+    """How many parties each stack of the chart stands for, and the address of the chart that has it opened."""
+    return [
+        (len(s.members), urls.entity_with(party, dir="down", expand=",".join(map(urls.base.compact, (*expanded, s.beside)))))
+        for s in drawing.stacks
+        if s.beside and s.beside not in expanded
+    ]
 
 
 def list_attributes(generation: Generation, number: int) -> list[tuple[str, str]]:

@@ -33,8 +33,9 @@ from graph.exports.statements import write_statements
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers, entity, find_party, holdings, owners
 from graph.queries.cards import Card, make_card
-from graph.queries.phrases import is_contradicted, quote_titles
+from graph.queries.phrases import describe_claim, join, quote_titles
 from graph.queries.relations import Relation, list_relations
+from graph.queries.rivals import is_contradicted
 from graph.queries.wording import describe_chain, make_title
 from graph.rules.table import RULES
 from ontology.errors import NoMatch
@@ -46,6 +47,8 @@ _CSV_HEADER = (
     "holder", "holder_id", "relation", "share_min", "share_max", "subject", "subject_id", "since", "status", "statement", "note", "quote",
     "standing", "source", "source_date",
 )  # fmt: skip
+_HOLDINGS, _OWNERS = 50, 20
+"""What a party holds, and who has money in it, as far as the page lists them."""
 _FOLDED = 25
 """Members of a stack that the evidence panel lists."""
 
@@ -130,7 +133,7 @@ def show_entity(
     drawing = draw_inline(build_chart(context, answer, link=urls.entity), expanded=opened)
     stacked = {member for stack in drawing.stacks for member in stack.members}
     parties = _list_parties(context, number, links)
-    held, owned = holdings(context, number).holdings[:50], owners(context, number).owners[:20]
+    held, owned = holdings(context, number).holdings, owners(context, number).owners
     drawn = {card.id for card in parties} - stacked
     return render_page(
         "entity.html",
@@ -155,9 +158,11 @@ def show_entity(
         urls=urls,
         sources={s.id: s for s in generation.sources.values()},
         about=entity(generation, number),
-        holdings=held,
-        owners=owned,
-        namesakes=find_namesakes((holding.subject for holding in held), (owner.party for owner in owned)),
+        holdings=held[:_HOLDINGS],
+        held=len(held),
+        owners=owned[:_OWNERS],
+        owned=len(owned),
+        namesakes=find_namesakes((holding.subject for holding in held[:_HOLDINGS]), (owner.party for owner in owned[:_OWNERS])),
         attributes=list_attributes(generation, number),
     )
 
@@ -219,15 +224,20 @@ def _describe_chains(context: QueryContext, answer: ControllersAnswer) -> str:
     for controller in answer.controllers[:2]:
         text = describe_chain(controller, short_name)
         # A claim that another source contradicts is never told as if it stood alone.
-        sides = [
-            titles[k.source]
-            for k in controller.chain
-            if k.source in titles and any(r.source != k.source and is_contradicted(k, r) for r in k.disagrees)
+        doubted = [
+            k for k in controller.chain if k.source in titles and any(r.source != k.source and is_contradicted(k, r) for r in k.disagrees)
         ]
+        sides = [titles[k.source or ""] for k in doubted]
         over = {i.subject.id for i in answer.inconsistencies if i.code == "OVER_100"}
         if text and not sides and any(k.subject.id in over for k in controller.chain):
             text = f"By shares that add to more than the whole: {text}"
-        texts.append(f"If {quote_titles(sides)} {'is' if len(set(sides)) == 1 else 'are'} right: {text}" if sides and text else text)
+        if sides and text:
+            # What is told of a way begins below the controller: the claim that somebody doubts may stand above that.
+            claims = [describe_claim(k, alone=True) for k in doubted if k.holder.id == controller.party.id and len(controller.chain) > 1]
+            text = f"{text[:1].lower()}{text[1:]}" if text.startswith("Through ") else text
+            right = f"right{f' that {join(claims)}' if claims else ''}"
+            text = f"If {quote_titles(sides)} {'is' if len(set(sides)) == 1 else 'are'} {right}: {text}"
+        texts.append(text)
     return " ".join(filter(None, texts))
 
 

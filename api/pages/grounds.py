@@ -14,7 +14,7 @@ from api.pages.ages import describe_length
 from api.pages.urls import Urls
 from graph.answers.common import DatedAnswer, LinkAnswer, PartyRef, Range, RuleRef, SourceAnswer
 from graph.answers.controlled import ControlledAnswer
-from graph.answers.controllers import ControllersAnswer, StoppedAnswer
+from graph.answers.controllers import ControllersAnswer
 from graph.generation.generation import Generation
 from graph.queries.dead_ends import describe_dead_end, describe_dead_ends
 from graph.queries.phrases import capitalise, describe_range, format_share, join, name_author
@@ -172,15 +172,19 @@ def _list_ends(answer: ControllersAnswer) -> list[str]:
             ring = join([p.name for p in controller.ring])
             texts.append(close_stand_ins(f"nobody outside the ring of {ring} is shown above it", controller.ring))
         else:
-            texts += chain.from_iterable(_describe_end(party, answer.stopped) for party in controller.group or (controller.party,))
+            texts += chain.from_iterable(_describe_end(party, answer) for party in controller.group or (controller.party,))
     return list(dict.fromkeys(texts))
 
 
-def _describe_end(party: PartyRef, stopped: Sequence[StoppedAnswer]) -> Iterator[str]:
+def _describe_end(party: PartyRef, answer: ControllersAnswer) -> Iterator[str]:
+    """Why nobody is named above a controller; nothing of one above which the answer names somebody, who may control it."""
     kind = Kind(party.kind)
     if kind.is_never_owned:
         what = "a state" if kind is Kind.STATE else "a body of a state" if kind in _STATES else "a person"
         yield f"at {party.name}, {what}"
         return
-    ends = [describe_dead_end(end) for end in stopped if end.party.id == party.id and end.reason not in ("no data", "below threshold")]
-    yield from ends or [f"no source here says who is above {party.name}"]
+    ends = [describe_dead_end(end) for end in answer.stopped if end.party.id == party.id and end.reason != "no data"]
+    yield from ends
+    links = (*(link for c in answer.controllers for link in c.chain), *answer.not_counted)
+    if not ends and all(link.subject.id != party.id for link in links):
+        yield f"no source here says who is above {party.name}"

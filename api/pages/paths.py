@@ -62,7 +62,7 @@ def _make_view(path: PathAnswer) -> dict[str, Any]:
     steps = [
         {
             "link": link,
-            "words": describe_link(link),
+            "words": describe_link(link, alone=True),
             "end": " through others" if is_through_others(link) else "",
             "quotes": mark_quotes(link.evidence),
         }

@@ -13,7 +13,8 @@ from starlette.responses import HTMLResponse
 from api.pages.directions import isolate_names
 from graph.answers.common import Range
 from graph.queries.interest_words import name_interest
-from graph.queries.phrases import describe_kind, describe_rival, format_range, name_author
+from graph.queries.phrases import describe_kind, format_range, name_author
+from graph.queries.rivals import describe_rival
 
 _FOLDER: Final = Path(__file__).resolve().parents[1] / "templates"
 

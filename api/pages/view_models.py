@@ -17,7 +17,7 @@ from graph.queries.dead_ends import describe_dead_ends
 from graph.queries.none_shown import describe_disputes, describe_not_counted, find_largest, find_size, name_largest
 from graph.queries.phrases import capitalise, describe_claim, describe_excess, format_range, format_share, is_majority, join, speak_codes
 from graph.queries.relations import Relation
-from graph.queries.rivals import describe_rivals
+from graph.queries.rivals import describe_rivals, describe_sources_of_sum
 from graph.queries.rule_words import speak_threshold
 from graph.queries.stand_ins import close_stand_ins
 from graph.rules.table import RULES
@@ -183,7 +183,10 @@ def list_notes(answer: ControllersAnswer, urls: Urls) -> list[Note]:
             continue
         text = f"Sources disagree about {conflict.subject.name}: {len(conflict.statements)} statements cannot all be true."
         notes.append(Note(text, urls.statement(conflict.statements[0]), "Read the first of them"))
-    notes += [Note(f"{capitalise(i.what)}.".replace("..", ".")) for i in answer.inconsistencies]
+    links = [link for c in answer.controllers for link in c.chain]
+    for i in answer.inconsistencies:
+        since = describe_sources_of_sum(i.subject.id, links, titles) if i.code == "OVER_100" else ""
+        notes.append(Note(f"{capitalise(i.what)}{since}.".replace("..", ".")))
     unreviewed = {link.statement for c in answer.controllers for link in c.chain if link.reviewed is False}
     if unreviewed:
         count = _count(len(unreviewed), "statement")

@@ -18,6 +18,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from api.cors import METHODS, OPEN, PREFLIGHT
+from api.etags import read_held_tags
 from api.problems import make_problem_response
 from api.request_log import note_outcome
 from api.sparql import page, protocol
@@ -163,7 +164,7 @@ class _Endpoint:
         if request.method != "POST" and stream.shape.repeatable:
             tag = _tag(stream.generation, query_request, format_, endpoint)
             headers |= tag
-            if _has_etag(request.headers.get("if-none-match"), tag["ETag"]):
+            if _is_held(request, tag["ETag"]):
                 return Response(status_code=304, headers=tag)
         if format_.kind == "page":
             await stream.evaluate(_PAGE_OUTPUTS["results" if form in ("SELECT", "ASK") else "graph"])
@@ -184,7 +185,7 @@ class _Endpoint:
         if request.method != "POST":
             tag = _tag(self._pool.generation, query_request, format_, endpoint)
             headers |= tag
-            if self._pool.has_triples and _has_etag(request.headers.get("if-none-match"), tag["ETag"]):
+            if self._pool.has_triples and _is_held(request, tag["ETag"]):
                 return Response(status_code=304, headers=tag)
         content = self._render(request, query_request) if format_.kind == "page" else await self._describe(endpoint, format_)
         return Response(content, headers=headers)
@@ -287,11 +288,9 @@ def _tag(generation: int, query_request: QueryRequest, format_: Format, endpoint
     return {"ETag": f'W/"g{generation}-{mark}"', "Cache-Control": "no-cache"}
 
 
-def _has_etag(header: str | None, etag: str) -> bool:
-    if header is None:
-        return False
-    strong = etag.removeprefix("W/")
-    return any(tag.strip() == "*" or tag.strip().removeprefix("W/") == strong for tag in header.split(","))
+def _is_held(request: Request, etag: str) -> bool:
+    held = read_held_tags(request.headers.raw)
+    return held.any or held.has(etag.encode())
 
 
 def sparql_router(pool: SparqlPool, options: SparqlOptions | None = None) -> APIRouter:

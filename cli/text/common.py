@@ -11,7 +11,8 @@ from graph.answers.controlled import ControlledCompany
 from graph.answers.controllers import HolderAnswer
 from graph.answers.holdings import HoldingAnswer
 from graph.queries.interest_words import describe_interest, name_interest
-from graph.queries.phrases import describe_range, describe_rival, describe_size, is_through_others, name_nominees
+from graph.queries.phrases import describe_range, describe_size, is_through_others, name_nominees
+from graph.queries.rivals import describe_rival
 from ontology.statements import Interest
 
 WIDTH: Final = 100

@@ -64,10 +64,11 @@ def _count_minor(chart: Chart, group: _LeafGroup, members: list[str]) -> int:
 
 
 def _count_even(chart: Chart, group: _LeafGroup, members: list[str], count: int, crowd: int) -> int:
-    """Count the weakest holders where ``count`` of them would be folded: also all who have as much, where these are more than ``crowd``."""
-    links = {link.holder: link for link in sorted(chart.links, key=lambda k: k.middle) if link.subject == group.neighbour}
-    if not count or not group.holds:
+    """Count the weakest members where ``count`` of them would be folded: also all who have as much, where these are more than ``crowd``."""
+    if not count:
         return count
+    beside = [link for link in chart.links if (link.subject if group.holds else link.holder) == group.neighbour]
+    links = {(link.holder if group.holds else link.subject): link for link in sorted(beside, key=lambda k: k.middle)}
     strongest = links[sorted(members, key=lambda m: links[m].middle)[count - 1]]
     share = (strongest.share_min, strongest.share_max)
     is_crowd = None not in share and sum((links[m].share_min, links[m].share_max) == share for m in members) > crowd
@@ -109,7 +110,8 @@ def _stack_weakest(chart: Chart, group: _LeafGroup, candidates: list[str], count
     largest = max((link.share_max or 0 for link in lines if link.holder not in earlier), default=0)
     is_same = len({(link.share_min, link.share_max) for link in lines}) == 1 and lines[0].share_min == lines[0].share_max
     up_to = "" if is_same else "up to "
-    each = f", each {up_to}{_format_units(largest)} %" if words and largest and not stacked & earlier.keys() else ""
+    is_sized = words or (not group.holds and all(link.share_max is not None and link.kind == "owns" for link in lines))
+    each = f", each {up_to}{_format_units(largest)} %" if is_sized and largest and not stacked & earlier.keys() else ""
     line = ChartLink(
         ident,
         ident if group.holds else group.neighbour,

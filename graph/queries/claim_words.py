@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from graph.answers.common import LinkAnswer, RivalAnswer
-from graph.queries.phrases import describe_rival, describe_size, join, quote_title, shorten
+from graph.queries.phrases import describe_size, join, quote_title, shorten
+from graph.queries.rivals import describe_rival
 from ontology.dates import last_day
 
 Standing = Literal["stated", "agreed", "planned", "alleged", "former", "possible", "unclear", "disputed", "denied", "impossible"]

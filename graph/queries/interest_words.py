@@ -47,17 +47,37 @@ _WORDS: Final = {
     Interest.UNKNOWN: InterestWords("interest of a kind that is not stated"),
     Interest.UNPUBLISHED: InterestWords("interest that is not published"),
 }
-_VERBS: Final = {"agreed": "has agreed to take", "planned": "plans to take", "former": "held", "unbegun": "was to hold"}
-"""What a holder does whose holding is not in effect, by its status; ``unbegun``: it was over before the day on which it was to begin."""
+_VERBS: Final = {
+    "agreed": "has agreed to take",
+    "planned": "plans to take",
+    "former": "held",
+    "unbegun": "was to hold",
+    "hearsay": "is alleged to hold",
+}
+"""What a holder does whose holding is not in effect, by its status; ``unbegun``: it was over before the day on which it was to begin;
+``hearsay``: it is alleged, and nothing around the words says so."""
 _CONTROLS: Final = {
     "agreed": "has agreed to take control of",
     "planned": "plans to take control of",
     "former": "controlled",
     "unbegun": "was to control",
+    "hearsay": "is alleged to control",
 }
-_HAVING: Final = {"agreed": "has agreed to take", "planned": "plans to take", "former": "had", "unbegun": "was to have"}
+_HAVING: Final = {
+    "agreed": "has agreed to take",
+    "planned": "plans to take",
+    "former": "had",
+    "unbegun": "was to have",
+    "hearsay": "is alleged to have",
+}
 _KEEPING: Final = {**_HAVING, "agreed": "has agreed to have", "planned": "plans to have"}
-_ROLES: Final = {"agreed": "has agreed to be", "planned": "is to be", "former": "was", "unbegun": "was to be"}
+_ROLES: Final = {
+    "agreed": "has agreed to be",
+    "planned": "is to be",
+    "former": "was",
+    "unbegun": "was to be",
+    "hearsay": "is alleged to be",
+}
 """The same of control that has no number, of a veto or another right, of a nominee, and of a role."""
 _PROCEEDS: Final = {
     Interest.RIGHTS_TO_PROFIT: "the profit or income of",

@@ -9,11 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from graph.answers.common import LinkAnswer, PartyRef, Range, RivalAnswer, Size, VotesRange
+from graph.answers.common import LinkAnswer, PartyRef, Range, Size, VotesRange
 from graph.answers.controllers import ControllerAnswer
 from graph.generation.party import is_name_from_identifier
 from graph.queries.interest_words import describe_interest, name_interest
-from graph.queries.stand_ins import close_stand_ins
 from ontology.dates import first_day, last_day
 from ontology.statements import Family, Interest, Kind
 
@@ -239,8 +238,10 @@ def format_share(link: LinkAnswer) -> str:
     return format_span(share.min, share.max, min_open=bool(share.min_open), max_open=bool(share.max_open))
 
 
-def describe_link(link: LinkAnswer) -> str:
+def describe_link(link: LinkAnswer, *, alone: bool = False) -> str:
     """What the holder does, as the statement says it, ending before the subject.
+
+    ``alone``: nothing around these words says that the claim is no more than an allegation, so they do.
 
     >>> from graph.answers.common import PartyRef, Size
     >>> a = PartyRef(id="a", name="A", kind="company")
@@ -248,10 +249,11 @@ def describe_link(link: LinkAnswer) -> str:
     ...                          status="agreed", valid_from=None, valid_until=None, stated_at=None, evidence=()))
     'has agreed to take 51 % of'
     """
+    is_hearsay = alone and link.status == "alleged"
     if link.through:
         size, unsized = describe_size(link.share), "shares in" if len(link.through) > 1 else "a share of unknown size in"
-        return f"has, through {name_nominees(link)}, {f'{size} of' if size else unsized}"
-    return describe_interest(Interest(link.interest), describe_size(link.share), link.status)
+        return f"{'is alleged to have' if is_hearsay else 'has'}, through {name_nominees(link)}, {f'{size} of' if size else unsized}"
+    return describe_interest(Interest(link.interest), describe_size(link.share), "hearsay" if is_hearsay else link.status)
 
 
 def name_nominees(link: LinkAnswer) -> str:
@@ -272,8 +274,8 @@ def describe_nominee(name: str, size: Range | None, company: str | None = None) 
     return f"{amount}{of} {are} held by {name} as nominee, for parties that are not named"
 
 
-def describe_claim(link: LinkAnswer) -> str:
-    """What a statement says, as a clause of a sentence.
+def describe_claim(link: LinkAnswer, *, alone: bool = False) -> str:
+    """What a statement says, as a clause of a sentence.  ``alone``: as for ``describe_link``.
 
     >>> from graph.answers.common import PartyRef, Size
     >>> ann, y = PartyRef(id="a", name="Ann", kind="person"), PartyRef(id="y", name="Y Ltd", kind="company")
@@ -283,14 +285,24 @@ def describe_claim(link: LinkAnswer) -> str:
     """
     if link.through and Interest(link.interest) is Interest.NOMINATOR:
         size, hold = describe_size(link.share), "hold" if len(link.through) > 1 else "holds"
-        who = f"{link.holder.name} is a nominator of {link.subject.name}"
+        role = "is alleged to be" if alone and link.status == "alleged" else "is"
+        who = f"{link.holder.name} {role} a nominator of {link.subject.name}"
         return f"{who}, in which {name_nominees(link)} {hold} {size or 'shares'}"
-    return f"{link.holder.name} {describe_hold(link, link.subject.name)}"
+    return f"{link.holder.name} {describe_hold(link, link.subject.name, alone=alone)}"
 
 
-def describe_hold(link: LinkAnswer, subject: str) -> str:
-    """What the holder of a link has in its company, which is called ``subject``, and that it is through others where it is."""
-    return f"{describe_link(link)} {subject}{' through others' if is_through_others(link) else ''}"
+def describe_hold(link: LinkAnswer, subject: str, *, alone: bool = False) -> str:
+    """What the holder of a link has in its company, which is called ``subject``, and that it is through others where it is.
+
+    ``alone``: as for ``describe_link``.
+
+    >>> from graph.answers.common import PartyRef, Size
+    >>> a = PartyRef(id="a", name="A", kind="company")
+    >>> describe_hold(LinkAnswer(statement="s", holder=a, subject=a, interest="shareholding", share=Size(min=51, max=51, exact=51),
+    ...                          status="alleged", valid_from=None, valid_until=None, stated_at=None, evidence=()), "B", alone=True)
+    'is alleged to hold 51 % of B'
+    """
+    return f"{describe_link(link, alone=alone)} {subject}{' through others' if is_through_others(link) else ''}"
 
 
 def is_through_others(link: LinkAnswer) -> bool:
@@ -340,54 +352,6 @@ def describe_closing(link: LinkAnswer, since: str = "") -> str:
         does = describe_interest(Interest(link.interest), describe_size(link.share), "unbegun")
         return f"{link.holder.name} {does} {link.subject.name} from {link.valid_from}, and the record of it was closed on {link.closed_at}"
     return f"{describe_past_claim(link)}{since} until an unknown day, {link.closed_at} at the latest, when the record of it was closed"
-
-
-def describe_rival_claim(link: LinkAnswer, rival: RivalAnswer) -> str:
-    """The same of what a rival claim says about the holder and the subject of a link."""
-    holder = name_claimant(link, rival)
-    return f"{holder} {describe_interest(Interest(rival.interest), describe_size(rival.share), rival.status)} {link.subject.name}"
-
-
-def is_contradicted(link: LinkAnswer, rival: RivalAnswer) -> bool:
-    """Whether what disagrees with a link speaks against what it says; a denial of another interest of its holder takes nothing from it."""
-    is_same = rival.interest == link.interest or bool(link.through)
-    return rival.status != "denied" or is_same or Interest(rival.interest).family is Family.VOTES
-
-
-def name_claimant(link: LinkAnswer, rival: RivalAnswer) -> str:
-    """Name whom a rival claim is about: the holder of the link, or the nominee through whom it has its share."""
-    is_of_nominee = link.through and rival.interest != link.interest
-    return shorten_names([party.name for party in link.through or ()]) if is_of_nominee else link.holder.name
-
-
-def name_objector(rival: RivalAnswer, link: LinkAnswer, title: str) -> str:
-    """Name whoever says something against a link: a source by its title, or what else the source of the link itself says."""
-    if rival.version:
-        before, after = rival.stated_at or "", link.stated_at or ""
-        age = "an older" if before < after else "a newer" if before > after else "another"
-        return f"{age} version of the same record in {quote_title(title)}"
-    # What a nominee holds may be of another source than that it is one.
-    is_own = rival.source == link.source and (rival.interest == link.interest or not (link.through and link.also_stated_by))
-    return f"another record of {quote_title(title)}" if is_own else quote_title(title)
-
-
-def describe_rival(rival: RivalAnswer, link: LinkAnswer, title: str) -> str:
-    """What is said against a link and by whom: that it is denied, of another size, or had ended.  ``title``: that of the rival's source.
-
-    >>> from graph.answers.common import PartyRef, RivalAnswer, Size
-    >>> a, half = PartyRef(id="a", name="A", kind="company"), Size(min=49, max=49, exact=49)
-    >>> link = LinkAnswer(statement="s", holder=a, subject=a, interest="shareholding", share=Size(), status="in-effect", source="z",
-    ...                   valid_from=None, valid_until=None, stated_at=None, evidence=())
-    >>> describe_rival(RivalAnswer(statement="t", source="x", interest="shareholding", share=half, status="in-effect", stated_at=None,
-    ...                            evidence=()), link, "Harbour Post")
-    '“Harbour Post” says 49 %'
-    """
-    who = name_objector(rival, link, title)
-    if rival.status == "denied":
-        claim = close_stand_ins(describe_rival_claim(link, rival), link)
-        return f"{who} denies {'it' if rival.interest == link.interest else f'that {claim}'}"
-    alleged = ", which is alleged, not established" if rival.status == "alleged" != link.status else ""
-    return f"{who} says that it had ended" if rival.ended else f"{who} says {describe_size(rival.share) or 'no size'}{alleged}"
 
 
 def capitalise(text: str) -> str:

@@ -34,16 +34,8 @@ from graph.queries.excess import find_residual
 from graph.queries.figures import is_rounding
 from graph.queries.interest_words import name_interest
 from graph.queries.line_notes import describe_start, write_note
-from graph.queries.phrases import (
-    capitalise,
-    describe_excess,
-    format_share,
-    format_span,
-    is_contradicted,
-    is_through_others,
-    name_nominees,
-    quote_title,
-)
+from graph.queries.phrases import capitalise, format_share, format_span, is_through_others, name_nominees, quote_title
+from graph.queries.rivals import is_contradicted
 from graph.queries.untold import find_untold_holders
 from graph.rules.table import RULES
 from ontology.shares import WHOLE, to_percent
@@ -312,7 +304,8 @@ def _to_relation(context: QueryContext, step: Step, subject: Card, around: _Arou
         size = list_sizes(link, rivals) or (format_span(*spread) if spread else size)
         note = _put_before(describe_sides(link, rivals, around.titles), note)
     elif standing == "impossible":
-        note = _put_before(capitalise(describe_excess(around.sums[subject.id])), note)
+        # The line ends at the company: its name would push the rest of the note from the chart.
+        note = _put_before(capitalise(around.sums[subject.id].replace(f" of {link.subject.name}", "", 1)), note)
     return Relation(
         id=link.statement,
         holder=_holder_card(context, step.stake, link),

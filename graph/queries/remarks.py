@@ -32,7 +32,13 @@ from graph.queries.phrases import (
     shorten,
     shorten_names,
 )
-from graph.queries.rivals import describe_claims_beside, describe_other_sizes, describe_other_versions, describe_rivals
+from graph.queries.rivals import (
+    describe_claims_beside,
+    describe_other_sizes,
+    describe_other_versions,
+    describe_rivals,
+    describe_sources_of_sum,
+)
 from graph.queries.rule_words import describe_holding, describe_standing, names_highest
 from graph.rules.finding import Basis
 from graph.rules.table import RULES
@@ -232,9 +238,13 @@ def _list_excesses(answer: ControllersAnswer) -> list[str]:
     """The companies on the way whose stated shares do not add to 100 %, with their sum."""
     if not answer.inconsistencies:
         return []
-    companies = {answer.subject.id, *(link.subject.id for c in answer.controllers for link in c.chain)}
+    links = [link for c in answer.controllers for link in c.chain]
+    titles = {source.id: source.title for source in answer.sources}
+    companies = {answer.subject.id, *(link.subject.id for link in links)}
     return [
-        describe_excess(inconsistency.what) if inconsistency.code == "OVER_100" else inconsistency.what
+        describe_excess(inconsistency.what) + describe_sources_of_sum(inconsistency.subject.id, links, titles)
+        if inconsistency.code == "OVER_100"
+        else inconsistency.what
         for inconsistency in answer.inconsistencies
         if inconsistency.subject.id in companies
     ]

@@ -190,9 +190,9 @@ def _describe_chain(controller: ControllerAnswer, short_name: Callable[[PartyRef
     if inner:
         return f"Through {_describe_way(inner, short_name)}."
     if members:
-        parts = [f"{short_name(link.holder)} {describe_hold(link, short_name(link.subject))}" for link in controller.chain]
+        parts = [f"{short_name(link.holder)} {describe_hold(link, short_name(link.subject), alone=True)}" for link in controller.chain]
         return f"{join(shorten(list(dict.fromkeys(parts)), _CHAIN_LINKS, 'other links'))}."
-    parts = [f"{describe_hold(link, short_name(link.subject))}{_add_means(link)}" for link in controller.chain]
+    parts = [f"{describe_hold(link, short_name(link.subject), alone=True)}{_add_means(link)}" for link in controller.chain]
     return f"{short_name(controller.party)} {join(shorten(list(dict.fromkeys(parts)), _CHAIN_LINKS, 'other links'))}."
 
 
@@ -211,7 +211,7 @@ def _describe_way(links: Sequence[LinkAnswer], short_name: Callable[[PartyRef], 
     goes_on: dict[str, bool] = {}
     below = None
     for link in links:
-        is_next, way = link.holder.id == below, f"which {describe_hold(link, short_name(link.subject))}"
+        is_next, way = link.holder.id == below, f"which {describe_hold(link, short_name(link.subject), alone=True)}"
         goes_on.setdefault(way if is_next else f"{short_name(link.holder)}, {way}", is_next)
         below = link.subject.id
     first, *others = shorten(list(goes_on), _CHAIN_LINKS, "further links")

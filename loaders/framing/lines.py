@@ -37,16 +37,16 @@ class Lines:
         line, rest = 1, b""
         raw = read_beginning(stream, size)
         while raw:
-            cut = raw.rfind(b"\n") + 1
+            # Read ahead: a last line without a line feed belongs to the last run, and is none of its own.
+            ahead = stream.read(size)
+            cut = raw.rfind(b"\n") + 1 if ahead else len(raw)
             if cut:
                 chunk, rest = b"".join((rest, memoryview(raw)[:cut])), raw[cut:]
                 yield Chunk(chunk, line)
                 line += chunk.count(b"\n")
             else:
                 rest = cap(rest + raw)
-            raw = stream.read(size)
-        if rest:
-            yield Chunk(rest, line)
+            raw = ahead
 
     def cut_records(self, chunk: Chunk) -> Iterator[RawRecord]:
         """Yield the records of a chunk."""

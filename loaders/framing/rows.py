@@ -34,8 +34,10 @@ class Rows:
     def read_chunks(self, stream: ByteReader, size: int) -> Iterator[Chunk]:
         """Yield runs of whole records of about ``size`` bytes."""
         line, skip, buffer = 1, self.header, read_beginning(stream, size)
-        final = not buffer
-        while buffer:
+        # Read ahead: a last row without a line feed belongs to the last run, and is none of its own.
+        ahead = stream.read(size)
+        while buffer or ahead:
+            final = not ahead
             if final and not buffer.endswith(b"\n"):
                 buffer += b"\n"
             feeds = _find_feeds(buffer)
@@ -50,9 +52,8 @@ class Rows:
             if not cut and not len(feeds) and len(buffer) > MAX_RECORD:
                 yield Chunk(cap(buffer), line)
                 line += 1
-                buffer = _skip_line(stream, size)
-            raw = b"" if final else stream.read(size)
-            final, buffer = not raw, buffer + raw
+                buffer, ahead = b"", _skip_line(ahead, stream, size)
+            buffer, ahead = buffer + ahead, stream.read(size)
 
     def cut_records(self, chunk: Chunk) -> Iterator[RawRecord]:
         """Yield the records of a chunk."""
@@ -99,10 +100,8 @@ def _find_row_ends(raw: bytes, feeds: npt.NDArray[np.intp], *, final: bool) -> n
         odd[stray] = 0
 
 
-def _skip_line(stream: ByteReader, size: int) -> bytes:
-    """Read past the rest of a line; return what was read of the next."""
-    while raw := stream.read(size):
-        behind = raw.find(b"\n") + 1
-        if behind:
-            return raw[behind:]
-    return b""
+def _skip_line(raw: bytes, stream: ByteReader, size: int) -> bytes:
+    """Go past the rest of a line, which begins in ``raw``; return what was read of the next."""
+    while raw and b"\n" not in raw:
+        raw = stream.read(size)
+    return raw[raw.find(b"\n") + 1 :]

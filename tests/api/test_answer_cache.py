@@ -118,7 +118,9 @@ def test_a_kept_answer_is_the_answer(tmp_path: Path) -> None:
             assert "content-encoding" not in plain.headers
             head = client.head(path)
             assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", first.headers["etag"])
-            assert client.get(path, headers={"If-None-Match": first.headers["etag"]}).status_code == 304
+            for held in (first.headers["etag"], f'"a,b", {first.headers["etag"]}', first.headers["etag"].removeprefix("W/"), "*"):
+                unchanged = client.get(path, headers={"If-None-Match": held})
+                assert (unchanged.status_code, unchanged.content, unchanged.headers["etag"]) == (304, b"", first.headers["etag"]), held
         figures = client.get("/metrics").text
         route = 'route="/v1/entities/{party:path}/controllers"'
         assert f'ownership_requests_total{{cache="hit",method="GET",{route},status="200"}} 1.0' in figures
@@ -143,6 +145,23 @@ def test_after_a_publication_every_answer_is_of_the_new_generation(tmp_path: Pat
         assert new.json()["generation"] == 2
         assert len(new.json()["controlled"]) == 2
         assert client.get(path).json() == new.json()
+
+
+def test_who_holds_an_answer_whatever_its_tag_gets_none_again(tmp_path: Path) -> None:
+    publish(tmp_path / "data", invented("zenda"), with_triples=True)
+    any_tag = {"If-None-Match": "*"}
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        for path in ("/v1/entities/ent:zenda/owners", "/entity/ent:zenda", "/v1/export/csv", "/sparql?query=ASK%7B%7D"):
+            for method in ("GET", "HEAD"):
+                unchanged = client.request(method, path, headers=any_tag)
+                assert (unchanged.status_code, unchanged.content) == (304, b""), path
+            whole = client.get(path)
+            assert (whole.status_code, bool(whole.content)) == (200, True), path
+            # An answer in SPARQL has a tag of its own beside that of what is kept.
+            assert path.startswith("/sparql") or whole.headers["etag"] == unchanged.headers["etag"], path
+            assert client.get(path, headers={"If-None-Match": '"*", "other"'}).status_code == 200
+        nobody = client.get("/v1/entities/ent:nobody", headers=any_tag)
+        assert (nobody.status_code, nobody.json()["code"]) == (404, "NO_PARTY")
 
 
 def test_what_is_wrong_is_not_kept(tmp_path: Path) -> None:

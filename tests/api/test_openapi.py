@@ -12,10 +12,13 @@ import jsonschema
 import msgspec
 import pytest
 import schemathesis
+from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
 
+import api
+from api import openapi
 from api.app import create_app
 from api.settings import Settings
 from graph.answers.common import Range, Size
@@ -119,6 +122,17 @@ def test_every_status_of_every_operation_has_an_example_that_fits_its_shape(desc
 def test_every_example_is_shown(description: dict[str, Any]) -> None:
     shown = {name for *_, content in list_examples(description) for name in content.get("examples", {})}
     assert shown == set(description["components"]["examples"])
+    written = msgspec.json.decode((Path(api.__file__).parent / "openapi_examples.json").read_bytes())["operations"]
+    places = {(name, status, media) for name, statuses in written.items() for status, medias in statuses.items() for media in medias}
+    assert places == {place[:3] for place in list_examples(description) if place[3].get("examples")}
+
+
+def test_an_example_of_an_answer_that_is_no_longer_described_is_passed_over() -> None:
+    app = FastAPI(generate_unique_id_function=openapi.name_operation)
+    app.add_api_route("/sparql", lambda: None, name="sparql")
+    app.add_api_route("/v1/sources/{source}", lambda: None, name="one_source")
+    openapi.install(app)
+    assert app.openapi()["paths"]["/v1/sources/{source}"]["get"]["responses"].keys() == {"200"}
 
 
 @pytest.mark.thorough

@@ -136,10 +136,23 @@ def test_every_error_is_a_problem_document(service: httpx.Client, path: str, sta
     problem(service.get(path), status, code)
 
 
-def test_writing_is_not_answered(service: httpx.Client) -> None:
-    response = service.post("/v1/sources")
-    problem(response, 405, "METHOD_NOT_ALLOWED")
-    assert response.headers["allow"] == "GET, HEAD"
+@pytest.mark.parametrize(
+    "method, path, allowed",
+    [
+        ("POST", "/v1/sources", "GET, HEAD"),
+        ("DELETE", "/v1/controllers", "GET, HEAD, POST"),
+        ("GET", "/v1/exposure", "POST"),
+        ("HEAD", "/v1/what-if", "POST"),
+        ("PUT", "/entity/ent:elphberg", "GET, HEAD"),
+        ("PUT", "/static/site.css", "GET, HEAD"),
+    ],
+)
+def test_what_is_not_answered_is_told_with_all_that_is(service: httpx.Client, method: str, path: str, allowed: str) -> None:
+    response = service.request(method, path)
+    assert (response.status_code, response.headers["allow"]) == (405, allowed)
+    if method != "HEAD":
+        problem(response, 405, "METHOD_NOT_ALLOWED")
+        assert response.json()["hint"] == f"use {allowed}"
 
 
 def test_a_large_body_is_refused_before_it_is_read(service: httpx.Client) -> None:

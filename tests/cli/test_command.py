@@ -259,8 +259,10 @@ def test_a_map_with_a_review_is_not_overwritten(tmp_path: Path) -> None:
 
 
 def test_settings_show_their_origin_and_mask_secrets() -> None:
-    shown = run("config", **{"OWNERSHIP_NEO4J_PASSWORD": "hunter22", "OWNERSHIP_PORT": "9000"})
+    secrets = {"OWNERSHIP_NEO4J_PASSWORD": "hunter22", "OWNERSHIP_SPARQL_URL": "https://localhost/sparql?key=hunter22"}
+    shown = run("config", **secrets, OWNERSHIP_PORT="9000")
     assert "hunter22" not in shown.stdout
+    assert "https://localhost/sparql?********" in shown.stdout
     assert "********" in shown.stdout
     (port,) = [line.split() for line in shown.stdout.splitlines() if line.startswith("port")]
     assert port == ["port", "9000", "environment"]

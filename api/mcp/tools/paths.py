@@ -57,7 +57,7 @@ def _describe(call: ToolCall, question: PathsQuestion, answer: PathsAnswer, show
 
 def _describe_path(path: PathAnswer) -> str:
     product = describe_range(path.product) if path.product else "not known, since a link states no share"
-    return f"{'; '.join(describe_claim(link) for link in path.links)}. Shares multiplied: {product}"
+    return f"{'; '.join(describe_claim(link, alone=True) for link in path.links)}. Shares multiplied: {product}"
 
 
 paths_tool: Final = Tool(

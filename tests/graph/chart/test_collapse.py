@@ -65,6 +65,17 @@ def test_of_many_owners_of_the_same_share_either_all_are_drawn_or_none() -> None
     assert fold(9, 8, 7, *[3] * 8) == ["N0", "N1", "N2", "N3", "7 more owners"], "few who have the same may be parted"
 
 
+def test_of_many_companies_that_are_held_alike_either_all_are_drawn_or_none() -> None:
+    def fold(*shares: int) -> tuple[list[str], str]:
+        nodes = (ChartNode("ann", "Ann", role="subject"), *(ChartNode(f"n{p}", f"N{p}") for p in range(len(shares))))
+        links = tuple(ChartLink(f"l{p}", "ann", f"n{p}", share_min=s * PERCENT, share_max=s * PERCENT) for p, s in enumerate(shares))
+        folded = collapse(Chart("ann", "T", nodes=nodes, links=links))
+        return [node.name for node in folded.nodes[1:]], folded.links[-1].note
+
+    assert fold(*[100] * 30) == (["30 holdings"], "30 holdings, each 100 %")
+    assert fold(100, 90, *[60] * 15) == (["N0", "N1", "15 more holdings"], "15 holdings, each 60 %")
+
+
 def test_a_small_chart_is_left_as_it_is() -> None:
     assert collapse(crowd(3)) == crowd(3)
 

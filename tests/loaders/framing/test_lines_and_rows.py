@@ -40,6 +40,12 @@ def test_a_record_a_line_with_its_number(lines: list[bytes], mark: bool, carriag
     assert records == [RawRecord(line.removesuffix(b"\r"), number) for number, line in enumerate(lines, 1) if line.strip()]
 
 
+@pytest.mark.parametrize("framing", [Lines(), Rows()])
+def test_a_last_line_without_a_line_feed_is_no_run_of_its_own(framing: Framing) -> None:
+    for raw in (b"h,i\na,b\nc,d\n", b"h,i\na,b\nc,d"):
+        assert [len(list(framing.read_chunks(io.BytesIO(raw), size))) for size in (1_000, 8)] == [1, 2]
+
+
 @pytest.mark.parametrize("size", [1_000_000, 2**25])
 def test_a_line_that_is_too_long_costs_itself_and_can_be_told(size: int) -> None:
     raw = b"first\n" + b"x" * (MAX_RECORD + 5_000_000) + b"\nlast\n"
