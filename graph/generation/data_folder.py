@@ -2,7 +2,7 @@
 
     data/base            the base IRI, frozen when the folder is made
     data/releases/       the ledger
-    data/generations/N/  generation.json, sources.json, network/, roster/, names.sqlite, graphs/
+    data/generations/N/  generation.json, sources.json, network/, roster/, names.sqlite, graphs/, candidates/
     data/CURRENT         N
 
 Owns how a generation is published, rolled back, pruned and found; how it is built is build.py.  A generation is built in a folder of its
@@ -22,8 +22,9 @@ from pathlib import Path
 from typing import Final
 
 from graph.files import raise_store_errors, replace_text, sync, sync_tree
-from graph.generation import search_index
+from graph.generation import build_candidates, candidates, search_index
 from graph.generation.build import Derive, IndexLimits, build_generation, build_triples
+from graph.generation.candidates import Candidates
 from graph.generation.generation import TRIPLES_FOLDER, Generation
 from graph.generation.manifest import Manifest, ReleaseInfo
 from graph.ledger.ledger import Ledger
@@ -258,6 +259,29 @@ class Writer:
                 building.rmdir()
         return self.folder.open()
 
+    def find_candidates(self, progress: Callable[[str], None] = lambda _: None) -> Generation:
+        """Look anew for the parties of the current generation that may be one, as a new folder that appears by rename.
+
+        Nothing of what is served changes but what is asked with candidates.
+        """
+        generation = self.folder.open()
+        target = generation.path / candidates.FOLDER
+        building = self.folder.path / "generations" / f".building-candidates-{os.getpid()}"
+        with raise_store_errors(self.folder.path):
+            try:
+                build_candidates.build(building, generation, progress)
+                sync_tree(building)
+                shutil.rmtree(target, ignore_errors=True)
+                building.rename(target)
+            finally:
+                shutil.rmtree(building, ignore_errors=True)
+        return self.folder.open()
+
+    def _has_candidates(self) -> bool:
+        """Whether parties that may be one were looked for in the current generation: then they are in the next, where that is small."""
+        current = self.folder.current_number()
+        return current is not None and Candidates.are_in(self.folder.generation_path(current) / candidates.FOLDER)
+
     def _build(self, releases: list[ReleaseInfo], created: str, progress: Callable[[str], None]) -> Generation:
         """Build a generation of these releases, make it the current one, and open it."""
         generations = self.folder.path / "generations"
@@ -271,6 +295,9 @@ class Writer:
                 generation = build_generation(
                     building, number, releases, self.folder.ledger, base=self.folder.base, created=created, limits=self._limits
                 )
+                if generation.manifest.statements <= self._limits.names and self._has_candidates():
+                    progress("looking for candidates")
+                    build_candidates.build(building / candidates.FOLDER, generation, progress)
                 if self._derive is not None and generation.manifest.statements <= self._limits.triples:
                     build_triples(building / TRIPLES_FOLDER, generation, self._derive)
                 sync_tree(building)

@@ -19,6 +19,8 @@ import numpy.typing as npt
 from pyoxigraph import Quad
 
 from graph.files import raise_store_errors
+from graph.generation import candidates
+from graph.generation.candidates import Candidates
 from graph.generation.content_version import find_content_version
 from graph.generation.interest_table import ALWAYS, InterestTable
 from graph.generation.manifest import FORMER_UNIT, LAYOUT, Manifest
@@ -94,6 +96,12 @@ class Generation:
     def has_search_index(self) -> bool:
         """Whether the search index has been built."""
         return (self.path / "names.sqlite").exists()
+
+    @functools.cached_property
+    def candidates(self) -> Candidates | None:
+        """The pairs of parties that may be one; None where they were not looked for.  They join nothing."""
+        folder = self.path / candidates.FOLDER
+        return Candidates(folder) if Candidates.are_in(folder) else None
 
     @property
     def has_triples(self) -> bool:

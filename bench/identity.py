@@ -1,0 +1,186 @@
+"""``python -m bench.identity --shared ../shared/data``: how right names and candidates are, on real names whose truth is known.
+
+Two sets.  The pairs of ``news/name_cases.csv`` (of organisations), which ``NameReader.score`` tells apart.  And the parties of the shared
+registers with every identifier hidden: each file is a source of its own, whose parties have ids of that source alone; beside it each source
+has a twin that writes the same names as another register would.  Two parties are the same where the identifiers, before they were hidden,
+joined them.  Nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import itertools
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+
+from graph.generation import build_candidates
+from graph.generation.candidates import Candidates
+from graph.generation.data_folder import DataFolder
+from loaders.contract import LoadContext
+from loaders.open import load_file
+from ontology.errors import OwnershipError
+from ontology.party_names import NameReader, OwnReader, choose_reader
+from ontology.statement_stream import StatementStream
+from ontology.statements import EntityStatement, Source, Statement
+from ontology.terms import Base, digest
+
+_SCHEMAS: Final = ("Company", "Organization", "LegalEntity")
+_FOLDERS: Final = (
+    "bods04-oo-published", "bods04-examples", "bods-old", "gleif-goldencopy", "gleif-api", "uk-psc-snapshot", "uk-psc-stream",
+    "opensanctions-ftm", "icij-powerplayers-2016",
+)  # fmt: skip
+_ENDINGS: Final = (".json", ".jsonl", ".xml", ".csv", ".gz", ".zip")
+_LONG_FORMS: Final = {
+    "limited": "Ltd", "ltd": "Limited", "ltd.": "Limited", "plc": "Public Limited Company", "gmbh": "G.m.b.H.", "ag": "Aktiengesellschaft",
+    "inc": "Incorporated", "inc.": "Incorporated", "llc": "Limited Liability Company", "corporation": "Corp.", "company": "Co.",
+    "b.v.": "BV", "s.a.": "SA", "oyj": "Oyj", "a/s": "AS", "as": "A/S", "aktiengesellschaft": "AG",
+}  # fmt: skip
+
+
+class Score(NamedTuple):
+    """How many pairs were rightly named, wrongly named, and missed."""
+
+    right: int
+    wrong: int
+    missed: int
+
+    @property
+    def precision(self) -> float:
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+
+    def __str__(self) -> str:
+        return f"P {self.precision:.3f}  R {self.recall:.3f}  ({self.right} right, {self.wrong} wrong, {self.missed} missed)"
+
+
+def score_names(file: Path, reader: NameReader) -> Score:
+    """Score the pairs of organisations of a file of name cases, at the reader's own threshold."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["schema"] in _SCHEMAS]
+    named = [reader.score(row["name1"], row["name2"]) >= reader.likely for row in rows]
+    same = [row["is_match"] == "true" for row in rows]
+    pairs = list(zip(named, same, strict=True))
+    return Score(pairs.count((True, True)), pairs.count((True, False)), pairs.count((False, True)))
+
+
+def score_registers(shared: Path, reader: NameReader) -> dict[str, Score]:
+    """Score the candidates among the parties of registers whose identifiers are hidden: as they are, and with twins."""
+    with tempfile.TemporaryDirectory(prefix="bench-identity-") as folder:
+        sources = _read_sources(shared / "registries")
+        truth = _find_truth(Path(folder) / "truth", sources)
+        return {
+            "registers as they are": _score(Path(folder) / "hidden", [_hide(*source, truth) for source in sources], truth, reader),
+            "with twins": _score(
+                Path(folder) / "twins",
+                [_hide(*source, truth, is_twin=is_twin) for source in sources for is_twin in (False, True)],
+                truth,
+                reader,
+            ),
+        }
+
+
+class _Truth(NamedTuple):
+    """Of each party with its ids: the canonical IRI.  ``hidden``: of each id that stands for one: of which party."""
+
+    canonical: dict[str, str]
+    hidden: dict[str, str]
+
+
+def _read_sources(folder: Path) -> list[tuple[Source, list[Statement]]]:
+    sources = []
+    files = sorted(f for name in _FOLDERS for f in (folder / name).rglob("*") if f.suffix in _ENDINGS and "cove" not in str(f))
+    for number, file in enumerate(files):
+        context = LoadContext(base=Base(), file=file, source=f"file-{number}", date="2024-01-01")
+        try:
+            sources += [(stream.source, list({s.id: s for s in stream}.values())) for stream in load_file(context)]
+        except OwnershipError as error:
+            print(f"left out {file.name}: {error}", file=sys.stderr)
+    return sources
+
+
+def _publish(folder: Path, sources: Iterable[tuple[Source, Iterable[Statement]]]) -> DataFolder:
+    data = DataFolder(folder)
+    with data.writer() as writer:
+        writer.publish([StatementStream.from_statements(s, rows) for s, rows in sources if rows], created="2024-01-01T00:00:00Z")
+    return data
+
+
+def _find_truth(folder: Path, sources: list[tuple[Source, list[Statement]]]) -> _Truth:
+    generation = _publish(folder, sources).open()
+    iris = {s.entity for _, rows in sources for s in rows if isinstance(s, EntityStatement)}
+    return _Truth({iri: generation.canonical_iri(iri) for iri in iris}, {})
+
+
+def _hide(source: Source, rows: list[Statement], truth: _Truth, *, is_twin: bool = False) -> tuple[Source, list[Statement]]:
+    """Return a source without identifiers, whose parties have ids of its own; a twin writes names in another way, and knows no holdings."""
+    own = msgspec.structs.replace(source, id=f"{source.id}-twin", title="twin") if is_twin else source
+    hidden: list[Statement] = []
+    for statement in rows:
+        if not isinstance(statement, EntityStatement) or statement.entity not in truth.canonical:
+            continue
+        iri = f"{Base().iri}ent/{digest(own.id, truth.canonical[statement.entity])}"
+        truth.hidden[iri] = truth.canonical[statement.entity]
+        names = tuple(msgspec.structs.replace(n, text=_rewrite(n.text)) for n in statement.names) if is_twin else statement.names
+        hidden.append(
+            msgspec.structs.replace(statement, id=digest(own.id, statement.id), source=own.id, entity=iri, identifiers=(), names=names)
+        )
+    return own, hidden
+
+
+def _rewrite(text: str) -> str:
+    """Write a name as another register would: capitals, the long or the short legal form, other signs.
+
+    >>> _rewrite("Halden & Sons Limited")
+    'HALDEN AND SONS LTD'
+    """
+    words = [_LONG_FORMS.get(word.lower().strip(","), word) for word in text.replace(" & ", " and ").split()]
+    written = " ".join(words)
+    return written.upper() if len(text) % 3 else written.replace(",", "").replace("-", " ")
+
+
+def _score(folder: Path, sources: list[tuple[Source, list[Statement]]], truth: _Truth, reader: NameReader) -> Score:
+    generation = _publish(folder, sources).open()
+    build_candidates.build(folder / "candidates", generation, lambda _: None, reader)
+    candidates = Candidates(folder / "candidates")
+    named = {frozenset((candidates[n].left, candidates[n].right)) for n in range(len(candidates))}
+    known = [
+        (truth.hidden[iri], number)
+        for number in range(len(generation))
+        if (iri := generation.party_iri(number)) in truth.hidden
+        and generation.party_summary(number).jurisdiction
+        and not generation.party_summary(number).kind.is_person
+        and generation.party(number).names
+    ]
+    of_persons = {number for number in range(len(generation)) if generation.party_summary(number).kind.is_person}
+    named = {pair for pair in named if not pair & of_persons}
+    same = {
+        frozenset(pair)
+        for _, members in itertools.groupby(sorted(known, key=lambda item: item[0]), key=lambda item: item[0])
+        for pair in itertools.combinations([number for _, number in members], 2)
+    }
+    return Score(len(named & same), len(named - same), len(same - named))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.identity", description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared/data"))
+    options = parser.parse_args()
+    readers: list[NameReader] = [choose_reader()]
+    readers += [] if readers[0].name == OwnReader.name else [OwnReader()]
+    for reader in readers:
+        print(f"{reader.name}: name_cases.csv  {score_names(options.shared / 'news' / 'name_cases.csv', reader)}")
+        for name, score in score_registers(options.shared, reader).items():
+            print(f"{reader.name}: {name}  {score}")
+
+
+if __name__ == "__main__":
+    main()

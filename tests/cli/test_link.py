@@ -1,0 +1,97 @@
+"""`ownership link`: candidates are found and listed and join nothing; reviews join, part again, and are kept with who and when."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.command import run
+
+ONE = "holder,subject,share,holder_kind,holder_jurisdiction,subject_jurisdiction\nHalden A/S,Mole Shipping Ltd,80,company,DK,GB\n"
+TWO = "holder,subject,share,holder_kind,holder_jurisdiction,subject_jurisdiction\nRowan Birch,HALDEN AS,75,person,,DK\n"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    for name, text in (("one.csv", ONE), ("two.csv", TWO)):
+        (tmp_path / name).write_text(text)
+    assert run("load", tmp_path / "one.csv", tmp_path / "two.csv", data=tmp_path / "data").returncode == 0
+    return tmp_path / "data"
+
+
+def list_candidates(data: Path) -> list[dict[str, str]]:
+    done = run("link", "list", "--format", "csv", data=data)
+    assert done.returncode == 0, done.stderr
+    return list(csv.DictReader(io.StringIO(done.stdout)))
+
+
+def name_top(data: Path) -> str:
+    answer = json.loads(run("controllers", "Mole Shipping Ltd", "--json", data=data).stdout)
+    return str(answer["controllers"][0]["party"]["name"])
+
+
+def test_nothing_is_listed_before_anybody_looked(data: Path) -> None:
+    done = run("link", "list", data=data)
+    assert done.returncode == 4
+    assert "NO_CANDIDATES" in done.stderr
+    assert "hint: ownership link" in done.stderr
+
+
+def test_candidates_are_counted_and_listed_with_their_sources(data: Path) -> None:
+    done = run("link", data=data)
+    assert "candidates    1 pairs" in done.stdout
+    text = run("link", "list", data=data).stdout
+    for words in ("Halden A/S = HALDEN AS?", "same name", "same country", "in one.csv", "in two.csv"):
+        assert words in text
+    assert name_top(data) == "Halden A/S"
+
+
+def test_a_review_joins_and_a_later_one_parts_again(data: Path) -> None:
+    run("link", data=data)
+    pair = [list_candidates(data)[0][side] for side in ("left_id", "right_id")]
+    assert run("link", "review", *pair, "same", "--by", "A. Reader", "--note", "same seat", data=data).returncode == 0
+    assert name_top(data) == "Rowan Birch"
+    assert list_candidates(data) == []
+    assert run("link", "review", *pair, "unsure", "--by", "B. Reader", data=data).returncode == 0
+    assert name_top(data) == "Halden A/S"
+    assert [row["judgement"] for row in list_candidates(data)] == ["unsure"]
+    assert run("link", "review", *pair, "different", "--by", "B. Reader", data=data).returncode == 0
+    assert list_candidates(data) == []
+    reviews = json.loads(run("link", "reviews", "--json", data=data).stdout)["reviews"]
+    assert [(r["judgement"], r["reviewed_by"], r["stands"]) for r in reviews] == [
+        ("different", "B. Reader", True),
+        ("unsure", "B. Reader", False),
+        ("same", "A. Reader", False),
+    ]
+    assert reviews[2]["note"] == "same seat"
+    assert all(r["reviewed_at"] for r in reviews)
+
+
+def test_the_table_of_candidates_is_filled_in_and_taken_back(data: Path, tmp_path: Path) -> None:
+    run("link", data=data)
+    rows = list_candidates(data)
+    with (tmp_path / "reviewed.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(row | {"judgement": "same"} for row in rows)
+    assert run("link", "review", "--csv", tmp_path / "reviewed.csv", "--by", "A. Reader", data=data).returncode == 0
+    assert name_top(data) == "Rowan Birch"
+
+
+def test_what_cannot_be_kept_is_named(data: Path) -> None:
+    wrong: dict[str, tuple[str, ...]] = {
+        "NO_PARTY": ("Halden A/S", "Nobody Ltd", "same"),
+        "BAD_JUDGEMENT": ("Mole Shipping Ltd", "Rowan Birch", "maybe"),
+        "SAME_PARTY": ("Mole Shipping Ltd", "Mole Shipping Ltd", "same"),
+        "WHICH_REVIEW": ("Mole Shipping Ltd",),
+        "BAD_REVIEWS": ("--csv", "pyproject.toml"),
+    }
+    for code, arguments in wrong.items():
+        done = run("link", "review", *arguments, "--by", "A. Reader", data=data)
+        assert done.returncode != 0
+        assert code in done.stderr
+    assert run("link", "reviews", data=data).stdout.startswith("Nobody has reviewed")

@@ -1,0 +1,79 @@
+"""Names of parties are split and scored alike by the kept library and by the list that stands in for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench.identity import score_names
+from ontology.kept_names import KeptReader
+from ontology.party_names import NameReader, OwnReader, choose_reader, split_person
+
+READERS = [KeptReader(), OwnReader()]
+both = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+
+
+@both
+@pytest.mark.parametrize(
+    "name, other",
+    [
+        ("Halden Works Limited", "HALDEN WORKS LTD."),
+        ("Halden A/S", "Halden AS"),
+        ("The Halden & Sons Company", "Halden and Sons Co."),
+        ("Zenda Gesellschaft mit beschränkter Haftung", "Zenda GmbH"),
+        ("ОАО «Галден»", "Galden OAO"),
+        ("J.P. Halden Inc", "JP Halden Incorporated"),
+        ("Halden Fund II L.P.", "Halden Fund 2 LP"),
+        ("Société Génie S.A.", "Societe Genie SA"),
+    ],
+)
+def test_one_name_written_in_two_ways_has_one_core(reader: NameReader, name: str, other: str) -> None:
+    assert reader.split(name).core == reader.split(other).core != ""
+
+
+@both
+@pytest.mark.parametrize(
+    "name, other",
+    [
+        ("Halden Fund II LP", "Halden Fund III LP"),
+        ("Halden Holding Ltd", "Halden Ltd"),
+        ("Halden (France) SAS", "Halden (Spain) SL"),
+        ("Halden Trust 2004-1", "Halden Trust 2004-2"),
+        ("Halden Solutions, Inc.", "Halden Solutions II, Inc."),
+    ],
+)
+def test_sister_companies_have_two_cores(reader: NameReader, name: str, other: str) -> None:
+    assert reader.split(name).core != reader.split(other).core
+
+
+@both
+@pytest.mark.parametrize("name", ["AG", "Limited", "GmbH & Co. KG", "!?", "...", ""])
+def test_a_name_of_legal_forms_alone_has_no_core(reader: NameReader, name: str) -> None:
+    assert reader.split(name).core == ""
+
+
+@both
+def test_different_legal_forms_are_told(reader: NameReader) -> None:
+    assert reader.split("Zenda AG").form != reader.split("Zenda GmbH").form
+    assert reader.split("Zenda").form == ""
+
+
+@pytest.mark.parametrize("name", ["Mr Rowan Arden", "ARDEN, Rowan", "rowan  arden"])
+def test_the_order_of_a_persons_names_does_not_count(name: str) -> None:
+    assert split_person(name) == "arden rowan"
+
+
+def test_a_single_word_names_no_person() -> None:
+    assert split_person("Rowan") == ""
+
+
+def test_the_kept_library_is_chosen_where_it_is_installed() -> None:
+    assert choose_reader().name == "rigour"
+
+
+@pytest.mark.parametrize("reader, recall", [(READERS[0], 0.85), (READERS[1], 0.60)], ids=["rigour", "own"])
+def test_pairs_of_real_names_are_told_apart(reader: NameReader, recall: float, shared_data: Path) -> None:
+    score = score_names(shared_data / "news" / "name_cases.csv", reader)
+    assert score.precision >= 0.95
+    assert score.recall >= recall
