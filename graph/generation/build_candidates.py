@@ -1,7 +1,7 @@
 """Finds the parties that may be one: the same name and country, for persons the same name and month of birth, and nothing that contradicts.
 
 Owns which pairs are candidates and how they are scored.  Reads the columns of the ledger with DuckDB in bounded memory; only names pass
-through Python, each once.  Joins nothing: a candidate is offered to a person (cli/link.py) or asked for (graph/queries/candidates.py).
+through Python, each once.  Joins nothing: a candidate is offered to a person (cli/link.py) or asked for (graph/queries/identity.py).
 """
 
 from __future__ import annotations
