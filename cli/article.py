@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.call import Call, today
+from cli.call import Call, read_bytes, today, write_reviewed
 from cli.flags import Context, Json
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def propose(
     from loaders.article import propose as find
 
     look_up = _open_look_up(context.obj) if link else None
-    claim_map = find(_read_bytes(text), name=text.name, extractors=tuple(extractor or DEFAULT), find_candidates=look_up)
-    _write(output, write_map(claim_map), force=force)
+    claim_map = find(read_bytes(text), name=text.name, extractors=tuple(extractor or DEFAULT), find_candidates=look_up)
+    write_reviewed(output, write_map(claim_map), force=force)
     if not context.obj.quiet:
         counts = f"{len(claim_map.parties)} parties and {len(claim_map.claims)} claims found"
         known = f"; {_count_links(claim_map.parties)}" if look_up else ""
@@ -54,10 +54,10 @@ def link_(context: Context, map_: Annotated[Path, typer.Argument(metavar="MAP", 
     from loaders.article import edit_map, link_parties, read_map
 
     look_up = make_look_up(context.obj.generation(), today())
-    raw = _read_bytes(map_)
+    raw = read_bytes(map_)
     claim_map = read_map(raw, map_.name)
     parties = link_parties(claim_map.parties, look_up)
-    _write(map_, edit_map(raw, replace(claim_map, parties=parties), map_.name), force=True)
+    write_reviewed(map_, edit_map(raw, replace(claim_map, parties=parties), map_.name), force=True)
     if not context.obj.quiet:
         print(_count_links(parties), file=sys.stderr)
 
@@ -72,12 +72,12 @@ def check(
     from loaders.article import check as compare
     from loaders.article import edit_map, read_map
 
-    raw = _read_bytes(map_)
+    raw = read_bytes(map_)
     article_file = text or map_.parent / Path(read_map(raw, map_.name).document.file).name
-    report = compare(raw, _read_bytes(article_file), name=map_.name)
+    report = compare(raw, read_bytes(article_file), name=map_.name)
     print("\n".join(report.lines()))
     if write and report.ok:
-        _write(map_, edit_map(raw, report.map, map_.name), force=True)
+        write_reviewed(map_, edit_map(raw, report.map, map_.name), force=True)
     if not report.ok:
         raise typer.Exit(3)
 
@@ -92,12 +92,12 @@ def csv_(
     """Take the review through a spreadsheet: write the claims as CSV, or read them back with --read."""
     from loaders.article import edit_map, read_csv, read_map, write_csv
 
-    raw = _read_bytes(map_)
+    raw = read_bytes(map_)
     claim_map = read_map(raw, map_.name)
     if read is None:
-        _write(output, write_csv(claim_map), force=True)
+        write_reviewed(output, write_csv(claim_map), force=True)
     else:
-        _write(map_, edit_map(raw, read_csv(claim_map, _read_bytes(read)), map_.name), force=True)
+        write_reviewed(map_, edit_map(raw, read_csv(claim_map, read_bytes(read)), map_.name), force=True)
         if not context.obj.quiet:
             print(f"review taken into {map_}", file=sys.stderr)
 
@@ -114,7 +114,7 @@ def score(
     from loaders.article.score import read_gold
     from loaders.article.score import score as measure
 
-    scores = measure(list(read_gold(_read_bytes(gold), gold.name)), tuple(extractor or DEFAULT))
+    scores = measure(list(read_gold(read_bytes(gold), gold.name)), tuple(extractor or DEFAULT))
     if json:
         rows = [{"tiers": s.tiers, "right": s.right, "wrong": s.wrong, "pairs": s.pairs} for s in scores]
         sys.stdout.buffer.write(encode(rows))
@@ -145,27 +145,3 @@ def _count_links(parties: Sequence[Party]) -> str:
     linked = sum(party.automatic is not None or party.id is not None for party in parties)
     open_ = sum(bool(party.candidates) and party.automatic is None and party.id is None for party in parties)
     return f"{linked} of {len(parties)} parties linked to known ones, {open_} with candidates to choose from"
-
-
-def _read_bytes(file: Path) -> bytes:
-    from ontology.errors import InputError
-
-    try:
-        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except FileNotFoundError:
-        raise InputError("NO_FILE", f"there is no file {file}", "check the path") from None
-    except OSError as error:
-        raise InputError("FILE_UNREADABLE", f"{file} cannot be read: {error.strerror}", "check that it is a readable file") from error
-
-
-def _write(file: Path, content: bytes, *, force: bool) -> None:
-    from graph.files import raise_output_errors, replace_text
-    from ontology.errors import UsageError
-
-    if str(file) == "-":
-        sys.stdout.buffer.write(content)
-        return
-    if file.exists() and not force:
-        raise UsageError("FILE_EXISTS", f"{file} exists and may hold a review", "choose another name, or --force to replace it")
-    with raise_output_errors(file):
-        replace_text(file, content.decode())

@@ -141,3 +141,29 @@ def read_parties(file: Path) -> list[str]:
     if not names:
         raise UsageError("NO_PARTIES", f"{file} names no party", "write one id or name a line, or a CSV file with them in its first column")
     return names
+
+
+def read_bytes(file: Path) -> bytes:
+    """Read a small file; ``-`` is standard input.  Raises InputError NO_FILE, FILE_UNREADABLE."""
+    from ontology.errors import InputError
+
+    try:
+        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except FileNotFoundError:
+        raise InputError("NO_FILE", f"there is no file {file}", "check the path") from None
+    except OSError as error:
+        raise InputError("FILE_UNREADABLE", f"{file} cannot be read: {error.strerror}", "check that it is a readable file") from error
+
+
+def write_reviewed(file: Path, content: bytes, *, force: bool) -> None:
+    """Write a file that a person reviews; ``-`` is standard output.  Raises UsageError FILE_EXISTS, UNWRITABLE_OUTPUT."""
+    from graph.files import raise_output_errors, replace_text
+    from ontology.errors import UsageError
+
+    if str(file) == "-":
+        sys.stdout.buffer.write(content)
+        return
+    if file.exists() and not force:
+        raise UsageError("FILE_EXISTS", f"{file} exists and may hold a review", "choose another name, or --force to replace it")
+    with raise_output_errors(file):
+        replace_text(file, content.decode())

@@ -9,17 +9,19 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from cli.call import Call, now
+from cli.call import Call, now, read_bytes
+from cli.flags import with_flags
 
 if TYPE_CHECKING:
     from graph.generation.generation import Generation
     from graph.ledger.release import Release, ReleaseManifest
-    from loaders.contract import LoadContext, Reject
+    from loaders.contract import LoadContext, NamedFile, Reject
     from ontology.statement_stream import StatementStream
 
 SHOWN: Final = 10
@@ -33,40 +35,42 @@ def register(app: typer.Typer) -> None:
     app.command()(load)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the files of one load are read: what the caller says of them."""
+
+    format_: Annotated[str | None, typer.Option("--format", help="Format, where content does not tell")] = None
+    source: Annotated[str | None, typer.Option(help="Name of the source [default: the file's name]")] = None
+    date: Annotated[
+        str | None, typer.Option(help="Day of the source [default: the file's own, else the day on which it is first loaded]")
+    ] = None
+    mapping: Annotated[Path | None, typer.Option(help="How a table of your own is read; see: ownership table propose")] = None
+    accept: Annotated[str | None, typer.Option(help="Take claims of a bare article from this tier on (A, B or C) without review")] = None
+
+
+AS_IT_IS: Final = Reading()
+
+
+@with_flags(Reading)
 def load(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files; - for stdin; gz, zip and zst are read as they are")],
-    format_: Annotated[str | None, typer.Option("--format", help="Format, where content does not tell")] = None,
-    source: Annotated[str | None, typer.Option(help="Name of the source [default: the file's name]")] = None,
-    date: Annotated[
-        str | None, typer.Option(help="Day of the source [default: the file's own, else the day on which it is first loaded]")
-    ] = None,
+    flags: Reading,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check everything, publish nothing")] = False,
     rejects: Annotated[Path | None, typer.Option(help="Write records that could not be used, as lines of JSON")] = None,
-    accept: Annotated[str | None, typer.Option(help="Take claims of a bare article from this tier on (A, B or C) without review")] = None,
 ) -> None:
     """Append sources and publish a generation.  Exit code 3 when some input was rejected.
 
     A load that was stopped or killed goes on where it was when the same command is given again.
     """
-    if load_files(context.obj, files, format_, source, date=date, dry_run=dry_run, rejects=rejects, accept=accept):
+    if load_files(context.obj, files, flags, dry_run=dry_run, rejects=rejects):
         raise typer.Exit(3)
 
 
-def load_files(
-    call: Call,
-    files: list[Path],
-    format_: str | None = None,
-    source: str | None = None,
-    *,
-    date: str | None = None,
-    dry_run: bool = False,
-    rejects: Path | None = None,
-    accept: str | None = None,
-) -> int:
+def load_files(call: Call, files: list[Path], reading: Reading = AS_IT_IS, *, dry_run: bool = False, rejects: Path | None = None) -> int:
     """Load the files as one generation, print a summary on stderr and return how many records were rejected.
 
-    Raises UsageError BAD_DATE.
+    Raises UsageError BAD_DATE, and for a mapping InputError NO_FILE, FILE_UNREADABLE, BAD_MAPPING, UNDECIDED_MAPPING.
     """
     import msgspec
 
@@ -77,8 +81,9 @@ def load_files(
     from ontology.errors import InputError
     from ontology.terms import Base
 
-    if date is not None:
-        _check_date(date)
+    if reading.date is not None:
+        _check_date(reading.date)
+    mapping = None if reading.mapping is None else read_named(reading.mapping)
     settings = call.settings()
     folder = call.folder()
     base = folder.base if (folder.path / "base").exists() else Base(settings.base)
@@ -97,13 +102,15 @@ def load_files(
                 printed += 1
                 print(f"rejected {reject.file}:{reject.line or '?'} [{reject.code}] {reject.reason} (hint: {reject.hint})", file=sys.stderr)
 
-        contexts = [LoadContext(base=base, file=file, source=source, date=date, accept=accept, on_reject=on_reject) for file in files]
+        contexts = [
+            LoadContext(base, file, reading.source, reading.date, reading.accept, mapping=mapping, on_reject=on_reject) for file in files
+        ]
         for context in contexts:
             context.on_warning = _make_printer(call, context)
         progress = Progress(call, contexts)
         context_of: dict[str, LoadContext] = {}
         deltas: list[StatementStream] = []
-        streams = (stream for context in contexts for stream in _note(load_file(context, format_), context, context_of, deltas))
+        streams = (stream for context in contexts for stream in _note(load_file(context, reading.format_), context, context_of, deltas))
         loaded: dict[str, ReleaseManifest] = {}
 
         def examine(iri: str, release: Release) -> None:
@@ -140,6 +147,19 @@ def load_files(
         else:
             _print_published(generation)
     return sum(context.rejected for context in contexts)
+
+
+def read_named(mapping: Path) -> NamedFile:
+    """Read a mapping, so that a fault in it is told before any file is opened.
+
+    Raises InputError NO_FILE, FILE_UNREADABLE, BAD_MAPPING, UNDECIDED_MAPPING.
+    """
+    from loaders.contract import NamedFile
+    from loaders.table import read_mapping
+
+    file = NamedFile(mapping.name, read_bytes(mapping))
+    read_mapping(file.content, file.name)
+    return file
 
 
 def _check_date(date: str) -> None:

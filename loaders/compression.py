@@ -72,7 +72,7 @@ def open_members(raw: BinaryIO, file: Path, limit: int, on_skip: Callable[[str],
     A file that is not compressed is yielded as it is.  ``limit``: bytes to which all of them together may grow.  ``on_skip`` is called
     with the name of each member of an archive that holds no data (a readme, a link).
 
-    Raises InputError DAMAGED_ARCHIVE, SEVERAL_IN_ZIP, NESTED_ARCHIVE, WORKBOOK, ENCRYPTED_ZIP, EMPTY_FILE; the streams raise
+    Raises InputError DAMAGED_ARCHIVE, SEVERAL_IN_ZIP, NESTED_ARCHIVE, ENCRYPTED_ZIP, EMPTY_FILE; the streams raise
     DAMAGED_ARCHIVE, TOO_LARGE.
     """
     magic, raw = peek(raw, 4)
@@ -109,7 +109,10 @@ def _open_zip(raw: BinaryIO, file: Path, budget: _Budget, on_skip: Callable[[str
         except _DAMAGE as error:
             raise InputError("DAMAGED_ARCHIVE", f"{file} is no usable zip file: {error}", _HINT_DAMAGE) from error
         if _WORKBOOK_PARTS & set(archive.namelist()):
-            raise InputError("WORKBOOK", f"{file} is a workbook of a spreadsheet program", "save the sheet as CSV UTF-8 and load that")
+            # A workbook of a spreadsheet program is packed, and one file all the same.
+            raw.seek(0)
+            yield Member(file, raw, one_of_several=False)
+            return
         members = _select_data(archive.infolist(), on_skip)
         if not members:
             raise InputError("EMPTY_FILE", f"{file} holds no file", "pack one file into it")

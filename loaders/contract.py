@@ -41,6 +41,13 @@ class Reject(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
 
 
+class NamedFile(NamedTuple):
+    """A small file that goes with the one being loaded."""
+
+    name: str
+    content: bytes
+
+
 @dataclass(slots=True)
 class LoadContext:
     """One file being loaded: how things are named, where rejects and warnings go, and what was counted.
@@ -58,6 +65,8 @@ class LoadContext:
     """Day of the source as the caller gives it; it takes the place of the one that the file names."""
     accept: str | None = None
     """Tier of unreviewed article claims that are accepted as they are."""
+    mapping: NamedFile | None = None
+    """How a table is read that is not the generic one."""
     on_reject: Callable[[Reject], None] = lambda _: None
     on_warning: Callable[[str, str], None] = lambda _code, _what: None
     """Takes the code of a warning that says more than its count, and what it says."""

@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 from ontology.errors import InputError
 from ontology.terms import OWN
 
-_TABLE: Final = "write it as the generic table of docs/reference/table.md (columns holder, subject, share) and load that"
+_TABLE: Final = "say which columns are meant: ownership table propose FILE -o mapping.yaml"
+_EDGES: Final = "export its edges as CSV, one row an edge, and say which columns are meant: ownership table propose FILE -o mapping.yaml"
 
 
 class _Format(NamedTuple):
@@ -34,9 +35,7 @@ def _in_header(*names: str) -> re.Pattern[bytes]:
 
 
 _FORMATS: Final = (
-    _Format("a SQLite database", re.compile(rb"SQLite format 3\0"), "export the statements as JSON lines, or its tables as CSV"),
-    _Format("a Parquet file", re.compile(rb"PAR1"), "export it as JSON lines or CSV"),
-    _Format("a workbook of an old spreadsheet program", re.compile(rb"\xd0\xcf\x11\xe0"), "save the sheet as CSV UTF-8 and load that"),
+    _Format("a workbook of an old spreadsheet program", re.compile(rb"\xd0\xcf\x11\xe0"), "save it as XLSX and load that"),
     _Format(
         "a list of the Companies House API",
         re.compile(
@@ -72,7 +71,7 @@ _FORMATS: Final = (
     ),
     _Format("a file for the import of Neo4j", re.compile(rb"[^\r\n]*:(?:START_ID|END_ID|ID)\b"), _TABLE),
     _Format("an export of Orbis", _in_header("BvD ID number"), _TABLE),
-    _Format("GraphML", re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<graphml\b", re.DOTALL), _TABLE),
+    _Format("GraphML", re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<graphml\b", re.DOTALL), _EDGES),
 )
 
 

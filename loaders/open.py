@@ -27,13 +27,16 @@ from loaders.psc import PscLoader
 from loaders.rdf import RdfLoader
 from loaders.records import RecordStream
 from loaders.streams import peek, track_position
-from loaders.table import TableLoader
+from loaders.table import Proposal, TableLoader
+from loaders.table import propose_mapping as propose
+from loaders.table.open_table import is_binary_table
 from loaders.table.text import UTF16
 from loaders.wikidata import WikidataLoader
 from ontology.errors import InputError, UsageError
 from ontology.statement_stream import StatementStream
 from ontology.statements import Statement
 
+TABLE: Final = TableLoader()
 LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (
     MapLoader(),
     GleifLoader(),
@@ -43,7 +46,7 @@ LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (
     WikidataLoader(),
     BodsLoader(),
     RdfLoader(),
-    TableLoader(),
+    TABLE,
     ArticleLoader(),
 )
 """In the order in which they are asked; the article takes any text that no other format recognises."""
@@ -65,11 +68,14 @@ def load_file(
 
     ``format_name``: the name of a loader; None: found by content.  ``limit``: bytes to which a compressed file may grow.
 
-    Raises UsageError UNKNOWN_FORMAT; InputError NO_FILE, IS_A_FOLDER, FILE_UNREADABLE, EMPTY_FILE, BINARY_FILE, WRONG_ENCODING,
-    UNKNOWN_CONTENT, FORMAT_NOT_READ, HTML_PAGE, UNKNOWN_XML, those of ``loaders/compression.py`` for a compressed file, and the
-    loader's own.
+    Raises UsageError UNKNOWN_FORMAT, MAPPING_OF_NO_TABLE; InputError NO_FILE, IS_A_FOLDER, FILE_UNREADABLE, EMPTY_FILE, BINARY_FILE,
+    WRONG_ENCODING, UNKNOWN_CONTENT, FORMAT_NOT_READ, HTML_PAGE, UNKNOWN_XML, those of ``loaders/compression.py`` for a compressed file,
+    and the loader's own.
     """
     chosen = None if format_name is None else _find_loader(format_name)
+    if context.mapping is not None and not isinstance(chosen or TABLE, TableLoader):
+        raise UsageError("MAPPING_OF_NO_TABLE", f"--mapping reads a table, and --format is {format_name}", "leave --format away")
+    chosen = TABLE if context.mapping is not None else chosen
     with ExitStack() as stack:
         if context.file == STDIN:
             raw: BinaryIO = sys.stdin.buffer if stdin is None else stdin
@@ -81,14 +87,41 @@ def load_file(
                 yield from _load(file, stream, context, chosen)
 
 
+def propose_mapping(context: LoadContext, sheet: str | None = None, *, limit: int = MAX_BYTES) -> Proposal:
+    """Propose how the table in ``context.file`` is read.  ``sheet``: of a workbook or database.
+
+    Raises InputError as ``load_file`` does, and SEVERAL_IN_ZIP for an archive of several tables.
+    """
+    with ExitStack() as stack:
+        raw = sys.stdin.buffer if context.file == STDIN else stack.enter_context(_open(context.file))
+        members = open_members(track_position(raw, context), context.file, limit, lambda _: None)
+        for file, stream, one_of_several in stack.enter_context(closing(members)):
+            if one_of_several:
+                raise InputError("SEVERAL_IN_ZIP", f"{context.file} holds several files", "unpack it and propose a mapping for each table")
+            head, stream = peek(stream, _HEAD)
+            if _is_empty(head):
+                raise InputError("EMPTY_FILE", f"{file} is empty", "give a table with a header and at least one row")
+            if (page := _find_page(head, file)) is not None:
+                raise page
+            return propose(stream, context, sheet)
+    raise InputError("EMPTY_FILE", f"{context.file} holds no file", "give a table with a header and at least one row")
+
+
 def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | RecordLoader | None) -> Iterator[StatementStream]:
     """Yield the sources of one decompressed file."""
     head, stream = peek(stream, _HEAD)
     if _DELTA.search(file.name) and _is_empty(head):
         context.warn("NO_CHANGES")
         return
+    if is_binary_table(head) and (chosen is None or isinstance(chosen, TableLoader)):
+        yield from _run(TABLE, stream, head, context)
+        return
     if chosen is None and (refusal := find_refusal(head, file)) is not None:
         raise refusal
+    if context.mapping is not None and isinstance(chosen, TableLoader):
+        # Its mapping says how it is read.
+        yield from _run(chosen, stream, head, context)
+        return
     if head.startswith(UTF16):
         if chosen is None and (page := _find_page(_decode_utf16(head), file)) is not None:
             raise page
@@ -105,6 +138,11 @@ def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | R
         if encoding_error is not None and not isinstance(loader, (RecordLoader, TableLoader)):
             raise encoding_error
     assert loader is not None
+    yield from _run(loader, stream, head, context)
+
+
+def _run(loader: Loader | RecordLoader, stream: BinaryIO, head: bytes, context: LoadContext) -> Iterator[StatementStream]:
+    """Yield the sources of a file that a loader reads."""
     if isinstance(loader, RecordLoader):
         yield RecordStream(loader.open(head, context), stream, context)
     else:

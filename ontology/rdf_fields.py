@@ -139,6 +139,7 @@ SOURCE: Final = _map_record(
     _map_field("language", "language", Codec.TEXT),
     _map_field("sha256", "sha256", Codec.TEXT),
     _map_field("text", "fullText", Codec.TEXT),
+    _map_field("mapping", "mapping", Codec.TEXT),
     _map_field("complete_register", "completeRegister", Codec.FLAG),
     _map_field("delta", "delta", Codec.FLAG),
     _map_field("part_of", "partOf", Codec.IRI),

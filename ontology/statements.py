@@ -305,6 +305,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Digest of the raw bytes."""
     text: str | None = None
     """The whole text, for articles only: evidence offsets point into it."""
+    mapping: str | None = None
+    """How a table was read, in the words of the mapping that a person had checked: which column is what, and how its cells are written."""
     complete_register: bool = False
     """Whether the source lists every holder of its subjects."""
     delta: bool = False

@@ -136,7 +136,7 @@ class Ledger:
         named = tuple(stream.named[iri] for iri in sorted(stream.named))
         digest = hashlib.sha256(_encode_source(stream.source))
         for source in named:
-            digest.update(_ENCODER.encode(source))
+            digest.update(_encode_source(source))
         for part in written:
             digest.update(part.sha256.encode())
         name = f"{source_name}-{digest.hexdigest()[:16]}"
@@ -175,8 +175,9 @@ class Ledger:
 def _encode_source(source: Source) -> bytes:
     """Encode the source of a file as ever, so that a file that was loaded before has the release that it had."""
     fields = msgspec.structs.asdict(source)
-    if fields["part_of"] is None:
-        del fields["part_of"]
+    for later in ("part_of", "mapping"):
+        if fields[later] is None:
+            del fields[later]
     return _ENCODER.encode(fields)
 
 

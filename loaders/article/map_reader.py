@@ -7,27 +7,26 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from loaders.article import yamltree
 from loaders.article.map_writer import VERSION
 from loaders.article.model import Alias, Candidate, Claim, ClaimMap, ClaimStatus, DocumentInfo, ExtractorInfo, Party, Quote
-from loaders.article.yamltree import Tree
+from loaders.common import yamltree
+from loaders.common.yamltree import Tree
 from ontology.dates import check_date
 from ontology.errors import InputError, RecordError
 from ontology.shares import Share
 from ontology.statements import Kind, Review
 
 _E = TypeVar("_E", bound=StrEnum)
+_HINT: Final = "make one with: ownership article propose TEXT -o MAP"
 
 
 def read_map(data: bytes, name: str = "map") -> ClaimMap:
     """Read a map.  Raises InputError with the line where it is malformed; quotes are not compared with the text here."""
-    top = _Node(yamltree.parse(data, name), name, "the map")
+    top = _Node(yamltree.parse(data, name, _HINT), name, "the map")
     if top.read_text("ownership_map") != VERSION:
-        raise InputError(
-            "NOT_A_CLAIM_MAP", f"{name} is not a claim map of version {VERSION}", "make one with: ownership article propose TEXT -o MAP"
-        )
+        raise InputError("NOT_A_CLAIM_MAP", f"{name} is not a claim map of version {VERSION}", _HINT)
     top.check_fields("ownership_map", "document", "parties", "claims")
     head = top.require_child("document")
     head.check_fields(*DocumentInfo.__struct_fields__)

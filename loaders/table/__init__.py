@@ -1,16 +1,33 @@
-"""The generic table: one row a holding, for people with a spreadsheet.  See docs/reference/table.md.
+"""Tables: the generic one, one row a holding (docs/reference/table.md), and anybody's own by a mapping (docs/reference/mapping.md).
 
-loader     recognises a table, reads its header, its parties and its rows
-text       the file as UTF-8, whatever a spreadsheet program saved
-rows       a delimited text as rows, whatever the file holds
-model      the columns: the header and the cells of a row
-codes      what a cell spells
-spelling   shares and dates as spreadsheet programs write them
-entities   the parties that the cells of a row name
-interests  the statements of a row
-lots       rows that look like several lots of one holder
+loader        recognises a table, reads its header, its parties and its rows
+open_table    any file that holds a table as lines of text; chooses among its sheets
+text          the file as UTF-8, whatever a spreadsheet program saved
+workbook, opendocument, database
+              sheets of XLSX and ODS, tables of SQLite and Parquet as lines
+cell_text     typed cells as text
+rows          a delimited text as rows, whatever the file holds
+model         the columns: the header and the cells of a row
+own_header    the header of somebody's own table
+mapping       which column of it means what
+mapping_reader, mapping_writer
+              a mapping as YAML, read and written
+mapped_rows   its cells as those of the generic table
+mapped_shares its shares
+propose       guesses a mapping and says what is not sure; preview shows the rows by it
+column_names, guess_cells
+              what tables call their columns, and how they write their cells
+codes         what a cell spells
+spelling      shares and dates as spreadsheet programs write them
+entities      the parties that the cells of a row name
+interests     the statements of a row
+lots          rows that look like several lots of one holder
 """
 
 from loaders.table.loader import TableLoader
+from loaders.table.mapping_reader import read_mapping
+from loaders.table.mapping_writer import write_mapping
+from loaders.table.preview import preview
+from loaders.table.propose import Proposal, propose_mapping
 
-__all__ = ["TableLoader"]
+__all__ = ["Proposal", "TableLoader", "preview", "propose_mapping", "read_mapping", "write_mapping"]

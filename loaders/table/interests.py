@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final, TypeVar
 
 import msgspec
 
+from loaders.common.statements import make_attribute
 from loaders.contract import LoadContext
 from loaders.table.codes import find_code, suggest_code
 from loaders.table.entities import UNNAMED, Parties, Party, raise_person_held, read_party
 from loaders.table.lots import Lots, describe_lots
-from loaders.table.model import REQUIRED
+from loaders.table.model import REQUIRED, SHARE_WORDS, Holding
 from loaders.table.rows import Row
 from loaders.table.spelling import DateOrder, read_dates, read_share
 from ontology.errors import RecordError
+from ontology.shares import Share
 from ontology.statements import (
     Directness,
     EntityStatement,
@@ -36,6 +39,7 @@ from ontology.table import TABLE_COLUMNS
 _LINK: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _TREASURY: Final = (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS)
 """Interests that a company can hold in itself."""
+_BENEFICIAL: Final = {"yes": True, "true": True, "no": False, "false": False}
 _Code = TypeVar("_Code", bound=StrEnum)
 
 
@@ -50,19 +54,25 @@ class RowMapper:
         self._described: set[bytes] = set()
         self._seen: dict[bytes, int] = {}
 
-    def map_row(self, row: Row, cells: dict[str, str]) -> list[Statement]:
-        """Return the statements of one row; nothing is remembered of a row that raises.  Raises RecordError."""
+    def map_row(self, row: Row, holding: Holding) -> list[Statement]:
+        """Return the statements of one holding of a row; nothing is remembered of one that raises.  Raises RecordError."""
+        cells = holding.cells
         place = Place(file=self._context.file.name, line=row.line, sha256=hashlib.sha256(row.raw).hexdigest())
         holder, subject = (self._find_party(cells, side) for side in REQUIRED)
         if subject is None:
             raise RecordError("MISSING_SUBJECT", "the row has no subject", "write the name of the company that is held")
+        born = holding.more.get("holder_born")
+        if holder is not None and born and "holder_id" not in cells:
+            # Two persons of one name are told apart by the day of birth that the row gives.
+            key = f"{holder.name}\n{holder.kind}\n{holder.jurisdiction}\n{born}"
+            holder = replace(holder, iri=self._context.base.record(self._source, key))
         dated, doubtful = read_dates(cells, self._order)
-        interest = self._map_interest(cells, dated, holder, subject, place)
+        interest = self._map_interest(Holding(dated, holding.more), cells, holder, subject, place)
         if doubtful:
             notes = [interest.note or "", *(f"{column}: {cells[column]}" for column in doubtful)]
             interest = msgspec.structs.replace(interest, note="; ".join(filter(None, notes)))
             self._context.warn("AMBIGUOUS_DATE")
-        return [*self._describe_parties((holder, subject), place), interest]
+        return [*self._describe_parties(((holder, born), (subject, None)), place), interest]
 
     def warn_of_all(self) -> None:
         """Warn of what only all rows together show."""
@@ -74,8 +84,10 @@ class RowMapper:
         return None if party is None else self._parties.fill_blanks(party)
 
     def _map_interest(
-        self, cells: dict[str, str], dated: dict[str, str], holder: Party | None, subject: Party, place: Place
+        self, holding: Holding, cells: dict[str, str], holder: Party | None, subject: Party, place: Place
     ) -> InterestStatement:
+        """Map a holding whose dates were read.  ``cells``: as the row has them."""
+        dated, more = holding
         interest = _read_code(Interest, cells, "interest", Interest.SHAREHOLDING)
         status = _read_code(Status, cells, "status", Status.IN_EFFECT)
         if subject.kind is Kind.PERSON:
@@ -84,7 +96,8 @@ class RowMapper:
             _check_treasury(interest, cells)
         url = cells.get("source", "")
         is_link = bool(_LINK.fullmatch(url))
-        key = [text for column in sorted(cells) for text in (column, cells[column])]
+        stated = {**cells, **more}
+        key = [text for column in sorted(stated) for text in (column, stated[column])]
         digest = _digest(repr(key))
         ordinal = self._seen.get(digest, 0)
         statement = InterestStatement(
@@ -95,8 +108,11 @@ class RowMapper:
             subject=subject.iri,
             holder_reason=Reason.UNKNOWN if holder is None else None,
             interest=interest,
-            share=read_share(cells["share"], has_decimal_comma=self._has_decimal_comma) if "share" in cells else None,
-            direct=Directness.DIRECT,
+            share=self._read_share(holding) if "share" in cells else None,
+            direct=_read_code(Directness, more, "directness", Directness.DIRECT),
+            record=more.get("record"),
+            details=more.get("details"),
+            beneficial=_BENEFICIAL.get(more.get("beneficial", "").casefold()),
             status=status,
             valid_from=dated.get("valid_from"),
             valid_until=dated.get("valid_until"),
@@ -113,12 +129,19 @@ class RowMapper:
             self._lots.add(place.line, (holder.iri, subject.iri, interest, status, *dates))
         return statement
 
-    def _describe_parties(self, parties: Iterable[Party | None], place: Place) -> Iterator[EntityStatement]:
-        """Yield what the row states of its parties, unless a row before stated the same."""
-        for party in parties:
+    def _read_share(self, holding: Holding) -> Share:
+        """Read the share of a row, with the words of its table.  Raises RecordError BAD_SHARE."""
+        share = read_share(holding.cells["share"], has_decimal_comma=self._has_decimal_comma)
+        words = holding.more.get(SHARE_WORDS)
+        return share if words is None else msgspec.structs.replace(share, text=words)
+
+    def _describe_parties(self, parties: Iterable[tuple[Party | None, str | None]], place: Place) -> Iterator[EntityStatement]:
+        """Yield what the row states of its parties, each with its day of birth, unless a row before stated the same."""
+        for party, born in parties:
             if party is None:
                 continue
-            key = self._context.base.statement(self._source, "party", party.iri, party.name or "", party.kind, party.jurisdiction or "")
+            details = (party.iri, party.name or "", party.kind, party.jurisdiction or "", *([born] if born else []))
+            key = self._context.base.statement(self._source, "party", *details)
             digest = _digest(key)
             if digest not in self._described:
                 self._described.add(digest)
@@ -131,6 +154,7 @@ class RowMapper:
                     jurisdiction=party.jurisdiction,
                     names=(Name(text=party.name),) if party.name else (),
                     identifiers=(party.identifier,) if party.identifier else (),
+                    attributes=(make_attribute("birth-date", born),) if born else (),
                 )
 
 
@@ -139,7 +163,7 @@ def _digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
-def _read_code(codes: type[_Code], cells: dict[str, str], column: str, default: _Code) -> _Code:
+def _read_code(codes: type[_Code], cells: Mapping[str, str], column: str, default: _Code) -> _Code:
     """Return the code that a cell spells.  Raises RecordError UNKNOWN_INTEREST, UNKNOWN_STATUS."""
     text = cells.get(column)
     if text is None:

@@ -16,10 +16,14 @@ from loaders.common.beginnings import find_day
 from loaders.contract import LoadContext, LoadedSource
 from loaders.table.entities import Parties, read_party
 from loaders.table.interests import RowMapper
-from loaders.table.model import REQUIRED, Layout, is_header, read_delimiter, read_layout
+from loaders.table.mapped_rows import MappedRows
+from loaders.table.mapping import Mapping
+from loaders.table.mapping_reader import read_mapping
+from loaders.table.model import REQUIRED, Holding, Layout, is_header, read_delimiter, read_layout
+from loaders.table.open_table import open_table
+from loaders.table.own_header import check_columns, read_own_layout
 from loaders.table.rows import MAX_ROW, Row, read_rows
 from loaders.table.spelling import DATES, DateOrder
-from loaders.table.text import open_text
 from ontology.errors import InputError, RecordError
 from ontology.statements import Source, Statement
 
@@ -38,45 +42,80 @@ class TableLoader:
         return is_header(first) or file.suffix.lower() in _SUFFIXES
 
     def load(self, stream: BinaryIO, context: LoadContext) -> Iterator[LoadedSource]:
-        """Yield the table as one source.
+        """Yield the table as one source; ``context.mapping`` says how it is read where it is not the generic table.
 
-        Raises InputError WRONG_ENCODING, LINE_TOO_LONG, OLD_LINE_ENDS, BAD_HEADER, MISSING_COLUMN, DUPLICATE_COLUMN, NOTHING_USABLE.
+        Raises InputError WRONG_ENCODING, LINE_TOO_LONG, OLD_LINE_ENDS, BAD_HEADER, MISSING_COLUMN, DUPLICATE_COLUMN, NOTHING_USABLE, those
+        of open_table.py, and of a mapping those of mapping_reader.py.
         """
+        file = context.mapping
+        mapping = None if file is None else read_mapping(file.content, file.name)
         with ExitStack() as stack:
-            stream, start, sha256 = open_text(stream, context, stack)
-            layout = read_layout(stream, context)
-            for _ in layout.list_unknown():
-                context.warn("UNKNOWN_COLUMN")
-            stream.seek(start)
-            parties, order = _collect(stream, layout, context)
-            stream.seek(start)
+            if mapping is None:
+                table = open_table(stream, context, stack)
+                layout = read_layout(table.text.stream, context, table.delimiter)
+                for _ in layout.list_unknown():
+                    context.warn("UNKNOWN_COLUMN")
+            else:
+                table = open_table(stream, context, stack, sheet=mapping.sheet, encoding=mapping.encoding)
+                layout = read_own_layout(table.text.stream, context, mapping.header, mapping.delimiter or table.delimiter)
+                check_columns(mapping, layout, context)
+            lines, start, sha256 = table.text
+            lines.seek(start)
+            has_decimal_comma = mapping is None and layout.delimiter != ","
+            parties, order = _collect(_Rows(lines, layout, mapping, context, warns=False), context)
+            lines.seek(start)
             title = context.source or "standard input" if str(context.file) == "-" else context.file.name
-            date = context.date or find_day(context.file)
-            source = Source(id=context.source_iri, title=title, type="table", date=date, sha256=sha256)
-            yield source, _map_rows(stream, layout, RowMapper(context, parties, order, has_decimal_comma=layout.delimiter != ","), context)
+            source = Source(
+                id=context.source_iri,
+                title=title,
+                type="table",
+                date=context.date or find_day(context.file),
+                sha256=sha256,
+                mapping=None if file is None else file.content.decode("utf-8-sig"),
+            )
+            rows = _Rows(lines, layout, mapping, context, warns=True)
+            yield source, _map_rows(rows, RowMapper(context, parties, order, has_decimal_comma=has_decimal_comma), context)
 
 
-def _read_body(stream: BinaryIO, layout: Layout) -> Iterator[Row]:
-    """Yield the rows after the header."""
-    return islice(read_rows(stream, layout.delimiter), layout.header_rows, None)
+class _Rows:
+    """The rows behind the header, each with the holdings that it states."""
+
+    def __init__(self, lines: BinaryIO, layout: Layout, mapping: Mapping | None, context: LoadContext, *, warns: bool) -> None:
+        self._lines, self._layout = lines, layout
+        self._mapped = None if mapping is None else MappedRows(mapping, context, warns=warns)
+
+    def __iter__(self) -> Iterator[Row]:
+        return islice(read_rows(self._lines, self._layout.delimiter), self._layout.header_rows, None)
+
+    def read(self, row: Row) -> list[Holding]:
+        """Return the holdings of a row.  Raises RecordError."""
+        if row.error is not None:
+            raise row.error
+        if self._mapped is None:
+            return [Holding(self._layout.read_cells(row))]
+        return list(self._mapped.read(self._layout.read_loose_cells(row)))
 
 
-def _collect(stream: BinaryIO, layout: Layout, context: LoadContext) -> tuple[Parties, DateOrder]:
+def _collect(rows: _Rows, context: LoadContext) -> tuple[Parties, DateOrder]:
     """Return all parties that the file names, also in rows with another fault (a corrected row then changes no party), and how it writes
     dates."""
     parties, order = Parties(context.source_iri, context.base), DateOrder()
-    dates = [layout.columns.index(column) for column in DATES if column in layout.columns]
-    for row in _read_body(stream, layout):
-        for place in dates:
-            if place < len(row.cells):
-                order.add(row.cells[place])
-        for side in REQUIRED:
-            try:
-                party = None if row.error else read_party(layout.read_cells(row), side, context.base)
-            except RecordError:
-                continue  # reported when the row is mapped
-            if party is not None:
-                parties.add(party, side)
+    for row in rows:
+        try:
+            holdings = rows.read(row)
+        except RecordError:
+            continue  # reported when the row is mapped
+        for cells, _ in holdings:
+            for column in DATES:
+                if column in cells:
+                    order.add(cells[column])
+            for side in REQUIRED:
+                try:
+                    party = read_party(cells, side, context.base)
+                except RecordError:
+                    continue
+                if party is not None:
+                    parties.add(party, side)
     for _ in range(parties.count_differing()):
         context.warn("PARTY_DIFFERS")
     for _ in range(parties.count_partly_identified()):
@@ -84,20 +123,22 @@ def _collect(stream: BinaryIO, layout: Layout, context: LoadContext) -> tuple[Pa
     return parties, order
 
 
-def _map_rows(stream: BinaryIO, layout: Layout, mapper: RowMapper, context: LoadContext) -> Iterator[Statement]:
+def _map_rows(rows: _Rows, mapper: RowMapper, context: LoadContext) -> Iterator[Statement]:
     """Yield the statements of all rows.  Raises InputError NOTHING_USABLE at the end where every row was rejected."""
     read = rejected = 0
-    for row in _read_body(stream, layout):
+    for row in rows:
         read += 1
         context.read += 1
         try:
-            if row.error is not None:
-                raise row.error
-            statements = mapper.map_row(row, layout.read_cells(row))
+            holdings = rows.read(row)
+            statements = [statement for holding in holdings for statement in mapper.map_row(row, holding)]
         except RecordError as error:
             rejected += 1
             context.reject(error, line=row.line, raw=row.raw)
         else:
+            if not holdings:
+                # Left out, as the mapping says.
+                context.merged += 1
             yield from statements
     if read == rejected:
         what = f"none of the {read} rows of {context.file} can be used" if read else f"{context.file} has a header and no rows"

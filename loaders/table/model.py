@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import BinaryIO, Final
+from types import MappingProxyType
+from typing import BinaryIO, Final, NamedTuple
 
 from loaders.contract import LoadContext
 from loaders.table.rows import MAX_ROW, Row, read_rows
@@ -17,20 +18,26 @@ from ontology.table import TABLE_COLUMNS
 REQUIRED: Final = ("holder", "subject")
 DELIMITERS: Final = (",", ";", "\t")
 
-_OTHER_NAMES: Final = {
-    "holder": ("owner", "shareholder", "interested party", "beneficial owner", "investor", "parent", "parent company", "from", "source"),
-    "subject": ("company", "owned", "asset", "subsidiary", "entity", "investee", "issuer", "child", "to", "target"),
-    "share": ("percent", "percentage", "%", "stake", "ownership", "shares", "share %", "shareholding", "pct"),
-    "valid_from": ("since", "start", "start date", "from date"),
-    "valid_until": ("until", "end", "end date", "to date"),
-}
-"""What tables call the columns, the likeliest first."""
 _NAMED_DELIMITER: Final = re.compile(r"\"?sep=([,;\t|])\"?[\s,;]*\Z", re.IGNORECASE)
+
+
+SHARE_WORDS: Final = "share_words"
+"""Name of what a table itself wrote for a share that a mapping reads."""
+
+
+NOTHING_MORE: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Holding(NamedTuple):
+    """One holding that a row states: its cells by the columns of the generic table, and what a mapping reads beyond these."""
+
+    cells: dict[str, str]
+    more: Mapping[str, str] = NOTHING_MORE
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The header: the delimiter, and the name of each column, in lower case; an unnamed column has an empty name.
+    """The header: the delimiter, and the name of each column; an unnamed column has an empty name.
 
     ``header_rows``: rows before the first one of data; two where the first line names the delimiter.
     """
@@ -60,28 +67,14 @@ class Layout:
             )
         return {name: cell for name, cell in zip(self.columns, row.cells, strict=False) if cell}
 
+    def read_loose_cells(self, row: Row) -> dict[str, str]:
+        """Return the cells that are not blank, by column; a row of somebody's own table may be shorter or longer than its header."""
+        return {name: cell for name, cell in zip(self.columns, row.cells, strict=False) if cell and name}
+
 
 def is_header(line: str) -> bool:
     """Whether the first line of a text names the required columns."""
     return any(set(REQUIRED) <= set(_split_names(line.split(delimiter))) for delimiter in DELIMITERS)
-
-
-def propose_mapping(columns: Sequence[str]) -> dict[str, str]:
-    """Propose which of a table's own columns mean which of those that are read here, by what registers call them; each meaning once.
-
-    >>> propose_mapping(("owner", "company", "percent", "remark")), propose_mapping(("holder", "subjct"))
-    ({'owner': 'holder', 'company': 'subject', 'percent': 'share'}, {'subjct': 'subject'})
-    """
-    mapping: dict[str, str] = {}
-    for meant, words in _OTHER_NAMES.items():
-        if meant in columns:
-            continue
-        others = [column for column in columns if column and column not in TABLE_COLUMNS and column not in mapping]
-        near = difflib.get_close_matches(meant, others, n=1)
-        column = next((column for word in words for column in others if column.replace("_", " ") == word), near[0] if near else None)
-        if column is not None:
-            mapping[column] = meant
-    return mapping
 
 
 def read_delimiter(line: str) -> str | None:
@@ -94,8 +87,8 @@ def read_delimiter(line: str) -> str | None:
     return match[1] if match else None
 
 
-def read_layout(stream: BinaryIO, context: LoadContext) -> Layout:
-    """Read the header.
+def read_layout(stream: BinaryIO, context: LoadContext, delimiter: str | None = None) -> Layout:
+    """Read the header of a generic table.  ``delimiter``: where it is known.
 
     Raises InputError EMPTY_FILE, LINE_TOO_LONG, OLD_LINE_ENDS, BAD_HEADER, MISSING_COLUMN, DUPLICATE_COLUMN.
     """
@@ -109,7 +102,9 @@ def read_layout(stream: BinaryIO, context: LoadContext) -> Layout:
             "convert it first, for example: tr '\\r' '\\n' < FILE",
         )
     named = read_delimiter(text)
-    delimiter = named or max(DELIMITERS, key=lambda x: (len(set(_split_names(text.split(x))) & set(TABLE_COLUMNS)), text.count(x)))
+    delimiter = (
+        named or delimiter or max(DELIMITERS, key=lambda x: (len(set(_split_names(text.split(x))) & set(TABLE_COLUMNS)), text.count(x)))
+    )
     stream.seek(start)
     header = _read_header(stream, delimiter, context, skip=1 if named else 0)
     if header.error is not None:
@@ -117,11 +112,9 @@ def read_layout(stream: BinaryIO, context: LoadContext) -> Layout:
     columns = tuple(_split_names(header.cells))
     for name in REQUIRED:
         if name not in columns:
-            mapping = propose_mapping(columns)
-            renamed = [f"{column!r} to {meant!r}" for column, meant in mapping.items()]
-            hint = "the first line names the columns; holder and subject are required"
-            if name in mapping.values():
-                hint = f"rename {'the columns ' if len(renamed) > 1 else 'the column '}{', '.join(renamed)}, if that is what they mean"
+            hint = f"say which columns are meant: ownership table propose {context.file} -o mapping.yaml"
+            if near := difflib.get_close_matches(name, columns, n=1):
+                hint = f"rename the column {near[0]!r} to {name!r}, if that is what it means; or {hint}"
             raise InputError("MISSING_COLUMN", f"{context.file} has no column {name!r}", hint)
     twice = next((x for x in columns if x and columns.count(x) > 1), None)
     if twice is not None:

@@ -44,6 +44,8 @@ def read_rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
     lines = _Lines(stream)
     while (first := lines.take()) is not None:
         number = lines.number
+        if first.isspace():
+            continue
         if len(first) > MAX_ROW:
             lines.skip_rest(first)
             yield Row(

@@ -20,6 +20,11 @@ DATES: Final = ("valid_from", "valid_until", "stated_at")
 _COMMA: Final = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _TIME: Final = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:Z| ?[AaPp][Mm]|[+-][0-9]{2}:?[0-9]{2})?\Z")
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})\Z")
+_MONTH_YEAR: Final = re.compile(r"(0?[1-9]|1[0-2])[/.-]([0-9]{4})\Z")
+_NAMED_MONTH: Final = re.compile(r"(?:([0-9]{1,2})\.?[ -])?([A-Za-z]{3,9})\.?[ -](?:([0-9]{1,2}),? )?([0-9]{4})\Z")
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})\Z")
 
 
@@ -50,8 +55,9 @@ class DateOrder:
     (Day(text='2020-02-01', is_doubtful=False), Day(text='2020', is_doubtful=True))
     """
 
-    def __init__(self) -> None:
-        self._day_first = self._month_first = False
+    def __init__(self, *, day_first: bool | None = None) -> None:
+        """``day_first``: the order where it is known; None: as the dates show it."""
+        self._day_first, self._month_first = day_first is True, day_first is False
 
     def add(self, text: str) -> None:
         """Take note of a date of the file."""
@@ -67,13 +73,31 @@ class DateOrder:
             return Day(f"{match[1]}-{int(match[3]):02d}-{int(match[4]):02d}")
         match = _YEAR_LAST.match(date)
         if match is None:
-            return Day(drop_unknown(date))
+            return Day(_read_month(date) or drop_unknown(date))
         first, second, year = int(match[1]), int(match[3]), match[4]
         if match[2] == "." or first > 12 or first == second or (self._day_first and not self._month_first and second <= 12):
             return Day(f"{year}-{second:02d}-{first:02d}")
         if second > 12 or (self._month_first and not self._day_first):
             return Day(f"{year}-{first:02d}-{second:02d}")
         return Day(year, is_doubtful=True)
+
+
+def _read_month(text: str) -> str | None:
+    """Return a date of which the month is a name, or that has no day; None for any other.
+
+    >>> _read_month("12/2023"), _read_month("31 Dec 2019"), _read_month("December 31, 2019"), _read_month("Sept. 2020"), _read_month("2020")
+    ('2023-12', '2019-12-31', '2019-12-31', '2020-09', None)
+    """
+    if match := _MONTH_YEAR.match(text):
+        return f"{match[2]}-{int(match[1]):02d}"
+    match = _NAMED_MONTH.match(text)
+    if match is None or (match[1] and match[3]):
+        return None
+    month = next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(match[2].casefold())), None)
+    if month is None:
+        return None
+    day = match[1] or match[3]
+    return f"{match[4]}-{month:02d}" + (f"-{int(day):02d}" if day else "")
 
 
 def read_dates(cells: dict[str, str], order: DateOrder) -> tuple[dict[str, str], list[str]]:

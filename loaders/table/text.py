@@ -31,23 +31,26 @@ class Text(NamedTuple):
     sha256: str
 
 
-def open_text(stream: BinaryIO, context: LoadContext, stack: ExitStack) -> Text:
-    """Make a table readable; copies go when ``stack`` ends.  Warns READ_AS_UTF16, READ_AS_CP1252; raises InputError WRONG_ENCODING."""
+def open_text(stream: BinaryIO, context: LoadContext, stack: ExitStack, encoding: str | None = None) -> Text:
+    """Make a table readable; copies go when ``stack`` ends.  ``encoding``: where it is known.
+
+    Warns READ_AS_UTF16, READ_AS_CP1252; raises InputError WRONG_ENCODING.
+    """
     if not stream.seekable():
         copy = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 (the stack closes it)
         shutil.copyfileobj(stream, copy)
         copy.seek(0)
         stream = copy
     start = stream.tell()
-    sha256, encoding = hashlib.sha256(), _Encoding()
+    sha256, guess = hashlib.sha256(), _Encoding()
     while chunk := stream.read(_CHUNK):
         sha256.update(chunk)
-        encoding.add(chunk)
+        guess.add(chunk)
     stream.seek(start)
-    name = encoding.find_name(context.file)
-    if name == "utf-16":
+    name = encoding or guess.find_name(context.file)
+    if name == "utf-16" and encoding is None:
         context.warn("READ_AS_UTF16")
-    elif name == WESTERN:
+    elif name == WESTERN and encoding is None:
         context.warn("READ_AS_CP1252", "the file is not UTF-8 and was read as Windows-1252: look whether its names are spelt right")
     if name != "utf-8":
         stream, start = _convert(stream, name, context, stack), 0
@@ -106,7 +109,7 @@ def _convert(stream: BinaryIO, encoding: str, context: LoadContext, stack: ExitS
             copy.write(decoder.decode(chunk).encode())
         copy.write(decoder.decode(b"", final=True).encode())
     except UnicodeError as error:
-        what = f"{context.file} is not {encoding.upper()} to its end"
+        what = f"{context.file} is not {encoding.upper()} from its beginning to its end"
         raise InputError("WRONG_ENCODING", what, "save the table as CSV UTF-8") from error
     copy.seek(0)
     return copy

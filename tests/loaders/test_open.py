@@ -201,8 +201,11 @@ BROKEN = {
     "thrice.zip": (zipped({"a.gz": gzip.compress(gzip.compress(TABLE))}), "NESTED_ARCHIVE"),
     "zip-in.gz": (gzip.compress(zipped({"a.csv": TABLE})), "NESTED_ARCHIVE"),
     "gz-in.zst": (zstd(gzip.compress(TABLE)), "NESTED_ARCHIVE"),
-    "book.xlsx": (zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}), "WORKBOOK"),
-    "book.ods": (zipped({"mimetype": b"x", "content.xml": b"<x/>"}), "WORKBOOK"),
+    "book.xlsx": (zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}), "DAMAGED_WORKBOOK"),
+    "book.ods": (zipped({"mimetype": b"x", "content.xml": b"<x/>"}), "NO_SHEET"),
+    "torn.ods": (zipped({"mimetype": b"x", "content.xml": b"<x"}), "DAMAGED_WORKBOOK"),
+    "torn.sqlite": (b"SQLite format 3\0\x10\0", "DAMAGED_DATABASE"),
+    "torn.parquet": (b"PAR1\x15\0\x15", "DAMAGED_DATABASE"),
     "other.csv": (b"a,b\n1,2\n", "MISSING_COLUMN"),
     "other.pdf": (b"%PDF-1.4\n", "UNKNOWN_CONTENT"),
     "users": (b"root:x:0:0:root:/root:/bin/sh\nodo:x:1:1:Odo Elphberg,,,:/home/odo:/bin/sh\n", "UNKNOWN_CONTENT"),
@@ -218,8 +221,6 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_name_and_a_next_step(tmp
 
 NOT_READ = {
     "graph.graphml": (b'<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns"/>', "GraphML"),
-    "bods.sqlite": (b"SQLite format 3\0\x10\0", "SQLite"),
-    "bods.parquet": (b"PAR1\x15\0\x15", "Parquet"),
     "book.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook"),
     "list.json": (
         b'{"items_per_page": 25, "items": [{"kind": "individual-person-with-significant-control", "name": "Ida Voss", '

@@ -26,14 +26,14 @@ class Tree(msgspec.Struct, frozen=True):
     value: dict[str, Tree] | list[Tree] | str | None
 
 
-def parse(data: bytes, name: str) -> Tree:
-    """Read one YAML document.  Raises InputError MAP_TOO_LONG, MAP_NOT_UTF8, BAD_YAML, YAML_NOT_ALLOWED.
+def parse(data: bytes, name: str, hint: str) -> Tree:
+    """Read one YAML document.  ``hint``: what makes one.  Raises InputError MAP_TOO_LONG, MAP_NOT_UTF8, BAD_YAML, YAML_NOT_ALLOWED.
 
-    >>> parse(b"a: [NO, ~]", "m").value["a"].value[0].value
+    >>> parse(b"a: [NO, ~]", "m", "write one").value["a"].value[0].value
     'NO'
     """
     if len(data) > MAX_BYTES:
-        raise InputError("MAP_TOO_LONG", f"{name} has {len(data)} bytes; a claim map has at most {MAX_BYTES}", "split the map by article")
+        raise InputError("MAP_TOO_LONG", f"{name} has {len(data)} bytes; a map has at most {MAX_BYTES}", "split it in several")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -48,7 +48,7 @@ def parse(data: bytes, name: str) -> Tree:
         problem = getattr(error, "problem", None) or "it is not YAML"
         raise InputError("BAD_YAML", f"{name}{where}: {problem}", "check the indentation and quotes of that line") from None
     if node is None:
-        raise InputError("BAD_YAML", f"{name} is empty", "make a map with: ownership article propose TEXT -o MAP")
+        raise InputError("BAD_YAML", f"{name} is empty", hint)
     return _build_tree(node, name)
 
 
@@ -94,4 +94,4 @@ def _line_of(node: yaml.Node) -> int:
 
 
 def _make_refusal(name: str, line: int, what: str) -> InputError:
-    return InputError("YAML_NOT_ALLOWED", f"{name} at line {line}: a claim map does not use {what}", "write plain keys, words and lists")
+    return InputError("YAML_NOT_ALLOWED", f"{name} at line {line}: a map does not use {what}", "write plain keys, words and lists")

@@ -1,0 +1,126 @@
+"""A mapping: which column of somebody's table means what, and how its cells are written.
+
+Owns the model of a mapping and nothing of its YAML (mapping_reader.py, mapping_writer.py) or of rows (mapped_rows.py).  A mapping is data:
+a person corrects it, a load keeps it with its source.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from ontology.table import TABLE_COLUMNS
+
+VERSION: Final = "1"
+UNDECIDED: Final = "?"
+"""The value of an option that a person has to decide; a table is not loaded while one is left."""
+
+LOCAL: Final = "local"
+"""The scheme of identifiers that are the table's own and join with nothing."""
+
+MORE_FIELDS: Final = ("directness", "beneficial", "details", "record", "holder_born")
+"""What a mapped table may state beyond the columns of the generic table."""
+FIELDS: Final = (*TABLE_COLUMNS, *MORE_FIELDS)
+DATE_FIELDS: Final = ("valid_from", "valid_until", "stated_at", "holder_born")
+ID_FIELDS: Final = ("holder_id", "subject_id")
+
+
+class Unit(StrEnum):
+    """What the numbers of a share column are parts of."""
+
+    PERCENT = "percent"
+    FRACTION = "fraction"
+    """Parts of one: 0.51 is 51 %."""
+    COUNT = "count"
+    """Numbers of shares or votes, out of a total."""
+
+
+class DecimalSign(StrEnum):
+    """What stands before the decimals."""
+
+    POINT = "point"
+    COMMA = "comma"
+
+
+class Order(StrEnum):
+    """Which of two numbers before a year is the day."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+    SERIAL = "serial"
+    """Days since 1899-12-30, as spreadsheet programs count them."""
+
+
+class Fill(StrEnum):
+    """What a blank cell means."""
+
+    NONE = "none"
+    DOWN = "down"
+    """The cell above: a table that writes a company once and its holders below it."""
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one field of a holding is read from: columns, or one value for every row."""
+
+    columns: tuple[str, ...] = ()
+    """Several are joined by a blank."""
+    value: str | None = None
+    codes: dict[str, str] = {}
+    """What a cell means, by the cell."""
+    otherwise: str | None = None
+    """What a cell means that is not among the codes; None: what it says."""
+    fill: Fill = Fill.NONE
+    scheme: str | None = None
+    """Scheme of the identifiers of the column."""
+    order: Order | None = None
+    unit: Unit = Unit.PERCENT
+    decimal: DecimalSign | None = None
+    of: str | None = None
+    """The total of a count: a number, or the column that has it."""
+    min: str | None = None
+    max: str | None = None
+    """Columns of the bounds of a band."""
+
+
+class Condition(msgspec.Struct, frozen=True, kw_only=True):
+    """Only rows whose cell is one of these are read."""
+
+    column: str
+    values: tuple[str, ...]
+
+
+class Mapping(msgspec.Struct, frozen=True, kw_only=True):
+    """How one table is read."""
+
+    columns: dict[str, Field]
+    """Field of FIELDS -> where it is read from."""
+    also: tuple[dict[str, Field], ...] = ()
+    """Further interests of a row: the fields in which each differs from ``columns``."""
+    where: tuple[Condition, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Columns that are kept in the note of the statement."""
+    sheet: str | None = None
+    """Sheet of a workbook, table of a database; None: the only one."""
+    header: int = 1
+    """Row that names the columns."""
+    delimiter: str | None = None
+    encoding: str | None = None
+
+    def list_columns(self) -> list[str]:
+        """Return every column that is read, each once."""
+        fields = [*self.columns.values(), *(field for more in self.also for field in more.values())]
+        named = [name for field in fields for name in (*field.columns, field.min, field.max) if name]
+        named += [field.of for field in fields if field.of and not is_number(field.of)]
+        return list(dict.fromkeys([*named, *(condition.column for condition in self.where), *self.notes]))
+
+
+def is_number(text: str) -> bool:
+    """Whether the total of a count is a number, and not the name of a column.
+
+    >>> is_number("1000"), is_number("1,000.00"), is_number("Total shares")
+    (True, True, False)
+    """
+    plain = text.strip().replace(",", "").replace(".", "").replace(" ", "").replace("'", "")
+    return plain.isascii() and plain.isdigit()

@@ -1,0 +1,96 @@
+"""Opens a table, whatever program saved it, as lines of text that can be read more than once.
+
+Owns the choice between text, workbook and database, by the first bytes, and between the sheets of one file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+import zipfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO, Final, NamedTuple
+
+from loaders.contract import LoadContext
+from loaders.streams import peek
+from loaders.table import database, opendocument, workbook
+from loaders.table.database import PARQUET, SQLITE
+from loaders.table.text import Text, open_text
+from ontology.errors import InputError
+
+_ZIP: Final = b"PK\x03\x04"
+_CHUNK: Final = 1 << 20
+
+
+class Table(NamedTuple):
+    """The lines of a table.  ``delimiter``: what divides their cells; None: told by the lines.  ``sheets``: all that the file has."""
+
+    text: Text
+    delimiter: str | None = None
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+
+
+def is_binary_table(head: bytes) -> bool:
+    """Whether a file is a workbook or a database that may hold tables, by its first bytes."""
+    return head.startswith((_ZIP, SQLITE, PARQUET))
+
+
+def open_table(
+    stream: BinaryIO, context: LoadContext, stack: ExitStack, *, sheet: str | None = None, encoding: str | None = None, first: bool = False
+) -> Table:
+    """Make a table readable; copies go when ``stack`` ends.
+
+    ``sheet``: the sheet or table that is meant; None: the only one that holds cells, or with ``first`` the first of them.  ``encoding``: of
+    a text, where it is known.  Raises InputError SEVERAL_SHEETS, NO_SHEET, DAMAGED_WORKBOOK, DAMAGED_DATABASE, TOO_LARGE, NO_LIBRARY,
+    WRONG_ENCODING.
+    """
+    head, stream = peek(stream, len(SQLITE))
+    if not is_binary_table(head):
+        return Table(open_text(stream, context, stack, encoding))
+    name = str(context.file)
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ownership-table-")))
+    copy = stack.enter_context((folder / "table").open("w+b"))
+    shutil.copyfileobj(stream, copy, _CHUNK)
+    copy.flush()
+    copy.seek(0)
+    sha256 = hashlib.file_digest(copy, "sha256").hexdigest()
+    if head.startswith(PARQUET):
+        database.write_parquet(folder / "table", folder / "rows", name)
+        return Table(Text(stack.enter_context((folder / "rows").open("rb")), 0, sha256), ",")
+    out = stack.enter_context((folder / "rows").open("w+b"))
+    if head.startswith(SQLITE):
+        sheets = database.list_tables(folder / "table", name)
+        chosen = _choose(sheets, sheet, name, "table", first=first)
+        database.write_table(folder / "table", chosen, out, name)
+    else:
+        reader = opendocument if _is_opendocument(copy) else workbook
+        sheets = reader.list_sheets(copy, name)
+        chosen = _choose(sheets, sheet, name, "sheet", first=first)
+        reader.write_sheet(copy, chosen, out, context)
+    out.seek(0)
+    return Table(Text(out, 0, sha256), ",", chosen, tuple(sheets))
+
+
+def _is_opendocument(file: BinaryIO) -> bool:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return "content.xml" in archive.namelist()
+    except zipfile.BadZipFile:
+        return False
+
+
+def _choose(sheets: list[str], sheet: str | None, name: str, what: str, *, first: bool) -> str:
+    """Return the sheet that is meant.  Raises InputError NO_SHEET, SEVERAL_SHEETS."""
+    if not sheets:
+        raise InputError("NO_SHEET", f"{name} has no {what} that holds cells", "look into it with the program that wrote it")
+    if sheet is not None and sheet not in sheets:
+        listed = ", ".join(repr(other[:40]) for other in sheets[:20])
+        raise InputError("NO_SHEET", f"{name} has no {what} {sheet[:60]!r}", f"it has: {listed}")
+    if sheet is None and len(sheets) > 1 and not first:
+        listed = ", ".join(repr(other[:40]) for other in sheets[:20])
+        hint = f"name one: ownership table propose {name} --sheet NAME -o mapping.yaml"
+        raise InputError("SEVERAL_SHEETS", f"{name} has {len(sheets)} {what}s: {listed}", hint)
+    return sheet if sheet is not None else sheets[0]

@@ -1,0 +1,81 @@
+"""The header of somebody's own table: in whatever row it stands, with the names as they are written there."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
+from typing import BinaryIO, Final
+
+from loaders.contract import LoadContext
+from loaders.table.mapping import Mapping
+from loaders.table.model import DELIMITERS, Layout, read_delimiter
+from loaders.table.rows import read_rows
+from ontology.errors import InputError
+
+_LOOKED_AT: Final = 65_536
+
+
+def read_own_layout(stream: BinaryIO, context: LoadContext, header: int = 1, delimiter: str | None = None) -> Layout:
+    """Read the header of a table that has its own names.  ``header``: its row.  Raises InputError MISSING_HEADER, BAD_HEADER."""
+    start = stream.tell()
+    beginning = stream.read(_LOOKED_AT).decode(errors="replace")
+    named = read_delimiter(beginning.removeprefix("\ufeff").partition("\n")[0])
+    chosen = named or delimiter or guess_delimiter(beginning)
+    stream.seek(start)
+    first = header + 1 if named else header
+    rows = 0
+    for row in read_rows(stream, chosen):
+        rows += 1
+        if row.line < first:
+            continue
+        if row.error is not None:
+            raise InputError("BAD_HEADER", f"the header of {context.file} cannot be split into names", "close every quote in that line")
+        return Layout(chosen, make_unique(row.cells), rows)
+    raise InputError("MISSING_HEADER", f"{context.file} has no row {header}", "write in the mapping which row names the columns: header: 1")
+
+
+def guess_delimiter(text: str) -> str:
+    """Guess what divides the cells: what gives most lines one number of cells, several of them.
+
+    >>> guess_delimiter("Name;Share\\nMill, Ltd;51,5\\nWorks;48,5\\n"), guess_delimiter("a\\tb\\n1,5\\t2,5\\n")
+    (';', '\\t')
+    """
+    lines = text.splitlines()[:50]
+
+    def rate(delimiter: str) -> tuple[int, int]:
+        try:
+            widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=delimiter) if cells)
+        except csv.Error:
+            return 0, 0
+        width, count = max(((w, n) for w, n in widths.items() if w > 1), key=lambda pair: pair[1], default=(1, 0))
+        return count, width
+
+    return max((*DELIMITERS, "|"), key=rate)
+
+
+def make_unique(cells: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of columns, of which no two are alike; a blank one stays blank.
+
+    >>> make_unique(("Name", "Share", " Name ", "", ""))
+    ('Name', 'Share', 'Name (2)', '', '')
+    """
+    seen: Counter[str] = Counter()
+    names = []
+    for cell in cells:
+        name = " ".join(cell.split())
+        seen[name] += 1
+        names.append(f"{name} ({seen[name]})" if name and seen[name] > 1 else name)
+    return tuple(names)
+
+
+def check_columns(mapping: Mapping, layout: Layout, context: LoadContext) -> None:
+    """Raise InputError MISSING_COLUMN where a mapping names a column that the table does not have."""
+    for name in mapping.list_columns():
+        if name not in layout.columns:
+            near = difflib.get_close_matches(name, [column for column in layout.columns if column], n=3, cutoff=0.5)
+            listed = near or list(islice((column for column in layout.columns if column), 20))
+            hint = f"it has: {', '.join(listed)}; correct the name, or header: and sheet: in the mapping"
+            raise InputError("MISSING_COLUMN", f"{context.file} has no column {name[:60]!r}", hint)

@@ -1,0 +1,68 @@
+"""Shows the first rows of a table as a proposed mapping reads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from loaders.contract import LoadContext
+from loaders.table.mapped_rows import MappedRows
+from loaders.table.mapping import UNDECIDED, Field, Mapping
+from loaders.table.mapping_reader import fold
+from loaders.table.propose import Proposal
+from ontology.errors import RecordError
+from ontology.shares import Share
+from ontology.terms import Base
+
+_FIRST: Final = ("holder", "subject", "interest", "share")
+
+
+def preview(proposal: Proposal) -> list[list[str]]:
+    """Return a header and the first rows as they are read; what is not decided is left as the table has it, with a question mark."""
+    fields = {name: field for name, options in proposal.columns.items() if (field := _make_field(options)) is not None}
+    also = tuple({name: field for name, options in more.items() if (field := _make_field(options))} for more in proposal.also)
+    rows = MappedRows(Mapping(columns=fields, also=also), LoadContext(Base(), Path(proposal.file)), warns=False)
+    names = [*(name for name in _FIRST if name in fields or name == "share"), *(name for name in fields if name not in _FIRST)]
+    doubtful = {name for name, options in proposal.columns.items() if UNDECIDED in options.values() or UNDECIDED in _list_codes(options)}
+    lines = [["row", *names]]
+    for line, cells in proposal.rows:
+        try:
+            holdings = list(rows.read(cells))
+        except RecordError as error:
+            lines.append([str(line), *[f"[{error.code}] {error.what}" if number == 0 else "" for number in range(len(names))]])
+            continue
+        for holding in holdings:
+            values = {**holding.cells, **holding.more}
+            lines.append([str(line), *[_show(name, values.get(name, ""), is_doubtful=name in doubtful) for name in names]])
+    return lines
+
+
+def _list_codes(options: dict[str, object]) -> list[str]:
+    codes = options.get("codes")
+    return list(codes.values()) if isinstance(codes, dict) else []
+
+
+def _make_field(options: dict[str, object]) -> Field | None:
+    """Return a field without the options that are not decided; None where its column is not."""
+    values: dict[str, Any] = {name: value for name, value in options.items() if value != UNDECIDED}
+    column = values.pop("column", None)
+    if column is None and "value" not in values:
+        return None
+    if "of" not in values and values.get("unit") == "count":
+        del values["unit"]
+    codes = {fold(cell): meaning for cell, meaning in values.pop("codes", {}).items() if meaning != UNDECIDED}
+    return msgspec.convert({**values, "codes": codes, "columns": (column,) if column else ()}, Field)
+
+
+def _show(name: str, text: str, *, is_doubtful: bool) -> str:
+    """Show one field; a share as an arrow of a chart shows it."""
+    if name == "share":
+        if not text:
+            return "unknown" if not is_doubtful else UNDECIDED
+        try:
+            text = Share.parse(text).label()
+        except RecordError:
+            return f"{text} ?"
+    return f"{text} ?" if is_doubtful and text else text

@@ -1,0 +1,124 @@
+"""Reads the sheets of XLSX workbooks, row by row: the values that the program stored, dates and percentages as they are shown.
+
+Owns what a workbook may hide: formulas without a value, sheets without end, packed parts that grow.  No formula is computed and no link to
+another file is followed.  Needs openpyxl (extra ``tables``).
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+from xml.etree.ElementTree import ParseError
+
+from loaders.compression import ANY_RATIO_BYTES, MAX_RATIO
+from loaders.contract import LoadContext
+from loaders.table.cell_text import LineWriter, write_number
+from ontology.errors import InputError
+
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    ParseError,
+)
+"""What openpyxl raises for parts that are no workbook's."""
+_NO_VALUE: Final = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+"""A formula of which no program has stored a value."""
+_CHUNK: Final = 1 << 20
+_SEAM: Final = 200
+
+
+def list_sheets(file: BinaryIO, name: str) -> list[str]:
+    """Return the names of the sheets that hold cells, in their order.  Raises InputError DAMAGED_WORKBOOK, TOO_LARGE, NO_LIBRARY."""
+    book = _open(file, name)
+    try:
+        return [sheet.title for sheet in book.worksheets if next(_read_rows(sheet), None) is not None]
+    except _DAMAGE as error:
+        raise _make_damage(name, error) from error
+    finally:
+        book.close()
+
+
+def write_sheet(file: BinaryIO, sheet: str, out: BinaryIO, context: LoadContext) -> None:
+    """Write a sheet as CSV.  Warns FORMULA_WITHOUT_VALUE.  Raises InputError DAMAGED_WORKBOOK, TOO_LARGE, NO_LIBRARY."""
+    name = str(context.file)
+    book = _open(file, name)
+    writer = LineWriter(out, name)
+    try:
+        found = book[sheet]
+        writer.write_all(_read_rows(found))
+        if missing := _count_without_value(file, found._worksheet_path):
+            what = "a formula has no stored value and is read as a blank cell: open the workbook in its program, save it and load it again"
+            context.warn("FORMULA_WITHOUT_VALUE", what, times=missing)
+    except _DAMAGE as error:
+        raise _make_damage(name, error) from error
+    finally:
+        writer.close()
+        book.close()
+
+
+def check_size(file: BinaryIO, name: str) -> None:
+    """Refuse a workbook whose parts grow out of all proportion.  Raises InputError TOO_LARGE, DAMAGED_WORKBOOK."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+    except _DAMAGE as error:
+        raise _make_damage(name, error) from error
+    unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    if unpacked > max(ANY_RATIO_BYTES, MAX_RATIO * packed):
+        raise InputError("TOO_LARGE", f"{name} unpacks to more than {MAX_RATIO} times its size", "unpack it and see what it holds")
+
+
+def _open(file: BinaryIO, name: str) -> Any:
+    try:
+        import openpyxl
+    except ImportError:
+        hint = "install it: pip install 'ownership-graph[tables]'; or save the sheet as CSV UTF-8 and load that"
+        raise InputError("NO_LIBRARY", f"{name} is an XLSX workbook, and openpyxl, which reads it, is not installed", hint) from None
+    check_size(file, name)
+    file.seek(0)
+    try:
+        return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+    except _DAMAGE as error:
+        raise _make_damage(name, error) from error
+
+
+def _read_rows(sheet: Any) -> Iterator[list[object]]:
+    """Yield the cells of each row, percentages with their sign."""
+    # What a workbook says of its own size may be wrong.
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows():
+        yield [_read_cell(cell) for cell in row]
+
+
+def _read_cell(cell: Any) -> object:
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
+        return f"{write_number(float(value), times=100)}%"
+    return value
+
+
+def _count_without_value(file: BinaryIO, part: str) -> int:
+    """Count the formulas of a sheet that have no value."""
+    count, tail = 0, b""
+    with zipfile.ZipFile(file) as archive, archive.open(part) as xml:
+        while chunk := xml.read(_CHUNK):
+            text = tail + chunk
+            matches = list(_NO_VALUE.finditer(text))
+            count += len(matches)
+            tail = text[max(len(text) - _SEAM, matches[-1].end() if matches else 0) :]
+    return count
+
+
+def _make_damage(name: str, error: Exception) -> InputError:
+    what = f"{name} is no usable workbook: {str(error)[:120] or type(error).__name__}"
+    return InputError("DAMAGED_WORKBOOK", what, "open it in its program, save it again, or save the sheet as CSV UTF-8")
