@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -24,3 +26,18 @@ def prepare_address(host: str, port: int, *, has_keys: bool) -> None:
     except OSError as error:
         what = f"nobody can listen on {host}, port {port}: {error.strerror}"
         raise UsageError("UNUSABLE_ADDRESS", what, "end what listens there, or name another address") from error
+
+
+@contextmanager
+def listen_here(port: int) -> Iterator[tuple[socket.socket, int]]:
+    """Listen on a port of this machine that only it reaches; gives the socket and the port.  Raises UsageError UNUSABLE_ADDRESS."""
+    from ontology.errors import UsageError
+
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        try:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(("127.0.0.1", port))
+        except OSError as error:
+            what = f"nobody can listen on port {port} of this machine: {error.strerror}"
+            raise UsageError("UNUSABLE_ADDRESS", what, "end what listens there, or leave out --port") from error
+        yield listening, listening.getsockname()[1]

@@ -42,6 +42,7 @@ ENVIRONMENT.filters["unbroken"] = lambda words: words.replace(" %", "\u00a0%")
 """Figures whose sign never stands on a line of its own."""
 ENVIRONMENT.filters["spread"] = lambda size: format_range(size if isinstance(size, Range) else size.range).replace(" %", "\u00a0%")
 ENVIRONMENT.filters["by"] = lambda source: name_author(source.title, source.author, source.publisher)
+ENVIRONMENT.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
 ENVIRONMENT.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
 
 

@@ -64,7 +64,7 @@ def check_map(claim_map: ClaimMap, text_bytes: bytes) -> CheckReport:
     moved: list[MovedQuote] = []
     claims = []
     for claim in claim_map.claims:
-        problems += [Problem(claim.id, error) for error in _find_claim_errors(claim)]
+        problems += [Problem(claim.id, error) for error in find_claim_errors(claim)]
         quotes, errors = _anchor_quotes(claim, text)
         problems += [Problem(claim.id, error) for error in errors]
         pairs = zip(claim.quotes, quotes, strict=True)
@@ -79,7 +79,7 @@ def check_map(claim_map: ClaimMap, text_bytes: bytes) -> CheckReport:
     )
 
 
-def _find_claim_errors(claim: Claim) -> list[OwnershipError]:
+def find_claim_errors(claim: Claim) -> list[OwnershipError]:
     """Find what is wrong with a claim by itself, whatever the text says."""
     where = f"claim {claim.id}"
     errors: list[OwnershipError] = []

@@ -13,12 +13,9 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.map_writer import format_share
-from loaders.article.model import Claim, ClaimMap, ClaimStatus
-from ontology.dates import check_date
-from ontology.errors import InputError, RecordError
-from ontology.shares import Share
-from ontology.statements import Review
+from loaders.article.model import Claim, ClaimMap
+from loaders.article.review import change_fields, format_field
+from ontology.errors import InputError
 
 _COLUMNS: Final = (
     *("id", "holder", "predicate", "subject", "share", "quote", "tier", "status", "review", "by", "at", "note"),
@@ -28,7 +25,6 @@ _COLUMNS: Final = (
 _KEPT: Final = frozenset({"id", "quote", "tier", "start", "end"})
 _EDITABLE: Final = tuple(name for name in _COLUMNS if name not in _KEPT)
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
-_DATES: Final = frozenset({"as_of", "valid_from", "valid_until", "at"})
 
 
 def write_csv(claim_map: ClaimMap) -> bytes:
@@ -43,7 +39,7 @@ def write_csv(claim_map: ClaimMap) -> bytes:
         quote = claim.quote("claim")
         kept = {"id": claim.id, "tier": claim.tier}
         kept |= {"quote": quote.text, "start": str(quote.start), "end": str(quote.end)} if quote else {}
-        row = [kept.get(name, "") if name in _KEPT else _format_cell(claim, name) for name in _COLUMNS]
+        row = [kept.get(name, "") if name in _KEPT else format_field(claim, name) for name in _COLUMNS]
         writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
@@ -79,45 +75,10 @@ def read_csv(claim_map: ClaimMap, data: bytes) -> ClaimMap:
     return msgspec.structs.replace(claim_map, claims=tuple(changed.get(c.id, c) for c in claim_map.claims))
 
 
-def _format_cell(claim: Claim, name: str) -> str:
-    value = format_share(claim.share) if name == "share" else getattr(claim, name)
-    return "" if value is None or value is False else "true" if value is True else str(value)
-
-
 def _apply_changes(claim: Claim, cells: dict[str, str], line: int) -> Claim:
-    changes: dict[str, object] = {}
-    for name, cell in cells.items():
-        written = cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
-        written = written.strip() if name not in ("note", "value") else written
-        if written == _format_cell(claim, name):
-            continue
-        try:
-            changes[name] = _parse_cell(name, written)
-        except (RecordError, ValueError, KeyError) as error:
-            reason = error.what if isinstance(error, RecordError) else f"{written[:40]!r} cannot be {name}"
-            raise InputError(
-                "BAD_TABLE", f"line {line}, column {name}: {reason}", "compare with the explanation at the top of the map"
-            ) from None
-    if not changes:
-        return claim
-    reviewed = msgspec.structs.replace(claim, **changes)
-    changed_content = set(changes) - {"review", "by", "at", "note"}
-    if changed_content and reviewed.review is Review.ACCEPTED:
-        reviewed = msgspec.structs.replace(reviewed, review=Review.EDITED)
-    return reviewed
-
-
-def _parse_cell(name: str, written: str) -> object:
-    if name in ("predicate", "subject") and not written:
-        raise ValueError(name)
-    if name == "status":
-        return ClaimStatus(written or "in-effect")
-    if name == "review":
-        return Review(written or "proposed")
-    if name == "indirect":
-        return {"": False, "false": False, "no": False, "true": True, "yes": True}[written.lower()]
-    if not written:
-        return None
-    if name == "share":
-        return Share.parse(written)
-    return check_date(written) if name in _DATES else written
+    written = {name: cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell for name, cell in cells.items()}
+    try:
+        return change_fields(claim, written)
+    except InputError as error:
+        what = f"line {line}, column {error.what}"
+        raise InputError("BAD_TABLE", what, "compare with the explanation at the top of the map") from None

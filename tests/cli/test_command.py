@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -248,6 +250,28 @@ def test_parties_of_an_article_are_looked_up_in_the_data_folder(tmp_path: Path) 
     assert run("article", "link", map_, data=tmp_path / "d").returncode == 0
     assert map_.read_text(encoding="utf-8") == edited.replace('only one"}', 'only one", automatic: "true"}')
     assert run("article", "link", map_, data=tmp_path / "none").returncode == 4
+
+
+@pytest.mark.thorough
+def test_a_review_is_served_on_this_machine_until_it_is_ended(tmp_path: Path) -> None:
+    text, map_ = tmp_path / "news.txt", tmp_path / "news.map.yaml"
+    text.write_text("Aral Motors owns 60 percent of Buri Steel LLP.\n", encoding="utf-8")
+    run("article", "propose", text, "-o", map_)
+    command = [sys.executable, "-m", "cli.main", "article", "review", str(map_), "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=CHECKOUT) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        assert address.startswith("http://127.0.0.1:")
+        while True:
+            try:
+                page = httpx.get(address)
+                break
+            except httpx.TransportError:
+                time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) in (0, 130)
+    assert "Aral Motors" in page.text
+    assert run("article", "review", tmp_path / "none.yaml").returncode == 3
 
 
 def test_a_map_with_a_review_is_not_overwritten(tmp_path: Path) -> None:

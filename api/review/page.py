@@ -1,0 +1,209 @@
+"""What the review page shows of a map: the claims in order, the text with their words marked, the parties with their candidates.
+
+Pure.  Owns the bounds of a page: so many claims, and the text around these.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from api.pages.highlights import Piece, cut_pieces
+from api.review.map_file import Article, find_version
+from loaders.article.model import ATTRIBUTES, RELATIONS, SUCCEEDS, Claim, ClaimMap, ClaimStatus, DocumentInfo, Party
+from loaders.article.plain_text import PlainText
+from loaders.article.review import HOLDER, SUBJECT, format_field
+from ontology.errors import OwnershipError
+from ontology.statements import Kind, Review
+
+CLAIMS: Final = 60
+"""Claims of one page."""
+_MARGIN: Final = 1_500
+"""Characters of the text before the first and after the last claim of a page."""
+_LONGEST: Final = 120_000
+"""Characters of the text on one page."""
+_ENDS: Final = 60
+"""Claims of a party that are listed beside it."""
+
+RELATION_FIELDS: Final = ("holder", "predicate", "subject", "share", "indirect", "status", "valid_from", "valid_until", "note")
+FACT_FIELDS: Final = ("subject", "predicate", "value", "unit", "qualifier", "as_of", "status", "note")
+_WORDS: Final = {
+    Review.PROPOSED: "to review",
+    Review.ACCEPTED: "accepted",
+    Review.EDITED: "edited",
+    Review.REJECTED: "rejected",
+    Review.AUTO: "taken unreviewed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A change that was not made: what it was about, why, and what was written, which is shown again."""
+
+    item: str
+    error: OwnershipError
+    written: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCard:
+    """A claim as the page shows it.  ``quote``: its words, with the decisive ones marked; ``mark``: its first mark in the text."""
+
+    claim: Claim
+    holder: Party | None
+    subject: Party
+    version: str
+    quote: tuple[Piece, ...]
+    problems: tuple[OwnershipError, ...]
+    mark: int | None
+    fields: tuple[tuple[str, str], ...]
+    failure: Failure | None
+
+    @property
+    def state(self) -> str:
+        """What became of it, in words."""
+        return _WORDS[self.claim.review]
+
+    @property
+    def share(self) -> str:
+        """Its share in the notation of the map; empty where the text gives none."""
+        return format_field(self.claim, "share")
+
+
+@dataclass(frozen=True, slots=True)
+class PartyCard:
+    """A party as the page shows it.  ``ends``: the claims that are about it, as (claim, holder or subject, the text's words)."""
+
+    party: Party
+    version: str
+    ends: tuple[tuple[Claim, str, str], ...]
+    claims: int
+    failure: Failure | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """One page of a review."""
+
+    document: DocumentInfo
+    relations: tuple[ClaimCard, ...]
+    facts: tuple[ClaimCard, ...]
+    parties: tuple[PartyCard, ...]
+    pieces: tuple[Piece, ...]
+    is_cut: bool
+    counts: tuple[tuple[str, int], ...]
+    open: int
+    total: int
+    number: int
+    pages: int
+    only_open: bool
+    text_error: OwnershipError | None
+    text_changed: bool
+    failure: Failure | None
+
+
+def build_page(
+    claim_map: ClaimMap, article: Article | OwnershipError, *, number: int = 1, only_open: bool = False, failure: Failure | None = None
+) -> ReviewPage:
+    """Build a page of the review: relations before facts, each in the order of the map."""
+    ordered = sorted(claim_map.claims, key=lambda claim: claim.holder is None)
+    wanted = [claim for claim in ordered if not only_open or claim.review is Review.PROPOSED or (failure and failure.item == claim.id)]
+    pages = max(1, -(-len(wanted) // CLAIMS))
+    number = min(max(1, number), pages)
+    shown = wanted[(number - 1) * CLAIMS : number * CLAIMS]
+    text = article if isinstance(article, Article) else None
+    placed = {claim.id: claim for claim in text.report.map.claims} if text else {}
+    pieces, is_cut = _mark_text(text.plain, [placed[claim.id] for claim in shown]) if text else ((), False)
+    marks = {claim: i for i, piece in reversed(list(enumerate(pieces))) for claim in piece.claims}
+    problems: dict[str, list[OwnershipError]] = {}
+    for problem in text.report.problems if text else ():
+        problems.setdefault(problem.claim, []).append(problem.error)
+    parties = {party.key: party for party in claim_map.parties}
+    cards = [_make_card(claim, parties, problems.get(claim.id, []), marks.get(claim.id), failure) for claim in shown]
+    states = Counter(claim.review for claim in claim_map.claims)
+    used = {key for claim in shown for key in (claim.holder, claim.subject)}
+    return ReviewPage(
+        document=claim_map.document,
+        relations=tuple(card for card in cards if card.claim.holder is not None),
+        facts=tuple(card for card in cards if card.claim.holder is None),
+        parties=tuple(_make_party_card(p, claim_map.claims, failure) for p in claim_map.parties if pages == 1 or p.key in used),
+        pieces=pieces,
+        is_cut=is_cut,
+        counts=tuple((_WORDS[state], states[state]) for state in Review if states[state]),
+        open=states[Review.PROPOSED],
+        total=len(claim_map.claims),
+        number=number,
+        pages=pages,
+        only_open=only_open,
+        text_error=None if text else article if isinstance(article, OwnershipError) else None,
+        text_changed=text is not None and text.report.text_changed,
+        failure=failure,
+    )
+
+
+def list_choices(claim_map: ClaimMap) -> dict[str, Sequence[object]]:
+    """List what the fields of a claim may be; a party by its key and its name."""
+    words = [predicate for predicate in RELATIONS if predicate == predicate.lower()]
+    names = Counter(party.name for party in claim_map.parties)
+    return {
+        "party": [(party.key, party.name if names[party.name] == 1 else f"{party.name} ({party.key})") for party in claim_map.parties],
+        "relation": [*words, SUCCEEDS, *(predicate for predicate in RELATIONS if predicate not in words)],
+        "fact": sorted(ATTRIBUTES),
+        "status": [status.value for status in ClaimStatus],
+        "kind": [kind.value for kind in Kind],
+    }
+
+
+def _make_card(
+    claim: Claim, parties: Mapping[str, Party], problems: Sequence[OwnershipError], mark: int | None, failure: Failure | None
+) -> ClaimCard:
+    own = failure if failure is not None and failure.item == claim.id else None
+    names = RELATION_FIELDS if claim.holder is not None or claim.value is None else FACT_FIELDS
+    written = own.written if own else {}
+    words = claim.quote("claim")
+    inner = [(q.start - words.start, q.end - words.start, q.role) for q in claim.quotes if q.role != "claim"] if words else []
+    return ClaimCard(
+        claim=claim,
+        holder=parties.get(claim.holder) if claim.holder else None,
+        subject=parties[claim.subject],
+        version=find_version(claim),
+        quote=tuple(cut_pieces(words.text, inner)) if words else (),
+        problems=tuple(problems),
+        mark=mark,
+        fields=tuple((name, written.get(name, format_field(claim, name))) for name in names),
+        failure=own,
+    )
+
+
+def _make_party_card(party: Party, claims: Sequence[Claim], failure: Failure | None) -> PartyCard:
+    ends: list[tuple[Claim, str, str]] = []
+    count = 0
+    for claim in claims:
+        for end in (HOLDER, SUBJECT):
+            if getattr(claim, end) == party.key:
+                count += 1
+                if len(ends) < _ENDS:
+                    words = claim.quote(end)
+                    ends.append((claim, end, words.text if words else ""))
+    own = failure if failure is not None and failure.item == f"party-{party.key}" else None
+    return PartyCard(party, find_version(party), tuple(ends), count, own)
+
+
+def _mark_text(plain: PlainText, claims: Sequence[Claim]) -> tuple[tuple[Piece, ...], bool]:
+    """Mark the words of claims in the text as a reader sees it; also whether this is a part of the text only."""
+    spans = []
+    for claim in claims:
+        words = claim.quote("claim")
+        if words is not None and words.end > words.start:
+            # Evidence is quoted as it is stored; the reader sees the words.
+            spans.append((bisect_right(plain.ends, words.start), bisect_left(plain.starts, words.end), claim.id))
+    low, high = 0, len(plain.text)
+    if high > _LONGEST and spans:
+        low = max(0, min(start for start, _, _ in spans) - _MARGIN)
+        high = min(high, max(end for _, end, _ in spans) + _MARGIN)
+    high = min(high, low + _LONGEST)
+    moved = [(start - low, end - low, claim) for start, end, claim in spans]
+    return tuple(cut_pieces(plain.text[low:high], moved)), (low, high) != (0, len(plain.text))

@@ -1,0 +1,106 @@
+// What the review page does beyond its HTML: the keyboard, the words of the claim one is at, changes without leaving one's place.
+// Everything here only adds: each form works by itself.
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const cards = () => all("[data-claim]");
+const said = (words) => { document.querySelector("[data-said]").textContent = words; };
+
+function showWords(card) {
+  for (const mark of all("mark[data-claims]")) mark.classList.toggle("is-current", mark.dataset.claims.split(" ").includes(card.dataset.claim));
+  const first = document.querySelector("mark.is-current");
+  const box = first?.closest(".text");
+  if (!box) return;
+  const [inner, outer] = [first.getBoundingClientRect(), box.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top - outer.height / 3;
+}
+
+function goTo(card) {
+  if (!card) return;
+  card.focus({ preventScroll: true });
+  card.scrollIntoView({ block: "nearest" });
+}
+
+// After a decision the next claim that is open; the same one where none is left behind it.
+function nextOpen(id) {
+  const list = cards();
+  const at = list.findIndex((card) => card.dataset.claim === id);
+  return list.slice(at + 1).find((card) => card.dataset.state === "proposed") ?? list[at] ?? list.find((card) => card.dataset.state === "proposed");
+}
+
+async function send(form, button) {
+  const body = new URLSearchParams(new FormData(form, button));
+  const card = form.closest("[data-claim]");
+  const before = cards().map((each) => each.dataset.claim);
+  let page;
+  try {
+    const reply = await fetch(form.getAttribute("action"), { method: "POST", body });
+    page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    if (!page.querySelector("#main")) throw new Error("no page");
+  } catch {
+    said("The change was not made: the review was ended at the command line");
+    document.querySelector("[data-said]").classList.remove("unseen");
+    return;
+  }
+  const scrolled = document.querySelector(".review-text .text")?.scrollTop ?? 0;
+  document.querySelector("#main").replaceChildren(...page.querySelector("#main").childNodes);
+  const box = document.querySelector(".review-text .text");
+  if (box) box.scrollTop = scrolled;
+  const failure = document.querySelector("[role=alert]");
+  const id = card?.dataset.claim;
+  if (failure) {
+    said(failure.textContent);
+    goTo(failure.closest(".review-card"));
+  } else if (id) {
+    said(`${id}: ${button.textContent}`);
+    const next = document.getElementById(before[before.indexOf(id) + 1]);
+    goTo(button.value === "reopen" || button.value === "save" ? document.getElementById(id) : nextOpen(id) ?? next);
+  } else {
+    said("Changed");
+    goTo(document.getElementById(form.closest(".review-card")?.id ?? ""));
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
+  event.preventDefault();
+  send(event.target, event.submitter);
+});
+
+document.addEventListener("focusin", (event) => {
+  const card = event.target.closest("[data-claim]");
+  if (card) showWords(card);
+});
+
+document.addEventListener("click", (event) => {
+  const mark = event.target.closest("mark[data-claims] a");
+  const card = mark && document.getElementById(mark.hash.slice(1));
+  if (!card) return;
+  event.preventDefault();
+  goTo(card);
+});
+
+// Letters do something only where a claim has the focus, and not while one writes.
+document.addEventListener("keydown", (event) => {
+  const card = event.target.closest("[data-claim]");
+  if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") {
+    card.querySelector("details").open = false;
+    goTo(card);
+    return;
+  }
+  if (event.target.matches("input, select, textarea")) return;
+  const list = cards();
+  const step = { j: 1, k: -1 }[event.key];
+  if (step) goTo(list[list.indexOf(card) + step]);
+  else if (event.key === "e") {
+    card.querySelector("details").open = true;
+    card.querySelector("details select, details input:not([type=hidden])").focus();
+  } else {
+    const button = card.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!button) return;
+    button.click();
+  }
+  event.preventDefault();
+});
+
+goTo(document.getElementById(location.hash.slice(1)) ?? nextOpen(""));
