@@ -169,9 +169,11 @@ def format_progress(phase: str, done: int, total: int, seconds: float) -> str:
 
     >>> format_progress("relationships", 150_000, 600_000, 60)
     'relationships: 25 % of 600,000, 2,500 a second, 3 min left'
-    >>> format_progress("comparing", 90_000, 0, 10)
-    'comparing: 90,000, 9,000 a second'
+    >>> format_progress("comparing", 90_000, 0, 10), format_progress("adding up the server", 0, 0, 10)
+    ('comparing: 90,000, 9,000 a second', 'adding up the server')
     """
+    if not total and not done:
+        return phase
     parts = [f"{100 * done // total} % of {total:,}" if total else f"{done:,}"]
     if seconds >= 1 and done:
         parts.append(f"{done / seconds:,.0f} a second")

@@ -15,6 +15,7 @@ import re
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -27,20 +28,19 @@ from graph.exports.request import ExportRequest
 from graph.neo4j.columns import ColumnGraph, Piece
 from graph.neo4j.cypher import COUNTED
 from graph.neo4j.diff import Phase
-from graph.neo4j.property_graph import FACETS, HASH, Item, Node, Value, hash_bytes, hash_content, parse_content
+from graph.neo4j.property_graph import FACETS, HASH, KEY_PROPERTIES, Item, Node, Value, hash_content
 from graph.neo4j.stream import GenerationGraph, GraphStream
 
 SCRIPT: Final = "import.sh"
 _STATE: Final = "sync.csv"
+_KINDS: Final = ("nodes", "relationships")
+_THREADS: Final = 2
 
 _ARRAY_SEPARATOR: Final = "\x1f"
 """Between the values of a list; a text of a list that has this control character loses it."""
 
 _UNSAFE: Final = re.compile(r"[:(){}\[\]\x00-\x1f]")
 _TYPES: Final = {bool: "boolean", int: "long", float: "double", datetime.date: "date", tuple: "string[]", str: "string"}
-_KEY_PROPERTIES: Final = {"uri", "id"}
-_ESCAPE: Final = b"\\u00"
-"""How a control character begins in a canonical text: rare, and not written the same by all that write JSON."""
 
 
 class _Row(msgspec.Struct, array_like=True):
@@ -76,6 +76,13 @@ class _Tally:
         self.groups[group] += count
         self.sum += hash_sum
 
+    def merge(self, other: _Tally) -> None:
+        self.nodes += other.nodes
+        self.relationships += other.relationships
+        self.groups += other.groups
+        self.sum += other.sum
+        self.is_faithful &= other.is_faithful
+
 
 def write(request: ExportRequest, folder: Path) -> int:
     """Write the files into ``folder``; return how many nodes and relationships."""
@@ -96,27 +103,43 @@ def write(request: ExportRequest, folder: Path) -> int:
 
 
 def _write_columns(request: ExportRequest, folder: Path) -> tuple[_Tally, dict[str, list[str]]]:
-    """Write the files of nodes and relationships; return what was written, and the names of the files."""
-    tally, names = _Tally(), _Names()
-    files: dict[str, list[str]] = {}
+    """Write the files of nodes and relationships; return what was written, and the names of the files.
+
+    Two threads write them, each file one of them, so that DuckDB makes the rows of one while Python hashes those of the other.
+    """
+    names = _Names()
     with ColumnGraph(request.generation, _Cells(), request.source) as graph:
-        for kind, pieces, items in (
-            ("nodes", graph.node_pieces(), graph.nodes()),
-            ("relationships", graph.relationship_pieces(), graph.relationships()),
-        ):
-            odd: list[Item] = []
-            files[kind] = [_write_piece(piece, folder, names, tally, odd) for piece in pieces]
-            files[kind] += _write_items(chain(items, odd), folder, names, tally)
+        # Relationships first: theirs is the largest file.
+        pieces = [("relationships", piece, list[Item]()) for piece in graph.relationship_pieces()]
+        pieces += [("nodes", piece, list[Item]()) for piece in graph.node_pieces()]
+        with ThreadPoolExecutor(_THREADS) as threads:
+            waiting = [
+                (kind, threads.submit(_write_piece, piece, folder, names.take(piece.stem.lower()), odd)) for kind, piece, odd in pieces
+            ]
+            waiting += [
+                (kind, threads.submit(_write_items, items, folder, names))
+                for kind, items in (("nodes", graph.nodes()), ("relationships", graph.relationships()))
+            ]
+            written = [(kind, *answer.result()) for kind, answer in waiting]
+    for kind in _KINDS:
+        left = chain.from_iterable(odd for of_kind, _, odd in pieces if of_kind == kind)
+        written.append((kind, *_write_items(left, folder, names)))
+    files: dict[str, list[str]] = {kind: [] for kind in _KINDS}
+    tally = _Tally()
+    for kind, of_files, file_names in written:
+        files[kind] += file_names
+        tally.merge(of_files)
     return tally, files
 
 
 def _write_one_by_one(request: ExportRequest, folder: Path) -> tuple[_Tally, dict[str, list[str]]]:
     """Do the same with an item at a time."""
-    tally, names = _Tally(), _Names()
+    names = _Names()
     with GraphStream(request.generation, request.source) as graph:
-        files = {"nodes": _write_items(graph.nodes(), folder, names, tally)}
-        files["relationships"] = _write_items(graph.relationships(), folder, names, tally)
-    return tally, files
+        tally, nodes = _write_items(graph.nodes(), folder, names)
+        of_relationships, relationships = _write_items(graph.relationships(), folder, names)
+    tally.merge(of_relationships)
+    return tally, {"nodes": nodes, "relationships": relationships}
 
 
 class _Names:
@@ -155,22 +178,17 @@ class _Cells:
         )
 
 
-def _write_piece(piece: Piece, folder: Path, names: _Names, tally: _Tally, odd: list[Item]) -> str:
-    """Write the file of a piece; return its name.  Items with a control character go to ``odd`` instead."""
-    file_name = names.take(piece.stem.lower())
-    is_node = piece.group == "Entity"
-    first = _name_first_columns("Entity") if is_node else _RELATIONSHIP_COLUMNS
+def _write_piece(piece: Piece, folder: Path, file_name: str, odd: list[Item]) -> tuple[_Tally, list[str]]:
+    """Write the file of a piece; return what was written, and its name.  Items with a control character go to ``odd`` instead."""
+    tally = _Tally()
+    first = _name_first_columns("Entity") if piece.is_node else _RELATIONSHIP_COLUMNS
     columns = (_quote(f"{name}:{type_}") for name, type_ in piece.types.items())
     with (folder / file_name).open("wb") as file:
         file.write(",".join((*first, *columns, f"{HASH}:long")).encode() + b"\n")
-        for rows in piece.rows:
-            if any(_ESCAPE in content for content, _ in rows):
-                odd += [parse_content(content.decode(), piece.group) for content, _ in rows if _ESCAPE in content]
-                rows = [row for row in rows if _ESCAPE not in row[0]]
-            hashes = [hash_bytes(content) for content, _ in rows]
-            file.write(b"".join([b"%b,%d\n" % (line, content_hash) for (_, line), content_hash in zip(rows, hashes, strict=True)]))
-            tally.add(piece.group, len(rows), sum(hashes), is_node=is_node)
-    return file_name
+        for rows in piece.read_lines(odd):
+            file.write(b"".join([b"%b,%d\n" % row for row in rows]))
+            tally.add(piece.group, len(rows), sum([content_hash for _, content_hash in rows]), is_node=piece.is_node)
+    return tally, [file_name]
 
 
 def _describe_state(tally: _Tally, content: str | None) -> str:
@@ -194,11 +212,12 @@ def _describe_state(tally: _Tally, content: str | None) -> str:
     return ",".join(header) + "\n" + ",".join(["ownership", "_Sync", *(_format_cell(value) for _, value in cells.values())]) + "\n"
 
 
-def _write_items(items: Iterable[Item], folder: Path, names: _Names, tally: _Tally) -> list[str]:
-    """Write the files of all nodes or all relationships; return the names of the files.
+def _write_items(items: Iterable[Item], folder: Path, names: _Names) -> tuple[_Tally, list[str]]:
+    """Write the files of all nodes or all relationships; return what was written, and the names of the files.
 
     The columns of a file are known when its last item has been seen, so rows wait in a temporary file of their own until then.
     """
+    tally = _Tally()
     types: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     first_columns: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as stack:
@@ -220,7 +239,7 @@ def _write_items(items: Iterable[Item], folder: Path, names: _Names, tally: _Tal
             file.seek(0)
             new_names = iter(functools.partial(names.take, name), None)
             file_names += _write_files(folder, new_names, first_columns[name], types[name], map(_DECODER.decode, file))
-        return file_names
+        return tally, file_names
 
 
 def _write_files(
@@ -281,7 +300,7 @@ def _make_row(item: Item) -> _Row:
         head = [_quote(item.key), _quote(_ARRAY_SEPARATOR.join(labels))]
     else:
         head = [_quote(item.start), _quote(item.end), item.type, _quote(item.key)]
-    cells = {name: (_TYPES[type(value)], _format_cell(value)) for name, value in item.properties.items() if name not in _KEY_PROPERTIES}
+    cells = {name: (_TYPES[type(value)], _format_cell(value)) for name, value in item.properties.items() if name not in KEY_PROPERTIES}
     return _Row(head, cells, hash_content(item))
 
 

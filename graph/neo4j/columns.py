@@ -1,10 +1,8 @@
 """Make the property graph of a generation out of the ledger's columns, by DuckDB: as texts, without an object for each statement.
 
-Owns the SQL that is made of the tables of graph/neo4j/fields.py.  What depends on one statement alone is columns; a function of those
-tables is called once for each combination of values that occurs.  The rest goes the way of single items: parties that several statements
-describe or that are one with others, attributes that are numbers, judgements.  Of records with several versions graph/neo4j/validity.py
-says when each holds, and that is joined.  Memory does not grow with the generation; what is large lies in a temporary folder.  The module
-is long because the tables that it makes follow one from the other.
+Owns the SQL that is made of the tables of graph/neo4j/fields.py, over what graph/neo4j/column_tables.py lays out.  What depends on one
+statement alone is columns; a function of those tables is called once for each combination of values that occurs.  The rest goes the way
+of single items: parties that several statements describe or that are one with others, attributes that are numbers, judgements.
 """
 
 # What is put together here are names of our own tables and columns, and texts that are quoted.
@@ -12,126 +10,117 @@ is long because the tables that it makes follow one from the other.
 
 from __future__ import annotations
 
+import functools
 import json
-import re
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from types import TracebackType
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple
 
-import duckdb
 import msgspec
-import numpy as np
 
-from graph.files import raise_store_errors
-from graph.generation import sql
-from graph.generation.build_tables import NumberedRelease, count_rows, create_views
 from graph.generation.generation import Generation
-from graph.ledger.parts import KINDS, find_column_types
-from graph.neo4j.fields import HOLDING, HOLDING_TYPES, LISTING, PARTY, UNNAMED, find_type, name_without_name
+from graph.neo4j.column_tables import NOT_BARE, STATEMENT, Cells, ColumnTables, list_groups, quote, write_around
+from graph.neo4j.fields import HOLDING, HOLDING_TYPES, PARTY, UNNAMED
+from graph.neo4j.manifest import encode_texts, make_entry
 from graph.neo4j.model import LABEL_OF_KIND, make_entity_node, make_judgement_relationship, make_source_node, name_attribute
-from graph.neo4j.property_graph import FACETS, Item, Value, write_value
-from graph.neo4j.property_table import Column, Field, Group, Table, write_each
-from graph.neo4j.validity import VALIDITY_COLUMNS, SeriesIndex, find_end, find_start, to_date
-from ontology.errors import InternalError
-from ontology.series import number_files
-from ontology.statements import EntityStatement, Family, IdentityStatement, Interest, InterestStatement, Kind
+from graph.neo4j.property_graph import FACETS, KEY_PROPERTIES, EntryRow, Item, hash_bytes, parse_content
+from graph.neo4j.property_table import Field, Group, Table
+from ontology.statements import EntityStatement, IdentityStatement
 
-_ROWS: Final = 2_000
-"""Rows that are taken from DuckDB at a time."""
-_MEMORY: Final = "256MB"
-_MOST_ATTRIBUTES: Final = 60
-"""Attributes that get a column of their own; parties with any other go the way of single items."""
-_UNSAFE: Final = re.compile(r"[:(){}\[\]\x00-\x1f]")
-_LIST_COLUMNS: Final = ("names", "identifiers", "addresses", "attributes")
-_VOTES: Final = "interest IN ({})".format(", ".join(f"'{interest.value}'" for interest in Interest if interest.family is Family.VOTES))
-_NOT_BARE: Final = "NOT (change = 'closed' AND holder IS NULL AND subject IS NULL)"
-_STATEMENT: Final = {
-    kind: "to_json(struct_pack({}))".format(", ".join(f'"{name}" := "{name}"' for name in find_column_types(record)))
-    for kind, record in KINDS.items()
-}
 _ENTITY: Final = msgspec.json.Decoder(EntityStatement)
-_INTEREST: Final = msgspec.json.Decoder(InterestStatement)
 _IDENTITY: Final = msgspec.json.Decoder(IdentityStatement)
-
-
-class Cells(Protocol):
-    """How a file writes the value of a property."""
-
-    def write(self, value: Value) -> str:
-        """Write one value."""
-        ...
-
-    def write_sql(self, type_: str, expression: str) -> str:
-        """Write in SQL what is written for the values of an expression: a text, a list of texts, or what is written as it is."""
-        ...
-
-    def write_labels(self, labels: tuple[str, ...], facets: str | None = None) -> str:
-        """Write in SQL the cell of labels, with those of a cell of further ones behind them."""
-        ...
+_ESCAPE: Final = b"\\u00"
+"""How a control character begins in a canonical text: rare, and not written the same by all that write JSON."""
 
 
 class Piece(NamedTuple):
     """All items of one label or type that come from columns.
 
-    ``group``: the anchor label or the type; ``stem``: the label or type; ``types``: the properties that there can be, with their types;
-    ``rows``: in pieces, of each item its canonical text and its cells, with a comma between them: the key and labels of a node, or start,
-    end, type and key of a relationship, then the properties but the key; as bytes.
+    ``group``: the anchor label or the type; ``stem``: the label or type; ``types``: the properties that there can be, with their types.
+    ``line`` and ``entry``, in SQL: the cells of a file, and what a manifest keeps beside the hash.
     """
 
     group: str
     stem: str
     types: dict[str, str]
-    rows: Iterator[list[tuple[bytes, bytes]]]
+    line: str
+    entry: str
+    read: Callable[[str], Iterator[list[tuple[Any, ...]]]]
+
+    @property
+    def is_node(self) -> bool:
+        return self.group == "Entity"
+
+    def read_lines(self, odd: list[Item]) -> Iterator[list[tuple[bytes, int]]]:
+        """Read of each item the cells of a file, with a comma between them, and its hash: the key and labels of a node, or start, end,
+        type and key of a relationship, then the properties but the key.  Those with a control character go to ``odd`` instead."""
+        for rows in self._read_plain(f"encode(concat({self.line}))", odd):
+            yield [(line, hash_bytes(content)) for content, line in rows]
+
+    def read_entries(self) -> Iterator[EntryRow]:
+        """Read what a manifest keeps of each item."""
+        odd: list[Item] = []
+        kind = "node" if self.is_node else "relationship"
+        labels = encode_texts(tuple(sorted((self.group, self.stem)))) if self.is_node else ""
+        for rows in self._read_plain(self.entry, odd):
+            for content, key, start, end, sources in rows:
+                yield kind, self.group, key, hash_bytes(content), labels, start, end, _decode_sources(sources)
+        for item in odd:
+            yield make_entry(item).row
+
+    def _read_plain(self, columns: str, odd: list[Item]) -> Iterator[list[tuple[Any, ...]]]:
+        """Read canonical texts with other columns."""
+        for rows in self.read(columns):
+            # One byte is found far sooner than four.
+            if any(b"\\" in row[0] and _ESCAPE in row[0] for row in rows):
+                odd += [parse_content(row[0].decode(), self.group) for row in rows if _ESCAPE in row[0]]
+                yield [row for row in rows if _ESCAPE not in row[0]]
+            else:
+                yield rows
 
 
 class ColumnGraph:
     """The facts of a generation, or of one source (its IRI) in it, as pieces of columns and as single items.  A context manager.
 
-    Raises duckdb.OutOfMemoryException, also while a piece is read, where statements are so long that a few thousand of them do not fit.
+    Pieces may be read by several threads at a time.  Raises duckdb.OutOfMemoryException, also while a piece is read, where statements are
+    so long that a few thousand of them do not fit.  ``cells``: how a file writes values; None where none is written.
     """
 
-    def __init__(self, generation: Generation, cells: Cells, source: str | None = None) -> None:
+    def __init__(self, generation: Generation, cells: Cells | None = None, source: str | None = None) -> None:
         self._generation, self._cells, self._source = generation, cells, source
-        self._groups: dict[int, str] = {}
-        self._attributes: list[str] = []
+        self._tables = ColumnTables(generation, cells, source)
 
     def __enter__(self) -> ColumnGraph:
-        with ExitStack() as stack:
-            folder = stack.enter_context(tempfile.TemporaryDirectory())
-            limits = {"threads": "2", "memory_limit": _MEMORY, "temp_directory": folder}
-            self._tables = stack.enter_context(duckdb.connect(config={**limits}))
-            with raise_store_errors(self._generation.path):
-                self._create_views()
-                self._join_identities()
-                self._sort_out_parties()
-                self._judge_holdings()
-            # Rows come in the order of the ledger, which neither several threads keep nor a join that is turned round.
-            self._tables.execute("SET threads = 1")
-            self._tables.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
-            self._stack = stack.pop_all()
+        self._tables.__enter__()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._stack.close()
+        self._tables.__exit__(kind, error, trace)
+
+    def list_entries(self) -> Iterator[EntryRow]:
+        """What a manifest keeps of each item."""
+        for pieces, items in ((self.node_pieces(), self.nodes()), (self.relationship_pieces(), self.relationships())):
+            for piece in pieces:
+                yield from piece.read_entries()
+            for item in items:
+                yield make_entry(item).row
 
     def node_pieces(self) -> Iterator[Piece]:
         """Parties by label, then unnamed ends."""
         for kinds, label in _group_kinds():
             condition = f"kind IN ({kinds})"
-            if count_rows(self._tables, f"plain_party WHERE {condition}"):
+            if self._tables.count(f"plain_party WHERE {condition}"):
                 yield self._make_party_piece(label, condition)
         for side in ("holder", "subject"):
             view = f"unnamed_{side}"
             self._tables.execute(f"""
                 CREATE VIEW {view} AS SELECT *, id || '#{side}' AS "key", {side}_reason AS reason FROM said_interest
-                WHERE {side} IS NULL AND {_NOT_BARE}
+                WHERE {side} IS NULL AND {NOT_BARE}
             """)
-            if count_rows(self._tables, view):
-                for group in _list_groups(UNNAMED):
-                    self._fill_group(UNNAMED, group, [view])
+            if self._tables.count(view):
+                for group in list_groups(UNNAMED):
+                    self._tables.fill_group(UNNAMED, group, [view])
                 yield self._make_node_piece(UNNAMED, view, "Unknown", '"key"', {})
 
     def relationship_pieces(self) -> Iterator[Piece]:
@@ -139,19 +128,17 @@ class ColumnGraph:
         present = {name for (name,) in self._tables.execute("SELECT DISTINCT relationship_type FROM typed_interest").fetchall()}
         for relationship_type in HOLDING_TYPES:
             if relationship_type in present:
-                name = _quote(f',"{relationship_type}",')
+                name = quote(f',"{relationship_type}",')
                 head = f"to_json(id) || {name} || to_json(start) || ',' || to_json(\"end\")"
-                ends = [self._cells.write_sql("string", name) for name in ("start", '"end"')]
-                cells = [*ends, f"'{relationship_type}'", self._cells.write_sql("string", "id")]
+                cells = [*self._write_cells("start", '"end"'), f"'{relationship_type}'", *self._write_cells("id")]
                 yield self._make_piece(
                     HOLDING,
-                    relationship_type,
-                    relationship_type,
+                    (relationship_type, relationship_type),
                     f"holding WHERE relationship_type = '{relationship_type}'",
                     f"'[[\"relationship\",' || {head} || '],{{'",
                     cells,
                     {},
-                    "id",
+                    ("id", 'start, "end"'),
                 )
 
     def nodes(self) -> Iterator[Item]:
@@ -159,9 +146,9 @@ class ColumnGraph:
         for iri, source in sorted(self._generation.sources.items()):
             if self._generation.is_within(iri, self._source):
                 yield make_source_node(source)
-        rows = self._stream(f"""
+        rows = self._tables.stream(f"""
             SELECT canonical, line, others FROM (
-                SELECT coalesce(j.canonical, e.entity) AS canonical, {_STATEMENT["entity"]} AS line, e.id, e.position
+                SELECT coalesce(j.canonical, e.entity) AS canonical, {STATEMENT["entity"]} AS line, e.id, e.position
                 FROM said_entity e LEFT JOIN joined j ON j.iri = e.entity
                 WHERE hash(coalesce(j.canonical, e.entity)) IN (SELECT h FROM odd_party)
                 UNION ALL SELECT canonical, NULL, '', 0 FROM undescribed
@@ -176,231 +163,11 @@ class ColumnGraph:
 
     def relationships(self) -> Iterator[Item]:
         """Judgements that join nothing."""
-        for batch in self._stream(f"SELECT {_STATEMENT['identity']} FROM said_identity ORDER BY id, position"):
+        for batch in self._tables.stream(f"SELECT {STATEMENT['identity']} FROM said_identity ORDER BY id, position"):
             for (line,) in batch:
                 relationship = make_judgement_relationship(_IDENTITY.decode(line), self._generation.canonical_iri)
                 if relationship is not None:
                     yield relationship
-
-    def _create_views(self) -> None:
-        generation = self._generation
-        feeds = {iri: number for number, iri in enumerate(sorted(generation.sources))}
-        create_views(
-            self._tables,
-            [
-                NumberedRelease(feeds[info.source], False, release, {}, generation.is_sequence(info.source))
-                for info, release in zip(generation.manifest.releases, generation.releases, strict=True)
-            ],
-        )
-        chosen = [iri for iri in generation.sources if generation.is_within(iri, self._source)]
-        of_source = "" if self._source is None else f"AND s.source IN ({', '.join(map(_quote, chosen)) or 'NULL'})"
-        for kind in KINDS:
-            self._tables.execute(f"CREATE VIEW said_{kind} AS SELECT * FROM {kind} s WHERE {sql.is_accepted('s')} {of_source}")
-
-    def _join_identities(self) -> None:
-        """Create table ``joined``: IRIs of parties that have others, with the canonical one; and ``same``: those that are mentioned."""
-        self._tables.execute("CREATE TABLE joined(iri VARCHAR, canonical VARCHAR)")
-        generation = self._generation
-        numbers = np.unique(generation.joined_party_keys()[2]).tolist()
-        pairs = ((alias, generation.party_iri(number)) for number in numbers for alias in generation.aliases(number))
-        self._insert("joined", pairs)
-        self._tables.execute("""
-            CREATE TABLE same AS SELECT canonical, list(iri ORDER BY iri) AS others FROM (
-                SELECT entity AS iri FROM said_entity UNION SELECT "left" FROM said_identity UNION SELECT "right" FROM said_identity
-            ) JOIN joined USING (iri) GROUP BY canonical
-        """)
-
-    def _sort_out_parties(self) -> None:
-        """Create table ``odd_party``, hashes of the parties that are no columns; view ``plain_party``; table ``undescribed``."""
-        self._tables.execute("""
-            CREATE TABLE odd_party AS SELECT hash(iri) AS h FROM joined UNION SELECT hash(canonical) FROM joined
-            UNION ALL SELECT hash(entity) FROM said_entity GROUP BY 1 HAVING count(*) > 1
-        """)
-        is_odd = self._choose_attributes()
-        repeats = " OR ".join(f"(len({name}) > 1 AND len(list_distinct({name})) < len({name}))" for name in _LIST_COLUMNS)
-        names = write_each("attributes", "x.name")
-        self._tables.execute(f"""
-            INSERT INTO odd_party SELECT hash(entity) FROM said_entity WHERE {repeats}
-            OR (len(attributes) > 1 AND len(list_distinct({names})) < len(attributes)) OR {is_odd}
-        """)
-        self._tables.execute("""
-            CREATE TABLE undescribed AS SELECT DISTINCT coalesce(j.canonical, m.iri) AS canonical FROM (
-                SELECT holder AS iri FROM said_interest WHERE holder IS NOT NULL
-                UNION ALL SELECT subject FROM said_interest WHERE subject IS NOT NULL
-                UNION ALL SELECT "left" FROM said_identity UNION ALL SELECT "right" FROM said_identity
-            ) m LEFT JOIN joined j USING (iri) WHERE hash(coalesce(j.canonical, m.iri)) NOT IN (
-                SELECT hash(coalesce(j.canonical, e.entity)) FROM said_entity e LEFT JOIN joined j ON j.iri = e.entity
-            )
-        """)
-        self._tables.execute("CREATE TABLE name_of_nameless(h UBIGINT, unnamed VARCHAR)")
-        self._insert("name_of_nameless", self._name_nameless())
-        values = [f"attributes[list_position(attribute_names, {_quote(name)})].value" for name in self._attributes]
-        columns = [f"{value} AS attribute_{number}" for number, value in enumerate(values)]
-        listing = values[self._attributes.index(LISTING)] if LISTING in self._attributes else "NULL::VARCHAR"
-        self._tables.execute(f"""
-            CREATE VIEW plain_party AS SELECT {", ".join(("*", f"{listing} AS listing", *columns))} FROM (
-                SELECT e.*, n.unnamed, {write_each("e.attributes", "x.name")} AS attribute_names
-                FROM said_entity e ANTI JOIN odd_party o ON o.h = hash(e.entity)
-                LEFT JOIN name_of_nameless n ON n.h = hash(e.entity)
-            )
-        """)
-        for group in _list_groups(PARTY):
-            self._fill_group(PARTY, group, ["plain_party"])
-
-    def _choose_attributes(self) -> str:
-        """Choose the attributes that get a column: each is another property, with a name that a file can hold, and a text.
-
-        Return in SQL whether a party has any other.
-        """
-        rows = self._tables.execute("""
-            SELECT x.name, x.datatype IN ('number', 'boolean') AS is_value, count(*)
-            FROM (SELECT unnest(attributes) AS x FROM said_entity) GROUP BY ALL ORDER BY 3 DESC, 1
-        """).fetchall()
-        properties: dict[str, str] = {}
-        for name, is_value, _ in rows:
-            if not is_value and not _UNSAFE.search(name):
-                properties.setdefault(name_attribute(name), name)
-        self._attributes = sorted(list(properties.values())[:_MOST_ATTRIBUTES])
-        if all(not is_value and name in self._attributes for name, is_value, _ in rows):
-            return "false"
-        chosen = ", ".join(map(_quote, self._attributes)) or "NULL"
-        is_other = f"x.datatype IN ('number', 'boolean') OR NOT coalesce(x.name IN ({chosen}), false)"
-        return f"len(list_filter(attributes, lambda x: {is_other})) > 0"
-
-    def _name_nameless(self) -> Iterator[tuple[int, str]]:
-        """Name the plain parties that have no name, by the hashes of their IRIs."""
-        keys, numbers = self._generation.party_keys()
-        rows = self._stream("""
-            SELECT hash(entity), (md5_number_lower(entity) >> 1)::BIGINT, kind, coalesce(identifiers[1].value, nullif("record", ''))
-            FROM said_entity e ANTI JOIN odd_party o ON o.h = hash(e.entity) WHERE len(names) = 0
-        """)
-        for batch in rows:
-            hashes = np.array([row[1] for row in batch], np.int64)
-            names = self._generation.party_names(numbers[np.searchsorted(keys, hashes)])
-            for (iri_hash, _, kind, own_id), unnamed in zip(batch, names, strict=True):
-                yield iri_hash, name_without_name(Kind(kind), unnamed, own_id)
-
-    def _judge_holdings(self) -> None:
-        """Create view ``holding``, with what a statement of an interest needs others for."""
-        types = " ".join(f"WHEN '{interest.value}' THEN '{find_type(interest, False)}'" for interest in Interest)
-        self._tables.execute(f"""
-            CREATE VIEW typed_interest AS SELECT *,
-                CASE WHEN len(components) > 0 THEN '{find_type(Interest.SHAREHOLDING, True)}' ELSE CASE interest {types} END END
-                AS relationship_type
-            FROM said_interest WHERE {_NOT_BARE}
-        """)
-        self._tables.execute(f"""
-            CREATE TABLE voted AS SELECT DISTINCT hash(coalesce(j.canonical, s.subject)) AS h
-            FROM said_interest s LEFT JOIN joined j ON j.iri = s.subject WHERE {_VOTES} AND s.subject IS NOT NULL
-        """)
-        for name, work, columns in (
-            ("start", find_start, "status, valid_from, stated_at"),
-            ("end", find_end, "status, change, valid_until, stated_at"),
-        ):
-            self._work_days(name, work, columns)
-        self._tell_versions()
-        seen = sql.first_date("s.stated_at")
-        days = ("certain_from", "certain_until", "possible_from", "possible_until")
-        told = ", ".join(f"if(t.position IS NULL, d.{name}, t.{name}) AS {name}" for name in days)
-        self._tables.execute(f"""
-            CREATE VIEW holding AS SELECT d.* EXCLUDE ({", ".join(days)}), {told}, coalesce(t.superseded, false) AS superseded,
-                if(t.position IS NULL, d.seen, t.first_seen) AS first_seen, if(t.position IS NULL, d.seen, t.last_seen) AS last_seen,
-                v.h IS NOT NULL AS has_stated_votes
-            FROM (
-                SELECT s.*, {seen} AS seen, {VALIDITY_COLUMNS},
-                    coalesce(a.canonical, s.holder, s.id || '#holder') AS start,
-                    coalesce(b.canonical, s.subject, s.id || '#subject') AS "end"
-                FROM typed_interest s
-                LEFT JOIN joined a ON a.iri = s.holder LEFT JOIN joined b ON b.iri = s.subject
-                LEFT JOIN start_day ON start_h = hash(s.status, s.valid_from, s.stated_at)
-                LEFT JOIN end_day ON end_h = hash(s.status, s.change, s.valid_until, s.stated_at)
-            ) d LEFT JOIN version t ON t.position = d.position LEFT JOIN voted v ON v.h = hash(d."end")
-        """)
-        # Almost all statements have one version, and no join is needed to know what they are.
-        self._tables.execute(f"""
-            CREATE VIEW lone_holding AS
-            SELECT *, false AS superseded, NULL::VARCHAR AS possible_until, {seen} AS first_seen, {seen} AS last_seen FROM typed_interest s
-        """)
-        self._tables.execute("CREATE VIEW either_holding AS SELECT * FROM lone_holding, (VALUES (false), (true)) v(has_stated_votes)")
-        self._tables.execute("CREATE VIEW told_holding AS SELECT h.* FROM holding h SEMI JOIN version USING (position)")
-        told_views = ["told_holding"] if count_rows(self._tables, "version") else []
-        for group in _list_groups(HOLDING):
-            self._fill_group(HOLDING, group, ["either_holding" if "has_stated_votes" in group.columns else "lone_holding", *told_views])
-
-    def _work_days(self, name: str, work: Callable[..., tuple[int, int]], columns: str) -> None:
-        """Create a table of what a function finds for each combination of columns: two days, as numbers and as text."""
-        self._tables.execute(f"""
-            CREATE TABLE {name}_day({name}_h UBIGINT, {name}_certain INTEGER, {name}_possible INTEGER,
-                {name}_certain_text VARCHAR, {name}_possible_text VARCHAR)
-        """)
-        rows = self._tables.execute(f"SELECT DISTINCT hash({columns}), {columns} FROM typed_interest").fetchall()
-        found = ((row[0], *work(*row[1:])) for row in rows)
-        self._insert(f"{name}_day", ((h, *days, *(to_date(day).isoformat() for day in days)) for h, *days in found))
-
-    def _tell_versions(self) -> None:
-        """Create table ``version``: when each statement holds whose record has several versions, or may have."""
-        days = ("certain_from", "certain_until", "possible_from", "possible_until", "first_seen", "last_seen")
-        self._tables.execute(f"CREATE TABLE version(position BIGINT, superseded BOOLEAN, {', '.join(f'{name} VARCHAR' for name in days)})")
-        place = 'hash(stated_at, change, source, "release", place.file, place.line)'
-        self._tables.execute(f"""
-            CREATE TABLE versioned AS SELECT hash(feed, "record") AS h FROM said_interest WHERE "record" IS NOT NULL GROUP BY 1
-            HAVING min({place}) <> max({place}) OR bool_or(change = 'closed')
-        """)
-        if not count_rows(self._tables, "versioned"):
-            return
-        located = ((file, statement) for _, file, statement in self._read_versions())
-        series = SeriesIndex(located, self._generation.find_feed)
-
-        def tell() -> Iterator[tuple[Any, ...]]:
-            for position, _, statement in self._read_versions():
-                validity = series.find_validity(statement)
-                seen = [day for day in series.find_stated_days(statement) if day is not None]
-                told = (validity.certain_from, validity.certain_until, validity.possible_from, validity.possible_until)
-                first_and_last = (min(seen, default=None), max(seen, default=None))
-                yield position, validity.superseded, *(day.isoformat() if day else None for day in (*told, *first_and_last))
-
-        self._insert("version", tell())
-
-    def _read_versions(self) -> Iterator[tuple[int, int | None, InterestStatement]]:
-        """Read the statements of records with versions by position, each with the number of its file (ontology/series.py)."""
-        rows = self._stream(f"""
-            SELECT position, "release", {_STATEMENT["interest"]} FROM said_interest
-            WHERE "record" IS NOT NULL AND hash(feed, "record") IN (SELECT h FROM versioned) ORDER BY position
-        """)
-        positions: list[int] = []
-
-        def decode(lines: Iterable[tuple[int, int, str]]) -> Iterator[InterestStatement]:
-            for position, _, line in lines:
-                positions.append(position)
-                yield _INTEREST.decode(line)
-
-        releases = groupby((row for batch in rows for row in batch), key=lambda row: row[1])
-        for file, statement in number_files((decode(lines) for _, lines in releases), self._generation.is_sequence):
-            yield positions.pop(), file, statement
-
-    def _fill_group(self, table: Table, group: Group, views: Sequence[str]) -> None:
-        """Create for a function of a table what it gives for the columns of views: its cells, and the canonical text of each property."""
-        if id(group) not in self._groups:
-            self._groups[id(group)] = f"worked_{len(self._groups)}"
-            texts = ", ".join(f'"text_{prop}" VARCHAR' for prop in group.types)
-            self._tables.execute(f"CREATE TABLE {self._groups[id(group)]}(h UBIGINT, cells VARCHAR, {texts})")
-        name = self._groups[id(group)]
-        columns = [table.columns[column] for column in group.columns]
-        listed = ", ".join(column.text for column in columns)
-        query = " UNION ".join(f"SELECT hash({listed}), {listed} FROM {view}" for view in views)
-        given = "".join(f", c{number}" for number in range(len(columns)))
-        rows = self._stream(f"SELECT DISTINCT * FROM ({query}) q(h{given}) WHERE h NOT IN (SELECT h FROM {name})")
-        self._insert(name, ((row[0], *self._write_group(table, group, map(_decode, columns, row[1:]))) for batch in rows for row in batch))
-        if count_rows(self._tables, f"(SELECT h FROM {name} GROUP BY h HAVING count(*) > 1)"):
-            raise InternalError("HASHES_MEET", "two values have the same 64-bit hash", "report it with the sources that were loaded")
-
-    def _write_group(self, table: Table, group: Group, values: Iterable[Any]) -> Iterator[str | None]:
-        """Write what a function gives: all its cells, then each property in the canonical form."""
-        properties = group.work(*values)
-        yield ",".join("" if (value := properties.get(name)) is None else self._cells.write(value) for name in group.types)
-        for name in group.types:
-            value = properties.get(name)
-            yield None if value is None else write_value(value).join(_write_around(table, name))
 
     def _make_party_piece(self, label: str, condition: str) -> Piece:
         present = self._tables.execute(
@@ -408,31 +175,45 @@ class ColumnGraph:
         ).fetchall()
         attributes = {
             name_attribute(name): Field(name_attribute(name), "string", f"attribute_{number}")
-            for number, name in enumerate(self._attributes)
+            for number, name in enumerate(self._tables.attributes)
             if (name,) in present
         }
         return self._make_node_piece(PARTY, f"plain_party WHERE {condition}", label, "entity", attributes)
 
     def _make_node_piece(self, table: Table, view: str, label: str, key: str, attributes: dict[str, Field]) -> Piece:
         labels = ",".join(json.dumps(name) for name in sorted(("Entity", label)))
-        head = f"'[[\"node\",' || to_json({key}) || {_quote(f',{labels}],{{')}"
-        cells = [self._cells.write_sql("string", key), self._write_labels(table, label)]
-        return self._make_piece(table, "Entity", label, view, head, cells, attributes, "uri")
+        head = f"'[[\"node\",' || to_json({key}) || {quote(f',{labels}],{{')}"
+        cells = [*self._write_cells(key), *self._write_labels(table, label)]
+        return self._make_piece(table, ("Entity", label), view, head, cells, attributes, (key, "'', ''"))
 
-    def _write_labels(self, table: Table, label: str) -> str:
-        facets = [f"{self._groups[id(x)]}.cells" for x in table.entries if isinstance(x, Group) and FACETS in x.types]
-        return self._cells.write_labels(("Entity", label), *facets)
+    def _write_cells(self, *columns: str) -> list[str]:
+        return [self._cells.write_sql("string", column) for column in columns] if self._cells else []
+
+    def _write_labels(self, table: Table, label: str) -> list[str]:
+        facets = [f"{self._tables.name_group(x)}.cells" for x in table.entries if isinstance(x, Group) and FACETS in x.types]
+        return [self._cells.write_labels(("Entity", label), *facets)] if self._cells else []
 
     def _make_piece(
-        self, table: Table, group: str, stem: str, view: str, head: str, cells: list[str], attributes: dict[str, Field], key: str
+        self,
+        table: Table,
+        names: tuple[str, str],
+        view: str,
+        head: str,
+        cells: list[str],
+        attributes: dict[str, Field],
+        ends: tuple[str, str],
     ) -> Piece:
-        """Make the query of a piece.  ``head``: its canonical text up to the properties; ``cells``: those before the properties."""
+        """Make the query of a piece.
+
+        ``names``: its group and stem; ``head``: its canonical text up to the properties; ``cells``: those before the properties; ``ends``:
+        its key, and its start and end.
+        """
         texts: dict[str, str] = {}
         types: dict[str, str] = {}
         joins: list[str] = []
         for entry in (*table.entries, *attributes.values()):
             if isinstance(entry, Group):
-                worked = self._groups[id(entry)]
+                worked = self._tables.name_group(entry)
                 listed = ", ".join(table.columns[name].text for name in entry.columns)
                 joins.append(f"LEFT JOIN {worked} ON {worked}.h = hash({listed})")
                 texts |= {name: f'{worked}."text_{name}"' for name in entry.types}
@@ -440,55 +221,26 @@ class ColumnGraph:
                 types |= entry.types
             else:
                 column = table.columns[entry.column].text if entry.column in table.columns else entry.column
-                before, after = map(_quote, _write_around(table, entry.name))
+                before, after = map(quote, write_around(table, entry.name))
                 texts[entry.name] = f"{before} || {_write_json(entry.type, column)} || {after}"
-                if entry.name != key:
-                    cells.append(self._cells.write_sql(entry.type, column))
+                if entry.name not in KEY_PROPERTIES:
+                    cells += [self._cells.write_sql(entry.type, column)] if self._cells else []
                     types[entry.name] = entry.type
-        parts = ", ".join(texts[name] for name in sorted(texts))
-        line = ", ',', ".join(cells)
         source, _, where = view.partition(" WHERE ")
-        query = f"SELECT encode(concat({head}, {parts}, '}}]')), encode(concat({line})) FROM {source} {' '.join(joins)}"
-        return Piece(group, stem, types, self._stream(f"{query} WHERE {where}" if where else query))
+        parts = ", ".join(texts[name] for name in sorted(texts))
+        content = f"encode(concat({head}, {parts}, '}}]'))"
+        whole = f"{source} {' '.join(joins)} WHERE {where or 'true'}"
 
-    def _stream(self, query: str) -> Iterator[list[tuple[Any, ...]]]:
-        """Yield the rows of a query in pieces, while others are asked."""
-        with self._tables.cursor() as cursor:
-            cursor.execute(query)
-            while rows := cursor.fetchmany(_ROWS):
-                yield rows
+        def read(columns: str) -> Iterator[list[tuple[Any, ...]]]:
+            return self._tables.stream(f"SELECT {content}, {columns} FROM {whole}")
 
-    def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Insert rows into a table."""
-        waiting: list[tuple[Any, ...]] = []
-        for row in rows:
-            waiting.append(row)
-            if len(waiting) == _ROWS:
-                self._insert_batch(table, waiting)
-                waiting = []
-        if waiting:
-            self._insert_batch(table, waiting)
-
-    def _insert_batch(self, table: str, rows: list[tuple[Any, ...]]) -> None:
-        given = {f"c{number}": _to_array(column) for number, column in enumerate(zip(*rows, strict=True))}
-        with self._tables.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {table} SELECT {', '.join(given)} FROM given")
+        return Piece(*names, types, ", ',', ".join(cells), f"{', '.join(ends)}, {texts['sources']}", read)
 
 
-def _to_array(column: tuple[Any, ...]) -> np.ndarray[Any, Any]:
-    if isinstance(column[0], bool):
-        return np.array(column, np.bool_)
-    if isinstance(column[0], int):
-        return np.array(column, np.uint64 if max(column) > 2**62 else np.int64)
-    return np.array(column, np.object_)
-
-
-def _decode(column: Column, value: Any) -> Any:
-    return column.decode(value)
-
-
-def _list_groups(table: Table) -> Iterator[Group]:
-    return (entry for entry in table.entries if isinstance(entry, Group))
+@functools.lru_cache(maxsize=1_000)
+def _decode_sources(text: str) -> str:
+    """Make of the sources of an item, as its canonical text has them, what a manifest keeps."""
+    return encode_texts(tuple(json.loads(f"{{{text.strip(',')}}}")["sources"]))
 
 
 def _group_kinds() -> Iterator[tuple[str, str]]:
@@ -505,16 +257,3 @@ def _write_json(type_: str, expression: str) -> str:
         case "string[]":
             return f"CASE WHEN len({expression}) > 0 THEN to_json({expression})::VARCHAR END"
     return f"to_json({expression})::VARCHAR"
-
-
-def _write_around(table: Table, name: str) -> tuple[str, str]:
-    """Give what stands before and after a value in the canonical form: a comma follows up to the property that each item has."""
-    text = f"{json.dumps(name, ensure_ascii=False)}:"
-    if name == table.anchor:
-        return text, ""
-    return (text, ",") if name < table.anchor else (f",{text}", "")
-
-
-def _quote(text: str) -> str:
-    """Write a text as SQL."""
-    return "'" + text.replace("'", "''") + "'"

@@ -43,6 +43,8 @@ LEASE_MS: Final = 600_000
 """How long a lease lasts beyond the last batch, by the server's clock."""
 _HASH_AND_SOURCES: Final = "{0} {{.syncHash, .sources, .run}}"
 _TIMEOUT_S: Final = 300.0
+_INDEX_PATIENCE_S: Final = 3_600
+"""How long a server may fill its indexes: of a graph that was imported, all of them at once."""
 _PAGE_ROWS: Final = 20_000
 _ATTEMPTS: Final = 5
 _T = TypeVar("_T")
@@ -143,12 +145,18 @@ class Neo4jDatabase:
 
     # -- writing ------------------------------------------------------------------------------------------------
 
+    def bring_schema(self) -> int:
+        """Bring the schema up to date and wait until its indexes can be asked; return its number."""
+        schema_number, statements = load_schema()
+        # The server fills an index by itself, beside others, and tells of a constraint when it holds.
+        for statement in sorted(statements, key=lambda text: "CREATE CONSTRAINT" in text):
+            self._retry(partial(self._driver.execute_query, _as_literal(statement), database_=self._database))
+        self._driver.execute_query(f"CALL db.awaitIndexes({_INDEX_PATIENCE_S})", database_=self._database)
+        return schema_number
+
     def begin_epoch(self) -> SyncState:
         """Bring the schema up to date and start a new epoch: whoever has an older state must read the database again."""
-        schema_number, statements = load_schema()
-        for statement in statements:
-            self._retry(partial(self._driver.execute_query, _as_literal(statement), database_=self._database))
-        self._driver.execute_query("CALL db.awaitIndexes(300)", database_=self._database)
+        schema_number = self.bring_schema()
         # An earlier version wrote its answers apart from the state of the sync.
         unowned = "MATCH ()-[d:DERIVED_CONTROLS]->() WHERE d.syncHash IS NULL AND d.run IS NOT NULL AND d.asOf IS NOT NULL"
         while self.write(f"{unowned} WITH d LIMIT {_PAGE_ROWS} DELETE d RETURN count(*) AS gone")[0]["gone"]:

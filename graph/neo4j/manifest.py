@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from graph.files import raise_store_errors
-from graph.neo4j.property_graph import RUN, Item, Node, hash_content, list_sources
+from graph.neo4j.property_graph import RUN, EntryRow, Item, Node, hash_content, list_sources
 
 ITEM_COLUMNS: Final = """kind TEXT NOT NULL, grp TEXT NOT NULL, key TEXT NOT NULL, hash INTEGER NOT NULL, labels TEXT NOT NULL,
   start TEXT NOT NULL, "end" TEXT NOT NULL, sources TEXT NOT NULL"""
@@ -71,7 +71,7 @@ class ManifestEntry:
     sources: tuple[str, ...] = ()
 
     @property
-    def row(self) -> tuple[str, str, str, int, str, str, str, str]:
+    def row(self) -> EntryRow:
         """The entry as a row of the file."""
         return (*self.key, self.hash, encode_texts(self.labels), self.start, self.end, encode_texts(self.sources))
 
@@ -200,6 +200,19 @@ class SyncManifest:
         """Keep in the scratch database what was read from the server, in place of what this file says."""
         with raise_store_errors(self.path), self.connection:
             self.connection.executemany("INSERT OR REPLACE INTO scratch.present VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (e.row for e in entries))
+
+    def note_unsorted(self, rows: Iterable[EntryRow]) -> None:
+        """Keep in the scratch database what is known to be there, in any order, some twice: sorted first, they are written once."""
+        with raise_store_errors(self.path), self.connection:
+            self.connection.execute(f"CREATE TABLE scratch.unsorted ({ITEM_COLUMNS})")
+            self.connection.executemany("INSERT INTO scratch.unsorted VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self.connection.execute("INSERT OR REPLACE INTO scratch.present SELECT * FROM scratch.unsorted ORDER BY kind, grp, key")
+            self.connection.execute("DROP TABLE scratch.unsorted")
+
+    def forget_present(self) -> None:
+        """Take out of the scratch database what was noted there."""
+        with raise_store_errors(self.path), self.connection:
+            self.connection.execute("DELETE FROM scratch.present")
 
     def replace_by_present(self, state: SyncState) -> None:
         """Forget everything and keep what was read from the server."""

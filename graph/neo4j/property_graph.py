@@ -16,6 +16,9 @@ from typing import Any, Final, Protocol
 Value = str | bool | int | float | datetime.date | tuple[str, ...]
 Properties = Mapping[str, Value]
 
+KEY_PROPERTIES: Final = frozenset(("uri", "id"))
+"""The properties of nodes and relationships that are their keys."""
+
 HASH: Final = "syncHash"
 """Property that keeps an item's content hash on the server."""
 
@@ -82,6 +85,10 @@ class Relationship:
 Item = Node | Relationship
 
 
+EntryRow = tuple[str, str, str, int, str, str, str, str]
+"""What a manifest keeps of an item, in the order of its columns (graph/neo4j/manifest.py)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What of a graph can differ from an earlier one.
@@ -128,6 +135,11 @@ class Graph(Protocol):
         """Find what can differ from the graph of that name; None where that is not known any more, or is most of it."""
         ...
 
+    def list_facts(self, content: str) -> Iterator[EntryRow] | None:
+        """List what a manifest keeps of the facts of the graph of that name, in any order, some twice; None where they are others than
+        those of this graph, or can only be had by making each item."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Projection:
@@ -154,6 +166,10 @@ class Projection:
 
     def find_part(self, content: str) -> Part | None:  # noqa: ARG002
         """Find nothing: graphs in memory are not kept."""
+        return None
+
+    def list_facts(self, content: str) -> Iterator[EntryRow] | None:  # noqa: ARG002
+        """List nothing: its items are all there is."""
         return None
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Final
 
+import duckdb
 import msgspec
 import numpy as np
 
@@ -25,7 +26,9 @@ from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.generation.manifest import Manifest
 from graph.neo4j.change import Change, find_change, find_reached
+from graph.neo4j.columns import ColumnGraph
 from graph.neo4j.derived import DerivedRun, derive_controls
+from graph.neo4j.manifest import make_entry
 from graph.neo4j.model import (
     make_entity_node,
     make_interest_relationships,
@@ -33,7 +36,7 @@ from graph.neo4j.model import (
     make_source_node,
     make_unnamed_nodes,
 )
-from graph.neo4j.property_graph import Item, Node, Part, Relationship
+from graph.neo4j.property_graph import EntryRow, Item, Node, Part, Relationship
 from graph.neo4j.validity import SeriesIndex
 from ontology.errors import NoMatch, StoreError
 from ontology.series import number_files
@@ -105,6 +108,18 @@ class GenerationGraph:
             companies, reached = find_reached(old, self._generation, change.parties)
             derived, ends = derive_controls(self._generation, self._run, companies), frozenset(reached)
         return Part(chain(change.items, derived), frozenset(change.nodes), frozenset(change.relationships), ends)
+
+    def list_facts(self, content: str) -> Iterator[EntryRow] | None:
+        """List what a manifest keeps of the facts of the graph of that name, from columns; None where they are not those of this one."""
+        return self._list_facts() if content.partition(":")[0] == _name_facts(self._generation.manifest) else None
+
+    def _list_facts(self) -> Iterator[EntryRow]:
+        try:
+            with ColumnGraph(self._generation) as graph:
+                yield from graph.list_entries()
+        except duckdb.OutOfMemoryException:
+            # Statements as long as pages, thousands of which are no columns that fit into memory; one by one they do.
+            yield from (make_entry(item).row for item in GenerationGraph(self._generation).items())
 
     def _open_earlier(self, facts: str) -> Generation | None:
         """Open the generation whose facts have that name; None where it is gone."""

@@ -23,7 +23,8 @@ from graph.neo4j.diff import BATCH_ROWS, READ_ROWS, Batch, Diff, KindCounts, Pha
 from graph.neo4j.fill import cut_whole
 from graph.neo4j.lease import hold_lease
 from graph.neo4j.manifest import ManifestEntry, SyncManifest, SyncState, make_entry
-from graph.neo4j.property_graph import Graph
+from graph.neo4j.property_graph import EntryRow, Graph
+from graph.neo4j.sums import sum_manifest, sum_server
 from ontology.errors import UsageError
 
 Progress = Callable[[str, int, int], None]
@@ -127,7 +128,11 @@ def sync(
 
 @dataclass(slots=True)
 class _Run:
-    """One run: what it was begun with, and how far it is.  ``counts``: what ``Neo4jDatabase.count_cheaply`` gives."""
+    """One run: what it was begun with, and how far it is.
+
+    ``counts``: what ``Neo4jDatabase.count_cheaply`` gives; ``adds_up``: it was not seen that the server has something else than was
+    recorded there.
+    """
 
     database: Neo4jDatabase
     manifest: SyncManifest
@@ -136,6 +141,7 @@ class _Run:
     renew: Callable[[], None]
     progress: Progress
     reread: bool = False
+    adds_up: bool = True
     batches: int = 0
 
     def fill(self, graph: Graph, batch_size: int) -> tuple[KindCounts, KindCounts, KindCounts]:
@@ -162,7 +168,7 @@ class _Run:
             self.manifest.discard()
         self.manifest.open_scratch()
         self.reread = repair or not agrees or not is_whole
-        if self.reread:
+        if self.reread and (repair or not self._note_facts(graph, may_write=may_discard)):
             self.manifest.note_present(self._read_entries(rehash=repair))
         present = "scratch.present" if self.reread else "main.item"
         part = None
@@ -173,9 +179,40 @@ class _Run:
             totals = self.recorded.totals if part is not None and self.recorded is not None else None
             return compare(graph, self.manifest, present, lambda done: self._tell("comparing", done), part=part, totals=totals)
 
+    def _note_facts(self, graph: Graph, *, may_write: bool) -> bool:
+        """Note what the server has without reading it, where it was left with facts that the ledger knows, as an import is, and adds up to
+        them, labels by labels and type by type; return whether it does.  ``may_write``: its indexes are made meanwhile."""
+        recorded = self.recorded
+        if recorded is None or not recorded.has_ended or recorded.content is None or recorded.totals is None:
+            return False
+        if recorded.totals.derived or recorded.counts != self.counts or (facts := graph.list_facts(recorded.content)) is None:
+            return False
+        self._tell("adding up the server", 0)
+        on_server = sum_server(self.database)
+        self.adds_up = sum(hash_sum for _, hash_sum in on_server.values()) == int(recorded.totals.sum)
+        if not self.adds_up:
+            return False
+        with ThreadPoolExecutor(max_workers=1) as line:
+            schema = line.submit(self.database.bring_schema) if may_write else None
+            self.manifest.note_unsorted(self._count_each(facts, "comparing with the ledger"))
+            if schema is not None:
+                self._tell("waiting for the server's indexes", 0)
+                schema.result()
+        self.adds_up = on_server == sum_manifest(self.manifest, "scratch.present")
+        if not self.adds_up:
+            self.manifest.forget_present()
+        return self.adds_up
+
+    def _count_each(self, rows: Iterator[EntryRow], phase: str) -> Iterator[EntryRow]:
+        """Tell now and then how many rows went by."""
+        for number, row in enumerate(rows, start=1):
+            if number % READ_ROWS == 0:
+                self._tell(phase, number)
+            yield row
+
     def _find_content(self, present: str) -> str | None:
         """Find the name of the graph that is there; None where that is not sure.  ``present``: the table of what is there."""
-        if self.recorded is None or not self.recorded.has_ended:
+        if self.recorded is None or not self.recorded.has_ended or not self.adds_up:
             return None
         # What was read from the server is that graph, unless it adds up to something else.
         is_that = not self.reread or self.manifest.sum_items(present) == self.recorded.totals
@@ -223,6 +260,7 @@ class _Run:
 
     def _read_entries(self, *, rehash: bool) -> Iterator[ManifestEntry]:
         """Read entries from the server.  ``rehash``: hash the contents instead of taking the hash that is stored with them."""
+        self._tell("reading the server", 0)
         for number, (item, stored_hash) in enumerate(self.database.read_items(full=rehash), start=1):
             if number % READ_ROWS == 0:
                 self._tell("reading the server", number)

@@ -14,16 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.neo4j.connection import Neo4jSettings, connect
-from graph.neo4j.database import Neo4jDatabase, parse_node, parse_relationship, select_labels
-from graph.neo4j.manifest import HALF, SyncManifest
+from graph.neo4j.database import Neo4jDatabase, parse_node, parse_relationship
+from graph.neo4j.manifest import SyncManifest
 from graph.neo4j.model import DERIVED_TYPES, RELATIONSHIP_TYPES
-from graph.neo4j.property_graph import FACETS, RUN, Graph, Item, Node, hash_content
+from graph.neo4j.property_graph import FACETS, Graph, Item, Node, hash_content
+from graph.neo4j.sums import Sums, join_labels, sum_server
 from ontology.terms import digest
-
-Totals = dict[str, tuple[int, int]]
-"""Labels or type -> (how many, sum of their hashes)."""
-
-_SUMS = f"count(*) AS many, sum({{0}}.syncHash / {HALF}) AS high, sum({{0}}.syncHash % {HALF}) AS low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ def verify(graph: Graph, settings: Neo4jSettings, manifest_path: Path, *, sample
                 differences.append(f"the last sync did not end; it stopped at: {recorded.phase}")
         salt = seed if seed is not None else secrets.token_hex(8)
         expected, sampled = _sum_graph(graph, salt, sample)
-        differences += _compare_totals(expected, _sum_database(database, graph.runs))
+        differences += _compare_totals(expected, sum_server(database, graph.runs))
         differences += _find_missing_labels(database)
         differences += _compare_items(database, sampled)
         relationships = sum(expected[kind][0] for kind in RELATIONSHIP_TYPES if kind in expected)
@@ -70,36 +66,19 @@ def verify(graph: Graph, settings: Neo4jSettings, manifest_path: Path, *, sample
         return VerifyReport(nodes, relationships, derived, len(sampled), tuple(differences))
 
 
-def _sum_graph(graph: Graph, salt: str, sample: int) -> tuple[Totals, list[Item]]:
-    """Read the graph once: its totals, and a sample that the salt decides."""
-    totals: Totals = defaultdict(lambda: (0, 0))
+def _sum_graph(graph: Graph, salt: str, sample: int) -> tuple[Sums, list[Item]]:
+    """Read the graph once: its sums, and a sample that the salt decides."""
+    totals: Sums = defaultdict(lambda: (0, 0))
 
     def count_each() -> Iterator[tuple[str, int, Item]]:
         for place, item in enumerate(graph.items()):
-            name = _join_labels(item.shape)
+            name = join_labels(item.shape)
             count, hash_sum = totals[name]
             totals[name] = count + 1, hash_sum + hash_content(item)
             yield digest(salt, item.group, item.key), place, item
 
     sampled = heapq.nsmallest(max(1, sample), count_each())[:sample]
     return dict(totals), [item for _, _, item in sampled]
-
-
-def _sum_database(database: Neo4jDatabase, runs: frozenset[str]) -> Totals:
-    """Count and sum what a sync wrote; of derived answers those of some runs."""
-    totals: Totals = {}
-    for anchor in ("Entity", "Source"):
-        rows = database.read(f"MATCH (n:{anchor}) WHERE n.syncHash IS NOT NULL RETURN labels(n) AS labels, {_SUMS.format('n')}")
-        for row in rows:
-            name = _join_labels((anchor, *select_labels(row["labels"], anchor)))
-            count, hash_sum = totals.get(name, (0, 0))
-            totals[name] = count + row["many"], hash_sum + row["high"] * HALF + row["low"]
-    for kind in (*RELATIONSHIP_TYPES, *(DERIVED_TYPES if runs else ())):
-        which = "r.syncHash IS NOT NULL" + (f" AND r.{RUN} IN $runs" if kind in DERIVED_TYPES else "")
-        for row in database.read(f"MATCH ()-[r:{kind}]->() WHERE {which} RETURN {_SUMS.format('r')}", runs=sorted(runs)):
-            if row["many"]:
-                totals[kind] = row["many"], row["high"] * HALF + row["low"]
-    return totals
 
 
 def _find_missing_labels(database: Neo4jDatabase) -> Iterable[str]:
@@ -111,7 +90,7 @@ def _find_missing_labels(database: Neo4jDatabase) -> Iterable[str]:
         yield f"Entity: {many} on the server lack a label that their {FACETS} name"
 
 
-def _compare_totals(expected: Totals, present: Totals) -> Iterable[str]:
+def _compare_totals(expected: Sums, present: Sums) -> Iterable[str]:
     for name in sorted(expected.keys() | present.keys()):
         (want, want_sum), (have, have_sum) = expected.get(name, (0, 0)), present.get(name, (0, 0))
         if want != have:
@@ -147,7 +126,3 @@ def _compare_items(database: Neo4jDatabase, items: list[Item]) -> Iterable[str]:
 def _name_difference(item: Item, there: Item) -> str:
     names = sorted(n for n in item.properties.keys() | there.properties.keys() if item.properties.get(n) != there.properties.get(n))
     return f" in {', '.join(names)}" if names else " in its labels or ends"
-
-
-def _join_labels(labels: Iterable[str]) -> str:
-    return "/".join(sorted(labels))

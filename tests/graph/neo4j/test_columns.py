@@ -19,6 +19,8 @@ from msgspec.structs import replace
 from graph.exports.dump import export
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
+from graph.neo4j.columns import ColumnGraph
+from graph.neo4j.manifest import make_entry
 from graph.neo4j.projection import project_generation
 from graph.neo4j.property_graph import FACETS, Item, Node, Relationship, Value, hash_content
 from loaders.contract import LoadContext
@@ -98,6 +100,8 @@ def check(generation: Generation | None, folder: Path, source: str | None = None
     export(generation, "neo4j-csv", folder, source)
     wanted, read = (Counter(map(describe, items)) for items in (project_generation(generation, source).items(), read_items(folder)))
     assert sorted((wanted - read).elements()) == sorted((read - wanted).elements())
+    with ColumnGraph(generation, source=source) as graph:
+        assert sorted(graph.list_entries()) == sorted(make_entry(item).row for item in project_generation(generation, source).items())
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -1,0 +1,385 @@
+"""Lay the ledger's columns of a generation out as tables of DuckDB, of which its property graph is read (graph/neo4j/columns.py).
+
+Owns those tables and views: the parties that are columns, the holdings with what they need other statements for, and for each function of
+graph/neo4j/fields.py what it gives for each combination of values that occurs.  Of records with several versions graph/neo4j/validity.py
+says when each holds, and that is joined.  Memory does not grow with the generation; what is large lies in a temporary folder.
+"""
+
+# What is put together here are names of our own tables and columns, and texts that are quoted.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import groupby
+from types import TracebackType
+from typing import Any, Final, Protocol
+
+import duckdb
+import msgspec
+import numpy as np
+
+from graph.files import raise_store_errors
+from graph.generation import sql
+from graph.generation.build_tables import NumberedRelease, count_rows, create_views
+from graph.generation.generation import Generation
+from graph.ledger.parts import KINDS, find_column_types
+from graph.neo4j.fields import HOLDING, LISTING, PARTY, find_type, name_without_name
+from graph.neo4j.model import name_attribute
+from graph.neo4j.property_graph import Value, write_value
+from graph.neo4j.property_table import Column, Group, Table, write_each
+from graph.neo4j.validity import VALIDITY_COLUMNS, SeriesIndex, find_end, find_start, to_date
+from ontology.errors import InternalError
+from ontology.series import number_files
+from ontology.statements import Family, Interest, InterestStatement, Kind
+
+_ROWS: Final = 2_000
+"""Rows that are taken from DuckDB at a time."""
+_MEMORY: Final = "256MB"
+_MOST_ATTRIBUTES: Final = 60
+"""Attributes that get a column of their own; parties with any other go the way of single items."""
+_UNSAFE: Final = re.compile(r"[:(){}\[\]\x00-\x1f]")
+_LIST_COLUMNS: Final = ("names", "identifiers", "addresses", "attributes")
+_VOTES: Final = "interest IN ({})".format(", ".join(f"'{interest.value}'" for interest in Interest if interest.family is Family.VOTES))
+NOT_BARE: Final = "NOT (change = 'closed' AND holder IS NULL AND subject IS NULL)"
+STATEMENT: Final = {
+    kind: "to_json(struct_pack({}))".format(", ".join(f'"{name}" := "{name}"' for name in find_column_types(record)))
+    for kind, record in KINDS.items()
+}
+_INTEREST: Final = msgspec.json.Decoder(InterestStatement)
+
+
+class Cells(Protocol):
+    """How a file writes the value of a property."""
+
+    def write(self, value: Value) -> str:
+        """Write one value."""
+        ...
+
+    def write_sql(self, type_: str, expression: str) -> str:
+        """Write in SQL what is written for the values of an expression: a text, a list of texts, or what is written as it is."""
+        ...
+
+    def write_labels(self, labels: tuple[str, ...], facets: str | None = None) -> str:
+        """Write in SQL the cell of labels, with those of a cell of further ones behind them."""
+        ...
+
+
+class ColumnTables:
+    """The tables of the facts of a generation, or of one source (its IRI) in it.  A context manager.
+
+    ``cells``: how a file writes values; None where no file is written.  ``attributes``: names of those that have a column of their own,
+    ``attribute_0`` and so on, in the views of parties.
+    """
+
+    def __init__(self, generation: Generation, cells: Cells | None, source: str | None = None) -> None:
+        self._generation, self._cells, self._source = generation, cells, source
+        self._groups: dict[int, str] = {}
+        self.attributes: list[str] = []
+
+    def __enter__(self) -> ColumnTables:
+        with ExitStack() as stack:
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            limits = {"threads": "2", "memory_limit": _MEMORY, "temp_directory": folder}
+            self._tables = stack.enter_context(duckdb.connect(config={**limits}))
+            with raise_store_errors(self._generation.path):
+                self._create_views()
+                self._join_identities()
+                self._sort_out_parties()
+                self._judge_holdings()
+            # Rows come in the order of the ledger, which neither several threads keep nor a join that is turned round.
+            self._tables.execute("SET threads = 1")
+            self._tables.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stack.close()
+
+    def _create_views(self) -> None:
+        generation = self._generation
+        feeds = {iri: number for number, iri in enumerate(sorted(generation.sources))}
+        create_views(
+            self._tables,
+            [
+                NumberedRelease(feeds[info.source], False, release, {}, generation.is_sequence(info.source))
+                for info, release in zip(generation.manifest.releases, generation.releases, strict=True)
+            ],
+        )
+        chosen = [iri for iri in generation.sources if generation.is_within(iri, self._source)]
+        of_source = "" if self._source is None else f"AND s.source IN ({', '.join(map(quote, chosen)) or 'NULL'})"
+        for kind in KINDS:
+            self._tables.execute(f"CREATE VIEW said_{kind} AS SELECT * FROM {kind} s WHERE {sql.is_accepted('s')} {of_source}")
+
+    def _join_identities(self) -> None:
+        """Create table ``joined``: IRIs of parties that have others, with the canonical one; and ``same``: those that are mentioned."""
+        self._tables.execute("CREATE TABLE joined(iri VARCHAR, canonical VARCHAR)")
+        generation = self._generation
+        numbers = np.unique(generation.joined_party_keys()[2]).tolist()
+        pairs = ((alias, generation.party_iri(number)) for number in numbers for alias in generation.aliases(number))
+        self._insert("joined", pairs)
+        self._tables.execute("""
+            CREATE TABLE same AS SELECT canonical, list(iri ORDER BY iri) AS others FROM (
+                SELECT entity AS iri FROM said_entity UNION SELECT "left" FROM said_identity UNION SELECT "right" FROM said_identity
+            ) JOIN joined USING (iri) GROUP BY canonical
+        """)
+
+    def _sort_out_parties(self) -> None:
+        """Create table ``odd_party``, hashes of the parties that are no columns; view ``plain_party``; table ``undescribed``."""
+        self._tables.execute("""
+            CREATE TABLE odd_party AS SELECT hash(iri) AS h FROM joined UNION SELECT hash(canonical) FROM joined
+            UNION ALL SELECT hash(entity) FROM said_entity GROUP BY 1 HAVING count(*) > 1
+        """)
+        is_odd = self._choose_attributes()
+        repeats = " OR ".join(f"(len({name}) > 1 AND len(list_distinct({name})) < len({name}))" for name in _LIST_COLUMNS)
+        names = write_each("attributes", "x.name")
+        self._tables.execute(f"""
+            INSERT INTO odd_party SELECT hash(entity) FROM said_entity WHERE {repeats}
+            OR (len(attributes) > 1 AND len(list_distinct({names})) < len(attributes)) OR {is_odd}
+        """)
+        self._tables.execute("""
+            CREATE TABLE undescribed AS SELECT DISTINCT coalesce(j.canonical, m.iri) AS canonical FROM (
+                SELECT holder AS iri FROM said_interest WHERE holder IS NOT NULL
+                UNION ALL SELECT subject FROM said_interest WHERE subject IS NOT NULL
+                UNION ALL SELECT "left" FROM said_identity UNION ALL SELECT "right" FROM said_identity
+            ) m LEFT JOIN joined j USING (iri) WHERE hash(coalesce(j.canonical, m.iri)) NOT IN (
+                SELECT hash(coalesce(j.canonical, e.entity)) FROM said_entity e LEFT JOIN joined j ON j.iri = e.entity
+            )
+        """)
+        self._tables.execute("CREATE TABLE name_of_nameless(h UBIGINT, unnamed VARCHAR)")
+        self._insert("name_of_nameless", self._name_nameless())
+        values = [f"attributes[list_position(attribute_names, {quote(name)})].value" for name in self.attributes]
+        columns = [f"{value} AS attribute_{number}" for number, value in enumerate(values)]
+        listing = values[self.attributes.index(LISTING)] if LISTING in self.attributes else "NULL::VARCHAR"
+        self._tables.execute(f"""
+            CREATE VIEW plain_party AS SELECT {", ".join(("*", f"{listing} AS listing", *columns))} FROM (
+                SELECT e.*, n.unnamed, {write_each("e.attributes", "x.name")} AS attribute_names
+                FROM said_entity e ANTI JOIN odd_party o ON o.h = hash(e.entity)
+                LEFT JOIN name_of_nameless n ON n.h = hash(e.entity)
+            )
+        """)
+        for group in list_groups(PARTY):
+            self.fill_group(PARTY, group, ["plain_party"])
+
+    def _choose_attributes(self) -> str:
+        """Choose the attributes that get a column: each is another property, with a name that a file can hold, and a text.
+
+        Return in SQL whether a party has any other.
+        """
+        rows = self._tables.execute("""
+            SELECT x.name, x.datatype IN ('number', 'boolean') AS is_value, count(*)
+            FROM (SELECT unnest(attributes) AS x FROM said_entity) GROUP BY ALL ORDER BY 3 DESC, 1
+        """).fetchall()
+        properties: dict[str, str] = {}
+        for name, is_value, _ in rows:
+            if not is_value and not _UNSAFE.search(name):
+                properties.setdefault(name_attribute(name), name)
+        self.attributes = sorted(list(properties.values())[:_MOST_ATTRIBUTES])
+        if all(not is_value and name in self.attributes for name, is_value, _ in rows):
+            return "false"
+        chosen = ", ".join(map(quote, self.attributes)) or "NULL"
+        is_other = f"x.datatype IN ('number', 'boolean') OR NOT coalesce(x.name IN ({chosen}), false)"
+        return f"len(list_filter(attributes, lambda x: {is_other})) > 0"
+
+    def _name_nameless(self) -> Iterator[tuple[int, str]]:
+        """Name the plain parties that have no name, by the hashes of their IRIs."""
+        keys, numbers = self._generation.party_keys()
+        rows = self.stream("""
+            SELECT hash(entity), (md5_number_lower(entity) >> 1)::BIGINT, kind, coalesce(identifiers[1].value, nullif("record", ''))
+            FROM said_entity e ANTI JOIN odd_party o ON o.h = hash(e.entity) WHERE len(names) = 0
+        """)
+        for batch in rows:
+            hashes = np.array([row[1] for row in batch], np.int64)
+            names = self._generation.party_names(numbers[np.searchsorted(keys, hashes)])
+            for (iri_hash, _, kind, own_id), unnamed in zip(batch, names, strict=True):
+                yield iri_hash, name_without_name(Kind(kind), unnamed, own_id)
+
+    def _judge_holdings(self) -> None:
+        """Create view ``holding``, with what a statement of an interest needs others for."""
+        types = " ".join(f"WHEN '{interest.value}' THEN '{find_type(interest, False)}'" for interest in Interest)
+        self._tables.execute(f"""
+            CREATE VIEW typed_interest AS SELECT *,
+                CASE WHEN len(components) > 0 THEN '{find_type(Interest.SHAREHOLDING, True)}' ELSE CASE interest {types} END END
+                AS relationship_type
+            FROM said_interest WHERE {NOT_BARE}
+        """)
+        self._tables.execute(f"""
+            CREATE TABLE voted AS SELECT DISTINCT hash(coalesce(j.canonical, s.subject)) AS h
+            FROM said_interest s LEFT JOIN joined j ON j.iri = s.subject WHERE {_VOTES} AND s.subject IS NOT NULL
+        """)
+        for name, work, columns in (
+            ("start", find_start, "status, valid_from, stated_at"),
+            ("end", find_end, "status, change, valid_until, stated_at"),
+        ):
+            self._work_days(name, work, columns)
+        self._tell_versions()
+        seen = sql.first_date("s.stated_at")
+        days = ("certain_from", "certain_until", "possible_from", "possible_until")
+        told = ", ".join(f"if(t.position IS NULL, d.{name}, t.{name}) AS {name}" for name in days)
+        self._tables.execute(f"""
+            CREATE VIEW holding AS SELECT d.* EXCLUDE ({", ".join(days)}), {told}, coalesce(t.superseded, false) AS superseded,
+                if(t.position IS NULL, d.seen, t.first_seen) AS first_seen, if(t.position IS NULL, d.seen, t.last_seen) AS last_seen,
+                v.h IS NOT NULL AS has_stated_votes
+            FROM (
+                SELECT s.*, {seen} AS seen, {VALIDITY_COLUMNS},
+                    coalesce(a.canonical, s.holder, s.id || '#holder') AS start,
+                    coalesce(b.canonical, s.subject, s.id || '#subject') AS "end"
+                FROM typed_interest s
+                LEFT JOIN joined a ON a.iri = s.holder LEFT JOIN joined b ON b.iri = s.subject
+                LEFT JOIN start_day ON start_h = hash(s.status, s.valid_from, s.stated_at)
+                LEFT JOIN end_day ON end_h = hash(s.status, s.change, s.valid_until, s.stated_at)
+            ) d LEFT JOIN version t ON t.position = d.position LEFT JOIN voted v ON v.h = hash(d."end")
+        """)
+        # Almost all statements have one version, and no join is needed to know what they are.
+        self._tables.execute(f"""
+            CREATE VIEW lone_holding AS
+            SELECT *, false AS superseded, NULL::VARCHAR AS possible_until, {seen} AS first_seen, {seen} AS last_seen FROM typed_interest s
+        """)
+        self._tables.execute("CREATE VIEW either_holding AS SELECT * FROM lone_holding, (VALUES (false), (true)) v(has_stated_votes)")
+        self._tables.execute("CREATE VIEW told_holding AS SELECT h.* FROM holding h SEMI JOIN version USING (position)")
+        told_views = ["told_holding"] if count_rows(self._tables, "version") else []
+        for group in list_groups(HOLDING):
+            self.fill_group(HOLDING, group, ["either_holding" if "has_stated_votes" in group.columns else "lone_holding", *told_views])
+
+    def _work_days(self, name: str, work: Callable[..., tuple[int, int]], columns: str) -> None:
+        """Create a table of what a function finds for each combination of columns: two days, as numbers and as text."""
+        self._tables.execute(f"""
+            CREATE TABLE {name}_day({name}_h UBIGINT, {name}_certain INTEGER, {name}_possible INTEGER,
+                {name}_certain_text VARCHAR, {name}_possible_text VARCHAR)
+        """)
+        rows = self._tables.execute(f"SELECT DISTINCT hash({columns}), {columns} FROM typed_interest").fetchall()
+        found = ((row[0], *work(*row[1:])) for row in rows)
+        self._insert(f"{name}_day", ((h, *days, *(to_date(day).isoformat() for day in days)) for h, *days in found))
+
+    def _tell_versions(self) -> None:
+        """Create table ``version``: when each statement holds whose record has several versions, or may have."""
+        days = ("certain_from", "certain_until", "possible_from", "possible_until", "first_seen", "last_seen")
+        self._tables.execute(f"CREATE TABLE version(position BIGINT, superseded BOOLEAN, {', '.join(f'{name} VARCHAR' for name in days)})")
+        place = 'hash(stated_at, change, source, "release", place.file, place.line)'
+        self._tables.execute(f"""
+            CREATE TABLE versioned AS SELECT hash(feed, "record") AS h FROM said_interest WHERE "record" IS NOT NULL GROUP BY 1
+            HAVING min({place}) <> max({place}) OR bool_or(change = 'closed')
+        """)
+        if not count_rows(self._tables, "versioned"):
+            return
+        located = ((file, statement) for _, file, statement in self._read_versions())
+        series = SeriesIndex(located, self._generation.find_feed)
+
+        def tell() -> Iterator[tuple[Any, ...]]:
+            for position, _, statement in self._read_versions():
+                validity = series.find_validity(statement)
+                seen = [day for day in series.find_stated_days(statement) if day is not None]
+                told = (validity.certain_from, validity.certain_until, validity.possible_from, validity.possible_until)
+                first_and_last = (min(seen, default=None), max(seen, default=None))
+                yield position, validity.superseded, *(day.isoformat() if day else None for day in (*told, *first_and_last))
+
+        self._insert("version", tell())
+
+    def _read_versions(self) -> Iterator[tuple[int, int | None, InterestStatement]]:
+        """Read the statements of records with versions by position, each with the number of its file (ontology/series.py)."""
+        rows = self.stream(f"""
+            SELECT position, "release", {STATEMENT["interest"]} FROM said_interest
+            WHERE "record" IS NOT NULL AND hash(feed, "record") IN (SELECT h FROM versioned) ORDER BY position
+        """)
+        positions: list[int] = []
+
+        def decode(lines: Iterable[tuple[int, int, str]]) -> Iterator[InterestStatement]:
+            for position, _, line in lines:
+                positions.append(position)
+                yield _INTEREST.decode(line)
+
+        releases = groupby((row for batch in rows for row in batch), key=lambda row: row[1])
+        for file, statement in number_files((decode(lines) for _, lines in releases), self._generation.is_sequence):
+            yield positions.pop(), file, statement
+
+    def fill_group(self, table: Table, group: Group, views: Sequence[str]) -> None:
+        """Create for a function of a table what it gives for the columns of views: its cells, and the canonical text of each property."""
+        if id(group) not in self._groups:
+            self._groups[id(group)] = f"worked_{len(self._groups)}"
+            texts = ", ".join(f'"text_{prop}" VARCHAR' for prop in group.types)
+            self._tables.execute(f"CREATE TABLE {self._groups[id(group)]}(h UBIGINT, cells VARCHAR, {texts})")
+        name = self._groups[id(group)]
+        columns = [table.columns[column] for column in group.columns]
+        listed = ", ".join(column.text for column in columns)
+        query = " UNION ".join(f"SELECT hash({listed}), {listed} FROM {view}" for view in views)
+        given = "".join(f", c{number}" for number in range(len(columns)))
+        rows = self.stream(f"SELECT DISTINCT * FROM ({query}) q(h{given}) WHERE h NOT IN (SELECT h FROM {name})")
+        self._insert(name, ((row[0], *self._write_group(table, group, map(_decode, columns, row[1:]))) for batch in rows for row in batch))
+        if count_rows(self._tables, f"(SELECT h FROM {name} GROUP BY h HAVING count(*) > 1)"):
+            raise InternalError("HASHES_MEET", "two values have the same 64-bit hash", "report it with the sources that were loaded")
+
+    def _write_group(self, table: Table, group: Group, values: Iterable[Any]) -> Iterator[str | None]:
+        """Write what a function gives: all its cells, then each property in the canonical form."""
+        properties = group.work(*values)
+        yield ",".join(self._cells.write(properties[name]) if name in properties else "" for name in group.types) if self._cells else None
+        for name in group.types:
+            value = properties.get(name)
+            yield None if value is None else write_value(value).join(write_around(table, name))
+
+    def execute(self, query: str) -> duckdb.DuckDBPyConnection:
+        """Ask something short."""
+        return self._tables.execute(query)
+
+    def count(self, view: str) -> int:
+        """Count the rows of a view."""
+        return count_rows(self._tables, view)
+
+    def name_group(self, group: Group) -> str:
+        """Name the table of what a function gives."""
+        return self._groups[id(group)]
+
+    def stream(self, query: str) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the rows of a query in pieces, while others are asked."""
+        with self._tables.cursor() as cursor:
+            cursor.execute(query)
+            while rows := cursor.fetchmany(_ROWS):
+                yield rows
+
+    def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Insert rows into a table."""
+        waiting: list[tuple[Any, ...]] = []
+        for row in rows:
+            waiting.append(row)
+            if len(waiting) == _ROWS:
+                self._insert_batch(table, waiting)
+                waiting = []
+        if waiting:
+            self._insert_batch(table, waiting)
+
+    def _insert_batch(self, table: str, rows: list[tuple[Any, ...]]) -> None:
+        given = {f"c{number}": _to_array(column) for number, column in enumerate(zip(*rows, strict=True))}
+        with self._tables.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {table} SELECT {', '.join(given)} FROM given")
+
+
+def _to_array(column: tuple[Any, ...]) -> np.ndarray[Any, Any]:
+    if isinstance(column[0], bool):
+        return np.array(column, np.bool_)
+    if isinstance(column[0], int):
+        return np.array(column, np.uint64 if max(column) > 2**62 else np.int64)
+    return np.array(column, np.object_)
+
+
+def _decode(column: Column, value: Any) -> Any:
+    return column.decode(value)
+
+
+def list_groups(table: Table) -> Iterator[Group]:
+    return (entry for entry in table.entries if isinstance(entry, Group))
+
+
+def write_around(table: Table, name: str) -> tuple[str, str]:
+    """Give what stands before and after a value in the canonical form: a comma follows up to the property that each item has."""
+    text = f"{json.dumps(name, ensure_ascii=False)}:"
+    if name == table.anchor:
+        return text, ""
+    return (text, ",") if name < table.anchor else (f",{text}", "")
+
+
+def quote(text: str) -> str:
+    """Write a text as SQL."""
+    return "'" + text.replace("'", "''") + "'"
