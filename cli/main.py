@@ -81,12 +81,17 @@ def _name_error(error: Exception) -> OwnershipError:
 
 def _print_usage_error(error: Any) -> None:
     """Print what is wrong with the command line, or its help where nothing was written.  ``error``: of the library that reads it."""
+    from graph.rules.table import RULES
+
     context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
         error.show()
         return
     what = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
     hint = f"{context.command_path if context else 'ownership'} --help"
+    point = str(getattr(error, "option_name", "")).lstrip("-")
+    if any(point == parameter.name for rule in RULES.values() for parameter in rule.parameters):
+        hint = f"a point of a rule is set by --set {point}=VALUE; see: ownership rules"
     _print_error(UsageError("USAGE", what[:1].lower() + what[1:], hint), False)
 
 

@@ -18,10 +18,11 @@ def controlled(context: Context, party: Party, options: RawOptions, format_: Out
     """What does PARTY control, or meet another rule for?  Exit code 1 when these sources show nothing."""
     from cli.text.controlled import format_controlled
     from graph import queries
+    from graph.queries.namesakes import spell_out
 
     generation, call = open_generation(context)
     query = call.open_query(generation, options)
     answer = queries.controlled(query, queries.find_party(generation, party))
-    write_answer(answer, choose_format(format_, json), format_controlled(answer))
+    write_answer(answer, choose_format(format_, json), format_controlled(spell_out(answer)))
     if not answer.controlled:
         raise typer.Exit(1)

@@ -34,6 +34,7 @@ def controllers(
     """Who ultimately controls PARTY?  Exit code 1 when these sources do not show it, or a party of the batch was not found."""
     from cli.text.controllers import format_controllers
     from graph import queries
+    from graph.queries.namesakes import spell_out
     from ontology.errors import UsageError
 
     if (party is not None) + (batch is not None) + all_ != 1:
@@ -53,7 +54,7 @@ def controllers(
         return
     query = call.open_query(generation, options)
     answer = queries.controllers(query, queries.find_party(generation, party))
-    write_answer(answer, choose_format(format_, json), format_controllers(answer))
+    write_answer(answer, choose_format(format_, json), format_controllers(spell_out(answer)))
     if answer.verdict == "not_shown":
         raise typer.Exit(1)
 

@@ -42,10 +42,11 @@ def cycles(
     """Which parties hold each other in cycles?  Exit code 1 when these sources show none."""
     from cli.text.cycles import format_cycles
     from graph import queries
+    from graph.queries.namesakes import spell_out
 
     generation, call = open_generation(context)
     number = None if party is None else queries.find_party(generation, party)
     answer = queries.cycles(call.open_query(generation, options), number, side=side.value, column=column.value)
-    write_answer(answer, choose_format(format_, json), format_cycles(answer))
+    write_answer(answer, choose_format(format_, json), format_cycles(spell_out(answer)))
     if not answer.cycles:
         raise typer.Exit(1)

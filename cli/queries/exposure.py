@@ -25,10 +25,11 @@ def exposure(
     """Which companies do the parties of a list reach by a rule?  Exit code 1 when one of them was not found, or no company is shown."""
     from cli.text.exposure import format_exposure
     from graph import queries
+    from graph.queries.namesakes import spell_out
 
     generation, call = open_generation(context)
     query = call.open_query(generation, options)
     answer = queries.exposure(query, read_parties(parties))
-    write_answer(answer, choose_format(format_, json), format_exposure(answer))
+    write_answer(answer, choose_format(format_, json), format_exposure(spell_out(answer)))
     if answer.errors or not answer.companies:
         raise typer.Exit(1)

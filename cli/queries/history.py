@@ -35,8 +35,9 @@ def history(
     from cli.text.history import format_history
     from graph import queries
     from graph.queries.history import Axis as Running
+    from graph.queries.namesakes import spell_out
 
     generation, call = open_generation(context)
     query = call.open_query(generation, options)
     answer = queries.history(query, queries.find_party(generation, party), Running(axis.value.replace("-", "_")))
-    write_answer(answer, choose_format(format_, json), format_history(answer, generation.base))
+    write_answer(answer, choose_format(format_, json), format_history(spell_out(answer), generation.base))

@@ -18,9 +18,10 @@ def holdings(context: Context, party: Party, options: RawOptions, format_: Out =
     """What does PARTY hold directly?  Exit code 1 when these sources show nothing."""
     from cli.text.holdings import format_holdings
     from graph import queries
+    from graph.queries.namesakes import spell_out
 
     generation, call = open_generation(context)
     answer = queries.holdings(call.open_query(generation, options), queries.find_party(generation, party))
-    write_answer(answer, choose_format(format_, json), format_holdings(answer))
+    write_answer(answer, choose_format(format_, json), format_holdings(spell_out(answer)))
     if not answer.holdings:
         raise typer.Exit(1)

@@ -25,8 +25,9 @@ def owners(
     """Whose money is in PARTY, directly and through others?"""
     from cli.text.owners import format_owners
     from graph import queries
+    from graph.queries.namesakes import spell_out
 
     generation, call = open_generation(context)
     query = call.open_query(generation, options)
     answer = queries.owners(query, queries.find_party(generation, party), comparison=comparison)
-    write_answer(answer, choose_format(format_, json), format_owners(answer))
+    write_answer(answer, choose_format(format_, json), format_owners(spell_out(answer)))

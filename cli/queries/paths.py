@@ -37,11 +37,12 @@ def paths(
     from cli.text.paths import format_paths
     from graph import queries
     from graph.network.paths import Order
+    from graph.queries.namesakes import spell_out
 
     generation, call = open_generation(context)
     query = call.open_query(generation, options)
     first, last = queries.find_party(generation, start), queries.find_party(generation, end)
     answer = queries.paths(query, first, last, limit=limit, by=Order(by.value))
-    write_answer(answer, choose_format(format_, json), format_paths(answer))
+    write_answer(answer, choose_format(format_, json), format_paths(spell_out(answer)))
     if not answer.paths:
         raise typer.Exit(1)

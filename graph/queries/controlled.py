@@ -12,6 +12,7 @@ from graph.answers.common import LinkAnswer, PartyRef
 from graph.answers.controlled import ControlledAnswer, ControlledCompany
 from graph.network.stake import Step
 from graph.queries.context import QueryContext
+from graph.queries.namesakes import mark_namesakes
 from graph.queries.references import to_certainty, to_rule_ref
 from graph.queries.scope import gather_downstream
 from graph.queries.verdict import prove
@@ -26,13 +27,14 @@ _ALONE: Final = 100
 def controlled(context: QueryContext, party: int) -> ControlledAnswer:
     """Answer which companies the party controls, each with its chain.  Those with whom it acts are taken with it."""
     companies, truncated = reached_companies(context, (party,))
-    return ControlledAnswer(
+    answer = ControlledAnswer(
         party=context.references.party(party),
         rule=to_rule_ref(context.options),
         controlled=companies,
         truncated=truncated,
         **context.header(),
     )
+    return mark_namesakes(context, answer)
 
 
 def reached_companies(context: QueryContext, start: Iterable[int]) -> tuple[tuple[ControlledCompany, ...], bool]:

@@ -35,7 +35,7 @@ from graph.queries.caveats import (
 from graph.queries.context import QueryContext
 from graph.queries.excess import find_residual
 from graph.queries.figures import fraction_to_percent, is_rounding, to_range, to_votes, to_votes_range
-from graph.queries.namesakes import mark_namesakes
+from graph.queries.namesakes import list_named, mark_namesakes
 from graph.queries.open_ends import OpenEnds, find_chain_ends
 from graph.queries.references import References, to_certainty, to_rule_ref
 from graph.queries.together import find_together
@@ -108,7 +108,7 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
         together=together,
         **context.header(),
     )
-    return wording.add_sentence(mark_namesakes(context, answer))
+    return wording.add_sentence(mark_namesakes(context, answer, list_named(answer)))
 
 
 def _find_not_counted(context: QueryContext, verdict: Verdict, companies: Sequence[int], cited: Collection[str]) -> tuple[LinkAnswer, ...]:

@@ -12,6 +12,7 @@ from graph.network.stake import Interval, Stake
 from graph.network.stake_table import CAPITAL, VOTES, StakeTable, gather
 from graph.queries.context import QueryContext
 from graph.queries.figures import to_range
+from graph.queries.namesakes import mark_namesakes
 from ontology.errors import UsageError
 
 COLUMNS: Final = ("votes", "capital")
@@ -31,7 +32,7 @@ def cycles(context: QueryContext, party: int | None = None, *, side: str = "abov
     stakes, parties, cut = _gather(context, party, side)
     groups = [[parties[member] for member in cycle.members] for cycle in find_cycles(stakes, _BITS[column])]
     most = context.options.limits.cycles
-    return CyclesAnswer(
+    answer = CyclesAnswer(
         party=None if party is None else context.references.party(party),
         side=None if party is None else side,
         column=column,
@@ -39,6 +40,7 @@ def cycles(context: QueryContext, party: int | None = None, *, side: str = "abov
         truncated=cut or len(groups) > most or any(len(g) > most for g in groups),
         **context.header(),
     )
+    return mark_namesakes(context, answer)
 
 
 def _gather(context: QueryContext, party: int | None, side: str) -> tuple[StakeTable, Sequence[int], bool]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from graph.answers.exposure import ExposureAnswer
 from graph.queries.context import QueryContext
 from graph.queries.controlled import reached_companies
+from graph.queries.namesakes import mark_namesakes
 from graph.queries.parties import find_all
 from graph.queries.references import to_rule_ref
 
@@ -15,7 +16,7 @@ def exposure(context: QueryContext, parties: Iterable[str]) -> ExposureAnswer:
     """Answer for which companies the parties, as written, meet the rule.  Those not found are listed as errors; nothing is guessed."""
     numbers, errors = find_all(context.generation, parties)
     companies, truncated = reached_companies(context, numbers) if numbers else ((), False)
-    return ExposureAnswer(
+    answer = ExposureAnswer(
         rule=to_rule_ref(context.options),
         parties=context.references.parties(numbers),
         errors=tuple(errors),
@@ -23,3 +24,4 @@ def exposure(context: QueryContext, parties: Iterable[str]) -> ExposureAnswer:
         truncated=truncated,
         **context.header(),
     )
+    return mark_namesakes(context, answer)

@@ -18,6 +18,7 @@ from graph.generation.interest_table import UNNAMED
 from graph.network.snapshot import breakpoints
 from graph.queries.context import QueryContext
 from graph.queries.controllers import to_controller_ref
+from graph.queries.namesakes import mark_namesakes
 from graph.queries.references import to_rule_ref
 from graph.queries.verdict import Holder, Verdict, decide, find_alternatives, find_ultimate, grade_rows_behind
 from graph.queries.wording import describe_verdict
@@ -55,7 +56,7 @@ def history(context: QueryContext, company: int, axis: Axis = Axis.AS_OF) -> His
             last_key = key
         last = rows
     ends = [period.from_ for period in periods[1:]]
-    return HistoryAnswer(
+    answer = HistoryAnswer(
         subject=context.references.party(company),
         rule=to_rule_ref(context.options),
         axis=axis.value,
@@ -63,6 +64,7 @@ def history(context: QueryContext, company: int, axis: Axis = Axis.AS_OF) -> His
         truncated=cut,
         **context.header(),
     )
+    return mark_namesakes(context, answer)
 
 
 def _find_changes(before: Mapping[int, bool], after: Mapping[int, bool]) -> tuple[list[int], list[int]]:

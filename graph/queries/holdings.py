@@ -6,6 +6,7 @@ from graph.answers.holdings import HoldingAnswer, HoldingsAnswer
 from graph.network.stake import Presence
 from graph.queries.context import QueryContext
 from graph.queries.figures import to_range, to_votes
+from graph.queries.namesakes import mark_namesakes
 from graph.queries.references import to_certainty
 
 
@@ -27,4 +28,5 @@ def holdings(context: QueryContext, party: int) -> HoldingsAnswer:
         if stake.holder == party
     ]
     answers.sort(key=lambda a: (-(a.direct.max if a.direct else a.votes.max if a.votes else 0), a.subject.id))
-    return HoldingsAnswer(party=references.party(party), holdings=tuple(answers), **context.header())
+    answer = HoldingsAnswer(party=references.party(party), holdings=tuple(answers), **context.header())
+    return mark_namesakes(context, answer)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final, TypeVar, cast
 
 import msgspec
@@ -13,14 +14,20 @@ from graph.queries.context import QueryContext
 from graph.queries.search import find_birth_year
 
 _T = TypeVar("_T")
+_MOST: Final = 5_000
+"""Parties that an answer may name, so that those of one name are told apart: to read what sources say of each takes time."""
 _ROWS: Final = 4
 """Statements of a party that are looked at for a record that names it."""
 
 
-def mark_namesakes(context: QueryContext, answer: ControllersAnswer) -> ControllersAnswer:
-    """Return the answer with what tells parties apart (``apart``) that it names and that have one name; mostly there are none."""
-    names = {party.id: party.name for party in list_named(answer) if party.id}
-    if len(set(names.values())) == len(names):
+def mark_namesakes(context: QueryContext, answer: _T, named: Iterable[PartyRef] | None = None) -> _T:
+    """Return the answer with what tells parties apart (``apart``) that it names and that have one name; mostly there are none.
+
+    ``named``: those that it names, where that is known; an answer that names very many is left as it is.
+    """
+    listed = list(islice(_list_parties(answer) if named is None else named, _MOST + 1))
+    names = {party.id: party.name for party in listed if party.id}
+    if len(listed) > _MOST or len(set(names.values())) == len(names):
         return answer
     by_name: dict[str, list[str]] = {}
     for iri, name in names.items():
@@ -80,7 +87,21 @@ def spell_out(value: _T) -> _T:
     >>> spell_out(PartyRef(id="a", name="Ann", kind="person", apart="born 1970")).name
     'Ann (born 1970)'
     """
+    if not any(party.apart for party in islice(_list_parties(value), _MOST)):
+        return value
     return _change_parties(value, lambda p: msgspec.structs.replace(p, name=f"{p.name} ({p.apart})", apart=msgspec.UNSET) if p.apart else p)
+
+
+def _list_parties(value: object) -> Iterator[PartyRef]:
+    """List the parties of an answer, or of a part of one."""
+    if isinstance(value, PartyRef):
+        yield value
+    elif isinstance(value, tuple):
+        for member in value:
+            yield from _list_parties(member)
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _list_parties(getattr(value, name))
 
 
 def _change_parties(value: _T, change: Callable[[PartyRef], PartyRef]) -> _T:

@@ -20,6 +20,7 @@ from graph.queries.caveats import find_conflicts, find_inconsistencies
 from graph.queries.context import QueryContext
 from graph.queries.excess import find_least_money, find_least_shares, find_residual, is_part_of_others, raise_by_indirect
 from graph.queries.figures import fraction_to_percent, fractions_to_percent, is_rounding, to_range, to_votes
+from graph.queries.namesakes import mark_namesakes
 from graph.queries.open_ends import MoneyEnds, OpenEnds, find_open_ends
 from graph.queries.references import References
 from graph.queries.untold import find_untold_holders
@@ -53,7 +54,7 @@ def owners(context: QueryContext, company: int, *, comparison: bool = False) -> 
     shares = _to_shares(answers.integrated()) if answers else {}
     ancestors, open_ends = numbers[: upstream.count], find_open_ends(upstream)
     least = find_least_shares(context, company, context.capital(ancestors) if len(ancestors) <= _FEW else {})
-    return OwnersAnswer(
+    answer = OwnersAnswer(
         subject=parties[company],
         owners=_list_owners(context, ancestors, parties, shares, least, open_ends.parties),
         ultimate=_list_ultimate(parties, _spread_indirect(context, company, _find_ends(context, upstream, answers, least)), open_ends)
@@ -67,6 +68,7 @@ def owners(context: QueryContext, company: int, *, comparison: bool = False) -> 
         comparison=_compare(company, context.capital(ancestors), parties, shares) if comparison else None,
         **context.header(),
     )
+    return mark_namesakes(context, answer)
 
 
 def solve_shares(context: QueryContext, upstream: Upstream) -> ownership.ExactAnswers | ownership.ApproximateAnswers | None:

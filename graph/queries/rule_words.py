@@ -11,6 +11,7 @@ from typing import Final
 from graph.answers.common import DatedAnswer, RuleRef
 from graph.answers.controlled import ControlledAnswer, ControlledCompany
 from graph.answers.exposure import ExposureAnswer
+from graph.queries.namesakes import spell_out
 from graph.queries.phrases import join, shorten
 from graph.queries.stand_ins import close_stand_ins
 from graph.rules.table import RULES
@@ -128,6 +129,7 @@ def describe_exposure(answer: ExposureAnswer) -> str:
 
 def _name_companies(reach: str, answer: ControlledAnswer | ExposureAnswer) -> str:
     """Which companies are reached, certainly and perhaps, and how the rule stood."""
+    answer = spell_out(answer)
     companies = answer.controlled if isinstance(answer, ControlledAnswer) else answer.companies
     certain, perhaps = (
         join(shorten([c.party.name for c in companies if (c.certainty == "certain") is level], _COMPANIES, "more companies") or [""])

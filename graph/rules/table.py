@@ -367,7 +367,7 @@ RULES: Final[Mapping[str, Rule]] = {rule.id: rule for rule in _ALL}
 def parse_rule(rule_id: str | None = None, parameters: Mapping[str, str] | None = None) -> RuleSetting:
     """Return a rule by its id (None = the default) with its parameters as texts; points that are not given have their default.
 
-    Raises UsageError UNKNOWN_RULE, UNKNOWN_PARAMETER or BAD_PARAMETER, each naming what is valid.
+    Raises UsageError UNKNOWN_RULE, UNKNOWN_PARAMETER, BAD_PARAMETER or BAD_THRESHOLD, each naming what is valid.
     """
     rule = RULES.get(DEFAULT if rule_id is None else rule_id)
     if rule is None:
@@ -375,9 +375,25 @@ def parse_rule(rule_id: str | None = None, parameters: Mapping[str, str] | None 
     values = {p.name: p.default for p in rule.parameters}
     for name, value in (parameters or {}).items():
         parameter = next((p for p in rule.parameters if p.name == name), None)
+        if name == "threshold" and (parameter is None or value not in parameter.choices):
+            raise _make_threshold_error(rule, parameter)
         if parameter is None:
             raise UsageError("UNKNOWN_PARAMETER", f"the rule {rule.id} has no parameter {name!r}", f"use one of: {', '.join(values)}")
         if value not in parameter.choices:
             raise UsageError("BAD_PARAMETER", f"{name} of {rule.id} cannot be {value!r}", f"use one of: {', '.join(parameter.choices)}")
         values[name] = value
     return RuleSetting(rule, values)
+
+
+def _make_threshold_error(rule: Rule, parameter: Parameter | None) -> UsageError:
+    """Say which thresholds a rule has and which rules have others: each is that of a rule, with its source, and none is free to choose."""
+    others: dict[str, list[str]] = {}
+    for other in _ALL:
+        if other.threshold != rule.threshold:
+            others.setdefault(other.threshold, []).append(other.id)
+    ways = ", ".join(f"{threshold} % by {' or '.join(ids)}" for threshold, ids in others.items())
+    if parameter is None:
+        what = f"the threshold of {rule.id} is {'more than' if rule.strict else 'at least'} {rule.threshold} %, and no other"
+        return UsageError("BAD_THRESHOLD", what, f"leave it away, or ask by another rule: {ways}")
+    choices = ", ".join(parameter.choices)
+    return UsageError("BAD_THRESHOLD", f"{rule.id} has no such threshold", f"use one of: {choices}; or ask by another rule: {ways}")

@@ -141,7 +141,7 @@ def test_rules_are_listed_with_their_contested_points() -> None:
         (["controllers", "--batch", "no-such-file"], "FILE_UNREADABLE", 3),
         (["controllers", "--batch", "-"], "NO_PARTIES", 2),
         (["controllers", "Hold AG", "--set", "size=1"], "UNKNOWN_PARAMETER", 2),
-        (["controllers", "Hold AG", "--set", "threshold=70"], "BAD_PARAMETER", 2),
+        (["controllers", "Hold AG", "--set", "threshold=70"], "BAD_THRESHOLD", 2),
         (["controllers", "Hold AG", "--together", "Anna Meier"], "BAD_GROUP", 2),
         (["controllers", "Hold AG", "--together", "Anna Meier,Nobody"], "NO_PARTY", 1),
         (["exposure", "--parties", "-", "--rule", "biggest"], "UNKNOWN_RULE", 2),

@@ -15,7 +15,7 @@ from tests.graph.queries.sheets import siblings, who
     [
         ({"rule": "biggest"}, "UNKNOWN_RULE", "uk-psc"),
         ({"parameters": ["size=1"]}, "UNKNOWN_PARAMETER", "threshold"),
-        ({"parameters": ["threshold=70"]}, "BAD_PARAMETER", "at-least-50"),
+        ({"parameters": ["threshold=70"]}, "BAD_THRESHOLD", "at-least-50"),
         ({"parameters": ["threshold"]}, "BAD_PARAMETER", "name=value"),
         ({"parameters": ["state=one", "state=several"]}, "BAD_PARAMETER", "once"),
     ],

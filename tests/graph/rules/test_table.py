@@ -137,8 +137,27 @@ def test_an_unknown_parameter_is_refused_with_the_valid_ones() -> None:
 
 def test_a_value_out_of_the_choices_is_refused_with_the_choices() -> None:
     with pytest.raises(UsageError) as caught:
-        parse_rule("eu-sanctions", {"threshold": "33"})
-    assert (caught.value.code, caught.value.hint) == ("BAD_PARAMETER", "use one of: at-least-50, above-50")
+        parse_rule("eu-sanctions", {"aggregate": "perhaps"})
+    assert (caught.value.code, caught.value.hint) == ("BAD_PARAMETER", "use one of: yes, no")
+
+
+@pytest.mark.parametrize(
+    "rule, what, hint",
+    [
+        (
+            "eu-sanctions",
+            "eu-sanctions has no such threshold",
+            "use one of: at-least-50, above-50; or ask by another rule: 25 % by eu-amlr-52",
+        ),
+        ("uk-psc", "the threshold of uk-psc is more than 25 %, and no other", "leave it away, or ask by another rule: 50 % by majority-"),
+    ],
+)
+def test_a_threshold_that_no_rule_has_is_refused_with_those_that_rules_have(rule: str, what: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_rule(rule, {"threshold": "33"})
+    assert (caught.value.code, caught.value.what) == ("BAD_THRESHOLD", what)
+    assert caught.value.hint.startswith(hint)
+    assert caught.value.hint.endswith("20 % by ecb-close-links")
 
 
 def test_no_rule_is_named_beside_the_table() -> None:
