@@ -17,7 +17,7 @@ from loaders.article.plain_text import read_plain_text
 from ontology.dates import check_date
 from ontology.errors import InputError, RecordError
 
-MAX_BYTES: Final = 5_000_000
+MAX_BYTES: Final = 10_000_000
 """Largest article that is read."""
 
 _MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")

@@ -7,7 +7,8 @@ text keeps the offsets that it came from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -33,6 +34,7 @@ PARTY: Final = f"[{ORG}{PERSON}{IT}]"
 MAX_SENTENCE: Final = 2_000
 """A longer sentence is read in pieces of at most that many characters: a bound on the work of a pattern, far above any real sentence."""
 
+_LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _RESERVED = re.compile("[\ue000-\ue009]")
 _QUANTITY_CHARS: Final = {QuantityKind.PERCENT: PERCENT, QuantityKind.MONEY: MONEY, QuantityKind.DATE: DATE, QuantityKind.NUMBER: NUMBER}
 NOUNS = (
@@ -123,8 +125,8 @@ class MaskedSentence(msgspec.Struct, frozen=True):
     """A masked text; ``starts`` and ``ends`` give the document offsets of each character."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     placeholders: dict[int, Placeholder]
     """All of the document, by the document offset at which they start."""
 
@@ -205,25 +207,20 @@ def split_sentences(text: str, placeholders: list[Placeholder]) -> Iterator[Mask
 
 def _mask(text: str, placeholders: list[Placeholder]) -> MaskedSentence:
     """Mask the whole text.  A single line break becomes a space; the two of a blank line stay."""
-    chars: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    parts: list[str] = []
+    starts, ends = array("i"), array("i")
     at = 0
     for placeholder in [*placeholders, None]:
         stop = placeholder.start if placeholder else len(text)
-        between = _RESERVED.sub("\ufffd", text[at:stop])
-        chars.extend(
-            " " if c == "\n" and (i + 1 >= len(between) or between[i + 1] != "\n") and (not i or between[i - 1] != "\n") else c
-            for i, c in enumerate(between)
-        )
+        parts.append(_LINE_BREAK.sub(" ", _RESERVED.sub("\ufffd", text[at:stop])))
         starts.extend(range(at, stop))
         ends.extend(range(at + 1, stop + 1))
         if placeholder:
-            chars.append(placeholder.char)
+            parts.append(placeholder.char)
             starts.append(placeholder.start)
             ends.append(placeholder.end)
             at = placeholder.end
-    return MaskedSentence("".join(chars), tuple(starts), tuple(ends), {p.start: p for p in placeholders})
+    return MaskedSentence("".join(parts), starts, ends, {p.start: p for p in placeholders})
 
 
 def _is_abbreviation(text: str, at: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
@@ -48,6 +49,8 @@ _MARKDOWN = re.compile(
     r"|!\[[^\]\n]{0,300}\]\([^)\s]{0,2000}\)|\[(?=[^\]\n]{1,300}\]\([^)\s]{0,2000}\))|(?<=[^\s\]])\]\([^)\s]{0,2000}\)",
     re.MULTILINE,
 )
+_RUN = re.compile(r"(?:[\x20-\x7e\t]|(?<!\r)\n)[\x20-\x7e\n\t]*")
+_LINE_END = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 _LONG_LINE: Final = 45
 """Characters from which a line that ends in the middle of a sentence was broken by a program and not by its writer."""
 
@@ -84,28 +87,43 @@ def read_plain_text(stored: str, name: str = "") -> PlainText:
         pieces = _read_markdown(stored)
     else:
         pieces = iter([_Piece(stored, 0, len(stored))])
-    chars: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    parts: list[str] = []
+    starts, ends = array("i"), array("i")
     for piece in pieces:
-        is_verbatim = piece.end - piece.start == len(piece.text)
-        for first, last in _list_clusters(piece.text):
-            cluster = piece.text[first:last]
-            composed = _compose(cluster)
-            low, high = (piece.start + first, piece.start + last) if is_verbatim else (piece.start, piece.end)
-            chars.extend(composed)
-            starts.extend([low] * len(composed))
-            ends.extend([high] * len(composed))
-    return _join_lines(PlainText("".join(chars), starts, ends))
+        if piece.end - piece.start != len(piece.text):
+            composed = "".join(_compose(piece.text[i:j]) for i, j in _list_clusters(piece.text, 0, len(piece.text)))
+            parts.append(composed)
+            starts.extend([piece.start] * len(composed))
+            ends.extend([piece.end] * len(composed))
+            continue
+        at = 0
+        for first, last in _list_runs(piece.text):
+            for i, j in _list_clusters(piece.text, at, first):
+                composed = _compose(piece.text[i:j])
+                parts.append(composed)
+                starts.extend([piece.start + i] * len(composed))
+                ends.extend([piece.start + j] * len(composed))
+            parts.append(piece.text[first:last])
+            starts.extend(range(piece.start + first, piece.start + last))
+            ends.extend(range(piece.start + first + 1, piece.start + last + 1))
+            at = last
+    return PlainText(_join_lines("".join(parts)), starts, ends)
 
 
-def _list_clusters(text: str) -> Iterator[tuple[int, int]]:
-    """List the ranges of characters that are one to a reader: a letter with its marks, the end of a line."""
-    if text.isascii() and "\r" not in text:
-        yield from zip(range(len(text)), range(1, len(text) + 1), strict=True)
-        return
-    i = 0
-    while i < len(text):
+def _list_runs(text: str) -> Iterator[tuple[int, int]]:
+    """List the ranges of characters that each stand for themselves, and at last the empty one at the end."""
+    for match in _RUN.finditer(text):
+        # A letter with a mark behind it is one to a reader.
+        end = match.end() - (match.end() < len(text) and bool(unicodedata.combining(text[match.end()])))
+        if end > match.start():
+            yield match.start(), end
+    yield len(text), len(text)
+
+
+def _list_clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """List the ranges of characters in [start, end) that are one to a reader: a letter with its marks, the end of a line."""
+    i = start
+    while i < end:
         j = i + 1
         if text[i] == "\r" and text[j : j + 1] == "\n":
             j += 1
@@ -117,7 +135,7 @@ def _list_clusters(text: str) -> Iterator[tuple[int, int]]:
 
 def _compose(cluster: str) -> str:
     if len(cluster) == 1 and cluster.isascii():
-        return cluster if cluster.isprintable() or cluster in "\n\t" else "\n" if cluster == "\r" else ""
+        return cluster if cluster.isprintable() or cluster in "\n\t" else "\n" if cluster in "\r\f" else ""
     if cluster == "\r\n":
         return "\n"
     if cluster in _UNSEEN:
@@ -127,17 +145,16 @@ def _compose(cluster: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFC", cluster) if c not in _UNSEEN)
 
 
-def _join_lines(plain: PlainText) -> PlainText:
+def _join_lines(text: str) -> str:
     """Make one line of those that a program broke: what ends long, or goes on in lower case, without the end of a sentence."""
-    text = plain.text
-    chars = list(text)
-    for match in re.finditer(r"(?<=[^\n])\n(?=[^\n])", text):
+
+    def join(match: re.Match[str]) -> str:
         at = match.start()
         line_start = text.rfind("\n", 0, at) + 1
-        before = text[at - 1]
-        if before not in ".!?:;”\"'" and (text[at + 1].islower() or at - line_start >= _LONG_LINE):
-            chars[at] = " "
-    return plain._replace(text="".join(chars))
+        is_broken = text[at - 1] not in ".!?:;”\"'" and (text[at + 1].islower() or at - line_start >= _LONG_LINE)
+        return " " if is_broken else "\n"
+
+    return _LINE_END.sub(join, text)
 
 
 def _read_markdown(stored: str) -> Iterator[_Piece]:

@@ -19,6 +19,7 @@ from loaders.article.linking import FindCandidates, link_parties
 from loaders.article.masking import MAX_SENTENCE
 from loaders.article.model import ABOVE, RELATIONS, Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party, make_quote
 from loaders.article.plain_text import PlainText, read_plain_text
+from loaders.article.rule_extractor import forget_text
 from ontology.errors import UsageError
 
 ENTRY_POINTS: Final = "ownership.extractors"
@@ -45,7 +46,9 @@ def propose(text: bytes, *, name: str, extractors: Sequence[str] = DEFAULT, find
     plain = read_plain_text(document.text, name)
     if _ENGLISH.issuperset(extractors):
         check_english(plain.text, name)
-    parties, claims = _merge_extractions([_extract(document, plain, extractor) for extractor in installed])
+    shown = msgspec.structs.replace(document, text=plain.text)
+    parties, claims = _merge_extractions([_extract(document, plain, extractor.extract(shown)) for extractor in installed])
+    forget_text()
     if find_candidates is not None:
         parties = link_parties(parties, find_candidates)
     info = DocumentInfo(
@@ -79,12 +82,11 @@ def _list_extractors() -> dict[str, EntryPoint]:
     return {point.name: point for point in entry_points(group=ENTRY_POINTS)}
 
 
-def _extract(document: Document, plain: PlainText, extractor: Extractor) -> Extraction:
-    """Let an extractor read the plain text, and quote what it finds as it is stored.
+def _extract(document: Document, plain: PlainText, extraction: Extraction) -> Extraction:
+    """Quote what an extractor found in the plain text as it is stored.
 
     Claims whose quotes are not in the text are dropped: an extractor may be a model, and the article is untrusted input.
     """
-    extraction = extractor.extract(msgspec.structs.replace(document, text=plain.text))
 
     def quote_stored(claim: Claim) -> Claim:
         quotes = [

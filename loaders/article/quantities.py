@@ -128,11 +128,10 @@ def find_quantities(text: str) -> list[Quantity]:
     candidates += [Quantity(start=m.start(), end=m.end(), kind=QuantityKind.DATE, value=m["n"]) for m in _YEAR.finditer(text)]
     candidates += [_make_quantity(m, QuantityKind.NUMBER) for m in _NUMBER.finditer(text)]
     quantities: list[Quantity] = []
-    covered: set[int] = set()
+    covered = bytearray(len(text))
     for candidate in sorted(candidates, key=lambda q: (_PRECEDENCE.index(q.kind), q.start)):
-        span = range(candidate.start, candidate.end)
-        if covered.isdisjoint(span):
-            covered.update(span)
+        if not any(covered[candidate.start : candidate.end]):
+            covered[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
             quantities.append(candidate)
     quantities.sort(key=lambda q: q.start)
     return quantities

@@ -6,9 +6,10 @@ step has its own module.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -72,16 +73,35 @@ def read_relations(document: Document, find: FindRelations, *, name: str, versio
 
     ``name``, ``version``: of the extractor; ``with_facts``: what is told of one party, too.
     """
-    start = find_body_start(document.text)
-    mentions = [mention for mention in find_mentions(document.text) if mention.start >= start]
-    definitions = find_definitions(document.text, mentions)
-    clusters = build_clusters([mention for mention in mentions if not mention.place], definitions)
-    placeholders = find_placeholders(document.text, mentions, find_quantities(document.text))
-    definition_ends = {definition.long.start: definition.end for definition in definitions}
-    reader = _ArticleReader(document, clusters, find, (name, version), with_facts=with_facts)
-    for sentence in split_sentences(document.text, [p for p in placeholders if p.start >= start]):
-        reader.read_sentence(join_definitions(sentence, definition_ends))
+    text = _read_text(document.text)
+    reader = _ArticleReader(document, text.clusters, find, (name, version), with_facts=with_facts)
+    for sentence in text.sentences:
+        reader.read_sentence(sentence)
     return reader.finish()
+
+
+class _Text(NamedTuple):
+    """What every extractor of masked sentences begins with."""
+
+    clusters: list[Cluster]
+    sentences: list[MaskedSentence]
+
+
+@functools.lru_cache(maxsize=1)
+def _read_text(text: str) -> _Text:
+    """Find the parties and the masked sentences of a text; kept for the next extractor, which reads the same text."""
+    start = find_body_start(text)
+    mentions = [mention for mention in find_mentions(text) if mention.start >= start]
+    definitions = find_definitions(text, mentions)
+    clusters = build_clusters([mention for mention in mentions if not mention.place], definitions)
+    placeholders = find_placeholders(text, mentions, find_quantities(text))
+    definition_ends = {definition.long.start: definition.end for definition in definitions}
+    sentences = split_sentences(text, [p for p in placeholders if p.start >= start])
+    return _Text(clusters, [join_definitions(sentence, definition_ends) for sentence in sentences])
+
+
+forget_text = _read_text.cache_clear
+"""Lets go of the text that was read last."""
 
 
 class _Draft(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ from ontology.errors import InputError, RecordError
         ("Aral".encode("utf-16"), "WRONG_ENCODING", "utf-16"),
         (b"PK\x03\x04\x00\x00", "NOT_A_TEXT", "byte 4 is a NUL"),
         (b"\x89PNG\xff\x00", "NOT_A_TEXT", "is a NUL"),
-        (b"a" * 5_000_001, "TEXT_TOO_LONG", "at most 5000000"),
+        (b"a" * 10_000_001, "TEXT_TOO_LONG", "at most 10000000"),
     ],
 )
 def test_what_is_no_article_is_refused_with_the_reason(data: bytes, code: str, words: str) -> None:
