@@ -37,20 +37,9 @@ def _in_header(*names: str) -> re.Pattern[bytes]:
 _FORMATS: Final = (
     _Format("a workbook of an old spreadsheet program", re.compile(rb"\xd0\xcf\x11\xe0"), "save it as XLSX and load that"),
     _Format(
-        "a list of the Companies House API",
-        re.compile(
-            rb'\{(?!.{0,300}"data"\s*:\s*\{)(?=.{0,20000}"items"\s*:\s*\[)(?=.{0,60000}"/company/[^"]{1,20}/persons-with-significant-control[/"])',
-            re.DOTALL,
-        ),
-        'write each item as a line {"company_number": "...", "data": {...}}, as in the snapshot, or load the snapshot',
-    ),
-    _Format(
-        "an answer of yente about adjacent entities", _in_json("entity", "adjacent"), "write the entities as lines of FollowTheMoney JSON"
-    ),
-    _Format(
         "SPARQL results in JSON, such as the Wikidata Query Service gives",
         re.compile(rb'\{\s*"head"\s*:\s*\{.{0,20000}"(?:vars|link)"', re.DOTALL),
-        "load the items themselves: the entity data in JSON or N-Triples, docs/reference/formats/wikidata.md; or " + _TABLE,
+        "say which variables are meant: ownership table propose FILE -o mapping.yaml; or load the items themselves, their entity data",
     ),
     _Format("a control statement of OpenCorporates", _in_json("subject_entity", "controlling_entities"), _TABLE),
     _Format("relationships of OpenCorporates", _in_header("relationship_type", "subject_entity_name", "object_entity_name"), _TABLE),
@@ -64,11 +53,7 @@ _FORMATS: Final = (
         ),
         "convert it to N-Triples first",
     ),
-    _Format("statements of FollowTheMoney in CSV", _in_header("canonical_id", "entity_id", "prop"), "load the entities as JSON lines"),
     _Format("BODS in its tabular form", _in_header("statementId", "recordDetails/"), "load the same statements in JSON"),
-    _Format(
-        "the simple table of OpenSanctions", _in_header("schema", "aliases", "last_change"), "it names no holdings: load entities.ftm.json"
-    ),
     _Format("a file for the import of Neo4j", re.compile(rb"[^\r\n]*:(?:START_ID|END_ID|ID)\b"), _TABLE),
     _Format("an export of Orbis", _in_header("BvD ID number"), _TABLE),
     _Format("GraphML", re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<graphml\b", re.DOTALL), _EDGES),

@@ -10,6 +10,7 @@ import msgspec
 
 from loaders.common.statements import make_closing
 from loaders.contract import LoadContext, RawRecord
+from loaders.ftm import decode_simple
 from loaders.ftm.codes import ENTITY_KINDS, HOLDINGS, OTHER_SCHEMAS, TIES
 from loaders.ftm.entities import describe_listing, describe_party, describe_similarity, describe_tie
 from loaders.ftm.interests import list_interests
@@ -23,13 +24,15 @@ _CHANGES: Final = {None: Change.NEW, "ADD": Change.NEW, "MOD": Change.UPDATED, "
 
 @dataclass(frozen=True, slots=True)
 class FtmMapper:
-    """The entities, each by itself.  ``file``: the source of the file."""
+    """The entities, each by itself.  ``file``: the source of the file; ``header``: the columns where it is the simple table."""
 
     file: Source
+    header: tuple[str, ...] = ()
 
     def map_record(self, raw_record: RawRecord, context: LoadContext) -> Iterator[Statement]:
         """Yield the statements of an entity and of those nested in it.  Raises RecordError."""
-        outer = decode(raw_record.raw, context)
+        raw = raw_record.raw
+        outer = decode_simple.decode(raw, self.header, context) if self.header else decode(raw, context)
         place = raw_record.locate(context)
         change = _CHANGES[outer.op]
         # In a whole file two lines of one entity and one day say the same, more or less fully; changes are told apart by their content.

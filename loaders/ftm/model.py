@@ -80,12 +80,21 @@ def decode(raw: bytes, context: LoadContext) -> Entity:
 
 def _decode_odd(raw: bytes, context: LoadContext) -> Entity:
     record = decode_object(raw)
-    op = record.get("op")
+    op, entity, adjacent = record.get("op"), record.get("entity"), record.get("adjacent")
+    if isinstance(entity, dict) and isinstance(adjacent, dict):
+        return _convert(_take_in(entity, adjacent), context, None, 0)
     if op is None or not isinstance(record.get("entity"), dict):
         return _convert(record, context, None, 0)
     if op not in ("ADD", "MOD", "DEL"):
         raise RecordError("UNKNOWN_OPERATION", "the operation of the change is none of ADD, MOD, DEL", _HINT)
     return _convert(record["entity"], context, op, 0)
+
+
+def _take_in(entity: dict[str, Any], adjacent: dict[str, Any]) -> dict[str, Any]:
+    """Return an entity with those that an answer of yente has beside it, as values of the properties that lead to them."""
+    properties = entity.get("properties")
+    found = {name: page.get("results") for name, page in adjacent.items() if isinstance(page, dict)}
+    return {**entity, "properties": {**(properties if isinstance(properties, dict) else {}), **found}}
 
 
 def read_day(text: object, context: LoadContext) -> str | None:

@@ -21,6 +21,7 @@ WARNINGS: Final[dict[str, str]] = {
 
 REJECTS: Final[dict[str, str]] = {
     "BAD_JSON": "the record is no JSON",
+    "BAD_ROW": "the row has not the cells that the header names",
     "MISSING_END": "a link does not name both of its ends: set aside, or left out where it is nested in what can be used",
     "MISSING_ID": "the entity has no id",
     "NOT_AN_OBJECT": "the record is no JSON object",

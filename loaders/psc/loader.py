@@ -24,6 +24,9 @@ _UNKNOWN: Final = re.compile(rb'^\s*\{\s*"data"\s*:\s*\{\s*"etag"\s*:.{0,200}"ki
 _WRAPPED: Final = re.compile(rb'^\s*\{\s*"company_number"\s*:\s*(?:"[^"]*"|null)\s*,\s*"data"\s*:\s*\{')
 """What only the snapshot has around each record, also where the record itself is damaged."""
 _STREAM: Final = re.compile(rb'"resource_uri"\s*:\s*"/company/')
+_API_LIST: Final = re.compile(rb'"items"\s*:\s*\[')
+_LIST_KEYS: Final = ("items",)
+"""Where an answer of the API has its records."""
 _COMPANY: Final = re.compile(rb'"CompanyNumber"\s*:')
 _DAY: Final = re.compile(r"(?<!\d)(20\d\d)(?:-(\d\d)-(\d\d)|(\d\d)(\d\d))(?!\d)")
 
@@ -71,4 +74,6 @@ def _is_companies(start: bytes) -> bool:
 def _choose_framing(start: bytes) -> Framing:
     if not is_json(start):
         return Rows()
+    if _API_LIST.search(start):
+        return Lines() if is_lines(start, _LIST_KEYS) else Objects(_LIST_KEYS)
     return Lines() if is_lines(start) else Objects()

@@ -101,10 +101,13 @@ class Line(msgspec.Struct, gc=False):
     data: Data | None = None
     event: Event | None = None
     content_date: str | None = msgspec.field(default=None, name="ContentDate")
+    kind: str | None = None
+    """Of a record that stands alone, as the API answers it."""
 
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 _LINE: Final = msgspec.json.Decoder(Line)
+_DATA: Final = msgspec.json.Decoder(Data)
 
 
 def decode(raw: bytes) -> tuple[Line, bool]:
@@ -113,12 +116,17 @@ def decode(raw: bytes) -> tuple[Line, bool]:
     Raises RecordError BAD_JSON, NOT_AN_OBJECT.
     """
     try:
-        return _LINE.decode(raw), False
+        line = _LINE.decode(raw)
+        # What the API answers is a record without anything around it.
+        return (line, False) if line.kind is None or line.data is not None else (Line(data=_DATA.decode(raw)), False)
     except msgspec.ValidationError:
         pass
     except NO_JSON:
         raise RecordError("BAD_JSON", "the record is no JSON", DAMAGED) from None
-    return _fit(decode_object(raw), Line), True
+    value = decode_object(raw)
+    if isinstance(value.get("kind"), str) and "data" not in value:
+        return Line(data=_fit(value, Data)), True
+    return _fit(value, Line), True
 
 
 def _fit(value: dict[str, Any], struct: type[_S]) -> _S:

@@ -24,6 +24,8 @@ from ontology.identifiers import normalise_identifier
 _KINDS: Final = ("holder_kind", "subject_kind")
 _PLACES: Final = ("holder_jurisdiction", "subject_jurisdiction")
 _PLACE: Final = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?")
+NO_INTEREST: Final = "none"
+"""The code of an interest with which a row states no holding."""
 _SERIAL: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,12})?")
 _FIRST_DAY: Final = date(1899, 12, 30)
 _ORDERS: Final = {Order.DAY_FIRST: DateOrder(day_first=True), Order.MONTH_FIRST: DateOrder(day_first=False)}
@@ -52,6 +54,8 @@ class MappedRows:
                     values[name] = text
                     if name == "share" and (words := join_cells(field, cells)) != text:
                         values[SHARE_WORDS] = words
+            if values.get("interest") == NO_INTEREST:
+                continue
             if number and "share" not in values and "share" in self._mapping.also[number - 1]:
                 # A further interest of which the row says nothing.
                 continue
@@ -63,7 +67,7 @@ class MappedRows:
 
     def _fill(self, cells: Cells[str, str]) -> Cells[str, str]:
         """Return the cells with the blank ones that are written once for several rows."""
-        columns = {name for field in self._mapping.columns.values() if field.fill is Fill.DOWN for name in field.columns}
+        columns = {name for field in self._mapping.columns.values() if field.fill is Fill.DOWN for name in (*field.columns, *field.first)}
         if not columns:
             return cells
         filled = dict(cells)
@@ -75,11 +79,13 @@ class MappedRows:
 
     def _read_field(self, name: str, field: Field, cells: Cells[str, str], notes: list[str]) -> str | None:
         """Return what a row says of a field; what cannot be one goes into ``notes``."""
-        text = field.value if field.value is not None else join_cells(field, cells)
-        if name == "share" and (field.min or field.max):
-            return join_bounds(cells.get(field.min or "", ""), cells.get(field.max or "", ""), field)
-        if not text:
+        if field.when is not None and fold(cells.get(field.when.column, "")) not in field.when.values:
             return None
+        text = field.value if field.value is not None else join_cells(field, cells)
+        if name == "share" and (field.min or field.max) and not _find_first(field.first, cells):
+            return join_bounds(_find_first(field.min, cells), _find_first(field.max, cells), field)
+        if not text:
+            return field.blank
         if field.codes or field.otherwise is not None:
             meaning = field.codes.get(fold(text), field.otherwise)
             if meaning is not None:
@@ -112,9 +118,17 @@ class MappedRows:
 
 def join_cells(field: Field, cells: Cells[str, str]) -> str:
     """Return the cells of a field's columns, of a band the bounds with dots between them."""
+    if found := _find_first(field.first, cells):
+        return found
     if field.min or field.max:
-        return f"{cells.get(field.min or '', '')}..{cells.get(field.max or '', '')}"
-    return " ".join(filter(None, [cells.get(column, "") for column in field.columns]))
+        low, high = _find_first(field.min, cells), _find_first(field.max, cells)
+        return f"{low}..{high}" if low or high else ""
+    return field.join.join(filter(None, [cells.get(column, "") for column in field.columns]))
+
+
+def _find_first(columns: tuple[str, ...], cells: Cells[str, str]) -> str:
+    """Return the first cell that is filled."""
+    return next((cells[column] for column in columns if cells.get(column)), "")
 
 
 def _read_date(text: str, order: Order | None) -> str | None:

@@ -61,11 +61,25 @@ class Fill(StrEnum):
     """The cell above: a table that writes a company once and its holders below it."""
 
 
+class Condition(msgspec.Struct, frozen=True, kw_only=True):
+    """A cell that is one of these, without regard to case; a blank value stands for a blank cell."""
+
+    column: str
+    values: tuple[str, ...]
+
+
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """Where one field of a holding is read from: columns, or one value for every row."""
 
     columns: tuple[str, ...] = ()
-    """Several are joined by a blank."""
+    """Several are joined by ``join``."""
+    join: str = " "
+    first: tuple[str, ...] = ()
+    """Columns of which the first that is filled is read."""
+    blank: str | None = None
+    """What a blank cell means."""
+    when: Condition | None = None
+    """The field is read of rows that fulfil it, and is blank in others."""
     value: str | None = None
     codes: dict[str, str] = {}
     """What a cell means, by the cell."""
@@ -79,16 +93,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     decimal: DecimalSign | None = None
     of: str | None = None
     """The total of a count: a number, or the column that has it."""
-    min: str | None = None
-    max: str | None = None
-    """Columns of the bounds of a band."""
-
-
-class Condition(msgspec.Struct, frozen=True, kw_only=True):
-    """Only rows whose cell is one of these are read."""
-
-    column: str
-    values: tuple[str, ...]
+    min: tuple[str, ...] = ()
+    max: tuple[str, ...] = ()
+    """Columns of the bounds of a band; of several the first that is filled."""
 
 
 class Mapping(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +118,8 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True):
     def list_columns(self) -> list[str]:
         """Return every column that is read, each once."""
         fields = [*self.columns.values(), *(field for more in self.also for field in more.values())]
-        named = [name for field in fields for name in (*field.columns, field.min, field.max) if name]
+        named = [name for field in fields for name in (*field.columns, *field.first, *field.min, *field.max)]
+        named += [field.when.column for field in fields if field.when]
         named += [field.of for field in fields if field.of and not is_number(field.of)]
         return list(dict.fromkeys([*named, *(condition.column for condition in self.where), *self.notes]))
 

@@ -28,8 +28,8 @@ from loaders.table.model import REQUIRED
 from ontology.errors import InputError
 
 _HINT: Final = "make one with: ownership table propose FILE -o mapping.yaml"
-_TOP: Final = ("mapping", "file", "sheet", "header", "delimiter", "encoding", "columns", "also", "where", "notes", "unread")
-_COMMON: Final = ("column", "columns", "value", "codes", "otherwise", "fill")
+TOP: Final = ("mapping", "file", "sheet", "header", "delimiter", "encoding", "columns", "also", "where", "notes", "unread")
+_COMMON: Final = ("column", "columns", "first", "join", "value", "codes", "otherwise", "blank", "when", "fill")
 _OPTIONS: Final = {
     **dict.fromkeys(ID_FIELDS, ("scheme",)),
     **dict.fromkeys(DATE_FIELDS, ("order",)),
@@ -44,9 +44,12 @@ _E = TypeVar("_E", bound=StrEnum)
 
 def read_mapping(data: bytes, name: str) -> Mapping:
     """Read a mapping.  Raises InputError BAD_MAPPING, UNDECIDED_MAPPING and those of yamltree.py, each with its line."""
-    tree = yamltree.parse(data, name, _HINT)
-    reader = _Reader(name)
-    top = reader.read_object(tree, "a mapping", _TOP)
+    return read_tree(yamltree.parse(data, name, _HINT), MappingReader(name), TOP)
+
+
+def read_tree(tree: Tree, reader: MappingReader, names: tuple[str, ...]) -> Mapping:
+    """Read a mapping from its tree, whose top may have these names.  Raises InputError BAD_MAPPING, UNDECIDED_MAPPING."""
+    top = reader.read_object(tree, "a mapping", names)
     if reader.read_text(top.get("mapping")) != VERSION:
         raise reader.make_error(tree, f"this is no mapping of version {VERSION}", _HINT)
     for key, node in top.items():
@@ -75,7 +78,7 @@ def read_mapping(data: bytes, name: str) -> Mapping:
     )
 
 
-class _Reader:
+class MappingReader:
     """Reads nodes of one file; each error names the file and the node's line."""
 
     def __init__(self, name: str) -> None:
@@ -138,8 +141,12 @@ class _Reader:
         options = self.read_object(node, key, (*_COMMON, *_OPTIONS.get(key, ())))
         values: dict[str, Any] = {
             "columns": (*self.read_texts(options.get("column")), *self.read_texts(options.get("columns"))),
+            "first": self.read_texts(options.get("first")),
+            "join": self.read_text(options.get("join")) or " ",
             "codes": self.read_codes(options.get("codes"), key),
-            **{name: self.read_text(options.get(name)) for name in ("value", "otherwise", "scheme", "of", "min", "max")},
+            **{name: self.read_text(options.get(name)) for name in ("value", "otherwise", "blank", "scheme", "of")},
+            "min": self.read_texts(options.get("min")),
+            "max": self.read_texts(options.get("max")),
             "unit": self.read_choice(options.get("unit"), "unit", Unit) or Unit.PERCENT,
             "decimal": self.read_choice(options.get("decimal"), "decimal", DecimalSign),
             "order": self.read_choice(options.get("order"), "order", Order),
@@ -148,8 +155,9 @@ class _Reader:
         for name, value in values.items():
             if value == UNDECIDED or value == (UNDECIDED,):
                 raise self.make_undecided(options.get(name, node), f"{name} of {key}")
-        field = msgspec.convert(values, Field)
-        if not field.columns and field.value is None and not (field.min or field.max):
+        when = None if "when" not in options else self.read_condition(options["when"])
+        field = msgspec.structs.replace(msgspec.convert(values, Field), when=when)
+        if not (field.columns or field.first or field.min or field.max) and field.value is None:
             raise self.make_error(node, f"{key} has neither a column nor a value", "write column: and its name, or value: for every row")
         if field.columns and field.value is not None:
             raise self.make_error(node, f"{key} has both a column and a value", "remove one of the two")
@@ -174,7 +182,8 @@ class _Reader:
 
     def read_condition(self, node: Tree) -> Condition:
         options = self.read_object(node, "a condition", ("column", "values"))
-        column, values = self.read_text(options.get("column")), self.read_texts(options.get("values"))
+        column = self.read_text(options.get("column"))
+        values = [self.read_text(item) or "" for item in self.read_list(options.get("values"))]
         if column is None or not values:
             raise self.make_error(node, "a condition needs a column and values", "write column: and values: with a list")
         return Condition(column=column, values=tuple(fold(value) for value in values))

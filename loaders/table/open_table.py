@@ -1,10 +1,11 @@
 """Opens a table, whatever program saved it, as lines of text that can be read more than once.
 
-Owns the choice between text, workbook and database, by the first bytes, and between the sheets of one file.
+Owns the choice between text, JSON, workbook and database, by the first bytes, and between the sheets of one file.
 """
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import shutil
 import tempfile
@@ -17,11 +18,13 @@ from loaders.contract import LoadContext
 from loaders.streams import peek
 from loaders.table import database, opendocument, workbook
 from loaders.table.database import PARQUET, SQLITE
+from loaders.table.json_table import is_json_table, write_json_table
 from loaders.table.text import Text, open_text
 from ontology.errors import InputError
 
 _ZIP: Final = b"PK\x03\x04"
 _CHUNK: Final = 1 << 20
+_HEAD: Final = 4_096
 
 
 class Table(NamedTuple):
@@ -47,8 +50,9 @@ def open_table(
     a text, where it is known.  Raises InputError SEVERAL_SHEETS, NO_SHEET, DAMAGED_WORKBOOK, DAMAGED_DATABASE, TOO_LARGE, NO_LIBRARY,
     WRONG_ENCODING.
     """
-    head, stream = peek(stream, len(SQLITE))
-    if not is_binary_table(head):
+    head, stream = peek(stream, _HEAD)
+    is_json = is_json_table(head.removeprefix(codecs.BOM_UTF8))
+    if not is_binary_table(head) and not is_json:
         return Table(open_text(stream, context, stack, encoding))
     name = str(context.file)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ownership-table-")))
@@ -57,10 +61,15 @@ def open_table(
     copy.flush()
     copy.seek(0)
     sha256 = hashlib.file_digest(copy, "sha256").hexdigest()
+    copy.seek(0)
     if head.startswith(PARQUET):
         database.write_parquet(folder / "table", folder / "rows", name)
         return Table(Text(stack.enter_context((folder / "rows").open("rb")), 0, sha256), ",")
     out = stack.enter_context((folder / "rows").open("w+b"))
+    if is_json:
+        write_json_table(copy, out, name)
+        out.seek(0)
+        return Table(Text(out, 0, sha256), ",")
     if head.startswith(SQLITE):
         sheets = database.list_tables(folder / "table", name)
         chosen = _choose(sheets, sheet, name, "table", first=first)

@@ -155,14 +155,14 @@ def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Di
     meanings = {name: read_name(name) for name in names}
     cells = {name: [row[name] for row in rows if row.get(name)] for name in names}
     taken: set[str] = set()
+    rivals: list[tuple[str, str, list[str]]] = []
 
     def find(side: str | None, part: str) -> str | None:
         fitting = [name for name in names if name not in taken and meanings[name] == (side, part) and cells[name]]
         # Of "Direct %" and "Total %" the direct one is meant; a total restates what is held through others.
         chosen = next((name for name in fitting if "direct" in name.casefold()), fitting[0] if fitting else None)
         if len(fitting) > 1 and chosen is not None:
-            others = ", ".join(repr(name[:40]) for name in fitting if name != chosen)
-            proposal.remarks.append(f"{chosen[:40]!r} is taken as {side or ''} {part}, and {others} is left out".replace("  ", " "))
+            rivals.append((chosen, f"{side} {part}" if side else part, [name for name in fitting if name != chosen]))
         taken.update(filter(None, [chosen]))
         return chosen
 
@@ -191,6 +191,9 @@ def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Di
         str(options.get(key)) for fields in (proposal.columns, *proposal.also) for options in fields.values() for key in ("column", "of")
     }
     proposal.unread = [name for name in names if name not in used]
+    for chosen, meaning, others in rivals:
+        if left := [repr(name[:40]) for name in others if name in proposal.unread]:
+            proposal.remarks.append(f"{chosen[:40]!r} is taken as {meaning}, and {', '.join(left)} is left out")
 
 
 def _propose_party(proposal: Proposal, side: str, find: Find, cells: Dict[str, list[str]]) -> None:

@@ -222,12 +222,6 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_name_and_a_next_step(tmp
 NOT_READ = {
     "graph.graphml": (b'<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns"/>', "GraphML"),
     "book.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook"),
-    "list.json": (
-        b'{"items_per_page": 25, "items": [{"kind": "individual-person-with-significant-control", "name": "Ida Voss", '
-        b'"links": {"self": "/company/01234567/persons-with-significant-control/individual/a"}}], "total_results": 1}',
-        "Companies House API",
-    ),
-    "adjacent.json": (b'{"entity": {"id": "b", "schema": "Company", "properties": {}}, "adjacent": {"ownershipAsset": {}}}', "yente"),
     "results.json": (b'{"head": {"vars": ["company"]}, "results": {"bindings": []}}', "SPARQL results"),
     "statement.json": (
         b'{"control_level": "direct", "subject_entity": {"entity_type": "company"}, "controlling_entities": []}',
@@ -235,9 +229,7 @@ NOT_READ = {
     ),
     "relationships.csv": (b"relationship_type,subject_entity_name,object_entity_name\nsubsidiary,A,B\n", "OpenCorporates"),
     "wd.ttl": (b"# a remark\n@prefix wd: <http://www.wikidata.org/entity/> .\nwd:Q1 wd:P127 wd:Q2 .\n", "Turtle"),
-    "statements.csv": (b"canonical_id,entity_id,prop,schema,value\na,b,name,Person,Ida\n", "FollowTheMoney"),
     "bods.csv": (b"statementId,recordId,recordDetails/interests/0/type\ns,r,shareholding\n", "tabular"),
-    "simple.csv": (b'"id","schema","name","aliases","last_change"\n', "OpenSanctions"),
     "rels.csv": (b":START_ID,:END_ID,:TYPE\na,b,OWNS\n", "Neo4j"),
     "nodes.csv": (b"id:ID,name\na,Ida\n", "Neo4j"),
     "orbis.csv": (b"Company name Latin alphabet,BvD ID number,Shareholder - Name\n", "Orbis"),

@@ -251,3 +251,18 @@ def test_damaged_rows_of_company_data_are_loaded_or_rejected(flips: list[tuple[i
     for place, byte in flips:
         raw[place % len(raw)] = byte
     checked(head + bytes(raw[: cut % len(raw) + 1]))
+
+
+def test_the_answers_of_the_api_state_what_the_snapshot_states(tmp_path: Path) -> None:
+    record = line()
+    alone: dict[str, Any] = record["data"]  # type: ignore[assignment]
+    listed = {"items_per_page": 25, "items": [alone, {"kind": "?"}], "start_index": 0, "total_results": 2}
+    snapshot = Loaded(tmp_path / "a", record, source="s")
+    for number, (text, rejected) in enumerate(((json.dumps(alone), 0), (json.dumps(listed), 1), (json.dumps(listed, indent=1), 1))):
+        answer = Loaded(tmp_path / str(number), raw=text.encode(), name="answer.json", source="s")
+        assert (
+            [(x.holder, x.subject, x.interest) for x in answer.interests]
+            == [(x.holder, x.subject, x.interest) for x in snapshot.interests]
+            != []
+        )
+        assert answer.counts == (1 + rejected, 1, 0, rejected)
