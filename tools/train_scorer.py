@@ -1,6 +1,7 @@
-"""Trains the scorer of articles (loaders/article/scorer.py) on annotated sentences, and measures it on others.
+"""Trains the models of articles (loaders/article/scorer.py, spacy_parser.py) on annotated sentences, and measures them on others.
 
-    python tools/train_scorer.py train.json --test test.json
+    python -m tools.train_scorer train.json --test test.json
+    python -m tools.train_scorer train.json --test test.json --extractor spacy
 
 The sentences are those of CORE (Borchert, De Weerdt and others, 2023; CC BY 4.0), ``dataset/train.json`` and ``dataset/test.json`` of its
 repository, or lines of JSON with ``text``, ``head_span``, ``tail_span``, ``relation`` (``none`` where neither owns the other),
@@ -13,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -23,10 +24,16 @@ import numpy.typing as npt
 
 from loaders.article.coreference import find_definitions
 from loaders.article.descriptions import extract_descriptions
-from loaders.article.masking import find_placeholders, join_definitions, split_sentences
+from loaders.article.masking import MaskedSentence, find_placeholders, join_definitions, split_sentences
 from loaders.article.mentions import find_mentions
+from loaders.article.pair_model import Model, PairReader
 from loaders.article.quantities import find_quantities
-from loaders.article.scorer import WEIGHTS, Model, Token, describe_pair, list_parties, tokenize
+from loaders.article.scorer import WEIGHTS, WordReader
+from loaders.article.spacy_parser import WEIGHTS as SPACY_WEIGHTS
+from loaders.article.spacy_parser import TreeReader
+
+Read = Callable[[MaskedSentence], PairReader]
+_EXTRACTORS: Final[dict[str, tuple[Read, str]]] = {"scorer": (WordReader, WEIGHTS), "spacy": (TreeReader, SPACY_WEIGHTS)}
 
 _OWNER_FIRST: Final = {"shareholder_of": True, "acquired_by": False, "subsidiary_of": False}
 """Relations of CORE by which one of the two owns the other -> whether it is the one that the relation names first."""
@@ -55,19 +62,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("train", type=Path, nargs="+")
     parser.add_argument("--test", type=Path, help="sentences to measure on, none of which may be among the others")
+    parser.add_argument("--extractor", choices=_EXTRACTORS, default="scorer", help="whose model [scorer]")
     parser.add_argument("--penalty", type=float, default=2.0, help="of a weight beside the loss of one example [2]")
-    parser.add_argument("--threshold", type=float, default=0.4, help="score from which a pair is taken [0.4]")
-    parser.add_argument("--output", type=Path, default=Path(__file__).parent.parent / "loaders" / "article" / WEIGHTS)
+    parser.add_argument("--threshold", type=float, default=0.6, help="score from which a pair is taken [0.6]")
+    parser.add_argument("--faint", type=float, default=0.4, help="score from which it backs up another extractor [0.4]")
+    parser.add_argument("--folds", type=int, default=0, help="measure on the sentences themselves, too, in turns: trained on the others")
+    parser.add_argument("--output", type=Path, help="the file of weights [the one that the extractor reads]")
     options = parser.parse_args()
+    read, name = _EXTRACTORS[options.extractor]
     rows = [row for file in options.train for row in read_rows(file)]
-    examples = [example for row in rows for example in make_examples(row)]
+    of_rows = [make_examples(row, read) for row in rows]
+    examples = [example for of_row in of_rows for example in of_row]
     weights, bias = train(examples, options.penalty)
     made_from = f"{len(rows)} sentences, {len(examples)} ordered pairs of {', '.join(file.name for file in options.train)}"
-    model = Model(weights=weights, bias=bias, threshold=options.threshold, made_from=made_from)
-    options.output.write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
+    model = Model(weights=weights, bias=bias, threshold=options.threshold, faint=options.faint, made_from=made_from)
+    output = options.output or Path(__file__).parent.parent / "loaders" / "article" / name
+    output.write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
     print(f"{len(weights)} weights from {made_from}")
+    if options.folds:
+        print("in turns:", cross_validate(rows, of_rows, options.folds, options.penalty, options.threshold))
     if options.test:
-        print(measure(model, list(read_rows(options.test))))
+        tests = list(read_rows(options.test))
+        print("on others:", measure(model, tests, [make_examples(row, read) for row in tests]))
 
 
 def read_rows(file: Path) -> Iterator[Row]:
@@ -96,30 +112,30 @@ def _read_core(row: dict[str, Any]) -> Row:
     return Row(text, first, second, owner)
 
 
-def make_examples(row: Row) -> list[Example]:
+def make_examples(row: Row, read: Read = WordReader) -> list[Example]:
     """Make both directions of the annotated pair, where one sentence has both parties."""
-    for tokens, starts, ends in _read_sentences(row.text):
-        found = [_find_party(tokens, starts, ends, span) for span in (row.head, row.tail)]
-        head, tail = found
+    for sentence in _read_sentences(row.text):
+        reader = read(sentence)
+        head, tail = (_find_party(reader, sentence, span) for span in (row.head, row.tail))
         if head is None or tail is None or head == tail:
             continue
         is_head = row.owner is not None and row.owner == row.head
         is_tail = row.owner is not None and not is_head
-        return [Example(describe_pair(tokens, head, tail), is_head), Example(describe_pair(tokens, tail, head), is_tail)]
+        return [Example(reader.describe(head, tail), is_head), Example(reader.describe(tail, head), is_tail)]
     return []
 
 
-def _read_sentences(text: str) -> Iterator[tuple[list[Token], Sequence[int], Sequence[int]]]:
+def _read_sentences(text: str) -> Iterator[MaskedSentence]:
     mentions = find_mentions(text)
     definition_ends = {definition.long.start: definition.end for definition in find_definitions(text, mentions)}
     for sentence in split_sentences(text, find_placeholders(text, mentions, find_quantities(text))):
         plain, _ = extract_descriptions(join_definitions(sentence, definition_ends))
-        yield tokenize(plain), plain.starts, plain.ends
+        yield plain
 
 
-def _find_party(tokens: Sequence[Token], starts: Sequence[int], ends: Sequence[int], span: tuple[int, int]) -> int | None:
-    places = ((i, tokens[i].start) for i in list_parties(tokens))
-    return next((i for i, at in places if starts[at] < span[1] and span[0] < ends[at]), None)
+def _find_party(reader: PairReader, sentence: MaskedSentence, span: tuple[int, int]) -> int | None:
+    places = ((i, reader.find_start(i)) for i in reader.list_parties())
+    return next((i for i, at in places if sentence.starts[at] < span[1] and span[0] < sentence.ends[at]), None)
 
 
 def train(examples: Sequence[Example], penalty: float) -> tuple[dict[str, float], float]:
@@ -156,16 +172,31 @@ def train(examples: Sequence[Example], penalty: float) -> tuple[dict[str, float]
     return kept, round(float(weights[-1]), 3)
 
 
-def measure(model: Model, rows: Sequence[Row]) -> str:
+def cross_validate(rows: Sequence[Row], of_rows: Sequence[list[Example]], folds: int, penalty: float, threshold: float) -> str:
+    """Measure on each part of the sentences a model of the other parts."""
+    scored: list[tuple[float, bool]] = [(0.0, False)] * len(rows)
+    for fold in range(folds):
+        weights, bias = train([e for i, examples in enumerate(of_rows) if i % folds != fold for e in examples], penalty)
+        model = Model(weights=weights, bias=bias, threshold=threshold, made_from="the other parts")
+        for i in range(fold, len(rows), folds):
+            scored[i] = _score_row(model, of_rows[i])
+    return _count(scored, rows, threshold)
+
+
+def measure(model: Model, rows: Sequence[Row], of_rows: Sequence[list[Example]] | None = None) -> str:
     """Say how often the model is right about the annotated pair of a sentence, and how many owners it finds."""
-    right = wrong = 0
-    for row in rows:
-        examples = make_examples(row)
-        scored = max(((model.score(e.features), e.is_owner) for e in examples), default=(0.0, False))
-        if scored[0] >= model.threshold:
-            right, wrong = right + scored[1], wrong + (not scored[1])
+    return _count([_score_row(model, examples) for examples in of_rows or map(make_examples, rows)], rows, model.threshold)
+
+
+def _score_row(model: Model, examples: Sequence[Example]) -> tuple[float, bool]:
+    return max(((model.score(e.features), e.is_owner) for e in examples), default=(0.0, False))
+
+
+def _count(scored: Sequence[tuple[float, bool]], rows: Sequence[Row], threshold: float) -> str:
+    taken = [is_owner for score, is_owner in scored if score >= threshold]
     owned = sum(row.owner is not None for row in rows)
-    return f"precision {right / max(1, right + wrong):.3f}, recall {right / max(1, owned):.3f} of {owned} in {len(rows)} sentences"
+    precision, recall = sum(taken) / max(1, len(taken)), sum(taken) / max(1, owned)
+    return f"precision {precision:.3f}, recall {recall:.3f} of {owned} in {len(rows)} sentences"
 
 
 if __name__ == "__main__":

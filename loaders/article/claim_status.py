@@ -19,7 +19,8 @@ _AGREED = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:will|would|plans?|planned|planning|intends?|intended|wants?|hopes?|proposed|offer(?:ed|s)?|bid|may|might|could|is to|set to"
-    r"|expected to|sought|options?|entitled|right to)\b|^ to$|\bto (?:be|become)$"
+    r"|expected to|scheduled to|due to|sought|options?|entitled|right to)\b|^ to$"
+    r"|^ to (?:acquire|buy|purchase|sell|take)\b|\bto (?:be|become)$"
 )
 _SELLING = re.compile(r"\bannounced.*\b(?:was|were|is|are|would|will)$|\bannounced.*\b(?:would|will)\b")
 _DENIED = re.compile(r"\b(?:denied|denies|not|never)\b|n['’]t\b")
@@ -46,7 +47,13 @@ _CONDITION = re.compile(
 """Words before a relation that ask for it or only suppose it."""
 _PAST = re.compile(r"\b(?:was|were|had been|formerly|once|previously|used to)\b")
 _FORMER = re.compile(r"\b(?:formerly|former|previously|once|used to)\b")
+_WAS_OF = re.compile(
+    r"\b(?:was|were|had been)(?: [a-z]+ly| then| once)? (?:[a-z]+[ -])?(?:owned|controlled|held|part of|(?:an?|the) (?:[a-z-]+ ){0,4}"
+    r"(?:subsidiary|unit|division|arm|brand|affiliate|part|parent|owner|shareholder))\b|\bbelonged\b"
+)
+"""What was so and, by the words alone, is over."""
 _EX = re.compile(r"\b(?:former|erstwhile|then|one-time|ex)[- ](?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder|holding)")
+_HELD = re.compile(r"\b(?:owned|held|controlled|had|belonged)\b(?! (?:[a-z]+ly )?(?:acquired|bought|purchased|taken|raised|increased)\b)")
 _BECAME = re.compile(r"\b(?:became|becomes?|has become|had become)\b")
 
 
@@ -86,7 +93,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return ClaimStatus.FORMER
     if pattern.event or _BECAME.search(tense):
         return ClaimStatus.IN_EFFECT
-    holds = re.search(r"\b(?:owned|held|controlled|had)\b", body) if pattern.name in {"owns", "holds-share", "holds-percent"} else None
+    holds = _HELD.search(body) if pattern.ends_in_past else None
     if _PAST.search(tense) or (holds and not (groups.get("aux") or "").strip().startswith(("has", "have"))):
         return ClaimStatus.FORMER
     return ClaimStatus.IN_EFFECT
@@ -101,9 +108,11 @@ def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
     kinds = (
         (_ENDED, ClaimStatus.FORMER),
         (_NEGOTIATING, ClaimStatus.NEGOTIATING),
+        (_SELLING, ClaimStatus.PLANNED),
         (_PLANNED, ClaimStatus.PLANNED),
         (_AGREED, ClaimStatus.AGREED),
         (_REPORTED, ClaimStatus.ALLEGED),
         (_FORMER, ClaimStatus.FORMER),
+        (_WAS_OF, ClaimStatus.FORMER),
     )
     return next((status for words, status in kinds if words.search(between)), ClaimStatus.IN_EFFECT)

@@ -27,6 +27,11 @@ _FORMERLY = re.compile(r"^,?\s?\((?:formerly|previously|until [0-9]{4})(?: known
 _CLOSES = re.compile(r"^[\"”'’»]?\s?[),;(]")
 _DASH = re.compile(r"^\s[-–—]\s$")
 _DASH_CLOSES = re.compile(r"^\s[-–—](?:\s|$)")
+_TIE = re.compile(
+    r"\b(?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder)(?: company)? (?:of|to) [^.;]{0,30}$"
+    r"|\b(?:owned|controlled|held)(?: and controlled)? by [^.;]{0,30}$"
+)
+"""Words between two names that tell two parties apart."""
 _SHORT = re.compile(r"^[A-Z][A-Z0-9&]{1,7}$")
 
 _TO_CYRILLIC_TO_LOOK: Final = dict(zip("ABCEHIKMNOPRSTUVXYabc", "ABCEHIKMHOPPCTYBXYabc", strict=True)) | {
@@ -90,8 +95,29 @@ def find_definitions(text: str, mentions: list[Mention]) -> list[Definition]:
     return definitions
 
 
-def build_clusters(mentions: list[Mention], definitions: list[Definition]) -> list[Cluster]:
-    """Join the mentions that name one party, by definition, by equal and by short names; in the order of first mention."""
+def find_apart(text: str, mentions: list[Mention]) -> list[tuple[str, str]]:
+    """Find names that the text tells apart: ``Aral AB, a subsidiary of Aral Inc.``
+
+    >>> from loaders.article.mentions import find_mentions
+    >>> t = "Aral Electronics, a division of Aral, grew."
+    >>> find_apart(t, find_mentions(t))
+    [('Aral Electronics', 'Aral')]
+    """
+    named = [mention for mention in mentions if not mention.place]
+    return [(one.text, two.text) for one, two in pairwise(named) if one.text != two.text and _TIE.search(text[one.end : two.start][:120])]
+
+
+def build_clusters(mentions: list[Mention], definitions: list[Definition], apart: Sequence[tuple[str, str]] = ()) -> list[Cluster]:
+    """Join the mentions that name one party, by definition, by equal and by short names; in the order of first mention.
+
+    ``apart``: names that the text tells apart, however alike they are.
+    """
+    split = {make_key(one) for one, two in apart if make_key(one) == make_key(two)}
+
+    def make_own_key(name: str) -> str:
+        key = make_key(name)
+        return f"{key} {name.lower()}" if key in split else key
+
     parent = list(range(len(mentions)))
 
     def root(i: int) -> int:
@@ -107,11 +133,13 @@ def build_clusters(mentions: list[Mention], definitions: list[Definition]) -> li
     position = {mention.start: i for i, mention in enumerate(mentions)}
     by_name: dict[str, int] = {}
     for i, mention in enumerate(mentions):
-        join(by_name.setdefault(make_key(mention.text), i), i)
+        join(by_name.setdefault(make_own_key(mention.text), i), i)
     for definition in definitions:
         join(position[definition.long.start], position[definition.short.start])
+    keys_apart = {frozenset(map(make_own_key, names)) for names in apart}
     for short, full in _find_short_forms(by_name):
-        join(by_name[short], by_name[full])
+        if frozenset((short, full)) not in keys_apart:
+            join(by_name[short], by_name[full])
     groups: dict[int, list[Mention]] = {}
     for i, mention in enumerate(mentions):
         groups.setdefault(root(i), []).append(mention)
@@ -217,6 +245,8 @@ class Referent(msgspec.Struct, frozen=True):
 
     cluster: Cluster
     anaphor: str | None = None
+    is_far: bool = False
+    """Whether an earlier sentence names the party, and this one does not."""
 
 
 class ReferenceResolver:
@@ -247,9 +277,10 @@ class ReferenceResolver:
             return Referent(self.deal_subject, anaphor) if self.deal_subject else None
         if placeholder.char in (IT, ITS):
             excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
+            if (here := self._find_subject(sentence, at, excluded)) is not None:
+                return Referent(here, anaphor)
             earlier = (c for c in reversed(self._subjects[-_SENTENCES_BACK:]) if c is not None and c is not excluded)
-            nearest = self._find_subject(sentence, at, excluded) or next(earlier, None)
-            return Referent(nearest, anaphor) if nearest else None
+            return Referent(nearest, anaphor, is_far=True) if (nearest := next(earlier, None)) else None
         return None
 
     def means(self, sentence: MaskedSentence, at: int, other: int) -> bool:

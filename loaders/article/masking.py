@@ -106,6 +106,7 @@ _AFTER_NOUN: Final = frozenset(
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
 _STOP = re.compile(r"[.!?]['\"”’)]*(?=\s+['\"“‘(]?[A-Z0-9\ue000-\ue009]|\s*$)|\n\s*\n")
 _AFTER_NAME = re.compile("[\ue000\ue001](?=\\s+(?:[A-Z][a-z]*\\b|[\ue000-\ue009]\\s+[a-z]))")
+_SPLIT_HYPHEN = re.compile(r"(?<=[a-z])( )-( )(?=(?:owned|controlled|held|based|listed|backed|run|traded)\b)")
 _ABBREVIATIONS: Final = frozenset(
     ["mr", "mrs", "ms", "dr", "prof", "st", "no", "inc", "co", "ltd", "corp", "vs", "approx", "e.g", "i.e", "u.s", "u.k", "jr", "sr"]
 )
@@ -238,6 +239,11 @@ def _split_long(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         yield start, cut
         start = cut
     yield start, stop
+
+
+def join_hyphens(sentence: MaskedSentence) -> MaskedSentence:
+    """Leave out the spaces around the hyphen of ``wholly - owned``, as texts that went through a tokenizer have it."""
+    return sentence.without(span for m in _SPLIT_HYPHEN.finditer(sentence.text) for span in (m.span(1), m.span(2)))
 
 
 def join_definitions(sentence: MaskedSentence, definition_ends: dict[int, int]) -> MaskedSentence:

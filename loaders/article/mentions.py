@@ -66,7 +66,9 @@ _PLACED: Final = frozenset(
 """Words that make the name before their hyphen a place: ``London-based``."""
 _KIN: Final = frozenset(["family", "brothers", "sisters", "siblings"])
 _OF_FAMILY: Final = frozenset(["trust", "office", "foundation", "holding"])
-_SERIES = re.compile(r"(?:pre-)?(?:series [a-z]|seed)[0-9]?(?: (?:round|funding|financing))?", re.IGNORECASE)
+_AMOUNT = re.compile(r"[0-9]+(?:M|B|K|BN|MN|Bn|Mn|Mio)")
+"""A number with its scale, as money has it: ``12M``."""
+_SERIES = re.compile(r"(?:pre-)?(?:series(?: [a-z])?|seed)[0-9]?(?: (?:round|funding|financing))?", re.IGNORECASE)
 _SPEECH_VERBS: Final = frozenset({"said", "noted", "told", "added"})
 
 
@@ -169,7 +171,9 @@ def _is_name_start(tokens: list[_Word], i: int, lower_words: set[str]) -> bool:
     alone = i + 1 >= len(tokens) or not (tokens[i + 1].is_capital or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text))
     if token.sentence_start and alone and token.lower in lower_words:
         return False
-    return not (token.text.isdigit() or (token.text[0].isdigit() and not any(c.isupper() for c in token.text)))
+    return not (
+        token.text.isdigit() or _AMOUNT.fullmatch(token.text) or (token.text[0].isdigit() and not any(map(str.isupper, token.text)))
+    )
 
 
 def _find_name_end(tokens: list[_Word], i: int) -> int:
@@ -273,7 +277,8 @@ def _make_mention(text: str, tokens: list[_Word], i: int, j: int) -> Mention | N
     country = next((lexicon.COUNTRIES[part] for part in parts if part in lexicon.COUNTRIES), None)
     if all(part in _NO_NAME for part in parts):
         is_place = country is not None or any(word in lexicon.REGIONS for word in lower_words)
-        return Mention(start, end, spelled, place=True, country=country) if is_place else None
+        is_currency = tokens[j : j + 1] and tokens[j].text == "$"
+        return Mention(start, end, spelled, place=True, country=country) if is_place and not is_currency else None
     if all(is_legal_form(word) for word in lower_words) or _SERIES.fullmatch(spelled):
         return None
     territory = lexicon.TERRITORIES.get(" ".join(word for word in lower_words if word != "the"))

@@ -31,6 +31,9 @@ class ClaimStatus(StrEnum):
     """Follows from the text without being stated there: kept for the reader, never asserted."""
 
 
+FAINT: Final = "D"
+"""Tier of what an extractor would not claim by itself: it backs up what another claims, and is told of nobody else."""
+
 NEVER_AUTOMATIC: Final = frozenset(
     {ClaimStatus.PLANNED, ClaimStatus.NEGOTIATING, ClaimStatus.DENIED, ClaimStatus.FORMER, ClaimStatus.ALLEGED, ClaimStatus.IMPLIED}
 )

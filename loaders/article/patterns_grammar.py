@@ -30,13 +30,19 @@ class Pattern(msgspec.Struct, frozen=True):
     """Something that happened, so a past tense does not mean that it is over."""
     ends: bool = False
     """The holder gave it up."""
+    ends_in_past: bool = False
+    """A past tense of its verb means that it is over: ``held``, ``belonged``."""
+    moves_share: bool = False
+    """Its share may be what changes hands and not what the buyer has then."""
+    seller_leaves: bool = False
+    """The seller has nothing left, whatever share is named."""
+    is_vehicle: bool = False
+    """What stands behind "through" is one of its parties."""
 
     @classmethod
-    def compile(
-        cls, name: str, predicate: str, expression: str, trigger: str, *, tier: str = "B", event: bool = False, ends: bool = False
-    ) -> Pattern:
-        """Compile a pattern from the text of its expressions."""
-        return cls(name, predicate, re.compile(expression), re.compile(trigger), tier, event, ends)
+    def compile(cls, name: str, predicate: str, expression: str, trigger: str, tier: str = "B", **traits: bool) -> Pattern:
+        """Compile a pattern from the text of its expressions; ``traits``: the fields that are true."""
+        return cls(name, predicate, re.compile(expression), re.compile(trigger), tier, **traits)
 
 
 _STOPS = (
@@ -53,18 +59,27 @@ NP = _DET + _W
 WORD = rf"(?:(?!(?:no|not|never|longer|neither|nor)\b)[a-z][a-z-]*|{PLACE}(?:-[a-z]+)?|{NUMBER}-[a-z]+)"
 """A word that may describe a company: ``German``, ``London-listed``, ``family-run``."""
 OWN = rf"(?<!\w)(?:its|their|his|her|{ITS})"
-APP = r"(?: \([^()]{1,80}\))?(?:, [^,.;" + ORG + PERSON + IT + r"]{1,80},)?"
+APP = (
+    r"(?: \([^()]{1,80}\))?(?:, [^,.;"
+    + ORG
+    + PERSON
+    + IT
+    + r"]{1,80},)?(?:,? (?:together|along|jointly) with (?:the )?[^,.;"
+    + IT
+    + r"]{1,80}?,?(?= (?:has|have|is|are|was|were|own|hold|acquire|buy|bought|took|agreed|purchase)))?"
+)
 ADV = (
     r"(?:,? (?:also|now|currently|still|later|subsequently|then|directly|indirectly|already|recently|fully|jointly|ultimately"
     r"|previously|formerly|once|eventually|finally|successfully|reportedly|itself|both|today|in turn|secretly|effectively|quietly|legally"
-    r"|beneficially|privately|publicly|openly)(?=[ ,]),?)*"
+    r"|beneficially|privately|publicly|openly|actually|together|jointly)(?=[ ,]),?)*"
 )
 WHEN = rf"(?:,? (?:in|on|since|during|by) (?:early |late |mid-|the )?{DATE},?)?"
 AUX = (
     r"(?P<aux> (?:(?:has |have |had )?(?:agreed|plans?|planned|intends?|intended|wants?|hopes?|offered|offers|proposed|bid|moved|sought"
-    r"|is set|was set|is expected|was expected|is|was|is about|"
-    r"announced plans|announced (?:its|their) intention|signed (?:an|a) (?:\w+ )?agreement|signed a deal|reached (?:an agreement|a"
-    r" deal)|entered into (?:an|a) (?:\w+ ){0,2}agreement|announced (?:an|a) (?:\w+ )?(?:agreement|deal)) to"
+    r"|is set|was set|is expected|was expected|is scheduled|is due|was due|is|was|is about|made (?:an? )(?:\w+ )?(?:offer|bid)|"
+    rf"announced (?:plans|(?:its|their|an|{ITS}) (?:intention|intent|plans?|decision))|sign(?:ed|s) (?:an|a) (?:\w+ ){{0,2}}agreement"
+    rf"|signed a deal|reach(?:ed|es) (?:an agreement|a deal)(?: with (?:the )?{PARTY})?"
+    r"|entered into (?:an|a) (?:\w+ ){0,2}agreement|announced (?:an|a) (?:\w+ )?(?:agreement|deal)) to"
     r"|(?:has |have |had )?(?:announced|confirmed|said|reported|stated|revealed)(?: that)? (?:it|they|"
     + IT
     + r") (?:was|were|would|will|had|has|is|are|plans? to|agreed to|had agreed to|has agreed to)"
@@ -88,7 +103,10 @@ STAKE_WORD = (
     r"(?:(?:equity |ownership |share |capital |voting |economic |minority |majority |controlling )?(?:stakes?|shares?"
     r"|shareholdings?|interests?|holdings?|equity|ownership|stock|capital|participation))"
 )
-_Q = r"(?P<q>majority|controlling|minority|wholly|whole|full|100-percent|remaining|entire|significant|strategic|large|substantial|small)"
+_Q = (
+    r"(?P<q>majority|controlling|minority|wholly|whole|full|100-percent|remaining|entire|significant|strategic|large|substantial|small|considerable"
+    r"|sizable|sizeable|undisclosed|non-?controlling)"
+)
 PCT = f"(?P<p>{PERCENT})"
 STAKE = (
     rf"(?:(?:an?|the|its|{ITS}|another|further|additional|remaining) )?(?:(?:further|additional|remaining|direct|indirect|combined"
@@ -98,7 +116,7 @@ STAKE = (
 COP = (
     r"(?P<cop>(?:,)?(?: which| that| who)?(?: \w+ly)?(?: (?:is|are|was|were|became|becomes|become|remained|remains|remain|being|has"
     r" been|have been|had been|has become|had become|will be|will become|would become|would be|to become|(?:is|are|was|were|has been|"
-    r"have been)(?: not| no longer| never)|operated as|operates as"
+    r"have been)(?: not| no longer| never)|operated as|operates as|has operated as"
     r"|continues as|serves as|itself became|was once))(?: (?:now|currently|also|today|still|formerly|once|originally|later|then"
     r"|initially|previously|ultimately))?|,(?: now| formerly| then| currently| once)?(?: as)?)"
 )
@@ -107,7 +125,9 @@ UNIT = (
     r" company|company|compan(?:y|ies)|member|members|part|enterprise|enterprises|portfolio company|associate|spin-off|label"
     r"|property|station)"
 )
-_LIST = rf"(?P<{{0}}>(?:(?:, and |, | and | & |; |, as well as )(?:the )?{ORG}(?: \([^()]{{{{1,40}}}}\))?){{{{0,8}}}})"
+_LIST = (
+    rf"(?P<{{0}}>(?:(?:, and |, | and | & |; |, as well as )(?:the )?(?:{PLACE}(?:-[a-z]+)? )?{ORG}(?: \([^()]{{{{1,40}}}}\))?){{{{0,8}}}})"
+)
 H, S = f"(?P<h>{PARTY})", f"(?P<s>{PARTY})"
 HB = rf"{H}(?: \([^()]{{1,40}}\))?"
 """A holder with what stands in brackets behind it, which may be its share."""

@@ -22,7 +22,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "has-subsidiary",
         rf"{S}{APP}{COP}(?: (?:an?|the|part of the|one of the|two))?(?: {WORD}){{0,6}}? (?:subsidiar(?:y|ies)|unit|arm|division"
         rf"|affiliate|imprint|operating company|portfolio company|business unit|sub-brand|brand|branch|holding)(?: company| firm| brand"
-        rf"| label)?(?: [a-z]+)? (?:of|for|under|within) {NP}{H}",
+        rf"| label)?(?: [a-z]+)? (?:of|to|for|under|within) {NP}{H}",
         r"subsidiar|unit|arm|division|affiliate|imprint|compan|brand|branch",
     ),
     Pattern.compile(
@@ -35,14 +35,14 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "owner-subsidiary",
         "has-subsidiary",
-        rf"{H} (?:subsidiary|unit|division|arm|affiliate|imprint),? {S}",
-        r"subsidiary|unit|division|arm|affiliate|imprint",
+        rf"{H} (?:[Ss]ubsidiary|unit|[Dd]ivision|arm|[Aa]ffiliate|imprint),? {S}",
+        r"[Ss]ubsidiary|unit|division|arm|affiliate|imprint",
     ),
     Pattern.compile(
         "its-subsidiary",
         "has-subsidiary",
-        rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:{WORD} ){{0,3}}(?:subsidiary|subsidiaries|unit|arm"
-        rf"|division|affiliate),? {NP}{S}",
+        rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:{WORD} ){{0,3}}(?:(?:subsidiary|unit|arm"
+        rf"|division|affiliate),?|subsidiaries) {NP}{S}",
         r"subsidiar|unit|arm|division|affiliate",
     ),
     Pattern.compile(
@@ -64,7 +64,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
         rf"(?:^|[,;] |\b(?:and|but|that|where|when) )(?:{NP})?{H}[^.;{ORG}{IT}]{{0,60}} (?:through|via) {OWN} (?:{WORD} "
         rf"){{0,4}}(?:subsidiary"
         rf"|subsidiaries|unit|arm|division|affiliate|vehicle)?,? ?{S}",
-        "through",
+        "through|via",
     ),
     Pattern.compile(
         "part-of",
@@ -80,7 +80,13 @@ GROUP: Final[tuple[Pattern, ...]] = (
         rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: {WORD}){{0,4}}? (?<!founding )members? of {NP}{H}{NO_COMPANY}",
         "member",
     ),
-    Pattern.compile("belongs-to", "has-member", rf"{S}{APP}(?:,? (?:which|that))?{ADV} belongs? to {NP}{H}", "belong"),
+    Pattern.compile(
+        "belongs-to",
+        "has-member",
+        rf"{S}{APP}(?:,? (?:which|that))?{ADV}(?P<aux> had| has| have)? (?:belongs?|belonged) to {NP}{H}",
+        "belong",
+        ends_in_past=True,
+    ),
     Pattern.compile(
         "founding-member-of",
         "has-founding-member",
@@ -90,7 +96,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "parent-of",
         "has-subsidiary",
-        rf"{H}{APP}{COP}(?: (?:an?|the))?(?: {WORD}){{0,4}}? {PARENT}(?: company)? (?:of|to|for) {NP}{S}{SL}",
+        rf"{H}{APP}(?:{COP}| \()(?: ?(?:an?|the))?(?: ?{WORD}){{0,4}}? ?{PARENT}(?: company)? (?:of|to|for) {NP}{S}{SL}",
         r"parent|owner|holding company|proprietor",
     ),
     Pattern.compile(
@@ -114,7 +120,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "became-division",
         "has-subsidiary",
-        rf"{S} (?:was|were|is) (?:merged|folded|incorporated|absorbed|integrated) (?:with)?into {NP}{H}",
+        rf"{S} (?:was|were|is) (?:folded|incorporated|absorbed|integrated) into {NP}{H}",
         "into",
         tier="C",
         event=True,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import DATE, IT, ITS, MONEY, ORG, PARTY, PERCENT, PERSON
+from loaders.article.masking import DATE, IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON
 from loaders.article.patterns_grammar import (
     ADV,
     APP,
@@ -41,6 +41,8 @@ CHANGE: Final = (
     r"|reduces?|reducing|lowered|lowers|trimmed|trims|pared|took|taken|takes|taking|brought|brings|bringing)"
 )
 """Verbs that change a share which is then stated."""
+NO_BRAND: Final = r"(?! (?:brand(?:s| names?)?|franchises?|stores?|trade ?marks?|stations?|outlets?|hotels)\b)"
+"""Words behind a name by which it is what a company sells."""
 _STAKE: Final = STAKE.replace("(?P<p>", "(?:").replace("(?P<q>", "(?:")
 
 OWNERSHIP: Final[tuple[Pattern, ...]] = (
@@ -77,6 +79,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{PARTY}[^.;{ORG}{PERSON}{IT}]{{0,40}} (?:{HOLD}|{BUY})(?: (?P<p2>{PERCENT})(?: of)?| {STAKE} (?:in|of))? {NP}{S} "
         rf"(?:through|via) {NP}{H}",
         "through|via",
+        is_vehicle=True,
     ),
     Pattern.compile(
         "vehicle-of",
@@ -84,6 +87,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,40}} (?:{HOLD}|{BUY})(?: {PERCENT}(?: of)?| {_STAKE} (?:in|of))? {NP}{PARTY} (?:through|via)"
         rf" {OWN} {NP}{S}",
         "through|via",
+        is_vehicle=True,
     ),
     Pattern.compile(
         "vehicle-owns-passive",
@@ -91,6 +95,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{S}{APP}(?: (?:is|are|was|were|has been))?{ADV} (?:{PCT}[ -])?(?:owned|controlled|held)(?: by|, by) {NP}{PARTY} (?:through|via)"
         rf" {NP}{H}",
         "through|via",
+        is_vehicle=True,
     ),
     Pattern.compile(
         "vehicle-of-passive",
@@ -98,6 +103,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{PARTY}{APP}(?: (?:is|are|was|were|has been))?{ADV} (?:{PERCENT}[ -])?(?:owned|controlled|held)(?: by|, by) {NP}{H}"
         rf" (?:through|via) {NP}{S}",
         "through|via",
+        is_vehicle=True,
     ),
     Pattern.compile(
         "holds-share",
@@ -105,6 +111,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV}"
         rf" (?:{HOLD}|{TAKE}|{BUY}){ADV} {STAKE} (?:in|of) {NP}{S}{SL}",
         STAKE_WORD,
+        ends_in_past=True,
+        moves_share=True,
     ),
     Pattern.compile(
         "holds-votes",
@@ -112,6 +120,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PCT} of (?:the |its |their )?"
         rf"(?:voting rights|voting shares|voting power|votes) (?:in|of|at) {NP}{S}",
         "voting|votes",
+        ends_in_past=True,
     ),
     Pattern.compile(
         "in-which",
@@ -120,7 +129,11 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "which",
     ),
     Pattern.compile(
-        "holds-percent", "owns", rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PCT} of {NP}{S}", PERCENT
+        "holds-percent",
+        "owns",
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PCT} of {NP}{S}",
+        PERCENT,
+        ends_in_past=True,
     ),
     Pattern.compile(
         "holder-with-share",
@@ -134,6 +147,38 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{H}{APP}{WHEN}{ADV}(?:,? (?:which|who))?{ADV}{AUX}{ADV} {BUY}{ADV} {NP}{S}{SL}",
         r"cquir|bought|buy|purchas|t[ao]ken? |took|takes|absorb|swallow|snapp",
         event=True,
+        moves_share=True,
+    ),
+    Pattern.compile(
+        "acquires-several",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} {BUY} (?:several|many|numerous|various|other|multiple|an? (?:number|series|string)|two|three|four"
+        rf"|{NUMBER})"
+        rf" [^.;{ORG}{PERSON}]{{0,80}}?,? (?:including|such as|namely) {NP}{S}{SL}",
+        "including|such as|namely",
+        event=True,
+    ),
+    Pattern.compile(
+        "together-own",
+        "owns",
+        rf"{H}(?P<hl>(?:, (?:the )?{ORG})*,? and (?:the )?{ORG})(?: together| jointly| collectively| both)?{AUX}(?: together| jointly)?"
+        rf" (?:own|hold|owned|held|control|controlled) (?:{PCT} of|{STAKE.replace('<p>', '<p2>')} in|of)?{NP}{S}",
+        r"\b(?:own|hold|held|control)",
+        ends_in_past=True,
+    ),
+    Pattern.compile(
+        "each-own",
+        "owns",
+        rf"{H}(?P<hl>(?:, (?:the )?{ORG})*,? and (?:the )?{ORG}) each(?P<aux> will| would| has| have)? (?:own|hold|owned|held|have|had)"
+        rf"(?: an?)? (?P<each>{PERCENT})(?: of| (?:{STAKE_WORD}) (?:of|in)) {NP}{S}",
+        "each",
+        ends_in_past=True,
+    ),
+    Pattern.compile(
+        "and-percent-by",
+        "owns",
+        rf"{S}{APP} (?:is|are|was|were)(?: now)? {PERCENT}[- ](?:owned|held|controlled) by [^.;]{{1,80}}?,? and {PCT} by {NP}{H}",
+        "owned|held|controlled",
     ),
     Pattern.compile(
         "wholly-owns",
@@ -142,6 +187,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"]own(?:s|ed)?"
         rf" {NP}{S}{SL}",
         r"[- ]own",
+        ends_in_past=True,
     ),
     Pattern.compile(
         "owns-all",
@@ -156,17 +202,21 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}{APP}{ADV}(?:,? (?:which|who))?{ADV}(?P<aux> has| have| had| has long| will| would| may| might| could| does not| did "
         rf"not| no longer| never)?{ADV} (?:owns|own|owned|controls"
-        rf"|control)(?: and (?:also )?[a-z]+s?)? {NP}{S}{SL}",
+        rf"|control)(?: and (?:also )?[a-z]+s?)? {NP}(?>{S}{SL}){NO_BRAND}",
         r"\bown|control",
+        ends_in_past=True,
     ),
     Pattern.compile(
         "acquired-by",
         "owns",
-        rf"{S}(?:['’]s)?{APP}{WHEN}(?:,? (?:which|that|and|but|it))?{ADV}(?P<aux>(?: (?:was|were|is|are|has been|have been|had been"
-        rf"|being|been|be|get|got|would be|will be|to be|agreed to be|is to be|was to be|is being|was being|was itself))(?: (?:itself"
+        rf"{S}(?:['’]s)?{APP}{WHEN}(?:,? (?:which|that|and|but|it))?{ADV},?(?P<aux>(?: (?:was|were|is|are|has been|have been|had been"
+        rf"|being|been|be|get|got|would be|will be|to be|(?:has |have |had )?agreed to be"
+        rf"|(?:has |had )?entered into an? (?:\w+ )?agreement to be"
+        rf"|is to be|was to be|is being|was being|was itself))(?: (?:itself"
         rf"|also|first|re))?)?"
-        rf"{ADV} (?:then |later |subsequently )?(?:fully |partly |partially |wholly )?{BUY}{WHEN}(?: (?:outright|entirely|for"
-        rf" [^.;,{ORG}]{{1,30}}|in [^.;,{ORG}]{{1,30}}))?,? by {NP}{H}{HL}",
+        rf"{ADV} (?:then |later |subsequently )?(?:fully |partly |partially |wholly )?{BUY}{WHEN}(?: and [a-z]+ed)?(?: (?:outright|entirely"
+        rf"|for"
+        rf" [^.;,{ORG}]{{1,30}}|in [^.;,{ORG}]{{1,30}}|from [^.;,{ORG}]{{1,40}}))?,? by {NP}{H}{HL}",
         r"\bby\b",
         event=True,
     ),
@@ -201,6 +251,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"|sold to|transferred to)(?: by)? {NP}{H}",
         STAKE_WORD,
         event=True,
+        moves_share=True,
     ),
     Pattern.compile(
         "percent-held-by",
@@ -234,9 +285,12 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "sold-to",
         "owns",
         rf"{S}{APP}{WHEN}(?:,? (?:which|and))?{ADV}(?P<aux>(?: (?:was|were|has been|had been|is|are|will be|would be|to be|being|is"
-        rf" being)))?{ADV} (?:re)?sold(?: off| again| on)?{WHEN}(?: by {NP}(?P<seller>{PARTY}))?(?: for {MONEY})?{WHEN},? to {NP}{H}{HL}",
+        rf" being)))?{ADV} (?:re)?sold(?: off| again| on)?{WHEN}(?: by {NP}(?P<seller>{PARTY}))?(?: for (?:{MONEY}|an? [a-z ]{{1,30}}))?"
+        rf"{WHEN},? to {NP}{H}{HL}",
         "sold",
         event=True,
+        moves_share=True,
+        seller_leaves=True,
     ),
     Pattern.compile(
         "sells-to",
@@ -245,6 +299,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"|of) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}",
         r"s[eo]l[dl]|divest",
         event=True,
+        moves_share=True,
     ),
     Pattern.compile(
         "sells",
@@ -335,18 +390,44 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "invested-in",
         "invested-in",
-        rf"{H}{APP}{WHEN}{ADV}{AUX} (?:invested|invests|invest)(?: {MONEY}| [a-z]+){{0,3}} in(?:to)? {NP}{S}",
+        rf"{H}{APP}{WHEN}{ADV}{AUX} (?:invested|invests|invest)(?: {MONEY}| [a-z]+){{0,3}} in(?:to)? "
+        rf"(?:(?:[a-z-]+ ){{0,4}}(?:companies|firms|start-?ups|businesses)[a-z ]{{0,20}},? (?:such as|including|like) )?{NP}{S}{SL}",
         "invest",
-        tier="C",
+        event=True,
+    ),
+    Pattern.compile(
+        "investments-include",
+        "invested-in",
+        rf"{H}{POSS}? (?:{WORD} ){{0,3}}investments (?:include|included|are)(?: in)? {NP}{S}{SL}",
+        "investments",
+        event=True,
+    ),
+    Pattern.compile(
+        "backs",
+        "invested-in",
+        rf"{H}{APP}{WHEN}{ADV}(?P<aux> has| have| had)?{ADV} (?:backed|funded|financed)(?: [a-z-]+){{0,3}}?(?: (?:including|such as|like))?"
+        rf" {NP}{S}{SL}",
+        "backed|funded|financed",
+        event=True,
+    ),
+    Pattern.compile(
+        "raises-from",
+        "invested-in",
+        rf"{S}{APP}{WHEN}(?:{ADV})(?P<aux> has| have| had)?{ADV} (?:raised|raises|received|secured|closed|obtained|attracted)"
+        rf"(?: [^.;{ORG}{PERSON}{IT}{PERCENT}]{{0,30}}?){MONEY}[^.;{ORG}{PERSON}{IT}]{{0,120}}?,? (?:from|led by|co-led by)"
+        rf" (?:[a-z-]+ ){{0,3}}?(?:(?:such as|including|like) )?{NP}{H}{HL}",
+        MONEY,
         event=True,
     ),
     Pattern.compile(
         "funded-by",
         "invested-in",
-        rf"{S}[^.;{ORG}{IT}]{{0,140}}(?:funding|investments?|financing|capital|round|rounds|funded|backed|backing"
-        rf"|investors?)[^.;{ORG}{IT}]{{0,60}} (?:from|by|led by|including|with|include|included|are|were) {NP}{H}{HL}",
+        rf"{S}(?![^.;]{{0,60}}\b(?:has|have|had) (?:backed|funded|financed|invested)\b|{POSS}? (?:{WORD} ){{0,3}}investments )"
+        rf"[^.;{ORG}{IT}]{{0,140}}(?:funding|investments?|financing|capital|round|rounds|funded|backed|backing"
+        rf"|investors?)(?:(?!\b(?:directors|board|members)\b)[^.;{ORG}{IT}]){{0,60}}"
+        rf" (?:from|by|led by|including|with|include|included|are|were)"
+        rf" {NP}{H}{HL}",
         r"fund|invest|financ|round|back|capital",
-        tier="C",
         event=True,
     ),
     Pattern.compile(

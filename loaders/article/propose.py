@@ -1,6 +1,7 @@
-"""Proposes a claim map for a text: runs the extractors, drops what is not verbatim, gives tiers.
+"""Proposes a claim map for a text: runs the extractors, drops what is not verbatim, merges what they claim.
 
-Owns finding extractors (entry points ``ownership.extractors``), the agreement of several, and the candidates for each party.
+Owns finding extractors (entry points ``ownership.extractors``) and the candidates for each party.  How several agree is for
+``agreement.py``.
 """
 
 from __future__ import annotations
@@ -12,12 +13,11 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.coreference import make_key
+from loaders.article.agreement import merge_extractions
 from loaders.article.document import Document, read_document
 from loaders.article.language import check_english
 from loaders.article.linking import FindCandidates, link_parties
-from loaders.article.masking import MAX_SENTENCE
-from loaders.article.model import ABOVE, RELATIONS, Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party, make_quote
+from loaders.article.model import Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party, make_quote
 from loaders.article.plain_text import PlainText, read_plain_text
 from loaders.article.rule_extractor import forget_text
 from ontology.errors import UsageError
@@ -27,7 +27,7 @@ CONTEXT: Final = 24
 """Characters kept around the quote of a claim, to find it again in a changed text."""
 DEFAULT: Final = ("rules", "scorer")
 """Extractors that are asked where none is named."""
-_ENGLISH: Final = frozenset({"rules", "scorer"})
+_ENGLISH: Final = frozenset({"rules", "scorer", "spacy"})
 """Extractors that read no other language."""
 
 
@@ -47,7 +47,7 @@ def propose(text: bytes, *, name: str, extractors: Sequence[str] = DEFAULT, find
     if _ENGLISH.issuperset(extractors):
         check_english(plain.text, name)
     shown = msgspec.structs.replace(document, text=plain.text)
-    parties, claims = _merge_extractions([_extract(document, plain, extractor.extract(shown)) for extractor in installed])
+    parties, claims = merge_extractions([_extract(document, plain, extractor.extract(shown)) for extractor in installed])
     forget_text()
     if find_candidates is not None:
         parties = link_parties(parties, find_candidates)
@@ -107,71 +107,3 @@ def _extract(document: Document, plain: PlainText, extraction: Extraction) -> Ex
 
     quoted = [c for c in extraction.claims if c.quotes and all(q.text and plain.text[q.start : q.end] == q.text for q in c.quotes)]
     return Extraction(parties=tuple(map(place_aliases, extraction.parties)), claims=tuple(map(quote_stored, quoted)))
-
-
-def _agree(claim: Claim, other: Claim) -> Claim:
-    """Return a claim with what it gains where another extractor makes one about the same parties: tier A, unless a word in it is weak."""
-    is_sure = claim.tier != "C" and claim.status is other.status
-    note = f"also found by {other.extractor.name}"
-    if note in (claim.note or ""):
-        return claim
-    return msgspec.structs.replace(claim, tier="A" if is_sure else claim.tier, note="; ".join(filter(None, (claim.note, note))))
-
-
-class _Told:
-    """What has been claimed so far of who is above whom, by where in the text."""
-
-    def __init__(self) -> None:
-        self._by_page: dict[int, list[Claim]] = {}
-
-    def add(self, claim: Claim) -> None:
-        if claim.predicate in ABOVE:
-            self._by_page.setdefault(claim.quotes[0].start // MAX_SENTENCE, []).append(claim)
-
-    def is_crossed(self, claim: Claim) -> bool:
-        """Whether the same words tell otherwise of both parties of a claim: the other way round, or as two that hold one company, or that
-        one holds."""
-        words, ends = claim.quotes[0], (claim.holder, claim.subject)
-        # No claim quotes more than a sentence.
-        pages = range(words.start // MAX_SENTENCE - 1, words.end // MAX_SENTENCE + 1)
-        near = (c for page in pages for c in self._by_page.get(page, ()))
-        beside = {(c.holder, c.subject) for c in near if c.quotes[0].start < words.end and words.start < c.quotes[0].end}
-        held = [{subject for holder, subject in beside if holder == party} for party in ends]
-        holders = [{holder for holder, subject in beside if subject == party} for party in ends]
-        is_reversed = (claim.subject, claim.holder) in beside
-        return claim.predicate in ABOVE and bool(is_reversed or held[0] & held[1] or holders[0] & holders[1])
-
-
-def _merge_extractions(extractions: Sequence[Extraction]) -> tuple[tuple[Party, ...], tuple[Claim, ...]]:
-    """Merge into one list of parties and claims; what two extractors claim about the same parties is one claim, of tier A."""
-    if len(extractions) == 1:
-        return extractions[0].parties, extractions[0].claims
-    parties: dict[str, Party] = {}
-    by_name: dict[str, str] = {}
-    claims: dict[tuple[object, ...], list[Claim]] = {}
-    told = _Told()
-    for extraction in extractions:
-        keys: dict[str, str] = {}
-        for party in extraction.parties:
-            names = {make_key(party.name), *(make_key(a.text) for a in party.aliases if a.confidence != "low")}
-            key = next((by_name[name] for name in sorted(names) if name in by_name), None)
-            if key is None:
-                key = party.key if party.key not in parties else f"{party.key}-{len(parties)}"
-                parties[key] = msgspec.structs.replace(party, key=key)
-            keys[party.key] = key
-            by_name.update(dict.fromkeys(names, key))
-        for claim in extraction.claims:
-            renamed = msgspec.structs.replace(claim, holder=keys[claim.holder] if claim.holder else None, subject=keys[claim.subject])
-            family: object = RELATIONS[claim.predicate].interest.family if claim.predicate in RELATIONS else claim.predicate
-            identity = (renamed.holder, "above" if claim.predicate in ABOVE else family, renamed.subject, claim.value)
-            first = claims.setdefault(identity, [])
-            if first and first[0].extractor.name != renamed.extractor.name:
-                first[:] = [_agree(earlier, renamed) for earlier in first]
-            elif extraction is not extractions[0] and told.is_crossed(renamed):
-                continue
-            elif all((c.predicate, c.status, c.share) != (renamed.predicate, renamed.status, renamed.share) for c in first):
-                first.append(renamed)
-                told.add(renamed)
-    # What is told of two parties first: it is what a person reviews first.
-    ordered = sorted((claim for same in claims.values() for claim in same), key=lambda c: (c.holder is None, c.quotes[0].start))
-    return tuple(parties.values()), tuple(msgspec.structs.replace(c, id=f"c{i}") for i, c in enumerate(ordered, 1))

@@ -99,7 +99,7 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     if status is None:
         return
     times = _read_times(pattern, match, text, status)
-    through = _THROUGH.match(text.text, match.end()) if "vehicle" not in pattern.name else None
+    through = _THROUGH.match(text.text, match.end()) if not pattern.is_vehicle else None
     for holder in holders:
         for subject in subjects:
             share, share_at = _read_share(match, text, holder, len(holders))
@@ -119,7 +119,7 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
                 indirect=through is not None,
             )
             yield relation
-    is_former = groups.get("seller") and (pattern.name == "sold-to" or (share_at and _OF_SELLER.search(match[0])))
+    is_former = groups.get("seller") and (pattern.seller_leaves or (share_at and _OF_SELLER.search(match[0])))
     if is_former and status is ClaimStatus.IN_EFFECT:
         seller, until = match.start("seller"), times.valid_from
         yield replace(
@@ -139,6 +139,8 @@ def _read_share(match: re.Match[str], text: MaskedSentence, holder: int, holders
     groups = match.groupdict()
     if at is None and holders == 1:
         at = next((match.start(g) for g in ("p", "p2", "p3") if groups.get(g)), None)
+    if at is None and groups.get("each"):
+        at = match.start("each")
     if at is None and groups.get("q") == PERCENT:
         at = match.start("q")
     if at is not None:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from loaders.article.attributes import AttributeMatch, find_attributes
-from loaders.article.coreference import Cluster, ReferenceResolver, Referent, build_clusters, find_definitions
+from loaders.article.coreference import Cluster, ReferenceResolver, Referent, build_clusters, find_apart, find_definitions
 from loaders.article.descriptions import Description, extract_descriptions
 from loaders.article.document import Document, find_body_start
 from loaders.article.masking import (
@@ -27,11 +27,13 @@ from loaders.article.masking import (
     MaskedSentence,
     find_placeholders,
     join_definitions,
+    join_hyphens,
     split_sentences,
 )
 from loaders.article.mentions import find_mentions
 from loaders.article.model import Claim, ClaimStatus, Extraction, ExtractorInfo, Quote, make_quote
 from loaders.article.party_profiles import PartyProfiles
+from loaders.article.patterns import PATTERNS
 from loaders.article.quantities import find_quantities
 from loaders.article.relations import RelationMatch, find_relations
 from ontology.statements import Kind
@@ -46,8 +48,11 @@ _LED_BY_PERSON: Final = frozenset({"chairs", "leads"})
 _ADJECTIVE_BEFORE_NAME = re.compile(rf"{PLACE} (?P<between>(?:[a-z-]+ ){{1,3}})(?P<s>{ORG})")
 _NO_DESCRIPTION = re.compile(r"\b(?:and|of|in|by|for|to|with|from|that|acquired|bought|owns|s)\b")
 _RESOLD = re.compile(rf"\b(?:re)?sold (?:off |on )?{PERCENT} of (?:the |its |their )?[{IT}{ITS}{ORG}]")
-_TRANSFERS: Final = frozenset({"sells-to", "sold-to", "share-acquired-by", "acquires", "holds-share"})
-"""Patterns whose share may be what changes hands and not what the buyer has then."""
+_TRANSFERS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.moves_share)
+_ASSOCIATION = re.compile(
+    r"\b(?:Association|Council|Federation|Alliance|Chamber|Institute|Society|Union|Index|Forum|Exchange|Initiative)\b"
+)
+"""Names of what has members and holds nothing."""
 _UNNAMED_INVESTOR = re.compile(rf"\b(?:an?|the) (?P<p>{PLACE}) (?:company|firm|group|corporation|investor)")
 
 
@@ -68,13 +73,15 @@ class RulesExtractor:
         return read_relations(document, find_relations, name=self.name, version=self.version, with_facts=True)
 
 
-def read_relations(document: Document, find: FindRelations, *, name: str, version: str, with_facts: bool = False) -> Extraction:
+def read_relations(
+    document: Document, find: FindRelations, *, name: str, version: str, model: str | None = None, with_facts: bool = False
+) -> Extraction:
     """Read a document sentence by sentence, with whatever finds the relations of one.
 
-    ``name``, ``version``: of the extractor; ``with_facts``: what is told of one party, too.
+    ``name``, ``version``, ``model``: of the extractor; ``with_facts``: what is told of one party, too.
     """
     text = _read_text(document.text)
-    reader = _ArticleReader(document, text.clusters, find, (name, version), with_facts=with_facts)
+    reader = _ArticleReader(document, text.clusters, find, ExtractorInfo(name=name, version=version, model=model), with_facts=with_facts)
     for sentence in text.sentences:
         reader.read_sentence(sentence)
     return reader.finish()
@@ -93,11 +100,11 @@ def _read_text(text: str) -> _Text:
     start = find_body_start(text)
     mentions = [mention for mention in find_mentions(text) if mention.start >= start]
     definitions = find_definitions(text, mentions)
-    clusters = build_clusters([mention for mention in mentions if not mention.place], definitions)
+    clusters = build_clusters([mention for mention in mentions if not mention.place], definitions, find_apart(text, mentions))
     placeholders = find_placeholders(text, mentions, find_quantities(text))
     definition_ends = {definition.long.start: definition.end for definition in definitions}
     sentences = split_sentences(text, [p for p in placeholders if p.start >= start])
-    return _Text(clusters, [join_definitions(sentence, definition_ends) for sentence in sentences])
+    return _Text(clusters, [join_hyphens(join_definitions(sentence, definition_ends)) for sentence in sentences])
 
 
 forget_text = _read_text.cache_clear
@@ -125,7 +132,7 @@ class _ArticleReader:
     """Reads one document sentence by sentence, and collects its claims and parties."""
 
     def __init__(
-        self, document: Document, clusters: list[Cluster], find: FindRelations, extractor: tuple[str, str], *, with_facts: bool
+        self, document: Document, clusters: list[Cluster], find: FindRelations, extractor: ExtractorInfo, *, with_facts: bool
     ) -> None:
         self._document, self._find, self._extractor, self._with_facts = document, find, extractor, with_facts
         self._resolver = ReferenceResolver(clusters)
@@ -223,6 +230,8 @@ class _ArticleReader:
         subject = self._resolve_party(relation.sentence, relation.subject, relation.holder)
         if holder.cluster is subject.cluster or self._is_restated(relation, holder.cluster, subject.cluster):
             return
+        if relation.predicate == "has-member" and _ASSOCIATION.search(holder.cluster.name):
+            return
         holder_kind = Kind.PERSON if relation.predicate in _LED_BY_PERSON else Kind.COMPANY
         for cluster, kind in ((holder.cluster, holder_kind), (subject.cluster, Kind.COMPANY)):
             if cluster.number >= 0:
@@ -237,7 +246,6 @@ class _ArticleReader:
         if relation.share_at is not None and share is not None:
             quotes.append(self._quote("share", *relation.sentence.offsets(*relation.share_at)))
             share = msgspec.structs.replace(share, text=quotes[-1].text)
-        is_unnamed = holder.cluster.number < 0 or subject.cluster.number < 0
         referents = (("holder", holder), ("subject", subject))
         notes = [f"{role}: the text says {referent.anaphor!r}" for role, referent in referents if referent.anaphor]
         resold = _RESOLD.search(relation.sentence.text, relation.end) if pattern.event and share is None else None
@@ -254,8 +262,8 @@ class _ArticleReader:
             valid_from=relation.valid_from,
             valid_until=relation.valid_until,
             quotes=tuple(quotes),
-            tier="C" if is_unnamed or resold else pattern.tier,
-            extractor=ExtractorInfo(name=self._extractor[0], version=self._extractor[1], pattern=pattern.name),
+            tier="C" if resold or holder.is_far or subject.is_far else pattern.tier,
+            extractor=msgspec.structs.replace(self._extractor, pattern=pattern.name),
             indirect=relation.indirect,
             note="; ".join(notes) or None,
         )

@@ -144,7 +144,8 @@ class _StatementBuilder:
     """Builds the statements of one map."""
 
     def __init__(self, claim_map: ClaimMap, source: Source, base: Base, accept_tier: str | None, name: str) -> None:
-        self.claims = [_accept_by_tier(c, accept_tier) for c in claim_map.claims]
+        unnamed = frozenset(p.key for p in claim_map.parties if not p.is_named)
+        self.claims = [_accept_by_tier(c, accept_tier, unnamed) for c in claim_map.claims]
         self.parties = {p.key: p for p in claim_map.parties}
         self.source, self.base = source, base
         self.place = Place(file=name, sha256=source.sha256)
@@ -260,9 +261,11 @@ def _make_assertion(claim: Claim) -> Assertion:
     )
 
 
-def _accept_by_tier(claim: Claim, accept_tier: str | None) -> Claim:
-    """Mark an unreviewed claim of that tier or better as taken automatically."""
+def _accept_by_tier(claim: Claim, accept_tier: str | None, unnamed: frozenset[str]) -> Claim:
+    """Mark an unreviewed claim of that tier or better as taken automatically; never one about a party that the text does not name."""
     if accept_tier is None or claim.review is not Review.PROPOSED or claim.status in NEVER_AUTOMATIC or claim.tier > accept_tier:
+        return claim
+    if claim.holder in unnamed or claim.subject in unnamed:
         return claim
     return msgspec.structs.replace(claim, review=Review.AUTO)
 

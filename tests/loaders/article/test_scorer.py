@@ -8,8 +8,9 @@ import pytest
 
 from loaders.article.masking import IT, ORG, MaskedSentence
 from loaders.article.model import ABOVE
+from loaders.article.pair_model import Model, load_model
 from loaders.article.score import GoldSentence, read_gold, score
-from loaders.article.scorer import Model, describe_pair, list_parties, load_model, tokenize
+from loaders.article.scorer import WEIGHTS, describe_pair, list_parties, tokenize
 from ontology.errors import InputError
 from tests.loaders.article.extraction import proposed
 from tools.train_scorer import Row, make_examples, measure, train
@@ -32,7 +33,7 @@ def test_a_pair_is_described_by_words_and_never_by_names() -> None:
 
 
 def test_the_weights_are_few_and_say_what_they_were_made_from() -> None:
-    model = load_model()
+    model = load_model(WEIGHTS)
     assert 100 < len(model.weights) < 1_000
     assert "sentences" in model.made_from
     assert all(feature.startswith(("holder first: ", "subject first: ")) for feature in model.weights)

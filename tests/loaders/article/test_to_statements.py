@@ -109,10 +109,20 @@ def test_taking_a_tier_without_review_says_so_and_leaves_the_doubtful_to_a_perso
     links = [s for s in loaded(propose(TEXT, name="news.txt"), accept_tier="B") if isinstance(s, InterestStatement)]
     reviews = {s.status: s.assertion.review for s in links if s.assertion}
     assert reviews == {Status.AGREED: Review.AUTO, Status.IN_EFFECT: Review.AUTO, Status.FORMER: Review.PROPOSED}
-    assert {s.assertion.review for s in loaded(propose(TEXT, name="news.txt"), accept_tier="A") if s.assertion} == {Review.PROPOSED}
+    of_tier_a = loaded(propose(TEXT, name="news.txt"), accept_tier="A")
+    sure = [s for s in of_tier_a if isinstance(s, InterestStatement) and s.assertion and s.assertion.review is Review.AUTO]
+    assert {s.assertion.tier for s in sure if s.assertion} == {"A"}
+    assert 0 < len(sure) < sum(s.assertion.review is Review.AUTO for s in links if s.assertion)
     with pytest.raises(UsageError) as caught:
         loaded(reviewed(), accept_tier="Z")
     assert caught.value.code == "BAD_TIER"
+
+
+def test_no_tier_takes_a_claim_about_a_party_that_the_text_does_not_name() -> None:
+    claim_map = propose(b"The company was acquired by Aral Motors.", name="a.txt")
+    assert [(c.tier, c.subject) for c in claim_map.claims] == [("A", "the-company")]
+    _, statements = make_statements(b"The company was acquired by Aral Motors.", name="a.txt", base=Base(), accept_tier="C")
+    assert {s.assertion.review for s in statements if isinstance(s, InterestStatement) and s.assertion} == {Review.PROPOSED}
 
 
 def test_an_identifier_in_the_map_names_the_party() -> None:

@@ -1,0 +1,128 @@
+"""Finds owner and owned among the parties of a masked sentence by a linear model: what the extractors `scorer` and `spacy` share.
+
+Owns the model, which pairs it is asked about, and what a claim about a pair says.  How a pair is described is for the extractors.  A
+model tells no share, and what it alone finds is weak (tier C), or too faint to be told unless another extractor claims it, too (tier D).
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from importlib.resources import files
+from typing import Final, Protocol
+
+import msgspec
+
+from loaders.article.claim_status import classify_words
+from loaders.article.masking import IT, ITS, ORG, PERSON, MaskedSentence
+from loaders.article.model import FAINT
+from loaders.article.patterns_grammar import Pattern
+from loaders.article.patterns_group import NO_COMPANY
+from loaders.article.relations import IN_LIST, RelationMatch
+
+_FURTHEST: Final = 40
+"""Tokens between two parties above which nothing is read of them."""
+_INVESTMENT = re.compile(r"\b(?:fund(?:ing|ed|s)?|financ\w+|rounds?|rais\w+|invest\w+|back(?:ed|ing|ers?)|venture)\b")
+_FOUNDED = re.compile(r"\bfounde[dr]|\bestablished by|\bheaded by|\brun by|\bled by (?:its|the)\b")
+_COMPANY = re.compile(NO_COMPANY)
+_ITS_HOLDERS = re.compile(
+    rf"{ITS} (?:[a-z-]+ ){{0,4}}(?:investors?|shareholders?|stockholders?|owners?|backers?|parents?|funding|"
+    rf"rounds?|financing|acquisition|sale)\b"
+)
+"""What makes a company of which only ``its`` is said one that is held: ``its holdings`` are of others."""
+_GROUP = re.compile(r"\b(?:subsidiar\w+|units?|arms?|divisions?|affiliates?|parents?|part of|members?|brands?|belongs?)\b")
+
+
+class Model(msgspec.Struct, frozen=True):
+    """Weights of features, and the data that they were made from."""
+
+    weights: dict[str, float]
+    bias: float
+    threshold: float
+    """The score from which a pair is taken for owner and owned."""
+    made_from: str
+    faint: float = 1.0
+    """The score from which a pair backs up what another extractor claims."""
+
+    def score(self, features: Sequence[str]) -> float:
+        """Return how likely a described pair is owner and owned, 0 to 1."""
+        total = self.bias + sum(self.weights.get(feature, 0.0) for feature in features)
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
+
+
+class PairReader(Protocol):
+    """A sentence as one extractor sees it."""
+
+    def list_parties(self) -> list[int]:
+        """List the positions of the tokens that are parties."""
+        ...
+
+    def find_start(self, token: int) -> int:
+        """Return where a token begins in the masked sentence."""
+        ...
+
+    def describe(self, holder: int, subject: int) -> list[str]:
+        """List the features of a pair of parties."""
+        ...
+
+
+@functools.cache
+def load_model(name: str) -> Model:
+    """Read weights that the project ships, by the name of their file."""
+    return msgspec.json.decode(files("loaders.article").joinpath(name).read_bytes(), type=Model)
+
+
+def find_pairs(sentence: MaskedSentence, model: Model, read: Callable[[MaskedSentence], PairReader]) -> Iterator[RelationMatch]:
+    """Find the pairs of a sentence that score high enough, of both directions the better one."""
+    if sum(map(sentence.text.count, _PARTY_CHARS)) < 2:
+        return
+    reader = read(sentence)
+    parties = reader.list_parties()
+    for i, one in enumerate(parties):
+        for two in parties[i + 1 :]:
+            if two - one > _FURTHEST:
+                break
+            scores = {(h, s): model.score(reader.describe(h, s)) for h, s in ((one, two), (two, one))}
+            (holder, subject), score = max(scores.items(), key=lambda item: item[1])
+            if score >= min(model.threshold, model.faint):
+                starts = reader.find_start(holder), reader.find_start(subject)
+                relation = _make_relation(sentence, *starts, is_faint=score < model.threshold)
+                if relation is not None:
+                    yield relation
+
+
+def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_faint: bool) -> RelationMatch | None:
+    start, end = min(holder, subject), max(holder, subject) + 1
+    words = sentence.text[start:end]
+    status = classify_words(words, sentence.text[:start], sentence.text[end : end + 120])
+    is_next_item = subject < holder and ORG in words[1:-1] and IN_LIST.search(sentence.text, 0, start)
+    is_of_others = sentence.text[subject] == ITS and not _ITS_HOLDERS.match(sentence.text, subject)
+    if status is None or is_of_others or is_next_item or _FOUNDED.search(words) or not _COMPANY.match(sentence.text, end):
+        return None
+    predicate = (
+        "invested-in" if _INVESTMENT.search(words) else "has-subsidiary" if _GROUP.search(sentence.text[start : end + 20]) else "owns"
+    )
+    return RelationMatch(
+        pattern=_PATTERNS[predicate, is_faint],
+        predicate=predicate,
+        sentence=sentence,
+        start=start,
+        end=end,
+        holder=holder,
+        subject=subject,
+        share=None,
+        share_at=None,
+        status=status,
+        valid_from=None,
+        valid_until=None,
+    )
+
+
+_PATTERNS: Final = {
+    (predicate, is_faint): Pattern.compile("score", predicate, "(?!)", "(?!)", tier=FAINT if is_faint else "C")
+    for predicate in ("owns", "has-subsidiary", "invested-in")
+    for is_faint in (False, True)
+}
+_PARTY_CHARS: Final = (ORG, PERSON, IT, ITS)
