@@ -41,8 +41,6 @@ _FORMATS: Final = (
         re.compile(rb'\{\s*"head"\s*:\s*\{.{0,20000}"(?:vars|link)"', re.DOTALL),
         "say which variables are meant: ownership table propose FILE -o mapping.yaml; or load the items themselves, their entity data",
     ),
-    _Format("a control statement of OpenCorporates", _in_json("subject_entity", "controlling_entities"), _TABLE),
-    _Format("relationships of OpenCorporates", _in_header("relationship_type", "subject_entity_name", "object_entity_name"), _TABLE),
     _Format(
         "Wikidata in Turtle",
         # Names with prefixes behind the prefixes: N-Triples, and this project's own vocabulary, are read.

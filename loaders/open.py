@@ -27,7 +27,7 @@ from loaders.psc import PscLoader
 from loaders.rdf import RdfLoader
 from loaders.records import RecordStream
 from loaders.streams import peek, track_position
-from loaders.table import Proposal, TableLoader
+from loaders.table import Proposal, PublishedLoader, TableLoader
 from loaders.table import propose_mapping as propose
 from loaders.table.open_table import is_binary_table
 from loaders.table.text import UTF16
@@ -44,6 +44,7 @@ LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (
     FtmLoader(),
     IcijLoader(),
     WikidataLoader(),
+    PublishedLoader(),
     BodsLoader(),
     RdfLoader(),
     TABLE,

@@ -17,6 +17,9 @@ mapped_shares its shares
 propose       guesses a mapping and says what is not sure; preview shows the rows by it
 column_names, guess_cells
               what tables call their columns, and how they write their cells
+published     registers whose mapping is part of the program (published/*.yaml); published_mapper their records as statements
+json_rows     a nested record as rows of cells
+warnings      the codes of their warnings and rejects
 codes         what a cell spells
 spelling      shares and dates as spreadsheet programs write them
 entities      the parties that the cells of a row name
@@ -29,5 +32,17 @@ from loaders.table.mapping_reader import read_mapping
 from loaders.table.mapping_writer import write_mapping
 from loaders.table.preview import preview
 from loaders.table.propose import Proposal, propose_mapping
+from loaders.table.published import PublishedLoader
+from loaders.table.warnings import REJECTS, WARNINGS
 
-__all__ = ["Proposal", "TableLoader", "preview", "propose_mapping", "read_mapping", "write_mapping"]
+__all__ = [
+    "REJECTS",
+    "WARNINGS",
+    "Proposal",
+    "PublishedLoader",
+    "TableLoader",
+    "preview",
+    "propose_mapping",
+    "read_mapping",
+    "write_mapping",
+]

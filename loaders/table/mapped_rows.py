@@ -79,6 +79,8 @@ class MappedRows:
 
     def _read_field(self, name: str, field: Field, cells: Cells[str, str], notes: list[str]) -> str | None:
         """Return what a row says of a field; what cannot be one goes into ``notes``."""
+        if field.alternatives:
+            return next((text for one in field.alternatives if (text := self._read_field(name, one, cells, notes))), None)
         if field.when is not None and fold(cells.get(field.when.column, "")) not in field.when.values:
             return None
         text = field.value if field.value is not None else join_cells(field, cells)
@@ -118,6 +120,8 @@ class MappedRows:
 
 def join_cells(field: Field, cells: Cells[str, str]) -> str:
     """Return the cells of a field's columns, of a band the bounds with dots between them."""
+    if field.alternatives:
+        return next((text for one in field.alternatives if (text := join_cells(one, cells))), "")
     if found := _find_first(field.first, cells):
         return found
     if field.min or field.max:

@@ -96,6 +96,12 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     min: tuple[str, ...] = ()
     max: tuple[str, ...] = ()
     """Columns of the bounds of a band; of several the first that is filled."""
+    alternatives: tuple[Field, ...] = ()
+    """In place of all else: the first of them that gives a value."""
+
+    def list_all(self) -> tuple[Field, ...]:
+        """Return the field, or its alternatives."""
+        return self.alternatives or (self,)
 
 
 class Mapping(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,7 +123,8 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True):
 
     def list_columns(self) -> list[str]:
         """Return every column that is read, each once."""
-        fields = [*self.columns.values(), *(field for more in self.also for field in more.values())]
+        given = [*self.columns.values(), *(field for more in self.also for field in more.values())]
+        fields = [field for one in given for field in one.list_all()]
         named = [name for field in fields for name in (*field.columns, *field.first, *field.min, *field.max)]
         named += [field.when.column for field in fields if field.when]
         named += [field.of for field in fields if field.of and not is_number(field.of)]

@@ -138,6 +138,8 @@ class MappingReader:
             raise self.make_undecided(node, f"the column of {key}")
         if isinstance(node.value, str):
             return Field(columns=(node.value,))
+        if isinstance(node.value, list):
+            return Field(alternatives=tuple(self.read_field(item, key) for item in node.value))
         options = self.read_object(node, key, (*_COMMON, *_OPTIONS.get(key, ())))
         values: dict[str, Any] = {
             "columns": (*self.read_texts(options.get("column")), *self.read_texts(options.get("columns"))),

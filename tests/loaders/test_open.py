@@ -223,11 +223,6 @@ NOT_READ = {
     "graph.graphml": (b'<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns"/>', "GraphML"),
     "book.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook"),
     "results.json": (b'{"head": {"vars": ["company"]}, "results": {"bindings": []}}', "SPARQL results"),
-    "statement.json": (
-        b'{"control_level": "direct", "subject_entity": {"entity_type": "company"}, "controlling_entities": []}',
-        "OpenCorporates",
-    ),
-    "relationships.csv": (b"relationship_type,subject_entity_name,object_entity_name\nsubsidiary,A,B\n", "OpenCorporates"),
     "wd.ttl": (b"# a remark\n@prefix wd: <http://www.wikidata.org/entity/> .\nwd:Q1 wd:P127 wd:Q2 .\n", "Turtle"),
     "bods.csv": (b"statementId,recordId,recordDetails/interests/0/type\ns,r,shareholding\n", "tabular"),
     "rels.csv": (b":START_ID,:END_ID,:TYPE\na,b,OWNS\n", "Neo4j"),
