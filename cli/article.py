@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -14,7 +14,7 @@ from cli.flags import Context, Json
 
 if TYPE_CHECKING:
     from loaders.article.linking import FindCandidates
-    from loaders.article.model import Party
+    from loaders.article.model import ClaimMap, DocumentInfo, Party
 
 article = typer.Typer(no_args_is_help=True, help="From an article's text to claims that a person has reviewed.")
 
@@ -26,19 +26,27 @@ def register(app: typer.Typer) -> None:
 @article.command()
 def propose(
     context: Context,
-    text: Annotated[Path, typer.Argument(metavar="TEXT", help="The article, plain UTF-8 text")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="The claim map to write; - for stdout")] = Path("-"),
+    text: Annotated[Path, typer.Argument(metavar="TEXT", help="The article: text, HTML, Markdown, PDF or DOCX; or a folder of such files")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="The claim map to write; - for stdout; of a folder, the folder of maps")
+    ] = Path("-"),
     extractor: Annotated[list[str] | None, typer.Option(help="Extractor; several may be named [default: rules and scorer]")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing map and the review in it")] = False,
     link: Annotated[bool, typer.Option("--link/--no-link", help="Look the parties up in the data folder, where there is one")] = True,
 ) -> None:
-    """Find claims in an article and write a map for a person to review."""
-    from loaders.article import DEFAULT, write_map
-    from loaders.article import propose as find
+    """Find claims in an article and write a map for a person to review; of a folder, a map for each article in it.
 
+    Exit code 3 where some files of a folder could not be read.
+    """
+    from loaders.article import DEFAULT
+
+    extractors = tuple(extractor or DEFAULT)
     look_up = _open_look_up(context.obj) if link else None
-    claim_map = find(read_bytes(text), name=text.name, extractors=tuple(extractor or DEFAULT), find_candidates=look_up)
-    write_reviewed(output, write_map(claim_map), force=force)
+    if text.is_dir():
+        if _propose_each(context.obj, text, None if str(output) == "-" else output, extractors, look_up, force=force):
+            raise typer.Exit(3)
+        return
+    claim_map = _propose(text, output, extractors, look_up, force=force)
     if not context.obj.quiet:
         counts = f"{len(claim_map.parties)} parties and {len(claim_map.claims)} claims found"
         known = f"; {_count_links(claim_map.parties)}" if look_up else ""
@@ -116,8 +124,7 @@ def check(
     from loaders.article import edit_map, read_map
 
     raw = read_bytes(map_)
-    article_file = text or map_.parent / Path(read_map(raw, map_.name).document.file).name
-    report = compare(raw, read_bytes(article_file), name=map_.name)
+    report = compare(raw, _read_article(map_, read_map(raw, map_.name).document, text), name=map_.name)
     print("\n".join(report.lines()))
     if write and report.ok:
         write_reviewed(map_, edit_map(raw, report.map, map_.name), force=True)
@@ -165,6 +172,78 @@ def score(
     for one in scores:
         found = f"{one.right} right and {one.wrong} wrong, of {one.pairs} pairs"
         print(f"tiers {', '.join(one.tiers):7}  precision {one.precision:.3f}  recall {one.recall:.3f}  ({found})")
+
+
+_ARTICLES: Final = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx"})
+"""Files of a folder that may be articles."""
+
+
+def _propose(
+    text: Path, output: Path, extractors: Sequence[str], look_up: FindCandidates | None, *, force: bool, carry_text: bool = False
+) -> ClaimMap:
+
+    from loaders.article import propose as find
+    from loaders.article import write_map
+    from loaders.common.yamltree import MAX_BYTES
+    from ontology.errors import InputError
+
+    claim_map = find(read_bytes(text), name=text.name, extractors=extractors, find_candidates=look_up, carry_text=carry_text)
+    content = write_map(claim_map)
+    if len(content) > MAX_BYTES:
+        what = f"the map of {text.name} would have {len(content)} bytes, and one of at most {MAX_BYTES} is read"
+        raise InputError("MAP_TOO_LONG", what, "split the article, and propose a map for each part")
+    write_reviewed(output, content, force=force)
+    return claim_map
+
+
+def _propose_each(
+    call: Call, folder: Path, maps: Path | None, extractors: Sequence[str], look_up: FindCandidates | None, *, force: bool
+) -> int:
+    """Write a map for each article of a folder, beside it or into a folder of maps, and return how many could not be read.
+
+    A map that is there already, with the review in it, stays.
+    """
+    from graph.files import raise_output_errors
+    from ontology.errors import InputError
+
+    articles = sorted(file for file in folder.iterdir() if file.suffix.lower() in _ARTICLES and file.is_file())
+    if not articles:
+        hint = "articles are read of " + ", ".join(sorted(_ARTICLES))
+        raise InputError("NO_ARTICLES", f"there is no article in {folder}", hint)
+    if maps is not None:
+        with raise_output_errors(maps):
+            maps.mkdir(parents=True, exist_ok=True)
+    written = kept = failed = claims = 0
+    for file in articles:
+        output = (maps or folder) / f"{file.name}.map.yaml"
+        if output.exists() and not force:
+            kept += 1
+            continue
+        call.progress(f"{file.name} ({written + kept + failed + 1} of {len(articles)})")
+        try:
+            # A map that lies elsewhere carries its article.
+            claim_map = _propose(file, output, extractors, look_up, force=force, carry_text=maps is not None)
+        except InputError as error:
+            failed += 1
+            print(f"not read {file.name} [{error.code}] {error.what} (hint: {error.hint})", file=sys.stderr)
+            continue
+        written, claims = written + 1, claims + len(claim_map.claims)
+    if not call.quiet:
+        print(f"{written} maps with {claims} claims written, {kept} kept as they were, {failed} files not read", file=sys.stderr)
+    return failed
+
+
+def _read_article(map_: Path, document: DocumentInfo, text: Path | None) -> bytes:
+    """Read the text that a map is compared with: of the file that was named, else the one that the map carries, else the file beside it."""
+    from loaders.article.document import MAX_BYTES
+    from loaders.article.extracted_text import extract_text
+
+    if text is None and document.text is not None:
+        return document.text.encode()
+    file = text or map_.parent / Path(document.file).name
+    data = read_bytes(file)
+    extracted = extract_text(data, file.name, MAX_BYTES)
+    return data if extracted is None else extracted.text.encode()
 
 
 def _open_look_up(call: Call) -> FindCandidates | None:

@@ -14,6 +14,7 @@ from contextlib import ExitStack, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from loaders.article.extracted_text import is_document
 from loaders.article.loader import ArticleLoader, MapLoader
 from loaders.bods import BodsLoader
 from loaders.common.encodings import guess_encoding, make_hint
@@ -37,6 +38,7 @@ from ontology.statement_stream import StatementStream
 from ontology.statements import Statement
 
 TABLE: Final = TableLoader()
+ARTICLE: Final = ArticleLoader()
 LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (
     MapLoader(),
     GleifLoader(),
@@ -48,7 +50,7 @@ LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (
     BodsLoader(),
     RdfLoader(),
     TABLE,
-    ArticleLoader(),
+    ARTICLE,
 )
 """In the order in which they are asked; the article takes any text that no other format recognises."""
 
@@ -113,6 +115,9 @@ def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | R
     head, stream = peek(stream, _HEAD)
     if _DELTA.search(file.name) and _is_empty(head):
         context.warn("NO_CHANGES")
+        return
+    if is_document(head) and (chosen is None or isinstance(chosen, ArticleLoader)):
+        yield from _run(ARTICLE, stream, head, context)
         return
     if is_binary_table(head) and (chosen is None or isinstance(chosen, TableLoader)):
         yield from _run(TABLE, stream, head, context)
@@ -205,7 +210,7 @@ def _find_page(head: bytes, file: Path) -> InputError | None:
     """Return the error of a page of HTML, in whatever encoding; None for anything else."""
     if not _HTML.match(head.removeprefix(codecs.BOM_UTF8).lstrip()):
         return None
-    hint = "save its text (in the browser: as text) to a .txt file and load that as an article"
+    hint = "if it is an article: ownership article propose FILE -o MAP, then load the map"
     return InputError("HTML_PAGE", f"{file} is an HTML page, not a text or a data file", hint)
 
 

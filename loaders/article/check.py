@@ -70,9 +70,11 @@ def check_map(claim_map: ClaimMap, text_bytes: bytes) -> CheckReport:
         pairs = zip(claim.quotes, quotes, strict=True)
         moved += [MovedQuote(claim.id, new.role, old.start, new.start) for old, new in pairs if old.start != new.start]
         claims.append(msgspec.structs.replace(claim, quotes=quotes))
-    document = msgspec.structs.replace(claim_map.document, sha256=digest)
+    # What was taken out of a file has a digest of its own.
+    field = "sha256" if claim_map.document.text_sha256 is None else "text_sha256"
+    document = msgspec.structs.replace(claim_map.document, **{field: digest})
     return CheckReport(
-        text_changed=digest != claim_map.document.sha256,
+        text_changed=digest != getattr(claim_map.document, field),
         problems=tuple(problems),
         moved=tuple(moved),
         map=msgspec.structs.replace(claim_map, claims=tuple(claims), document=document),

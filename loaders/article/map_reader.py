@@ -40,6 +40,8 @@ def read_map(data: bytes, name: str = "map") -> ClaimMap:
         language=head.read_text("language"),
         licence=head.read_text("licence"),
         url=head.read_text("url"),
+        text_from=head.read_text("text_from"),
+        text_sha256=head.read_text("text_sha256"),
         text=head.read_text("text"),
     )
     parties = tuple(_read_party(node) for node in top.read_items("parties"))
@@ -191,7 +193,7 @@ def _read_claim(node: _Node) -> Claim:
     )
     quotes = []
     for item in node.read_items("quotes"):
-        item.check_fields("role", "start", "end", "text", "before", "after")
+        item.check_fields(*Quote.__struct_fields__)
         start, end = item.read_number("start"), item.read_number("end")
         if start is None or end is None:
             raise item.make_error("a quote needs start and end", "give the character offsets, or propose the map again")
@@ -203,6 +205,7 @@ def _read_claim(node: _Node) -> Claim:
                 text=item.require_text("text"),
                 before=item.read_text("before"),
                 after=item.read_text("after"),
+                page=item.read_number("page"),
             )
         )
     extractor = ExtractorInfo(name="person", version="1")

@@ -56,7 +56,10 @@ def write_map(claim_map: ClaimMap) -> bytes:
 
 def format_document(info: DocumentInfo) -> list[str]:
     """Format the lines of the document."""
-    fields = [(n, getattr(info, n)) for n in ("file", "sha256", "title", "author", "date", "publisher", "language", "licence", "url")]
+    fields = [
+        (n, getattr(info, n))
+        for n in ("file", "sha256", "title", "author", "date", "publisher", "language", "licence", "url", "text_from", "text_sha256")
+    ]
     lines = _format_fields("  ", fields, keep=("file", "sha256"))
     return lines if info.text is None else [*lines, f"  text: {_quote(info.text)}"]
 
@@ -138,7 +141,15 @@ def format_claim(claim: Claim) -> list[str]:
         "    ",
         "quotes",
         [
-            [("role", q.role), ("start", q.start), ("end", q.end), ("text", q.text), ("before", q.before), ("after", q.after)]
+            [
+                ("role", q.role),
+                ("start", q.start),
+                ("end", q.end),
+                ("text", q.text),
+                ("before", q.before),
+                ("after", q.after),
+                ("page", q.page),
+            ]
             for q in claim.quotes
         ],
     )

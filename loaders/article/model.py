@@ -170,6 +170,8 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     before: str | None = None
     after: str | None = None
+    page: int | None = None
+    """Of a document in pages."""
 
 
 class ExtractorInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -219,7 +221,11 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DocumentInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """The document as the map names it; ``text`` is set only where the map carries the article itself."""
+    """The document as the map names it.
+
+    ``sha256``: of the file.  ``text``: set only where the map carries the article itself, as it does for what was taken out of a PDF or
+    Word document; ``text_from`` then says by which program.
+    """
 
     file: str
     sha256: str
@@ -230,6 +236,9 @@ class DocumentInfo(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     licence: str | None = None
     url: str | None = None
+    text_from: str | None = None
+    text_sha256: str | None = None
+    """Digest of ``text``, where that is not the file's."""
     text: str | None = None
 
 

@@ -7,6 +7,9 @@ Owns finding extractors (entry points ``ownership.extractors``) and the candidat
 from __future__ import annotations
 
 import functools
+import hashlib
+import re
+from bisect import bisect
 from collections.abc import Sequence
 from importlib.metadata import EntryPoint, entry_points
 from typing import Final
@@ -14,7 +17,8 @@ from typing import Final
 import msgspec
 
 from loaders.article.agreement import merge_extractions
-from loaders.article.document import Document, read_document
+from loaders.article.document import MAX_BYTES, Document, read_document
+from loaders.article.extracted_text import PAGE, extract_text
 from loaders.article.language import check_english
 from loaders.article.linking import FindCandidates, link_parties
 from loaders.article.model import Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party, make_quote
@@ -31,10 +35,13 @@ _ENGLISH: Final = frozenset({"rules", "scorer", "spacy"})
 """Extractors that read no other language."""
 
 
-def propose(text: bytes, *, name: str, extractors: Sequence[str] = DEFAULT, find_candidates: FindCandidates | None = None) -> ClaimMap:
+def propose(
+    text: bytes, *, name: str, extractors: Sequence[str] = DEFAULT, find_candidates: FindCandidates | None = None, carry_text: bool = False
+) -> ClaimMap:
     """Propose the claims that the extractors find in the article, all unreviewed.
 
     ``name`` is the file's name as the map shall give it; ``find_candidates`` looks a party up among those that are known.
+    ``carry_text``: the map carries the text, as it always does for one that was taken out of a PDF or Word document.
     Raises InputError (see ``read_document``), NOT_ENGLISH too, and UsageError NO_EXTRACTOR.
 
     >>> claim_map = propose(b"Aral Motors owns 60 percent of Buri Steel LLP.", name="a.txt")
@@ -42,7 +49,8 @@ def propose(text: bytes, *, name: str, extractors: Sequence[str] = DEFAULT, find
     [('aral-motors', 'buri-steel', 'proposed')]
     """
     installed = [find_extractor(extractor) for extractor in extractors]
-    document = read_document(text, name)
+    extracted = extract_text(text, name, MAX_BYTES)
+    document = read_document(extracted.text.encode() if extracted else text, name)
     plain = read_plain_text(document.text, name)
     if _ENGLISH.issuperset(extractors):
         check_english(plain.text, name)
@@ -53,13 +61,18 @@ def propose(text: bytes, *, name: str, extractors: Sequence[str] = DEFAULT, find
         parties = link_parties(parties, find_candidates)
     info = DocumentInfo(
         file=name,
-        sha256=document.sha256,
+        sha256=hashlib.sha256(text).hexdigest(),
         title=document.title,
         author=document.author,
         date=document.date,
         publisher=document.publisher,
         language=document.language,
     )
+    if extracted is not None:
+        info = msgspec.structs.replace(info, text_from=extracted.by, text_sha256=document.sha256, text=document.text)
+    elif carry_text:
+        digest = hashlib.sha256(document.text.encode()).hexdigest()
+        info = msgspec.structs.replace(info, text_sha256=None if digest == info.sha256 else digest, text=document.text)
     return ClaimMap(document=info, parties=parties, claims=claims)
 
 
@@ -88,11 +101,15 @@ def _extract(document: Document, plain: PlainText, extraction: Extraction) -> Ex
     Claims whose quotes are not in the text are dropped: an extractor may be a model, and the article is untrusted input.
     """
 
+    page_ends = [match.start() for match in re.finditer(PAGE, document.text)]
+
     def quote_stored(claim: Claim) -> Claim:
         quotes = [
             make_quote(document, q.role, document.span(*plain.find_stored(q.start, q.end)), context=CONTEXT if q.role == "claim" else 0)
             for q in claim.quotes
         ]
+        if page_ends:
+            quotes = [msgspec.structs.replace(q, page=bisect(page_ends, q.start) + 1) for q in quotes]
         return msgspec.structs.replace(claim, quotes=tuple(quotes))
 
     def place_aliases(party: Party) -> Party:

@@ -17,7 +17,7 @@ from loaders.article.check import check_map
 from loaders.article.document import decode
 from loaders.article.map_reader import read_map
 from loaders.article.map_writer import is_map
-from loaders.article.model import NEVER_AUTOMATIC, RELATIONS, SUCCEEDS, Claim, ClaimMap, ClaimStatus, Party
+from loaders.article.model import NEVER_AUTOMATIC, RELATIONS, SUCCEEDS, Claim, ClaimMap, ClaimStatus, Party, Quote
 from loaders.article.propose import propose
 from ontology.errors import InputError, UsageError
 from ontology.statements import (
@@ -83,7 +83,8 @@ def make_statements(
         claim_map = read_map(data, name)
         text_bytes = _read_article(claim_map, name, read_beside)
     else:
-        claim_map, text_bytes = propose(data, name=name), data
+        claim_map = propose(data, name=name)
+        text_bytes = data if claim_map.document.text is None else claim_map.document.text.encode()
     report = check_map(claim_map, text_bytes)
     if report.problems:
         raise report.problems[0].error
@@ -242,10 +243,14 @@ class _StatementBuilder:
         """Collect the claim's own words; or, for the party with that key, the words that name it in the claim."""
         roles = {"claim", "share", "value"} if key is None else {"holder"} if claim.holder == key else {"subject"}
         return tuple(
-            Evidence(source=self.source.id, quote=q.text, start=q.start, end=q.end, prefix=q.before, suffix=q.after)
+            Evidence(source=self.source.id, quote=q.text, start=q.start, end=q.end, prefix=q.before, suffix=q.after, url=self._find_page(q))
             for q in claim.quotes
             if q.role in roles
         )
+
+    def _find_page(self, quote: Quote) -> str | None:
+        """The address of the page that a quote is on, where the document has pages and an address."""
+        return f"{self.source.url}#page={quote.page}" if self.source.url and quote.page else None
 
 
 def _make_assertion(claim: Claim) -> Assertion:

@@ -13,7 +13,7 @@ import yaml
 
 from ontology.errors import InputError
 
-MAX_BYTES: Final = 10_000_000
+MAX_BYTES: Final = 20_000_000
 _MAX_DEPTH: Final = 12
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN_TAGS: Final = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})

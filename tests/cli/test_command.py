@@ -17,6 +17,7 @@ import pytest
 from tests.api.in_process import serving_here
 from tests.command import run, run_process
 from tests.conftest import CHECKOUT
+from tests.loaders.article.documents import make_docx, make_pdf
 
 pytestmark = pytest.mark.thorough
 
@@ -250,6 +251,33 @@ def test_parties_of_an_article_are_looked_up_in_the_data_folder(tmp_path: Path) 
     assert run("article", "link", map_, data=tmp_path / "d").returncode == 0
     assert map_.read_text(encoding="utf-8") == edited.replace('only one"}', 'only one", automatic: "true"}')
     assert run("article", "link", map_, data=tmp_path / "none").returncode == 4
+
+
+def test_each_article_of_a_folder_gets_a_map(tmp_path: Path) -> None:
+    folder, maps = tmp_path / "news", tmp_path / "maps"
+    folder.mkdir()
+    words = "Aral Motors owns 60 percent of Buri Steel LLP."
+    (folder / "a.txt").write_text(words, encoding="utf-8")
+    (folder / "b.docx").write_bytes(make_docx([words]))
+    (folder / "c.pdf").write_bytes(make_pdf([words]))
+    (folder / "d.txt").write_text("La société est détenue par Aral, et la filiale est dans le groupe.", encoding="utf-8")
+    (folder / "e.png").write_bytes(b"picture")
+    shown = run("article", "propose", folder, "-o", maps)
+    assert (shown.returncode, sorted(file.name for file in maps.iterdir())) == (3, ["a.txt.map.yaml", "b.docx.map.yaml", "c.pdf.map.yaml"])
+    assert "not read d.txt [NOT_ENGLISH]" in shown.stderr
+    assert "3 maps with 3 claims written, 0 kept as they were, 1 files not read" in shown.stderr
+    # Each carries what it needs, and a review in it stays.
+    (maps / "b.docx.map.yaml").write_text(
+        (maps / "b.docx.map.yaml").read_text(encoding="utf-8").replace("proposed", "accepted"), encoding="utf-8"
+    )
+    assert "3 kept as they were" in run("article", "propose", folder, "-o", maps).stderr
+    assert all(run("article", "check", file).returncode == 0 for file in maps.iterdir())
+    assert run("load", *sorted(maps.iterdir()), data=tmp_path / "d").returncode == 0
+    assert run("load", folder / "b.docx", "--accept", "A", "--dry-run", data=tmp_path / "d2").returncode == 0
+    assert run("load", folder / "c.pdf", "--accept", "A", data=tmp_path / "d2").returncode == 0
+    assert "60 %" in run("owners", "Buri Steel", data=tmp_path / "d2").stdout
+    (tmp_path / "empty").mkdir()
+    assert "error[NO_ARTICLES]" in run("article", "propose", tmp_path / "empty").stderr
 
 
 @pytest.mark.thorough
