@@ -6,7 +6,9 @@ Owns the meaning of the words of tense in and before a match.  Knows no names: i
 from __future__ import annotations
 
 import re
+from typing import Final
 
+from loaders.article.masking import PARTY
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns_grammar import Pattern
 
@@ -38,6 +40,16 @@ _DENIED_AFTER = re.compile(
     r"[^.;]{0,80}?,? (?:which|that|a claim|a report|but)? ?(?:[a-z\ue000-\ue009]+ ){0,3}(?:den(?:y|ies|ied)|rejected|dismissed)\b"
     r"| (?:are|is|was|were) (?:entirely |simply |completely )?(?:false|untrue|wrong|incorrect|baseless|unfounded|denied|not true)\b"
 )
+_NO_SHARE = re.compile(r"\bno (?:direct |indirect |longer any )?(?:stakes?|shares?|interests?|holdings?)\b")
+_UNDONE: Final = (
+    r"(?:blocked|blocks|vetoed|vetoes|abandon(?:s|ed)|cancel(?:s|l?ed)|call(?:s|ed) off|scrap(?:s|ped)|shelve[sd]|drop(?:s|ped)"
+    r"|prohibit(?:s|ed)|halt(?:s|ed)|terminate[sd]|withdrew|withdrawn|fell through|collapsed|failed|unwound|annulled)"
+)
+_UNDONE_BEFORE = re.compile(
+    rf"\b{_UNDONE}(?: (?:its|the|an?|\ue008|planned|proposed|\ue003|\ue005))*(?: {PARTY}(?:['’]s?)?)?(?: [a-z]+){{0,2}} ?$"
+)
+_UNDONE_AFTER = re.compile(rf"(?:[^.;]{{0,40}})? (?:(?:was|were|is|has been|had been) )?(?:later |then )?{_UNDONE}\b")
+"""What became of a deal that did not happen."""
 _CONDITION = re.compile(
     r"(?:\b(?:if|unless|whether|provided that|in case|supposing|assuming|as if|as though)|^(?:should|were|had|does|did|do|is|are|has|"
     r"have|would"
@@ -65,6 +77,8 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
     """
     if _CONDITION.search(before) or (after.lstrip().startswith("?") and not before.strip()):
         return None
+    if pattern.event and (_UNDONE_BEFORE.search(before[-80:]) or _UNDONE_AFTER.match(after)):
+        return None
     if _CONTRADICTED.search(before) or _DENIED_AFTER.match(after):
         return ClaimStatus.DENIED
     before = before[-120:]
@@ -73,7 +87,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
     body = match[0]
     if _ENDED.search(body):
         return ClaimStatus.FORMER
-    if _DENIED.search(tense):
+    if _DENIED.search(tense) or _NO_SHARE.search(body):
         return ClaimStatus.DENIED
     if _NEGOTIATING.search(tense) or (pattern.event and _NEGOTIATING.search(before[-60:])):
         return ClaimStatus.NEGOTIATING
@@ -103,7 +117,9 @@ def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
     """Classify a relation of which no verb is known by the words between its parties, before and after them; None where it is supposed."""
     if _CONDITION.search(before) or _CONDITION.search(between):
         return None
-    if _CONTRADICTED.search(before) or _DENIED_AFTER.match(after) or _DENIED.search(between):
+    if _UNDONE_BEFORE.search(before[-80:]) or _UNDONE_BEFORE.search(between) or _UNDONE_AFTER.match(after):
+        return None
+    if _CONTRADICTED.search(before) or _DENIED_AFTER.match(after) or _DENIED.search(between) or _NO_SHARE.search(between):
         return ClaimStatus.DENIED
     kinds = (
         (_ENDED, ClaimStatus.FORMER),

@@ -85,14 +85,14 @@ GENERIC: Final = frozenset(
 
 NEVER_FIRST: Final = frozenset(
     _split(
-        "a about according additionally after all along also although among an and another any april are around as at august "
-        "because been before being besides between both but by currently december despite during each earlier eventually every "
+        "a about above according additionally after all along also although amid among an and another any april are around as assuming "
+        "at august because been before being besides between both but by currently december despite during each earlier eventually every "
         "february finally first following for former formerly founded four friday from further furthermore had has have he "
         "headquartered her here his how however i if in including initially instead into is it its january july june later like "
         "many march may meanwhile monday more moreover most much nevertheless november now october of on once one only or "
         "originally other others our over overall owned part previously prior recently saturday second see september several "
         "she similarly since so some soon subsequently such sunday ten that the their then there therefore these they third "
-        "this those three through throughout thursday thus to today together tuesday two under until unlike up upon was we "
+        "this those three through throughout thursday thus to today together tuesday two under until unless unlike up upon via was we "
         "should would could can does did do is are shall must why no not neither nor yes "
         "wednesday were what when where whether which while who whose why will with within without yesterday yet you your"
     )

@@ -23,6 +23,8 @@ _ABBREVIATED: Final = frozenset(
 )
 _DOTTED: Final = frozenset(["co", "corp", "inc", "ltd", "ltda", "bros"])
 """Abbreviations that are written with their dot even at the end of a sentence."""
+_SMALL_FORMS: Final = frozenset(["plc", "ltd", "llc", "llp", "gmbh", "mbh", "mbH", "oyj"])
+"""Legal forms that are no other word in small letters."""
 _PLACE_BEFORE: Final = frozenset(["in", "at", "near", "from", "across", "throughout"])
 _INTEREST_WORDS: Final = frozenset(
     [
@@ -53,7 +55,8 @@ _INTEREST_WORDS: Final = frozenset(
 )
 _GOVERNMENT = re.compile(
     r"\b[Tt]he (?:(?P<demonym>[A-Z][a-z]+) )?(?P<level>central |federal |national |state |provincial |regional )?"
-    r"(?P<what>government|state)\b"
+    r"(?P<what>government|state)\b(?!-| (?:fund|holding|company|bank|oil|gas|investor|enterprise|pension|railways?|agency|body|broadcaster|"
+    r"utility|lender|news|corporation|firm|group)\b)"
     r"(?: of (?:the )?(?P<of>[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}))?|\b(?P<bare>[A-Z][a-z]+) government\b"
 )
 
@@ -235,7 +238,7 @@ def _is_name_word(token: _Word) -> bool:
 
 def _is_form_of_name(token: _Word) -> bool:
     """Whether a word is a legal form as only a name has it: ``AS`` in capitals, ``a.s.`` with its dots."""
-    return is_legal_form(token.text) and (token.text.isupper() or any(mark in token.text for mark in "./"))
+    return is_legal_form(token.text) and (token.text.isupper() or token.text in _SMALL_FORMS or any(mark in token.text for mark in "./"))
 
 
 def _is_capital_of_name(token: _Word) -> bool:

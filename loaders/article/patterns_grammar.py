@@ -76,6 +76,8 @@ ADV = (
 WHEN = rf"(?:,? (?:in|on|since|during|by) (?:early |late |mid-|the )?{DATE},?)?"
 AUX = (
     r"(?P<aux> (?:(?:has |have |had )?(?:agreed|plans?|planned|intends?|intended|wants?|hopes?|offered|offers|proposed|bid|moved|sought"
+    r"|(?:has |have |had |holds |hold |held )(?:an? )?(?:call )?(?:options?|rights?)"
+    r"|(?:is|are|was|were) (?:widely )?(?:rumou?red|said|believed|thought|understood|alleged|reported|reputed|suspected)"
     r"|is set|was set|is expected|was expected|is scheduled|is due|was due|is|was|is about|made (?:an? )(?:\w+ )?(?:offer|bid)|"
     rf"announced (?:plans|(?:its|their|an|{ITS}) (?:intention|intent|plans?|decision))|sign(?:ed|s) (?:an|a) (?:\w+ ){{0,2}}agreement"
     rf"|signed a deal|reach(?:ed|es) (?:an agreement|a deal)(?: with (?:the )?{PARTY})?"
@@ -109,7 +111,7 @@ _Q = (
 )
 PCT = f"(?P<p>{PERCENT})"
 STAKE = (
-    rf"(?:(?:an?|the|its|{ITS}|another|further|additional|remaining) )?(?:(?:further|additional|remaining|direct|indirect|combined"
+    rf"(?:(?:an?|the|its|{ITS}|any|no|another|further|additional|remaining) )?(?:(?:further|additional|remaining|direct|indirect|combined"
     rf"|total|outstanding|initial) )?(?:{PCT}(?: of)?|{_Q})?[ -]?"
     rf"(?:(?:the|its|{ITS}) )?(?:(?:remaining|outstanding|issued|direct|indirect) )?{STAKE_WORD}(?: \({PERCENT}\))?"
 )

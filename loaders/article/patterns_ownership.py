@@ -43,6 +43,8 @@ CHANGE: Final = (
 """Verbs that change a share which is then stated."""
 NO_BRAND: Final = r"(?! (?:brand(?:s| names?)?|franchises?|stores?|trade ?marks?|stations?|outlets?|hotels)\b)"
 """Words behind a name by which it is what a company sells."""
+_CAPITAL: Final = r"(?:(?:share |issued |equity )?(?:capital|shares|equity|stock))"
+_VOTES: Final = r"(?:voting rights|voting shares|voting power|votes)"
 _STAKE: Final = STAKE.replace("(?P<p>", "(?:").replace("(?P<q>", "(?:")
 
 OWNERSHIP: Final[tuple[Pattern, ...]] = (
@@ -121,6 +123,31 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"(?:voting rights|voting shares|voting power|votes) (?:in|of|at) {NP}{S}",
         "voting|votes",
         ends_in_past=True,
+    ),
+    Pattern.compile(
+        "capital-beside-votes",
+        "owns",
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PCT} of (?:the |its )?{_CAPITAL}"
+        rf" and (?:has |holds |controls )?{PERCENT} of (?:the |its )?{_VOTES} (?:in|of|at) {NP}{S}",
+        "voting|votes",
+        ends_in_past=True,
+    ),
+    Pattern.compile(
+        "votes-beside-capital",
+        "owns",
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PERCENT} of (?:the |its )?{_CAPITAL}"
+        rf" and (?:has |holds |controls )?{PCT} of (?:the |its )?{_VOTES} (?:in|of|at) {NP}{S}",
+        "voting|votes",
+        ends_in_past=True,
+    ),
+    Pattern.compile(
+        "buys-more",
+        "owns",
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} {BUY} (?:the |an? )?(?:remaining|further|additional|another|other) {PCT}"
+        rf"(?: {STAKE_WORD})? (?:of|in) {NP}{S}",
+        "remaining|further|additional|other",
+        event=True,
+        moves_share=True,
     ),
     Pattern.compile(
         "in-which",
@@ -433,7 +460,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "joint-venture",
         "owns",
-        rf"{S}{APP}{COP}(?: (?:an?|the))?(?: [^.;,{ORG}]{{1,30}})? ?(?:joint[- ]venture|partnership|consortium|jointly owned"
+        rf"{S}{APP}{COP}(?: (?:an?|the))?(?: (?P<each>{PERCENT}))?(?: [^.;,{ORG}{PERCENT}]{{1,30}})?"
+        rf" ?(?:joint[- ]venture|partnership|consortium|jointly owned"
         rf" company)(?: company)? (?:between|of|by) {NP}{H}{HL}",
         r"joint|partnership|consortium",
     ),

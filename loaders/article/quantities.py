@@ -92,6 +92,8 @@ _PART = re.compile(
 )
 """A part of a company in words: ``half of Buri Steel``, ``a third of the shares``; not ``the first half of 2019``."""
 _PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
+_EVEN = re.compile(r"(?<![\w.,/:-])50\s?[-–/:]\s?50(?= (?:joint|partnership|venture|owned|basis))")
+"""Two equal parts: ``a 50-50 joint venture``."""
 _PERIOD = re.compile(r"\b(?:first|second|third|fourth|other) $")
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _MONEY = re.compile(
@@ -124,6 +126,7 @@ def find_quantities(text: str) -> list[Quantity]:
     candidates = [Quantity(start=start, end=end, kind=QuantityKind.DATE, value=iso) for start, end, iso in find_dates(text)]
     candidates += [_make_quantity(m, QuantityKind.PERCENT) for m in _PERCENT.finditer(text)]
     candidates += [_make_part(m) for m in _PART.finditer(text) if not _PERIOD.search(text, max(0, m.start() - 8), m.start())]
+    candidates += [Quantity(start=m.start(), end=m.end(), kind=QuantityKind.PERCENT, value="50") for m in _EVEN.finditer(text)]
     candidates += [_make_money(m) for m in _MONEY.finditer(text)]
     candidates += [Quantity(start=m.start(), end=m.end(), kind=QuantityKind.DATE, value=m["n"]) for m in _YEAR.finditer(text)]
     candidates += [_make_quantity(m, QuantityKind.NUMBER) for m in _NUMBER.finditer(text)]

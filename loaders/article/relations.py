@@ -12,10 +12,10 @@ import msgspec
 from msgspec.structs import replace
 
 from loaders.article.claim_status import classify_status
-from loaders.article.masking import DATE, ITS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
+from loaders.article.masking import DATE, ITS, ORG, PARTY, PERCENT, PERSON, PLACE, MaskedSentence
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns import PATTERNS
-from loaders.article.patterns_grammar import Pattern
+from loaders.article.patterns_grammar import NP, Pattern
 from loaders.article.quantities import make_share
 from ontology.shares import PERCENT as ONE_PERCENT
 from ontology.shares import WHOLE, Share
@@ -43,6 +43,7 @@ _LIST_PERCENT = re.compile(rf"{ORG} \([^()]{{0,10}}(?P<p>{PERCENT})[^()]{{0,20}}
 _THROUGH = re.compile(rf"(?: \([^()]{{1,40}}\))?,? (?:through|via|by way of) (?!{DATE})(?:[a-z-]+ |[{ITS}{PLACE}] ?){{0,6}}[{ORG}{PERSON}]")
 """What follows a holding that is held through another party."""
 _OF_SELLER = re.compile(rf"sold (?:off )?(?:its|their|his|her|{ITS}) (?:remaining |entire |whole )?{PERCENT}")
+_SOLD_WHOLE = re.compile(rf"\b(?:sold|sells|divested)(?: off)? {NP}{PARTY}")
 IN_LIST = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|comprise[sd]?|namely)\b[^.;]*$|:[^.;]*$")
 """What stands before the item of a list: what follows a passive about it are the next items."""
 
@@ -119,7 +120,8 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
                 indirect=through is not None,
             )
             yield relation
-    is_former = groups.get("seller") and (pattern.seller_leaves or (share_at and _OF_SELLER.search(match[0])))
+    is_whole = _SOLD_WHOLE.search(match[0]) is not None
+    is_former = groups.get("seller") and (pattern.seller_leaves or is_whole or (share_at and _OF_SELLER.search(match[0])))
     if is_former and status is ClaimStatus.IN_EFFECT:
         seller, until = match.start("seller"), times.valid_from
         yield replace(

@@ -168,7 +168,7 @@ class _ArticleReader:
     def finish(self) -> Extraction:
         """Add the attributes whose party was named later, and give parties their keys and claims their ids."""
         self._add_deferred()
-        self._drafts = [self._leave_out_part(draft) for draft in self._drafts]
+        self._drafts = [self._leave_out_part(draft) for draft in self._end_sold()]
         self._profiles.infer_countries([(draft.holder, draft.subject) for draft in self._drafts if draft.holder is not None])
         clusters: dict[int, Cluster] = {}
         for draft in sorted(self._drafts, key=lambda draft: draft.claim.quotes[0].start):
@@ -182,6 +182,26 @@ class _ArticleReader:
             subject = parties[draft.subject.number].key
             claims.append(msgspec.structs.replace(draft.claim, id=f"c{number}", holder=holder, subject=subject))
         return Extraction(parties=tuple(parties.values()), claims=tuple(claims))
+
+    def _end_sold(self) -> list[_Draft]:
+        """List the claims; a holding that the text says was sold later, all of it, is former."""
+        ends: dict[tuple[int, int], Claim] = {}
+        for draft in self._drafts:
+            if draft.holder is not None and draft.claim.status is ClaimStatus.FORMER and draft.claim.share is None:
+                ends.setdefault((draft.holder.number, draft.subject.number), draft.claim)
+        kept = []
+        for draft in self._drafts:
+            claim = draft.claim
+            end = ends.get((draft.holder.number, draft.subject.number)) if draft.holder is not None else None
+            is_sold = end is not None and claim.predicate == end.predicate and claim.quotes[0].start < end.quotes[0].start
+            if end is not None and is_sold and claim.status is ClaimStatus.IN_EFFECT:
+                note = "; ".join(filter(None, (claim.note, f"the text says later: {end.quotes[0].text!r}")))
+                until = end.valid_until if (end.valid_until or "") >= (claim.valid_from or "") else None
+                draft = msgspec.structs.replace(
+                    draft, claim=msgspec.structs.replace(claim, status=ClaimStatus.FORMER, valid_until=until, note=note)
+                )
+            kept.append(draft)
+        return kept
 
     def _leave_out_part(self, draft: _Draft) -> _Draft:
         """Return a claim without the share that changes hands, where the text says elsewhere what the buyer has then."""
