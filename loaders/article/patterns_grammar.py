@@ -69,9 +69,9 @@ APP = (
     + r"]{1,80}?,?(?= (?:has|have|is|are|was|were|own|hold|acquire|buy|bought|took|agreed|purchase)))?"
 )
 ADV = (
-    r"(?:,? (?:also|now|currently|still|later|subsequently|then|directly|indirectly|already|recently|fully|jointly|ultimately"
+    r"(?:,? (?:also|now|currently|still|later|subsequently|then|directly|indirectly|already|recently|fully|ultimately"
     r"|previously|formerly|once|eventually|finally|successfully|reportedly|itself|both|today|in turn|secretly|effectively|quietly|legally"
-    r"|beneficially|privately|publicly|openly|actually|together|jointly)(?=[ ,]),?)*"
+    r"|beneficially|privately|publicly|openly|actually)(?=[ ,]),?)*"
 )
 WHEN = rf"(?:,? (?:in|on|since|during|by) (?:early |late |mid-|the )?{DATE},?)?"
 AUX = (
@@ -111,7 +111,8 @@ _Q = (
 )
 PCT = f"(?P<p>{PERCENT})"
 STAKE = (
-    rf"(?:(?:an?|the|its|{ITS}|any|no|another|further|additional|remaining) )?(?:(?:further|additional|remaining|direct|indirect|combined"
+    rf"(?:(?:[Aa]n?|the|its|{ITS}|any|no|another|further|additional|remaining) )?(?:(?:further|additional|remaining|direct|indirect"
+    rf"|combined"
     rf"|total|outstanding|initial) )?(?:{PCT}(?: of)?|{_Q})?[ -]?"
     rf"(?:(?:the|its|{ITS}) )?(?:(?:remaining|outstanding|issued|direct|indirect) )?{STAKE_WORD}(?: \({PERCENT}\))?"
 )

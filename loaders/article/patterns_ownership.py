@@ -108,6 +108,14 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         is_vehicle=True,
     ),
     Pattern.compile(
+        "together-own",
+        "owns",
+        rf"{H}(?P<hl>(?:, (?:the )?{ORG})*,? and (?:the )?{ORG})(?: together| jointly| collectively| both)?{AUX}(?: together| jointly)?"
+        rf" (?:own|hold|owned|held|control|controlled|have|had) (?:{PCT} of |{STAKE.replace('<p>', '<p2>')} (?:in|of) )?{NP}{S}",
+        r"\b(?:own|hold|held|control)",
+        ends_in_past=True,
+    ),
+    Pattern.compile(
         "holds-share",
         "owns",
         rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV}"
@@ -186,14 +194,6 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         event=True,
     ),
     Pattern.compile(
-        "together-own",
-        "owns",
-        rf"{H}(?P<hl>(?:, (?:the )?{ORG})*,? and (?:the )?{ORG})(?: together| jointly| collectively| both)?{AUX}(?: together| jointly)?"
-        rf" (?:own|hold|owned|held|control|controlled) (?:{PCT} of|{STAKE.replace('<p>', '<p2>')} in|of)?{NP}{S}",
-        r"\b(?:own|hold|held|control)",
-        ends_in_past=True,
-    ),
-    Pattern.compile(
         "each-own",
         "owns",
         rf"{H}(?P<hl>(?:, (?:the )?{ORG})*,? and (?:the )?{ORG}) each(?P<aux> will| would| has| have)? (?:own|hold|owned|held|have|had)"
@@ -234,6 +234,15 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         ends_in_past=True,
     ),
     Pattern.compile(
+        "share-acquired-by",
+        "owns",
+        rf"{STAKE} (?:in|of) {NP}{S} (?:was|were|is|are|has been|had been)(?: [a-z]+)? (?:acquired|bought|purchased|taken|held|owned"
+        rf"|sold to|transferred to)(?: by)? {NP}{H}",
+        STAKE_WORD,
+        event=True,
+        moves_share=True,
+    ),
+    Pattern.compile(
         "acquired-by",
         "owns",
         rf"{S}(?:['’]s)?{APP}{WHEN}(?:,? (?:which|that|and|but|it))?{ADV},?(?P<aux>(?: (?:was|were|is|are|has been|have been|had been"
@@ -241,7 +250,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"|(?:has |had )?entered into an? (?:\w+ )?agreement to be"
         rf"|is to be|was to be|is being|was being|was itself))(?: (?:itself"
         rf"|also|first|re))?)?"
-        rf"{ADV} (?:then |later |subsequently )?(?:fully |partly |partially |wholly )?{BUY}{WHEN}(?: and [a-z]+ed)?(?: (?:outright|entirely"
+        rf"{ADV} (?:then |later |subsequently )?(?:fully |partly |wholly |jointly )?{BUY}{WHEN}(?: and [a-z]+ed)?(?: (?:outright|entirely"
         rf"|for"
         rf" [^.;,{ORG}]{{1,30}}|in [^.;,{ORG}]{{1,30}}|from [^.;,{ORG}]{{1,40}}))?,? by {NP}{H}{HL}",
         r"\bby\b",
@@ -263,22 +272,6 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"|bought|purchased|acquiring|buying|purchasing) {NP}{S}{SL}",
         r"cquir|bought|buying|purchas",
         event=True,
-    ),
-    Pattern.compile(
-        "acquired-and",
-        "owns",
-        rf"{S} (?:was|were) [a-z]+(?: [a-z]+){{0,2}} and (?:then |later )?(?:acquired|bought|purchased) by {NP}{H}",
-        r"\bby\b",
-        event=True,
-    ),
-    Pattern.compile(
-        "share-acquired-by",
-        "owns",
-        rf"{STAKE} (?:in|of) {NP}{S} (?:was|were|is|are|has been|had been)(?: [a-z]+)? (?:acquired|bought|purchased|taken|held|owned"
-        rf"|sold to|transferred to)(?: by)? {NP}{H}",
-        STAKE_WORD,
-        event=True,
-        moves_share=True,
     ),
     Pattern.compile(
         "percent-held-by",

@@ -1,4 +1,4 @@
-"""Forty passages in the style of today's news, with invented parties, read by hand: what each says of who holds what, and nothing else.
+"""Passages in the style of today's news, with invented parties, read by hand: what each says of who holds what, and nothing else.
 
 A claim is (holder, subject, share, status); which predicate tells it is not judged here.
 """
@@ -127,6 +127,10 @@ PASSAGES: Final[dict[str, tuple[str, set[Told]]]] = {
     "each": (
         "Aster Partners and Brioni Capital each own 50% of Vela Towers.",
         {("Aster Partners", "Vela Towers", "50 %", "in-effect"), ("Brioni Capital", "Vela Towers", "50 %", "in-effect")},
+    ),
+    "together": (
+        "Aster Partners and Brioni Capital together hold 61% of Vela Towers.",
+        {("Aster Partners", "Vela Towers", None, "in-effect"), ("Brioni Capital", "Vela Towers", None, "in-effect")},
     ),
     "largest shareholder": ("Telvia's largest shareholder is Anker Group, with 28.6%.", {("Anker Group", "Telvia", "28.6 %", "in-effect")}),
     "majority owned": (
