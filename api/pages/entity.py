@@ -22,7 +22,7 @@ from api.pages.urls import Urls
 from api.pages.view_models import find_namesakes, list_dead_ends, list_notes, list_thresholds, make_figures, make_table
 from api.permalinks import make_permalink
 from api.representations import split_suffix
-from api.routes.parameters import Expand, QueryOptions, WayOfChart, find_expanded
+from api.routes.parameters import AskedIdentity, Expand, QueryOptions, WayOfChart, find_expanded
 from api.state import Current, get_served
 from graph.answers.common import PartyRef
 from graph.answers.controllers import ControllersAnswer
@@ -33,6 +33,7 @@ from graph.exports.statements import write_statements
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers, entity, find_party, holdings, owners
 from graph.queries.cards import Card, make_card
+from graph.queries.identity import Identity
 from graph.queries.phrases import describe_claim, join, quote_titles
 from graph.queries.relations import Relation, list_relations
 from graph.queries.rivals import is_contradicted
@@ -64,30 +65,30 @@ class Fold(NamedTuple):
 
 
 @entity_router.get("/{party:path}/answer.csv")
-def download_csv(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
+def download_csv(request: Request, generation: Current, options: QueryOptions, identity: AskedIdentity, party: str) -> Response:
     """Send the table as CSV: the same rows as on the page."""
     number = find_party(generation, party)
-    redirect = _redirect_to_own(generation, number, party, _make_urls(request, generation, options), "answer.csv")
+    redirect = _redirect_to_own(generation, number, party, _make_urls(request, generation, options, identity), "answer.csv")
     if redirect is not None:
         return redirect
     context = QueryContext.of(generation, options)
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(_CSV_HEADER)
-    for relation in list_relations(context, controllers(context, number)):
+    for relation in list_relations(context, controllers(context, number, identity)):
         writer.writerow(map(escape_cell, _make_csv_row(relation, generation)))
     return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=_attachment_header("answer.csv"))
 
 
 @entity_router.get("/{party:path}/answer.jsonld")
-def download_jsonld(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
+def download_jsonld(request: Request, generation: Current, options: QueryOptions, identity: AskedIdentity, party: str) -> Response:
     """Send the statements that the page rests on, as JSON-LD."""
     number = find_party(generation, party)
-    redirect = _redirect_to_own(generation, number, party, _make_urls(request, generation, options), "answer.jsonld")
+    redirect = _redirect_to_own(generation, number, party, _make_urls(request, generation, options, identity), "answer.jsonld")
     if redirect is not None:
         return redirect
     context = QueryContext.of(generation, options)
-    links = [relation.link for relation in list_relations(context, controllers(context, number)) if relation.link]
+    links = [relation.link for relation in list_relations(context, controllers(context, number, identity)) if relation.link]
     content = write_statements(generation, (iri for link in links for iri in link.statements), RdfFormat.JSON_LD)
     return Response(content, media_type="application/ld+json", headers=_attachment_header("answer.jsonld"))
 
@@ -97,22 +98,29 @@ def lead_to_chart(
     request: Request,
     generation: Current,
     options: QueryOptions,
+    identity: AskedIdentity,
     party: str,
     suffix: Literal["svg", "png", "json"],
     direction: WayOfChart = None,
     expand: Expand = None,
 ) -> Response:
     """Lead to the chart as a picture or as data."""
-    iri, urls = generation.party(find_party(generation, party)).id, _make_urls(request, generation, options)
+    iri, urls = generation.party(find_party(generation, party)).id, _make_urls(request, generation, options, identity)
     return RedirectResponse(urls.api(iri, f"chart.{suffix}", dir=direction, expand=None if suffix == "json" else expand), status_code=302)
 
 
 @entity_router.get("/{party:path}")
 def show_entity(
-    request: Request, generation: Current, options: QueryOptions, party: str, direction: WayOfChart = None, expand: Expand = None
+    request: Request,
+    generation: Current,
+    options: QueryOptions,
+    identity: AskedIdentity,
+    party: str,
+    direction: WayOfChart = None,
+    expand: Expand = None,
 ) -> Response:
     """Show who controls a party (``dir=up``) or what it controls (``dir=down``, which is meant for those whom nobody owns)."""
-    urls = _make_urls(request, generation, options)
+    urls = _make_urls(request, generation, options, identity)
     try:
         number = find_party(generation, party)
     except NoMatch:
@@ -125,10 +133,13 @@ def show_entity(
     if redirect is not None:
         return redirect
     context, opened = QueryContext.of(generation, options), find_expanded(generation, expand)
-    address = _make_address(request, context, number, urls, direction)
-    if choose_direction(generation.party(number).kind, direction) == "down":
-        return show_controlled(context, number, urls, address, opened)
-    answer = controllers(context, number)
+    is_down = choose_direction(generation.party(number).kind, direction) == "down"
+    address = _make_address(request, context, number, urls, direction, Identity.STATED if is_down else identity)
+    if is_down:
+        # What a party controls is asked by what is stated alone, and so its addresses say.
+        stated = _make_urls(request, generation, options, Identity.STATED)
+        return show_controlled(context, number, stated, address, opened)
+    answer = controllers(context, number, identity)
     links = list_relations(context, answer)
     drawing = draw_inline(build_chart(context, answer, link=urls.entity), expanded=opened)
     stacked = {member for stack in drawing.stacks for member in stack.members}
@@ -178,14 +189,15 @@ def _find_twin(generation: Generation, text: str, direction: Direction | None, u
     return urls.api(party.id, f"{question}.{suffix}")
 
 
-def _make_address(request: Request, context: QueryContext, number: int, urls: Urls, direction: Direction | None) -> str:
+def _make_address(request: Request, context: QueryContext, number: int, urls: Urls, direction: Direction | None, identity: Identity) -> str:
     """The permanent address of an answer; without that of the service where it has no public one."""
-    permalink = make_permalink(get_served(request).settings.public_url, context, number, direction=direction)
+    permalink = make_permalink(get_served(request).settings.public_url, context, number, direction=direction, identity=identity)
     return permalink or urls.entity_with(context.generation.party(number).id, as_of=context.options.as_of.isoformat(), dir=direction)
 
 
-def _make_urls(request: Request, generation: Generation, options: Options) -> Urls:
-    return Urls.of(generation.base, options, dated=bool(request.query_params.get("as_of")))
+def _make_urls(request: Request, generation: Generation, options: Options, identity: Identity) -> Urls:
+    urls = Urls.of(generation.base, options, dated=bool(request.query_params.get("as_of")))
+    return urls if identity is Identity.STATED else replace(urls, options=(*urls.options, ("identity", identity.value)))
 
 
 def _redirect_to_own(generation: Generation, number: int, text: str, urls: Urls, file: str = "") -> Response | None:
@@ -221,7 +233,7 @@ def _describe_chains(context: QueryContext, answer: ControllersAnswer) -> str:
 
     titles = {source.id: source.title for source in answer.sources}
     texts = []
-    for controller in answer.controllers[:2]:
+    for controller in [c for c in answer.controllers if not c.if_same][:2]:
         text = describe_chain(controller, short_name)
         # A claim that another source contradicts is never told as if it stood alone.
         doubted = [

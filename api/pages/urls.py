@@ -33,8 +33,12 @@ class Urls:
         return f"/entity/{self.id(iri)}{_query([*unchanged, *((name, text) for name, text in changed.items() if text is not None)])}"
 
     def file(self, iri: str, name: str, **more: str | None) -> str:
-        """What lies below the answer page: answer.csv, answer.jsonld, embed; ``more`` are its own parameters, those that are not None."""
-        return f"/entity/{self.id(iri)}/{name}{_query(self._with(more))}"
+        """What lies below the answer page: answer.csv, answer.jsonld, embed; ``more`` are its own parameters, those that are not None.
+
+        Candidates are tried for the answer alone, not for its history nor in a frame.
+        """
+        options = [pair for pair in self._with(more) if pair[0] != "identity" or name.startswith("answer.")]
+        return f"/entity/{self.id(iri)}/{name}{_query(options)}"
 
     def api(self, iri: str, name: str, **more: str | None) -> str:
         """The same question over HTTP; ``more`` are parameters of its own, those that are not None."""
@@ -46,7 +50,7 @@ class Urls:
         >>> Urls(Base(), (("include", "agreed"),)).compare(Base().identifier("LEI", "X1"), "2019-12-31", "2020-01-01")
         '/compare?id=lei%3AX1&include=agreed&as_of=2019-12-31&as_of=2020-01-01'
         """
-        kept = [(name, text) for name, text in self.options if name != "as_of"]
+        kept = [(name, text) for name, text in self.options if name not in ("as_of", "identity")]
         return f"/compare{_query([('id', self.base.compact(iri)), *kept, *(('as_of', day) for day in days)])}"
 
     def statement(self, iri: str) -> str:

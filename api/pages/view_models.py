@@ -20,6 +20,7 @@ from graph.queries.relations import Relation
 from graph.queries.rivals import describe_rivals, describe_sources_of_sum
 from graph.queries.rule_words import speak_threshold
 from graph.queries.stand_ins import close_stand_ins
+from graph.queries.wording import describe_candidates, list_conditions
 from graph.rules.table import RULES
 from ontology.statements import REGISTER_STATEMENT, Attribute, Family, Interest, Kind
 
@@ -87,7 +88,9 @@ def list_thresholds(rule: RuleRef) -> list[tuple[str, str, bool]]:
 def make_rows(relations: Sequence[Relation]) -> list[Row]:
     """Each relation with its quotes, its standing in words and its sources."""
     return [
-        Row(r, mark_quotes(r.link.evidence), describe_badge(r.standing), list(r.link.sources)) if r.link else Row(r, [], "Inferred", [])
+        Row(r, mark_quotes(r.link.evidence), describe_badge(r.standing), list(r.link.sources))
+        if r.link
+        else Row(r, [], describe_badge(r.standing) if r.same else "Inferred", [])
         for r in relations
     ]
 
@@ -157,15 +160,17 @@ def _figure_of_sources(answer: ControllersAnswer, relations: Sequence[Relation])
     stated = [r for r in relations if r.link]
     agreed = sum(r.status == "agreed" for r in stated)
     parts = [_count(len(stated), "stated link") + (f" ({agreed} agreed)" if agreed else "")]
-    if len(relations) > len(stated):
-        parts.append(f"{len(relations) - len(stated)} inferred")
+    if inferred := sum(relation.inferred for relation in relations):
+        parts.append(f"{inferred} inferred")
+    if tried := sum(relation.same is not None for relation in relations):
+        parts.append(_count(tried, "candidate"))
     sources = {e.source for r in stated if r.link for e in r.link.evidence} | {s.id for s in answer.sources}
     return Figure("Based on", _count(len(sources), "source"), ", ".join(parts))
 
 
 def list_notes(answer: ControllersAnswer, urls: Urls) -> list[Note]:
-    """What is open or odd: agreed deals, rings, several controllers, conflicts, sums over 100 %, unreviewed claims, ends of the search."""
-    notes = _notes_on_agreed_deals(answer, urls)
+    """What is open or odd: candidates, agreed deals, rings, several controllers, conflicts, sums over 100 %, unreviewed claims, ends."""
+    notes = _notes_on_candidates(answer, urls) + _notes_on_agreed_deals(answer, urls)
     if answer.contested:
         notes.append(Note("The sources name more than one controller, and the rule cannot choose between them. All are listed."))
     notes += [
@@ -197,6 +202,17 @@ def list_notes(answer: ControllersAnswer, urls: Urls) -> list[Note]:
     if answer.truncated:
         notes.append(Note("The network above is too large to be walked whole; this answer rests on a part of it."))
     return [note._replace(text=close_stand_ins(note.text, answer)) for note in notes]
+
+
+def _notes_on_candidates(answer: ControllersAnswer, urls: Urls) -> list[Note]:
+    """What candidates would change, or have changed, with the way to the other answer."""
+    if waiting := describe_candidates(answer):
+        return [Note(f"{waiting}.", urls.entity_with(answer.subject.id, identity="candidates"), "Ask with them")]
+    if answer.identity:
+        conditions = list_conditions(answer) or ["No candidate changes this answer."]
+        texts = [Note(text) for text in conditions[:-1]]
+        return [*texts, Note(conditions[-1], urls.entity_with(answer.subject.id, identity=None), "Ask without candidates")]
+    return []
 
 
 def _notes_on_agreed_deals(answer: ControllersAnswer, urls: Urls) -> list[Note]:

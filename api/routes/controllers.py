@@ -13,7 +13,7 @@ from api.openapi import describe_answer
 from api.problems import make_problem_response
 from api.representations import STATED, Form
 from api.routes.bodies import NDJSON, Batch, RawBody, document_body, parse_batch
-from api.routes.parameters import PartyName, QueryOptions
+from api.routes.parameters import AskedIdentity, PartyName, QueryOptions
 from api.routes.replies import reply
 from api.state import Current, get_served
 from api.strict_route import StrictRoute
@@ -29,13 +29,15 @@ controllers_router = APIRouter(prefix="/v1", route_class=StrictRoute)
 
 
 @controllers_router.get("/controllers", tags=["parties"], responses=describe_answer(ControllersAnswer, 300, 404, forms=STATED))
-def who_controls(request: Request, generation: Current, options: QueryOptions, party: PartyName, form: Form) -> Response:
+def who_controls(
+    request: Request, generation: Current, options: QueryOptions, party: PartyName, form: Form, identity: AskedIdentity
+) -> Response:
     """Who ultimately controls the party with this name or id; 300 with candidates when several fit."""
     try:
         number = find_party(generation, party)
     except SeveralMatches as several:
         return make_problem_response(several, request)
-    return reply(controllers(QueryContext.of(generation, options), number), form, generation)
+    return reply(controllers(QueryContext.of(generation, options), number, identity), form, generation)
 
 
 @controllers_router.post(

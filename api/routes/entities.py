@@ -15,7 +15,7 @@ from api.paging import MOST, Cursor, ListPage, Page, make_page
 from api.permalinks import make_permalink
 from api.problems import Moved
 from api.representations import ANSWER, STATED, Form, choose_for, split_suffix
-from api.routes.parameters import Expand, QueryOptions, WayOfChart, find_expanded
+from api.routes.parameters import AskedIdentity, Expand, QueryOptions, WayOfChart, find_expanded
 from api.routes.replies import reply, reply_list
 from api.state import Current, Lists, get_served
 from api.strict_route import StrictRoute
@@ -32,6 +32,7 @@ from graph.chart.png import render_png
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controlled, controllers, entity, history, holdings, owners, statements
 from graph.queries.history import Axis
+from graph.queries.identity import Identity
 from ontology.errors import NoMatch
 
 entities_router = APIRouter(prefix="/v1/entities", tags=["parties"], route_class=StrictRoute)
@@ -115,9 +116,9 @@ StatementPage = Annotated[Page, Depends(read_statement_page)]
 
 
 @entities_router.get("/{party:path}/controllers", responses=describe_answer(ControllersAnswer, 300, 308, 404, forms=STATED))
-def entity_controllers(question: Question, form: Form) -> Response:
+def entity_controllers(question: Question, form: Form, identity: AskedIdentity) -> Response:
     """Who ultimately controls this party."""
-    return reply(controllers(*question.open()), form, question.party.generation)
+    return reply(controllers(*question.open(), identity), form, question.party.generation)
 
 
 CONTROLLERS_ROUTE: Final = entities_router.routes[-1]
@@ -159,32 +160,36 @@ def entity_statements(party: Party, form: Form, page: StatementPage) -> Response
 @entities_router.get(
     "/{party:path}/chart.svg", response_class=Response, responses=describe_answer(None, 300, 308, 404, 413, media="image/svg+xml")
 )
-def entity_chart(request: Request, question: Question, direction: WayOfChart = None, expand: Expand = None) -> Response:
+def entity_chart(
+    request: Request, question: Question, identity: AskedIdentity, direction: WayOfChart = None, expand: Expand = None
+) -> Response:
     """The answer as a picture."""
-    return Response(_draw(request, question, direction, expand), media_type="image/svg+xml")
+    return Response(_draw(request, question, identity, direction, expand), media_type="image/svg+xml")
 
 
 @entities_router.get(
     "/{party:path}/chart.png", response_class=Response, responses=describe_answer(None, 300, 308, 404, 413, media="image/png")
 )
-def entity_picture(request: Request, question: Question, direction: WayOfChart = None, expand: Expand = None) -> Response:
+def entity_picture(
+    request: Request, question: Question, identity: AskedIdentity, direction: WayOfChart = None, expand: Expand = None
+) -> Response:
     """The same picture as PNG."""
-    return Response(render_png(_draw(request, question, direction, expand)), media_type="image/png")
+    return Response(render_png(_draw(request, question, identity, direction, expand)), media_type="image/png")
 
 
-def _draw(request: Request, question: PartyQuestion, direction: WayOfChart, expand: str | None) -> str:
+def _draw(request: Request, question: PartyQuestion, identity: Identity, direction: WayOfChart, expand: str | None) -> str:
     context, number = question.open()
     expanded = find_expanded(context.generation, expand)
-    permalink = make_permalink(get_served(request).settings.public_url, context, number, expanded, direction)
-    return draw_party_chart(context, number, direction, permalink=permalink, expanded=expanded)
+    permalink = make_permalink(get_served(request).settings.public_url, context, number, expanded, direction, identity)
+    return draw_party_chart(context, number, direction, permalink=permalink, expanded=expanded, identity=identity)
 
 
 @entities_router.get("/{party:path}/chart.json", responses=describe_answer(None, 300, 308, 404))
-def entity_chart_data(request: Request, question: Question, direction: WayOfChart = None) -> Response:
+def entity_chart_data(request: Request, question: Question, identity: AskedIdentity, direction: WayOfChart = None) -> Response:
     """What the picture shows, as data for other programs to draw."""
     context, number = question.open()
-    permalink = make_permalink(get_served(request).settings.public_url, context, number, direction=direction)
-    return reply(to_json(build_party_chart(context, number, direction, permalink=permalink)))
+    permalink = make_permalink(get_served(request).settings.public_url, context, number, direction=direction, identity=identity)
+    return reply(to_json(build_party_chart(context, number, direction, permalink=permalink, identity=identity)))
 
 
 @entities_router.get("/{party:path}", responses=describe_answer(EntityAnswer, 308, 404, forms=STATED))

@@ -14,6 +14,7 @@ from api.state import get_served, today
 from graph.chart.party import Direction
 from graph.generation.generation import Generation
 from graph.queries import Options, RawOptions, find_party
+from graph.queries.identity import Identity, parse_identity
 
 LONGEST: Final = {"as_of": 10, "known_at": 10, "rule": 60}
 """Characters that a parameter of one value may have."""
@@ -56,6 +57,20 @@ WayOfChart = Annotated[
     Direction | None,
     Query(alias="dir", description="Who controls the party (up), or what it controls (down); down for persons and states if not given"),
 ]
+
+
+async def read_identity(
+    identity: Annotated[
+        str | None,
+        Query(max_length=20, description="stated, or candidates: parties that may be one are tried as one, which is possible at most"),
+    ] = None,
+) -> Identity:
+    """Whether candidates are asked for.  Raises UsageError."""
+    return parse_identity(identity)
+
+
+AskedIdentity = Annotated[Identity, Depends(read_identity)]
+"""Parameter of a route: what makes two records one party."""
 
 
 def find_expanded(generation: Generation, text: str | None) -> tuple[str, ...]:

@@ -35,6 +35,9 @@ def chart(
     direction: Annotated[
         Way | None, typer.Option("--dir", help="Who controls PARTY (up), or what it controls (down) [default: down for persons and states]")
     ] = None,
+    identity: Annotated[
+        str | None, typer.Option("--identity", help="stated, or candidates: parties that may be one are tried as one [default: stated]")
+    ] = None,
     json: Json = False,
     *,
     options: RawOptions,
@@ -45,18 +48,19 @@ def chart(
     from graph.answers import encode
     from graph.chart.model import to_json
     from graph.chart.party import Direction, build_party_chart, draw_party_chart
+    from graph.queries.identity import parse_identity
 
-    kind = _choose_kind(output, json)
+    asked, kind = parse_identity(identity), _choose_kind(output, json)
     generation, call = open_generation(context)
     question, number = call.open_query(generation, options), queries.find_party(generation, party)
     expanded = [generation.party_iri(queries.find_party(generation, text)) for text in expand or ()]
     way: Direction | None = None if direction is None else "down" if direction is Way.DOWN else "up"
     # As data nothing is folded, so that there is nothing to open.
-    permalink = make_permalink(call.settings().public_url, question, number, () if kind == ".json" else expanded, way)
+    permalink = make_permalink(call.settings().public_url, question, number, () if kind == ".json" else expanded, way, asked)
     if kind == ".json":
-        content = encode(to_json(build_party_chart(question, number, way, permalink=permalink)))
+        content = encode(to_json(build_party_chart(question, number, way, permalink=permalink, identity=asked)))
     else:
-        svg = draw_party_chart(question, number, way, permalink=permalink, expanded=expanded)
+        svg = draw_party_chart(question, number, way, permalink=permalink, expanded=expanded, identity=asked)
         content = _paint(svg) if kind == ".png" else svg.encode()
     if str(output) == "-":
         sys.stdout.write(content.decode())

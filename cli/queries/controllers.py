@@ -26,6 +26,9 @@ def controllers(
     all_: Annotated[
         bool, typer.Option("--all", help="Answer in short for every company instead; as CSV the table of export --answers")
     ] = False,
+    identity: Annotated[
+        str | None, typer.Option("--identity", help="stated, or candidates: parties that may be one are tried as one [default: stated]")
+    ] = None,
     *,
     options: RawOptions,
     format_: Out = Format.table,
@@ -34,12 +37,15 @@ def controllers(
     """Who ultimately controls PARTY?  Exit code 1 when these sources do not show it, or a party of the batch was not found."""
     from cli.text.controllers import format_controllers
     from graph import queries
+    from graph.queries.identity import parse_identity
     from graph.queries.namesakes import spell_out
     from ontology.errors import UsageError
 
     if (party is not None) + (batch is not None) + all_ != 1:
         raise UsageError("WHICH_PARTY", "name one party, or --batch FILE, or --all", 'ownership controllers "Company Ltd"')
     generation, call = open_generation(context)
+    if party is None and identity is not None:
+        raise UsageError("IDENTITY_OF_ONE", "candidates are tried for one party", "name the party, or leave out --identity")
     if party is None:
         parsed, format_ = call.parse_options(options), choose_format(format_, json)
         if all_ and format_ is Format.csv:
@@ -53,7 +59,7 @@ def controllers(
             raise typer.Exit(1)
         return
     query = call.open_query(generation, options)
-    answer = queries.controllers(query, queries.find_party(generation, party))
+    answer = queries.controllers(query, queries.find_party(generation, party), parse_identity(identity))
     write_answer(answer, choose_format(format_, json), format_controllers(spell_out(answer)))
     if answer.verdict == "not_shown":
         raise typer.Exit(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.answers.common import DatedAnswer, LinkAnswer, Range, VotesRange
@@ -39,15 +39,17 @@ def format_votes(votes: VotesRange) -> str:
     return format_range(votes) + (f" ({'; '.join(notes)})" if notes else "")
 
 
-def format_chain(links: Sequence[LinkAnswer], titles: Mapping[str, str] = {}) -> list[str]:
+def format_chain(links: Sequence[LinkAnswer], titles: Mapping[str, str] = {}, same: Collection[frozenset[str]] = frozenset()) -> list[str]:
     """One line a party from the top down, with the link, its quotes and what disagrees with it between two of them.
 
-    ``titles``: source id -> its title.
+    ``titles``: source id -> its title; ``same``: ids of two parties that the chain takes for one.
     """
     lines: list[str] = []
     previous: str | None = None
     for link in links:
-        if link.holder.name != previous:
+        if previous is not None and frozenset((link.holder.id, previous)) in same:
+            lines.append("    | may be")
+        if link.holder.id != previous:
             lines.append(f"  {link.holder.name}")
         parts = [_describe_holding(link)]
         parts += [f"(“{link.details}”)"] if link.details else []
@@ -63,7 +65,7 @@ def format_chain(links: Sequence[LinkAnswer], titles: Mapping[str, str] = {}) ->
         for rival in link.disagrees:
             lines.append(f"    |   disagrees: {describe_rival(rival, link, titles.get(rival.source, rival.source))}")
         lines.append(f"  {link.subject.name}")
-        previous = link.subject.name
+        previous = link.subject.id
     return lines
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from cli.text.common import format_chain, format_dates, format_range, format_sizes, format_table, format_votes, wrap
+from graph.answers.candidates import CandidateAnswer
 from graph.answers.common import RuleRef
 from graph.answers.controllers import ControllersAnswer, HolderAnswer
 from graph.queries.controller_names import name_controller
 from graph.queries.dead_ends import describe_dead_end
 from graph.queries.phrases import describe_kind, join
 from graph.queries.rule_words import name_rule
+from graph.queries.wording import describe_candidates
 from graph.rules.table import RULES
 
 _BASES: Final = {
@@ -39,8 +41,11 @@ def format_controllers(answer: ControllersAnswer) -> str:
             lines.append("  together with " + ", ".join(p.name for p in controller.group if p.id != controller.party.id))
         if controller.basis:
             lines.append(f"  by {_BASES.get(controller.basis, controller.basis)}")
+        for words, candidates in (("if", controller.if_same), ("surely unless", controller.unless_same)):
+            lines += [f"  {words} {_format_candidate(candidate)}" for candidate in candidates or ()]
         lines.append(f"  votes {format_votes(controller.votes)}, economic interest {format_range(controller.economic)}")
-        lines += format_chain(controller.chain, {s.id: s.title for s in answer.sources})
+        same = {frozenset((c.left.id, c.right.id)) for c in controller.if_same or ()}
+        lines += format_chain(controller.chain, {s.id: s.title for s in answer.sources}, same)
     if answer.together:
         lines += ["", f"{join([party.name for party in answer.together.parties])}: certain, together"]
         lines += format_chain(answer.together.chain, {s.id: s.title for s in answer.sources})
@@ -52,9 +57,19 @@ def format_controllers(answer: ControllersAnswer) -> str:
     lines += [f"stopped     {describe_dead_end(s, with_code=True)}" for s in answer.stopped]
     lines += [f"conflict    over {c.subject.name}: {len(c.statements)} statements that cannot all be true" for c in answer.conflicts]
     lines += [f"inconsistent {i.what}" for i in answer.inconsistencies]
+    lines += [f"candidates  {describe_candidates(answer)}: --identity candidates"] if describe_candidates(answer) else []
     lines += ["cut short   the network above is too large to be walked whole"] if answer.truncated else []
     lines += ["source      " + ", ".join(part for part in (s.title, s.author, s.date) if part) for s in answer.sources]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _format_candidate(candidate: CandidateAnswer) -> str:
+    """Who would be who, by which sources, and what speaks for it."""
+    left, right = (
+        f"{party.name} ({join(sources)})" if sources else party.name
+        for party, sources in ((candidate.left, candidate.left_sources), (candidate.right, candidate.right_sources))
+    )
+    return f"{left} is {right}: {', '.join(candidate.reasons)}; score {candidate.score}"
 
 
 def _format_parameters(rule: RuleRef) -> list[str]:

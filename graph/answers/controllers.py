@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from graph.answers.candidates import CandidateAnswer
 from graph.answers.common import (
     Answer,
     ConflictAnswer,
@@ -42,6 +43,10 @@ class ControllerAnswer(Answer, frozen=True, kw_only=True):
     ultimate: bool | None = None
     alternative: bool | msgspec.UnsetType = msgspec.UNSET
     chain: tuple[LinkAnswer, ...]
+    if_same: tuple[CandidateAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Where it is asked with candidates: those without which it is not shown to control.  Else not there."""
+    unless_same: tuple[CandidateAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Where it is asked with candidates: those that put in doubt that it surely controls.  Else not there."""
 
 
 class BlockerAnswer(Answer, frozen=True, kw_only=True):
@@ -160,6 +165,10 @@ class ControllersAnswer(DatedAnswer, frozen=True, kw_only=True):
     explored: Explored
     truncated: bool
     sources: tuple[SourceAnswer, ...]
+    identity: str | msgspec.UnsetType = msgspec.UNSET
+    """``candidates`` where it was asked with them; else not there."""
+    candidates: int | msgspec.UnsetType = msgspec.UNSET
+    """How many candidates would change, or asked with them have changed, this answer; not there where none does."""
     together: TogetherAnswer | msgspec.UnsetType = msgspec.UNSET
     """Of a rule that adds the parts of listed parties, where nobody surely meets it alone; else not there."""
 

@@ -78,7 +78,7 @@ def make_link(relation: Relation) -> ChartLink:
         share_min=None if relation.low is None else round(relation.low * PERCENT),
         share_max=None if relation.high is None else round(relation.high * PERCENT),
         note=relation.note,
-        kind="other" if relation.verb == "Can block" else "controls" if relation.controls else "owns",
+        kind="other" if relation.verb == "Can block" or relation.same else "controls" if relation.controls else "owns",
         style=_choose_style(relation),
         status=relation.status,
     )
@@ -95,7 +95,9 @@ def make_subtitle(answer: ControllersAnswer | ControlledAnswer) -> str:
     counted = f", {' and '.join(answer.include)} deals counted as done" if answer.include else ""
     known = f", as known on {answer.known_at}" if answer.known_at else ""
     settings = "".join(f", {setting}" for setting in describe_settings(answer.rule))
-    return f"Ownership and control as of {answer.as_of}{known}{counted}. Rule {answer.rule.id}, version {answer.rule.version}{settings}."
+    tried = ", parties that may be one tried as one" if isinstance(answer, ControllersAnswer) and answer.identity else ""
+    rule = f"Rule {answer.rule.id}, version {answer.rule.version}{settings}."
+    return f"Ownership and control as of {answer.as_of}{known}{counted}{tried}. {rule}"
 
 
 def make_footer(sources: Sequence[SourceAnswer | Source], *, without: str) -> str:

@@ -33,6 +33,7 @@ _STYLES: Final[dict[LinkStyle, str]] = {
     "impossible": "shares that add to more than 100 %",
     "denied": "denied",
     "inferred": "inferred, not stated in a source",
+    "same": "may be the same party, not stated in a source",
 }
 """What the lines of a chart mean, in the order of the legend."""
 _WIDE: Final = 1000.0

@@ -13,8 +13,9 @@ from ontology.shares import WHOLE, to_percent
 Role = Literal["subject", "controller"]
 LinkKind = Literal["owns", "controls", "other"]
 LinkStyle = Literal[
-    "stated", "inferred", "indirect", "agreed", "planned", "alleged", "former", "possible", "unclear", "disputed", "denied", "impossible"
-]
+    "stated", "inferred", "indirect", "agreed", "planned", "alleged", "former", "possible", "unclear", "disputed", "denied", "impossible",
+    "same",
+]  # fmt: skip
 """How a line looks: what is stated and holds, what is worked out, and each way in which a claim does not simply hold."""
 
 

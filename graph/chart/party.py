@@ -11,6 +11,8 @@ from graph.chart.controlled import build_controlled_chart, list_controlled_relat
 from graph.chart.draw import draw
 from graph.chart.model import Chart
 from graph.queries import QueryContext, controlled, controllers
+from graph.queries.identity import Identity
+from ontology.errors import UsageError
 from ontology.statements import Kind
 
 Direction = Literal["up", "down"]
@@ -22,19 +24,38 @@ def choose_direction(kind: Kind, asked: Direction | None) -> Direction:
     return asked or ("down" if kind.is_never_owned else "up")
 
 
-def build_party_chart(context: QueryContext, subject: int, direction: Direction | None = None, *, permalink: str | None = None) -> Chart:
-    """Build the chart of a party.  ``permalink``: the address of the answer, where it has one."""
+def build_party_chart(
+    context: QueryContext,
+    subject: int,
+    direction: Direction | None = None,
+    *,
+    permalink: str | None = None,
+    identity: Identity = Identity.STATED,
+) -> Chart:
+    """Build the chart of a party.  ``permalink``: the address of the answer, where it has one; ``identity``: as in that."""
     if choose_direction(context.generation.party(subject).kind, direction) == "down":
+        if identity is not Identity.STATED:
+            raise UsageError(
+                "NOT_TRIED_BELOW",
+                "candidates are tried for who controls a party, not for what it controls",
+                "leave out identity, or ask upwards",
+            )
         answer = controlled(context, subject)
         chart = build_controlled_chart(context, answer, list_controlled_relations(context, answer), link=lambda iri: iri)
     else:
-        chart = build_chart(context, controllers(context, subject), link=lambda iri: iri)
+        chart = build_chart(context, controllers(context, subject, identity), link=lambda iri: iri)
     return replace(chart, permalink=permalink)
 
 
 def draw_party_chart(
-    context: QueryContext, subject: int, direction: Direction | None = None, *, permalink: str | None = None, expanded: Collection[str] = ()
+    context: QueryContext,
+    subject: int,
+    direction: Direction | None = None,
+    *,
+    permalink: str | None = None,
+    expanded: Collection[str] = (),
+    identity: Identity = Identity.STATED,
 ) -> str:
     """Draw the chart of a party as a self-contained SVG.  ``expanded``: ids of the parties beside which no stack is made."""
-    chart = build_party_chart(context, subject, direction, permalink=permalink)
+    chart = build_party_chart(context, subject, direction, permalink=permalink, identity=identity)
     return draw(chart, theme="export", standalone=True, expanded=expanded)

@@ -18,7 +18,7 @@ from ontology.shares import WHOLE
 _CORNER: Final = 9.0
 _HEAD: Final = 13.0
 _THICKEST: Final = 6.0
-NOT_DONE: Final = ("agreed", "planned", "alleged", "former", "possible", "denied")
+NOT_DONE: Final = ("agreed", "planned", "alleged", "former", "possible", "denied", "same")
 """Styles of claims that do not hold, not yet, or not surely: thin lines with an open arrowhead, however much they are about."""
 DOUBTED: Final = ("unclear", "disputed", "impossible")
 """Styles of claims that contradict others: a double line."""
@@ -31,6 +31,7 @@ _DASHES: Final = {
     "former": ' stroke-dasharray="3 9"',
     "possible": ' stroke-dasharray="9 4"',
     "denied": ' stroke-dasharray="2 4"',
+    "same": ' stroke-dasharray="12 4 1 4 1 4" stroke-linecap="round"',
 }
 
 
@@ -141,7 +142,7 @@ def band_width(link: ChartLink) -> float:
 
 def line_colour(link: ChartLink) -> str:
     """The name of the colour in the palette."""
-    if link.style in ("inferred", "denied"):
+    if link.style in ("inferred", "denied", "same"):
         return "inferred"
     return "doubt" if link.style in DOUBTED else link.kind
 

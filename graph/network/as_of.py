@@ -172,33 +172,61 @@ class AsOfView:
         known = range(rows.indptr[company], rows.indptr[company + 1]) if company < table.parties else range(0)
         kept = [row for row in known if (rows.holder[row], rows.interest[row]) not in replaced]
         columns = InterestRows._fields[1:]
-        # In the order of the table: by holder, interest and source.
-        lines = [(row, marks.mark[row] & ~OF_A_READING, tuple(getattr(rows, name)[row] for name in columns)) for row in kept]
+        lines: list[_Line] = [(row, marks.mark[row] & ~OF_A_READING, tuple(getattr(rows, name)[row] for name in columns)) for row in kept]
         lines += [(_SUPPOSED, CURRENT | ASSERTED | PRESENT - 1, tuple(one.to_row()[name] for name in columns)) for one in supposed]
-        lines.sort(key=lambda line: (line[2][:2], line[0]))
-        if not lines:
-            return replace(before, stakes=(), conflicts=(), passing=(), declared_none=())
-        own = InterestRows([0, len(lines)], *(list(column) for column in zip(*(line[2] for line in lines), strict=True)))
-        own_marks = RowMarks([mark for _, mark, _ in lines], [0], [], [])
-        out, ends, complete = StakeBuffer.of_lists(len(lines)), [0], [0]
-        make_stakes(own, [0], [len(lines)], own_marks, out, 0, ends, complete)
-        count = settle_stakes(own, [len(lines)], own_marks, out, 0, ends, complete)
-        holders = _to_holders(own, out, count, 0, own_marks.mark, before.complete, ())
+        return _remake(lines, before)
 
-        def keep(places: Iterable[int]) -> tuple[int, ...]:
-            return tuple(lines[place][0] for place in places if lines[place][0] != _SUPPOSED)
+    def merge(self, companies: Sequence[int], stand_in: Mapping[int, int]) -> Holders:
+        """Who would hold what in one company if some companies were one, and parties were those that stand in for them.
 
-        def keep_rows(stakes: Iterable[Stake]) -> tuple[Stake, ...]:
-            return tuple(replace(stake, rows=keep(stake.rows), against=keep(stake.against)) for stake in stakes)
+        The stakes rest on the rows of all of these companies; what they would hold of each other is left out.
+        """
+        rows, _, marks = self._prepare_kernel_input()
+        columns = InterestRows._fields[2:]
+        lines, summaries, complete = list[_Line](), list[int](), list[bool]()
+        for company in companies:
+            # Reading a company leaves its marks, by which what is over or restated is out.
+            holders = self._read_stated(company)
+            complete.append(holders.complete)
+            summaries += holders.summaries
+            for row in range(rows.indptr[company], rows.indptr[company + 1]):
+                holder = stand_in.get(rows.holder[row], rows.holder[row])
+                if holder not in companies or rows.holder[row] == company:
+                    lines.append((row, marks.mark[row] & ~OF_A_READING, (holder, *(getattr(rows, name)[row] for name in columns))))
+        return _remake(lines, Holders(complete=all(complete), summaries=tuple(summaries)))
 
-        return replace(
-            holders,
-            stakes=keep_rows(holders.stakes),
-            passing=keep_rows(holders.passing),
-            conflicts=tuple(keep(group) for group in holders.conflicts),
-            declared_none=keep(holders.declared_none),
-            summaries=before.summaries,
-        )
+    def _read_stated(self, company: int) -> Holders:
+        """Read who holds what in a company by its own rows, and leave the marks of these."""
+        return AsOfView._read(self, company) if company < self.interests.parties else _NOBODY
+
+
+def _remake(lines: list[_Line], before: Holders) -> Holders:
+    """Make the stakes of a company of these lines, in whichever order they come; ``before``: what else is known of its holders."""
+    # In the order of the table: by holder, interest and source.
+    lines.sort(key=lambda line: (line[2][:2], line[2][_SOURCE], line[0]))
+    if not lines:
+        return replace(before, stakes=(), conflicts=(), passing=(), declared_none=())
+    own = InterestRows([0, len(lines)], *(list(column) for column in zip(*(line[2] for line in lines), strict=True)))
+    own_marks = RowMarks([mark for _, mark, _ in lines], [0], [], [])
+    out, ends, complete = StakeBuffer.of_lists(len(lines)), [0], [0]
+    make_stakes(own, [0], [len(lines)], own_marks, out, 0, ends, complete)
+    count = settle_stakes(own, [len(lines)], own_marks, out, 0, ends, complete)
+    holders = _to_holders(own, out, count, 0, own_marks.mark, before.complete, ())
+
+    def keep(places: Iterable[int]) -> tuple[int, ...]:
+        return tuple(lines[place][0] for place in places if lines[place][0] != _SUPPOSED)
+
+    def keep_rows(stakes: Iterable[Stake]) -> tuple[Stake, ...]:
+        return tuple(replace(stake, rows=keep(stake.rows), against=keep(stake.against)) for stake in stakes)
+
+    return replace(
+        holders,
+        stakes=keep_rows(holders.stakes),
+        passing=keep_rows(holders.passing),
+        conflicts=tuple(keep(group) for group in holders.conflicts),
+        declared_none=keep(holders.declared_none),
+        summaries=before.summaries,
+    )
 
 
 class SupposedInterest(NamedTuple):
@@ -230,6 +258,12 @@ class SupposedInterest(NamedTuple):
             "series": -1,
         }
 
+
+_Line = tuple[int, int, tuple[int, ...]]
+"""A row, its mark, and its columns from the holder on."""
+
+_SOURCE: Final = InterestRows._fields.index("source") - 1
+"""Its place among the columns of a line."""
 
 _SUPPOSED: Final = -1
 """In place of a row: no statement says it."""

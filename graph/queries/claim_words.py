@@ -13,9 +13,10 @@ from graph.queries.phrases import describe_size, join, quote_title, shorten
 from graph.queries.rivals import describe_rival
 from ontology.dates import last_day
 
-Standing = Literal["stated", "agreed", "planned", "alleged", "former", "possible", "unclear", "disputed", "denied", "impossible"]
+Standing = Literal["stated", "agreed", "planned", "alleged", "former", "possible", "unclear", "disputed", "denied", "impossible", "same"]
 """``possible``: in effect by its source, but not surely on the day; ``unclear``: records of one source contradict each other;
-``disputed``: those of several do; ``impossible``: with the other shares of its company it passes the whole."""
+``disputed``: those of several do; ``impossible``: with the other shares of its company it passes the whole; ``same``: no
+holding, but a candidate for being one party."""
 
 _LEADS: Final[dict[Standing, str]] = {
     "agreed": "Agreed:",
@@ -27,6 +28,7 @@ _LEADS: Final[dict[Standing, str]] = {
     "disputed": "Disputed:",
     "denied": "Denied:",
     "impossible": "Stated:",
+    "same": "If the same:",
 }
 _BADGES: Final[dict[Standing, str]] = {
     "stated": "Stated",
@@ -39,6 +41,7 @@ _BADGES: Final[dict[Standing, str]] = {
     "disputed": "Disputed",
     "denied": "Denied",
     "impossible": "Stated; the sum is impossible",
+    "same": "Candidate; no source says it",
 }
 _NEVER_SURE: Final = ("agreed", "planned", "alleged", "former")
 _STATUSES: Final[dict[str, str]] = {
@@ -77,7 +80,7 @@ def describe_on_line(standing: Standing, verb: str, size: str, right: str = "con
     >>> describe_on_line("planned", "Votes", "30 %")
     ('Planned:', '30 % of the votes')
     """
-    if standing == "stated":
+    if standing in ("stated", "same"):
         return verb, size
     return _LEADS[standing], _describe_held(verb, size, right)
 

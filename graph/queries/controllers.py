@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from graph import ownership
+from graph.answers.candidates import CandidateAnswer
 from graph.answers.common import Explored, LinkAnswer, Range
 from graph.answers.controllers import (
     MOST_LARGEST,
@@ -23,6 +24,7 @@ from graph.control.blocking import Blocker
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval, Presence, Stake, Step, sort_by_size
 from graph.queries import wording
+from graph.queries.candidates import describe_candidate
 from graph.queries.caveats import (
     find_conflicts,
     find_contradictions,
@@ -35,6 +37,7 @@ from graph.queries.caveats import (
 from graph.queries.context import QueryContext
 from graph.queries.excess import find_residual
 from graph.queries.figures import fraction_to_percent, is_rounding, to_range, to_votes, to_votes_range
+from graph.queries.identity import Identity, World, count_changing, try_candidates
 from graph.queries.namesakes import list_named, mark_namesakes
 from graph.queries.open_ends import OpenEnds, find_chain_ends
 from graph.queries.references import References, to_certainty, to_rule_ref
@@ -53,15 +56,27 @@ from graph.queries.verdict import (
     votes_of,
 )
 from ontology.shares import WHOLE, to_percent
-from ontology.statements import Family, Interest, Status
+from ontology.statements import Family, Interest, InterestStatement, Status
 
 _HALF: Final = 50
 """Percent of the votes."""
 
 
-def controllers(context: QueryContext, company: int) -> ControllersAnswer:
-    """Answer who ultimately controls a company (a party number), or who meets the rule of the query for it."""
+def controllers(context: QueryContext, company: int, identity: Identity = Identity.STATED) -> ControllersAnswer:
+    """Answer who ultimately controls a company (a party number), or who meets the rule of the query for it.
+
+    ``identity``: whether parties that may be one are tried as one, too; nothing is certain by that.
+    """
     verdict = decide(context, company)
+    answer, worlds = _answer_as_stated(context, verdict), try_candidates(context, verdict)
+    if identity is Identity.CANDIDATES:
+        return add_candidates(context, answer, verdict, worlds)
+    return replace(answer, candidates=count_changing(worlds)) if worlds else answer
+
+
+def _answer_as_stated(context: QueryContext, verdict: Verdict) -> ControllersAnswer:
+    """Answer by what the sources state, that two records are one party among it."""
+    company = verdict.company
     references = context.references
     proofs = [proof_of(context, verdict, holder) for holder in verdict.holders]
     capital = context.capital(verdict.ancestors) if proofs else {}
@@ -143,6 +158,61 @@ def to_controller_ref(
         ultimate=None if ultimate is None else holder in ultimate,
         alternative=holder in alternatives or msgspec.UNSET,
     )
+
+
+def add_candidates(context: QueryContext, answer: ControllersAnswer, verdict: Verdict, worlds: Sequence[World]) -> ControllersAnswer:
+    """Add to an answer who may control if candidates are right, and what they put in doubt."""
+    candidates = {c: describe_candidate(context.generation, c) for world in worlds for c in world.candidates}
+    named: list[ControllerAnswer] = []
+    for holder, controller in zip(verdict.holders, answer.controllers, strict=True):
+        doubts = [c for world in worlds if holder in world.doubted for c in world.candidates]
+        if doubts:
+            controller = replace(controller, certainty=to_certainty(False), unless_same=tuple(candidates[c] for c in dict.fromkeys(doubts)))
+        if any(holder in world.below for world in worlds):
+            controller = replace(controller, ultimate=False)
+        named.append(controller)
+    added: dict[frozenset[int], ControllerAnswer] = {}
+    for world in worlds:
+        if world.added:
+            capital = world.context.capital(world.verdict.ancestors)
+            ultimate = find_ultimate(world.context, world.verdict)
+            for holder in world.added:
+                ref = to_controller_ref(context.references, replace(holder, certain=False), None)
+                ref = replace(ref, ultimate=None if ultimate is None else holder in ultimate)
+                made = _controller(world.context, world.verdict, ref, holder, proof_of(world.context, world.verdict, holder), capital)
+                added.setdefault(holder.members, _make_conditional(context, made, tuple(candidates[c] for c in world.candidates)))
+    named.sort(key=lambda controller: controller.certainty != "certain")
+    every = (*named, *added.values())
+    statements = [s for c in added.values() for link in c.chain for s in link.statements]
+    sources = {source.id: source for source in (*answer.sources, *context.references.sources(statements))}
+    outcome = "certain" if any(c.certainty == "certain" for c in named) else "possible" if every else answer.verdict
+    asked = replace(
+        answer,
+        verdict=outcome,
+        controllers=every,
+        sources=tuple(sources[iri] for iri in sorted(sources)),
+        identity=Identity.CANDIDATES.value,
+        candidates=len(candidates) or msgspec.UNSET,
+    )
+    marked = mark_namesakes(context, asked, list_named(asked))
+    return wording.add_conditions(marked, replace(answer, controllers=tuple(c for c in marked.controllers if not c.if_same)))
+
+
+def _make_conditional(context: QueryContext, controller: ControllerAnswer, candidates: tuple[CandidateAnswer, ...]) -> ControllerAnswer:
+    """Return a controller that is one only if candidates are right: possible at most, each link between the parties that are stated."""
+    chain = tuple(_name_as_stated(context, link) for link in controller.chain)
+    votes, economic = replace(controller.votes, min=0, min_open=msgspec.UNSET), replace(controller.economic, min=0, min_open=msgspec.UNSET)
+    return replace(controller, chain=chain, votes=votes, economic=economic, if_same=candidates)
+
+
+def _name_as_stated(context: QueryContext, link: LinkAnswer) -> LinkAnswer:
+    """Return a link between the parties that its statement names, where another stands in for one of them."""
+    statement = context.generation.statement(link.statement)
+    assert isinstance(statement, InterestStatement)
+    numbers = [context.generation.party_number(iri) if iri else None for iri in (statement.holder, statement.subject)]
+    holder, subject = (None if number is None else context.references.party(number) for number in numbers)
+    is_of_holder = not link.through and link.holder.id
+    return replace(link, holder=holder if holder and is_of_holder else link.holder, subject=subject or link.subject)
 
 
 def _controller(

@@ -13,6 +13,7 @@ import msgspec
 
 from graph import ownership
 from graph.algorithms.traversal import walk
+from graph.answers.candidates import CandidateAnswer
 from graph.answers.common import LinkAnswer
 from graph.answers.controllers import ControllersAnswer
 from graph.generation.interest_table import UNNAMED
@@ -85,10 +86,12 @@ class Relation:
     """Whether it bears on the answer of its day."""
     right: str = "control"
     """By what its holder controls, where that has no number."""
+    same: CandidateAnswer | None = None
+    """Where it is no holding, but its two parties may be one."""
 
     @property
     def inferred(self) -> bool:
-        return self.link is None
+        return self.link is None and self.same is None
 
     @property
     def parts(self) -> tuple[str, str]:
@@ -103,6 +106,8 @@ class Relation:
     @property
     def claim(self) -> str:
         """Who holds what, as a heading says it: ``Ann owns 51 %``, ``Ann, agreed: 51 %``, ``Not named: 49 %``."""
+        if self.same is not None:
+            return f"{self.holder.name} may be {self.subject.name}"
         if not self.holder.named:
             return describe_unnamed(self.standing, self.verb, self.size, self.right)
         words = f"{self.words[:1].lower()}{self.words[1:]}"
@@ -148,7 +153,32 @@ def list_relations(context: QueryContext, answer: ControllersAnswer, also: Itera
         for link in answer.not_counted
         if link.status in _DRAWN_UNCOUNTED and link.statement not in ids and link.holder.id and link.subject.id in shown
     ]
-    return tuple(relations)
+    return (*relations, *_list_same(context, answer))
+
+
+def _list_same(context: QueryContext, answer: ControllersAnswer) -> Iterable[Relation]:
+    """List the candidates that the chains of an answer pass through: who may be one stands above whom the chain goes on with."""
+    candidates: dict[str, tuple[CandidateAnswer, bool]] = {}
+    for controller in answer.controllers:
+        below = {link.holder.id for link in controller.chain} | {answer.subject.id}
+        for candidate in (*(controller.if_same or ()), *(controller.unless_same or ())):
+            candidates.setdefault(candidate.statement, (candidate, candidate.left.id in below))
+    for candidate, is_left_below in candidates.values():
+        upper, lower = (candidate.right, candidate.left) if is_left_below else (candidate.left, candidate.right)
+        numbers = [context.generation.party_number(party.id) for party in (upper, lower)]
+        holder, subject = (make_card(context, number) for number in numbers if number is not None)
+        yield Relation(
+            id=candidate.statement,
+            holder=holder,
+            subject=subject,
+            verb="May be",
+            size="the same",
+            note=capitalise(f"{', '.join(candidate.reasons)}; no source says it"),
+            since="",
+            status="candidate",
+            standing="same",
+            same=candidate,
+        )
 
 
 def list_chain_relations(context: QueryContext, links: Iterable[LinkAnswer]) -> tuple[Relation, ...]:

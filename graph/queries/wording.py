@@ -10,13 +10,14 @@ from typing import Final
 
 import msgspec
 
+from graph.answers.candidates import CandidateAnswer
 from graph.answers.changes import ChangesAnswer
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer
 from graph.queries.controller_names import name_alternatives, name_controllers
 from graph.queries.interest_words import describe_means
 from graph.queries.namesakes import list_named, spell_out
-from graph.queries.phrases import capitalise, describe_hold, join, shorten
+from graph.queries.phrases import capitalise, describe_hold, join, quote_titles, shorten
 from graph.queries.remarks import describe_grounds, list_remarks
 from graph.queries.rule_words import name_rule, names_highest
 from graph.queries.stand_ins import close_names, close_stand_ins
@@ -47,9 +48,65 @@ def _write_sentence(answer: ControllersAnswer) -> str:
     return close_stand_ins(text + (": " + "; ".join(remarks) if remarks else "") + ".", answer)
 
 
+def add_conditions(answer: ControllersAnswer, stated: ControllersAnswer) -> ControllersAnswer:
+    """Return an answer with the sentence of what is stated, and who may control if which candidates are right.
+
+    ``stated``: the same answer without those who control only if candidates are right.
+    """
+    return msgspec.structs.replace(answer, sentence=" ".join([add_sentence(stated).sentence, *list_conditions(answer)]))
+
+
+def list_conditions(answer: ControllersAnswer) -> list[str]:
+    """Say who may control if which candidates are right, each in a sentence."""
+    conditional: dict[tuple[CandidateAnswer, ...], list[ControllerAnswer]] = {}
+    doubted: dict[tuple[CandidateAnswer, ...], list[ControllerAnswer]] = {}
+    for controller in answer.controllers:
+        if controller.if_same:
+            conditional.setdefault(controller.if_same, []).append(controller)
+        if controller.unless_same:
+            doubted.setdefault(controller.unless_same, []).append(controller)
+    sentences = list[str]()
+    for candidates, controllers in conditional.items():
+        sentences.append(f"If {_describe_same(candidates)}, {describe_verdict(answer.subject, controllers, answer.rule)}.")
+    for candidates, controllers in doubted.items():
+        names = name_controllers(controllers, None, "and")
+        sentences.append(f"If {_describe_same(candidates)}, the sources leave open whether {names} does.")
+    if conditional or doubted:
+        sentences.append("No source says that they are the same.")
+    return sentences
+
+
+def _describe_same(candidates: Sequence[CandidateAnswer]) -> str:
+    """Say of each candidate who would be who, with the sources of both.
+
+    >>> a, b = PartyRef(id="a", name="Halden A/S", kind="company"), PartyRef(id="b", name="HALDEN AS", kind="company")
+    >>> of = {"statement": "s", "score": 90, "reasons": (), "left_sources": ("one",), "right_sources": ("two",)}
+    >>> _describe_same([CandidateAnswer(left=a, right=b, **of)])
+    'Halden A/S in “one” is HALDEN AS in “two”'
+    """
+
+    def name(party: PartyRef, sources: Sequence[str]) -> str:
+        return f"{party.name} in {quote_titles(sources)}" if sources else party.name
+
+    return join([f"{name(c.left, c.left_sources)} is {name(c.right, c.right_sources)}" for c in candidates])
+
+
+def describe_candidates(answer: ControllersAnswer) -> str:
+    """Say how many candidates would change an answer that was asked without them; empty where none would."""
+    if not answer.candidates or answer.identity:
+        return ""
+    return f"{answer.candidates} {'candidate' if answer.candidates == 1 else 'candidates'} would change this answer"
+
+
 def make_title(answer: ControllersAnswer) -> str:
     """The verdict as page and chart bear it: the first words of the sentence, long lists of names cut short."""
-    return describe_verdict(spell_out(answer.subject), spell_out(answer.controllers), answer.rule, names=TITLE_NAMES)
+    subject, controllers = spell_out(answer.subject), spell_out(answer.controllers)
+    stated = [controller for controller in controllers if not controller.if_same]
+    title = describe_verdict(subject, stated, answer.rule, names=TITLE_NAMES)
+    if len(stated) == len(controllers):
+        return title
+    conditional = [controller for controller in controllers if controller.if_same]
+    return f"{title}; if candidates are right, {describe_verdict(subject, conditional, answer.rule, names=TITLE_NAMES)}"
 
 
 def describe_changes(answer: ChangesAnswer) -> str:
@@ -159,7 +216,9 @@ def _describe_rule_met(
 def make_badge(controller: ControllerAnswer, rule: RuleRef) -> str:
     """What stands on the card of a controller, and on that of each member of its ring or group."""
     certain = controller.certainty == "certain"
-    if names_highest(rule):
+    if controller.if_same:
+        text = "If the same"
+    elif names_highest(rule):
         text = ("Controls" if controller.ultimate is False else "Ultimate controller") if certain else "May control"
     elif RULES[rule.id].listed:
         text = "If listed" if certain else "If listed, perhaps"
