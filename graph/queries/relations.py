@@ -1,7 +1,7 @@
 """Lists the relations around an answer: every link that its chart draws and its table shows, stated or inferred.
 
-One list serves both, so that they never differ.  Decides what is shown around a verdict, not the verdict; draws nothing.  It is long, because
-each sort of relation is worded by the same few helpers.
+One list serves both, so that they never differ.  Decides what is shown around a verdict, not the verdict; draws nothing.  It is long,
+because each sort of relation is worded by the same few helpers.
 """
 
 from __future__ import annotations
