@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Final
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import make_problem_response, make_unforeseen_response
@@ -80,6 +80,9 @@ class RequestLimits:
             return
         try:
             await self._app(scope, receive, send_with_headers)
+        except ClientDisconnect:
+            # Nobody is there to read an answer; the log tells of it with the status 499.
+            return
         except Exception as error:
             if has_started:
                 raise

@@ -60,7 +60,9 @@ _QUESTIONS: Final = (
 _WITH_PAGE: Final = r"/dataset|/ontology"
 """Addresses of descriptions that have a page, too; the page's own address ends with ``.html``."""
 _DOCUMENTS: Final = rf"{_WITH_PAGE}|/ontology/(?:shapes|[0-9]+\.[0-9]+\.[0-9]+)|/\.well-known/void"
-_NAMED: Final = re.compile(rf"(/v1/(?:entities/.+/)?(?:{_QUESTIONS})|{_DOCUMENTS})\.([a-z]+)")
+_NAMED: Final = re.compile(rf"(/v1/(?:entities/.+/)?(?:{_QUESTIONS})|{_DOCUMENTS})\.((?:bods|ftm)\.json|[a-z]+)")
+_OTHER_SUFFIXES: Final = {"bods.json": "bods"}
+"""Suffixes by which files of a format are called, too."""
 _PAGED: Final = re.compile(rf"({_WITH_PAGE})(\.html)?")
 
 
@@ -137,7 +139,8 @@ class SuffixedAddresses:
                 scope["path"] = f"{paged[1]}.html"
             elif named is not None:
                 # In place: the layers around read from the same scope which route answered.
-                scope["path"], scope["suffix"] = named.groups()
+                scope["path"], suffix = named.groups()
+                scope["suffix"] = _OTHER_SUFFIXES.get(suffix, suffix)
         await self._app(scope, receive, send)
 
 

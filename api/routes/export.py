@@ -23,6 +23,8 @@ class Dump(NamedTuple):
 
     format_name: str
     media_type: str
+    file: str
+    """What the name of a downloaded file ends with."""
 
 
 _MEDIA_TYPES: Final = {
@@ -36,6 +38,8 @@ _MEDIA_TYPES: Final = {
     "graphml": "application/xml",
     "cypher": "text/plain; charset=utf-8",
 }
+_SUFFIXES: Final = {"nquads": "nq", "turtle": "ttl", "bods": "bods.json", "ftm": "ftm.json"}
+"""How files of a format are called whose name is another one."""
 _RDF: Final = ("nquads", "trig", "turtle", "jsonld")
 
 
@@ -43,12 +47,13 @@ def _list_dumps() -> dict[str, Dump]:
     dumps = {}
     for name, export_format in FORMATS.items():
         if isinstance(export_format, FolderFormat):
-            dumps[f"{name}.tar"] = Dump(name, "application/x-tar")
+            dumps[f"{name}.tar"] = Dump(name, "application/x-tar", f"{name}.tar")
             continue
         plain = {name: _MEDIA_TYPES[name]} | ({"bods.jsonl": "application/x-ndjson"} if name == "bods" else {})
         for target, media_type in plain.items():
-            dumps[target] = Dump(name, media_type)
-            dumps[f"{target}.gz"] = Dump(name, "application/gzip")
+            file = _SUFFIXES.get(target, target)
+            dumps[target] = Dump(name, media_type, file)
+            dumps[f"{target}.gz"] = Dump(name, "application/gzip", f"{file}.gz")
     return dumps
 
 
@@ -93,7 +98,7 @@ async def one_export(
     if is_rdf(name):
         # Raises where they were not built.
         _ = generation.triples_path
-    headers = {"Content-Type": dump.media_type, "Content-Disposition": f'attachment; filename="ownership-{generation.number}-{name}"'}
+    headers = {"Content-Type": dump.media_type, "Content-Disposition": f'attachment; filename="ownership-{generation.number}.{dump.file}"'}
     # What is long is neither kept nor packed on the way; who asks for the head alone gets it without the work.
     request.state.is_unkept = True
     if request.scope.get("is_head"):

@@ -91,6 +91,8 @@ def test_a_dump_that_the_client_has_is_not_made_again(service: httpx.Client) -> 
     tag = service.get("/v1/export/csv").headers["etag"]
     assert tag.startswith('W/"g1-')
     assert service.get("/v1/export/csv", headers={"If-None-Match": tag}).status_code == 304
+    files = [service.head(f"/v1/export/{name}").headers["content-disposition"] for name in ("csv", "bods.gz", "ftm", "parquet.tar")]
+    assert files == [f'attachment; filename="ownership-1.{file}"' for file in ("csv", "bods.json.gz", "ftm.json", "parquet.tar")]
     head = service.head("/v1/export/csv")
     assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", tag)
     assert service.get("/v1/export/csv").content

@@ -23,7 +23,7 @@ from ontology.statements import Kind
 from tests.api.in_process import serving_here
 from tests.command import run
 from tests.scenarios import Sheet, publish
-from tests.serving import serving
+from tests.serving import serving, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +97,18 @@ def test_a_body_that_does_not_arrive_is_told_so(hurried: str) -> None:
         answer = read_all(client)
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b"REQUEST_TOO_SLOW" in answer
+
+
+def test_a_client_who_leaves_before_the_body_ends_is_no_failure_of_the_service(hurried: str, caplog: pytest.LogCaptureFixture) -> None:
+    for route in ("/v1/controllers", "/v1/exposure", "/reconcile", "/sparql"):
+        with connect(hurried) as client:
+            head = f"POST {route} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{{"
+            client.sendall(head.encode())
+            time.sleep(0.05)
+    answered = 'ownership_requests_total{cache="",method="POST",route="/v1/exposure",status="499"} 1.0'
+    wait_until(lambda: answered in httpx.get(f"{hurried}/metrics").text)
+    assert 'status="500"' not in httpx.get(f"{hurried}/metrics").text
+    assert "failed" not in caplog.text
 
 
 def test_a_client_that_asks_and_does_not_read_is_let_go(hurried: str) -> None:
