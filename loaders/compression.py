@@ -42,7 +42,10 @@ MAX_MEMBERS: Final = 1_000
 _GZIP: Final = b"\x1f\x8b"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
-_WORKBOOK_PARTS: Final = frozenset({"[Content_Types].xml", "content.xml"})
+_PART: Final = re.compile(
+    r"\[Content_Types\]\.xml|content\.xml|(?:.*/)?(?:entity|person|relationship|ooc)_statement\.(?:csv|parquet)", re.IGNORECASE
+)
+"""Files of an archive that is one file: of a workbook, of the tables of a release of BODS."""
 _DAMAGE: Final = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, zstandard.ZstdError, NotImplementedError)
 _HINT_DAMAGE: Final = "download or pack it again"
 _DOCUMENT: Final = re.compile(r"(?:readme|licen[cs]e|copying|changelog)\b.*|.*\.(?:pdf|md|html?|docx?|xsd|png|jpe?g|gif)", re.IGNORECASE)
@@ -108,8 +111,8 @@ def _open_zip(raw: BinaryIO, file: Path, budget: _Budget, on_skip: Callable[[str
             archive = stack.enter_context(zipfile.ZipFile(raw))
         except _DAMAGE as error:
             raise InputError("DAMAGED_ARCHIVE", f"{file} is no usable zip file: {error}", _HINT_DAMAGE) from error
-        if _WORKBOOK_PARTS & set(archive.namelist()):
-            # A workbook of a spreadsheet program is packed, and one file all the same.
+        if any(_PART.fullmatch(name) for name in archive.namelist()):
+            # A workbook is packed, and so are tables that are parts of each other: one file all the same.
             raw.seek(0)
             yield Member(file, raw, one_of_several=False)
             return
@@ -128,6 +131,13 @@ def _open_zip(raw: BinaryIO, file: Path, budget: _Budget, on_skip: Callable[[str
                 if magic:
                     stream = _refuse_nested(_decompress(magic, stream, label, budget), label)
                 yield Member(_strip_suffix(file.with_name(name)), stream, one_of_several=several)
+
+
+def check_members(members: list[zipfile.ZipInfo], label: str) -> None:
+    """Refuse an archive whose files grow out of all proportion.  Raises InputError TOO_LARGE."""
+    unpacked, packed = sum(member.file_size for member in members), sum(member.compress_size for member in members)
+    if unpacked > max(ANY_RATIO_BYTES, MAX_RATIO * packed):
+        raise InputError("TOO_LARGE", f"{label} unpacks to more than {MAX_RATIO} times its size", "unpack it and see what it holds")
 
 
 def _select_data(members: list[zipfile.ZipInfo], on_skip: Callable[[str], None]) -> list[zipfile.ZipInfo]:

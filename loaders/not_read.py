@@ -51,7 +51,6 @@ _FORMATS: Final = (
         ),
         "convert it to N-Triples first",
     ),
-    _Format("BODS in its tabular form", _in_header("statementId", "recordDetails/"), "load the same statements in JSON"),
     _Format("a file for the import of Neo4j", re.compile(rb"[^\r\n]*:(?:START_ID|END_ID|ID)\b"), _TABLE),
     _Format("an export of Orbis", _in_header("BvD ID number"), _TABLE),
     _Format("GraphML", re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<graphml\b", re.DOTALL), _EDGES),

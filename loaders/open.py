@@ -119,8 +119,11 @@ def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | R
     if is_document(head) and (chosen is None or isinstance(chosen, ArticleLoader)):
         yield from _run(ARTICLE, stream, head, context)
         return
-    if is_binary_table(head) and (chosen is None or isinstance(chosen, TableLoader)):
-        yield from _run(TABLE, stream, head, context)
+    if is_binary_table(head) and chosen is None:
+        # A database or an archive may hold the tables of a register; else it holds one of somebody's own.
+        chosen = next((loader for loader in LOADERS if isinstance(loader, RecordLoader) and loader.detect(head, file)), TABLE)
+    if is_binary_table(head) and isinstance(chosen, (RecordLoader, TableLoader)):
+        yield from _run(chosen, stream, head, context)
         return
     if chosen is None and (refusal := find_refusal(head, file)) is not None:
         raise refusal

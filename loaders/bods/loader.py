@@ -13,10 +13,11 @@ import msgspec
 
 from loaders.bods.mapper import BodsMapper
 from loaders.bods.series import Series
+from loaders.bods.tables import PointerRows, StatementTables, is_pointers, is_tables
 from loaders.bods.values import parse_day
 from loaders.common.beginnings import find_day, is_json, is_lines, strip_bom
 from loaders.common.decoding import NO_JSON
-from loaders.contract import LoadContext, ReadPlan
+from loaders.contract import Framing, LoadContext, ReadPlan
 from loaders.framing import Lines, Objects
 from loaders.framing.json_split import split
 from ontology.statements import Source
@@ -44,6 +45,8 @@ class BodsLoader:
     def detect(self, head: bytes, file: Path) -> bool:  # noqa: ARG002
         """Whether a field of the standard stands at the first record's own level."""
         start = strip_bom(head)
+        if is_tables(head) or is_pointers(start):
+            return True
         if not is_json(start):
             return False
         if _OWN_FIELD.search(start) is None:
@@ -62,10 +65,18 @@ class BodsLoader:
             date=context.date or _find_day(start) or find_day(context.file),
         )
         # What a statement up to 0.3 replaces is known from those before it.
-        in_order = _UP_TO_0_3.search(start) is not None
+        in_order = _UP_TO_0_3.search(start) is not None or (is_tables(head) and b"ooc_statement" in head)
         by_statement = _BY_STATEMENT.search(start) is not None and _BY_RECORD.search(start) is not None
         mapper = BodsMapper(source, Series() if in_order else None, by_statement=by_statement, has_given_day=context.date is not None)
-        return ReadPlan(source, Lines() if is_lines(start) else Objects(), mapper, parallel=not in_order)
+        return ReadPlan(source, _choose_framing(head, start), mapper, parallel=not in_order)
+
+
+def _choose_framing(head: bytes, start: bytes) -> Framing:
+    if is_tables(head):
+        return StatementTables()
+    if is_pointers(start):
+        return PointerRows()
+    return Lines() if is_lines(start) else Objects()
 
 
 def _cut_records(start: bytes) -> list[bytes]:

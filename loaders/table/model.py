@@ -113,7 +113,9 @@ def read_layout(stream: BinaryIO, context: LoadContext, delimiter: str | None = 
     for name in REQUIRED:
         if name not in columns:
             hint = f"say which columns are meant: ownership table propose {context.file} -o mapping.yaml"
-            if near := difflib.get_close_matches(name, columns, n=1):
+            if "statementid" in columns:
+                hint = "it is one of several tables of beneficial ownership data: put all of the release into one zip file and load that"
+            elif near := difflib.get_close_matches(name, columns, n=1):
                 hint = f"rename the column {near[0]!r} to {name!r}, if that is what it means; or {hint}"
             raise InputError("MISSING_COLUMN", f"{context.file} has no column {name!r}", hint)
     twice = next((x for x in columns if x and columns.count(x) > 1), None)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 from xml.etree.ElementTree import ParseError
 
-from loaders.compression import ANY_RATIO_BYTES, MAX_RATIO
+from loaders.compression import check_members
 from loaders.contract import LoadContext
 from loaders.table.cell_text import LineWriter, write_number
 from ontology.errors import InputError
@@ -73,9 +73,7 @@ def check_size(file: BinaryIO, name: str) -> None:
             parts = archive.infolist()
     except _DAMAGE as error:
         raise _make_damage(name, error) from error
-    unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
-    if unpacked > max(ANY_RATIO_BYTES, MAX_RATIO * packed):
-        raise InputError("TOO_LARGE", f"{name} unpacks to more than {MAX_RATIO} times its size", "unpack it and see what it holds")
+    check_members(parts, name)
 
 
 def _open(file: BinaryIO, name: str) -> Any:

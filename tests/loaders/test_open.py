@@ -224,7 +224,6 @@ NOT_READ = {
     "book.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook"),
     "results.json": (b'{"head": {"vars": ["company"]}, "results": {"bindings": []}}', "SPARQL results"),
     "wd.ttl": (b"# a remark\n@prefix wd: <http://www.wikidata.org/entity/> .\nwd:Q1 wd:P127 wd:Q2 .\n", "Turtle"),
-    "bods.csv": (b"statementId,recordId,recordDetails/interests/0/type\ns,r,shareholding\n", "tabular"),
     "rels.csv": (b":START_ID,:END_ID,:TYPE\na,b,OWNS\n", "Neo4j"),
     "nodes.csv": (b"id:ID,name\na,Ida\n", "Neo4j"),
     "orbis.csv": (b"Company name Latin alphabet,BvD ID number,Shareholder - Name\n", "Orbis"),
