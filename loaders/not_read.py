@@ -51,6 +51,31 @@ _FORMATS: Final = (
         ),
         "convert it to N-Triples first",
     ),
+    _Format(
+        "the Ukrainian register of legal entities (EDR)",
+        re.compile(rb"(?:<\?xml[^>]*>\s*)?<DATA\b.{0,20000}<EDRPOU>", re.DOTALL),
+        "its founders and beneficiaries are free text: make a table of holder, subject and share of what is asked about, "
+        "or load the data set ua_edr of OpenSanctions",
+    ),
+    _Format(
+        "a filing to the SEC in XML",
+        re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?edgarSubmission\b", re.DOTALL),
+        "make a table of its reporting persons, with holder, subject and share; percentages of a class overlap within a group of filers",
+    ),
+    _Format(
+        "XBRL",
+        re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?xbrl\b", re.DOTALL),
+        "it has accounts; load who holds what as a table",
+    ),
+    _Format("GEXF, a graph of Gephi", re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<gexf\b", re.DOTALL), _EDGES),
+    _Format("GML, a graph", re.compile(rb'(?:Creator\s+"[^"]*"\s+)?graph\s*\[', re.IGNORECASE), _EDGES),
+    _Format("a graph of Graphviz", re.compile(rb"(?:strict\s+)?(?:di)?graph\b[^{\n]{0,200}\{"), _EDGES),
+    _Format("a graph of Pajek", re.compile(rb"\*vertices\b", re.IGNORECASE), _EDGES),
+    _Format(
+        "a graph in JSON (nodes and links)",
+        re.compile(rb'\{(?=.{0,20000}"nodes"\s*:\s*\[)(?=.{0,60000}"(?:links|edges|relationships)"\s*:\s*\[)', re.DOTALL),
+        "write its links as a list of objects, and say which members are meant: ownership table propose FILE -o mapping.yaml",
+    ),
     _Format("a file for the import of Neo4j", re.compile(rb"[^\r\n]*:(?:START_ID|END_ID|ID)\b"), _TABLE),
     _Format("an export of Orbis", _in_header("BvD ID number"), _TABLE),
     _Format("GraphML", re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<graphml\b", re.DOTALL), _EDGES),
@@ -62,5 +87,6 @@ def find_refusal(head: bytes, file: Path) -> InputError | None:
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()
     for format_ in _FORMATS:
         if format_.mark.match(start):
-            return InputError("FORMAT_NOT_READ", f"{file} is {format_.name}, which is not read here", format_.hint)
+            hint = format_.hint.replace("FILE", str(file))
+            return InputError("FORMAT_NOT_READ", f"{file} is {format_.name}, which is not read as it is", hint)
     return None

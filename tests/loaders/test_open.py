@@ -222,6 +222,17 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_name_and_a_next_step(tmp
 NOT_READ = {
     "graph.graphml": (b'<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns"/>', "GraphML"),
     "book.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook"),
+    "edr.xml": (
+        '<?xml version="1.0" encoding="windows-1251"?>\n<DATA><RECORD><NAME>Завод</NAME><EDRPOU>1</EDRPOU>'.encode("cp1251"),
+        "Ukrainian register",
+    ),
+    "schedule.xml": (b'<?xml version="1.0"?><edgarSubmission xmlns="http://www.sec.gov/edgar/schedule13D"/>', "SEC"),
+    "accounts.xml": (b'<?xml version="1.0"?><xbrli:xbrl xmlns:xbrli="x"/>', "XBRL"),
+    "graph.gexf": (b'<?xml version="1.0"?><gexf version="1.3"/>', "GEXF"),
+    "graph.gml": (b'Creator "x"\ngraph [\n  node [ id 1 ] ]\n', "GML"),
+    "graph.dot": (b"digraph holdings {\n  a -> b\n}\n", "Graphviz"),
+    "graph.net": (b'*Vertices 2\n1 "a"\n2 "b"\n*Arcs\n1 2 51\n', "Pajek"),
+    "graph.json": (b'{"nodes": [{"id": "a"}], "links": [{"source": "a", "target": "b"}]}', "nodes and links"),
     "results.json": (b'{"head": {"vars": ["company"]}, "results": {"bindings": []}}', "SPARQL results"),
     "wd.ttl": (b"# a remark\n@prefix wd: <http://www.wikidata.org/entity/> .\nwd:Q1 wd:P127 wd:Q2 .\n", "Turtle"),
     "rels.csv": (b":START_ID,:END_ID,:TYPE\na,b,OWNS\n", "Neo4j"),
