@@ -52,15 +52,17 @@ def merge_extractions(extractions: Sequence[Extraction]) -> tuple[tuple[Party, .
 def _merge_parties(extraction: Extraction, parties: dict[str, Party], by_name: dict[str, str]) -> dict[str, str]:
     """Add the parties that are new, and return under which key each party of the extraction is known."""
     keys: dict[str, str] = {}
+    taken: set[str] = set()
     for party in extraction.parties:
         names = {make_key(party.name), *(make_key(a.text) for a in party.aliases if a.confidence != "low")}
         # The text told the parties of one extraction apart, whatever they are called.
         known = (by_name[name] for name in (party.name, *sorted(names)) if name in by_name)
-        key = next((key for key in known if key not in keys.values()), None)
+        key = next((key for key in known if key not in taken), None)
         if key is None:
             key = party.key if party.key not in parties else f"{party.key}-{len(parties)}"
             parties[key] = msgspec.structs.replace(party, key=key)
         keys[party.key] = key
+        taken.add(key)
         by_name.update(dict.fromkeys({party.name, *names}, key))
     return keys
 

@@ -118,6 +118,11 @@ class _Draft(msgspec.Struct, frozen=True):
     holder: Cluster | None
     subject: Cluster
 
+    @property
+    def pair(self) -> tuple[int | None, int]:
+        """The numbers of its two parties."""
+        return self.holder.number if self.holder else None, self.subject.number
+
 
 class _Deferred(msgspec.Struct, frozen=True):
     """An attribute whose party is named only further down: an owner of that country, or without one the subject of the deal."""
@@ -168,7 +173,11 @@ class _ArticleReader:
     def finish(self) -> Extraction:
         """Add the attributes whose party was named later, and give parties their keys and claims their ids."""
         self._add_deferred()
-        self._drafts = [self._leave_out_part(draft) for draft in self._end_sold()]
+        of_pair: dict[tuple[int | None, int], list[_Draft]] = {}
+        ended = self._end_sold()
+        for draft in ended:
+            of_pair.setdefault(draft.pair, []).append(draft)
+        self._drafts = [self._leave_out_part(draft, of_pair[draft.pair]) for draft in ended]
         self._profiles.infer_countries([(draft.holder, draft.subject) for draft in self._drafts if draft.holder is not None])
         clusters: dict[int, Cluster] = {}
         for draft in sorted(self._drafts, key=lambda draft: draft.claim.quotes[0].start):
@@ -203,12 +212,15 @@ class _ArticleReader:
             kept.append(draft)
         return kept
 
-    def _leave_out_part(self, draft: _Draft) -> _Draft:
-        """Return a claim without the share that changes hands, where the text says elsewhere what the buyer has then."""
+    def _leave_out_part(self, draft: _Draft, of_pair: Sequence[_Draft]) -> _Draft:
+        """Return a claim without the share that changes hands, where the text says elsewhere what the buyer has then.
+
+        ``of_pair``: all drafts about its two parties.
+        """
         claim = draft.claim
         if claim.extractor.pattern not in _TRANSFERS or claim.share is None:
             return draft
-        others = [d.claim for d in self._drafts if d is not draft and (d.holder, d.subject) == (draft.holder, draft.subject)]
+        others = [d.claim for d in of_pair if d is not draft]
         whole = next((c for c in others if c.share is not None and c.share != claim.share and c.extractor.pattern not in _TRANSFERS), None)
         if whole is None or whole.share is None or claim.status in (ClaimStatus.FORMER, ClaimStatus.DENIED):
             return draft
