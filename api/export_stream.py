@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import shutil
-import sys
 import tempfile
-from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Final
@@ -22,14 +19,12 @@ import anyio
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-import ontology
+from api.beside import BesideProcess
 from api.sparql.process import rebuild_error
 from ontology.errors import InternalError, OwnershipError, StoreError
 
 _PIECE: Final = 2**16
 _RETRY_SECONDS: Final = 10
-_ENVIRONMENT: Final = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG")
-"""A worker sees no other environment: what the service was given in secret stays with the service."""
 
 
 class ExportWorkers:
@@ -64,7 +59,7 @@ class ExportStream:
 
     def __init__(self, workers: ExportWorkers) -> None:
         self._workers: ExportWorkers | None = workers
-        self._process: Process | None = None
+        self._process: BesideProcess | None = None
         self._scratch: str | None = None
         self._first = b""
 
@@ -72,18 +67,8 @@ class ExportStream:
         """Start the worker.  Raises what is wrong where it ends without a byte."""
         # What a worker puts aside goes with it, however it ends.
         self._scratch = await asyncio.to_thread(tempfile.mkdtemp, prefix="ownership-export-")
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "api.export_worker",
-            *arguments,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=PIPE,
-            stderr=PIPE,
-            start_new_session=True,
-            cwd=Path(ontology.__file__).resolve().parent.parent,
-            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ} | {"TMPDIR": self._scratch},
-        )
+        self._process = await BesideProcess.start("api.export_worker", *arguments, reads=False, TMPDIR=self._scratch)
+        self._process.stand_back()
         self._first = await self._read()
         if not self._first:
             await self._check_end()
@@ -102,11 +87,7 @@ class ExportStream:
         workers, self._workers = self._workers, None
         try:
             if self._process is not None:
-                if self._process.returncode is None:
-                    self._process.kill()
-                while await self._read():
-                    pass
-                await self._process.wait()
+                await self._process.end()
             if self._scratch is not None:
                 await asyncio.to_thread(shutil.rmtree, self._scratch, ignore_errors=True)
         finally:
@@ -114,13 +95,11 @@ class ExportStream:
 
     async def _read(self) -> bytes:
         assert self._process is not None
-        assert self._process.stdout is not None
         return await self._process.stdout.read(_PIECE)
 
     async def _check_end(self) -> None:
         """Wait for the end of the worker.  Raises what it says went wrong."""
         assert self._process is not None
-        assert self._process.stderr is not None
         said = await self._process.stderr.read()
         if await self._process.wait() != 0:
             raise _read_error(said)

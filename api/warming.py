@@ -9,12 +9,10 @@ import enum
 import logging
 import os
 import subprocess
-import sys
 import threading
-from pathlib import Path
 from typing import Final
 
-import graph
+from api.beside import let_stand_back, start_beside
 from graph.algorithms import kernel_cache
 from graph.algorithms.kernels import has_numba, loading_kernels
 from graph.generation.generation import Generation
@@ -22,8 +20,6 @@ from graph.queries.warm import compile_kernels
 
 FEW: Final = 1_000
 """Interests of a generation up to which no question takes long without compiled kernels."""
-_NICENESS: Final = 10
-"""By how much the process stands back behind those that answer."""
 _PATIENCE: Final = 5.0
 """Seconds that the end of the service waits for a kernel that is being loaded."""
 _LOG = logging.getLogger("ownership.api")
@@ -87,13 +83,10 @@ class KernelWarming:
         cache = kernel_cache.find_folder()
         if cache is None or self._stopped.is_set():
             return False
-        # A session of its own: Ctrl-C at the terminal reaches the service, which ends it.  It ends too when its standard input does.
-        command = [sys.executable, "-m", "graph.queries.warm"]
-        folder = Path(graph.__file__).resolve().parent.parent
-        environment = {**os.environ, kernel_cache.ENVIRONMENT: str(cache)}
-        with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, cwd=folder, env=environment) as process:
+        # It ends too when its standard input does.
+        with start_beside(["graph.queries.warm"], {**os.environ, kernel_cache.ENVIRONMENT: str(cache)}) as process:
             self._process = process
-            os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
+            let_stand_back(process)
             if self._stopped.is_set():
                 process.terminate()
             # Inside, because the pipe stays open until then.

@@ -15,13 +15,14 @@ health_router = APIRouter(tags=["health"], route_class=StrictRoute)
 
 
 @health_router.get("/healthz", responses=describe_answer(tagged=False))
-def healthz() -> Response:
+async def healthz() -> Response:
     """The process lives."""
+    # On the loop: no thread has to be free for it.
     return JSONResponse({"status": "ok"})
 
 
 @health_router.get("/readyz", responses=describe_answer(tagged=False))
-def readyz(request: Request) -> Response:
+async def readyz(request: Request) -> Response:
     """A generation is open; 503 otherwise.  ``kernels``: how compiled kernels stand; until they are ready large questions take longer."""
     served = get_served(request)
     return JSONResponse({"status": "ready", "generation": served.generation.number, "kernels": served.warming.state})

@@ -178,7 +178,7 @@ class SparqlPool:
                 raise _busy_error() from error
             finally:
                 self._waiting -= 1
-            if worker.process.returncode is None and worker.epoch == self._epoch:
+            if not worker.process.has_ended and worker.epoch == self._epoch:
                 return worker
             self.take_back(worker, usable=False)
 

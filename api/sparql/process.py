@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import sys
 from pathlib import Path
 from typing import Final
 
-import ontology
+from api.beside import BesideProcess
 from api.sparql import frames
 from graph.rdf.server import SparqlServer, write_server
 from ontology.errors import BackendError, DeadlineExceeded, InternalError, OwnershipError, Refused, StoreError, TooLarge, UsageError
 
 _START_SECONDS: Final = 20.0
-_ENVIRONMENT: Final = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG")
-"""The worker sees no other environment: what the service was given in secret stays with the service."""
 SERVER_VARIABLE: Final = "SPARQL_SERVER"
 """Where a worker that passes queries on finds the server with its login: a command line would be seen by everybody."""
 
@@ -40,8 +36,8 @@ class WorkerProcess:
     has.
     """
 
-    def __init__(self, process: asyncio.subprocess.Process, epoch: int) -> None:
-        if process.stdin is None or process.stdout is None:
+    def __init__(self, process: BesideProcess, epoch: int) -> None:
+        if process.stdin is None:
             raise InternalError("WORKER_WITHOUT_PIPES", "a query worker was started without pipes", "report this as a defect")
         self.process = process
         self.epoch = epoch
@@ -55,21 +51,10 @@ class WorkerProcess:
     async def launch(cls, store: Path | SparqlServer, memory_bytes: int, max_result_bytes: int, epoch: int) -> WorkerProcess:
         """Start a worker over this store, or one that passes queries on to this server."""
         module = ["api.sparql.worker", str(store.resolve())] if isinstance(store, Path) else ["api.sparql.remote_worker"]
-        secret = {} if isinstance(store, Path) else {SERVER_VARIABLE: write_server(store)}
-        # A session of its own: Ctrl-C at the terminal reaches the service, which ends its workers itself.
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            *module,
-            str(memory_bytes),
-            str(max_result_bytes),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            start_new_session=True,
-            cwd=Path(ontology.__file__).resolve().parent.parent,
-            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-            | {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "2", **secret},
-        )
+        environment = {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "2"}
+        if isinstance(store, SparqlServer):
+            environment[SERVER_VARIABLE] = write_server(store)
+        process = await BesideProcess.start(*module, str(memory_bytes), str(max_result_bytes), reads=True, **environment)
         return cls(process, epoch)
 
     async def wait_until_ready(self) -> str:
@@ -86,6 +71,7 @@ class WorkerProcess:
         kind, payload = frame
         if kind != frames.READY:
             raise rebuild_error(json.loads(payload))
+        self.process.stand_back()
         return str(json.loads(payload)["isolation"])
 
     async def send(self, kind: bytes, content: dict[str, object]) -> None:
@@ -102,21 +88,13 @@ class WorkerProcess:
             except asyncio.IncompleteReadError:
                 return None
 
-    def kill(self) -> None:
-        """Kill the process, unless it has ended."""
-        if self.process.returncode is None:
-            self.process.kill()
-
     def kill_late(self) -> None:
         """Kill the process at its deadline."""
         self.late = True
-        self.kill()
+        self.process.kill()
 
     async def end(self) -> None:
-        """Kill the process, empty the pipe so that it can close, and wait for the end."""
-        self.kill()
-        self._stdin.close()
+        """Kill the process and wait for the end."""
+        self.process.kill()
         async with self._reading:
-            while await self._stdout.read(64 * 1024):
-                pass
-        await self.process.wait()
+            await self.process.end()
