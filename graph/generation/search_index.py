@@ -10,6 +10,7 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +30,10 @@ LEGAL_FORMS: Final = frozenset(_FORMS.split())
 _LONG_FORMS: Final = {"ltd": "limited", "corp": "corporation", "co": "company", "asa": "as", "oy": "oyj", "ojsc": "oao", "pjsc": "pao"}
 
 
+_MOST_NAMES: Final = 20_000
+"""Names with one of the rarest three letters of a text that are looked at where none has its words."""
+_FEWEST_GRAMS: Final = 2
+"""So many are taken however common they are: one of them may be where the text is misspelt."""
 _COUNT: Final = "SELECT count(*) FROM (SELECT rowid FROM lookup WHERE lookup MATCH ? LIMIT ?)"
 _LOOK_UP: Final = "SELECT name.* FROM lookup JOIN name ON name.rowid = lookup.rowid WHERE lookup MATCH ?"
 _BEGIN: Final = 3
@@ -119,6 +124,8 @@ def build(path: Path, parties: Iterable[Party]) -> None:
             connection.executescript(
                 "CREATE INDEX name_stripped ON name(stripped);"
                 "INSERT INTO lookup(lookup) VALUES ('rebuild'); INSERT INTO fuzzy(fuzzy) VALUES ('rebuild');"
+                "CREATE VIRTUAL TABLE temp.counted USING fts5vocab(main, fuzzy, row);"
+                "CREATE TABLE gram AS SELECT term, doc FROM temp.counted;"
             )
             connection.commit()
         finally:
@@ -144,8 +151,8 @@ class SearchIndex:
         rows = self._select(f"{_LOOK_UP} LIMIT 400", _match_prefix(words))
         if len(rows) < (enough or limit):
             grams = {w[i : i + 3] for w in words for i in range(len(w) - 2)}
-            if grams:
-                query = " OR ".join(f'"{g}"' for g in sorted(grams)[:40])
+            if telling := self._choose_grams(grams):
+                query = " OR ".join(f'"{gram}"' for gram in telling)
                 rows += self._select(
                     "SELECT name.* FROM fuzzy JOIN name ON name.rowid = fuzzy.rowid WHERE fuzzy MATCH ? ORDER BY rank LIMIT 400", query
                 )
@@ -206,6 +213,28 @@ class SearchIndex:
                 score = 100.0 if bare == core else min(99.0, round(fuzz.ratio(begin, bare), 1))
                 best[iri] = Match(id=iri, name=main, kind=Kind(kind), jurisdiction=jurisdiction, matched=matched, score=score)
         return list(best.values())
+
+    def _choose_grams(self, grams: Iterable[str]) -> list[str]:
+        """Choose those by which names are looked for: the rarest, so that a text of common letters among millions takes no longer."""
+        chosen: list[str] = []
+        names = 0
+        for count, gram in sorted((self._gram_counts.get(gram, 0), gram) for gram in grams):
+            if len(chosen) >= _FEWEST_GRAMS and names + count > _MOST_NAMES:
+                break
+            if count:
+                chosen.append(gram)
+                names += count
+        return chosen
+
+    @cached_property
+    def _gram_counts(self) -> dict[str, int]:
+        """How many names have each three letters in a row."""
+        with raise_store_errors(self._path.parent):
+            connection = self._connect()
+            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'gram'").fetchone():
+                # An index that an earlier version built.
+                connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.gram USING fts5vocab(main, fuzzy, row)")
+            return dict(connection.execute("SELECT term, doc FROM gram"))
 
     def _connect(self) -> sqlite3.Connection:
         """The connection of this thread."""

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from graph.answers.reconcile import UnusedPart
 from graph.generation.party import MUTE_PLACES, Party
 from graph.generation.search_index import Match, fold
+from graph.queries.country_names import find_country
 from graph.queries.reconcile_terms import PROPERTIES, TYPES, PartyType, find_fit, find_property
 from ontology.dates import check_date, first_day, last_day
 from ontology.errors import RecordError
@@ -161,7 +162,7 @@ _EXPECTED: Final = {
     "lei": "LEI, which has 18 letters or digits and two check digits",
     "registration-number": "number of a register",
     "identifier": "identifier",
-    "jurisdiction": "country code: write two letters of ISO 3166, such as KZ, or US-DE for a part",
+    "jurisdiction": "country: write its name, or two letters of ISO 3166 such as KZ, or US-DE for a part",
     "kind": f"kind: write one of {', '.join(TYPES)}",
     "name": "name",
     **dict.fromkeys(_DATES, _DATE),
@@ -176,7 +177,7 @@ def _read_value(property_id: str, text: str) -> GivenNumber | PartyType | str | 
         case "registration-number" | "identifier":
             return read_number(text) if fold(text) and len(text) <= _LONGEST_NUMBER else None
         case "jurisdiction":
-            return _COUNTRIES.get(text.upper(), text.upper()) if _COUNTRY.fullmatch(text) else None
+            return _COUNTRIES.get(text.upper(), text.upper()) if _COUNTRY.fullmatch(text) else find_country(text)
         case "kind":
             return next((each for each in TYPES.values() if fold(text) in (fold(each.id), fold(each.name))), None)
         case "name":

@@ -70,7 +70,7 @@ PROPERTIES: Final = {
             is_matched=True,
         ),
         Property("identifier", "Identifier", "any identifier with its scheme, such as GB-COH 01234567 or WIKIDATA Q42", is_matched=True),
-        Property("jurisdiction", "Jurisdiction", "code of ISO 3166, such as KZ or US-DE", is_matched=True),
+        Property("jurisdiction", "Jurisdiction", "country, by its name or as a code of ISO 3166, such as KZ or US-DE", is_matched=True),
         Property("kind", "Kind", "what it is: company, person, state ...", is_matched=True),
         Property("founded", "Founded", "day, month or year", is_matched=True),
         Property("dissolved", "Dissolved", "day, month or year", is_matched=True),

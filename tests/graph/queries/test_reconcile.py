@@ -175,6 +175,9 @@ def test_what_has_ended_is_marked_and_no_match_by_its_name(generation: Generatio
     [
         ({"jurisdiction": "GB"}, True),
         ({"jurisdiction": "UK"}, True),
+        ({"jurisdiction": "United Kingdom"}, True),
+        ({"country": "Vereinigtes Königreich"}, True),
+        ({"country": "the Netherlands"}, False),
         ({"country": "FR"}, False),
         ({"founded": "1998"}, True),
         ({"founded": "1998-03-15T00:00:00Z"}, True),
