@@ -30,8 +30,6 @@ _LISTED: Final = 50
 def show_dataset(request: Request, generation: Current) -> Response:
     """Show the data set: version, size, dumps, sources with their licences, and what the triples are about."""
     triples = list(describe_served(request, generation))
-    if get_served(request).settings.public_url is None:
-        request.state.is_unkept = True
     said: dict[NamedNode, dict[str, str]] = {}
     for triple in triples:
         if isinstance(triple.subject, NamedNode):

@@ -32,9 +32,6 @@ _WITH_PAGE: Final = describe_download([form.media_type for form in DESCRIBED], 4
 def dataset(request: Request, generation: Current, form: Form) -> Response:
     """The data set with its sources, their licences, its sizes and its dumps, as DCAT 3 and VoID."""
     triples = sorted(set(describe_served(request, generation)), key=str)
-    if get_served(request).settings.public_url is None:
-        # It names the address that this reader used.
-        request.state.is_unkept = True
     headers = {"Content-Type": form.content_type, **OPEN}
     if form is JSONLD:
         out = io.BytesIO()
@@ -47,6 +44,12 @@ def dataset(request: Request, generation: Current, form: Form) -> Response:
 def describe_served(request: Request, generation: Generation) -> Iterator[Triple]:
     """Describe the data set as the service gives it at the address that is set, else at the one that the reader used."""
     served = get_served(request)
+    if served.settings.public_url is None:
+        # It names the address that this reader used.
+        request.state.is_unkept = True
+    if not generation.has_triples:
+        # It says more when they are built, of the same generation.
+        request.state.generation = None
     service = (served.settings.public_url or str(request.base_url)).rstrip("/")
     dumps = [Dump(name, DUMPS[name.removesuffix(".gz")].media_type) for name in DUMPS]
     return describe_dataset(generation, service, dumps, answers_sparql=served.answers_sparql(generation))

@@ -5,6 +5,7 @@ A number of a generation is that of one data folder; this is the version under w
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterable
 from typing import Final
@@ -13,6 +14,7 @@ import msgspec
 import numpy as np
 
 from graph.ledger.release import Release
+from ontology.dates import last_day
 from ontology.terms import Base
 
 _ENCODER: Final = msgspec.json.Encoder()
@@ -30,6 +32,14 @@ def find_content_version(base: Base, releases: Iterable[Release]) -> str:
     for release in sorted(releases, key=lambda release: release.source.id):
         digest.update(_describe(release))
     return digest.hexdigest()[:_DIGITS]
+
+
+def find_content_day(releases: Iterable[Release]) -> datetime.date:
+    """Return the day up to which the content reaches: that of the newest source; of a year or a month its last day.
+
+    Of a source without a date it is the day of its first load, which is part of what it says.
+    """
+    return max(last_day(release.day) for release in releases)
 
 
 def _describe(release: Release) -> bytes:

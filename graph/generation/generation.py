@@ -6,6 +6,7 @@ them is data_folder.py.  Decides nothing about control or shares.
 
 from __future__ import annotations
 
+import datetime
 import functools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -21,7 +22,7 @@ from pyoxigraph import Quad
 from graph.files import raise_store_errors
 from graph.generation import candidates
 from graph.generation.candidates import Candidates
-from graph.generation.content_version import find_content_version
+from graph.generation.content_version import find_content_day, find_content_version
 from graph.generation.interest_table import ALWAYS, InterestTable
 from graph.generation.manifest import FORMER_UNIT, LAYOUT, Manifest
 from graph.generation.party import Party, merge
@@ -78,6 +79,11 @@ class Generation:
     def content_version(self) -> str:
         """The version of what it holds, whichever number it has and whenever it was made."""
         return find_content_version(self.base, self.releases)
+
+    @property
+    def content_day(self) -> datetime.date:
+        """The day up to which it reaches, that of its newest source."""
+        return find_content_day(self.releases)
 
     @functools.cached_property
     def duplicated_ids(self) -> frozenset[str]:

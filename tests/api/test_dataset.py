@@ -125,3 +125,19 @@ def test_without_triples_it_tells_no_endpoint_and_no_dump_of_them(tmp_path: Path
         store = read(client)
         assert select(store, "SELECT ?x { { ?whole void:sparqlEndpoint ?x } UNION { ?whole void:dataDump ?x } }") == []
         assert ("http://testserver/v1/export/csv",) in select(store, "SELECT ?x { ?whole dcat:distribution/dcat:downloadURL ?x }")
+
+
+def test_triples_that_are_built_later_are_told_at_once(tmp_path: Path) -> None:
+    sheet = Sheet("one")
+    sheet.holds("h", "x", "51")
+    folder = DataFolder(tmp_path / "data")
+    with folder.writer() as writer:
+        writer.publish([sheet.release()], created=CREATED)
+    query = "SELECT ?n { ?whole void:uriSpace ?space ; void:triples ?n }"
+    with TestClient(create_app(Settings(data=folder.path, public_url="https://data.example.org/"))) as client:
+        assert select(read(client), query) == []
+        assert "ETag" not in client.get("/dataset").headers
+        with folder.writer() as writer:
+            writer.index_triples(derived.make_quads)
+        assert len(select(read(client), query)) == 1
+        assert "ETag" in client.get("/dataset").headers

@@ -1,7 +1,7 @@
 """The answers about all companies as rows: a company with one who meets the rule for it, or with nobody where these sources show nobody.
 
 Owns the columns, which are those of every table of answers.  Shares are decimals in percent; a flag says of each bound whether it is left
-out.  The same question of the same generation gives the same rows in the same order: by the IRI of the company, those who surely meet the
+out.  The same question of the same content gives the same rows in the same order: by the IRI of the company, those who surely meet the
 rule first.
 """
 
@@ -77,7 +77,7 @@ class CompanyRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class QuestionRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What was asked, of which generation; the same in every row.  ``rule_set``: the contested points that are set otherwise."""
+    """What was asked, of which content; the same in every row.  ``rule_set``: the contested points that are set otherwise."""
 
     rule: str
     rule_version: int
@@ -86,7 +86,7 @@ class QuestionRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     as_of: datetime.date
     known_at: datetime.date | None
     include: str | None
-    generation: int
+    content_version: str
 
 
 NOBODY: Final = HolderRow()
@@ -112,7 +112,7 @@ COLUMNS: Final = {
     **dict.fromkeys(("rule_set", "rule_standing"), "VARCHAR"),
     **dict.fromkeys(("as_of", "known_at"), "DATE"),
     "include": "VARCHAR",
-    "generation": "INTEGER",
+    "content_version": "VARCHAR",
 }
 """Every column of a table of answers with its DuckDB type: the fields of a company, of a holder, of the question."""
 
@@ -130,7 +130,7 @@ def describe_question(request: AnswersRequest) -> QuestionRow:
         as_of=options.as_of,
         known_at=options.known_at,
         include=" ".join(status.value for status in options.include) or None,
-        generation=request.generation.number,
+        content_version=request.generation.content_version,
     )
 
 

@@ -1,4 +1,4 @@
-"""Say in RDF who holds what in whom on the day of the generation, and who ultimately controls which company.
+"""Say in RDF who holds what in whom on the day of the newest source, and who ultimately controls which company.
 
 The links are the stakes of the engine and the answers those of its one pass over all companies: rival claims, versions, votes and identity
 are settled there, and nothing is decided here.
@@ -6,7 +6,6 @@ are settled there, and nothing is decided here.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -41,8 +40,8 @@ Links = Iterator[tuple[Iterable[int], str, Iterable[int]]]
 
 
 def make_quads(generation: Generation) -> Iterator[Quad]:
-    """Make the graphs ``links`` and ``controllers``, as of the day on which the generation was made."""
-    day = datetime.date.fromisoformat(generation.manifest.created[:10])
+    """Make the graphs ``links`` and ``controllers``, as of the day of the newest source, so that equal content gives equal graphs."""
+    day = generation.content_day
     rule = parse_rule(DEFAULT, {}).rule
     links, controllers = DerivedGraph(generation, "links"), DerivedGraph(generation, "controllers")
     yield from links.describe(f"Who holds what in whom on {day}", as_of=day)

@@ -33,7 +33,7 @@ from ontology.statements import (
     Status,
 )
 from ontology.terms import Base
-from tests.scenarios import CREATED, publish_streams
+from tests.scenarios import publish_streams
 
 BASE: Final = Base()
 REGISTER, PAPER = BASE.source("register"), BASE.source("paper")
@@ -210,9 +210,9 @@ def publish(folder: Path, *, with_triples: bool = False) -> Generation:
 
 
 def publish_one_by_one(folder: Path) -> Generation:
-    """The same, source after source, the last first, at another time of the same day: with another number."""
+    """The same, source after source, the last first, on later days: with another number."""
     for number, source in enumerate(reversed(SOURCES)):
         with DataFolder(folder).writer(BASE, derive=derived.make_quads) as writer:
-            generation = writer.publish([make_release(source)], created=f"{CREATED[:10]}T0{number}:30:00Z")
+            generation = writer.publish([make_release(source)], created=f"2026-0{number + 2}-15T08:30:00Z")
     assert generation is not None
     return generation

@@ -73,8 +73,8 @@ def test_a_row_says_what_the_answer_about_its_company_says(generation: Generatio
         for row in rows
     ]
     assert found == expected
-    assert {(row["rule"], row["as_of"], row["generation"]) for row in rows} == {
-        (context.options.rule, context.options.as_of.isoformat(), "1")
+    assert {(row["rule"], row["as_of"], row["content_version"]) for row in rows} == {
+        (context.options.rule, context.options.as_of.isoformat(), generation.content_version)
     }
 
 

@@ -13,11 +13,12 @@ import pytest
 import typer
 
 from cli.main import app
-from graph.exports.dump import FORMATS, FileFormat, FolderFormat, export
+from graph.exports.dump import ANSWER_FORMATS, FORMATS, FileFormat, FolderFormat, export, export_answers
 from graph.generation.generation import Generation
 from ontology.errors import NoMatch, UsageError
 from tests.conftest import CHECKOUT
 from tests.graph.exports import invented as net
+from tests.scenarios import ask
 
 FILES = [name for name, format_ in FORMATS.items() if isinstance(format_, FileFormat)]
 FOLDERS = [name for name, format_ in FORMATS.items() if isinstance(format_, FolderFormat)]
@@ -43,6 +44,18 @@ def test_the_same_content_gives_the_same_bytes(generation: Generation, again: Ge
         written.append(files(tmp_path / str(number) / "out"))
     assert written[0] == written[1]
     assert all(written[0].values())
+
+
+@pytest.mark.parametrize("format_name", ANSWER_FORMATS)
+def test_the_same_question_of_the_same_content_gives_the_same_bytes(
+    generation: Generation, again: Generation, tmp_path: Path, format_name: str
+) -> None:
+    written = []
+    for number, published in enumerate((generation, again)):
+        export_answers(published, format_name, tmp_path / str(number), ask(published).options)
+        written.append((tmp_path / str(number)).read_bytes())
+    assert written[0] == written[1]
+    assert written[0].count(b"majority-control") or format_name == "parquet"
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
