@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from babel import Locale
-
 from graph.generation.search_index import fold
 
 _LANGUAGES: Final = ("en", "de", "fr", "es", "it", "nl", "pt", "pl", "ru", "uk", "tr")
@@ -53,6 +51,9 @@ def find_country(text: str) -> str | None:
 
 @cache
 def _read_names() -> dict[str, str]:
+    # Here, for most questions name no country, and it takes long.
+    from babel import Locale
+
     names: dict[str, str | None] = {}
     for language in _LANGUAGES:
         for code, name in Locale(language).territories.items():
