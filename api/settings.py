@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from graph.queries.options import Limits
 from graph.rdf.server import SparqlServer
+from loaders.article.model_server import ModelServer
 from ontology.errors import UsageError
 from ontology.terms import DEFAULT_BASE
 
@@ -23,7 +24,7 @@ PREFIX: Final = "OWNERSHIP_"
 FILE: Final = "ownership.toml"
 _TEST_PREFIXES: Final = ("OWNERSHIP_TEST_", "OWNERSHIP_UPDATE_")
 _MASK: Final = "********"
-_ADDRESSES: Final = ("sparql_url", "neo4j_uri")
+_ADDRESSES: Final = ("sparql_url", "neo4j_uri", "llm_url")
 """Settings that are addresses of other servers, in which somebody may have written a secret."""
 
 
@@ -90,6 +91,14 @@ class Settings(BaseModel):
         description="PEM certificates of who vouches for that server, for `bolt+s://` and `neo4j+s://`; without it those of the system",
     )
     neo4j_database: str = Field("neo4j", description="database at that server")
+    llm_url: str | None = Field(
+        None,
+        description="`https://HOST/v1` of a language model with OpenAI's interface, for `--extractor llm`, which sends it the article; "
+        "none: no text leaves this machine",
+    )
+    llm_model: str | None = Field(None, description="name of the model that is asked there")
+    llm_key: SecretStr | None = Field(None, description="its key")
+    llm_timeout: float = Field(120.0, description="seconds in which one answer of it arrives", gt=0, le=3600)
 
     def limits(self) -> Limits:
         """How far one question may go."""
@@ -98,6 +107,13 @@ class Settings(BaseModel):
     def neo4j_login(self) -> tuple[str, str | None]:
         """User and password, from the file when one is named.  Raises UsageError BAD_AUTH_FILE."""
         return self._read_login(self.neo4j_user, self.neo4j_password, self.neo4j_auth_file)
+
+    def model_server(self) -> ModelServer | None:
+        """The language model that reads articles; None where none is configured.  Raises UsageError BAD_MODEL_URL."""
+        if self.llm_url is None or self.llm_model is None:
+            return None
+        key = self.llm_key.get_secret_value() if self.llm_key else None
+        return ModelServer(self.llm_url, self.llm_model, key, self.llm_timeout)
 
     def sparql_server(self, url: str | None = None) -> SparqlServer | None:
         """The other SPARQL server, or that at another address, with its login; None where there is none.

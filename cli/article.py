@@ -14,7 +14,7 @@ from cli.flags import Context, Json
 
 if TYPE_CHECKING:
     from loaders.article.linking import FindCandidates
-    from loaders.article.model import ClaimMap, DocumentInfo, Party
+    from loaders.article.model import ClaimMap, DocumentInfo, Extractor, Party
 
 article = typer.Typer(no_args_is_help=True, help="From an article's text to claims that a person has reviewed.")
 
@@ -154,6 +154,7 @@ def csv_(
 
 @article.command()
 def score(
+    context: Context,
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotated sentences, a JSON object a line")],
     extractor: Annotated[list[str] | None, typer.Option(help="Extractor; several may be named [default: rules and scorer]")] = None,
     json: Json = False,
@@ -164,7 +165,7 @@ def score(
     from loaders.article.score import read_gold
     from loaders.article.score import score as measure
 
-    scores = measure(list(read_gold(read_bytes(gold), gold.name)), tuple(extractor or DEFAULT))
+    scores = measure(list(read_gold(read_bytes(gold), gold.name)), _choose_extractors(context.obj, extractor or DEFAULT))
     if json:
         rows = [{"tiers": s.tiers, "right": s.right, "wrong": s.wrong, "pairs": s.pairs} for s in scores]
         sys.stdout.buffer.write(encode(rows))
@@ -244,6 +245,13 @@ def _read_article(map_: Path, document: DocumentInfo, text: Path | None) -> byte
     data = read_bytes(file)
     extracted = extract_text(data, file.name, MAX_BYTES)
     return data if extracted is None else extracted.text.encode()
+
+
+def _choose_extractors(call: Call, names: Sequence[str]) -> tuple[str | Extractor, ...]:
+    """Return the extractors of those names; the language model as the settings have it."""
+    from loaders.article.language_model import LanguageModelExtractor
+
+    return tuple(LanguageModelExtractor(call.settings().model_server()) if name == LanguageModelExtractor.name else name for name in names)
 
 
 def _open_look_up(call: Call) -> FindCandidates | None:

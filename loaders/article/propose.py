@@ -36,7 +36,12 @@ _ENGLISH: Final = frozenset({"rules", "scorer", "spacy"})
 
 
 def propose(
-    text: bytes, *, name: str, extractors: Sequence[str] = DEFAULT, find_candidates: FindCandidates | None = None, carry_text: bool = False
+    text: bytes,
+    *,
+    name: str,
+    extractors: Sequence[str | Extractor] = DEFAULT,
+    find_candidates: FindCandidates | None = None,
+    carry_text: bool = False,
 ) -> ClaimMap:
     """Propose the claims that the extractors find in the article, all unreviewed.
 
@@ -48,11 +53,11 @@ def propose(
     >>> [(c.holder, c.subject, c.review.value) for c in claim_map.claims]
     [('aral-motors', 'buri-steel', 'proposed')]
     """
-    installed = [find_extractor(extractor) for extractor in extractors]
+    installed = [find_extractor(extractor) if isinstance(extractor, str) else extractor for extractor in extractors]
     extracted = extract_text(text, name, MAX_BYTES)
     document = read_document(extracted.text.encode() if extracted else text, name)
     plain = read_plain_text(document.text, name)
-    if _ENGLISH.issuperset(extractors):
+    if _ENGLISH.issuperset(extractor.name for extractor in installed):
         check_english(plain.text, name)
     shown = msgspec.structs.replace(document, text=plain.text)
     parties, claims = merge_extractions([_extract(document, plain, extractor.extract(shown)) for extractor in installed])

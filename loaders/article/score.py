@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.model import ABOVE, Claim, ClaimMap, ClaimStatus
+from loaders.article.model import ABOVE, Claim, ClaimMap, ClaimStatus, Extractor
 from loaders.article.propose import DEFAULT, propose
 from ontology.errors import InputError
 
@@ -59,7 +59,7 @@ def read_gold(data: bytes, name: str) -> Iterator[GoldSentence]:
                 raise InputError("BAD_GOLD", what, 'one a line: {"text", "head_span", "tail_span", "owner_span", "owned_span"}') from None
 
 
-def score(sentences: Sequence[GoldSentence], extractors: Sequence[str] = DEFAULT) -> list[TierScore]:
+def score(sentences: Sequence[GoldSentence], extractors: Sequence[str | Extractor] = DEFAULT) -> list[TierScore]:
     """Measure extractors on annotated sentences."""
     counts = {tiers: [0, 0] for tiers in TIERS}
     for sentence in sentences:
