@@ -33,8 +33,6 @@ from graph.neo4j.stream import GenerationGraph, GraphStream
 
 SCRIPT: Final = "import.sh"
 _STATE: Final = "sync.csv"
-_KINDS: Final = ("nodes", "relationships")
-_THREADS: Final = 2
 
 _ARRAY_SEPARATOR: Final = "\x1f"
 """Between the values of a list; a text of a list that has this control character loses it."""
@@ -105,41 +103,33 @@ def write(request: ExportRequest, folder: Path) -> int:
 def _write_columns(request: ExportRequest, folder: Path) -> tuple[_Tally, dict[str, list[str]]]:
     """Write the files of nodes and relationships; return what was written, and the names of the files.
 
-    Two threads write them, each file one of them, so that DuckDB makes the rows of one while Python hashes those of the other.
+    A thread writes those of nodes and one those of relationships: DuckDB makes rows of one while Python hashes those of the other.
     """
-    names = _Names()
-    with ColumnGraph(request.generation, _Cells(), request.source) as graph:
-        # Relationships first: theirs is the largest file.
-        pieces = [("relationships", piece, list[Item]()) for piece in graph.relationship_pieces()]
-        pieces += [("nodes", piece, list[Item]()) for piece in graph.node_pieces()]
-        with ThreadPoolExecutor(_THREADS) as threads:
-            waiting = [
-                (kind, threads.submit(_write_piece, piece, folder, names.take(piece.stem.lower()), odd)) for kind, piece, odd in pieces
-            ]
-            waiting += [
-                (kind, threads.submit(_write_items, items, folder, names))
-                for kind, items in (("nodes", graph.nodes()), ("relationships", graph.relationships()))
-            ]
-            written = [(kind, *answer.result()) for kind, answer in waiting]
-    for kind in _KINDS:
-        left = chain.from_iterable(odd for of_kind, _, odd in pieces if of_kind == kind)
-        written.append((kind, *_write_items(left, folder, names)))
-    files: dict[str, list[str]] = {kind: [] for kind in _KINDS}
-    tally = _Tally()
-    for kind, of_files, file_names in written:
-        files[kind] += file_names
-        tally.merge(of_files)
-    return tally, files
+    with ColumnGraph(request.generation, _Cells(), request.source) as graph, ThreadPoolExecutor(2) as threads:
+        node_pieces, relationship_pieces = list(graph.node_pieces()), list(graph.relationship_pieces())
+        nodes = threads.submit(_write_kind, node_pieces, graph.nodes(), folder)
+        relationships = threads.submit(_write_kind, relationship_pieces, graph.relationships(), folder)
+    (tally, of_nodes), (of_relationships, files) = nodes.result(), relationships.result()
+    tally.merge(of_relationships)
+    return tally, {"nodes": of_nodes, "relationships": files}
+
+
+def _write_kind(pieces: Iterable[Piece], items: Iterable[Item], folder: Path) -> tuple[_Tally, list[str]]:
+    """Write the files of all nodes or all relationships; return what was written, and the names of the files."""
+    tally, names = _Tally(), _Names()
+    odd: list[Item] = []
+    file_names = [_write_piece(piece, folder, names, tally, odd) for piece in pieces]
+    file_names += _write_items(chain(items, odd), folder, names, tally)
+    return tally, file_names
 
 
 def _write_one_by_one(request: ExportRequest, folder: Path) -> tuple[_Tally, dict[str, list[str]]]:
     """Do the same with an item at a time."""
-    names = _Names()
+    tally, names = _Tally(), _Names()
     with GraphStream(request.generation, request.source) as graph:
-        tally, nodes = _write_items(graph.nodes(), folder, names)
-        of_relationships, relationships = _write_items(graph.relationships(), folder, names)
-    tally.merge(of_relationships)
-    return tally, {"nodes": nodes, "relationships": relationships}
+        files = {"nodes": _write_items(graph.nodes(), folder, names, tally)}
+        files["relationships"] = _write_items(graph.relationships(), folder, names, tally)
+    return tally, files
 
 
 class _Names:
@@ -178,9 +168,9 @@ class _Cells:
         )
 
 
-def _write_piece(piece: Piece, folder: Path, file_name: str, odd: list[Item]) -> tuple[_Tally, list[str]]:
-    """Write the file of a piece; return what was written, and its name.  Items with a control character go to ``odd`` instead."""
-    tally = _Tally()
+def _write_piece(piece: Piece, folder: Path, names: _Names, tally: _Tally, odd: list[Item]) -> str:
+    """Write the file of a piece; return its name.  Items with a control character go to ``odd`` instead."""
+    file_name = names.take(piece.stem.lower())
     first = _name_first_columns("Entity") if piece.is_node else _RELATIONSHIP_COLUMNS
     columns = (_quote(f"{name}:{type_}") for name, type_ in piece.types.items())
     with (folder / file_name).open("wb") as file:
@@ -188,7 +178,7 @@ def _write_piece(piece: Piece, folder: Path, file_name: str, odd: list[Item]) ->
         for rows in piece.read_lines(odd):
             file.write(b"".join([b"%b,%d\n" % row for row in rows]))
             tally.add(piece.group, len(rows), sum([content_hash for _, content_hash in rows]), is_node=piece.is_node)
-    return tally, [file_name]
+    return file_name
 
 
 def _describe_state(tally: _Tally, content: str | None) -> str:
@@ -212,12 +202,11 @@ def _describe_state(tally: _Tally, content: str | None) -> str:
     return ",".join(header) + "\n" + ",".join(["ownership", "_Sync", *(_format_cell(value) for _, value in cells.values())]) + "\n"
 
 
-def _write_items(items: Iterable[Item], folder: Path, names: _Names) -> tuple[_Tally, list[str]]:
-    """Write the files of all nodes or all relationships; return what was written, and the names of the files.
+def _write_items(items: Iterable[Item], folder: Path, names: _Names, tally: _Tally) -> list[str]:
+    """Write the files of all nodes or all relationships; return the names of the files.
 
     The columns of a file are known when its last item has been seen, so rows wait in a temporary file of their own until then.
     """
-    tally = _Tally()
     types: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     first_columns: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as stack:
@@ -239,7 +228,7 @@ def _write_items(items: Iterable[Item], folder: Path, names: _Names) -> tuple[_T
             file.seek(0)
             new_names = iter(functools.partial(names.take, name), None)
             file_names += _write_files(folder, new_names, first_columns[name], types[name], map(_DECODER.decode, file))
-        return tally, file_names
+        return file_names
 
 
 def _write_files(

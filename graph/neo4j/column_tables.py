@@ -40,6 +40,8 @@ from ontology.statements import Family, Interest, InterestStatement, Kind
 _ROWS: Final = 2_000
 """Rows that are taken from DuckDB at a time."""
 _MEMORY: Final = "256MB"
+_MEMORY_OF_TWO: Final = "352MB"
+"""Where two threads read at a time, as files are written."""
 _MOST_ATTRIBUTES: Final = 60
 """Attributes that get a column of their own; parties with any other go the way of single items."""
 _UNSAFE: Final = re.compile(r"[:(){}\[\]\x00-\x1f]")
@@ -84,7 +86,7 @@ class ColumnTables:
     def __enter__(self) -> ColumnTables:
         with ExitStack() as stack:
             folder = stack.enter_context(tempfile.TemporaryDirectory())
-            limits = {"threads": "2", "memory_limit": _MEMORY, "temp_directory": folder}
+            limits = {"threads": "2", "memory_limit": _MEMORY_OF_TWO if self._cells else _MEMORY, "temp_directory": folder}
             self._tables = stack.enter_context(duckdb.connect(config={**limits}))
             with raise_store_errors(self._generation.path):
                 self._create_views()
