@@ -10,7 +10,8 @@ from typing import Final
 
 from loaders.article.patterns_grammar import Pattern
 from loaders.article.patterns_group import GROUP
-from loaders.article.patterns_ownership import INVESTORS, OWNERSHIP
+from loaders.article.patterns_investors import INVESTORS
+from loaders.article.patterns_ownership import OWNERSHIP
 from loaders.article.patterns_ties import TIES
 
 PATTERNS: Final[tuple[Pattern, ...]] = (*OWNERSHIP, *GROUP, *INVESTORS, *TIES)

@@ -1,6 +1,7 @@
-"""Patterns of ownership: shares held, bought, sold and agreed, shareholders and investors.
+"""Patterns of ownership: shares held, bought, sold and agreed.
 
-Owns the words of a shareholding.  A parent or a group without a share is in ``patterns_group.py``.
+Owns the words of a shareholding.  Who is called a shareholder is in ``patterns_investors.py``, a parent or a group in
+``patterns_group.py``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from loaders.article.patterns_grammar import (
     HB,
     HL,
     HOLD,
-    MAJOR,
     NP,
     OWN,
     PCT,
@@ -383,80 +383,3 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     ),
 )
 """Shares and deals.  The order counts: the first reading of a pair in a sentence is kept."""
-
-INVESTORS: Final[tuple[Pattern, ...]] = (
-    Pattern.compile(
-        "shareholder-of",
-        "owns",
-        rf"{H}{APP}{COP}(?: (?:an?|the|one of the))?(?: [a-z-]+){{0,2}}? {MAJOR}(?: company)? (?:of|in) {NP}{S}{SL}",
-        r"holder|owner|investor",
-    ),
-    Pattern.compile(
-        "poss-shareholder",
-        "owns",
-        rf"{S}{POSS} (?:[a-z-]+ ){{0,2}}?{MAJOR}(?: (?:is|was|are|include|includes|included|were))?,? {NP}{HB}{HL}"
-        rf"(?:,? (?:which|who|that|with|holding|owning)(?: (?:has|have|holds|hold|owns|own|owned|held|controls?))?"
-        rf" (?:an? )?(?P<p2>{PERCENT}))?",
-        r"holder|owner|investor",
-    ),
-    Pattern.compile(
-        "shareholders-are",
-        "owns",
-        rf"(?:[Ss]hareholders?|[Ss]tockholders?|[Oo]wners?|[Cc]o-owners|[Ii]nvestors) (?:of|in) {NP}{S}(?P<cop> (?:are|were|is|was|"
-        rf"include|included))"
-        rf" {NP}{HB}{HL}",
-        r"holder|wner|nvestor",
-    ),
-    Pattern.compile(
-        "invested-in",
-        "invested-in",
-        rf"{H}{APP}{WHEN}{ADV}{AUX} (?:invested|invests|invest)(?: {MONEY}| [a-z]+){{0,3}} in(?:to)? "
-        rf"(?:(?:[a-z-]+ ){{0,4}}(?:companies|firms|start-?ups|businesses)[a-z ]{{0,20}},? (?:such as|including|like) )?{NP}{S}{SL}",
-        "invest",
-        event=True,
-    ),
-    Pattern.compile(
-        "investments-include",
-        "invested-in",
-        rf"{H}{POSS}? (?:{WORD} ){{0,3}}investments (?:include|included|are)(?: in)? {NP}{S}{SL}",
-        "investments",
-        event=True,
-    ),
-    Pattern.compile(
-        "backs",
-        "invested-in",
-        rf"{H}{APP}{WHEN}{ADV}(?P<aux> has| have| had)?{ADV} (?:backed|funded|financed)(?: [a-z-]+){{0,3}}?(?: (?:including|such as|like))?"
-        rf" {NP}{S}{SL}",
-        "backed|funded|financed",
-        event=True,
-    ),
-    Pattern.compile(
-        "raises-from",
-        "invested-in",
-        rf"{S}{APP}{WHEN}(?:{ADV})(?P<aux> has| have| had)?{ADV} (?:raised|raises|received|secured|closed|obtained|attracted)"
-        rf"(?: [^.;{ORG}{PERSON}{IT}{PERCENT}]{{0,30}}?){MONEY}[^.;{ORG}{PERSON}{IT}]{{0,120}}?,? (?:from|led by|co-led by)"
-        rf" (?:[a-z-]+ ){{0,3}}?(?:(?:such as|including|like) )?{NP}{H}{HL}",
-        MONEY,
-        event=True,
-    ),
-    Pattern.compile(
-        "funded-by",
-        "invested-in",
-        rf"{S}(?![^.;]{{0,60}}\b(?:has|have|had) (?:backed|funded|financed|invested)\b|{POSS}? (?:{WORD} ){{0,3}}investments )"
-        rf"[^.;{ORG}{IT}]{{0,140}}(?:funding|investments?|financing|capital|round|rounds|funded|backed|backing"
-        rf"|investors?)(?:(?!\b(?:directors|board|members)\b)[^.;{ORG}{IT}]){{0,60}}"
-        rf" (?:from|by|led by|including|with|include|included|are|were)"
-        rf" {NP}{H}{HL}",
-        r"fund|invest|financ|round|back|capital",
-        event=True,
-    ),
-    Pattern.compile(
-        "joint-venture",
-        "owns",
-        rf"{S}{APP}{COP}(?: (?:an?|the))?(?: (?P<each>{PERCENT}))?(?: [^.;,{ORG}{PERCENT}]{{1,30}})?"
-        rf" ?(?:joint[- ]venture|partnership|consortium|jointly owned"
-        rf" company)(?: company)? (?:between|of|by) {NP}{H}{HL}",
-        r"joint|partnership|consortium",
-    ),
-)
-"""Shareholders named as such, and money put in; after the words of a group, which say more."""

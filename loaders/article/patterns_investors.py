@@ -1,0 +1,88 @@
+"""Patterns of those who are called shareholders, investors or partners, and of money put in.
+
+Owns their words.  What a shareholder holds is in ``patterns_ownership.py``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders.article.masking import IT, MONEY, ORG, PERCENT, PERSON
+from loaders.article.patterns_grammar import ADV, APP, AUX, COP, HB, HL, MAJOR, NP, POSS, SL, WHEN, WORD, H, Pattern, S
+
+INVESTORS: Final[tuple[Pattern, ...]] = (
+    Pattern.compile(
+        "shareholder-of",
+        "owns",
+        rf"{H}{APP}{COP}(?: (?:an?|the|one of the))?(?: [a-z-]+){{0,2}}? {MAJOR}(?: company)? (?:of|in) {NP}{S}{SL}",
+        r"holder|owner|investor",
+    ),
+    Pattern.compile(
+        "poss-shareholder",
+        "owns",
+        rf"{S}{POSS} (?:[a-z-]+ ){{0,2}}?{MAJOR}(?: (?:is|was|are|include|includes|included|were))?,? {NP}{HB}{HL}"
+        rf"(?:,? (?:which|who|that|with|holding|owning)(?: (?:has|have|holds|hold|owns|own|owned|held|controls?))?"
+        rf" (?:an? )?(?P<p2>{PERCENT}))?",
+        r"holder|owner|investor",
+    ),
+    Pattern.compile(
+        "shareholders-are",
+        "owns",
+        rf"(?:[Ss]hareholders?|[Ss]tockholders?|[Oo]wners?|[Cc]o-owners|[Ii]nvestors) (?:of|in) {NP}{S}(?P<cop> (?:are|were|is|was|"
+        rf"include|included))"
+        rf" {NP}{HB}{HL}",
+        r"holder|wner|nvestor",
+    ),
+    Pattern.compile(
+        "invested-in",
+        "invested-in",
+        rf"{H}{APP}{WHEN}{ADV}{AUX} (?:invested|invests|invest)(?: {MONEY}| [a-z]+){{0,3}} in(?:to)? "
+        rf"(?:(?:[a-z-]+ ){{0,4}}(?:companies|firms|start-?ups|businesses)[a-z ]{{0,20}},? (?:such as|including|like) )?{NP}{S}{SL}",
+        "invest",
+        event=True,
+    ),
+    Pattern.compile(
+        "investments-include",
+        "invested-in",
+        rf"{H}{POSS}? (?:{WORD} ){{0,3}}investments (?:include|included|are)(?: in)? {NP}{S}{SL}",
+        "investments",
+        event=True,
+    ),
+    Pattern.compile(
+        "backs",
+        "invested-in",
+        rf"{H}{APP}{WHEN}{ADV}(?P<aux> has| have| had)?{ADV} (?:backed|funded|financed)(?: [a-z-]+){{0,3}}?(?: (?:including|such as|like))?"
+        rf" {NP}{S}{SL}",
+        "backed|funded|financed",
+        event=True,
+    ),
+    Pattern.compile(
+        "raises-from",
+        "invested-in",
+        rf"{S}{APP}{WHEN}(?:{ADV})(?P<aux> has| have| had)?{ADV} (?:raised|raises|received|secured|closed|obtained|attracted)"
+        rf"(?: [^.;{ORG}{PERSON}{IT}{PERCENT}]{{0,30}}?){MONEY}[^.;{ORG}{PERSON}{IT}]{{0,120}}?,? (?:from|led by|co-led by)"
+        rf" (?:[a-z-]+ ){{0,3}}?(?:(?:such as|including|like) )?{NP}{H}{HL}",
+        MONEY,
+        event=True,
+    ),
+    Pattern.compile(
+        "funded-by",
+        "invested-in",
+        rf"{S}(?![^.;]{{0,60}}\b(?:has|have|had) (?:backed|funded|financed|invested)\b|{POSS}? (?:{WORD} ){{0,3}}investments )"
+        rf"[^.;{ORG}{IT}]{{0,140}}(?:funding|investments?|financing|capital|round|rounds|funded|backed|backing"
+        rf"|investors?)(?:(?!\b(?:directors|board|members)\b)[^.;{ORG}{IT}]){{0,60}}"
+        rf" (?:from|by|led by|including|with|include|included|are|were)"
+        rf" {NP}{H}{HL}",
+        r"fund|invest|financ|round|back|capital",
+        event=True,
+    ),
+    Pattern.compile(
+        "joint-venture",
+        "owns",
+        rf"{S}{APP}{COP}(?: (?:an?|the))?(?: (?P<each>{PERCENT}))?(?: [^.;,{ORG}{PERCENT}]{{1,30}})?"
+        rf" ?(?:joint[- ]venture|partnership|consortium|jointly owned"
+        rf" company)(?: company)? (?:between|of|by) {NP}{H}{HL}",
+        r"joint|partnership|consortium",
+    ),
+)
+"""Shareholders named as such, and money put in; after the words of a group, which say more."""
