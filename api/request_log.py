@@ -129,13 +129,12 @@ class LoggedRequests:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun, sent, status, request_id = self._clock(), 0, 0, ""
+        begun, sent, status = self._clock(), 0, 0
 
         async def send_and_count(message: Message) -> None:
-            nonlocal sent, status, request_id
+            nonlocal sent, status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                request_id = next((value.decode() for name, value in message["headers"] if name == b"x-request-id"), "")
             elif message["type"] == "http.response.body":
                 sent += len(message.get("body", b""))
             await send(message)
@@ -147,7 +146,7 @@ class LoggedRequests:
             self._log.add(
                 Entry(
                     ended=time.time(),
-                    id=request_id,
+                    id=state.get("request_id", ""),
                     method=scope["method"],
                     route=state.get("route") or route_of(scope),
                     status=status or 499,  # nothing was sent: the client left first

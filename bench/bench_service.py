@@ -4,8 +4,8 @@ Beside the kept ones bare uvicorn sends the same bytes in the same run, turn abo
 Answers are made over a random network, in which a company has a dozen parties above it, and over a file with the shape of a register:
 about companies that were asked about before, on another day, and about strangers, of whom nothing was read yet.
 A batch of companies of that file stands beside the same batch by the command, start and all.
-How long the service takes to its first answer, and the command to its help; datasette looks up finished answers in a table, where it can be
-installed.  Whoever asks is a process of its own.
+How long the service takes to its first answer, and the command to its help; datasette looks up finished answers in a table, and yente says
+that it lives, where they can be installed and start.  Whoever asks is a process of its own.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ import numpy as np
 from bench.harness import Record, arguments, check, machine, race, rounds_of_percentiles, spread, write
 from bench.load import Order, ask_from_outside
 from bench.networks import TODAY
-from bench.peers import datasette
+from bench.peers import datasette, yente
 from bench.peers.bare import serve_bodies
+from bench.peers.installed import Peer, find_installed, install, read_version
 from bench.processes import running
 from bench.publish import publish_network
 from bench.questions import ask_controllers
@@ -60,6 +61,8 @@ Round = tuple[float, list[float]]
 """Answers a second, and the seconds of each."""
 Side = Callable[[int], Round]
 """Asks the questions of a round, by its number."""
+Start = tuple[Sequence[str], str, str]
+"""How a server is started: words, what is asked first, and its interpreter."""
 
 
 def main() -> None:
@@ -68,8 +71,8 @@ def main() -> None:
     folder = publish_network(shape)
     generation = DataFolder(folder).open()
     companies = _choose_companies(generation, shape.seed, counts.made)
-    # To install it takes the net: not while tests run.
-    peer = datasette.find_installed() if options.size == "tiny" else datasette.install()
+    # To install them takes the net: not while tests run.
+    peers = {name: find_installed(name) if options.size == "tiny" else install(name) for name in (datasette.NAME, yente.NAME)}
     checks: Record = {}
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-service-")))
@@ -103,7 +106,8 @@ def main() -> None:
         sides["register_made"] = _to_maker(register, filed, filers)
         sides["register_made_in_process"] = lambda number: _ask_library(filed, filers, _to_day(number))
         sides["register_strangers_in_process"] = lambda number: _ask_library(filed, _list_strangers(strangers, counts.made, number), TODAY)
-        starts = {"service": (words, first, sys.executable)}
+        starts: dict[str, Start] = {"service": (words, first, sys.executable)}
+        peer = peers[datasette.NAME].python
         if peer is not None:
             table = scratch / "answers.db"
             some = companies[: counts.rows]
@@ -111,6 +115,7 @@ def main() -> None:
             rows = [datasette.to_target(table, f"p{c}") for c in some]
             sides["datasette"] = _to_side(stack.enter_context(datasette.serve_table(peer, table, rows[0])).port, counts.rows, rows)
             starts["datasette"] = (datasette.list_words(table), rows[0], str(peer))
+        peers[yente.NAME] = _start_yente(peers[yente.NAME], stack, sides, starts, counts.rows)
         rates, seconds = _take_turns(sides, options.rounds)
         seconds |= {f"first answer of {name}": spread(_time_starts(*start, options.rounds)) for name, start in starts.items()}
         batch_file = scratch / "batch.txt"
@@ -136,11 +141,24 @@ def main() -> None:
         "checks": checks,
         "rates": {name: spread(one) for name, one in rates.items()},
         "of_bare": {name: spread([a / b for a, b in zip(rates[name], rates[f"bare_{name}"], strict=True)]) for name in kept},
+        "left_out": {name: one.why for name, one in peers.items() if one.python is None},
         "seconds": seconds | {name: spread(one) for name, one in {**batched, **helped}.items()},
     }
-    if peer is not None:
-        record["machine"]["versions"]["datasette"] = datasette.read_version(peer)
+    record["machine"]["versions"] |= {name: read_version(name, one.python) for name, one in peers.items() if one.python is not None}
     write(options.results, record)
+
+
+def _start_yente(peer: Peer, stack: ExitStack, sides: dict[str, Side], starts: dict[str, Start], requests: int) -> Peer:
+    """Serve yente where it is installed, and have it asked as the others are; else, or where it does not start, tell why it is left out."""
+    if peer.python is None:
+        return peer
+    try:
+        port = stack.enter_context(running(yente.WORDS, yente.TARGET, peer.python)).port
+    except SystemExit as error:
+        return Peer(None, f"it is installed and does not start without its search server: {error}")
+    sides[yente.NAME] = _to_side(port, requests, [yente.TARGET])
+    starts[yente.NAME] = (yente.WORDS, yente.TARGET, str(peer.python))
+    return peer
 
 
 def _take_turns(sides: dict[str, Side], rounds: int) -> tuple[dict[str, list[float]], Record]:

@@ -318,12 +318,11 @@ def _service(record: Record) -> Iterator[Row]:
             f"the same batch by the command, start and all: {time(seconds['batch_by_command']['median'])}",
         )
     start = "first answer of "
-    peer = f"{start}datasette"
-    yield (
-        "from the start of the service to its first answer",
-        time(seconds[f"{start}service"]["median"]),
-        f"datasette: {time(seconds[peer]['median'])}" if peer in seconds else "",
-    )
+    peers = [f"{name}: {time(seconds[f'{start}{name}']['median'])}" for name in ("datasette", "yente") if f"{start}{name}" in seconds]
+    peers += [f"{name} is left out: {why}" for name, why in record.get("left_out", {}).items()]
+    yield "from the start of the service to its first answer", time(seconds[f"{start}service"]["median"]), "; ".join(peers)
+    if "yente" in rates:
+        yield "`/healthz` of yente, which asks no search server there", tell("yente"), ""
     yield "`ownership --help`", time(seconds["help"]["median"]), f"Python that does nothing: {time(seconds['python']['median'])}"
 
 
