@@ -84,7 +84,7 @@ def sync(context: typer.Context, options: RawOptions, flags: SyncFlags) -> None:
         else:
             for difference in comparison.differences:
                 print(difference)
-            size = f"{comparison.nodes:,} nodes, {comparison.relationships:,} relationships, {comparison.derived:,} derived"
+            size = f"{comparison.nodes:,} nodes, {comparison.relationships:,} relationships, {comparison.derived:,} derived answers"
             print(f"{'agrees' if comparison.agrees else 'differs'}: {size}", file=sys.stderr)
         raise typer.Exit(0 if comparison.agrees else 1)
     progress = Progress(quiet=call.quiet)
@@ -115,7 +115,7 @@ def format_report(report: SyncReport, address: str) -> str:
     >>> from graph.neo4j.sync import SyncReport
     >>> nodes, links = KindCounts(created=1200, unchanged=7), KindCounts(created=1, changed=2, deleted=3)
     >>> print(format_report(SyncReport(nodes, links, KindCounts(created=9), 4, False, False, False), "bolt://localhost:7687"))
-    created 1,200 nodes, 1 relationship and 9 derived, changed 2 relationships, deleted 3 relationships at bolt://localhost:7687
+    created 1,200 nodes, 1 relationship and 9 derived answers, changed 2 relationships, deleted 3 relationships at bolt://localhost:7687
     unchanged: 7 nodes
     >>> print(format_report(SyncReport(KindCounts(unchanged=7), KindCounts(), KindCounts(), 0, False, False, False), "bolt://localhost:7687"))
     nothing to change at bolt://localhost:7687
@@ -185,11 +185,9 @@ def format_progress(phase: str, done: int, total: int, seconds: float) -> str:
 
 def _count(report: SyncReport, what: str) -> str:
     """Count in words what became of the three kinds of things, leaving out what there is none of."""
-    nodes, relationships, derived = (getattr(counts, what) for counts in (report.nodes, report.relationships, report.derived))
-    parts = [
-        f"{number:,} {kind}{'s' if number != 1 else ''}" for number, kind in ((nodes, "node"), (relationships, "relationship")) if number
-    ]
-    parts += [f"{derived:,} derived"] if derived else []
+    counted = (("node", report.nodes), ("relationship", report.relationships), ("derived answer", report.derived))
+    numbers = ((kind, getattr(counts, what)) for kind, counts in counted)
+    parts = [f"{number:,} {kind}{'s' if number != 1 else ''}" for kind, number in numbers if number]
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 

@@ -276,6 +276,13 @@ class Generation:
         """Whether a source is the chosen one, or one that the chosen one's file names within itself (IRIs); None chooses all."""
         return chosen is None or source == chosen or self.find_feed(source) == chosen
 
+    def release_pages(self) -> None:
+        """Take what was read of the parties out of the memory of this process; what is read again comes from the file.
+
+        For who reads all of a large generation once: the system counts what is mapped as memory of the process.
+        """
+        self._party_table.release_pages()
+
     def __len__(self) -> int:
         """How many parties there are."""
         return len(self._party_table)

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from graph.algorithms.arrays import open_mapped
+from graph.algorithms.arrays import open_mapped, release_pages
 from graph.generation.string_table import StringTable
 from ontology.errors import StoreError
 from ontology.statements import Kind
@@ -46,6 +46,7 @@ class PartyTable:
             self._kind, self._jurisdiction, self._described_start, self._described, self._same_start, keys = (
                 open_mapped(folder / f"{name}.npy") for name in _ARRAYS
             )
+            self._mapped = (self._kind, self._jurisdiction, self._described_start, self._described, self._same_start, keys)
             self._hashes: npt.NDArray[np.int64] = keys[0]
             self._numbers: npt.NDArray[np.int64] = keys[1]
             is_written = (folder / _UNTOLD).exists()
@@ -55,6 +56,12 @@ class PartyTable:
 
     def __len__(self) -> int:
         return len(self._ids)
+
+    def release_pages(self) -> None:
+        """Take what was read out of the memory of this process; what is read again comes from the file."""
+        release_pages(*self._mapped)
+        for table in (self._ids, self._names, self._aliases):
+            table.release_pages()
 
     def summary(self, number: int) -> PartySummary:
         """What a list shows of a party."""

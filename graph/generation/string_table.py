@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graph.algorithms.arrays import ArrayWriter, open_mapped
+from graph.algorithms.arrays import ArrayWriter, open_mapped, release_pages
 from ontology.errors import StoreError
 
 
@@ -60,6 +60,12 @@ class StringTable:
 
     def __len__(self) -> int:
         return len(self._starts) - 1
+
+    def release_pages(self) -> None:
+        """Take what was read out of the memory of this process; what is read again comes from the file."""
+        release_pages(self._starts)
+        if isinstance(self._data, mmap.mmap):
+            self._data.madvise(mmap.MADV_DONTNEED)
 
     def __getitem__(self, number: int) -> str:
         return self._data[self._places[number] : self._places[number + 1]].decode()

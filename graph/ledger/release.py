@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from graph.algorithms.arrays import open_mapped
+from graph.algorithms.arrays import CHUNK_ROWS, open_mapped
 from graph.files import raise_store_errors
 from graph.ledger import first_days, former_unit, parts
 from graph.ledger.parts import Duplicate
@@ -29,6 +29,8 @@ _T = TypeVar("_T")
 
 LAYOUT: Final = 3
 """Version of a release's files.  Of former_unit.LAYOUT only the shares are kept otherwise, and it is read too."""
+
+_SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 
 _STATEMENT: Final = msgspec.json.Decoder(Statement)
 
@@ -108,17 +110,25 @@ class Release:
         were loaded."""
         return map(self._decode, self.lines(), self._without_skipped(range(len(self))))
 
-    def hash_claims(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64]]:
-        """Hash what each statement but the skipped says and when it was stated, wherever it stands; with their positions, in order."""
+    def locate(self) -> Iterator[tuple[int, Statement]]:
+        """The same, each with its position."""
+        for position, line in self._without_skipped(enumerate(self._lines)):
+            yield position, self._decode(line, position)
+
+    def hash_claims(self) -> npt.NDArray[np.uint64]:
+        """Hash what each statement says and when it was stated, wherever it stands: by position, with those that are skipped."""
         with raise_store_errors(self.folder.parent):
             claims = first_days.load_claims(self.folder, all_of_them=True)
-        days = np.full(len(self), _number_day(self.day), np.int64)
-        if self.days is not None:
-            days = np.where(self.days > 0, self.days, days)
         # Both are spread over all numbers, the day by an odd factor (that of the golden section), and so is their sum.
-        hashes = np.abs(claims).view(np.uint64) + np.where(claims > 0, days, 0).view(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-        positions = np.delete(np.arange(len(self)), self.skipped)
-        return positions, hashes[positions]
+        hashes = np.abs(claims).view(np.uint64)
+        own_day = np.array([_number_day(self.day)], np.uint64) * _SPREAD
+        for start in range(0, len(hashes), CHUNK_ROWS):
+            here = slice(start, start + CHUNK_ROWS)
+            days = own_day
+            if self.days is not None:
+                days = np.where(self.days[here] > 0, self.days[here].astype(np.uint64) * _SPREAD, own_day)
+            hashes[here] += np.where(claims[here] > 0, days, np.uint64(0))
+        return hashes
 
     @functools.cached_property
     def parts(self) -> list[tuple[int, parts.OpenPart]]:

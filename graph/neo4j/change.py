@@ -14,7 +14,6 @@ import functools
 import tempfile
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from itertools import groupby
 from typing import Final, NamedTuple
 
 import duckdb
@@ -23,7 +22,6 @@ import numpy as np
 from graph.generation import sql
 from graph.generation.build_tables import NumberedRelease, create_views
 from graph.generation.generation import Generation
-from graph.ledger.parts import find_column_types
 from graph.neo4j.fields import name_unnamed
 from graph.neo4j.model import (
     make_entity_node,
@@ -35,8 +33,8 @@ from graph.neo4j.model import (
 from graph.neo4j.property_graph import Item
 from graph.neo4j.unequal import Hashes, find_unequal, find_unequal_statements, list_moved
 from graph.neo4j.validity import SeriesIndex
+from graph.neo4j.versions import mark_several, read_located
 from graph.network.downstream import mark_below
-from ontology.series import number_files
 from ontology.statements import EntityStatement, Family, IdentityStatement, Interest, InterestStatement, Statement
 
 _SHARE: Final = 0.1
@@ -47,8 +45,7 @@ once; above it the whole graph is made."""
 
 _VOTES: Final = "interest IN ({})".format(", ".join(f"'{interest.value}'" for interest in Interest if interest.family is Family.VOTES))
 _SERIES: Final = 'hash(feed, "record")'
-_CONTENT: Final = "hash({})".format(", ".join(f'"{name}"' for name in find_column_types(InterestStatement) if name != "place"))
-"""What a statement of an interest says, wherever it stands in a file."""
+_SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 
 _LINKS: Final = f"""
 CREATE TEMP TABLE link AS SELECT
@@ -191,11 +188,14 @@ def _follow(old: Generation, tables: _Tables, differing: _Differing, series: set
     tables.choose("id", differing.ids)
     tables.choose("moved", moved)
     tables.choose("voted", _list_iris(new, differing.voted | moved))
+    for generation in (old, new):
+        # Of both all parties were looked through.
+        generation.release_pages()
     tables.choose_series(differing.records, series)
     positions = tables.select_positions()
     if len(positions) > most:
         return None
-    located = list(_read(new, positions))
+    located = list(read_located(new, positions))
     statements = [s for _, s in located]
     interests = [s for s in statements if isinstance(s, InterestStatement)]
     ids = differing.ids.union(s.id for s in statements if not isinstance(s, EntityStatement))
@@ -212,12 +212,6 @@ def _follow(old: Generation, tables: _Tables, differing: _Differing, series: set
         relationships=ids,
         parties={*differing.about, *moved, *(s.subject for s in interests if s.subject is not None)},
     )
-
-
-def _read(generation: Generation, positions: list[int]) -> Iterator[tuple[int | None, Statement]]:
-    """Read the accepted statements at positions in rising order, each with the number of its file (ontology/series.py)."""
-    releases = (map(generation.statement_at, group) for _, group in groupby(positions, generation.release_at))
-    return ((file, s) for file, s in number_files(releases, generation.is_sequence) if s.is_accepted)
 
 
 class _Part(NamedTuple):
@@ -273,6 +267,11 @@ def _list_ends(statement: Statement) -> tuple[str | None, ...]:
             return (statement.subject, statement.holder)
 
 
+def _mix(numbers: Hashes) -> Hashes:
+    """Spread what differs in any bit over all of them."""
+    return (numbers ^ numbers >> np.uint64(32)) * _SPREAD
+
+
 class _Tables:
     """Statements of some releases of a generation as tables.  A context manager.
 
@@ -285,14 +284,13 @@ class _Tables:
         self._feeds = feeds
         self._tables = duckdb.connect(config={"threads": "2", "memory_limit": "300MB", "temp_directory": work})
         releases = zip(generation.manifest.releases, generation.releases, strict=True)
-        create_views(
-            self._tables,
-            [
-                NumberedRelease(feeds[info.source], False, release, {}, generation.is_sequence(info.source))
-                for info, release in releases
-                if info.name in names
-            ],
-        )
+        numbered = [
+            NumberedRelease(feeds[info.source], False, release, {}, generation.is_sequence(info.source))
+            for info, release in releases
+            if info.name in names
+        ]
+        create_views(self._tables, numbered)
+        self._releases = [one.release for one in numbered]
 
     def __enter__(self) -> _Tables:
         return self
@@ -304,17 +302,35 @@ class _Tables:
         """Hash the records of interests of which several places of the files of these sources tell; and for each what is told in which
         order.  Of almost all records one place tells, and those are not put in order."""
         feeds = ", ".join(str(self._feeds[iri]) for iri in sources) or "NULL"
-        series, told = self._fetch(f"""
-            SELECT series, hash(series, sum(hash(content, rank))) AS told FROM (
-                SELECT {_SERIES} AS series, {_CONTENT} AS content,
-                    dense_rank() OVER (PARTITION BY feed, "record" ORDER BY release, place.file, place.line) AS rank
-                FROM interest WHERE feed IN ({feeds}) AND "record" IS NOT NULL AND {_SERIES} IN (
-                    SELECT {_SERIES} FROM interest WHERE feed IN ({feeds}) AND "record" IS NOT NULL
-                    GROUP BY {_SERIES} HAVING min(hash(release, place.file, place.line)) <> max(hash(release, place.file, place.line))
-                )
-            ) GROUP BY series HAVING max(rank) > 1
+        series, place, position = self._fetch(f"""
+            SELECT {_SERIES} AS series, hash(release, place.file, place.line) AS place, position::UBIGINT AS position
+            FROM interest WHERE feed IN ({feeds}) AND "record" IS NOT NULL
         """)
-        return series, told
+        several = {"position": position[mark_several(series, place)]}
+        del series, place, position
+        self._tables.execute("CREATE TEMP TABLE told_at AS SELECT position FROM several")
+        del several
+        series, position, rank = self._fetch(f"""
+            SELECT {_SERIES} AS series, position::UBIGINT AS position,
+                dense_rank() OVER (PARTITION BY feed, "record" ORDER BY release, place.file, place.line)::UBIGINT AS rank
+            FROM interest SEMI JOIN told_at USING (position)
+        """)
+        told = _mix(self._hash_claims(position) ^ rank * _SPREAD)
+        order = np.argsort(series, kind="stable")
+        series, told = series[order], told[order]
+        starts = np.flatnonzero(np.concatenate(([True], series[1:] != series[:-1]))) if len(series) else np.empty(0, np.int64)
+        series, told = series[starts], np.add.reduceat(told, starts) if len(starts) else told
+        return series, _mix(told ^ series)
+
+    def _hash_claims(self, positions: Hashes) -> Hashes:
+        """Hash what the statements at positions say, wherever they stand."""
+        claims, first = np.empty(len(positions), np.uint64), 0
+        for release in self._releases:
+            here = (positions >= first) & (positions < first + len(release))
+            if here.any():
+                claims[here] = release.hash_claims()[(positions[here] - np.uint64(first)).astype(np.int64)]
+            first += len(release)
+        return claims
 
     def choose(self, name: str, texts: Iterable[str]) -> None:
         """Keep ids or IRIs as a table, by which statements are selected: ``id`` has statements, ``about`` parties to be described,

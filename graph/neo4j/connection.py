@@ -61,12 +61,12 @@ def connect(settings: Neo4jSettings) -> Iterator[Driver]:
     read or are of no use NEO4J_CA_FILE.
     """
     scheme = settings.uri.partition("://")[0]
-    if scheme not in _SCHEMES or "@" in settings.uri:
-        raise UsageError(
-            "NEO4J_URI",
-            f"{settings.address!r} is not a Neo4j address",
-            "write OWNERSHIP_NEO4J_URI=bolt://host:7687 (or neo4j://, neo4j+s://) and keep user and password out of it",
-        )
+    if scheme not in _SCHEMES:
+        what = f"{settings.address!r} is not a Neo4j address"
+        raise UsageError("NEO4J_URI", what, "write OWNERSHIP_NEO4J_URI=bolt://host:7687 (or neo4j://, neo4j+s://)")
+    if "@" in settings.uri:
+        what = f"the Neo4j address {settings.address!r} was given with a user or password in it"
+        raise UsageError("NEO4J_URI", what, "keep them out of OWNERSHIP_NEO4J_URI: set OWNERSHIP_NEO4J_USER and OWNERSHIP_NEO4J_PASSWORD")
     auth = (settings.user or "neo4j", settings.password) if settings.password is not None else None
     with (
         translate_errors(settings),

@@ -22,20 +22,30 @@ from graph.neo4j.property_graph import RUN, Relationship, Value
 from graph.network.downstream import mark_below
 from graph.queries import Options, batch_all
 from graph.rules import DEFAULT
+from ontology.errors import UsageError
 from ontology.statements import Status
 from ontology.terms import digest
 
 DEFAULT_RUN: Final = "main"
+_LONGEST_NAME: Final = 100
 NOT_SHOWN: Final = "not_shown"
 """Certainty of who controls a company and is not shown to if agreed deals are done."""
 
 
 @dataclass(frozen=True, slots=True)
 class DerivedRun:
-    """A set of answers by one rule about one day, under a name.  ``options`` None: there are none, so that those of before go."""
+    """A set of answers by one rule about one day, under a name.  ``options`` None: there are none, so that those of before go.
+
+    Raises UsageError BAD_RUN.
+    """
 
     name: str
     options: Options | None
+
+    def __post_init__(self) -> None:
+        if not self.name.strip() or len(self.name) > _LONGEST_NAME:
+            what = f"the name of a run has 1 to {_LONGEST_NAME} characters, and this one {len(self.name.strip())}"
+            raise UsageError("BAD_RUN", what, "name it in a word: ownership sync --run sanctions")
 
 
 def derive_controls(generation: Generation, run: DerivedRun, companies: Sequence[int] | None = None) -> Iterator[Relationship]:

@@ -21,7 +21,7 @@ from itertools import islice
 from typing import Final
 
 from graph.neo4j.manifest import ITEM_COLUMNS, ItemKey, ManifestEntry, SyncManifest, Totals, decode_texts, encode_texts, make_entry
-from graph.neo4j.property_graph import Graph, Item, Part, hash_text, parse_content, write_content
+from graph.neo4j.property_graph import Graph, Item, OnRead, Part, hash_text, ignore_reading, parse_content, write_content
 from ontology.errors import UsageError
 
 BATCH_ROWS: Final = 5_000
@@ -189,16 +189,17 @@ def compare(
     graph: Graph,
     manifest: SyncManifest,
     present: str,
-    on_read: Callable[[int], None] = lambda _: None,
+    on_compared: Callable[[int], None] = lambda _: None,
     *,
+    on_read: OnRead = ignore_reading,
     part: Part | None = None,
     totals: Totals | None = None,
 ) -> Diff:
     """Compare a graph with what the server has, by hash.
 
     ``present``: the table of what the server has, ``main.item`` or ``scratch.present``; ``totals``: what it adds up to, if that is known.
-    ``part``: what of the graph can differ from that which the server has; all else is not looked at.  ``on_read`` is called now and then
-    with the number of items that were read.
+    ``part``: what of the graph can differ from that which the server has; all else is not looked at.  ``on_compared`` is called now and
+    then with the number of items that were compared; for ``on_read`` see Graph.
     """
     connection = manifest.connection
 
@@ -209,7 +210,7 @@ def compare(
 
     connection.create_function("in_scope", 3, is_in_scope)
     connection.executescript(_SCRATCH)
-    items = graph.items() if part is None else part.items
+    items = graph.items(on_read) if part is None else part.items
     rest = _NOTHING
     if part is not None:
         _cut_part(connection, part, present, graph.runs)
@@ -222,7 +223,7 @@ def compare(
             connection.executemany(statement, rows)
             read += len(rows)
             if len(rows) == READ_ROWS:
-                on_read(read)
+                on_compared(read)
         connection.execute("CREATE INDEX scratch.wanted_key ON wanted (kind, key, grp)")
         connection.execute(f"CREATE INDEX scratch.wanted_shape ON wanted (kind, grp, labels) WHERE {_TO_WRITE}")
         _find_stale(connection, present, complete=graph.complete)

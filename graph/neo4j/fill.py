@@ -11,22 +11,22 @@ from typing import Final
 
 from graph.neo4j.diff import Batch, Phase
 from graph.neo4j.manifest import ManifestEntry, make_entry
-from graph.neo4j.property_graph import Graph, Item
+from graph.neo4j.property_graph import Graph, Item, OnRead, ignore_reading
 
 _PHASES: Final = {"node": Phase.NODES, "relationship": Phase.RELATIONSHIPS, "derived": Phase.DERIVED}
 _WAITING: Final = 3
 """Batches whose rows wait until there are enough of their labels or type."""
 
 
-def cut_whole(graph: Graph, size: int) -> Iterator[Batch]:
-    """Yield all of a graph as new, at most ``size`` rows a batch; each kind ends before the next begins."""
+def cut_whole(graph: Graph, size: int, on_read: OnRead = ignore_reading) -> Iterator[Batch]:
+    """Yield all of a graph as new, at most ``size`` rows a batch; each kind ends before the next begins.  ``on_read``: see Graph."""
     waiting: defaultdict[tuple[str, ...], list[tuple[Item, ManifestEntry]]] = defaultdict(list)
     phase, rows = Phase.NODES, 0
 
     def take(shape: tuple[str, ...]) -> Batch:
         return Batch(phase, shape, tuple(waiting.pop(shape)), is_new=True)
 
-    for item in graph.items():
+    for item in graph.items(on_read):
         if _PHASES[item.kind] is not phase:
             yield from map(take, list(waiting))
             phase, rows = _PHASES[item.kind], 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -84,6 +84,13 @@ class Relationship:
 
 Item = Node | Relationship
 
+OnRead = Callable[[int], None]
+"""Called now and then with the number of statements that were read, as long as no item comes of them."""
+
+
+def ignore_reading(read: int) -> None:
+    """Take what nobody waits for."""
+
 
 EntryRow = tuple[str, str, str, int, str, str, str, str]
 """What a manifest keeps of an item, in the order of its columns (graph/neo4j/manifest.py)."""
@@ -127,8 +134,8 @@ class Graph(Protocol):
     @property
     def size(self) -> int: ...
 
-    def items(self) -> Iterator[Item]:
-        """Nodes, then relationships, then derived ones, in an order that writes well."""
+    def items(self, on_read: OnRead = ...) -> Iterator[Item]:
+        """Nodes, then relationships, then derived ones, in an order that writes well.  ``on_read`` is told of what must be read first."""
         ...
 
     def find_part(self, content: str) -> Part | None:
@@ -158,7 +165,7 @@ class Projection:
         """How many items it has."""
         return len(self.nodes) + len(self.relationships) + len(self.derived)
 
-    def items(self) -> Iterator[Item]:
+    def items(self, on_read: OnRead = ignore_reading) -> Iterator[Item]:  # noqa: ARG002
         """Nodes, then relationships, then derived ones."""
         yield from self.nodes
         yield from self.relationships

@@ -20,6 +20,7 @@ from typing import BinaryIO, Final
 import duckdb
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from graph.files import raise_store_errors
 from graph.generation.data_folder import DataFolder
@@ -36,18 +37,24 @@ from graph.neo4j.model import (
     make_source_node,
     make_unnamed_nodes,
 )
-from graph.neo4j.property_graph import EntryRow, Item, Node, Part, Relationship
+from graph.neo4j.property_graph import EntryRow, Item, Node, OnRead, Part, Relationship, ignore_reading
 from graph.neo4j.validity import SeriesIndex
+from graph.neo4j.versions import VersionScan, read_located
 from ontology.errors import NoMatch, StoreError
-from ontology.series import number_files
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Statement
 from ontology.terms import digest
 
-PARTIES_PER_FILE: Final = 10_000
+PARTIES_PER_FILE: Final = 5_000
 """Parties whose statements are in memory at a time."""
 
 _MAX_FILES: Final = 200
 """Most files of each kind that are open at a time, whatever the number of parties."""
+
+_READ_ROWS: Final = 10_000
+"""Statements after which whoever waits for the first item is told."""
+
+_RELEASED: Final = 100_000
+"""Statements after which the pages of the generation that were read are let go: all of it would be in memory otherwise."""
 
 _ENCODER: Final = msgspec.json.Encoder()
 _DECODER: Final = msgspec.json.Decoder(Statement)
@@ -81,9 +88,9 @@ class GenerationGraph:
         """The name of the graph: that of the facts, a colon, that of the run."""
         return f"{_name_facts(self._generation.manifest)}:{self._name_run()}"
 
-    def items(self) -> Iterator[Item]:
+    def items(self, on_read: OnRead = ignore_reading) -> Iterator[Item]:
         """Nodes, then relationships, then derived ones."""
-        with GraphStream(self._generation) as stream:
+        with GraphStream(self._generation, on_read=on_read) as stream:
             yield from stream.nodes()
             yield from stream.relationships()
         if self._run is not None:
@@ -156,8 +163,15 @@ class GraphStream:
     ``source``: the IRI of the one source to take; None = all.
     """
 
-    def __init__(self, generation: Generation, source: str | None = None, *, parties_per_file: int = PARTIES_PER_FILE) -> None:
-        self._generation, self._source = generation, source
+    def __init__(
+        self,
+        generation: Generation,
+        source: str | None = None,
+        *,
+        parties_per_file: int = PARTIES_PER_FILE,
+        on_read: OnRead = ignore_reading,
+    ) -> None:
+        self._generation, self._source, self._on_read = generation, source, on_read
         self._parties_per_file = max(parties_per_file, -(-len(generation) // _MAX_FILES))
         self._number = functools.lru_cache(maxsize=50_000)(generation.party_number)
         self._is_mentioned = np.zeros(len(generation), np.bool_)
@@ -169,12 +183,8 @@ class GraphStream:
         with ExitStack() as stack:
             stack.callback(self._temporary.cleanup)
             with raise_store_errors(self._folder):
-                self._write_files()
-            located = (
-                (file, s)
-                for file, s in number_files(self._generation.releases, self._generation.is_sequence)
-                if isinstance(s, InterestStatement) and self._generation.is_within(s.source, self._source) and s.is_accepted
-            )
+                versions = self._write_files()
+            located = ((file, s) for file, s in read_located(self._generation, versions.data) if isinstance(s, InterestStatement))
             self._series = SeriesIndex(located, self._generation.find_feed)
             # Nothing failed: the files are needed.
             stack.pop_all()
@@ -199,6 +209,7 @@ class GraphStream:
                     case IdentityStatement():
                         for iri in (statement.left, statement.right):
                             iris[self._canonical(iri)].add(iri)
+            self._generation.release_pages()
             first = file_number * self._parties_per_file
             for number in (np.flatnonzero(self._is_mentioned[first : first + self._parties_per_file]) + first).tolist():
                 summary = self._generation.party_summary(number)
@@ -212,6 +223,7 @@ class GraphStream:
     def relationships(self) -> Iterator[Relationship]:
         """Interests by the number of their company, then judgements that join nothing."""
         for file_number in range(max(1, -(-len(self._generation) // self._parties_per_file))):
+            self._generation.release_pages()
             interests = [s for s in self._read_file(f"holdings-{file_number}") if isinstance(s, InterestStatement)]
             yield from make_interest_relationships(interests, self._canonical, self._series)
         for statement in self._read_file("judgements"):
@@ -224,12 +236,21 @@ class GraphStream:
         number = self._number(iri)
         return iri if number is None else self._generation.party_summary(number).id
 
-    def _statements(self) -> Iterator[Statement]:
-        for statement in self._generation.statements():
-            if self._generation.is_within(statement.source, self._source) and statement.is_accepted:
-                yield statement
+    def _statements(self) -> Iterator[tuple[int, Statement]]:
+        """Read the statements with their positions."""
+        read = 0
+        for first, release in zip(self._generation.first_positions, self._generation.releases, strict=False):
+            for position, statement in release.locate():
+                if self._generation.is_within(statement.source, self._source) and statement.is_accepted:
+                    yield first + position, statement
+                if (read := read + 1) % _READ_ROWS == 0:
+                    self._on_read(read)
+                if read % _RELEASED == 0:
+                    self._generation.release_pages()
 
-    def _write_files(self) -> None:
+    def _write_files(self) -> npt.NDArray[np.int64]:
+        """Write the statements to files; return the positions of those whose records have several versions."""
+        scan = VersionScan(self._generation)
         with ExitStack() as stack:
             written: dict[str, BinaryIO] = {}
 
@@ -238,12 +259,13 @@ class GraphStream:
                     written[name] = stack.enter_context((self._folder / name).open("wb"))
                 written[name].write(line)
 
-            for statement in self._statements():
+            for position, statement in self._statements():
                 line = _ENCODER.encode(statement) + b"\n"
                 match statement:
                     case EntityStatement():
                         put(f"parties-{self._mention(statement.entity)}", line)
                     case InterestStatement():
+                        scan.add(position, statement)
                         file_number = self._mention(statement.subject) if statement.subject else 0
                         if statement.holder:
                             self._mention(statement.holder)
@@ -255,6 +277,7 @@ class GraphStream:
                             put(f"parties-{file_number}", line)
                         if self._canonical(statement.left) != self._canonical(statement.right):
                             put("judgements", line)
+        return scan.find_positions()
 
     def _mention(self, iri: str) -> int:
         """Remember that a statement names the party; return the number of the party's file."""

@@ -153,7 +153,7 @@ class _Run:
         created = Counter[str]()
 
         def count() -> Iterator[Batch]:
-            for batch in cut_whole(graph, batch_size):
+            for batch in cut_whole(graph, batch_size, self._tell_read):
                 created[batch.items[0][0].kind] += batch.rows
                 yield batch
 
@@ -177,7 +177,9 @@ class _Run:
                 part = graph.find_part(content)
             # Of a graph that has a name it was seen that what is there adds up to it.
             totals = self.recorded.totals if part is not None and self.recorded is not None else None
-            return compare(graph, self.manifest, present, lambda done: self._tell("comparing", done), part=part, totals=totals)
+            return compare(
+                graph, self.manifest, present, lambda done: self._tell("comparing", done), on_read=self._tell_read, part=part, totals=totals
+            )
 
     def _note_facts(self, graph: Graph, *, may_write: bool) -> bool:
         """Note what the server has without reading it, where it was left with facts that the ledger knows, as an import is, and adds up to
@@ -265,6 +267,9 @@ class _Run:
             if number % READ_ROWS == 0:
                 self._tell("reading the server", number)
             yield make_entry(item, None if rehash else stored_hash)
+
+    def _tell_read(self, done: int) -> None:
+        self._tell("reading statements", done)
 
     def _tell(self, phase: str, done: int) -> None:
         self.renew()

@@ -115,8 +115,9 @@ class SeriesIndex:
     versions."""
 
     def __init__(self, located: Iterable[tuple[int | None, InterestStatement]], find_feed: Callable[[str], str] = str) -> None:
-        """``located``: accepted statements, each with the number of its file (`ontology.series.number_files`).  ``find_feed`` gives the
-        source of the file that names a source within itself."""
+        """``located``: accepted statements, each with the number of its file (`ontology.series.number_files`); those of records that were
+        told once and are not closed (graph/neo4j/versions.py) may be left out.  ``find_feed`` gives the source of the file that names a
+        source within itself."""
         self._find_feed = find_feed
         columns = {
             name: array("q")
@@ -177,9 +178,9 @@ class SeriesIndex:
 
     def find_validity(self, statement: InterestStatement) -> Validity:
         """Return when one of the statements holds, by itself and by the other versions of its record."""
-        if statement.record is None:
+        number = self._find_number(statement)
+        if number is None:
             return _make_validity(_find_period(statement, None), superseded=False)
-        number = int(np.searchsorted(self._records, self._hash_series(statement.source, statement.record)))
         day = find_stated_day(statement.stated_at)
         window = self._windows.get((number, day), _Window())
         closing_day = self._closing_days.get(number)
@@ -191,12 +192,21 @@ class SeriesIndex:
 
     def find_stated_days(self, statement: InterestStatement) -> tuple[datetime.date | None, datetime.date | None]:
         """Return when the record of a statement was first and last stated, in whatever version; None where nothing says when."""
-        if statement.record is None:
-            return parse_day(statement.stated_at), None
-        number = int(np.searchsorted(self._records, self._hash_series(statement.source, statement.record)))
+        number = self._find_number(statement)
+        if number is None:
+            day = parse_day(statement.stated_at)
+            return day, None if statement.record is None else day
         days = int(self._first_seen[number]), int(self._last_seen[number])
         first, last = (datetime.date.fromordinal(day) if day else None for day in days)
         return first, last
+
+    def _find_number(self, statement: InterestStatement) -> int | None:
+        """Find the number of a statement's record; None where it has none, or was told once."""
+        if statement.record is None or not len(self._records):
+            return None
+        series = self._hash_series(statement.source, statement.record)
+        number = int(np.searchsorted(self._records, series))
+        return number if number < len(self._records) and self._records[number] == series else None
 
     def _hash_series(self, source: str, record: str) -> int:
         return hash_key(name_series(self._find_feed(source), record))

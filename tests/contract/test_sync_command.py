@@ -41,9 +41,9 @@ def test_sync_brings_the_server_to_the_generation_and_then_has_nothing_to_do(neo
     assert neo4j.run("MATCH (:Entity)-[r:OWNS]->(:Entity) RETURN r.label AS label") == [{"label": "60 %"}] * 2
     again = sync(neo4j, tmp_path)
     address = neo4j.settings.address
-    assert first.stdout == f"created 4 nodes, 2 relationships and 2 derived at {address}\n"
+    assert first.stdout == f"created 4 nodes, 2 relationships and 2 derived answers at {address}\n"
     assert "otification" not in first.stderr
-    assert again.stdout == f"nothing to change at {address}\nunchanged: 4 nodes, 2 relationships and 2 derived\n"
+    assert again.stdout == f"nothing to change at {address}\nunchanged: 4 nodes, 2 relationships and 2 derived answers\n"
     assert sync(neo4j, tmp_path, "--verify").returncode == 0
 
 
@@ -101,6 +101,8 @@ def test_derived_controls_are_of_the_day_the_rule_and_the_name_that_are_asked_fo
     assert sync(neo4j, tmp_path, "--rule", "ofac-50", "--as-of", "2024-01-01", "--run", "sanctions", "--verify").returncode == 0
     assert sync(neo4j, tmp_path, "--no-derived").returncode == 0
     assert [row["run"] for row in neo4j.run(query)] == ["sanctions"]
+    nameless = sync(neo4j, tmp_path, "--run", " ")
+    assert (nameless.returncode, nameless.stderr.partition("]")[0]) == (2, "error[BAD_RUN")
     # On a day before the holdings began nobody controls anybody.
     sync(neo4j, tmp_path, "--as-of", "1990-01-01", "--run", "sanctions")
     assert neo4j.run(query) == []
@@ -116,7 +118,7 @@ def test_a_load_that_would_delete_most_is_refused_without_leave(neo4j: Neo4jAcce
     assert neo4j.run("MATCH ()-[r:OWNS]->() RETURN count(r) AS n") == [{"n": 29}]
     dry_run = sync(neo4j, tmp_path, "--dry-run")
     assert dry_run.returncode == 0
-    assert "would delete 27 nodes, 27 relationships and 27 derived" in dry_run.stdout
+    assert "would delete 27 nodes, 27 relationships and 27 derived answers" in dry_run.stdout
     assert "--allow-mass-delete" in dry_run.stderr
     allowed = sync(neo4j, tmp_path, "--allow-mass-delete")
     assert allowed.returncode == 0, allowed.stderr

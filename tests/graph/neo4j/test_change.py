@@ -19,7 +19,7 @@ from graph.generation.data_folder import DataFolder
 from graph.neo4j.derived import DerivedRun
 from graph.neo4j.diff import Diff, compare
 from graph.neo4j.manifest import SyncManifest, SyncState
-from graph.neo4j.property_graph import Graph, Item, Part
+from graph.neo4j.property_graph import Graph, Item, OnRead, Part, ignore_reading
 from graph.neo4j.stream import GenerationGraph
 from graph.neo4j.sync import sync
 from graph.neo4j.verify import verify
@@ -306,9 +306,9 @@ def test_what_is_read_from_the_server_is_the_graph_last_synced_if_it_adds_up_to_
     read = []
 
     class ReadGraph(GenerationGraph):
-        def items(self) -> Iterator[Item]:
+        def items(self, on_read: OnRead = ignore_reading) -> Iterator[Item]:
             read.append(self)
-            return super().items()
+            return super().items(on_read)
 
     load(tmp_path, sheet.source, *sheet.release())
     sheet.holds("new", "c03", "30")

@@ -53,6 +53,7 @@ def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
     error = refusal(Neo4jSettings(f"bolt://neo4j:{PASSWORD}@localhost:7687"))
     assert error.code == "NEO4J_URI"
     assert PASSWORD not in f"{error} {error.hint}"
+    assert "is not a Neo4j address" not in str(error)
 
 
 def test_the_password_is_in_no_repr() -> None:

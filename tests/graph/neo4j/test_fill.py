@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.neo4j.fill import cut_whole
-from graph.neo4j.property_graph import Item, Node
+from graph.neo4j.property_graph import Item, Node, OnRead, ignore_reading
 from graph.neo4j.sync import sync
 from graph.neo4j.verify import verify
 from ontology.errors import UsageError
@@ -36,7 +36,7 @@ def test_no_more_rows_wait_than_those_of_a_few_batches() -> None:
     class Varied:
         complete, scope, content, runs, size = True, None, None, frozenset[str](), 0
 
-        def items(self) -> Iterator[Item]:
+        def items(self, on_read: OnRead = ignore_reading) -> Iterator[Item]:  # noqa: ARG002
             nonlocal read
             for number in range(2_000):
                 read += 1

@@ -42,6 +42,18 @@ def test_the_graph_of_a_generation_is_its_projection_as_often_as_it_is_read(gene
         assert sorted(items[len(wanted.nodes) :], key=lambda r: r.key) == sorted(wanted.relationships, key=lambda r: r.key)
 
 
+def test_who_waits_for_the_first_item_is_told_how_much_was_read(generation: Generation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.neo4j.stream._READ_ROWS", 5)
+    told: list[int] = []
+    items = GenerationGraph(generation).items(told.append)
+    next(items)
+    assert told == list(range(5, 5 * len(told) + 1, 5))
+    assert len(told) > 1
+    before = list(told)
+    list(items)
+    assert told == before
+
+
 def test_the_name_of_a_graph_is_that_of_the_generation_and_of_its_run(tmp_path: Path) -> None:
     def draw(share: str) -> Sheet:
         sheet = Sheet("invented")

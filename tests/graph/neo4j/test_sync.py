@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from graph.neo4j.projection import project
-from graph.neo4j.property_graph import HASH, Item, Node, Projection
+from graph.neo4j.property_graph import HASH, Item, Node, OnRead, Projection, ignore_reading
 from graph.neo4j.sync import sync
 from graph.neo4j.verify import verify
 from ontology.errors import BackendError, UsageError
@@ -149,7 +149,7 @@ def test_memory_does_not_grow_with_the_graph(neo4j: Neo4jAccess, tmp_path: Path)
         def __init__(self, count: int) -> None:
             self.count = count
 
-        def items(self) -> Iterator[Item]:
+        def items(self, on_read: OnRead = ignore_reading) -> Iterator[Item]:  # noqa: ARG002
             for i in range(self.count):
                 yield Node(f"urn:{i}", ("Entity", "Company"), {"uri": f"urn:{i}", "name": f"Company {i}"})
 
