@@ -24,6 +24,8 @@ from ontology.identifiers import normalise_identifier
 _KINDS: Final = ("holder_kind", "subject_kind")
 _PLACES: Final = ("holder_jurisdiction", "subject_jurisdiction")
 _PLACE: Final = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?")
+_KEPT_SHARES: Final = 65_536
+"""Cells whose share is remembered."""
 NO_INTEREST: Final = "none"
 """The code of an interest with which a row states no holding."""
 _SERIAL: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,12})?")
@@ -37,6 +39,7 @@ class MappedRows:
     def __init__(self, mapping: Mapping, context: LoadContext, *, warns: bool) -> None:
         self._mapping, self._context, self._warns = mapping, context, warns
         self._above: dict[str, str] = {}
+        self._shares: dict[tuple[int, str, str | None], str | None] = {}
         self._interests = (mapping.columns, *({**mapping.columns, **more} for more in mapping.also))
 
     def read(self, cells: Cells[str, str]) -> Iterator[Holding]:
@@ -115,7 +118,13 @@ class MappedRows:
 
     def _read_share(self, text: str, field: Field, cells: Cells[str, str]) -> str | None:
         total = field.of if field.of is None or is_number(field.of) else cells.get(field.of, "")
-        return read_share(text, field, total)
+        # Few cells differ, and each is read in exact arithmetic.
+        key = (id(field), text, total)
+        if key not in self._shares:
+            if len(self._shares) >= _KEPT_SHARES:
+                self._shares.clear()
+            self._shares[key] = read_share(text, field, total)
+        return self._shares[key]
 
 
 def join_cells(field: Field, cells: Cells[str, str]) -> str:
