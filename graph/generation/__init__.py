@@ -6,6 +6,8 @@ build                     the order of the steps in which a state is built from 
 build_tables              ledger columns -> tables of statements and numbered parties
 build_network             interest statements -> the rows of the network on disk
 build_parties             entity statements -> the party table on disk
+build_names               entity statements -> the index of names on disk
+build_candidates          parties that may be one
 identity                  which IRIs are one party
 interest_table            the rows of the network, memory-mapped
 party_table, string_table parties by number and by IRI; texts by number

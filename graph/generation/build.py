@@ -1,8 +1,9 @@
 """Builds a generation from its releases: the order of the steps, in memory that does not grow with the releases.
 
-Each step is a module: build_tables numbers the parties, build_network writes network/, build_parties writes roster/; search index and
-triples follow where they are wanted.  Tables too large for memory lie in a work file that is removed afterwards.  Decides nothing about
-control or shares, and does not publish: that is data_folder.py.
+Each step is a module: build_tables numbers the parties, build_network writes network/, build_parties writes roster/, build_names the
+index of names and triple_store the triples, where they are wanted.  Tables too large for memory lie in a work file that is removed
+afterwards.
+Decides nothing about control or shares, and does not publish: that is data_folder.py.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ import duckdb
 import msgspec
 from pyoxigraph import Quad
 
-from graph.generation import build_network, build_parties, build_tables, search_index
+from graph.generation import build_names, build_network, build_parties, build_tables
 from graph.generation.build_tables import NumberedRelease
-from graph.generation.generation import Generation
+from graph.generation.generation import NAMES_FILE, Generation
 from graph.generation.manifest import LAYOUT, Manifest, ReleaseInfo
+from graph.generation.party_table import PartyTable
 from graph.ledger.ledger import Ledger
 from graph.ledger.release import Release
 from graph.rdf import triple_store
@@ -73,13 +75,14 @@ def build_generation(
         )
         for info, release in opened.items()
     ]
-    counts = build_arrays(folder, numbered_releases, base.iri)
+    statements = sum(release.manifest.statements for release in opened.values())
+    counts = build_arrays(folder, numbered_releases, base.iri, with_names=statements <= limits.names)
     (folder / "sources.json").write_bytes(msgspec.json.encode(list(sources.values())))
     manifest = Manifest(
         number=number,
         created=created,
         releases=tuple(releases),
-        statements=sum(release.manifest.statements for release in opened.values()),
+        statements=statements,
         parties=counts.parties,
         interests=counts.rows,
         stated=counts.stated,
@@ -88,10 +91,7 @@ def build_generation(
         layout=LAYOUT,
     )
     manifest.write(folder)
-    generation = Generation.open(folder, base, ledger)
-    if manifest.statements <= limits.names:
-        search_index.build(folder / "names.sqlite", generation.parties())
-    return generation
+    return Generation.open(folder, base, ledger)
 
 
 def _list_sources(files: Mapping[str, Source], releases: Mapping[ReleaseInfo, Release]) -> Iterator[Source]:
@@ -108,17 +108,18 @@ def build_triples(path: Path, generation: Generation, derive: Derive) -> None:
     triple_store.build(path, quads, version=generation.content_version, base=generation.base)
 
 
-def build_arrays(folder: Path, releases: Sequence[NumberedRelease], base: str) -> BuiltCounts:
-    """Write ``network/`` and ``roster/`` below ``folder``; begins anew with more memory where that was too little.
+def build_arrays(folder: Path, releases: Sequence[NumberedRelease], base: str, *, with_names: bool = False) -> BuiltCounts:
+    """Write ``network/``, ``roster/`` and, if asked, the index of names below ``folder``; begins anew where memory was too little.
 
     Raises StoreError NO_MEMORY.
     """
     for megabytes in MEMORY:
         try:
-            return _build_within(megabytes, folder, releases, base)
+            return _build_within(megabytes, folder, releases, base, with_names=with_names)
         except duckdb.OutOfMemoryException:
             for begun in ("network", "roster"):
                 shutil.rmtree(folder / begun, ignore_errors=True)
+            (folder / NAMES_FILE).unlink(missing_ok=True)
     raise StoreError(
         "NO_MEMORY",
         f"the generation cannot be built with {MEMORY[-1]:,} MB of memory",
@@ -126,7 +127,7 @@ def build_arrays(folder: Path, releases: Sequence[NumberedRelease], base: str) -
     )
 
 
-def _build_within(megabytes: int, folder: Path, releases: Sequence[NumberedRelease], base: str) -> BuiltCounts:
+def _build_within(megabytes: int, folder: Path, releases: Sequence[NumberedRelease], base: str, *, with_names: bool) -> BuiltCounts:
     """The same with tables of at most so many megabytes in memory.  Raises duckdb.OutOfMemoryException."""
     work = folder / ".work"
     work.mkdir()
@@ -143,6 +144,8 @@ def _build_within(megabytes: int, folder: Path, releases: Sequence[NumberedRelea
             parties = build_tables.number_parties(tables)
             rows, stated = build_network.write_rows(tables, folder / "network")
             build_parties.build(tables, folder / "roster", parties, base)
+            if with_names:
+                build_names.build(tables, folder / NAMES_FILE, PartyTable(folder / "roster"))
         # The index needs no tables, and their memory is free again.
         build_network.write_index(folder / "network", parties)
     finally:

@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import Final
 
 from graph.files import raise_store_errors, replace_text, sync, sync_tree
-from graph.generation import build_candidates, candidates, search_index
+from graph.generation import build_candidates, build_names, candidates
 from graph.generation.build import Derive, IndexLimits, build_generation, build_triples
 from graph.generation.candidates import Candidates
-from graph.generation.generation import TRIPLES_FOLDER, Generation
+from graph.generation.generation import NAMES_FILE, TRIPLES_FOLDER, Generation
 from graph.generation.manifest import Manifest, ReleaseInfo
 from graph.ledger.ledger import Ledger
 from ontology.dates import last_day
@@ -248,12 +248,12 @@ class Writer:
     def index_names(self) -> Generation:
         """Build the search index of the current generation when it was left out, as a new file that appears by rename."""
         generation = self.folder.open()
-        target = generation.path / "names.sqlite"
+        target = generation.path / NAMES_FILE
         if not target.exists():
             building = self.folder.path / "generations" / f".building-names-{os.getpid()}"
             with raise_store_errors(self.folder.path):
                 building.mkdir()
-                search_index.build(building / target.name, generation.parties())
+                build_names.index_names(building / target.name, generation)
                 sync_tree(building)
                 (building / target.name).rename(target)
                 building.rmdir()

@@ -36,6 +36,7 @@ from ontology.statements import EntityStatement, IdentityStatement, InterestStat
 from ontology.terms import Base
 
 TRIPLES_FOLDER: Final = "graphs"
+NAMES_FILE: Final = "names.sqlite"
 """Where a generation keeps its triples.  Those in ``triples``, of earlier versions, lack what is derived from all sources together."""
 
 _CACHED_PARTIES: Final = 4_096
@@ -96,12 +97,12 @@ class Generation:
         if not self.has_search_index:
             what = f"generation {self.number} is large and its names are not indexed yet"
             raise StoreError("NO_NAMES", what, "ownership index names; identifiers such as lei:... are found without")
-        return SearchIndex(self.path / "names.sqlite")
+        return SearchIndex(self.path / NAMES_FILE)
 
     @property
     def has_search_index(self) -> bool:
         """Whether the search index has been built."""
-        return (self.path / "names.sqlite").exists()
+        return (self.path / NAMES_FILE).exists()
 
     @functools.cached_property
     def candidates(self) -> Candidates | None:

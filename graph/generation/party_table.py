@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -121,6 +121,12 @@ class PartyTable:
         """Positions in the generation of the statements that describe the party, newest first."""
         positions: list[int] = self._described[self._described_start[number] : self._described_start[number + 1]].tolist()
         return positions
+
+    def descriptions(self, rows: int) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+        """Party and position of each statement that describes one, in the order of the parties, newest first; so many at a time."""
+        for first in range(0, len(self._described), rows):
+            places = np.arange(first, min(first + rows, len(self._described)))
+            yield np.searchsorted(self._described_start, places, side="right") - 1, np.array(self._described[places])
 
     def may_be_untold(self, number: int) -> bool:
         """Whether a statement about the party may say why it is not told who it is; True where that was not written."""

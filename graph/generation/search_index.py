@@ -1,7 +1,7 @@
 """Finds parties by a name, identifier or IRI as a person types it.
 
-Owns the index (SQLite full text, one read-only file a generation) and the ranking.  Names in any script are indexed as written and as
-plain ASCII; legal forms do not decide.
+Owns the reading of the index (SQLite full text, one read-only file a generation; build_names.py writes it), how a text is folded, and the
+ranking.  Names in any script are indexed as written and as plain ASCII; legal forms do not decide.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from anyascii import anyascii
 from rapidfuzz import fuzz
 
 from graph.files import raise_store_errors
-from graph.generation.party import Party
 from ontology.statements import Kind
 
 _FORMS: Final = """
@@ -105,31 +104,6 @@ def score_names(text: str, names: Iterable[str]) -> float:
 
 def _score(wanted: str, core: str, folded: str, bare: str) -> float:
     return 100.0 if bare == core else round(min(99.0, max(fuzz.WRatio(wanted, folded), fuzz.ratio(core, bare))), 1)
-
-
-def build(path: Path, parties: Iterable[Party]) -> None:
-    """Write the index of a generation's parties, which come in the order of their numbers.  Raises StoreError."""
-    with raise_store_errors(path.parent):
-        connection = sqlite3.connect(path)
-        try:
-            connection.executescript(
-                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-                "CREATE TABLE name(party INTEGER, id TEXT, main TEXT, kind TEXT, jurisdiction TEXT, text TEXT, folded TEXT, stripped TEXT);"
-                "CREATE VIRTUAL TABLE lookup USING fts5(folded, content='name', tokenize='unicode61', prefix='2 3 4');"
-                "CREATE VIRTUAL TABLE fuzzy USING fts5(folded, content='name', tokenize='trigram');"
-            )
-            connection.executemany(
-                "INSERT INTO name VALUES (?,?,?,?,?,?,?,?)", (row for n, p in enumerate(parties) for row in _make_rows(n, p))
-            )
-            connection.executescript(
-                "CREATE INDEX name_stripped ON name(stripped);"
-                "INSERT INTO lookup(lookup) VALUES ('rebuild'); INSERT INTO fuzzy(fuzzy) VALUES ('rebuild');"
-                "CREATE VIRTUAL TABLE temp.counted USING fts5vocab(main, fuzzy, row);"
-                "CREATE TABLE gram AS SELECT term, doc FROM temp.counted;"
-            )
-            connection.commit()
-        finally:
-            connection.close()
 
 
 class SearchIndex:
@@ -263,8 +237,3 @@ def _rank(rows: Iterable[_Row], wanted: str, core: str) -> list[Match]:
 def _match_prefix(words: Sequence[str]) -> str:
     """Write a condition of full-text search: all words, the last one perhaps not written to its end."""
     return " ".join(f'"{word}"' for word in words[:-1]) + f' "{words[-1]}"*'
-
-
-def _make_rows(number: int, party: Party) -> list[_Row]:
-    texts = dict.fromkeys([*(n.text for n in party.names), *(i.value for i in party.identifiers)]) or {party.name: None}
-    return [(number, party.id, party.name, party.kind.value, party.jurisdiction, t, fold(t), strip_legal_forms(t)) for t in texts]

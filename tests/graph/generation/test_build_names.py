@@ -1,0 +1,89 @@
+"""The index of names is written from columns; what it holds is what each party's statements say, folded as a question is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.generation import build_names
+from graph.generation.generation import NAMES_FILE, Generation
+from graph.generation.search_index import LEGAL_FORMS, fold, strip_legal_forms
+from ontology.statements import EntityStatement, Identifier, Kind, Name, Source
+from ontology.terms import Base
+from tests.scenarios import publish_releases
+
+BASE = Base()
+TEXTS = st.lists(st.sampled_from(["Ltd", "holding", "Kite", "S.A.", "Ädler", "Хвост", " & ", "GB-7", "x"]), min_size=1, max_size=4).map(
+    " ".join
+)
+ENTITIES = st.lists(
+    st.tuples(
+        st.sampled_from([*(f"urn:party:{n}" for n in range(4)), f"{BASE.iri}ent/9f"]),
+        st.lists(TEXTS, max_size=3),
+        st.lists(TEXTS, max_size=2),
+        st.sampled_from([None, "1999", "2000-02-29"]),
+    ),
+    min_size=1,
+    max_size=8,
+)
+PIECES = st.sampled_from([*sorted(LEGAL_FORMS), " ", ".", "AG", "Ltd", "a", "9", "\t", "'", "kite"])
+
+
+def list_rows(generation: Generation) -> Iterator[tuple[object, ...]]:
+    """The rows of the index by its definition: of each party every name, then every identifier, each once."""
+    for number in range(len(generation)):
+        party = generation.party(number)
+        shown = number, party.id, party.name, party.kind.value, party.jurisdiction
+        for text in dict.fromkeys([*(n.text for n in party.names), *(i.value for i in party.identifiers)]) or [party.name]:
+            yield (*shown, text, fold(text), strip_legal_forms(text))
+
+
+def read_rows(path: Path) -> list[tuple[object, ...]]:
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute("SELECT * FROM name ORDER BY rowid").fetchall()
+    connection.close()
+    return rows
+
+
+@pytest.mark.thorough
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ENTITIES)
+def test_the_index_has_every_text_of_every_party_in_order(
+    tmp_path_factory: pytest.TempPathFactory, entities: list[tuple[str, list[str], list[str], str | None]]
+) -> None:
+    statements = [
+        EntityStatement(
+            id=f"urn:statement:{n}",
+            source=BASE.source("s"),
+            entity=iri,
+            kind=Kind.COMPANY,
+            stated_at=stated,
+            names=tuple(Name(text=text) for text in names),
+            identifiers=tuple(Identifier(scheme="X", value=text) for text in identifiers),
+        )
+        for n, (iri, names, identifiers, stated) in enumerate(entities)
+    ]
+    folder = tmp_path_factory.mktemp("d")
+    source = Source(id=BASE.source("s"), title="s", type="register")
+    generation = publish_releases(folder, [(source, iter(statements))])
+    expected = list(list_rows(generation))
+    assert read_rows(generation.path / NAMES_FILE) == expected
+    build_names.index_names(folder / "later.sqlite", generation)
+    assert read_rows(folder / "later.sqlite") == expected
+
+
+@given(st.lists(st.lists(PIECES | st.characters(max_codepoint=127), max_size=6).map("".join), min_size=1))
+def test_plain_text_is_folded_by_the_database_as_elsewhere(texts: list[str]) -> None:
+    written = {"text": np.array(texts, np.object_)}
+    query = f"SELECT folded, {build_names.STRIPPED} FROM (SELECT {build_names.FOLDED} AS folded FROM written)"  # noqa: S608
+    with duckdb.connect() as tables:
+        rows = tables.execute(query).fetchall()
+    del written
+    assert rows == [(fold(text), strip_legal_forms(text)) for text in texts]
