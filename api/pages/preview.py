@@ -34,13 +34,13 @@ def show_preview(
     policy = f"{allow_frames('*')}; script-src 'none'"
     headers = {"Content-Security-Policy": policy, **OPEN}
     if number is None:
-        return render_page("preview.html", status=404, headers=headers, name="Not found", what=f"No party here has the id {id[:200]}.")
+        return render_page("preview.html", status=404, headers=headers, headline="Not found", what=f"No party here has the id {id[:200]}.")
     party = generation.party(number)
     service = (get_served(request).settings.public_url or "").rstrip("/")
     return render_page(
         "preview.html",
         headers=headers,
-        name=party.name,
+        headline=party.name,
         what=describe_party(party, today()),
         verdict=None if party.kind.is_never_owned else make_title(controllers(QueryContext.of(generation, options), number)),
         as_of=options.as_of.isoformat(),
