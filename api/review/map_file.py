@@ -45,7 +45,8 @@ class MapFile:
         """Change the map and write it, whole or not at all.  Raises what ``change`` raises, InputError and UsageError UNWRITABLE_OUTPUT."""
         with self._lock:
             data = self._read_bytes()
-            edited = edit_map(data, change(read_map(data, self.path.name)), self.path.name)
+            before = read_map(data, self.path.name)
+            edited = edit_map(data, change(before), self.path.name, before=before)
             if edited != data:
                 with raise_output_errors(self.path):
                     replace_bytes(self.path.resolve(), edited)

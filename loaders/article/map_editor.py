@@ -31,8 +31,10 @@ class _Change(NamedTuple):
     text: str
 
 
-def edit_map(data: bytes, claim_map: ClaimMap, name: str = "map") -> bytes:
+def edit_map(data: bytes, claim_map: ClaimMap, name: str = "map", *, before: ClaimMap | None = None) -> bytes:
     """Return the file of a map so that it reads as ``claim_map``.  Raises InputError where the file is no map.
+
+    ``before``: what the file reads as, where that is known.
 
     >>> file = b"ownership_map: 1\\n# mine\\ndocument:\\n  file: a.txt  # here\\n  sha256: x\\n"
     >>> import msgspec
@@ -45,13 +47,14 @@ def edit_map(data: bytes, claim_map: ClaimMap, name: str = "map") -> bytes:
       file: b.txt  # here
       sha256: x
     """
-    before = read_map(data, name)
+    before = read_map(data, name) if before is None else before
     if before == claim_map:
         return data
     text, anew = data.decode("utf-8-sig"), write_map(claim_map)
     try:
         edited = _apply(text, _list_changes(text, before, claim_map)).encode()
-        if read_map(edited, name) == read_map(anew, name):
+        # Written anew the two are the same: what a share is called in a map is its quote, whatever it was called before.
+        if write_map(read_map(edited, name)) == anew:
             return (_BOM if data.startswith(_BOM) else b"") + edited
     except (_UnlikeError, InputError):
         pass
