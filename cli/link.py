@@ -43,6 +43,7 @@ def find(context: Context) -> None:
     if found.common:
         print(f"too common    {found.common:,} names, each of more than {MOST_NAMESAKES} parties there ({found.common_parties:,} in all)")
     print("nothing is joined; see them: ownership link list; ask with them: ownership controllers PARTY --identity candidates")
+    print("a service that runs asks with them after a restart, or from the next load on")
 
 
 def _describe_reader(name: str) -> str:

@@ -59,8 +59,27 @@ def format_controllers(answer: ControllersAnswer) -> str:
     lines += [f"inconsistent {i.what}" for i in answer.inconsistencies]
     lines += [f"candidates  {describe_candidates(answer)}: --identity candidates"] if describe_candidates(answer) else []
     lines += ["cut short   the network above is too large to be walked whole"] if answer.truncated else []
+    lines += _format_provenance(answer)
     lines += ["source      " + ", ".join(part for part in (s.title, s.author, s.date) if part) for s in answer.sources]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _format_provenance(answer: ControllersAnswer) -> list[str]:
+    """Licence and age of the chains, and which sources could not have known."""
+    rests_on, lines = answer.provenance, list[str]()
+    if not rests_on:
+        return lines
+    titles = {source.id: source.title for source in answer.sources}
+    unknown = join([titles[iri] for iri in rests_on.without_licence]) + " states none" if rests_on.without_licence else ""
+    licence = f"{rests_on.licence} ({rests_on.terms}), the strictest of the chain" if rests_on.licence else ""
+    if rests_on.licence:
+        lines.append("licence     " + "; ".join(filter(None, (licence, unknown))))
+    if rests_on.oldest and rests_on.newest:
+        span = rests_on.oldest if rests_on.oldest == rests_on.newest else f"{rests_on.oldest} to {rests_on.newest}"
+        lines.append(f"stated      {span}")
+    if rests_on.earlier:
+        lines.append(f"asked       {rests_on.asked:,} sources of holdings, {rests_on.earlier:,} of a day before {answer.as_of}")
+    return lines
 
 
 def _format_candidate(candidate: CandidateAnswer) -> str:

@@ -201,6 +201,26 @@ class SourceAnswer(Answer, frozen=True, kw_only=True):
     part_of: str | msgspec.UnsetType = msgspec.UNSET
 
 
+class Provenance(Answer, frozen=True, kw_only=True):
+    """What the chains of an answer rest on.
+
+    ``licence``: the strictest that a source of them states, and ``terms`` what it asks for: ``public domain``, ``attribution``,
+    ``share alike``, ``non-commercial``, ``no derivatives`` or ``other terms``; ``without_licence``: the ids of those that state none, whose
+    terms are not known.  ``oldest`` and ``newest``: the days on which their statements were made.  ``asked``: how many loaded sources state
+    holdings; ``earlier``: how many of these are of a day before the one asked for, and cannot tell what happened since.
+    """
+
+    licence: str | None
+    terms: str | None
+    without_licence: tuple[str, ...]
+    oldest: str | None
+    newest: str | None
+    asked: int
+    earlier: int
+    earlier_sources: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    """The ids of the first few of them."""
+
+
 class Explored(Answer, frozen=True, kw_only=True):
     """How many parties and statements were looked at."""
 

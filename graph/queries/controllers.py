@@ -40,6 +40,7 @@ from graph.queries.figures import fraction_to_percent, is_rounding, to_range, to
 from graph.queries.identity import Identity, World, count_changing, try_candidates
 from graph.queries.namesakes import list_named, mark_namesakes
 from graph.queries.open_ends import OpenEnds, find_chain_ends
+from graph.queries.provenance import describe_provenance
 from graph.queries.references import References, to_certainty, to_rule_ref
 from graph.queries.together import find_together
 from graph.queries.verdict import (
@@ -70,8 +71,11 @@ def controllers(context: QueryContext, company: int, identity: Identity = Identi
     verdict = decide(context, company)
     answer, worlds = _answer_as_stated(context, verdict), try_candidates(context, verdict)
     if identity is Identity.CANDIDATES:
-        return add_candidates(context, answer, verdict, worlds)
-    return replace(answer, candidates=count_changing(worlds)) if worlds else answer
+        answer = add_candidates(context, answer, verdict, worlds)
+    elif worlds:
+        answer = replace(answer, candidates=count_changing(worlds))
+    links = (link for controller in answer.controllers for link in controller.chain)
+    return replace(answer, provenance=describe_provenance(context.generation, answer.as_of, links, answer.sources))
 
 
 def _answer_as_stated(context: QueryContext, verdict: Verdict) -> ControllersAnswer:
