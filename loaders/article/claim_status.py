@@ -50,6 +50,9 @@ _UNDONE_BEFORE = re.compile(
 )
 _UNDONE_AFTER = re.compile(rf"(?:[^.;]{{0,40}})? (?:(?:was|were|is|has been|had been) )?(?:later |then )?{_UNDONE}\b")
 """What became of a deal that did not happen."""
+_NOT_DONE = re.compile(
+    r"\b(?:fail(?:s|ed)|tried|tries|attempt(?:s|ed)|unable|refuse[sd]|decline[sd]) to (?:acquire|buy|purchase|take|sell|own|gain|become)\b"
+)
 _CONDITION = re.compile(
     r"(?:\b(?:if|unless|whether|provided that|in case|supposing|assuming|as if|as though)|^(?:should|were|had|does|did|do|is|are|has|"
     r"have|would"
@@ -117,7 +120,7 @@ def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
     """Classify a relation of which no verb is known by the words between its parties, before and after them; None where it is supposed."""
     if _CONDITION.search(before) or _CONDITION.search(between):
         return None
-    if _UNDONE_BEFORE.search(before[-80:]) or _UNDONE_BEFORE.search(between) or _UNDONE_AFTER.match(after):
+    if _NOT_DONE.search(between) or _UNDONE_BEFORE.search(before[-80:]) or _UNDONE_BEFORE.search(between) or _UNDONE_AFTER.match(after):
         return None
     if _CONTRADICTED.search(before) or _DENIED_AFTER.match(after) or _DENIED.search(between) or _NO_SHARE.search(between):
         return ClaimStatus.DENIED

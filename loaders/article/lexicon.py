@@ -78,7 +78,7 @@ GENERIC: Final = frozenset(
         "enterprises firm first group growth history holding holdings international investment investments joint largest "
         "limited market members new north number office offices operations owned overview ownership part plant products project "
         "purchases research south state states stock subsidiaries subsidiary venture ventures world east west central national "
-        "european asian global background early later origins acquisition divestment"
+        "shares stocks sales revenue revenues profits european asian global background early later origins acquisition divestment"
     )
 )
 """A run made of these alone is a heading or a common phrase, not a name."""

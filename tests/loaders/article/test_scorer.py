@@ -63,6 +63,11 @@ def test_the_scorer_claims_nothing_that_is_only_supposed(text: str) -> None:
     assert [c for c in proposed(text, "scorer").claims if c.holder] == []
 
 
+@pytest.mark.parametrize("verb", ["failed to acquire", "tried to buy", "was unable to buy"])
+def test_the_scorer_claims_no_deal_that_did_not_happen(verb: str) -> None:
+    assert [c for c in proposed(f"Zora Mills said it {verb} Velma Paper.", "scorer").claims if c.holder] == []
+
+
 def test_what_is_denied_is_denied_for_the_scorer_too() -> None:
     claims = [c for c in proposed("Velma Paper denied that it was acquired by Zora Mills.", "scorer").claims if c.holder]
     assert {c.status.value for c in claims} <= {"denied"}
