@@ -44,15 +44,6 @@ def test_a_script_runs_at_a_tiny_size_and_its_figures_can_be_shown(figure: str, 
     assert render.spreads({figure: written}).count("\n") > 3
 
 
-@pytest.mark.slow
-def test_sparql_gives_the_answers_of_oxigraph_beside_which_it_is_timed(tmp_path: Path) -> None:
-    words = ["--size", "tiny", "--rounds", "1", "--results", str(tmp_path)]
-    subprocess.run([sys.executable, "-m", "bench.beside_oxigraph", *words], cwd=CHECKOUT, capture_output=True, check=True)
-    record = json.loads((tmp_path / "tiny" / "beside_oxigraph.json").read_text(encoding="utf-8"))
-    assert len(record["checks"]) == len(record["questions"]) == 5
-    assert len(record["seconds"]) == 3 * 5
-
-
 def test_an_unknown_figure_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     done = run("speed", tmp_path)
     assert done.returncode == 2

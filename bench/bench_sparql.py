@@ -3,8 +3,7 @@
 One connection, one question after the other, both servers in turn; answers are compared before anything is timed.  The service that is
 compared keeps no answers, so each is made; how long a kept one takes is told beside it, asked of a second service.
 
-Not one of the figures that ``python -m bench`` publishes: a look-up goes from the service to a worker and back, so beside other work its
-time is that of the machine's scheduler.  Run it alone: ``python -m bench.beside_oxigraph --size full``.
+A look-up goes from the service to a worker and back, so beside other work its time is that of the machine's scheduler.
 """
 
 from __future__ import annotations
@@ -28,6 +27,7 @@ from bench.processes import running
 from bench.store import keep_register
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
+from graph.rdf import triple_store
 
 REGISTER: Final = "psc"
 _OWN: Final = "PREFIX own: <https://w3id.org/ownership-graph/ns#> "
@@ -57,6 +57,7 @@ def main() -> None:
         bare = stack.enter_context(serve_triples(generation.triples_path))
         checks: Record = {}
         questions = _write_questions(generation, counts)
+        triples = len(triple_store.open_read_only(generation.triples_path))
         for name, texts in questions.items():
             same = [_fetch(service, "/sparql", text) == _fetch(bare, "/query", text) for text in texts[:_COMPARED]]
             check(checks, f"{name}: both give the same answers", all(same), answers=len(same))
@@ -73,10 +74,11 @@ def main() -> None:
                     if number:
                         seconds.setdefault(side, []).append(taken)
     record: Record = {
-        "figure": "beside_oxigraph",
+        "figure": "sparql",
         "size": options.size,
         "machine": machine("pyoxigraph", "oxigraph", "uvicorn"),
         "records": {"register": REGISTER, "count": counts.records},
+        "triples": triples,
         "checks": checks,
         "questions": list(questions),
         "seconds": {side: rounds_of_percentiles(rounds) for side, rounds in seconds.items()},
