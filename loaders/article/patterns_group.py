@@ -69,8 +69,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "part-of",
         "has-member",
-        rf"{S}{APP}(?P<cop>,| (?:is|are|was|were|became|becomes|remains|has been|had been|being|forms?|formed))(?: (?:now|currently"
-        rf"|also|today|still|since|once))?(?: an?)?(?: {WORD}){{0,3}}? part of {NP}{H}{NO_COMPANY}",
+        rf"{S}{APP}(?P<cop>(?:,| (?:is|are|was|were|became|becomes|remains|has been|had been|being|forms?|formed))(?: (?:now|currently"
+        rf"|also|today|still|since|once|formerly|previously))?)(?: an?)?(?: {WORD}){{0,3}}? part of {NP}{H}{NO_COMPANY}",
         "part of",
         tier="B",
     ),

@@ -25,7 +25,9 @@ _WHOLLY = frozenset(
     {"wholly", "fully", "whole", "full", "entire", "entirety", "all", "the whole", "the entire", "the entirety", "100-percent", "sole"}
 )
 _BRACKET = re.compile(rf" \([^(){PERCENT}]*\)")
-_APPOSITION = re.compile(rf"(?<=[{ORG}{PERSON}]), (?:an?|the|which|who|formerly|now|itself) [^,.;]{{1,150}},(?= )")
+_APPOSITION = re.compile(
+    rf"(?<=[{ORG}{PERSON}]), (?:an?|the|which|who|formerly|now|itself|once|then|long|previously|part) [^,.;]{{1,150}},(?= )"
+)
 _CLOSING_COMMA = re.compile(rf"(?<=[a-z], [{ORG}{PERSON}]),(?= [a-z])")
 """The comma behind a name that stands in apposition: ``its vehicle, Aral, raised``."""
 _OF_VOTES = re.compile(rf"{PERCENT}(?: of)?(?: (?:the|its|all|their))? (?:voting|votes)\b")
@@ -44,6 +46,9 @@ _THROUGH = re.compile(rf"(?: \([^()]{{1,40}}\))?,? (?:through|via|by way of) (?!
 """What follows a holding that is held through another party."""
 _OF_SELLER = re.compile(rf"sold (?:off )?(?:its|their|his|her|{ITS}) (?:remaining |entire |whole )?{PERCENT}")
 _SOLD_WHOLE = re.compile(rf"\b(?:sold|sells|divested)(?: off)? {NP}{PARTY}")
+_IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?$")
+_GOES_ON = re.compile(r", (?:is|are|was|were|has|have|had|will)\b")
+"""What follows the last name of an apposition: the sentence goes on about the party before it."""
 IN_LIST = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|comprise[sd]?|namely)\b[^.;]*$|:[^.;]*$")
 """What stands before the item of a list: what follows a passive about it are the next items."""
 
@@ -96,6 +101,9 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     for name, places in (("hl", holders), ("sl", subjects)):
         if groups.get(name) and not (name == "hl" and IN_LIST.search(text.text, 0, match.start("s"))):
             places += [match.start(name) + m.start() for m in _ORG.finditer(groups[name])]
+    first = min(holders[0], subjects[0])
+    if _GOES_ON.match(text.text, first + 1) and _IN_APPOSITION.search(text.text, max(0, first - 120), first):
+        return
     status = classify_status(pattern, match, text.text[: match.start()], text.text[match.end() : match.end() + 120])
     if status is None:
         return

@@ -132,6 +132,10 @@ PASSAGES: Final[dict[str, tuple[str, set[Told]]]] = {
         "Aster Partners and Brioni Capital together hold 61% of Vela Towers.",
         {("Aster Partners", "Vela Towers", None, "in-effect"), ("Brioni Capital", "Vela Towers", None, "in-effect")},
     ),
+    "an apposition with another party": (
+        "Alta Zinc, once part of Metalex, is now controlled by Sibur Ore.",
+        {("Metalex", "Alta Zinc", None, "former"), ("Sibur Ore", "Alta Zinc", None, "in-effect")},
+    ),
     "largest shareholder": ("Telvia's largest shareholder is Anker Group, with 28.6%.", {("Anker Group", "Telvia", "28.6 %", "in-effect")}),
     "majority owned": (
         "Oslo-listed Havn Seafood is majority owned by the Norwegian state fund Statskap.",
