@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from graph.answers.candidates import CandidatesAnswer, ReviewsAnswer
+from graph.answers.candidates import PairsAnswer, ReviewsAnswer
 from graph.answers.common import PartyRef
 from graph.queries.phrases import join
 from ontology.terms import Base
 
 
-def format_candidates(answer: CandidatesAnswer, base: Base) -> str:
+def format_candidates(answer: PairsAnswer, base: Base) -> str:
     """Each candidate with its reasons and the two ids that a review takes."""
     if not answer.candidates:
         return "No two parties look like one: no name is the same in one country without something that contradicts it.\n"

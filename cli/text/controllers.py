@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cli.text.common import format_chain, format_dates, format_range, format_sizes, format_table, format_votes, wrap
-from graph.answers.candidates import CandidateAnswer
+from graph.answers.candidates import PairAnswer
 from graph.answers.common import RuleRef
 from graph.answers.controllers import ControllersAnswer, HolderAnswer
 from graph.queries.controller_names import name_controller
@@ -82,7 +82,7 @@ def _format_provenance(answer: ControllersAnswer) -> list[str]:
     return lines
 
 
-def _format_candidate(candidate: CandidateAnswer) -> str:
+def _format_candidate(candidate: PairAnswer) -> str:
     """Who would be who, by which sources, and what speaks for it."""
     left, right = (
         f"{party.name} ({join(sources)})" if sources else party.name

@@ -7,7 +7,7 @@ import msgspec
 from graph.answers.common import Answer, PartyRef
 
 
-class CandidateAnswer(Answer, frozen=True, kw_only=True):
+class PairAnswer(Answer, frozen=True, kw_only=True):
     """Two parties that may be one.
 
     ``score`` of 100 ranks candidates and is no probability.  ``statement``: the id under which the judgement of the program stands;
@@ -25,10 +25,10 @@ class CandidateAnswer(Answer, frozen=True, kw_only=True):
     """What a person judged last, ``unsure``; not there where nobody did."""
 
 
-class CandidatesAnswer(Answer, frozen=True, kw_only=True):
+class PairsAnswer(Answer, frozen=True, kw_only=True):
     """The candidates of a generation, best first.  ``total``: of all that fit; ``reader``: which library read the names."""
 
-    candidates: tuple[CandidateAnswer, ...]
+    candidates: tuple[PairAnswer, ...]
     total: int
     reader: str
     generation: int

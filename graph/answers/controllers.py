@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from graph.answers.candidates import CandidateAnswer
+from graph.answers.candidates import PairAnswer
 from graph.answers.common import (
     Answer,
     ConflictAnswer,
@@ -44,9 +44,9 @@ class ControllerAnswer(Answer, frozen=True, kw_only=True):
     ultimate: bool | None = None
     alternative: bool | msgspec.UnsetType = msgspec.UNSET
     chain: tuple[LinkAnswer, ...]
-    if_same: tuple[CandidateAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
+    if_same: tuple[PairAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
     """Where it is asked with candidates: those without which it is not shown to control.  Else not there."""
-    unless_same: tuple[CandidateAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
+    unless_same: tuple[PairAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
     """Where it is asked with candidates: those that put in doubt that it surely controls.  Else not there."""
 
 

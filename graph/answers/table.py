@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hi
 
 import msgspec
 
-from graph.answers.candidates import CandidatesAnswer, ReviewsAnswer
+from graph.answers.candidates import PairsAnswer, ReviewsAnswer
 from graph.answers.changes import ChangesAnswer
 from graph.answers.controlled import ControlledAnswer
 from graph.answers.controllers import ControllersAnswer
@@ -51,7 +51,7 @@ ROWS: Final[dict[type[msgspec.Struct], str]] = {
     SourcesAnswer: "sources",
     StatsAnswer: "sources",
     RulesAnswer: "rules",
-    CandidatesAnswer: "candidates",
+    PairsAnswer: "candidates",
     ReviewsAnswer: "reviews",
 }
 """The field that holds the rows of an answer.  Any other answer is a row itself."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from graph.answers.candidates import CandidateAnswer, CandidatesAnswer, ReviewAnswer, ReviewsAnswer
+from graph.answers.candidates import PairAnswer, PairsAnswer, ReviewAnswer, ReviewsAnswer
 from graph.answers.common import PartyRef
 from graph.generation.candidates import Candidate, Candidates
 from graph.generation.generation import Generation
@@ -22,7 +22,7 @@ _FEW: Final = 3
 """Sources of a party that are named."""
 
 
-def list_candidates(generation: Generation, party: int | None = None, limit: int = 50) -> CandidatesAnswer:
+def list_candidates(generation: Generation, party: int | None = None, limit: int = 50) -> PairsAnswer:
     """Answer with the candidates, best first; only those of one party, where it is given.  Raises StoreError NO_CANDIDATES."""
     known = open_candidates(generation)
     places = known.places_by_score()
@@ -32,7 +32,7 @@ def list_candidates(generation: Generation, party: int | None = None, limit: int
         own = sorted(known.of(party), key=lambda candidate: -candidate.score)
         chosen, total = own, len(own)
     reviews = find_standing(read_reviews(generation))
-    return CandidatesAnswer(
+    return PairsAnswer(
         candidates=tuple(describe_candidate(generation, candidate, reviews) for candidate in islice(chosen, limit)),
         total=total,
         reader=known.info.reader,
@@ -49,11 +49,11 @@ def open_candidates(generation: Generation) -> Candidates:
 
 def describe_candidate(
     generation: Generation, candidate: Candidate, reviews: dict[frozenset[str], IdentityStatement] | None = None
-) -> CandidateAnswer:
+) -> PairAnswer:
     """Return a candidate with its parties, reasons and sources."""
     left, right = (_to_party(generation, number) for number in (candidate.left, candidate.right))
     review = (reviews or {}).get(frozenset((left.id, right.id)))
-    return CandidateAnswer(
+    return PairAnswer(
         statement=generation.base.statement(generation.base.source(CANDIDATES), left.id, right.id),
         left=left,
         right=right,

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from graph import ownership
-from graph.answers.candidates import CandidateAnswer
+from graph.answers.candidates import PairAnswer
 from graph.answers.common import Explored, LinkAnswer, Range
 from graph.answers.controllers import (
     MOST_LARGEST,
@@ -202,7 +202,7 @@ def add_candidates(context: QueryContext, answer: ControllersAnswer, verdict: Ve
     return wording.add_conditions(marked, replace(answer, controllers=tuple(c for c in marked.controllers if not c.if_same)))
 
 
-def _make_conditional(context: QueryContext, controller: ControllerAnswer, candidates: tuple[CandidateAnswer, ...]) -> ControllerAnswer:
+def _make_conditional(context: QueryContext, controller: ControllerAnswer, candidates: tuple[PairAnswer, ...]) -> ControllerAnswer:
     """Return a controller that is one only if candidates are right: possible at most, each link between the parties that are stated."""
     chain = tuple(_name_as_stated(context, link) for link in controller.chain)
     votes, economic = replace(controller.votes, min=0, min_open=msgspec.UNSET), replace(controller.economic, min=0, min_open=msgspec.UNSET)

@@ -14,7 +14,7 @@ import msgspec
 
 from graph import ownership
 from graph.algorithms.traversal import walk
-from graph.answers.candidates import CandidateAnswer
+from graph.answers.candidates import PairAnswer
 from graph.answers.common import LinkAnswer
 from graph.answers.controllers import ControllersAnswer
 from graph.generation.interest_table import UNNAMED
@@ -87,7 +87,7 @@ class Relation:
     """Whether it bears on the answer of its day."""
     right: str = "control"
     """By what its holder controls, where that has no number."""
-    same: CandidateAnswer | None = None
+    same: PairAnswer | None = None
     """Where it is no holding, but its two parties may be one."""
 
     @property
@@ -159,7 +159,7 @@ def list_relations(context: QueryContext, answer: ControllersAnswer, also: Itera
 
 def _list_same(context: QueryContext, answer: ControllersAnswer) -> Iterable[Relation]:
     """List the candidates that the chains of an answer pass through: who may be one stands above whom the chain goes on with."""
-    candidates: dict[str, tuple[CandidateAnswer, bool]] = {}
+    candidates: dict[str, tuple[PairAnswer, bool]] = {}
     for controller in answer.controllers:
         below = {link.holder.id for link in controller.chain} | {answer.subject.id}
         for candidate in (*(controller.if_same or ()), *(controller.unless_same or ())):

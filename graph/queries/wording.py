@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from graph.answers.candidates import CandidateAnswer
+from graph.answers.candidates import PairAnswer
 from graph.answers.changes import ChangesAnswer
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer
@@ -58,8 +58,8 @@ def add_conditions(answer: ControllersAnswer, stated: ControllersAnswer) -> Cont
 
 def list_conditions(answer: ControllersAnswer) -> list[str]:
     """Say who may control if which candidates are right, each in a sentence."""
-    conditional: dict[tuple[CandidateAnswer, ...], list[ControllerAnswer]] = {}
-    doubted: dict[tuple[CandidateAnswer, ...], list[ControllerAnswer]] = {}
+    conditional: dict[tuple[PairAnswer, ...], list[ControllerAnswer]] = {}
+    doubted: dict[tuple[PairAnswer, ...], list[ControllerAnswer]] = {}
     for controller in answer.controllers:
         if controller.if_same:
             conditional.setdefault(controller.if_same, []).append(controller)
@@ -76,12 +76,12 @@ def list_conditions(answer: ControllersAnswer) -> list[str]:
     return sentences
 
 
-def _describe_same(candidates: Sequence[CandidateAnswer]) -> str:
+def _describe_same(candidates: Sequence[PairAnswer]) -> str:
     """Say of each candidate who would be who, with the sources of both.
 
     >>> a, b = PartyRef(id="a", name="Halden A/S", kind="company"), PartyRef(id="b", name="HALDEN AS", kind="company")
     >>> of = {"statement": "s", "score": 90, "reasons": (), "left_sources": ("one",), "right_sources": ("two",)}
-    >>> _describe_same([CandidateAnswer(left=a, right=b, **of)])
+    >>> _describe_same([PairAnswer(left=a, right=b, **of)])
     'Halden A/S in “one” is HALDEN AS in “two”'
     """
 

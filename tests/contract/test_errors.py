@@ -57,7 +57,9 @@ def test_every_mark_is_an_option_or_a_command_with_its_route() -> None:
     assert len(marks) > 3
     for mark in marks:
         command, bar, route = mark.partition(" | ")
-        assert (command.startswith("ownership ") and route.startswith("/v1/")) if bar else command in PUBLIC_NAMES.values(), mark
+        assert (
+            (command.startswith("ownership ") and route.startswith("/v1/")) if bar else command in (*PUBLIC_NAMES.values(), "identity")
+        ), mark
         assert not _OF_COMMAND.search(address(f"[[{mark}]]", Reader.HTTP))
         assert not _OF_HTTP.search(address(f"[[{mark}]]", Reader.COMMAND))
 

@@ -110,7 +110,7 @@ def test_a_joined_party_names_the_statements_that_join_it_and_a_graph_its_source
         ?activity own:contentVersion ?content ; own:asOf ?day ; own:rule ?rule ; own:ruleVersion ?version }}"""
     found = select(store, text, "graph", "source", "content", "day", "rule", "version")
     assert found == {
-        (CONTROLLERS.value, source, generation.content_version, TODAY, "majority-control", "1")
+        (CONTROLLERS.value, source, generation.content_version, str(generation.content_day), "majority-control", "1")
         for source in (BASE.source("one"), BASE.source("other"))
     }
 

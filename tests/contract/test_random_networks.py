@@ -101,8 +101,9 @@ def list_companies(generation: Generation) -> list[int]:
     return sorted({int(number) for number in generation.interests.columns["subject"]})
 
 
-def ask_engine(generation: Generation, day: str = TODAY, *, agreed: bool = False) -> Answers:
-    context = ask(generation, day, include=["agreed"] if agreed else [])
+def ask_engine(generation: Generation, *, agreed: bool = False) -> Answers:
+    """Who controls whom on the day up to which the sources reach, which is the one of what is derived."""
+    context = ask(generation, str(generation.content_day), include=["agreed"] if agreed else [])
     answers = [controllers(context, number) for number in list_companies(generation)]
     return {
         (answer.subject.id, iri, c.certainty)
@@ -226,12 +227,12 @@ def test_stakes_in_rdf_are_those_of_the_engine_on_every_day(generation: Generati
 
 
 def test_who_decides_alone_by_the_stakes_of_the_day_is_who_is_linked_as_deciding(generation: Generation) -> None:
-    store = triple_store.open_read_only(generation.triples_path)
+    store, day = triple_store.open_read_only(generation.triples_path), generation.content_day
     decided = f"""PREFIX own: <{OWN}> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
         SELECT ?subject ?holder ?word {{
             ?stake own:stakeIn ?subject ; own:stakeHolder ?holder ; own:decides "certain", ?word ; own:withAgreed false .
             OPTIONAL {{ ?stake own:heldFrom ?from }} OPTIONAL {{ ?stake own:heldUntil ?until }}
-            FILTER(COALESCE(?from <= "{TODAY}"^^xsd:date, true) && COALESCE("{TODAY}"^^xsd:date < ?until, true))
+            FILTER(COALESCE(?from <= "{day}"^^xsd:date, true) && COALESCE("{day}"^^xsd:date < ?until, true))
         }}"""
     linked = f"""PREFIX own: <{OWN}>
         SELECT ?subject ?holder ?word {{ ?holder own:hasMajorityOf|own:controlsByOtherMeans ?subject BIND("certain" AS ?word) }}"""
@@ -261,7 +262,7 @@ def test_http_gives_the_engines_controllers_by_json_and_by_sparql(served: tuple[
     expected = ask_engine(generation)
     answers: Answers = set()
     for number in list_companies(generation):
-        parameters = {"party": generation.party_iri(number), "as_of": TODAY}
+        parameters = {"party": generation.party_iri(number), "as_of": str(generation.content_day)}
         answer = httpx.get(f"{url}/v1/controllers", params=parameters).raise_for_status().json()
         for c in answer["controllers"]:
             iris = [p["id"] for p in c.get("ring") or [c["party"]]]

@@ -207,7 +207,7 @@ BROKEN = {
     "torn.sqlite": (b"SQLite format 3\0\x10\0", "DAMAGED_DATABASE"),
     "torn.parquet": (b"PAR1\x15\0\x15", "DAMAGED_DATABASE"),
     "other.csv": (b"a,b\n1,2\n", "MISSING_COLUMN"),
-    "other.pdf": (b"%PDF-1.4\n", "UNKNOWN_CONTENT"),
+    "other.pdf": (b"%PDF-1.4\n", "PDF_DAMAGED"),
     "users": (b"root:x:0:0:root:/root:/bin/sh\nodo:x:1:1:Odo Elphberg,,,:/home/odo:/bin/sh\n", "UNKNOWN_CONTENT"),
 }
 

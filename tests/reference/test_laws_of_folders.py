@@ -44,7 +44,8 @@ def ask(generation: Generation | None, company: str, day: datetime.date, known_a
     for query in (controllers, owners):
         context = QueryContext.of(generation, Options(day, known_at))
         for key, value in msgspec.to_builtins(query(context, party)).items():
-            if key not in ("generation", "known_at"):
+            # Which sources were asked, and how old each of them is, is of the folder and not of what the company's statements say.
+            if key not in ("generation", "known_at", "provenance"):
                 answer[f"{query.__name__}.{key}"] = value
     return answer
 
