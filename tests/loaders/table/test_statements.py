@@ -444,7 +444,7 @@ def test_the_reference_names_every_column_and_code() -> None:
 
 
 def test_the_reference_lists_the_warnings_that_loaders_give() -> None:
-    """Those of registers, of what registers share, and of published tables are on their pages, which tests/docs/test_formats.py compares."""
+    """Those of registers, of what they share, and of published tables are on their pages, which tests/docs/test_formats.py compares."""
     registers = {"common", *(type(loader).__module__.split(".")[1] for loader in LOADERS if isinstance(loader, RecordLoader))} - {"table"}
     given_codes = {
         x
