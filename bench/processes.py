@@ -43,7 +43,12 @@ def running(words: Sequence[str], target: str, python: Path | str = sys.executab
         yield Server(port, time.perf_counter() - begun)
     finally:
         process.terminate()
-        process.wait(30)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            # One that waits for something else while it starts does not hear it.
+            process.kill()
+            process.wait()
 
 
 def _is_answered(port: int, target: str) -> bool:
