@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from graph import ownership
 from graph.answers.candidates import PairAnswer
-from graph.answers.common import Explored, LinkAnswer, Range
+from graph.answers.common import Explored, LinkAnswer, Provenance, Range, SourceAnswer
 from graph.answers.controllers import (
     MOST_LARGEST,
     BlockerAnswer,
@@ -71,11 +71,8 @@ def controllers(context: QueryContext, company: int, identity: Identity = Identi
     verdict = decide(context, company)
     answer, worlds = _answer_as_stated(context, verdict), try_candidates(context, verdict)
     if identity is Identity.CANDIDATES:
-        answer = add_candidates(context, answer, verdict, worlds)
-    elif worlds:
-        answer = replace(answer, candidates=count_changing(worlds))
-    links = (link for controller in answer.controllers for link in controller.chain)
-    return replace(answer, provenance=describe_provenance(context.generation, answer.as_of, links, answer.sources))
+        return add_candidates(context, answer, verdict, worlds)
+    return replace(answer, candidates=count_changing(worlds)) if worlds else answer
 
 
 def _answer_as_stated(context: QueryContext, verdict: Verdict) -> ControllersAnswer:
@@ -106,6 +103,7 @@ def _answer_as_stated(context: QueryContext, verdict: Verdict) -> ControllersAns
     statements += [s for link in not_counted for s in link.statements]
     together = find_together(context, verdict)
     statements += [s for link in (together.chain if together else ()) for s in link.statements]
+    sources = references.sources(statements, (end.source for end in stopped if end.source))
     answer = ControllersAnswer(
         subject=references.party(company),
         rule=to_rule_ref(context.options),
@@ -123,11 +121,19 @@ def _answer_as_stated(context: QueryContext, verdict: Verdict) -> ControllersAns
         inconsistencies=find_inconsistencies(context, verdict.ancestors, find_unshown(context, verdict)),
         explored=Explored(entities=len(verdict.ancestors), statements=len(grade_rows_behind(context, verdict))),
         truncated=verdict.truncated,
-        sources=references.sources(statements, (end.source for end in stopped if end.source)),
+        sources=sources,
+        provenance=_describe_provenance(context, named, sources),
         together=together,
         **context.header(),
     )
-    return wording.add_sentence(mark_namesakes(context, answer, list_named(answer)))
+    marked = mark_namesakes(context, answer, list_named(answer))
+    return wording.add_sentence(marked, is_marked=marked is not answer)
+
+
+def _describe_provenance(context: QueryContext, named: Sequence[ControllerAnswer], sources: Collection[SourceAnswer]) -> Provenance:
+    """Describe what the chains rest on, of an answer that names these sources."""
+    as_of = context.options.as_of.isoformat()
+    return describe_provenance(context.generation, as_of, [link for controller in named for link in controller.chain], sources)
 
 
 def _find_not_counted(context: QueryContext, verdict: Verdict, companies: Sequence[int], cited: Collection[str]) -> tuple[LinkAnswer, ...]:
@@ -188,13 +194,15 @@ def add_candidates(context: QueryContext, answer: ControllersAnswer, verdict: Ve
     named.sort(key=lambda controller: controller.certainty != "certain")
     every = (*named, *added.values())
     statements = [s for c in added.values() for link in c.chain for s in link.statements]
-    sources = {source.id: source for source in (*answer.sources, *context.references.sources(statements))}
+    by_id = {source.id: source for source in (*answer.sources, *context.references.sources(statements))}
+    sources = tuple(by_id[iri] for iri in sorted(by_id))
     outcome = "certain" if any(c.certainty == "certain" for c in named) else "possible" if every else answer.verdict
     asked = replace(
         answer,
         verdict=outcome,
         controllers=every,
-        sources=tuple(sources[iri] for iri in sorted(sources)),
+        sources=sources,
+        provenance=_describe_provenance(context, every, sources),
         identity=Identity.CANDIDATES.value,
         candidates=len(candidates) or msgspec.UNSET,
     )

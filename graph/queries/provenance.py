@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from msgspec import UNSET
@@ -41,9 +41,8 @@ def find_terms(licence: str) -> str:
     return next((terms for terms, pattern in _STRICTNESS if pattern.search(words) or pattern.search(licence)), "other terms")
 
 
-def describe_provenance(generation: Generation, as_of: str, links: Iterable[LinkAnswer], sources: Collection[SourceAnswer]) -> Provenance:
+def describe_provenance(generation: Generation, as_of: str, links: Sequence[LinkAnswer], sources: Collection[SourceAnswer]) -> Provenance:
     """Describe what chains rest on; of no chain only which sources were asked.  ``sources``: those that the answer names."""
-    links = list(links)
     cited = {iri for link in links for iri in link.sources}
     licensed = [(_ORDER.index(find_terms(s.licence)), s.licence, s.id) for s in sources if s.id in cited and s.licence]
     strictest = max(licensed, default=None)

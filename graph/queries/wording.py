@@ -30,11 +30,13 @@ _CHAIN_LINKS: Final = 3
 """Links that the sentence about a chain spells out; the table has them all."""
 
 
-def add_sentence(answer: ControllersAnswer) -> ControllersAnswer:
-    """The same answer with its sentence: the verdict, its date, and what it rests on or leaves open."""
+def add_sentence(answer: ControllersAnswer, *, is_marked: bool) -> ControllersAnswer:
+    """The same answer with its sentence: the verdict, its date, and what it rests on or leaves open.
+
+    ``is_marked``: whether it tells parties of one name apart.
+    """
     if not answer.controllers and Kind(answer.subject.kind).is_never_owned:
         return msgspec.structs.replace(answer, sentence=f"{describe_never_owned(answer.subject)}.")
-    is_marked = any(party.apart for party in list_named(answer))
     return msgspec.structs.replace(answer, sentence=_write_sentence(spell_out(answer) if is_marked else answer))
 
 
@@ -53,7 +55,12 @@ def add_conditions(answer: ControllersAnswer, stated: ControllersAnswer) -> Cont
 
     ``stated``: the same answer without those who control only if candidates are right.
     """
-    return msgspec.structs.replace(answer, sentence=" ".join([add_sentence(stated).sentence, *list_conditions(answer)]))
+    return msgspec.structs.replace(
+        answer,
+        sentence=" ".join(
+            [add_sentence(stated, is_marked=any(party.apart for party in list_named(stated))).sentence, *list_conditions(answer)]
+        ),
+    )
 
 
 def list_conditions(answer: ControllersAnswer) -> list[str]:
