@@ -169,6 +169,7 @@ def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Di
     for side in _SIDES:
         _propose_party(proposal, side, find, cells)
     _propose_missing(proposal, names, taken, cells)
+    _propose_place(proposal, names, find, rows)
     total = find(None, "total")
     share, votes = find(None, "share") or find(None, "count"), find(None, "votes")
     if share or votes:
@@ -212,10 +213,36 @@ def _propose_party(proposal: Proposal, side: str, find: Find, cells: Dict[str, l
         proposal.set(f"{side}_id", number, guess_cells.guess_scheme(cells[number], number))
     if kind := find(side, "kind"):
         proposal.set(f"{side}_kind", kind, guess_cells.guess_kind(cells[kind], kind))
-    if place := find(side, "jurisdiction") or (find(None, "jurisdiction") if side == "subject" else None):
+    if place := find(side, "jurisdiction"):
         proposal.set(f"{side}_jurisdiction", place)
     if side == "holder" and (born := find("holder", "born") or find(None, "born")):
         proposal.set("holder_born", born, guess_cells.guess_date(cells[born], born, ()))
+
+
+def _propose_place(proposal: Proposal, names: Sequence[str], find: Find, rows: Sequence[Dict[str, str]]) -> None:
+    """Say whose a column of countries is that names no side: of whom each has one country, else of whom stands before it, else ask."""
+    place = find(None, "jurisdiction")
+    if place is None:
+        return
+    columns = {side: str(proposal.columns[side]["column"]) for side in _SIDES}
+    free = [side for side in _SIDES if f"{side}_jurisdiction" not in proposal.columns]
+    fitting = [side for side in free if not _has_several(rows, columns[side], place)] or free
+    before = names[names.index(place) - 1] if names.index(place) else ""
+    own = [side for side in fitting if before in (columns[side], str(proposal.columns.get(f"{side}_id", {}).get("column")))]
+    if len(fitting) == 1 or own:
+        side = (own or fitting)[0]
+        proposal.set(f"{side}_jurisdiction", place)
+        proposal.remarks.append(f"{place[:40]!r} is taken as the country of the {side}")
+    elif fitting:
+        proposal.columns["subject_jurisdiction"] = {"column": UNDECIDED}
+        what = f"whose country is {place[:40]!r}?"
+        proposal.questions.append(f"{what} Write it for the question mark; where it is the holder's, call the field holder_jurisdiction")
+
+
+def _has_several(rows: Sequence[Dict[str, str]], party: str, place: str) -> bool:
+    """Whether a party of a column stands beside several countries."""
+    first: dict[str, str] = {}
+    return any(first.setdefault(row[party], row[place]) != row[place] for row in rows if row.get(party) and row.get(place))
 
 
 def _are_addresses(cells: Sequence[str]) -> bool:

@@ -211,6 +211,24 @@ def test_what_is_not_sure_is_asked_and_read_as_answered(
     assert found[read[0]] == read[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        # One company has one country, so two beside it are of its holders; and the other way round.
+        ("company,owner,share,country\nB,A,60,DE\nB,C,40,NO\n", "holder"),
+        ("company,owner,share,country\nB,A,60,DE\nC,A,40,NO\n", "subject"),
+        ("company,country,owner\nB,DE,A\n", "subject"),
+        ("company,owner,country\nB,A,DE\n", "holder"),
+        ("company,owner,share,country\nB,A,60,DE\n", None),
+    ],
+)
+def test_whose_a_column_of_countries_is_is_told_by_the_rows_or_its_place_or_asked(text: str, side: str | None) -> None:
+    proposal = propose(text)
+    decided = {name: options["column"] for name, options in proposal.columns.items() if name.endswith("_jurisdiction")}
+    assert decided == ({f"{side}_jurisdiction": "country"} if side else {"subject_jurisdiction": "?"})
+    assert bool(proposal.questions) == (side is None)
+
+
 def test_the_order_of_dates_is_told_by_those_that_show_it() -> None:
     assert propose("owner,company,since,until\nA,B,03/04/2019,25/04/2020\n").columns["valid_from"]["order"] == "day-first"
     assert "order" not in propose("owner,company,since\nA,B,31.12.2019\n").columns["valid_from"]
