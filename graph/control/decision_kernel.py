@@ -234,7 +234,9 @@ def meets_beside_excess(group: ShareSum, own: ShareSum, others: ShareSum, certai
             s1, s1_open = WHOLE, 0
         part = min(s1, WHOLE)
         dropped = min(t1, WHOLE - part)
-        is_short = (s1_open > 0 and s1 <= WHOLE) or (t1_open > 0 and dropped == t1)
+        # Where all of the rest is asked for, what an open end leaves out may be the company's own.
+        is_all = criterion.num == criterion.den and t1 > dropped
+        is_short = (s1_open > 0 and s1 <= WHOLE and not is_all) or (t1_open > 0 and dropped == t1)
     if part <= 0:
         return False
     excess = criterion.den * part - criterion.num * (WHOLE - dropped)

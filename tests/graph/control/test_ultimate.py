@@ -151,6 +151,13 @@ def test_company_of_thirty_thousand_holders_is_decided_by_those_that_one_party_c
     assert len(closure(top.controllers[0].start, network, certain=True)[size].stakes) == size // 2 + 1
 
 
+def test_who_has_less_than_half_by_an_open_end_may_have_all_that_is_left_of_a_company_that_holds_the_rest() -> None:
+    open_half = Interval(0, 50 * PERCENT, max_open=True)
+    network = {7: [votes(0, 51), Stake(1, votes=open_half), votes(7, 51)]}
+    everything = to_engine(reference.Criterion(("votes",), 1, 1, strict=False, control=False, roles=False, grouped=False))
+    assert {c.party for c in ultimate(7, network, criterion=everything).controllers} == {0, 1}
+
+
 # -- against the definition --------------------------------------------------------------------------------------------
 
 Found = set[tuple[frozenset[int], frozenset[int], bool]]
