@@ -129,25 +129,14 @@ def build_arrays(folder: Path, releases: Sequence[NumberedRelease], base: str, *
 
 def _build_within(megabytes: int, folder: Path, releases: Sequence[NumberedRelease], base: str, *, with_names: bool) -> BuiltCounts:
     """The same with tables of at most so many megabytes in memory.  Raises duckdb.OutOfMemoryException."""
-    work = folder / ".work"
-    work.mkdir()
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "threads": "2",
-        "memory_limit": f"{megabytes}MB",
-        "temp_directory": str(work),
-        "preserve_insertion_order": "false",
-    }
-    try:
-        with duckdb.connect(str(work / "tables.duckdb"), config=config) as tables:
-            build_tables.create_views(tables, releases)
-            kept_apart = build_tables.join_identities(tables, base)
-            parties = build_tables.number_parties(tables)
-            rows, stated = build_network.write_rows(tables, folder / "network")
-            build_parties.build(tables, folder / "roster", parties, base)
-            if with_names:
-                build_names.build(tables, folder / NAMES_FILE, PartyTable(folder / "roster"))
-        # The index needs no tables, and their memory is free again.
-        build_network.write_index(folder / "network", parties)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    with build_tables.open_tables(folder, f"{megabytes}MB") as tables:
+        build_tables.create_views(tables, releases)
+        kept_apart = build_tables.join_identities(tables, base)
+        parties = build_tables.number_parties(tables)
+        rows, stated = build_network.write_rows(tables, folder / "network")
+        build_parties.build(tables, folder / "roster", parties, base)
+        if with_names:
+            build_names.build(tables, folder / NAMES_FILE, PartyTable(folder / "roster"))
+    # The index needs no tables, and their memory is free again.
+    build_network.write_index(folder / "network", parties)
     return BuiltCounts(parties, rows, stated, kept_apart)

@@ -6,7 +6,6 @@ through Python, each once.  Joins nothing: a candidate is offered to a person (c
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -41,28 +40,17 @@ Progress = Callable[[str], None]
 def build(folder: Path, generation: Generation, progress: Progress, reader: NameReader | None = None) -> CandidatesInfo:
     """Write the candidates of a generation into a folder.  ``reader``: of names; the best that is installed if not given."""
     reader = reader or choose_reader()
-    work = folder / ".work"
-    work.mkdir(parents=True)
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "threads": "2",
-        "memory_limit": MEMORY,
-        "temp_directory": str(work),
-        "preserve_insertion_order": "false",
-    }
-    try:
-        with duckdb.connect(str(work / "tables.duckdb"), config=config) as tables:
-            _lay_out_parties(tables, generation)
-            progress("reading names")
-            names = _split_names(tables, reader, progress)
-            progress("comparing names")
-            common, common_parties = _pair_names(tables)
-            before = count_rows(tables, "pair")
-            progress(f"looking for what contradicts among {before:,} pairs")
-            _drop_contradicted(tables)
-            _score(tables)
-            rows = tables.execute("SELECT a, b, score, agreement FROM scored ORDER BY a, b").fetchnumpy()
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    with build_tables.open_tables(folder, MEMORY) as tables:
+        _lay_out_parties(tables, generation)
+        progress("reading names")
+        names = _split_names(tables, reader, progress)
+        progress("comparing names")
+        common, common_parties = _pair_names(tables)
+        before = count_rows(tables, "pair")
+        progress(f"looking for what contradicts among {before:,} pairs")
+        _drop_contradicted(tables)
+        _score(tables)
+        rows = tables.execute("SELECT a, b, score, agreement FROM scored ORDER BY a, b").fetchnumpy()
     pairs = np.stack([np.asarray(rows[name], np.int32) for name in ("a", "b")])
     grades = np.stack([np.asarray(rows[name], np.uint8) for name in ("score", "agreement")])
     info = CandidatesInfo(

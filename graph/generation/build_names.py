@@ -5,7 +5,6 @@ Owns the file that search_index.py opens.  What is ASCII is folded by DuckDB, by
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ import duckdb
 
 from graph.algorithms import arrays
 from graph.files import raise_store_errors
-from graph.generation.build_tables import NumberedRelease, create_views
+from graph.generation.build_tables import NumberedRelease, create_views, open_tables
 from graph.generation.generation import Generation
 from graph.generation.party_table import PartyTable
 from graph.generation.search_index import LEGAL_FORMS, fold, strip_legal_forms
@@ -57,21 +56,11 @@ _Text = tuple[int, str, str | None, str | None]
 
 def index_names(path: Path, generation: Generation) -> None:
     """Write the index of a built generation, whose tables are gone.  Raises StoreError."""
-    parties, work = PartyTable(generation.path / "roster"), path.parent / ".work"
-    work.mkdir()
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "threads": "2",
-        "memory_limit": MEMORY,
-        "temp_directory": str(work),
-        "preserve_insertion_order": "false",
-    }
-    try:
-        with duckdb.connect(str(work / "tables.duckdb"), config=config) as tables:
-            create_views(tables, [NumberedRelease(number, False, release, {}) for number, release in enumerate(generation.releases)])
-            _lay_out_descriptions(tables, parties)
-            build(tables, path, parties)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    parties = PartyTable(generation.path / "roster")
+    with open_tables(path.parent, MEMORY) as tables:
+        create_views(tables, [NumberedRelease(number, False, release, {}) for number, release in enumerate(generation.releases)])
+        _lay_out_descriptions(tables, parties)
+        build(tables, path, parties)
 
 
 def _lay_out_descriptions(tables: duckdb.DuckDBPyConnection, parties: PartyTable) -> None:

@@ -13,12 +13,14 @@ Owns the first steps of a build and the names of the tables that the next ones r
     party(iri)                   the parties; the row is the number, in the order of IRIs
     party_number(hash, number)   for every IRI that is mentioned
 
-Writes no file.  The rule by which IRIs are joined is identity.py.
+Writes no file but the work file of a build.  The rule by which IRIs are joined is identity.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,6 +48,24 @@ class NumberedRelease(NamedTuple):
     release: Release
     named: Mapping[str, int]
     is_sequence: bool = False
+
+
+@contextmanager
+def open_tables(folder: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the database of a build, whose work file lies below ``folder`` until the end.  ``memory``: what it may take, such as 400MB."""
+    work = folder / ".work"
+    work.mkdir(parents=True)
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": "2",
+        "memory_limit": memory,
+        "temp_directory": str(work),
+        "preserve_insertion_order": "false",
+    }
+    try:
+        with duckdb.connect(str(work / "tables.duckdb"), config=config) as tables:
+            yield tables
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedRelease]) -> None:
