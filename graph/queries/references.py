@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 import msgspec
 from msgspec.structs import replace
@@ -37,6 +38,20 @@ _FILES: Final = 3
 """How many files of a source its title names."""
 SUPPOSED: Final = "supposed:row-"
 """Precedes the number of the row of a supposed change where a statement has its IRI."""
+
+
+class _Link(NamedTuple):
+    """A link, the rows that were read for it, and the releases of other versions beside the statements that these cite."""
+
+    answer: LinkAnswer
+    rows: tuple[int, ...]
+    beside: dict[str, set[tuple[str, int]]]
+
+
+_KEPT_LINKS: Final = 4_096
+"""Links of a generation that are kept, of some three kilobytes each, before they are made anew."""
+_links: Final[WeakKeyDictionary[Generation, dict[tuple[Step, tuple[int, bool], datetime.date | None], _Link]]] = WeakKeyDictionary()
+"""By step, threshold of the rule and last day of what was known: the day that is asked for does not bear on them."""
 
 
 class References(msgspec.Struct, frozen=True):
@@ -113,6 +128,21 @@ class References(msgspec.Struct, frozen=True):
         changes = self._changes_behind(step)
         if changes:
             return self._supposed_link(step, changes)
+        kept = _links.get(self.generation)
+        if kept is None or len(kept) >= _KEPT_LINKS:
+            kept = _links[self.generation] = {}
+        made = kept.get(key := (step, self.threshold, self.known_at))
+        if made is None:
+            reader = replace(self, _statements={}, _read_from={}, _read_beside={})
+            made = kept[key] = _Link(reader._make_link(step), tuple(reader._statements), reader._read_beside)
+        for row in made.rows:
+            self.statement(row)
+        for statement, releases in made.beside.items():
+            self._read_beside.setdefault(statement, set()).update(releases)
+        return made.answer
+
+    def _make_link(self, step: Step) -> LinkAnswer:
+        """Return a step that rests on statements as they stand."""
         ranked = self._rank_rows(step)
         first, *others = [self.statement(row) for row in ranked]
         rivals, size, nominees = self._list_rivals(ranked), first.share, self._nominees_of(step.stake, first)
