@@ -150,11 +150,15 @@ class ServedGeneration:
                 return False
             self._generation = self.folder.open(number)
         except (OwnershipError, ValueError) as error:
-            self._unreadable = number
             damage = StoreError("STORE_DAMAGED", f"generation {number} cannot be read: {error}", "ownership verify")
-            self._fault = error if isinstance(error, OwnershipError) else damage
-            _LOG.error("generation %s cannot be opened, the old one stays served: %s", number, error)
+            fault = error if isinstance(error, OwnershipError) else damage
+            # A copy that is under way is looked at again; what else cannot be read now cannot be read in half a second either.
+            self._unreadable = None if fault.code == "STORE_INCOMPLETE" else number
+            if self._fault is None or self._fault.code != fault.code:
+                _LOG.error("generation %s cannot be opened, the old one stays served: %s", number, error)
+            self._fault = fault
             return False
+        self._fault = None
         _LOG.info("serving generation %s", number)
         return True
 

@@ -198,12 +198,16 @@ def verify(
     shapes: Annotated[bool, typer.Option("--shapes", help="Hold the RDF of small data against the shapes too")] = False,
     as_json: Json = False,
 ) -> None:
-    """Compare every projection with the ledger.  Exit code 4 when one differs."""
+    """Compare every file with its hash and every projection with the ledger.  Exit code 4 when one differs."""
     from graph.generation.verify import verify as checks
+    from graph.generation.verify import verify_files
 
     folder = context.obj.folder()
-    findings = [(check.agrees, f"{check.name}: {check.finding}") for check in checks(folder.open(), folder.ledger)]
-    if shapes:
+    of_files = verify_files(folder)
+    # What is not whole is not opened.
+    all_checks = [of_files, *checks(folder.open(), folder.ledger)] if of_files.agrees else [of_files]
+    findings = [(check.agrees, f"{check.name}: {check.finding}") for check in all_checks]
+    if shapes and of_files.agrees:
         from graph.generation.shacl import find_violations
 
         violations = [(False, str(violation)) for violation in find_violations(folder.open())]
@@ -213,7 +217,8 @@ def verify(
     else:
         print("\n".join(f"{'ok  ' if agrees else 'FAIL'}  {finding}" for agrees, finding in findings))
     if not all(agrees for agrees, _ in findings):
-        print("hint: load the sources again; the ledger is the truth, projections are built from it", file=sys.stderr)
+        anew = "load the sources again; the ledger is the truth, projections are built from it"
+        print(f"hint: {anew if of_files.agrees else 'copy these files again, or ' + anew}", file=sys.stderr)
         raise typer.Exit(4)
 
 

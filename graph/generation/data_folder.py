@@ -2,13 +2,14 @@
 
     data/base            the base IRI, frozen when the folder is made
     data/releases/       the ledger
-    data/generations/N/  generation.json, sources.json, network/, roster/, names.sqlite, graphs/, candidates/
+    data/generations/N/  generation.json, sources.json, network/, roster/, names.sqlite, graphs/, candidates/, files.json
     data/CURRENT         N
 
 Owns how a generation is published, rolled back, pruned and found; how it is built is build.py.  A generation is built in a folder of its
 own, fsynced, renamed; then CURRENT is replaced.  A crash at any instant leaves the old one served; the next writer removes the debris.
 After a crash between the two steps the whole new generation lies beside the served one, and the next load takes the number after it.  One
-writer (a lock file), any number of readers.
+writer (a lock file), any number of readers.  A reader writes nothing, so a copy of the folder on another machine is served as it is:
+files.json of a generation lists its files and, by their lists, those of its releases (graph/checksums.py).
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
+from graph import checksums
 from graph.files import raise_store_errors, replace_text, sync, sync_tree
 from graph.generation import build_candidates, build_names, candidates
 from graph.generation.build import Derive, IndexLimits, build_generation, build_triples
@@ -102,11 +106,44 @@ class DataFolder:
         return kept[-1].number
 
     def open(self, number: int | None = None) -> Generation:
-        """Open a generation (the current one by default).  Raises StoreError NO_DATA before the first load."""
-        opened = number if number is not None else self.current_number()
-        if opened is None:
-            raise StoreError("NO_DATA", f"nothing has been loaded into {self.path} yet", "ownership load FILE, or ownership demo")
+        """Open a generation (the current one by default).
+
+        Raises StoreError: NO_DATA before the first load, STORE_INCOMPLETE where files of it are missing or cut off, as in a copy that is
+        under way.
+        """
+        opened = number if number is not None else self.find_current()
+        missing = next(self.find_faults(opened, checksums.find_missing), None)
+        if missing is not None:
+            what = f"generation {opened} is not whole in {self.path}: {missing}"
+            raise StoreError("STORE_INCOMPLETE", what, "let the copy end, or copy it again; ownership verify lists every file that differs")
         return Generation.open(self.generation_path(opened), self.base, self.ledger)
+
+    def find_current(self) -> int:
+        """Find the number of the served generation.  Raises StoreError: NO_DATA before the first load, STORE_INCOMPLETE where it is not
+        here."""
+        current = self.current_number()
+        if current is None:
+            raise StoreError("NO_DATA", f"nothing has been loaded into {self.path} yet", "ownership load FILE, or ownership demo")
+        if not Manifest.exists(self.path / "generations" / str(current)):
+            what = f"generation {current}, which is to be served, is not in {self.path}"
+            raise StoreError("STORE_INCOMPLETE", what, "copy generations/ and releases/ before CURRENT; or: ownership generations")
+        return current
+
+    def find_faults(self, number: int, compare: Callable[[Path, Path], Iterator[str]]) -> Iterator[str]:
+        """Find what is not as the lists of a generation's files say, each in words; nothing where there are no lists.
+
+        ``compare``: by size or by content (graph/checksums.py).  Raises NoMatch NO_GENERATION, StoreError.
+        """
+        generation = self.generation_path(number)
+        if not checksums.has_list(generation):
+            return
+        releases = [self.ledger.path / release.name for release in self.manifest(number).releases]
+        with raise_store_errors(self.path):
+            for listed in (generation, *filter(checksums.has_list, releases)):
+                try:
+                    yield from compare(self.path, listed)
+                except msgspec.DecodeError as error:
+                    yield f"{(listed / checksums.LIST).relative_to(self.path)} cannot be read: {error}"
 
     @contextlib.contextmanager
     def writer(self, base: Base | None = None, *, limits: IndexLimits = INDEX_LIMITS, derive: Derive | None = None) -> Iterator[Writer]:
@@ -243,6 +280,7 @@ class Writer:
                 sync_tree(building)
                 building.rename(target)
         shutil.rmtree(generation.path / "triples", ignore_errors=True)
+        self._record_files(generation.number)
         return self.folder.open()
 
     def index_names(self) -> Generation:
@@ -257,6 +295,7 @@ class Writer:
                 sync_tree(building)
                 (building / target.name).rename(target)
                 building.rmdir()
+        self._record_files(generation.number)
         return self.folder.open()
 
     def find_candidates(self, progress: Callable[[str], None] = lambda _: None) -> Generation:
@@ -275,7 +314,18 @@ class Writer:
                 building.rename(target)
             finally:
                 shutil.rmtree(building, ignore_errors=True)
+        self._record_files(generation.number, anew=candidates.FOLDER)
         return self.folder.open()
+
+    def _record_files(self, number: int, *, anew: str | None = None) -> None:
+        """List the files of a generation and of those of its releases that have no list yet; what lies in ``anew`` is read again."""
+        root, generation = self.folder.path, self.folder.generation_path(number)
+        releases = [self.folder.ledger.path / release.name for release in self.folder.manifest(number).releases]
+        with raise_store_errors(root):
+            for release in releases:
+                if not checksums.has_list(release):
+                    checksums.record(root, release)
+            checksums.record(root, generation, [root / "base", *(release / checksums.LIST for release in releases)], anew=anew)
 
     def _has_candidates(self) -> bool:
         """Whether parties that may be one were looked for in the current generation: then they are in the next, where that is small."""
@@ -303,6 +353,7 @@ class Writer:
                 sync_tree(building)
                 building.rename(generations / str(number))
                 sync(generations)
+                self._record_files(number)
                 replace_text(self.folder.path / "CURRENT", f"{number}\n")
             except BaseException:
                 shutil.rmtree(building, ignore_errors=True)

@@ -213,7 +213,7 @@ def test_a_sparql_file_is_asked(data: Path) -> None:
 def test_verify_compares_every_projection(data: Path) -> None:
     shown = run("verify", data=data)
     assert shown.returncode == 0
-    assert shown.stdout.count("ok  ") == 8
+    assert shown.stdout.count("ok  ") == 9
 
 
 def test_the_demo_graph_fits_its_shapes(data: Path) -> None:

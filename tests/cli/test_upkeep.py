@@ -60,6 +60,9 @@ def test_the_doctor_says_what_is_missing_and_what_to_do(tmp_path: Path) -> None:
     assert "Sheet register is" in whole.stdout
     assert "ownership index triples" in whole.stdout
     (data / "generations" / "1" / "names.sqlite").unlink()
+    incomplete = run("doctor", data=data)
+    assert (incomplete.returncode, "names.sqlite is missing" in incomplete.stdout) == (4, True)
+    (data / "generations" / "1" / "files.json").unlink()
     lacking = run("doctor", data=data)
     assert (lacking.returncode, "fail  names are not indexed" in lacking.stdout) == (4, True)
     assert "ownership index names" in lacking.stdout

@@ -197,7 +197,7 @@ def test_parties_judged_the_same_are_one_and_both_iris_lead_to_it(tmp_path: Path
 def test_damaged_files_are_named_not_served(tmp_path: Path, name: str) -> None:
     publish(tmp_path, chain())
     (damaged,) = (tmp_path / ("releases" if name.startswith("*") else "generations")).glob(name)
-    damaged.write_bytes(b"broken")
+    damaged.write_bytes(b"broken".ljust(damaged.stat().st_size))
     with pytest.raises(StoreError) as caught:
         DataFolder(tmp_path).open()
     assert caught.value.code == "STORE_DAMAGED"

@@ -41,6 +41,8 @@ def make_former_folder(folder: Path, sheet: Sheet) -> None:
         for row in sheet.rows
     ]  # type: ignore[union-attr]
     publish(folder, sheet)
+    for listed in folder.rglob("files.json"):
+        listed.unlink()
     for path, now, then in (
         (next((folder / "releases").glob("*/release.json")), release.LAYOUT, former_unit.LAYOUT),
         (folder / "generations" / "1" / "generation.json", 4, 3),

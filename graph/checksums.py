@@ -1,0 +1,89 @@
+"""Lists the files of a folder with their sizes and hashes, so that a copy of it on another machine can be held against the list.
+
+    <folder>/files.json    path below the data folder -> size, SHA-256
+
+Owns the list and the comparison; which folders have one is graph/generation/data_folder.py.  A list may name another list, whose hash
+then stands for all files of that folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from graph.files import replace_bytes
+
+LIST: Final = "files.json"
+"""The name of the list in its folder."""
+
+
+class FileRecord(msgspec.Struct, frozen=True):
+    """What a file of the folder is: its size in bytes and the hash of its content, as hexadecimal digits."""
+
+    size: int
+    sha256: str
+
+
+_DECODER: Final = msgspec.json.Decoder(dict[str, FileRecord])
+
+
+def has_list(folder: Path) -> bool:
+    """Whether a folder has its list of files; those that an earlier version of this program wrote have none."""
+    return (folder / LIST).exists()
+
+
+def record(root: Path, folder: Path, also: Iterable[Path] = (), *, anew: str | None = None) -> None:
+    """Write the list of a folder below ``root``, to which paths in it are relative.
+
+    ``also``: files elsewhere below ``root`` that belong to it.  What is listed already is not read again, unless it lies in ``anew``, a
+    file or folder of the folder.
+    """
+    known = _read(folder) if has_list(folder) else {}
+    if anew is not None:
+        place = (folder / anew).relative_to(root)
+        known = {name: file for name, file in known.items() if not Path(name).is_relative_to(place)}
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != LIST)
+    named = [path.relative_to(root).as_posix() for path in (*files, *also)]
+    listed = {name: known[name] if name in known else _describe(root / name) for name in named}
+    replace_bytes(folder / LIST, msgspec.json.format(msgspec.json.encode(listed), indent=1))
+
+
+def find_missing(root: Path, folder: Path) -> Iterator[str]:
+    """Find the listed files that are missing or of another size, each in words.  Reads no file but the list.
+
+    Raises OSError, msgspec.DecodeError.
+    """
+    for name, file in _read(folder).items():
+        path = root / name
+        if not path.is_file():
+            yield f"{name} is missing"
+        elif (size := path.stat().st_size) != file.size:
+            yield f"{name} has {size:,} bytes instead of {file.size:,}"
+
+
+def find_differences(root: Path, folder: Path) -> Iterator[str]:
+    """Find the listed files that are not what the list says, each in words; reads every byte.  Raises OSError, msgspec.DecodeError."""
+    missing = list(find_missing(root, folder))
+    yield from missing
+    named = {text.split(" ", 1)[0] for text in missing}
+    for name, file in _read(folder).items():
+        if name not in named and _describe(root / name) != file:
+            yield f"{name} is damaged"
+
+
+def count_files(folder: Path) -> int:
+    """Count the files that the list of a folder names."""
+    return len(_read(folder))
+
+
+def _read(folder: Path) -> dict[str, FileRecord]:
+    return _DECODER.decode((folder / LIST).read_bytes())
+
+
+def _describe(path: Path) -> FileRecord:
+    with path.open("rb") as file:
+        return FileRecord(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
