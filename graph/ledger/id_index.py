@@ -8,7 +8,7 @@ Owns these files.  A hash stands for an id until two are equal; the ids themselv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -34,7 +34,7 @@ class Duplicates(NamedTuple):
     differing: list[int]
 
 
-def write_part(path: Path, id_hashes: list[int], content_hashes: list[int]) -> None:
+def write_part(path: Path, id_hashes: Sequence[int] | _Numbers, content_hashes: Sequence[int] | _Numbers) -> None:
     """Keep the hashes of a part's statements until the parts are joined."""
     np.save(path, np.array([id_hashes, content_hashes], dtype=np.int64))
 

@@ -31,7 +31,7 @@ from graph.ledger import first_days, id_index, parts, record_store
 from graph.ledger.duplicates import choose
 from graph.ledger.first_days import EarlierRelease
 from graph.ledger.parts import Duplicate, Part
-from graph.ledger.record_store import RecordStore, hash_key
+from graph.ledger.record_store import RecordStore, hash_each
 from graph.ledger.release import LAYOUT, Release, ReleaseManifest
 from graph.ledger.workers import PROCESSES, Workers
 from ontology.errors import InputError, StoreError
@@ -224,8 +224,8 @@ def _take_over(folder: Path, name: str, release_path: Path, part: Part) -> Part:
     base = next(base for base, opened in release.parts if opened.part.name == part.name)
     lines = [release.read_line(position) for position in range(base, base + part.size)]
     record_store.write(folder / name, lines)
-    id_hashes = [hash_key(msgspec.json.decode(line, type=Duplicate).id) for line in lines]
-    id_index.write_part(folder / f"{name}.keys.npy", id_hashes, list(map(parts.hash_line, lines)))
+    id_hashes = hash_each(msgspec.json.decode(line, type=Duplicate).id.encode() for line in lines)
+    id_index.write_part(folder / f"{name}.keys.npy", id_hashes, hash_each(lines))
     first_days.write_part(folder / f"{name}.claims.npy", lines)
     for path in release_path.glob(f"{part.name}.*.parquet"):
         linked = folder / path.name.replace(part.name, name, 1)

@@ -19,12 +19,13 @@ from typing import Any, Final
 
 import duckdb
 import msgspec
+import numpy as np
 from msgspec import inspect
 
 from graph.files import sync
 from graph.ledger import first_days, id_index, record_store
 from graph.ledger.duplicates import choose
-from graph.ledger.record_store import hash_bytes, hash_key
+from graph.ledger.record_store import hash_bytes, hash_each
 from ontology.errors import StoreError
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Place, Statement
 
@@ -68,14 +69,16 @@ def write(folder: Path, name: str, statements: Iterable[Statement]) -> Part:
     """Write the part's files but its .json; see ``finish``.  Of statements with one id the fullest is kept."""
     kept = _keep_one_of_each(statements)
     lines = {kind: list(kept.lines[kind].values()) for kind in KINDS}
-    hashes = [hash_line(line) for line in chain.from_iterable(lines.values())]
+    all_lines = list(chain.from_iterable(lines.values()))
+    hashes = hash_each(all_lines)
     digest = hashlib.sha256()
     for kind in KINDS:
         digest.update(b"%d;" % len(lines[kind]))
         digest.update(b"".join(lines[kind]))
-    record_store.write(folder / name, chain.from_iterable(lines.values()))
-    id_index.write_part(folder / f"{name}.keys.npy", [hash_key(key) for kind in KINDS for key in kept.lines[kind]], hashes)
-    first_days.write_part(folder / f"{name}.claims.npy", chain.from_iterable(lines.values()))
+    record_store.write(folder / name, all_lines)
+    keys = hash_each(key.encode() for kind in KINDS for key in kept.lines[kind])
+    id_index.write_part(folder / f"{name}.keys.npy", keys, hashes)
+    first_days.write_part(folder / f"{name}.claims.npy", all_lines)
     for kind, record in KINDS.items():
         if lines[kind]:
             _write_parquet(folder / f"{name}.{kind}.parquet", lines[kind], record)
@@ -84,7 +87,7 @@ def write(folder: Path, name: str, statements: Iterable[Statement]) -> Part:
         name=name,
         counts=counts,
         sha256=digest.hexdigest(),
-        checksum=sum(hashes) % 2**64,
+        checksum=int(hashes.astype(np.uint64).sum(dtype=np.uint64)),
         repeated=kept.repeated,
         repeats=tuple(kept.repeats),
     )
@@ -186,13 +189,10 @@ class OpenPart:
 
 def _write_parquet(target: Path, lines: list[bytes], record: type[msgspec.Struct]) -> None:
     text = target.with_suffix(".jsonl")
-    with text.open("wb") as file:
-        for line in lines:
-            file.write(line)
-            file.write(b"\n")
+    text.write_bytes(b"\n".join(lines))
     spec = ", ".join(f"'{name}': '{type_}'" for name, type_ in find_column_types(record).items())
     read = f"SELECT * FROM read_json('{quote_path(text)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size=67108864)"  # noqa: S608
-    _connect().execute(f"COPY ({read}) TO '{quote_path(target)}' (FORMAT parquet, COMPRESSION zstd)")
+    _connect().execute(f"COPY ({read}) TO '{quote_path(target)}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)")
     text.unlink()
 
 

@@ -48,6 +48,17 @@ def hash_bytes(content: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big") >> 1
 
 
+def hash_each(contents: Iterable[bytes]) -> npt.NDArray[np.int64]:
+    """Hash each of several byte strings as ``hash_bytes`` does.
+
+    >>> hash_each([b"a", b"b"]).tolist() == [hash_bytes(b"a"), hash_bytes(b"b")]
+    True
+    """
+    blake2b = hashlib.blake2b
+    digests = b"".join([blake2b(content, digest_size=8).digest() for content in contents])
+    return (np.frombuffer(digests, ">u8") >> np.uint64(1)).astype(np.int64)
+
+
 def write(path: Path, lines: Iterable[bytes]) -> None:
     """Write ``<path>.lines`` and ``<path>.index.npy`` from records (JSON without a line feed), in order.
 
