@@ -207,7 +207,7 @@ MAJORITY_OR_ANY = st.just(reference.MAJORITY) | CRITERIA
 
 @pytest.mark.thorough
 @given(entwined_networks(), MAJORITY_OR_ANY, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_ultimate_controllers_are_those_above_whom_nobody_stands(
     network: Network, criterion: reference.Criterion, complete: set[int], groups: list[frozenset[int]]
 ) -> None:

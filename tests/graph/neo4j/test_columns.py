@@ -113,7 +113,7 @@ def test_a_random_folder_of_files(tmp_path: Path, seed: int) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", range(100, 130))
+@pytest.mark.parametrize("seed", [*range(100, 106), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(106, 130))])
 def test_more_random_folders(tmp_path: Path, seed: int) -> None:
     generation = load_folder(tmp_path / "ledger", draw_folder(random.Random(seed)))  # noqa: S311 - a fixed seed is the point
     check(generation, tmp_path / "out")
@@ -140,6 +140,7 @@ def test_one_source_of_an_invented_network(tmp_path: Path, source: str) -> None:
 
 
 @pytest.mark.thorough
+@pytest.mark.slow  # reads every register that is shared
 def test_every_real_register(shared_data: Path, tmp_path: Path) -> None:
     compared = 0
     for register in sorted(folder for folder in (shared_data / "registries").iterdir() if folder.is_dir()):
