@@ -55,7 +55,7 @@ DESCRIBED: Final = (TURTLE, JSONLD, NTRIPLES, HTML)
 _BY_MEDIA_TYPE: Final = {each.media_type: each for each in (*STATED, RDFXML, HTML)}
 _SUFFIXES: Final = {each.suffix for each in _BY_MEDIA_TYPE.values()}
 _QUESTIONS: Final = (
-    "controllers|controlled|owners|holdings|history|statements|search|paths|cycles|changes|rules|sources|stats"
+    "controllers|controlled|owners|holdings|history|statements|search|paths|cycles|candidates|changes|rules|sources|stats"
 )  # fmt: skip
 _WITH_PAGE: Final = r"/dataset|/ontology"
 """Addresses of descriptions that have a page, too; the page's own address ends with ``.html``."""

@@ -80,37 +80,20 @@ def review(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser")] = True,
 ) -> None:
     """Review a map on a page of this machine: accept, edit or reject each claim, and say whom each party means.  Ctrl-C ends it."""
-    import webbrowser
-
-    import uvicorn
-
     from api.review.app import Reviewing, create_review
-    from api.review.guard import make_token
     from api.review.map_file import MapFile
-    from cli.listening import listen_here
+    from cli.reviewing import serve_review
 
     file = MapFile(map_, text)
     file.read()
     look_up = _open_look_up(context.obj)
-    with listen_here(port) as (listening, number):
-        reviewing = Reviewing(file, make_token(), number, lambda: today().isoformat(), by, look_up)
-        address = f"http://127.0.0.1:{number}/{reviewing.token}/"
-        print(address)
-        sys.stdout.flush()
-        if not context.obj.quiet:
-            print("review the claims there; each change is written at once; Ctrl-C ends the review", file=sys.stderr)
-        if browser:
-            webbrowser.open(address)
-        config = uvicorn.Config(
-            create_review(reviewing),
-            log_level="warning",
-            server_header=False,
-            access_log=False,
-            ws="none",
-            lifespan="off",
-            limit_concurrency=32,
-        )
-        uvicorn.Server(config).run(sockets=[listening])
+    serve_review(
+        context.obj,
+        lambda token, number: create_review(Reviewing(file, token, number, lambda: today().isoformat(), by, look_up)),
+        port=port,
+        browser=browser,
+        hint="review the claims there; each change is written at once; Ctrl-C ends the review",
+    )
 
 
 @article.command()

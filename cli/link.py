@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -13,6 +15,7 @@ from cli.call import Call, Format, now, read_text, write_answer
 from cli.flags import Context, Json, Out, choose_format, open_generation
 
 if TYPE_CHECKING:
+    from api.review.guard import OneReader
     from graph.generation.generation import Generation
     from graph.generation.reviews import Verdict
     from ontology.statements import Judgement
@@ -20,6 +23,16 @@ if TYPE_CHECKING:
 link = typer.Typer(help="Find parties that may be one (candidates, which join nothing); list and review them.", invoke_without_command=True)
 _MOST: Final = 100_000
 """Candidates that one table lists."""
+
+
+class _Of(StrEnum):
+    organisations = "organisations"
+    persons = "persons"
+
+
+class _Judged(StrEnum):
+    open = "open"
+    unsure = "unsure"
 
 
 def register(app: typer.Typer) -> None:
@@ -38,12 +51,17 @@ def find(context: Context) -> None:
         info = writer.find_candidates(call.progress).candidates
     assert info is not None
     found = info.info
-    print(f"candidates    {found.pairs:,} pairs, among {found.names:,} names that were read with {_describe_reader(found.reader)}")
-    print(f"contradicted  {found.contradicted:,} pairs of one name, by a number, a date, a holding of one in the other, or a review")
+    print(f"candidates    {_count_pairs(found.pairs)}, among {found.names:,} names that were read with {_describe_reader(found.reader)}")
+    by = "by a number, a date, a holding of one in the other, or a review"
+    print(f"contradicted  {_count_pairs(found.contradicted)} of one name, {by}")
     if found.common:
         print(f"too common    {found.common:,} names, each of more than {MOST_NAMESAKES} parties there ({found.common_parties:,} in all)")
-    print("nothing is joined; see them: ownership link list; ask with them: ownership controllers PARTY --identity candidates")
+    print("nothing is joined; judge them: ownership link review; ask with them: ownership controllers PARTY --identity candidates")
     print("a service that runs asks with them after a restart, or from the next load on")
+
+
+def _count_pairs(count: int) -> str:
+    return f"{count:,} {'pair' if count == 1 else 'pairs'}"
 
 
 def _describe_reader(name: str) -> str:
@@ -54,17 +72,26 @@ def _describe_reader(name: str) -> str:
 def list_(
     context: Context,
     party: Annotated[str | None, typer.Option(help="Only those of this party: IRI, identifier or name")] = None,
+    of: Annotated[_Of | None, typer.Option(help="Only organisations, or only persons")] = None,
+    country: Annotated[str | None, typer.Option(help="Only those of this country (ISO 3166 code)")] = None,
+    judgement: Annotated[_Judged | None, typer.Option(help="Only those that nobody judged (open), or judged unsure")] = None,
     limit: Annotated[int, typer.Option(min=1, max=_MOST, help="How many")] = 50,
     format_: Out = Format.table,
     json: Json = False,
 ) -> None:
     """List the candidates, best first; --format csv is a table to fill in, which review --csv takes back."""
     from cli.text.candidates import format_candidates
-    from graph.queries.candidates import list_candidates
+    from graph.queries.candidates import Judged, Sort, Wanted, list_candidates
     from graph.queries.parties import find_party
 
     generation, _ = open_generation(context)
-    answer = list_candidates(generation, None if party is None else find_party(generation, party), limit)
+    wanted = Wanted(
+        party=None if party is None else find_party(generation, party),
+        of=None if of is None else Sort(of.value),
+        country=country and country.upper(),
+        judgement=None if judgement is None else Judged(judgement.value),
+    )
+    answer = list_candidates(generation, wanted, limit=limit)
     write_answer(answer, choose_format(format_, json), format_candidates(answer, generation.base))
 
 
@@ -82,39 +109,78 @@ def reviews(context: Context, format_: Out = Format.table, json: Json = False) -
 @link.command()
 def review(
     context: Context,
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who judges; kept with the day and the hour")],
-    left: Annotated[str | None, typer.Argument(help="One party: IRI, identifier or name")] = None,
-    right: Annotated[str | None, typer.Argument(help="The other")] = None,
-    judgement: Annotated[str | None, typer.Argument(help="same, different or unsure")] = None,
+    pair: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[LEFT RIGHT JUDGEMENT]", help="Two parties (IRI, identifier or name) and same, different or unsure"),
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who judges; kept with the day and the hour")] = None,
     table: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="Many at once: the table of link list, with the column judgement filled in")
     ] = None,
     note: Annotated[str | None, typer.Option(help="Why")] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Of the page: port on this machine; 0: any that is free")] = 0,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser")] = True,
 ) -> None:
-    """Keep a judgement: same joins the two, different hides the candidate, unsure takes either back.  A later one counts."""
+    """Judge candidates on a page of this machine, or here by LEFT RIGHT JUDGEMENT or --csv.  A later judgement counts.
+
+    Same joins the two, different hides the candidate, unsure takes either back.
+    """
     from graph.exports import derived
+    from graph.generation.review_draft import ReviewDraft
     from graph.generation.reviews import Verdict, add_reviews, check_verdicts
     from ontology.errors import UsageError
 
     call: Call = context.obj
-    if not by.strip():
-        raise UsageError("NO_REVIEWER", "--by names nobody", "write who judges: --by NAME")
-    generation = call.generation()
-    if table is not None and left is None:
-        verdicts = _read_verdicts(generation, table)
-    elif table is None and left is not None and right is not None and judgement is not None:
-        verdicts = [Verdict(_find_iri(generation, left), _find_iri(generation, right), _read_judgement(judgement, ""), note)]
+    if not pair and table is None:
+        _open_page(call, by, port, browser=browser)
+        return
+    generation, moment = call.generation(), now()
+    if table is not None and not pair:
+        verdicts = _read_verdicts(generation, table, (by or "").strip(), moment)
+    elif table is None and pair and len(pair) == 3:
+        left, right, judgement = pair
+        both = _find_iri(generation, left), _find_iri(generation, right)
+        verdicts = [Verdict(*both, _read_judgement(judgement, ""), (by or "").strip(), moment, note)]
     else:
         raise UsageError(
             "WHICH_REVIEW", "name two parties and a judgement, or --csv FILE", "ownership link review LEFT RIGHT same --by NAME"
         )
+    if not all(verdict.by for verdict in verdicts):
+        raise UsageError("NO_REVIEWER", "it is not told who judges", "write who it is: --by NAME")
     checked = check_verdicts(generation, verdicts)
     with call.folder().writer(derive=derived.make_quads) as writer:
-        published = writer.publish([add_reviews(generation, checked, by.strip(), now())], created=now(), progress=call.progress)
+        published = writer.publish([add_reviews(generation, checked)], created=moment, progress=call.progress)
     assert published is not None
+    draft = ReviewDraft(call.folder().path)
+    if table is not None and table.resolve() == draft.path.resolve():
+        draft.clear()
     print(f"judgements kept: {len(checked):,}; generation {published.number} is served", file=sys.stderr)
     if generation.candidates is not None and published.candidates is None:
         print("candidates are those of the generation before: ownership link", file=sys.stderr)
+
+
+def _open_page(call: Call, by: str | None, port: int, *, browser: bool) -> None:
+    """Serve the page until Ctrl-C, and keep what was judged there."""
+    from api.review.pairs import PairReview, create_pair_review
+    from cli.reviewing import serve_review
+    from graph.queries.candidates import open_candidates
+
+    generation = call.generation()
+    open_candidates(generation)
+    reviews: list[PairReview] = []
+
+    def make(token: str, number: int) -> OneReader:
+        reviews.append(PairReview(call.folder(), token, number, now, generation, by))
+        return create_pair_review(reviews[0])
+
+    hint = "judge the pairs there; each judgement is written down at once, and kept when you say so; Ctrl-C ends the review"
+    try:
+        serve_review(call, make, port=port, browser=browser, hint=hint)
+    finally:
+        if reviews and len(reviews[0].draft):
+            waiting, file = len(reviews[0].draft), reviews[0].draft.path
+            print(f"judgements not kept yet: {waiting:,}, in {file}", file=sys.stderr)
+            print(f"keep them: ownership link review --csv {file}; or open the page again", file=sys.stderr)
 
 
 def _find_iri(generation: Generation, text: str) -> str:
@@ -135,12 +201,15 @@ def _read_judgement(text: str, where: str) -> Judgement:
     return Judgement(text.strip().lower())
 
 
-def _read_verdicts(generation: Generation, file: Path) -> list[Verdict]:
-    """Read the rows whose judgement is filled in.  Raises UsageError BAD_REVIEWS for a row that names no party, and where there is none."""
+def _read_verdicts(generation: Generation, file: Path, by: str, moment: str) -> list[Verdict]:
+    """Read the rows whose judgement is filled in; ``by`` and ``moment`` are of those that do not say who judged, and when.
+
+    Raises UsageError BAD_REVIEWS for a row that names no party, and where there is none.
+    """
     from graph.generation.reviews import Verdict
     from ontology.errors import NoMatch, SeveralMatches, UsageError
 
-    rows = csv.DictReader(read_text(file).splitlines())
+    rows = csv.DictReader(io.StringIO(read_text(file), newline=""))
     missing = [name for name in ("left_id", "right_id", "judgement") if name not in (rows.fieldnames or ())]
     if missing:
         raise UsageError("BAD_REVIEWS", f"{file} has no column {missing[0]}", "begin with: ownership link list --format csv")
@@ -154,7 +223,9 @@ def _read_verdicts(generation: Generation, file: Path) -> list[Verdict]:
             raise UsageError(
                 "BAD_REVIEWS", f"line {number} of {file} names a party that cannot be taken: {error.what}", error.hint
             ) from error
-        verdicts.append(Verdict(left, right, _read_judgement(row["judgement"], f"line {number} of {file}: "), row.get("note") or None))
+        judgement = _read_judgement(row["judgement"], f"line {number} of {file}: ")
+        own, at = row.get("reviewed_by") or by, row.get("reviewed_at") or moment
+        verdicts.append(Verdict(left, right, judgement, own, at, row.get("note") or None))
     if not verdicts:
         raise UsageError("BAD_REVIEWS", f"{file} has no judgement", "fill in the column judgement: same, different or unsure")
     return verdicts

@@ -35,6 +35,8 @@ from ontology.terms import VERSION, Base
 _EXAMPLE: Final = Path(__file__).resolve().parent.parent / "examples" / "saryarka.map.yaml"
 _COMPANY: Final = "ent:saryarka-avtoprom-llp-b6feedf75910"
 _GROUP: Final = "ent:china-general-technology-group-holding-f31fd7df8884"
+_TWIN: Final = "urn:example:one"
+_OTHER_TWIN: Final = "urn:example:two"
 _STATEMENT: Final = "stmt:1fa184e79ae6d942b0ba"
 _KEY: Final = "example"
 _DAY: Final = "as_of=2018-12-12"
@@ -83,6 +85,8 @@ _QUESTIONS: Final = {
     "all_cycles": Question(f"/v1/cycles?{_DAY}"),
     "exposed": Question("/v1/exposure", {"parties": [_GROUP], "rule": "ofac-50", "as_of": "2018-12-12"}),
     "supposed": Question("/v1/what-if", {"party": _COMPANY, "changes": [_CHANGE], "as_of": "2018-12-12"}),
+    "all_candidates": Question("/v1/candidates"),
+    "one_candidate": Question(f"/v1/candidates/pair?left={_TWIN}&right={_OTHER_TWIN}"),
     "changed_verdicts": Question(f"/v1/changes?since=1&{_DAY}", shortened="changes"),
     "all_rules": Question("/v1/rules", shortened="rules"),
     "all_sources": Question("/v1/sources"),
@@ -115,6 +119,8 @@ _NOT_FOUND: Final = {
     "one_statement": "/v1/statements/stmt:nothing",
     "paths_between": f"/v1/paths?from=Nobody&to={_COMPANY}",
     "all_cycles": "/v1/cycles?party=Nobody",
+    "all_candidates": "/v1/candidates?party=Nobody",
+    "one_candidate": f"/v1/candidates/pair?left={_TWIN}&right={_GROUP}",
     "changed_verdicts": "/v1/changes?since=9",
     "one_export": "/v1/export/xlsx",
     "browser_file": "/neo4j/passwd",
@@ -282,11 +288,13 @@ def _publish(folder: Path) -> None:
     holders = [f"Member {number},Broad Ltd,0.3,," for number in range(299)] + ["Wide Ltd,Broad Ltd,0.4,,"]
     wide = [f"Other {number},Wide Ltd,0.3,," for number in range(300)]
     twins = [f"Ann Example,Aurora Trading,60,{place}," for place in ("GB", "FR")]
+    twins += ["Ann Example,Bright Wharf Ltd,60,GB,urn:example:one", "Ann Example,BRIGHT WHARF LIMITED,60,GB,urn:example:two"]
     table.write_text("\n".join(["holder,subject,share,subject_jurisdiction,subject_id", *holders, *wide, *twins]) + "\n", encoding="utf-8")
     data = DataFolder(folder)
     with data.writer(Base(), derive=derived.make_quads) as writer:
         for file, day in ((_EXAMPLE, "2026-01-01"), (table, "2026-01-02")):
             writer.publish(load_file(LoadContext(Base(), file)), created=f"{day}T00:00:00Z")
+        writer.find_candidates()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.pages.about import about_router
+from api.pages.candidates import candidates_router
 from api.pages.changes import changes_router
 from api.pages.compare import compare_router
 from api.pages.cycles import cycles_router
@@ -36,6 +37,7 @@ for _router in (
     preview_router,
     changes_router,
     cycles_router,
+    candidates_router,
     status_router,
     about_router,
     help_router,

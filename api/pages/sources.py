@@ -78,6 +78,7 @@ def show_sources(
         within=generation.sources[chosen] if within else None,
         total=len(files),
         sources=len(generation.sources),
+        candidates=len(generation.candidates or ()),
         first=start + 1,
         before=page - 1 if start else None,
         after=page + 1 if start + _FILES < len(files) else None,

@@ -57,6 +57,14 @@ class Urls:
         """The page of a statement."""
         return f"/statement/{self.id(iri)}"
 
+    def pair(self, left: str, right: str) -> str:
+        """The page of two parties that may be one."""
+        return f"/candidates/pair{_query([('left', self.base.compact(left)), ('right', self.base.compact(right))])}"
+
+    def candidates(self, iri: str) -> str:
+        """The page of all that a party may be."""
+        return f"/candidates{_query([('party', self.base.compact(iri))])}"
+
     def source(self, iri: str) -> str:
         """The page of a source."""
         return f"/source/{self.id(iri)}"

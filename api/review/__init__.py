@@ -1,4 +1,4 @@
-"""The page on which a person reviews the claims of one article: ``ownership article review MAP``.
+"""The pages on which a person reviews: the claims of one article (``article review``), parties that may be one (``link review``).
 
-A small application of its own, for one reader on this machine.  Knows nothing of the service; the two share look and frame.
+Small applications of their own, each for one reader on this machine.  Knows nothing of the service; the two share look and frame.
 """

@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
+from functools import partial
+from urllib.parse import urlencode
 
 from msgspec.structs import replace
-from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from api.pages.templates import render_page
-from api.review.guard import MAX_BODY, OneReader
+from api.review.frame import check_length, make_application, read_form, read_number
+from api.review.guard import OneReader
 from api.review.map_file import MapFile, check_version
 from api.review.page import FACT_FIELDS, RELATION_FIELDS, Failure, build_page, list_choices
 from loaders.article import review
@@ -30,8 +26,6 @@ from ontology.errors import InputError, OwnershipError, Reader, UsageError
 from ontology.statements import Review
 
 _DECISIONS = {"accept": Review.ACCEPTED, "reject": Review.REJECTED, "reopen": Review.PROPOSED}
-_STATIC = Path(__file__).parents[1] / "static"
-_MAX_FIELDS = 400
 
 Form = dict[str, str]
 
@@ -50,37 +44,17 @@ class Reviewing:
 
 def create_review(reviewing: Reviewing) -> OneReader:
     """Make the application."""
-    prefix = f"/{reviewing.token}"
-
-    async def show(request: Request) -> Response:
-        return await run_in_threadpool(_render, reviewing, request.query_params)
-
-    async def change(request: Request) -> Response:
-        body = b""
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MAX_BODY:
-                break
-        return await run_in_threadpool(_take_form, reviewing, request.path_params, body)
-
-    routes = [
-        Route(f"{prefix}/", show),
-        Route(f"{prefix}/{{what}}/{{item:path}}", change, methods=["POST"]),
-        Mount("/static", StaticFiles(directory=_STATIC)),
-    ]
-    return OneReader(Starlette(routes=routes), token=reviewing.token, port=reviewing.port)
+    return make_application(reviewing.token, reviewing.port, partial(_render, reviewing), partial(_take_form, reviewing))
 
 
-def _take_form(reviewing: Reviewing, path: dict[str, str], body: bytes) -> Response:
+def _take_form(reviewing: Reviewing, what: str, item: str, body: bytes) -> Response:
     """Do what a form asks for and lead back to the page; where that cannot be, show why, with what was written."""
-    what, item = path["what"], path["item"]
-    pairs = parse_qsl(body.decode(errors="replace"), keep_blank_values=True, max_num_fields=_MAX_FIELDS)
+    pairs = read_form(body)
     form = dict(pairs)
     place = {name: form[name] for name in ("page", "show") if form.get(name)}
     anchor = item if what == "claims" else f"party-{item}"
     try:
-        if len(body) > MAX_BODY:
-            raise UsageError("BODY_TOO_LARGE", "the form is too long", f"at most {MAX_BODY} bytes are read")
+        check_length(body)
         if what == "reviewer":
             reviewing.by = form.get("by", "").strip()[:200] or None
         elif what == "look-up":
@@ -154,8 +128,7 @@ def _offer(party: Party, look_up: FindCandidates, text: str) -> Party:
 
 def _render(reviewing: Reviewing, place: Mapping[str, str], failure: Failure | None = None) -> Response:
     """Render the page; where the file is no map any more, say so."""
-    page_number = place.get("page", "")
-    number = int(page_number) if page_number.isascii() and page_number.isdigit() and len(page_number) < 7 else 1
+    number = read_number(place.get("page", ""))
     status = failure.error.status if failure else 200
     try:
         claim_map = reviewing.file.read()

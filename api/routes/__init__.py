@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from api.routes.candidates import candidates_router
 from api.routes.changes import changes_router
 from api.routes.controllers import controllers_router
 from api.routes.cycles import cycles_router
@@ -32,6 +33,7 @@ for _router in (
     statements_router,
     paths_router,
     cycles_router,
+    candidates_router,
     exposure_router,
     what_if_router,
     changes_router,

@@ -51,7 +51,7 @@ async function send(form, button) {
     said(failure.textContent);
     goTo(failure.closest(".review-card"));
   } else if (id) {
-    said(`${id}: ${button.textContent}`);
+    said(button.textContent.includes(":") ? button.textContent : `${id}: ${button.textContent}`);
     const next = document.getElementById(before[before.indexOf(id) + 1]);
     goTo(button.value === "reopen" || button.value === "save" ? document.getElementById(id) : nextOpen(id) ?? next);
   } else {
@@ -79,7 +79,7 @@ document.addEventListener("click", (event) => {
   goTo(card);
 });
 
-// Letters do something only where a claim has the focus, and not while one writes.
+// Letters do something only where a claim or a pair has the focus, and not while one writes.
 document.addEventListener("keydown", (event) => {
   const card = event.target.closest("[data-claim]");
   if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -94,7 +94,7 @@ document.addEventListener("keydown", (event) => {
   if (step) goTo(list[list.indexOf(card) + step]);
   else if (event.key === "e") {
     card.querySelector("details").open = true;
-    card.querySelector("details select, details input:not([type=hidden])").focus();
+    card.querySelector("details :is(select, textarea, input:not([type=hidden]))").focus();
   } else {
     const button = card.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!button) return;

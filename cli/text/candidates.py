@@ -10,6 +10,8 @@ from ontology.terms import Base
 
 def format_candidates(answer: PairsAnswer, base: Base) -> str:
     """Each candidate with its reasons and the two ids that a review takes."""
+    if not answer.candidates and answer.all:
+        return f"None of the {answer.all:,} candidates is one of those asked for.\n"
     if not answer.candidates:
         return "No two parties look like one: no name is the same in one country without something that contradicts it.\n"
     lines = []

@@ -25,13 +25,13 @@ class PairAnswer(Answer, frozen=True, kw_only=True):
     """What a person judged last, ``unsure``; not there where nobody did."""
 
 
-class PairsAnswer(Answer, frozen=True, kw_only=True):
-    """The candidates of a generation, best first.  ``total``: of all that fit; ``reader``: which library read the names."""
+class FactAnswer(Answer, frozen=True, kw_only=True):
+    """What the sources say of both parties in one respect.  ``agrees``: null where one of them is silent, or it cannot be told."""
 
-    candidates: tuple[PairAnswer, ...]
-    total: int
-    reader: str
-    generation: int
+    what: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    agrees: bool | None = None
 
 
 class ReviewAnswer(Answer, frozen=True, kw_only=True):
@@ -47,6 +47,27 @@ class ReviewAnswer(Answer, frozen=True, kw_only=True):
     reviewed_at: str
     note: str | None
     stands: bool
+
+
+class ComparedPairAnswer(PairAnswer, frozen=True, kw_only=True):
+    """One candidate with what the sources say of both, side by side, and what persons judged of them, the newest first."""
+
+    facts: tuple[FactAnswer, ...]
+    reviews: tuple[ReviewAnswer, ...]
+    generation: int
+
+
+class PairsAnswer(Answer, frozen=True, kw_only=True):
+    """The candidates of a generation, best first.
+
+    ``total``: how many fit what is asked for; ``all``: how many there are; ``reader``: which library read the names.
+    """
+
+    candidates: tuple[PairAnswer, ...]
+    total: int
+    all: int
+    reader: str
+    generation: int
 
 
 class ReviewsAnswer(Answer, frozen=True, kw_only=True):

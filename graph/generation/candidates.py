@@ -106,9 +106,25 @@ class Candidates:
             place += 1
         return found
 
-    def places_by_score(self) -> npt.NDArray[np.int64]:
-        """The places of all candidates, the surest first."""
-        return np.argsort(-self._grades[0].astype(np.int16), kind="stable")
+    def find(self, party: int, other: int) -> Candidate | None:
+        """The candidate of two parties; None where they are none."""
+        return next((candidate for candidate in self.of(party) if candidate.other(party) == other), None)
+
+    @property
+    def parties(self) -> npt.NDArray[np.int32]:
+        """The parties of all candidates by place: a row of those with the smaller number, and one of the others."""
+        return self._pairs
+
+    @property
+    def scores(self) -> npt.NDArray[np.uint8]:
+        """The scores of all candidates by place."""
+        scores: npt.NDArray[np.uint8] = self._grades[0]
+        return scores
+
+    def sort_by_score(self, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Sort places of candidates, the surest first."""
+        order: npt.NDArray[np.int64] = places[np.argsort(-self._grades[0][places].astype(np.int16), kind="stable")]
+        return order
 
 
 def write(folder: Path, info: CandidatesInfo, pairs: npt.NDArray[np.int32], grades: npt.NDArray[np.uint8]) -> None:

@@ -20,11 +20,13 @@ _EXTRACTOR: Final = "review"
 
 
 class Verdict(NamedTuple):
-    """What is judged of two parties (IRIs)."""
+    """What a person judged of two parties (IRIs), and when (ISO 8601)."""
 
     left: str
     right: str
     judgement: Judgement
+    by: str
+    at: str
     note: str | None = None
 
 
@@ -66,16 +68,14 @@ def _check_verdict(generation: Generation, verdict: Verdict, known: dict[frozens
     return verdict._replace(left=left, right=right)
 
 
-def add_reviews(generation: Generation, verdicts: Iterable[Verdict], reviewer: str, moment: str) -> StatementStream:
-    """Return the source of reviews with these verdicts after those that it has.  ``moment``: when they were given (ISO 8601)."""
+def add_reviews(generation: Generation, verdicts: Iterable[Verdict]) -> StatementStream:
+    """Return the source of reviews with these verdicts after those that it has."""
     base = generation.base
     source = Source(id=base.source(SOURCE), title="Reviews of who is the same party", type="table")
-    return StatementStream.from_statements(source, _list_reviews(base, source, read_reviews(generation), verdicts, reviewer, moment))
+    return StatementStream.from_statements(source, _list_reviews(base, source, read_reviews(generation), verdicts))
 
 
-def _list_reviews(
-    base: Base, source: Source, before: list[IdentityStatement], verdicts: Iterable[Verdict], reviewer: str, moment: str
-) -> Iterator[IdentityStatement]:
+def _list_reviews(base: Base, source: Source, before: list[IdentityStatement], verdicts: Iterable[Verdict]) -> Iterator[IdentityStatement]:
     yield from before
     for number, verdict in enumerate(verdicts, len(before)):
         yield IdentityStatement(
@@ -85,8 +85,8 @@ def _list_reviews(
             right=verdict.right,
             judgement=verdict.judgement,
             reason=verdict.note,
-            stated_at=moment[:10],
+            stated_at=verdict.at[:10],
             assertion=Assertion(
-                extractor=_EXTRACTOR, version="1", tier="A", review=Review.ACCEPTED, reviewed_by=reviewer, reviewed_at=moment
+                extractor=_EXTRACTOR, version="1", tier="A", review=Review.ACCEPTED, reviewed_by=verdict.by, reviewed_at=verdict.at
             ),
         )

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
+import msgspec
+import numpy as np
+import numpy.typing as npt
 from msgspec import UNSET
 
-from graph.answers.candidates import PairAnswer, PairsAnswer, ReviewAnswer, ReviewsAnswer
+from graph.answers.candidates import ComparedPairAnswer, PairAnswer, PairsAnswer, ReviewAnswer, ReviewsAnswer
 from graph.answers.common import PartyRef
 from graph.generation.candidates import Candidate, Candidates
 from graph.generation.generation import Generation
+from graph.generation.party_table import KINDS
 from graph.generation.reviews import find_standing, read_reviews
-from ontology.errors import StoreError
-from ontology.statements import IdentityStatement
+from graph.queries.candidate_facts import list_facts
+from ontology.errors import NoMatch
+from ontology.statements import IdentityStatement, Kind
 
 CANDIDATES: Final = "candidates"
 """Name of the source under which a candidate has its id; no statement of it is in the ledger."""
@@ -22,28 +28,101 @@ _FEW: Final = 3
 """Sources of a party that are named."""
 
 
-def list_candidates(generation: Generation, party: int | None = None, limit: int = 50) -> PairsAnswer:
-    """Answer with the candidates, best first; only those of one party, where it is given.  Raises StoreError NO_CANDIDATES."""
+class Sort(StrEnum):
+    """What the two parties of a candidate are."""
+
+    ORGANISATIONS = "organisations"
+    PERSONS = "persons"
+
+
+class Judged(StrEnum):
+    """Whether somebody judged a candidate: nobody yet, or as unsure; one that was judged otherwise is none any more."""
+
+    OPEN = "open"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which candidates are asked for.  ``party``: its number; ``least``: the lowest score."""
+
+    party: int | None = None
+    of: Sort | None = None
+    country: str | None = None
+    judgement: Judged | None = None
+    least: int = 0
+
+
+def list_candidates(generation: Generation, wanted: Wanted = Wanted(), start: int = 0, limit: int = 50) -> PairsAnswer:
+    """Answer with a part of the candidates that are asked for, best first.  Raises NoMatch NO_CANDIDATES."""
     known = open_candidates(generation)
-    places = known.places_by_score()
-    chosen: Iterable[Candidate] = (known[int(place)] for place in places)
-    total = len(known)
-    if party is not None:
-        own = sorted(known.of(party), key=lambda candidate: -candidate.score)
-        chosen, total = own, len(own)
     reviews = find_standing(read_reviews(generation))
+    places = known.sort_by_score(np.flatnonzero(_choose(generation, known, wanted, reviews)))
+    chosen = [known[int(place)] for place in places[start : start + limit]]
     return PairsAnswer(
-        candidates=tuple(describe_candidate(generation, candidate, reviews) for candidate in islice(chosen, limit)),
-        total=total,
+        candidates=tuple(describe_candidate(generation, candidate, reviews) for candidate in chosen),
+        total=len(places),
+        all=len(known),
         reader=known.info.reader,
         generation=generation.number,
     )
 
 
+def _choose(
+    generation: Generation, known: Candidates, wanted: Wanted, reviews: Mapping[frozenset[str], IdentityStatement]
+) -> npt.NDArray[np.bool_]:
+    """Mark the candidates that are asked for, by place."""
+    left, right = known.parties
+    chosen: npt.NDArray[np.bool_] = known.scores >= wanted.least
+    if wanted.party is not None:
+        chosen &= (left == wanted.party) | (right == wanted.party)
+    if wanted.of is not None:
+        is_person = generation.party_kinds()[left] == KINDS.index(Kind.PERSON)
+        chosen &= is_person if wanted.of is Sort.PERSONS else ~is_person
+    if wanted.country is not None:
+        countries = generation.party_jurisdictions()
+        chosen &= np.char.startswith(countries[left], wanted.country.encode())
+    if wanted.judgement is not None:
+        chosen &= _mark_judged(generation, known, reviews) == (wanted.judgement is Judged.UNSURE)
+    return chosen
+
+
+def _mark_judged(generation: Generation, known: Candidates, reviews: Mapping[frozenset[str], IdentityStatement]) -> npt.NDArray[np.bool_]:
+    """Mark the candidates that somebody judged, which is unsure: of two judged otherwise none is left."""
+    marks = np.zeros(len(known), np.bool_)
+    for pair in reviews:
+        numbers = sorted(number for iri in pair if (number := generation.party_number(iri)) is not None)
+        if len(numbers) == 2:
+            marks |= (known.parties[0] == numbers[0]) & (known.parties[1] == numbers[1])
+    return marks
+
+
+def compare_candidate(generation: Generation, left: int, right: int) -> ComparedPairAnswer:
+    """Answer with one candidate and what is said of both parties.  Raises NoMatch NO_CANDIDATES, NOT_A_CANDIDATE."""
+    candidate = open_candidates(generation).find(left, right)
+    if candidate is None:
+        names = " and ".join(generation.party_summary(number).name for number in (left, right))
+        raise NoMatch(
+            "NOT_A_CANDIDATE",
+            f"{names} are no candidate: they are one party already, or something tells them apart",
+            "those of one party: [[ownership link list --party ID | /v1/candidates?party=ID]]",
+        )
+    reviews = read_reviews(generation)
+    described = describe_candidate(generation, candidate, find_standing(reviews))
+    both = frozenset((described.left.id, described.right.id))
+    return ComparedPairAnswer(
+        **msgspec.structs.asdict(described),
+        facts=list_facts(generation, candidate),
+        reviews=describe_reviews(generation, reviews, both),
+        generation=generation.number,
+    )
+
+
 def open_candidates(generation: Generation) -> Candidates:
-    """Return the candidates.  Raises StoreError NO_CANDIDATES where they were not looked for."""
+    """Return the candidates.  Raises NoMatch NO_CANDIDATES where they were not looked for."""
     if generation.candidates is None:
-        raise StoreError("NO_CANDIDATES", f"in generation {generation.number} nobody looked for parties that may be one", "ownership link")
+        what = f"in generation {generation.number} nobody looked for parties that may be one"
+        raise NoMatch("NO_CANDIDATES", what, "ownership link")
     return generation.candidates
 
 
@@ -78,7 +157,13 @@ def _name_sources(generation: Generation, number: int) -> tuple[str, ...]:
 
 def list_reviews(generation: Generation) -> ReviewsAnswer:
     """Answer with all judgements of persons, the newest first."""
-    reviews = read_reviews(generation)
+    return ReviewsAnswer(reviews=describe_reviews(generation, read_reviews(generation)), generation=generation.number)
+
+
+def describe_reviews(
+    generation: Generation, reviews: Sequence[IdentityStatement], both: frozenset[str] | None = None
+) -> tuple[ReviewAnswer, ...]:
+    """Describe judgements, given oldest first, the newest first.  ``both``: only those of these two parties."""
     standing = {review.id for review in find_standing(reviews).values()}
 
     def describe(review: IdentityStatement) -> ReviewAnswer:
@@ -96,7 +181,7 @@ def list_reviews(generation: Generation) -> ReviewsAnswer:
             stands=review.id in standing,
         )
 
-    return ReviewsAnswer(reviews=tuple(describe(review) for review in reversed(reviews)), generation=generation.number)
+    return tuple(describe(review) for review in reversed(reviews) if both is None or {review.left, review.right} == both)
 
 
 def _name_party(generation: Generation, iri: str) -> str:

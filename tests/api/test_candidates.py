@@ -1,0 +1,118 @@
+"""Candidates over HTTP and as pages: a list with filters, one of them with both sides, and nothing that the service would write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from graph.generation.data_folder import DataFolder
+from tests.api.in_process import serving_here
+from tests.command import run
+
+ONE = """holder,subject,share,holder_kind,holder_jurisdiction,subject_jurisdiction
+Halden A/S,Mole Shipping Ltd,80,company,DK,GB
+Kestrel Works GmbH,Mole Shipping Ltd,15,company,DE,GB
+"""
+TWO = """holder,subject,share,holder_kind,holder_jurisdiction,subject_jurisdiction
+Rowan Birch,HALDEN AS,75,person,,DK
+Tove Lund,Kestrel Works Gesellschaft mit beschränkter Haftung,60,person,,DE
+"""
+
+
+def load_two_registers(folder: Path) -> Path:
+    """Load two tables that share no number, and look for candidates."""
+    for name, text in (("one.csv", ONE), ("two.csv", TWO)):
+        (folder / name).write_text(text)
+    data = folder / "data"
+    assert run("load", folder / "one.csv", folder / "two.csv", data=data).returncode == 0
+    with DataFolder(data).writer() as writer:
+        writer.find_candidates()
+    return data
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    data = load_two_registers(tmp_path_factory.mktemp("candidates"))
+    with serving_here(data) as url, httpx.Client(base_url=url, timeout=30) as client:
+        yield client
+
+
+def name_pairs(response: httpx.Response) -> list[tuple[str, str]]:
+    assert response.status_code == 200, response.text
+    return [(pair["left"]["name"], pair["right"]["name"]) for pair in response.json()["candidates"]]
+
+
+def test_candidates_are_paged_and_counted(service: httpx.Client) -> None:
+    first = service.get("/v1/candidates?limit=1")
+    assert first.headers["x-total-count"] == "2"
+    second = service.get(first.links["next"]["url"])
+    assert len({*name_pairs(first), *name_pairs(second)}) == 2
+    assert "next" not in second.links
+    table = service.get("/v1/candidates.csv").text.splitlines()
+    assert len(table) == 3
+    assert table[0].startswith("statement,left_id,left_name")
+
+
+@pytest.mark.parametrize(
+    ("asked", "pairs"),
+    [
+        ("country=DK", 1),
+        ("country=de", 1),
+        ("country=FR", 0),
+        ("of=persons", 0),
+        ("of=organisations", 2),
+        ("judgement=open", 2),
+        ("judgement=unsure", 0),
+        ("score=94", 0),
+        ("score=93", 2),
+        ("party=HALDEN%20AS", 1),
+        ("party=Rowan%20Birch", 0),
+    ],
+)
+def test_candidates_are_filtered(service: httpx.Client, asked: str, pairs: int) -> None:
+    assert len(name_pairs(service.get(f"/v1/candidates?{asked}"))) == pairs
+
+
+def test_one_candidate_has_both_sides_beside_each_other(service: httpx.Client) -> None:
+    answer = service.get("/v1/candidates/pair", params={"left": "HALDEN AS", "right": "Halden A/S"}).json()
+    facts = {fact["what"]: (fact["left"], fact["right"], fact["agrees"]) for fact in answer["facts"]}
+    assert facts["name"] == (["Halden A/S"], ["HALDEN AS"], True)
+    assert facts["holds"] == (["Mole Shipping Ltd, 80 %"], [], None)
+    assert facts["held by"] == ([], ["Rowan Birch, 75 %"], None)
+    assert (answer["score"], answer["reviews"]) == (93, [])
+
+
+def test_two_that_are_no_candidate_and_bad_questions_are_told(service: httpx.Client) -> None:
+    for path, status, code in (
+        ("/v1/candidates/pair?left=Rowan%20Birch&right=Tove%20Lund", 404, "NOT_A_CANDIDATE"),
+        ("/v1/candidates/pair?left=Rowan%20Birch&right=Nobody", 404, "NO_PARTY"),
+        ("/v1/candidates?of=ships", 422, "BAD_PARAMETER"),
+        ("/v1/candidates?country=Denmark", 422, "BAD_PARAMETER"),
+    ):
+        response = service.get(path)
+        assert (response.status_code, response.json()["code"]) == (status, code), path
+
+
+def test_the_pages_show_the_same_and_only_read(service: httpx.Client) -> None:
+    page = service.get("/candidates").text
+    assert page.count('<li><a href="/candidates/pair?') == 2
+    assert "ownership link review" in page
+    assert "None of them is one of those asked for" in service.get("/candidates?of=persons").text
+    pair = service.get("/candidates/pair", params={"left": "Halden A/S", "right": "HALDEN AS"}).text
+    for words in ("Mole Shipping Ltd, 80 %", "Rowan Birch, 75 %", "Nobody has judged this pair yet", "identity=candidates"):
+        assert words in pair
+    assert service.post("/v1/candidates/pair", json={}).status_code == 405
+    assert "2 pairs of parties that may be one" in service.get("/sources").text
+
+
+def test_where_nobody_looked_it_is_said(tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text(ONE)
+    assert run("load", tmp_path / "one.csv", data=tmp_path / "data").returncode == 0
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        problem = client.get("/v1/candidates")
+        assert (problem.status_code, problem.json()["code"]) == (404, "NO_CANDIDATES")
+        assert "nobody has looked for parties that may be one" in client.get("/candidates").text
+        assert "/candidates" not in client.get("/sources").text
