@@ -54,6 +54,8 @@ PREFIXES: Final = {
 """Prefixes that every RDF text of this project declares."""
 
 _LENGTHS = struct.Struct(">Q").pack
+_SHORT_LENGTHS: Final = [_LENGTHS(length).decode() for length in range(128)]
+"""Lengths of short texts, as ASCII."""
 _PLAIN_NAME: Final = re.compile(r"[a-z0-9_]{1,48}(?:\+[a-z0-9_]{1,48}){0,3}")
 _COMPACT = re.compile(r"^([a-z][a-z0-9-]{0,30}):([^\s/][^\s]{0,200})$")
 
@@ -145,9 +147,15 @@ def _digest_after(first: str, rest: tuple[str, ...]) -> str:
     True
     """
     state = _begin_digest(first).copy()
-    for part in rest:
-        raw = part.encode()
-        state.update(_LENGTHS(len(raw)) + raw)
+    try:
+        text = "".join([piece for part in rest for piece in (_SHORT_LENGTHS[len(part)], part)])
+    except IndexError:
+        text = "\u00e9"
+    if text.isascii():
+        state.update(text.encode())
+    else:
+        encoded = [part.encode() for part in rest]
+        state.update(b"".join([piece for raw in encoded for piece in (_LENGTHS(len(raw)), raw)]))
     return state.hexdigest()[:20]
 
 

@@ -14,6 +14,7 @@ mapping_reader, mapping_writer
               a mapping as YAML, read and written
 mapped_rows   its cells as those of the generic table
 mapped_shares its shares
+kept_rows     rows that were read, until all parties are known
 propose       guesses a mapping and says what is not sure; preview shows the rows by it
 column_names, guess_cells
               what tables call their columns, and how they write their cells

@@ -14,7 +14,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple, NoReturn
 
+import msgspec
+
 from loaders.table.codes import KINDS, find_code, suggest_code
+from loaders.table.model import REQUIRED, Holding
 from ontology.errors import RecordError
 from ontology.statements import Identifier, Kind
 from ontology.terms import Base
@@ -38,12 +41,12 @@ _UPPER_CASE: Final = ("lei", "gb-coh")
 _OWN_SCHEMES: Final = ("stmt", "src")
 _HINT_ID: Final = "write scheme:value, such as lei:... or gb-coh:..., or a full IRI without blanks"
 
+_COLUMNS: Final = {side: (f"{side}_kind", f"{side}_jurisdiction", f"{side}_id") for side in ("holder", "subject")}
 _CACHED_PARTIES: Final = 65_536
 """Parties that are kept with their blanks filled."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartyCells:
+class PartyCells(msgspec.Struct, frozen=True, array_like=True):
     """A party as one row writes it; None: blank.  ``iri`` and ``identifier`` come from the id cell."""
 
     name: str | None
@@ -56,6 +59,15 @@ class PartyCells:
     def key(self) -> str:
         """What tells parties apart before blanks are filled.  An IRI has a colon before any blank; a name has a blank before it."""
         return self.iri or f" {self.name}"
+
+
+class ReadHolding(NamedTuple):
+    """A holding whose parties were read: its cells, what a mapping reads beyond these, and both sides; None: not named."""
+
+    cells: dict[str, str]
+    more: dict[str, str]
+    holder: PartyCells | None
+    subject: PartyCells | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +89,14 @@ def read_party(cells: Mapping[str, str], side: str, base: Base) -> PartyCells | 
     >>> read_party({"holder": "Zenda  Motors"}, "holder", Base()).name
     'Zenda Motors'
     """
-    name = " ".join(unicodedata.normalize("NFC", cells.get(side, "")).split())
+    columns = _COLUMNS[side]
+    name = cells.get(side, "")
+    name = " ".join((name if name.isascii() else unicodedata.normalize("NFC", name)).split())
     if not name:
         if side == "holder":
             raise RecordError("MISSING_HOLDER", "the row has no holder", "write its name, or ? where the source does not name it")
         raise RecordError("MISSING_SUBJECT", "the row has no subject", "write the name of the company that is held")
-    kind_cell, place_cell, id_cell = (cells.get(f"{side}_{x}", "") for x in ("kind", "jurisdiction", "id"))
+    kind_cell, place_cell, id_cell = cells.get(columns[0], ""), cells.get(columns[1], ""), cells.get(columns[2], "")
     kind = find_code(kind_cell, KINDS) if kind_cell else None
     if kind_cell and kind is None:
         raise RecordError("UNKNOWN_KIND", f"{kind_cell[:60]!r} is no kind of party", suggest_code(kind_cell, KINDS))
@@ -140,18 +154,37 @@ class Parties:
         self._distinct: dict[_Rows, _Rows] = {}
         self.fill_blanks = functools.lru_cache(maxsize=_CACHED_PARTIES)(self._fill_blanks)
 
+    def read(self, holding: Holding) -> ReadHolding:
+        """Read both sides of a holding and add them, also the one beside another that cannot be read (a corrected row then changes no
+        party).  Raises the RecordError of the first."""
+        sides: list[PartyCells | None] = []
+        fault: RecordError | None = None
+        for side in REQUIRED:
+            try:
+                party = read_party(holding.cells, side, self._base)
+            except RecordError as error:
+                fault = fault or error
+            else:
+                sides.append(party)
+                if party is not None:
+                    self.add(party, side)
+        if fault is not None:
+            raise fault
+        return ReadHolding(*holding, *sides)
+
     def add(self, party: PartyCells, side: str) -> None:
         """Remember what a row states of a party."""
-        rows = self._rows.get(party.key, _NO_ROWS)
-        kinds = rows.kinds | {(party.kind, party.jurisdiction)}
-        self._set(party.key, rows, rows._replace(kinds=kinds, is_subject=rows.is_subject or side == "subject"))
+        key, stated, is_subject = party.key, (party.kind, party.jurisdiction), side == "subject"
+        rows = self._rows.get(key, _NO_ROWS)
+        if stated not in rows.kinds or (is_subject and not rows.is_subject):
+            self._rows[key] = self._intern(rows._replace(kinds=rows.kinds | {stated}, is_subject=rows.is_subject or is_subject))
         if party.iri is not None and party.name is not None:
             by_name = self._rows.get(f" {party.name}", _NO_ROWS)
-            self._set(f" {party.name}", by_name, by_name._replace(is_identified=True))
+            if not by_name.is_identified:
+                self._rows[f" {party.name}"] = self._intern(by_name._replace(is_identified=True))
 
-    def _set(self, key: str, before: _Rows, after: _Rows) -> None:
-        if after != before:
-            self._rows[key] = self._distinct.setdefault(after, after)
+    def _intern(self, rows: _Rows) -> _Rows:
+        return self._distinct.setdefault(rows, rows)
 
     def _fill_blanks(self, party: PartyCells) -> Party:
         """Return the party with blanks filled, once all parties were added; a blank that two rows fill differently stays unknown."""

@@ -1,8 +1,8 @@
-"""One row as statements: an interest, and its two parties where no row before described them."""
+"""A row as statements: its interests, and their parties where no row before described them."""
 
 from __future__ import annotations
 
-import hashlib
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -14,10 +14,9 @@ import msgspec
 from loaders.common.statements import make_attribute
 from loaders.contract import LoadContext
 from loaders.table.codes import find_code, suggest_code
-from loaders.table.entities import UNNAMED, Parties, Party, raise_person_held, read_party
+from loaders.table.entities import UNNAMED, Parties, Party, ReadHolding, raise_person_held
 from loaders.table.lots import Lots, describe_lots
-from loaders.table.model import REQUIRED, SHARE_WORDS, Holding
-from loaders.table.rows import Row
+from loaders.table.model import SHARE_WORDS
 from loaders.table.spelling import DateOrder, read_dates, read_share
 from ontology.errors import RecordError
 from ontology.shares import Share
@@ -40,6 +39,8 @@ _LINK: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _TREASURY: Final = (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS)
 """Interests that a company can hold in itself."""
 _BENEFICIAL: Final = {"yes": True, "true": True, "no": False, "false": False}
+_KEPT_SHARES: Final = 16_384
+"""Shares that are remembered as they were read: few differ, and each is read in exact arithmetic."""
 _Code = TypeVar("_Code", bound=StrEnum)
 
 
@@ -51,43 +52,66 @@ class RowMapper:
         self._has_decimal_comma = has_decimal_comma
         self._lots = Lots()
         self._source = context.source_iri
-        self._described: set[bytes] = set()
-        self._seen: dict[bytes, int] = {}
+        self._described: set[int] = set()
+        self._seen: dict[int, int] = {}
+        self._of_row: list[tuple[set[int] | dict[int, int], int]] = []
+        """What was remembered of the row at hand."""
+        self._row_lots: list[tuple[int, tuple[str, ...]]] = []
 
-    def map_row(self, row: Row, holding: Holding) -> list[Statement]:
-        """Return the statements of one holding of a row; nothing is remembered of one that raises.  Raises RecordError."""
-        cells = holding.cells
-        place = Place(file=self._context.file.name, line=row.line, sha256=hashlib.sha256(row.raw).hexdigest())
-        holder, subject = (self._find_party(cells, side) for side in REQUIRED)
-        if subject is None:
+    def map_row(self, place: Place, holdings: Iterable[ReadHolding]) -> list[Statement]:
+        """Return the statements of a row; nothing is remembered of one that raises.  Raises RecordError."""
+        self._of_row.clear()
+        self._row_lots.clear()
+        statements: list[Statement] = []
+        try:
+            for holding in holdings:
+                statements += self._map_holding(place, holding)
+        except RecordError:
+            self._forget_row()
+            raise
+        for line, key in self._row_lots:
+            self._lots.add(line, key)
+        return statements
+
+    def _forget_row(self) -> None:
+        for memory, digest in self._of_row:
+            if isinstance(memory, set):
+                memory.discard(digest)
+            else:
+                memory[digest] -= 1
+
+    def _map_holding(self, place: Place, holding: ReadHolding) -> Iterator[Statement]:
+        cells, more, holder_cells, subject_cells = holding
+        holder = None if holder_cells is None else self._parties.fill_blanks(holder_cells)
+        if subject_cells is None:
             raise RecordError("MISSING_SUBJECT", "the row has no subject", "write the name of the company that is held")
-        born = holding.more.get("holder_born")
+        subject = self._parties.fill_blanks(subject_cells)
+        born = more.get("holder_born")
         if holder is not None and born and "holder_id" not in cells:
             # Two persons of one name are told apart by the day of birth that the row gives.
             key = f"{holder.name}\n{holder.kind}\n{holder.jurisdiction}\n{born}"
             holder = replace(holder, iri=self._context.base.record(self._source, key))
         dated, doubtful = read_dates(cells, self._order)
-        interest = self._map_interest(Holding(dated, holding.more), cells, holder, subject, place)
+        interest = self._map_interest(dated, holding, holder, subject, place)
         if doubtful:
             notes = [interest.note or "", *(f"{column}: {cells[column]}" for column in doubtful)]
             interest = msgspec.structs.replace(interest, note="; ".join(filter(None, notes)))
             self._context.warn("AMBIGUOUS_DATE")
-        return [*self._describe_parties(((holder, born), (subject, None)), place), interest]
+        if holder is not None:
+            yield from self._describe_party(holder, born, place)
+        yield from self._describe_party(subject, None, place)
+        yield interest
 
     def warn_of_all(self) -> None:
         """Warn of what only all rows together show."""
         for lines in self._lots.find_groups():
             self._context.warn("SEVERAL_LOTS", describe_lots(lines))
 
-    def _find_party(self, cells: dict[str, str], side: str) -> Party | None:
-        party = read_party(cells, side, self._context.base)
-        return None if party is None else self._parties.fill_blanks(party)
-
     def _map_interest(
-        self, holding: Holding, cells: dict[str, str], holder: Party | None, subject: Party, place: Place
+        self, dated: Mapping[str, str], holding: ReadHolding, holder: Party | None, subject: Party, place: Place
     ) -> InterestStatement:
-        """Map a holding whose dates were read.  ``cells``: as the row has them."""
-        dated, more = holding
+        """Map a holding.  ``dated``: its dates, as they are kept."""
+        cells, more = holding.cells, holding.more
         interest = _read_code(Interest, cells, "interest", Interest.SHAREHOLDING)
         status = _read_code(Status, cells, "status", Status.IN_EFFECT)
         if subject.kind is Kind.PERSON:
@@ -96,19 +120,22 @@ class RowMapper:
             _check_treasury(interest, cells)
         url = cells.get("source", "")
         is_link = bool(_LINK.fullmatch(url))
-        stated = {**cells, **more}
+        stated = {**cells, **more} if more else cells
         key = [text for column in sorted(stated) for text in (column, stated[column])]
-        digest = _digest(repr(key))
+        iri = self._context.base.statement(self._source, "row", *key, "0")
+        digest = _read_digest(iri)
         ordinal = self._seen.get(digest, 0)
         statement = InterestStatement(
-            id=self._context.base.statement(self._source, "row", *key, str(ordinal)),
+            id=self._context.base.statement(self._source, "row", *key, str(ordinal)) if ordinal else iri,
             source=self._source,
             place=place,
             holder=None if holder is None else holder.iri,
             subject=subject.iri,
             holder_reason=Reason.UNKNOWN if holder is None else None,
             interest=interest,
-            share=self._read_share(holding) if "share" in cells else None,
+            share=_read_share(cells["share"], more.get(SHARE_WORDS), has_decimal_comma=self._has_decimal_comma)
+            if "share" in cells
+            else None,
             direct=_read_code(Directness, more, "directness", Directness.DIRECT),
             record=more.get("record"),
             details=more.get("details"),
@@ -121,46 +148,51 @@ class RowMapper:
             note=_join_notes(cells, has_holder=holder is not None, has_link=is_link),
         )
         self._seen[digest] = ordinal + 1
+        self._of_row.append((self._seen, digest))
         if ordinal:
             self._context.warn("REPEATED_ROW")
         elif statement.share is not None and holder is not None and place.line is not None:
             # Of two that end together, or not at all, a later start does not end the earlier one: both hold from then on.
             dates = (statement.valid_until or "", statement.stated_at or "")
-            self._lots.add(place.line, (holder.iri, subject.iri, interest, status, *dates))
+            self._row_lots.append((place.line, (holder.iri, subject.iri, interest, status, *dates)))
         return statement
 
-    def _read_share(self, holding: Holding) -> Share:
-        """Read the share of a row, with the words of its table.  Raises RecordError BAD_SHARE."""
-        share = read_share(holding.cells["share"], has_decimal_comma=self._has_decimal_comma)
-        words = holding.more.get(SHARE_WORDS)
-        return share if words is None else msgspec.structs.replace(share, text=words)
-
-    def _describe_parties(self, parties: Iterable[tuple[Party | None, str | None]], place: Place) -> Iterator[EntityStatement]:
-        """Yield what the row states of its parties, each with its day of birth, unless a row before stated the same."""
-        for party, born in parties:
-            if party is None:
-                continue
-            details = (party.iri, party.name or "", party.kind, party.jurisdiction or "", *([born] if born else []))
-            key = self._context.base.statement(self._source, "party", *details)
-            digest = _digest(key)
-            if digest not in self._described:
-                self._described.add(digest)
-                yield EntityStatement(
-                    id=key,
-                    source=self._source,
-                    place=place,
-                    entity=party.iri,
-                    kind=party.kind,
-                    jurisdiction=party.jurisdiction,
-                    names=(Name(text=party.name),) if party.name else (),
-                    identifiers=(party.identifier,) if party.identifier else (),
-                    attributes=(make_attribute("birth-date", born),) if born else (),
-                )
+    def _describe_party(self, party: Party, born: str | None, place: Place) -> Iterator[EntityStatement]:
+        """Yield what the row states of a party, with its day of birth, unless a row before stated the same."""
+        details = (party.iri, party.name or "", party.kind, party.jurisdiction or "")
+        key = self._context.base.statement(self._source, "party", *details, *([born] if born else []))
+        digest = _read_digest(key)
+        if digest in self._described:
+            return
+        self._described.add(digest)
+        self._of_row.append((self._described, digest))
+        yield EntityStatement(
+            id=key,
+            source=self._source,
+            place=place,
+            entity=party.iri,
+            kind=party.kind,
+            jurisdiction=party.jurisdiction,
+            names=(Name(text=party.name),) if party.name else (),
+            identifiers=(party.identifier,) if party.identifier else (),
+            attributes=(make_attribute("birth-date", born),) if born else (),
+        )
 
 
-def _digest(text: str) -> bytes:
-    """Return what is remembered of a text of which there are as many as rows."""
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+def _read_digest(iri: str) -> int:
+    """Return what is remembered of the id of a statement, of which there are as many as rows.
+
+    >>> _read_digest("https://w3id.org/ownership-graph/id/stmt/0000000000000000002a")
+    42
+    """
+    return int(iri[-20:], 16)
+
+
+@functools.lru_cache(maxsize=_KEPT_SHARES)
+def _read_share(text: str, words: str | None, *, has_decimal_comma: bool) -> Share:
+    """Read the share of a row, with the words of its table.  Raises RecordError BAD_SHARE."""
+    share = read_share(text, has_decimal_comma=has_decimal_comma)
+    return share if words is None else msgspec.structs.replace(share, text=words)
 
 
 def _read_code(codes: type[_Code], cells: Mapping[str, str], column: str, default: _Code) -> _Code:

@@ -1,11 +1,12 @@
 """Recognises a table by its header and reads it: its hash, its parties and its statements.
 
-The file is read three times; what cannot be read twice, such as a pipe, or is not UTF-8, is first copied to a temporary file.  Memory
-grows with the parties and the rows: a million of each take 770 MB in all.
+The file is read twice, for its hash and for its rows; what cannot be read twice, such as a pipe, or is not UTF-8, is first copied to a
+temporary file.  Rows are kept in another (kept_rows.py) until all parties are known.  Memory grows with the parties and the rows.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import islice
@@ -14,18 +15,19 @@ from typing import BinaryIO, Final
 
 from loaders.common.beginnings import find_day
 from loaders.contract import LoadContext, LoadedSource
-from loaders.table.entities import Parties, read_party
+from loaders.table.entities import Parties, ReadHolding
 from loaders.table.interests import RowMapper
+from loaders.table.kept_rows import KeptRow, KeptRows
 from loaders.table.mapped_rows import MappedRows
 from loaders.table.mapping import Mapping
 from loaders.table.mapping_reader import read_mapping
-from loaders.table.model import REQUIRED, Holding, Layout, is_header, read_delimiter, read_layout
+from loaders.table.model import Holding, Layout, is_header, read_delimiter, read_layout
 from loaders.table.open_table import open_table
 from loaders.table.own_header import check_columns, read_own_layout
 from loaders.table.rows import MAX_ROW, Row, read_rows
 from loaders.table.spelling import DATES, DateOrder
 from ontology.errors import InputError, RecordError
-from ontology.statements import Source, Statement
+from ontology.statements import Place, Source, Statement
 
 _SUFFIXES: Final = (".csv", ".tsv")
 
@@ -62,8 +64,8 @@ class TableLoader:
             lines, start, sha256 = table.text
             lines.seek(start)
             has_decimal_comma = mapping is None and layout.delimiter != ","
-            parties, order = _collect(_Rows(lines, layout, mapping, context, warns=False), context)
-            lines.seek(start)
+            kept = KeptRows(stack)
+            parties, order = _read_all(_Rows(lines, layout, mapping, context), kept, context)
             title = context.source or "standard input" if str(context.file) == "-" else context.file.name
             source = Source(
                 id=context.source_iri,
@@ -73,16 +75,15 @@ class TableLoader:
                 sha256=sha256,
                 mapping=None if file is None else file.content.decode("utf-8-sig"),
             )
-            rows = _Rows(lines, layout, mapping, context, warns=True)
-            yield source, _map_rows(rows, RowMapper(context, parties, order, has_decimal_comma=has_decimal_comma), context)
+            yield source, _map_rows(kept, RowMapper(context, parties, order, has_decimal_comma=has_decimal_comma), context)
 
 
 class _Rows:
     """The rows behind the header, each with the holdings that it states."""
 
-    def __init__(self, lines: BinaryIO, layout: Layout, mapping: Mapping | None, context: LoadContext, *, warns: bool) -> None:
+    def __init__(self, lines: BinaryIO, layout: Layout, mapping: Mapping | None, context: LoadContext) -> None:
         self._lines, self._layout = lines, layout
-        self._mapped = None if mapping is None else MappedRows(mapping, context, warns=warns)
+        self._mapped = None if mapping is None else MappedRows(mapping, context)
 
     def __iter__(self) -> Iterator[Row]:
         return islice(read_rows(self._lines, self._layout.delimiter), self._layout.header_rows, None)
@@ -92,30 +93,30 @@ class _Rows:
         if row.error is not None:
             raise row.error
         if self._mapped is None:
-            return [Holding(self._layout.read_cells(row))]
+            return [Holding(self._layout.read_cells(row), {})]
         return list(self._mapped.read(self._layout.read_loose_cells(row)))
 
 
-def _collect(rows: _Rows, context: LoadContext) -> tuple[Parties, DateOrder]:
-    """Return all parties that the file names, also in rows with another fault (a corrected row then changes no party), and how it writes
-    dates."""
+def _read_all(rows: _Rows, kept: KeptRows, context: LoadContext) -> tuple[Parties, DateOrder]:
+    """Read every row into ``kept``.  Return all parties that the file names, also in rows with a fault, and how it writes dates."""
     parties, order = Parties(context.source_iri, context.base), DateOrder()
     for row in rows:
+        holdings: list[ReadHolding] = []
+        fault: RecordError | None = None
         try:
-            holdings = rows.read(row)
-        except RecordError:
-            continue  # reported when the row is mapped
-        for cells, _ in holdings:
+            stated = rows.read(row)
+        except RecordError as error:
+            stated, fault = [], error
+        for holding in stated:
             for column in DATES:
-                if column in cells:
-                    order.add(cells[column])
-            for side in REQUIRED:
-                try:
-                    party = read_party(cells, side, context.base)
-                except RecordError:
-                    continue
-                if party is not None:
-                    parties.add(party, side)
+                if column in holding.cells:
+                    order.add(holding.cells[column])
+            try:
+                holdings.append(parties.read(holding))
+            except RecordError as error:
+                fault = fault or error
+        code = None if fault is None else (fault.code, fault.what, fault.hint)
+        kept.add(KeptRow(row.line, hashlib.sha256(row.raw).hexdigest(), [] if code else holdings, code))
     for _ in range(parties.count_differing()):
         context.warn("PARTY_DIFFERS")
     for _ in range(parties.count_partly_identified()):
@@ -123,20 +124,22 @@ def _collect(rows: _Rows, context: LoadContext) -> tuple[Parties, DateOrder]:
     return parties, order
 
 
-def _map_rows(rows: _Rows, mapper: RowMapper, context: LoadContext) -> Iterator[Statement]:
+def _map_rows(rows: KeptRows, mapper: RowMapper, context: LoadContext) -> Iterator[Statement]:
     """Yield the statements of all rows.  Raises InputError NOTHING_USABLE at the end where every row was rejected."""
     read = rejected = 0
+    file = context.file.name
     for row in rows:
         read += 1
         context.read += 1
+        place = Place(file=file, line=row.line, sha256=row.sha256)
         try:
-            holdings = rows.read(row)
-            statements = [statement for holding in holdings for statement in mapper.map_row(row, holding)]
+            row.check()
+            statements = mapper.map_row(place, row.holdings)
         except RecordError as error:
             rejected += 1
-            context.reject(error, line=row.line, raw=row.raw)
+            context.reject_place(error, place)
         else:
-            if not holdings:
+            if not row.holdings:
                 # Left out, as the mapping says.
                 context.merged += 1
             yield from statements

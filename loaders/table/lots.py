@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from collections.abc import Sequence
 from typing import Final
@@ -19,10 +18,9 @@ class Lots:
     def __init__(self) -> None:
         self._keys, self._lines = array("q"), array("q")
 
-    def add(self, line: int, key: Sequence[str]) -> None:
+    def add(self, line: int, key: tuple[str, ...]) -> None:
         """Remember a row.  ``key``: all that two lots of one holding have in common."""
-        digest = hashlib.blake2b(repr(key).encode(), digest_size=8).digest()
-        self._keys.append(int.from_bytes(digest, "big", signed=True))
+        self._keys.append(hash(key))
         self._lines.append(line)
 
     def find_groups(self) -> list[list[int]]:

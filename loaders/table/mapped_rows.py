@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Cells
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from loaders.contract import LoadContext
 from loaders.table.entities import is_placeholder
@@ -24,8 +24,8 @@ from ontology.identifiers import normalise_identifier
 _KINDS: Final = ("holder_kind", "subject_kind")
 _PLACES: Final = ("holder_jurisdiction", "subject_jurisdiction")
 _PLACE: Final = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?")
-_KEPT_SHARES: Final = 65_536
-"""Cells whose share is remembered."""
+_KEPT_CELLS: Final = 65_536
+"""Cells of a field whose meaning is remembered."""
 NO_INTEREST: Final = "none"
 """The code of an interest with which a row states no holding."""
 _SERIAL: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,12})?")
@@ -36,27 +36,36 @@ _ORDERS: Final = {Order.DAY_FIRST: DateOrder(day_first=True), Order.MONTH_FIRST:
 class MappedRows:
     """The rows of one table, each as the holdings that it states.  Remembers the cell above where a mapping asks for it."""
 
-    def __init__(self, mapping: Mapping, context: LoadContext, *, warns: bool) -> None:
-        self._mapping, self._context, self._warns = mapping, context, warns
+    def __init__(self, mapping: Mapping, context: LoadContext) -> None:
+        self._mapping, self._context = mapping, context
         self._above: dict[str, str] = {}
-        self._shares: dict[tuple[int, str, str | None], str | None] = {}
-        self._interests = (mapping.columns, *({**mapping.columns, **more} for more in mapping.also))
+        self._groups = {name for field in mapping.columns.values() if field.fill is Fill.DOWN for name in (*field.columns, *field.first)}
+        readers = {
+            id(field): _FieldReader(name, field, context) for more in (mapping.columns, *mapping.also) for name, field in more.items()
+        }
+        self._interests = [
+            [(name, readers[id(field)], field) for name, field in {**mapping.columns, **more}.items()] for more in ({}, *mapping.also)
+        ]
 
     def read(self, cells: Cells[str, str]) -> Iterator[Holding]:
         """Yield the holdings of a row, by its own columns; none of a row that the mapping leaves out.  Raises RecordError."""
-        cells = self._fill(cells)
+        if self._groups:
+            cells = self._fill(cells)
         for condition in self._mapping.where:
             if fold(cells.get(condition.column, "")) not in condition.values:
                 return
         for number, fields in enumerate(self._interests):
             values: dict[str, str] = {}
+            more: dict[str, str] = {}
             notes: list[str] = []
-            for name, field in fields.items():
-                text = self._read_field(name, field, cells, notes)
+            for name, reader, field in fields:
+                text = cells.get(reader.word) if reader.word is not None else reader.read(cells, notes)
                 if text:
-                    values[name] = text
+                    (more if name in MORE_FIELDS else values)[name] = text
                     if name == "share" and (words := join_cells(field, cells)) != text:
-                        values[SHARE_WORDS] = words
+                        more[SHARE_WORDS] = words
+            if notes:
+                self._context.warn("UNKNOWN_PLACE", times=len(notes))
             if values.get("interest") == NO_INTEREST:
                 continue
             if number and "share" not in values and "share" in self._mapping.also[number - 1]:
@@ -65,77 +74,111 @@ class MappedRows:
             notes += [f"{column}: {cells[column]}" for column in self._mapping.notes if cells.get(column)]
             if notes:
                 values["note"] = "; ".join([*([values["note"]] if "note" in values else []), *notes])
-            more = {key: text for key, text in values.items() if key in MORE_FIELDS or key == SHARE_WORDS}
-            yield Holding({key: text for key, text in values.items() if key not in more}, more)
+            yield Holding(values, more)
 
     def _fill(self, cells: Cells[str, str]) -> Cells[str, str]:
         """Return the cells with the blank ones that are written once for several rows."""
-        columns = {name for field in self._mapping.columns.values() if field.fill is Fill.DOWN for name in (*field.columns, *field.first)}
-        if not columns:
-            return cells
-        filled = dict(cells)
-        if any(cells.get(name) for name in columns):
+        if any(cells.get(name) for name in self._groups):
             # What stands beside a cell that begins a group is the group's: nothing of the group before it.
-            self._above = {name: cells.get(name, "") for name in columns}
-        filled.update(self._above)
-        return filled
+            self._above = {name: cells.get(name, "") for name in self._groups}
+        return {**cells, **self._above}
 
-    def _read_field(self, name: str, field: Field, cells: Cells[str, str], notes: list[str]) -> str | None:
-        """Return what a row says of a field; what cannot be one goes into ``notes``."""
-        if field.alternatives:
-            return next((text for one in field.alternatives if (text := self._read_field(name, one, cells, notes))), None)
-        if field.when is not None and fold(cells.get(field.when.column, "")) not in field.when.values:
+
+class _Meaning(NamedTuple):
+    """What a cell means: a text or none, what is kept of it in the note, or why it cannot be read."""
+
+    text: str | None
+    note: str | None = None
+    error: RecordError | None = None
+
+
+class _FieldReader:
+    """Reads one field of every row.  Cells repeat from row to row, so what they mean is remembered."""
+
+    def __init__(self, name: str, field: Field, context: LoadContext) -> None:
+        self._name, self._field, self._context = name, field, context
+        self._source = context.source_iri
+        self._alternatives = [_FieldReader(name, one, context) for one in field.alternatives]
+        is_one_column = len(field.columns) == 1 and not (field.first or field.min or field.max or field.when or field.alternatives)
+        self._column = field.columns[0] if is_one_column and field.value is None else None
+        self._total = field.of if name == "share" and field.of is not None and not is_number(field.of) else None
+        is_word = name not in ("share", *DATE_FIELDS, *ID_FIELDS, *_PLACES, *_KINDS)
+        has_codes = bool(field.codes or field.otherwise is not None or field.blank)
+        self.word = self._column if is_word and not has_codes else None
+        """The column of a field that is what its cell says."""
+        self._known: dict[str | tuple[str, str], _Meaning] = {}
+
+    def read(self, cells: Cells[str, str], notes: list[str]) -> str | None:
+        """Return what a row says of the field; what cannot be one goes into ``notes``.  Raises RecordError."""
+        field = self._field
+        if self._column is not None:
+            text: str | None = cells.get(self._column, "")
+        elif self._alternatives:
+            return next((text for one in self._alternatives if (text := one.read(cells, notes))), None)
+        elif field.when is not None and fold(cells.get(field.when.column, "")) not in field.when.values:
             return None
-        text = field.value if field.value is not None else join_cells(field, cells)
-        if name == "share" and (field.min or field.max) and not _find_first(field.first, cells):
+        elif (field.min or field.max) and not _find_first(field.first, cells) and self._name == "share":
             return join_bounds(_find_first(field.min, cells), _find_first(field.max, cells), field)
+        else:
+            text = field.value if field.value is not None else join_cells(field, cells)
         if not text:
             return field.blank
+        key = text if self._total is None else (text, cells.get(self._total, ""))
+        meaning = self._known.get(key)
+        if meaning is None:
+            if len(self._known) >= _KEPT_CELLS:
+                self._known.clear()
+            meaning = self._known[key] = self._find_meaning(text, cells)
+        if meaning.error is not None:
+            raise meaning.error.with_traceback(None)
+        if meaning.note is not None:
+            notes.append(meaning.note)
+        return meaning.text
+
+    def _find_meaning(self, text: str, cells: Cells[str, str]) -> _Meaning:
+        try:
+            return self._read_text(text, cells)
+        except RecordError as error:
+            return _Meaning(None, error=error)
+
+    def _read_text(self, text: str, cells: Cells[str, str]) -> _Meaning:
+        """Read a cell that is not blank.  Raises RecordError."""
+        name, field = self._name, self._field
         if field.codes or field.otherwise is not None:
             meaning = field.codes.get(fold(text), field.otherwise)
             if meaning is not None:
-                return meaning or None
+                return _Meaning(meaning or None)
         if field.value is not None:
-            return text
+            return _Meaning(text)
         if name == "share":
-            return self._read_share(text, field, cells)
+            return _Meaning(read_share(text, field, field.of if self._total is None else cells.get(self._total, "")))
         if name in DATE_FIELDS:
-            return _read_date(text, field.order)
+            return _Meaning(_read_date(text, field.order))
         if name in ID_FIELDS:
-            if field.scheme == LOCAL:
-                return (
-                    None if is_placeholder(text) else self._context.base.compact(self._context.base.record(self._context.source_iri, text))
-                )
-            return _read_id(text, field.scheme)
+            return _Meaning(self._read_id(text))
         if name in _PLACES and not _PLACE.fullmatch(text):
-            notes.append(f"{', '.join(field.columns)}: {text}")
-            if self._warns:
-                self._context.warn("UNKNOWN_PLACE")
-            return None
+            return _Meaning(None, note=f"{', '.join(field.columns)}: {text}")
         if name in _KINDS and is_placeholder(text):
-            return None
-        return text
+            return _Meaning(None)
+        return _Meaning(text)
 
-    def _read_share(self, text: str, field: Field, cells: Cells[str, str]) -> str | None:
-        total = field.of if field.of is None or is_number(field.of) else cells.get(field.of, "")
-        # Few cells differ, and each is read in exact arithmetic.
-        key = (id(field), text, total)
-        if key not in self._shares:
-            if len(self._shares) >= _KEPT_SHARES:
-                self._shares.clear()
-            self._shares[key] = read_share(text, field, total)
-        return self._shares[key]
+    def _read_id(self, text: str) -> str | None:
+        if self._field.scheme != LOCAL:
+            return _read_id(text, self._field.scheme)
+        return None if is_placeholder(text) else self._context.base.compact(self._context.base.record(self._source, text))
 
 
 def join_cells(field: Field, cells: Cells[str, str]) -> str:
     """Return the cells of a field's columns, of a band the bounds with dots between them."""
     if field.alternatives:
         return next((text for one in field.alternatives if (text := join_cells(one, cells))), "")
-    if found := _find_first(field.first, cells):
+    if field.first and (found := _find_first(field.first, cells)):
         return found
     if field.min or field.max:
         low, high = _find_first(field.min, cells), _find_first(field.max, cells)
         return f"{low}..{high}" if low or high else ""
+    if len(field.columns) == 1:
+        return cells.get(field.columns[0], "")
     return field.join.join(filter(None, [cells.get(column, "") for column in field.columns]))
 
 

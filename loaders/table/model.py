@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
-from types import MappingProxyType
 from typing import BinaryIO, Final, NamedTuple
 
 from loaders.contract import LoadContext
@@ -25,14 +24,11 @@ SHARE_WORDS: Final = "share_words"
 """Name of what a table itself wrote for a share that a mapping reads."""
 
 
-NOTHING_MORE: Final[Mapping[str, str]] = MappingProxyType({})
-
-
 class Holding(NamedTuple):
     """One holding that a row states: its cells by the columns of the generic table, and what a mapping reads beyond these."""
 
     cells: dict[str, str]
-    more: Mapping[str, str] = NOTHING_MORE
+    more: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

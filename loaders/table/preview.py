@@ -23,7 +23,7 @@ def preview(proposal: Proposal) -> list[list[str]]:
     """Return a header and the first rows as they are read; what is not decided is left as the table has it, with a question mark."""
     fields = {name: field for name, options in proposal.columns.items() if (field := _make_field(options)) is not None}
     also = tuple({name: field for name, options in more.items() if (field := _make_field(options))} for more in proposal.also)
-    rows = MappedRows(Mapping(columns=fields, also=also), LoadContext(Base(), Path(proposal.file)), warns=False)
+    rows = MappedRows(Mapping(columns=fields, also=also), LoadContext(Base(), Path(proposal.file)))
     names = [*(name for name in _FIRST if name in fields or name == "share"), *(name for name in fields if name not in _FIRST)]
     doubtful = {name for name, options in proposal.columns.items() if UNDECIDED in options.values() or UNDECIDED in _list_codes(options)}
     lines = [["row", *names]]

@@ -13,13 +13,12 @@ import msgspec
 
 from loaders.common.decoding import DAMAGED, check_cells, decode_object
 from loaders.contract import LoadContext, RawRecord
-from loaders.table.entities import Parties, is_placeholder, read_party
+from loaders.table.entities import Parties, ReadHolding, is_placeholder
 from loaders.table.interests import RowMapper
 from loaders.table.json_rows import expand, unwrap
 from loaders.table.mapped_rows import MappedRows
 from loaders.table.mapping import Mapping as TableMapping
-from loaders.table.model import REQUIRED, Holding
-from loaders.table.rows import Row
+from loaders.table.model import Holding
 from loaders.table.spelling import DateOrder
 from ontology.errors import RecordError
 from ontology.identifiers import COMPANIES_HOUSE, OPENCORPORATES, is_strong, normalise_identifier
@@ -59,20 +58,26 @@ class PublishedMapper:
 
     def map_record(self, raw_record: RawRecord, context: LoadContext) -> list[Statement]:
         """Return the statements of a record.  Raises RecordError where none of its holdings can be used."""
-        rows = MappedRows(self.format.mapping, context, warns=True)
-        row = Row(raw_record.line or 0, raw_record.raw, ())
-        holdings: list[Holding] = []
+        rows = MappedRows(self.format.mapping, context)
+        parties = Parties(context.source_iri, context.base)
+        holdings: list[ReadHolding] = []
         faults: list[RecordError] = []
         for cells in self._read_rows(raw_record.raw):
             try:
-                holdings += [_identify(holding, context) for holding in rows.read(cells)]
+                stated = [_identify(holding, context) for holding in rows.read(cells)]
             except RecordError as error:
                 faults.append(error)
-        mapper = RowMapper(context, _collect(holdings, context), DateOrder())
+                continue
+            for one in stated:
+                try:
+                    holdings.append(parties.read(one))
+                except RecordError as error:
+                    faults.append(error)
+        mapper, place = RowMapper(context, parties, DateOrder()), raw_record.locate(context)
         statements: list[Statement] = []
         for holding in holdings:
             try:
-                statements += mapper.map_row(row, holding)
+                statements += mapper.map_row(place, [holding])
             except RecordError as error:
                 faults.append(error)
         if faults and not statements:
@@ -102,20 +107,6 @@ def _identify(holding: Holding, context: LoadContext) -> Holding:
     subject = cells.get("subject_id") or cells.get("subject", "")
     own = context.base.record(context.source_iri, f"{subject}\n{holder}\n{holding.more.get('holder_born', '')}")
     return Holding({**cells, "holder_id": context.base.compact(own)}, holding.more)
-
-
-def _collect(holdings: Iterable[Holding], context: LoadContext) -> Parties:
-    """Return the parties of a record."""
-    parties = Parties(context.source_iri, context.base)
-    for holding in holdings:
-        for side in REQUIRED:
-            try:
-                party = read_party(holding.cells, side, context.base)
-            except RecordError:
-                continue  # reported when the holding is mapped
-            if party is not None:
-                parties.add(party, side)
-    return parties
 
 
 def _join(statements: Iterable[Statement], context: LoadContext) -> Iterator[IdentityStatement]:

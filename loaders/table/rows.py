@@ -38,10 +38,12 @@ def read_rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
     """Yield every row that is not blank; cells are trimmed.  The stream is UTF-8 (text.py).
 
     >>> import io
-    >>> [row.cells for row in read_rows(io.BytesIO(b'a, b\\n"x, y",2\\n'), ",")]
+    >>> [row.cells for row in read_rows(io.BytesIO(b'a, b\n"x, y",2\n'), ",")]
     [('a', 'b'), ('x, y', '2')]
     """
     lines = _Lines(stream)
+    supply = _Supply(lines)
+    reader = csv.reader(supply, delimiter=delimiter, strict=True, skipinitialspace=True)
     while (first := lines.take()) is not None:
         number = lines.number
         if first.isspace():
@@ -59,11 +61,11 @@ def read_rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
                 ),
             )
             continue
-        row_lines = [first]
+        supply.begin(first)
         try:
-            cells = next(csv.reader(_supply_lines(lines, row_lines), delimiter=delimiter, strict=True, skipinitialspace=True), [])
+            cells = next(reader, [])
         except csv.Error as error:
-            lines.give_back(row_lines[1:])
+            lines.give_back(supply.lines[1:])
             yield Row(
                 number,
                 first,
@@ -75,11 +77,12 @@ def read_rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
                 ),
             )
             continue
-        trimmed = tuple(cell.strip() for cell in cells)
-        if not any(trimmed):
+        trimmed = tuple([cell.strip() for cell in cells])
+        text = "".join(trimmed)
+        if not text:
             continue
-        raw = b"".join(row_lines)
-        if _CONTROL.search("".join(trimmed)):
+        raw = first if len(supply.lines) == 1 else b"".join(supply.lines)
+        if not text.isprintable() and _CONTROL.search(text):
             yield Row(
                 number,
                 raw,
@@ -92,17 +95,36 @@ def read_rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
         yield Row(number, raw, trimmed)
 
 
-def _supply_lines(lines: _Lines, row_lines: list[bytes]) -> Iterator[str]:
-    """Yield the lines of one row, collected in ``row_lines``, as the csv reader asks for them: it asks on while a quote is open."""
-    yield _decode_line(row_lines[0], lines.number)
-    size = len(row_lines[0])
-    while len(row_lines) < MAX_LINES and (line := lines.take()) is not None:
-        size += len(line)
-        if size > MAX_ROW:
-            lines.give_back([line])
-            return
-        row_lines.append(line)
-        yield _decode_line(line, lines.number)
+class _Supply:
+    """Gives the lines of one row, as the csv reader asks for them: it asks on while a quote is open."""
+
+    def __init__(self, lines: _Lines) -> None:
+        self._all = lines
+        self.lines: list[bytes] = []
+        """Lines of the row that were given."""
+        self._first: bytes | None = None
+        self._size = 0
+
+    def begin(self, first: bytes) -> None:
+        """Begin a row with its first line."""
+        self._first, self._size = first, len(first)
+
+    def __iter__(self) -> _Supply:
+        return self
+
+    def __next__(self) -> str:
+        if (first := self._first) is not None:
+            self._first, self.lines = None, [first]
+            return _decode_line(first, self._all.number)
+        line = self._all.take() if len(self.lines) < MAX_LINES else None
+        if line is None:
+            raise StopIteration
+        self._size += len(line)
+        if self._size > MAX_ROW:
+            self._all.give_back([line])
+            raise StopIteration
+        self.lines.append(line)
+        return _decode_line(line, self._all.number)
 
 
 def _decode_line(line: bytes, number: int) -> str:

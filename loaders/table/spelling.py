@@ -7,6 +7,7 @@ Where a date may be one of two days, it is read as the year that both lie in.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 import msgspec
@@ -100,7 +101,13 @@ def _read_month(text: str) -> str | None:
     return f"{match[4]}-{month:02d}" + (f"-{int(day):02d}" if day else "")
 
 
-def read_dates(cells: dict[str, str], order: DateOrder) -> tuple[dict[str, str], list[str]]:
-    """Return the cells with their dates as they are kept, and the columns whose dates are doubtful.  Raises RecordError DATES_BACKWARDS."""
-    read = {column: order.read(cells[column]) for column in DATES if column in cells}
-    return {**cells, **{column: day.text for column, day in read.items()}}, [column for column, day in read.items() if day.is_doubtful]
+def read_dates(cells: Mapping[str, str], order: DateOrder) -> tuple[dict[str, str], list[str]]:
+    """Return the dates of a row as they are kept, by column, and the columns whose dates are doubtful."""
+    dated, doubtful = {}, []
+    for column in DATES:
+        if column in cells:
+            day = order.read(cells[column])
+            dated[column] = day.text
+            if day.is_doubtful:
+                doubtful.append(column)
+    return dated, doubtful

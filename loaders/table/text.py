@@ -68,13 +68,15 @@ class _Encoding:
         self._guess = WESTERN
 
     def add(self, chunk: bytes) -> None:
-        if self._is_first:
-            self._is_first, self._is_utf16 = False, chunk.startswith(UTF16)
+        is_first, self._is_first = self._is_first, False
+        if is_first:
+            self._is_utf16 = chunk.startswith(UTF16)
         if self._is_utf16:
             return
         self._decode(chunk)
         self._line += chunk.count(b"\n")
-        if self._guess == WESTERN:
+        # ASCII tells nothing but the encoding that it may name at its beginning.
+        if self._guess == WESTERN and (is_first or not (chunk.isascii() and self._tail.isascii())):
             self._guess = guess_encoding(self._tail + chunk)
         self._tail = chunk[-MARGIN:]
 

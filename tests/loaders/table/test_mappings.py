@@ -112,6 +112,25 @@ def test_a_row_states_several_interests_where_the_mapping_says_so() -> None:
     ]
 
 
+def test_nothing_is_remembered_of_a_row_that_is_rejected() -> None:
+    mapping = OWN + "  share: Capital\nalso:\n  - interest: Right\n"
+    loaded = Mapped("Owner,Company,Capital,Right\nMill,Works,51,whim\nMill,Works,51,votingRights\n", mapping)
+    assert [x.code for x in loaded.rejects] == ["UNKNOWN_INTEREST"]
+    parties = [x for x in loaded.statements if isinstance(x, EntityStatement)]
+    assert [(x.names[0].text, x.place and x.place.line) for x in parties] == [("Mill", 3), ("Works", 3)]
+    assert (len(loaded.interests), loaded.context.warnings) == (2, {})
+
+
+def test_cells_that_repeat_mean_the_same_and_fail_the_same() -> None:
+    mapping = OWN + "  share:\n    column: Part\n    unit: count\n    of: All\n  holder_jurisdiction: Place\n"
+    rows = ["Mill,Works,1,2,Far", "Dam,Works,1,4,Far", "Weir,Works,1,2,DE", "Lock,Works,x,2,DE", "Gate,Works,x,2,DE"]
+    loaded = Mapped("Owner,Company,Part,All,Place\n" + "\n".join(rows), mapping)
+    assert loaded.shares() == [("50 %", "1"), ("25 %", "1"), ("50 %", "1")]
+    assert [x.note for x in loaded.interests] == ["Place: Far", "Place: Far", None]
+    assert [(x.line, x.code) for x in loaded.rejects] == [(5, "BAD_SHARE"), (6, "BAD_SHARE")]
+    assert loaded.context.warnings == {"UNKNOWN_PLACE": 2}
+
+
 def test_rows_that_the_mapping_leaves_out_are_counted_and_state_nothing() -> None:
     table = Mapped("Owner,Company,Kind\nA,B,Owner\nC,B,auditor\n", OWN + "where:\n  - column: Kind\n    values: [owner]\n")
     context = table.context
