@@ -61,7 +61,7 @@ class PreparedStakes:
         workspace = self._workspaces.get(key)
         if workspace is None:
             if self._table is None:
-                self._table = self.local.table.arrays() if self.fast else self.local.table.lists()
+                self._table = self.local.table.arrays() if self.fast else self.local.table.views()
             workspace = self._workspaces[key] = _make_workspace(self._table, criterion, fast=self.fast)
         return workspace
 

@@ -39,7 +39,7 @@ from ontology.statements import Family, Interest, InterestStatement, Kind
 
 _ROWS: Final = 2_000
 """Rows that are taken from DuckDB at a time."""
-_MEMORY: Final = "256MB"
+_MEMORY: Final = "192MB"
 _MEMORY_OF_TWO: Final = "352MB"
 """Where two threads read at a time, as files are written."""
 _MOST_ATTRIBUTES: Final = 60
@@ -93,6 +93,7 @@ class ColumnTables:
                 self._join_identities()
                 self._sort_out_parties()
                 self._judge_holdings()
+            self._generation.release_pages()
             # Rows come in the order of the ledger, which neither several threads keep nor a join that is turned round.
             self._tables.execute("SET threads = 1")
             self._tables.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")

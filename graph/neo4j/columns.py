@@ -160,6 +160,7 @@ class ColumnGraph:
             number = self._generation.party_number(iri)
             unnamed = None if number is None else self._generation.party_summary(number).name
             yield make_entity_node(iri, statements, lines[0][2] or [], unnamed)
+        self._generation.release_pages()
 
     def relationships(self) -> Iterator[Item]:
         """Judgements that join nothing."""

@@ -28,6 +28,8 @@ from ontology.terms import digest
 
 DEFAULT_RUN: Final = "main"
 _LONGEST_NAME: Final = 100
+_RELEASED: Final = 20_000
+"""Answers after which the pages of the generation that were read are let go."""
 NOT_SHOWN: Final = "not_shown"
 """Certainty of who controls a company and is not shown to if agreed deals are done."""
 
@@ -60,8 +62,10 @@ def derive_controls(generation: Generation, run: DerivedRun, companies: Sequence
     if len(below := _list_below_agreed(generation)):
         asked = below.tolist() if companies is None else sorted(set(below.tolist()) & set(companies))
         if_agreed = {a.subject: a for a in batch_all(generation, dataclasses.replace(run.options, include=(Status.AGREED,)), asked)}
-    for answer in batch_all(generation, run.options, companies):
+    for number, answer in enumerate(batch_all(generation, run.options, companies), start=1):
         yield from make_controls(answer, if_agreed.get(answer.subject), run.options, run.name)
+        if number % _RELEASED == 0:
+            generation.release_pages()
 
 
 def _list_below_agreed(generation: Generation) -> npt.NDArray[np.int64]:

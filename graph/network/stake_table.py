@@ -1,8 +1,9 @@
 """The stakes of many companies as arrays, which is what kernels work on.  Parties and stakes are numbers.
 
 A stake is what one holder has in one company.  The stakes of company c are the positions ``indptr[c]:indptr[c + 1]``, those of holder h are
-``holder_positions[holder_indptr[h]:holder_indptr[h + 1]]`` (compressed sparse rows, as in scipy).  Fields are lists for the interpreter or
-numpy arrays for compiled kernels; a kernel does not see the difference.  Must not know control or what a share is worth.
+``holder_positions[holder_indptr[h]:holder_indptr[h + 1]]`` (compressed sparse rows, as in scipy).  Fields are lists or views of arrays for
+the interpreter or numpy arrays for compiled kernels; a kernel does not see the difference.  Must not know control or what a share is
+worth.
 """
 
 from __future__ import annotations
@@ -86,11 +87,9 @@ class StakeTable(NamedTuple):
         """The same with numpy arrays, for compiled kernels."""
         return StakeTable(*(np.asarray(value, dtype=DTYPES[name]) for name, value in zip(self._fields, self, strict=True)))
 
-    def lists(self) -> StakeTable:
-        """The same with lists, for the interpreter."""
-        if isinstance(self.indptr, list):
-            return self
-        return StakeTable(*(value.tolist() if isinstance(value, np.ndarray) else value for value in self))
+    def views(self) -> StakeTable:
+        """The same for the interpreter: lists as they are, and of arrays views, which take no room."""
+        return StakeTable(*(value.data if isinstance(value, np.ndarray) else value for value in self))
 
 
 class LocalTable(NamedTuple):

@@ -135,9 +135,9 @@ class _Answers:
 
 def _make_workspace(top: Any, *, fast: bool) -> ResidualWorkspace:
     """Who represents each party before any search, and space: zeros."""
+    top = np.asarray(top)
     size = len(top)
-    if fast:
-        representative = np.where(top == -1, np.arange(size, dtype=np.int32), np.maximum(top, PENDING))
-        place, order, stack = np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size, np.int32)
-        return ResidualWorkspace(representative, place, order, stack, np.zeros(size, np.int64))
-    return ResidualWorkspace([p if t == -1 else max(t, PENDING) for p, t in enumerate(top)], [0] * size, [0] * size, [0] * size, [0] * size)
+    representative = np.where(top == -1, np.arange(size, dtype=np.int32), np.maximum(top, PENDING))
+    place, order, stack = np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size, np.int32)
+    arrays = representative, place, order, stack, np.zeros(size, np.int64)
+    return ResidualWorkspace(*(arrays if fast else (array.data for array in arrays)))

@@ -109,7 +109,7 @@ class Labels:
 
 @dataclass(slots=True)
 class _Speed:
-    """Makes arrays and takes compiled kernels, or lists and kernels as they stand.
+    """Makes arrays and takes compiled kernels, or views of arrays and kernels as they stand.
 
     Zeros of arrays are given by the system as pages are touched, so what stays unused is free.
     """
@@ -118,7 +118,8 @@ class _Speed:
     fast: bool
 
     def zeros(self, dtype: Any = np.int32) -> Any:
-        return np.zeros(self.parties, dtype) if self.fast else [0] * self.parties
+        array = np.zeros(self.parties, dtype)
+        return array if self.fast else array.data
 
     def call(self, kernel: _F) -> _F:
         return compile_kernel(kernel) if self.fast else kernel
@@ -132,7 +133,7 @@ def label_all(table: StakeTable, *, fast: bool | None = None) -> Labels:
     """
     if fast is None:
         fast = is_worth_compiling(table.size)
-    table = table.arrays() if fast else table.lists()
+    table = table.arrays() if fast else table.views()
     speed = _Speed(len(table.indptr) - 1, fast)
     marks = Marks(speed.zeros(np.uint8), speed.zeros(), speed.zeros(), speed.zeros())
     rings, queue = Rings(speed.zeros(), speed.zeros()), speed.zeros()

@@ -67,8 +67,10 @@ def test_flags_say_what_a_stake_has() -> None:
     assert encode_flags(Stake(1)) == 0
 
 
-def test_arrays_and_lists_are_the_same_columns() -> None:
+def test_arrays_lists_and_views_are_the_same_columns() -> None:
     lists = gather({1: [Stake(0, votes=Interval(51 * PERCENT, WHOLE))], 2: [Stake(1, control=Presence.CERTAIN)]}).table
     arrays = lists.arrays()
     assert all(isinstance(a, np.ndarray) and a.dtype == DTYPES[name] for name, a in zip(arrays._fields, arrays, strict=True))
-    assert arrays.lists() == lists
+    assert [list(view) for view in arrays.views()] == [list(column) for column in lists]
+    assert all(np.shares_memory(np.asarray(view), a) for view, a in zip(arrays.views(), arrays, strict=True)), "a view takes no room"
+    assert lists.views() == lists
