@@ -24,6 +24,7 @@ _PLANNED = re.compile(
     r"|expected to|scheduled to|due to|sought|options?|entitled|right to)\b|^ to$"
     r"|^ to (?:acquire|buy|purchase|sell|take)\b|\bto (?:be|become)$"
 )
+_OPTION = re.compile(r"\b(?:options?|rights?|entitled) to$")
 _SELLING = re.compile(r"\bannounced.*\b(?:was|were|is|are|would|will)$|\bannounced.*\b(?:would|will)\b")
 _DENIED = re.compile(r"\b(?:denied|denies|not|never)\b|n['’]t\b")
 _ENDED = re.compile(r"\bno longer\b")
@@ -61,14 +62,16 @@ _CONDITION = re.compile(
 )
 """Words before a relation that ask for it or only suppose it."""
 _PAST = re.compile(r"\b(?:was|were|had been|formerly|once|previously|used to)\b")
-_FORMER = re.compile(r"\b(?:formerly|former|previously|once|used to)\b")
+_FORMER = re.compile(r"\b(?:[Ff]ormerly|[Ff]ormer|[Pp]reviously|[Oo]nce|used to)\b")
 _WAS_OF = re.compile(
     r"\b(?:was|were|had been)(?: [a-z]+ly| then| once)? (?:[a-z]+[ -])?(?:owned|controlled|held|part of|(?:an?|the) (?:[a-z-]+ ){0,4}"
     r"(?:subsidiary|unit|division|arm|brand|affiliate|part|parent|owner|shareholder))\b|\bbelonged\b"
 )
 """What was so and, by the words alone, is over."""
 _EX = re.compile(r"\b(?:former|erstwhile|then|one-time|ex)[- ](?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder|holding)")
-_HELD = re.compile(r"\b(?:owned|held|controlled|had|belonged)\b(?! (?:[a-z]+ly )?(?:acquired|bought|purchased|taken|raised|increased)\b)")
+_HELD = re.compile(
+    r"(?<!-)\b(?:owned|held|controlled|had|belonged)\b(?! (?:[a-z]+ly )?(?:acquired|bought|purchased|taken|raised|increased)\b)"
+)
 _BECAME = re.compile(r"\b(?:became|becomes?|has become|had become)\b")
 
 
@@ -78,6 +81,8 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
 
     "Was purchased" is an event and no end; "was owned by" is over.  A signed agreement is agreed, never in effect.
     """
+    if pattern.is_given:
+        return ClaimStatus.FORMER if _EX.search(match[0]) else ClaimStatus.IN_EFFECT
     if _CONDITION.search(before) or (after.lstrip().startswith("?") and not before.strip()):
         return None
     if pattern.event and (_UNDONE_BEFORE.search(before[-80:]) or _UNDONE_AFTER.match(after)):
@@ -94,7 +99,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return ClaimStatus.DENIED
     if _NEGOTIATING.search(tense) or (pattern.event and _NEGOTIATING.search(before[-60:])):
         return ClaimStatus.NEGOTIATING
-    if _SELLING.search(tense):
+    if _SELLING.search(tense) or _OPTION.search(tense):
         return ClaimStatus.PLANNED
     if groups.get("deal") or _AGREED.search(tense) or (pattern.event and _AGREED.search(before[-120:])):
         return ClaimStatus.AGREED

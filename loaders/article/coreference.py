@@ -44,7 +44,7 @@ _TO_CYRILLIC_TO_LOOK: Final = dict(zip("ABCEHIKMNOPRSTUVXYabc", "ABCEHIKMHOPPCTY
 """A Latin letter -> the Latin look-alike of the Cyrillic letter that it transliterates: S is Cyrillic Es, which looks like C."""
 _LOOKS: Final = str.maketrans("АВЕЗКМНОРСТУХІЈЅаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABE3KMHOPCTYXIJSaeopcyxijsABEZHIKMNOPTYXo")
 """A Cyrillic or Greek letter -> the Latin letter that it looks like."""
-_STATES_AND_PERSONS: Final = (Kind.STATE, Kind.STATE_BODY, Kind.PERSON)
+_STATES: Final = (Kind.STATE, Kind.STATE_BODY)
 _SENTENCES_BACK: Final = 3
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near)\s$")
 
@@ -259,8 +259,10 @@ class ReferenceResolver:
         """Subject of the latest agreed or completed deal: what "the joint venture" means."""
 
     def finish_sentence(self, sentence: MaskedSentence) -> None:
-        """Remember whom the sentence was about, for pronouns in the next ones."""
-        self._subjects.append(self._find_subject(sentence, len(sentence), None))
+        """Remember whom the sentence was about, for pronouns in the next ones; one that begins with a pronoun is still about the same."""
+        pronoun = next((i for i, char in enumerate(sentence.text) if char in (ORG, IT, ITS)), None)
+        referent = self.resolve(sentence, pronoun) if pronoun is not None and sentence.text[pronoun] != ORG else None
+        self._subjects.append(referent.cluster if referent else self._find_subject(sentence, len(sentence), None))
 
     def find_cluster(self, placeholder: Placeholder) -> Cluster | None:
         """Return the party of a name; None where the placeholder is no name of a party."""
@@ -288,10 +290,14 @@ class ReferenceResolver:
         return self.resolve(sentence, at, other) is None and self.resolve(sentence, at) is not None
 
     def _find_subject(self, sentence: MaskedSentence, end: int, excluded: Cluster | None) -> Cluster | None:
-        """Find the first company before the masked position ``end`` that is no place of another: not ``in Aral``."""
+        """Find the first company before the masked position ``end`` that is no place of another: not ``in Aral``; else a body of a
+        state."""
+        state: Cluster | None = None
         for i in range(end):
             if sentence.text[i] == ORG and not _AFTER_PREPOSITION.search(sentence.text, max(0, i - 6), i):
                 cluster = self._by_start.get(sentence.starts[i])
-                if cluster is not None and cluster is not excluded and cluster.kind not in _STATES_AND_PERSONS:
-                    return cluster
-        return None
+                if cluster is not None and cluster is not excluded and cluster.kind is not Kind.PERSON:
+                    if cluster.kind not in _STATES:
+                        return cluster
+                    state = state or cluster
+        return state

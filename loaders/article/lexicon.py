@@ -36,7 +36,9 @@ COMPANY_WORDS: Final = (
             "financial foods fund games gas gaming glass global gold healthcare hotels industries industrial insurance "
             "international investment investments laboratories labs lines logistics machinery management markets media medical metals "
             "mills mining motor motors networks oil packaging paper partners petroleum pharma pharmaceuticals pictures plastics "
-            "ports power press productions products properties publishing railways records refining renewables resources retail "
+            "ports power press robotics chemical railway beverage hospitality minerals airports biotechnology bancorp aluminium "
+            "aluminum diagnostics "
+            " productions products properties publishing railways records refining renewables resources retail "
             "seafood securities semiconductor semiconductors services shipping shipyards software solar solutions steel stores studios "
             "supermarkets systems tankers technologies technology telecom telecoms textiles therapeutics timber tobacco trading "
             "transport travel trust utilities ventures water wind wines works yards"
@@ -97,6 +99,56 @@ NEVER_FIRST: Final = frozenset(
         "wednesday were what when where whether which while who whose why will with within without yesterday yet you your"
     )
 )
+
+FIRST_WORDS: Final = frozenset(
+    _split(
+        "ahead analysts asked assets backed competitors control controlled creditors customers employees executives exports funds "
+        "individual institutional investors issuer lawmakers lenders management nationalised notification ownership private proceeds "
+        "profit profits prosecutors public regulators resulting revenue revenues sales shareholder shareholders shares sources staff "
+        "state treasury ultimate workers"
+    )
+)
+"""Words that begin a sentence more often than a name; with a capital after them they may be one."""
+
+NO_TRADE: Final = frozenset(
+    _split(
+        "affiliate arm backer base began board boss brand bought branch built buy came can chairman chief control could cut did director "
+        "division drew executive fellow founder gave get got group grew had has have held hold imprint investor kept label lead "
+        "leader led "
+        "left lent lost made may member might must named need now once own owner paid parent partner plan president put ran saw "
+        "say see sell "
+        "set shareholder shall should so sold spent spun stake subsidiary swallow take then there thus told took unit via want "
+        "was went were "
+        "when where while will won would wrote yet"
+    )
+)
+"""Words between two names that do not say that the first is the place or trade of the second: verbs, and ties between the two."""
+
+CITIES: Final = frozenset(
+    _split(
+        "aarhus almaty amman amsterdam ankara antwerp astana athens atlanta auckland baghdad baku bangalore bangkok barcelona basel "
+        "beijing beirut belfast belgrade bengaluru bergen berlin bern bilbao birmingham bogota bogotá bologna bonn bordeaux boston "
+        "bratislava bremen brisbane bristol brussels bucharest budapest cairo calgary cardiff casablanca chennai chicago cologne "
+        "copenhagen dakar dallas delhi denver detroit dhaka doha dresden dublin durban düsseldorf edinburgh eindhoven espoo essen "
+        "frankfurt galway gdansk geneva genoa ghent glasgow gothenburg graz guangzhou hamburg hanoi hanover helsinki houston istanbul "
+        "jakarta jerusalem johannesburg karachi kiev krakow kuwait kyiv kyoto lagos lahore lausanne leeds leipzig lille lima lisbon "
+        "liverpool ljubljana lyon lyons madrid malmö manchester manila marseille melbourne miami milan milwaukee minsk montreal moscow "
+        "mumbai munich nagoya nairobi nantes naples odessa osaka oslo ottawa oxford palermo paris perth philadelphia phoenix pittsburgh "
+        "porto portland poznan prague reykjavik riga riyadh rome rotterdam salzburg santiago sarajevo seattle seoul seville shanghai "
+        "sheffield shenzhen sofia stavanger stockholm strasbourg stuttgart sydney taipei tallinn tampere tashkent tbilisi tehran tirana "
+        "tokyo toronto toulouse trieste trondheim tunis turin utrecht valencia vancouver venice verona vienna vilnius warsaw wellington "
+        "winnipeg wroclaw yerevan zagreb zaragoza zurich zürich"
+    )
+)
+"""Places from which companies are told: ``Vienna's NAME``."""
+
+PERSONS: Final = frozenset(
+    _split(
+        "actor actress banker billionaire businessman businesswoman entrepreneur financier heir heiress industrialist lawyer magnate "
+        "millionaire oligarch philanthropist politician restaurateur tycoon"
+    )
+)
+"""What only a person is called."""
 
 COUNTRIES: Final[dict[str, str]] = {
     word: code
@@ -255,6 +307,59 @@ TERRITORIES: Final[dict[str, str | None]] = {
         "PY": "paraguay|paraguayan",
         "UY": "uruguay|uruguayan",
         "CU": "cuba|cuban",
+        "AF": "afghanistan|afghan",
+        "BF": "burkina faso|burkina",
+        "BI": "burundi|burundian",
+        "BJ": "benin|beninese",
+        "BN": "brunei|bruneian",
+        "BT": "bhutan|bhutanese",
+        "BW": "botswana",
+        "CI": "ivory coast|ivorian",
+        "CM": "cameroon|cameroonian",
+        "CR": "costa rica|costa rican",
+        "CV": "cape verde",
+        "DJ": "djibouti",
+        "ER": "eritrea|eritrean",
+        "FJ": "fiji|fijian",
+        "GA": "gabon|gabonese",
+        "GM": "gambia|gambian",
+        "GN": "guinea|guinean",
+        "GT": "guatemala|guatemalan",
+        "GY": "guyana|guyanese",
+        "HN": "honduras|honduran",
+        "HT": "haiti|haitian",
+        "JM": "jamaica|jamaican",
+        "LA": "laos|laotian",
+        "LS": "lesotho",
+        "LY": "libya|libyan",
+        "MG": "madagascar|malagasy",
+        "ML": "mali|malian",
+        "MM": "myanmar|burma|burmese",
+        "MR": "mauritania|mauritanian",
+        "MV": "maldives|maldivian",
+        "MW": "malawi|malawian",
+        "NA": "namibia|namibian",
+        "NE": "niger|nigerien",
+        "NI": "nicaragua|nicaraguan",
+        "PG": "papua new guinea",
+        "PS": "palestine|palestinian",
+        "SD": "sudan|sudanese",
+        "SL": "sierra leone",
+        "SN": "senegal|senegalese",
+        "SO": "somalia|somali",
+        "SR": "suriname|surinamese",
+        "SV": "el salvador|salvadoran",
+        "SY": "syria|syrian",
+        "TD": "chad|chadian",
+        "TG": "togo|togolese",
+        "TL": "east timor",
+        "TT": "trinidad and tobago|trinidadian",
+        "VU": "vanuatu",
+        "WS": "samoa|samoan",
+        "XK": "kosovo|kosovan",
+        "YE": "yemen|yemeni",
+        "GL": "greenland|greenlandic",
+        "FO": "faroe islands|faroese",
         "DO": "dominican republic|dominican",
         "": "european union|eu|middle east|latin america|north america|south america|central asia|southeast asia|west africa|east africa"
         "|nordic|scandinavia|scandinavian|benelux|nasdaq|nyse|new york stock exchange|london stock exchange|hong kong stock exchange",
@@ -263,6 +368,16 @@ TERRITORIES: Final[dict[str, str | None]] = {
 }
 """Countries, territories, their demonyms and exchanges that name a place or a market, and never a party -> ISO 3166 code, where it "
 "is one."""
+
+
+def find_country(word: str) -> str | None:
+    """Return the ISO 3166 code of a country, territory or demonym in small letters.
+
+    >>> find_country("slovenian"), find_country("swiss"), find_country("aral")
+    ('SI', 'CH', None)
+    """
+    return COUNTRIES.get(word) or TERRITORIES.get(word)
+
 
 REGIONS: Final = frozenset(_split("europe asia africa america americas european eurasia eurasian asian latin pacific middle east atlantic"))
 

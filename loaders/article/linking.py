@@ -35,6 +35,8 @@ _EXPANDED: Final = {
     "svcs": "services",
 }
 
+_SPACED = re.compile(r"(?<=\w )(?:s\.?\s?a\.?\s?r\.?\s?l\b\.?|sp\.\s?z\s?o\.\s?o\.)")
+"""Legal forms of several words."""
 _SLASHED = re.compile(r"(?<=\w )[aki]/s\b|(?<=\w )s/a\b")
 """Legal forms with a stroke."""
 
@@ -48,7 +50,7 @@ def normalise_name(name: str) -> str:
     >>> normalise_name("LLP Buri"), normalise_name("Buri, L.L.P.")
     ('buri', 'buri')
     """
-    ascii_name = _SLASHED.sub(" ", anyascii(name).lower().replace("&", " and "))
+    ascii_name = _SPACED.sub(" ", _SLASHED.sub(" ", anyascii(name).lower().replace("&", " and ")))
     ascii_name = _DOTTED.sub(lambda m: m[1].replace(".", "") + " ", ascii_name).replace("'", "")
     words = [_EXPANDED.get(word, word) for word in _WORDS.findall(ascii_name)]
     while len(words) > 1 and words[-1] in LEGAL_FORMS:

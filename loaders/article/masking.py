@@ -40,7 +40,8 @@ _QUANTITY_CHARS: Final = {QuantityKind.PERCENT: PERCENT, QuantityKind.MONEY: MON
 NOUNS = (
     "company|group|firm|bank|corporation|conglomerate|enterprise|business|brand|station|studio|network|label|airline|retailer|chain|"
     "manufacturer|publisher|newspaper|magazine|club|channel|website|site|service|startup|start-up|agency|organization|organisation"
-    "|automaker|maker|holding"
+    "|automaker|maker|holding|operator|lender|insurer|brewer|miner|carmaker|drugmaker|chipmaker|grocer|producer|developer|utility|refinery|"
+    "shipyard|yard|supplier|platform|broadcaster|builder|contractor"
 )
 _ANAPHOR = re.compile(
     rf"\b(?:(?P<venture>the (?:joint )?(?:venture|project)|the joint project|the partners)|(?P<its>its|their)|(?P<it>it|they|(?:the"
@@ -183,7 +184,9 @@ def find_placeholders(text: str, mentions: Iterable[Mention], quantities: Iterab
 
 
 def _is_phrase_start(text: str, at: int) -> bool:
-    """Whether the noun before ``at`` only begins a longer phrase: ``the brand portfolio`` is no company."""
+    """Whether the noun before ``at`` only begins a longer phrase: ``the brand portfolio`` is no company, ``the brand Aral`` has a name."""
+    if text[at : at + 1] == " " and text[at + 1 : at + 2].isupper():
+        return True
     word = _NEXT_WORD.match(text, at)
     return word is not None and word[1] not in _AFTER_NOUN and not word[1].endswith(("s", "ed", "ly"))
 

@@ -55,9 +55,10 @@ _INTEREST_WORDS: Final = frozenset(
 )
 _GOVERNMENT = re.compile(
     r"\b[Tt]he (?:(?P<demonym>[A-Z][a-z]+) )?(?P<level>central |federal |national |state |provincial |regional )?"
-    r"(?P<what>government|state)\b(?!-| (?:fund|holding|company|bank|oil|gas|investor|enterprise|pension|railways?|agency|body|broadcaster|"
+    r"(?P<what>government|state)\b(?!-| (?:fund|holding|company|bank|oil|gas|investor|enterprise|pension|railways?|agency|body|"
+    r"broadcaster|"
     r"utility|lender|news|corporation|firm|group)\b)"
-    r"(?: of (?:the )?(?P<of>[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}))?|\b(?P<bare>[A-Z][a-z]+) government\b"
+    r"(?: of (?:the )?(?P<of>[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}))?|\b(?P<bare>[A-Z][a-z]+)(?:['’]s)? government\b"
 )
 
 
@@ -72,7 +73,33 @@ _OF_FAMILY: Final = frozenset(["trust", "office", "foundation", "holding"])
 _AMOUNT = re.compile(r"[0-9]+(?:M|B|K|BN|MN|Bn|Mn|Mio)")
 """A number with its scale, as money has it: ``12M``."""
 _SERIES = re.compile(r"(?:pre-)?(?:series(?: [a-z])?|seed)[0-9]?(?: (?:round|funding|financing))?", re.IGNORECASE)
-_SPEECH_VERBS: Final = frozenset({"said", "noted", "told", "added"})
+_BOUGHT: Final = frozenset(
+    ["acquire", "acquired", "acquires", "acquiring", "acquisition", "bought", "buy", "buying", "buys", "purchase", "purchased"]
+)
+"""Words after which ``from`` is said of a seller."""
+_FUNDS: Final = (("foundation",), ("pension", "fund"), ("pension", "scheme"), ("estate",), ("charitable", "trust"))
+"""Small words that are the end of a name: ``Voss foundation``."""
+_STREETS: Final = frozenset(["street", "road", "avenue", "lane", "square", "boulevard"])
+_DESCRIBES = re.compile(
+    r"(?: (?!(?:of|in|by|for|to|with|and|or|from|that|which|who|is|was|are|has|its|their|the|a|an|on|at|as|into|over|under|than|"
+    r"but|after|before|"
+    r"through|between|including|until|since|because|if|not|no|up|out|off|down|about|against|also|both|"
+    r"whose)\b)[a-z][a-z-]*){1,3}(?= [A-Z0-9])"
+)
+"""Small words between a name and the next."""
+_NO_NOUN: Final = ("ed", "s", "ly", "ing", "ship")
+"""Ends of words that are no trade: verbs, adverbs, several."""
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z'’.-]+(?:[ /,]+[A-Z][A-Z'’.-]+){0,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=, [^\n]{0,16}(?:[0-9]|\()))"
+    r"(?:, [A-Z][a-z]+\.?(?! [0-9]))?(?P<day>,? (?:(?:[0-9]{1,2} )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+    r"(?: [0-9]{1,2})?(?:,? [0-9]{4})?))?(?P<agency> \([A-Z][^()\n]{1,30}\))? ?(?P<dash>[-–—]{1,2}) (?=[\w\"“'‘])",
+    re.MULTILINE,
+)
+"""Where and when a report was written, before it begins: ``OSLO, March 4 (Agency) -``."""
+_TICKER = re.compile(
+    r"\((?:[A-Z][A-Za-z]{1,11}(?: [A-Z][A-Za-z]+)?|[Tt]icker|[Ss]ymbol) ?: ?[A-Z0-9][A-Z0-9./]{0,9}(?:[;,] ?[^()\n]{1,40})?\)"
+)
+"""A share's sign on an exchange: ``(LSE: ARL)``."""
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -118,12 +145,19 @@ def find_mentions(text: str) -> list[Mention]:
     lower_words = {t.text for t in tokens if t.text.islower()}
     governments = iter(_find_governments(text))
     government = next(governments, None)
+    passages = iter(_find_no_names(text))
+    passage = next(passages, None)
     mentions: list[Mention] = []
     i = 0
     while i < len(tokens):
         while government is not None and government.end <= tokens[i].start:
             mentions.append(government)
             government = next(governments, None)
+        while passage is not None and passage[1] <= tokens[i].start:
+            passage = next(passages, None)
+        if passage is not None and passage[0] <= tokens[i].start:
+            i += 1
+            continue
         if government is not None and tokens[i].end > government.start:
             i += 1
             continue
@@ -172,7 +206,7 @@ def _is_name_start(tokens: list[_Word], i: int, lower_words: set[str]) -> bool:
     if not _is_capital_of_name(token):
         return False
     alone = i + 1 >= len(tokens) or not (tokens[i + 1].is_capital or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text))
-    if token.sentence_start and alone and token.lower in lower_words:
+    if token.sentence_start and alone and (token.lower in lower_words or token.lower in lexicon.FIRST_WORDS):
         return False
     return not (
         token.text.isdigit() or _AMOUNT.fullmatch(token.text) or (token.text[0].isdigit() and not any(map(str.isupper, token.text)))
@@ -198,6 +232,9 @@ def _find_name_end(tokens: list[_Word], i: int) -> int:
             j += 1
         elif token.lower in _KIN and j - i <= 2 and not token.sentence_start:
             j += 2 if rest and rest[0].lower in _OF_FAMILY else 1
+            break
+        elif (fund := _match_fund(tokens, j)) and not token.sentence_start and tokens[j - 1].text != ".":
+            j += fund
             break
         elif token.text in "&+" and rest and rest[0].is_capital:
             j += 2
@@ -225,6 +262,11 @@ def _find_name_end(tokens: list[_Word], i: int) -> int:
         else:
             break
     return j
+
+
+def _match_fund(tokens: list[_Word], j: int) -> int:
+    """Return how many small words at token j end a name, 0 where none do."""
+    return next((len(words) for words in _FUNDS if words == tuple(t.text for t in tokens[j : j + len(words)])), 0)
 
 
 def _follows_line_break(tokens: list[_Word], j: int) -> bool:
@@ -288,16 +330,30 @@ def _make_mention(text: str, tokens: list[_Word], i: int, j: int) -> Mention | N
     if territory is not None or _is_placed(tokens, j):
         return Mention(start, end, spelled, place=True, country=territory or country)
     kind = _guess_kind(tokens, i, j, name_words)
+    is_street = i > 0 and lower_words[-1] in _STREETS and (tokens[i - 1].lower in _PLACE_BEFORE or tokens[i - 1].lower == "on")
+    if is_street or (kind is not Kind.PERSON and _describes_next(text, end, len(name_words))):
+        return None if tokens[i].sentence_start and j == i + 1 else Mention(start, end, spelled, place=True, country=country)
     if kind is Kind.UNKNOWN and len(name_words) <= 2 and _is_place(tokens, i):
         return Mention(start, end, spelled, place=True)
     return Mention(start, end, spelled, kind=kind, country=country)
+
+
+def _describes_next(text: str, end: int, words: int) -> bool:
+    """Whether a name only says of which place, trade or rival the company behind it is: ``Leeds developer NAME``."""
+    if text.startswith(("'s ", "’s "), end):
+        return text[:end].rsplit(maxsplit=1)[-1].lower() in lexicon.CITIES
+    match = _DESCRIBES.match(text, end, end + 60)
+    between = match[0].split() if match else [""]
+    last = between[-1]
+    is_trade = bool(last) and not any(word in lexicon.NO_TRADE or word.endswith(_NO_NOUN) for word in between)
+    return (words == 1 and is_trade) or last in {"rival", "competitor", "peer"}
 
 
 def _guess_kind(tokens: list[_Word], i: int, j: int, name_words: list[_Word]) -> Kind:
     """Read the kind of the name at tokens [i, j) off its words, and off a title before or after it."""
     if name_words[0].lower in lexicon.BODY_HEADS or "ministry" in {t.lower for t in name_words}:
         return Kind.STATE_BODY
-    if any(t.lower in lexicon.COMPANY_WORDS for t in name_words):
+    if any(t.lower in lexicon.COMPANY_WORDS or is_legal_form(t.text) for t in name_words):
         return Kind.COMPANY
     if len(name_words) not in (2, 3):
         return Kind.UNKNOWN
@@ -308,8 +364,11 @@ def _guess_kind(tokens: list[_Word], i: int, j: int, name_words: list[_Word]) ->
         )
         if title_stands_before or (before[-1].text == "," and any(t.lower in lexicon.TITLES for t in before)):
             return Kind.PERSON
+        is_founder = before[-1].lower == "by" and any(t.lower in {"founded", "cofounded"} for t in before)
+        if is_founder or before[-1].lower in lexicon.PERSONS:
+            return Kind.PERSON
     after = tokens[j : j + 4]
-    if after and (after[0].lower in _SPEECH_VERBS or (after[0].text == "," and any(t.lower in lexicon.TITLES for t in after[1:]))):
+    if after and after[0].text == "," and "said" not in {t.text for t in after} and any(t.lower in lexicon.TITLES for t in after[1:]):
         return Kind.PERSON
     return Kind.UNKNOWN
 
@@ -327,14 +386,24 @@ def _is_place(tokens: list[_Word], i: int) -> bool:
     before = tokens[i - 1].lower
     if before == "of" and i > 1 and tokens[i - 2].lower in {"city", "town", "province", "region", "district"}:
         return True
-    return before in _PLACE_BEFORE and not any(t.lower in _INTEREST_WORDS for t in tokens[max(0, i - 3) : i - 1])
+    if before not in _PLACE_BEFORE or any(t.lower in _INTEREST_WORDS for t in tokens[max(0, i - 3) : i - 1]):
+        return False
+    return before != "from" or not any(t.lower in _BOUGHT for t in tokens[max(0, i - 30) : i])
+
+
+def _find_no_names(text: str) -> list[tuple[int, int]]:
+    """Find what stands in capitals and names nobody: the place and agency of a report, and signs of shares."""
+    datelines = [m.span() for m in _DATELINE.finditer(text) if m["day"] or m["agency"] or m["dash"] != "-"]
+    return sorted([*datelines, *(m.span() for m in _TICKER.finditer(text))])
 
 
 def _find_governments(text: str) -> list[Mention]:
     mentions = []
     for match in _GOVERNMENT.finditer(text):
         demonym = match["demonym"] or match["bare"]
-        country = lexicon.COUNTRIES.get((demonym or "").lower()) or lexicon.COUNTRIES.get((match["of"] or "").split(" ")[-1].lower())
+        country = lexicon.find_country((demonym or "").lower()) or lexicon.find_country((match["of"] or "").split(" ")[-1].lower())
+        if match["bare"] and country is None:
+            continue
         if match["what"] == "state" and country is None:
             continue
         if match["what"] == "state" and (match["level"] or match["of"]):

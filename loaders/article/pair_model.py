@@ -16,22 +16,36 @@ from typing import Final, Protocol
 import msgspec
 
 from loaders.article.claim_status import classify_words
-from loaders.article.masking import IT, ITS, ORG, PERSON, MaskedSentence
-from loaders.article.model import FAINT
+from loaders.article.masking import DATE, IT, ITS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
+from loaders.article.model import FAINT, ClaimStatus
 from loaders.article.patterns_grammar import Pattern
 from loaders.article.patterns_group import NO_COMPANY
-from loaders.article.relations import IN_LIST, RelationMatch
+from loaders.article.relations import IN_LIST, RelationMatch, is_agent
 
 _FURTHEST: Final = 40
 """Tokens between two parties above which nothing is read of them."""
 _INVESTMENT = re.compile(r"\b(?:fund(?:ing|ed|s)?|financ\w+|rounds?|rais\w+|invest\w+|back(?:ed|ing|ers?)|venture)\b")
-_FOUNDED = re.compile(r"\bfounde[dr]|\bestablished by|\bheaded by|\brun by|\bled by (?:its|the)\b")
+_FOUNDED = re.compile(r"\bfounde[dr]|\bestablished by|\bheaded by|\bmanaged by|\brun by|\bled by (?:its|the)\b")
 _COMPANY = re.compile(NO_COMPANY)
 _ITS_HOLDERS = re.compile(
     rf"{ITS} (?:[a-z-]+ ){{0,4}}(?:investors?|shareholders?|stockholders?|owners?|backers?|parents?|funding|"
     rf"rounds?|financing|acquisition|sale)\b"
 )
 """What makes a company of which only ``its`` is said one that is held: ``its holdings`` are of others."""
+_SELLS = re.compile(
+    rf"(?: \([^()]*\))?(?: (?!(?:was|were|is|are|been|be|being)\b)[a-z{DATE}]+){{0,6}} (?:sold|sells|selling|sell|divested|transferred)"
+    rf"(?: off)? (?:its|their|the|an?|all|{PERCENT}|[{ITS}{ORG}])"
+)
+"""What stands behind a seller: it is not what is sold."""
+_THROUGH = re.compile(rf"\b(?:through|via) (?:[a-z-]+ |{ITS} |{PLACE}(?:-[a-z]+)? ){{0,5}}$")
+"""What stands before a party through which another holds."""
+_ITS_UNIT = re.compile(rf"{ITS} (?:[a-z-]+ |{PLACE} ){{0,3}}(?:subsidiary|unit|arm|division|affiliate),? $")
+_BOUGHT = re.compile(r"\b(?:acquir|bought|buy|purchas|took|take)")
+_FROM = re.compile(r"\bfrom (?:[a-z-]+ ){0,3}$")
+"""What stands before the one of whom something was bought."""
+_SIDE_BY_SIDE = re.compile(r",? (?:and|&|or) (?:the )?|, ")
+_OF_NEAREST = re.compile(r", (?:itself|in turn|followed by|which is itself)\b")
+"""Words by which what follows is told of the party right before them."""
 _GROUP = re.compile(r"\b(?:subsidiar\w+|units?|arms?|divisions?|affiliates?|parents?|part of|members?|brands?|belongs?)\b")
 
 
@@ -98,7 +112,18 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
     words = sentence.text[start:end]
     status = classify_words(words, sentence.text[:start], sentence.text[end : end + 120])
     is_next_item = subject < holder and ORG in words[1:-1] and IN_LIST.search(sentence.text, 0, start)
-    is_of_others = sentence.text[subject] == ITS and not _ITS_HOLDERS.match(sentence.text, subject)
+    is_given = holder < subject and _ITS_UNIT.search(words[:-1]) is not None
+    is_crossed = (
+        sentence.text[subject] == PERSON
+        or (subject < holder and is_agent(sentence.text, subject))
+        or (subject < holder and _SELLS.match(sentence.text, subject + 1) and " to " in words)
+        or (_THROUGH.search(sentence.text, 0, subject) and (subject < holder or _PARTY.search(words[1:-1])))
+        or (_PARTY.search(words[1:-1]) and _OF_NEAREST.search(words))
+        or (holder < subject and ", followed by" in words)
+        or (subject < holder and _BOUGHT.search(words) and _FROM.search(sentence.text, 0, holder))
+        or _SIDE_BY_SIDE.fullmatch(words[1:-1])
+    )
+    is_of_others = is_crossed or (sentence.text[subject] == ITS and not _ITS_HOLDERS.match(sentence.text, subject))
     if status is None or is_of_others or is_next_item or _FOUNDED.search(words) or not _COMPANY.match(sentence.text, end):
         return None
     predicate = (
@@ -114,7 +139,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         subject=subject,
         share=None,
         share_at=None,
-        status=status,
+        status=ClaimStatus.IN_EFFECT if is_given and status is ClaimStatus.DENIED else status,
         valid_from=None,
         valid_until=None,
     )
@@ -126,3 +151,4 @@ _PATTERNS: Final = {
     for is_faint in (False, True)
 }
 _PARTY_CHARS: Final = (ORG, PERSON, IT, ITS)
+_PARTY = re.compile(f"[{ORG}{PERSON}]")

@@ -38,6 +38,8 @@ class Pattern(msgspec.Struct, frozen=True):
     """The seller has nothing left, whatever share is named."""
     is_vehicle: bool = False
     """What stands behind "through" is one of its parties."""
+    is_given: bool = False
+    """Said by the way, so that it holds whatever the sentence denies, plans or asks: ``denied that its unit Aral had paid``."""
 
     @classmethod
     def compile(cls, name: str, predicate: str, expression: str, trigger: str, tier: str = "B", **traits: bool) -> Pattern:
@@ -71,22 +73,24 @@ APP = (
 ADV = (
     r"(?:,? (?:also|now|currently|still|later|subsequently|then|directly|indirectly|already|recently|fully|ultimately"
     r"|previously|formerly|once|eventually|finally|successfully|reportedly|itself|both|today|in turn|secretly|effectively|quietly|legally"
-    r"|beneficially|privately|publicly|openly|actually)(?=[ ,]),?)*"
+    r"|beneficially|privately|publicly|openly|actually|(?!wholly|fully|part|joint|only|family|early|monthly|daily|reply|supply|"
+    r"apply|imply)[a-z]{3,12}ly)(?=[ ,]),?)*"
 )
 WHEN = rf"(?:,? (?:in|on|since|during|by) (?:early |late |mid-|the )?{DATE},?)?"
 AUX = (
     r"(?P<aux> (?:(?:has |have |had )?(?:agreed|plans?|planned|intends?|intended|wants?|hopes?|offered|offers|proposed|bid|moved|sought"
-    r"|(?:has |have |had |holds |hold |held )(?:an? )?(?:call )?(?:options?|rights?)"
+    r"|(?:has |have |had |holds |hold |held )(?:an? |the )?(?:call )?(?:options?|rights?)"
     r"|(?:is|are|was|were) (?:widely )?(?:rumou?red|said|believed|thought|understood|alleged|reported|reputed|suspected)"
     r"|is set|was set|is expected|was expected|is scheduled|is due|was due|is|was|is about|made (?:an? )(?:\w+ )?(?:offer|bid)|"
     rf"announced (?:plans|(?:its|their|an|{ITS}) (?:intention|intent|plans?|decision))|sign(?:ed|s) (?:an|a) (?:\w+ ){{0,2}}agreement"
     rf"|signed a deal|reach(?:ed|es) (?:an agreement|a deal)(?: with (?:the )?{PARTY})?"
-    r"|entered into (?:an|a) (?:\w+ ){0,2}agreement|announced (?:an|a) (?:\w+ )?(?:agreement|deal)) to"
+    r"|(?:has |have |had )?entered into (?:an|a) (?:\w+ ){0,2}agreement|announced (?:an|a) (?:\w+ )?(?:agreement|deal)) to"
     r"|(?:has |have |had )?(?:announced|confirmed|said|reported|stated|revealed)(?: that)? (?:it|they|"
     + IT
     + r") (?:was|were|would|will|had|has|is|are|plans? to|agreed to|had agreed to|has agreed to)"
     r"|(?:does|do|did|has|have|had|is|was|are|were|will|would)(?: not| never|n['’]t)|no longer|never"
-    r"|is in talks to|was in talks to|in talks to|is considering|denied|denies|will|would|to|may|might|could|has been|have been|had"
+    r"|is in talks to|was in talks to|in talks to|is considering|(?:(?:has|have|had)(?: [a-z]+ly)? )?(?:denied|denies)|will|"
+    r"would|to|may|might|could|has been|have been|had"
     r" been|has|have|had|is|was|are|were|has since|have since))?"
 )
 BUY = (
@@ -94,7 +98,8 @@ BUY = (
     r"|purchasing|took over|takes over|take over|taken over|taking over|took control of|takes control of|swallowed|absorbed|snapped up)"
 )
 TAKE = (
-    r"(?:took|takes|take|taken|obtained|obtains|gained|gains|gain|secured|got|received|raised|increased|increases|raise|increase"
+    r"(?:took|takes|take|taken|obtained|obtains|gained|gains|gain|secured|got|receives?|received|amassed|accumulated|built(?: "
+    r"up)?|disclosed|discloses|revealed|declared|raised|increased|increases|raise|increase"
     r"|bought|acquired)"
 )
 HOLD = (
@@ -103,10 +108,11 @@ HOLD = (
 )
 STAKE_WORD = (
     r"(?:(?:equity |ownership |share |capital |voting |economic |minority |majority |controlling )?(?:stakes?|shares?"
-    r"|shareholdings?|interests?|holdings?|equity|ownership|stock|capital|participation))"
+    r"|shareholdings?|interests?|holdings?|equity|ownership|stock|capital|participation|positions?))"
 )
 _Q = (
-    r"(?P<q>majority|controlling|minority|wholly|whole|full|100-percent|remaining|entire|significant|strategic|large|substantial|small|considerable"
+    r"(?P<q>majority|controlling|minority|wholly|whole|full|100-percent|remaining|entire|significant|strategic|large|substantial|"
+    r"small|considerable"
     r"|sizable|sizeable|undisclosed|non-?controlling)"
 )
 PCT = f"(?P<p>{PERCENT})"
@@ -114,7 +120,7 @@ STAKE = (
     rf"(?:(?:[Aa]n?|the|its|{ITS}|any|no|another|further|additional|remaining) )?(?:(?:further|additional|remaining|direct|indirect"
     rf"|combined"
     rf"|total|outstanding|initial) )?(?:{PCT}(?: of)?|{_Q})?[ -]?"
-    rf"(?:(?:the|its|{ITS}) )?(?:(?:remaining|outstanding|issued|direct|indirect) )?{STAKE_WORD}(?: \({PERCENT}\))?"
+    rf"(?:(?:the|its|{ITS}) )?(?:(?:remaining|outstanding|issued|direct|indirect) )?{STAKE_WORD}(?: (?:of |\()(?P<p4>{PERCENT})\)?)?"
 )
 COP = (
     r"(?P<cop>(?:,)?(?: which| that| who)?(?: \w+ly)?(?: (?:is|are|was|were|became|becomes|become|remained|remains|remain|being|has"
@@ -128,13 +134,20 @@ UNIT = (
     r" company|company|compan(?:y|ies)|member|members|part|enterprise|enterprises|portfolio company|associate|spin-off|label"
     r"|property|station)"
 )
-_LIST = (
-    rf"(?P<{{0}}>(?:(?:, and |, | and | & |; |, as well as )(?:the )?(?:{PLACE}(?:-[a-z]+)? )?{ORG}(?: \([^()]{{{{1,40}}}}\))?){{{{0,8}}}})"
+_WHO = (
+    r"(?:billionaire|businessman|businesswoman|chairman|chairwoman|chief executive|company|conglomerate|director|entrepreneur|executive|"
+    r"family|financier|firm|founder|fund|giant|group|holding|insurer|investor|lender|manager|officer|partner|president|tycoon)"
 )
+LISTED = (
+    rf"(?:(?:in|of|by) )?(?:the |its |an? )?(?:{PLACE}(?:['’]s|-[a-z]+)? )?"
+    rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO} )?[{ORG}{PERSON}]"
+)
+"""A further item of a list: ``and Germany's NAME``, ``and finance director NAME``."""
+_MORE = rf"(?:(?:, and |, | and | & |; |, as well as ){LISTED}(?: \([^()]{{1,40}}\))?){{0,8}}"
 H, S = f"(?P<h>{PARTY})", f"(?P<s>{PARTY})"
 HB = rf"{H}(?: \([^()]{{1,40}}\))?"
 """A holder with what stands in brackets behind it, which may be its share."""
-HL, SL = _LIST.format("hl"), _LIST.format("sl")
+HL, SL = f"(?P<hl>{_MORE})", f"(?P<sl>{_MORE})"
 POSS = "(?:['’]s|['’]|s['’])"
 SIZE = (
     rf"(?:(?P<q>wholly|fully|majority|partly|partially|jointly|minority)(?: - |[ -])(?:owned |controlled )?|(?:an? )?{PCT}[ -]"
@@ -148,3 +161,7 @@ MAJOR = (
     r"|second-largest) )?"
     r"(?:shareholders?|stockholders?|stakeholders?|owners?|investors?)"
 )
+CAPITAL = r"(?:(?:share |issued |equity )?(?:capital|shares|equity|stock))"
+VOTES = r"(?:voting rights|voting shares|voting power|votes)"
+BARE_STAKE = STAKE.replace("(?P<p>", "(?:").replace("(?P<q>", "(?:").replace("(?P<p4>", "(?:")
+"""A stake whose share is not read."""

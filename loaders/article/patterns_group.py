@@ -31,12 +31,14 @@ GROUP: Final[tuple[Pattern, ...]] = (
         rf"{H}{POSS} (?:{WORD} ){{0,4}}(?:subsidiary|subsidiaries|unit|arm|division|affiliate|imprint|brand|label|subsidiaries,?),?"
         rf" {NP}{S}{SL}",
         r"subsidiar|unit|arm|division|affiliate|imprint|brand|label",
+        is_given=True,
     ),
     Pattern.compile(
         "owner-subsidiary",
         "has-subsidiary",
         rf"{H} (?:[Ss]ubsidiary|unit|[Dd]ivision|arm|[Aa]ffiliate|imprint),? {S}",
         r"[Ss]ubsidiary|unit|division|arm|affiliate|imprint",
+        is_given=True,
     ),
     Pattern.compile(
         "its-subsidiary",
@@ -44,12 +46,14 @@ GROUP: Final[tuple[Pattern, ...]] = (
         rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:{WORD} ){{0,3}}(?:(?:subsidiary|unit|arm"
         rf"|division|affiliate),?|subsidiaries) {NP}{S}",
         r"subsidiar|unit|arm|division|affiliate",
+        is_given=True,
     ),
     Pattern.compile(
         "subsidiary-appositive",
         "has-subsidiary",
         rf"{S}, {H}{POSS} (?:{WORD} ){{0,4}}(?:subsidiary|unit|arm|division|affiliate)",
         r"subsidiary|unit|arm|division|affiliate",
+        is_given=True,
     ),
     Pattern.compile(
         "subsidiaries-include",
@@ -104,12 +108,14 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "has-subsidiary",
         rf"{S}{POSS} (?:{WORD} ){{0,3}}?{PARENT}(?: company)?,?(?: (?:is|was))? {NP}{H}",
         r"parent|owner|holding company|proprietor",
+        is_given=True,
     ),
     Pattern.compile(
         "its-parent",
         "has-subsidiary",
         rf"{S}[^.;{ORG}{IT}]{{0,80}}{OWN} (?:{WORD} ){{0,2}}{PARENT}(?: company)?,? {NP}{H}",
         r"parent|owner",
+        is_given=True,
     ),
     Pattern.compile(
         "company-possessive",

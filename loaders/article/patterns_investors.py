@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import IT, MONEY, ORG, PERCENT, PERSON
-from loaders.article.patterns_grammar import ADV, APP, AUX, COP, HB, HL, MAJOR, NP, POSS, SL, WHEN, WORD, H, Pattern, S
+from loaders.article.masking import IT, ITS, MONEY, ORG, PERCENT, PERSON, PLACE
+from loaders.article.patterns_grammar import ADV, APP, AUX, COP, HB, HL, LISTED, MAJOR, NP, PCT, POSS, SL, WHEN, WORD, H, Pattern, S
 
 INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
@@ -18,9 +18,24 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         r"holder|owner|investor",
     ),
     Pattern.compile(
+        "becomes-holder",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}(?P<cop>(?:,)?(?: (?:will|would|to|has|may|could))? (?:is|was|become|becomes|became|becoming|"
+        rf"remains|remained)) {S}{POSS}"
+        rf" (?:[a-z-]+ ){{0,2}}?{MAJOR}(?:,? (?:with|holding|owning)(?: an?)?(?: (?:holding|stake|share|interest) of)? {PCT})?",
+        r"holder|owner|investor",
+    ),
+    Pattern.compile(
+        "listed-as",
+        "owns",
+        rf"{H},? (?:who|which)(?P<cop> (?:is|was)) (?:listed|registered|named|shown|recorded) as (?P<s>{ITS}) (?:[a-z-]+ "
+        rf"){{0,2}}?{MAJOR}",
+        r"holder|owner|investor",
+    ),
+    Pattern.compile(
         "poss-shareholder",
         "owns",
-        rf"{S}{POSS} (?:[a-z-]+ ){{0,2}}?{MAJOR}(?: (?:is|was|are|include|includes|included|were))?,? {NP}{HB}{HL}"
+        rf"{S}{POSS} (?:[a-z-]+ ){{0,2}}?{MAJOR}(?: (?:is|was|are|remains?|include|includes|included|were))?,? {NP}{HB}{HL}"
         rf"(?:,? (?:which|who|that|with|holding|owning)(?: (?:has|have|holds|hold|owns|own|owned|held|controls?))?"
         rf" (?:an? )?(?P<p2>{PERCENT}))?",
         r"holder|owner|investor",
@@ -32,6 +47,18 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf"include|included))"
         rf" {NP}{HB}{HL}",
         r"holder|wner|nvestor",
+    ),
+    Pattern.compile(
+        "owner-named", "owns", rf"{S} (?:shareholder|co-owner|investor|backer) {H}", "shareholder|owner|investor|backer", is_given=True
+    ),
+    Pattern.compile(
+        "forms-venture",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:formed|form|forms|created|create|established|establish|set up|launched|launch) an? "
+        rf"(?P<each>{PERCENT} )?"
+        rf"(?:{WORD} )?joint venture(?: company)? with (?P<hl>{LISTED}),? (?:called|named|known as|to be called) {S}",
+        "joint venture",
+        event=True,
     ),
     Pattern.compile(
         "invested-in",
@@ -51,7 +78,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "backs",
         "invested-in",
-        rf"{H}{APP}{WHEN}{ADV}(?P<aux> has| have| had)?{ADV} (?:backed|funded|financed)(?: [a-z-]+){{0,3}}?(?: (?:including|such as|like))?"
+        rf"{H}{APP}{WHEN}{ADV}(?P<aux> has| have| had)?{ADV} (?:backed|funded|financed)(?: [a-z-]+){{0,3}}?(?: (?:including|such "
+        rf"as|like))?"
         rf" {NP}{S}{SL}",
         "backed|funded|financed",
         event=True,
@@ -81,7 +109,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{S}{APP}{COP}(?: (?:an?|the))?(?: (?P<each>{PERCENT}))?(?: [^.;,{ORG}{PERCENT}]{{1,30}})?"
         rf" ?(?:joint[- ]venture|partnership|consortium|jointly owned"
-        rf" company)(?: company)? (?:between|of|by) {NP}{H}{HL}",
+        rf" company)(?: company)? (?:between|of|by) (?:{PLACE}['’]s )?{NP}{H}{HL}",
         r"joint|partnership|consortium",
     ),
 )

@@ -40,9 +40,9 @@ TIES: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "administered-by",
         "administers",
-        rf"{S}{APP}{COP}[^.;{ORG}{PERSON}{IT}]{{0,120}}?\b(?:directly |jointly )?(?:administered|managed|administrated)"
+        rf"{S}{APP}{COP}[^.;{ORG}{PERSON}{IT}]{{0,120}}?\b(?:directly |jointly )?(?:administered|administrated)"
         rf"(?: directly| jointly)? by (?:the )?{H}",
-        "administ|managed",
+        "administ",
     ),
     Pattern.compile(
         "administers",

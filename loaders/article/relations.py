@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from loaders.article.claim_status import classify_status
 from loaders.article.masking import DATE, ITS, ORG, PARTY, PERCENT, PERSON, PLACE, MaskedSentence
-from loaders.article.model import ClaimStatus
+from loaders.article.model import ABOVE, ClaimStatus
 from loaders.article.patterns import PATTERNS
 from loaders.article.patterns_grammar import NP, Pattern
 from loaders.article.quantities import make_share
@@ -27,6 +27,9 @@ _WHOLLY = frozenset(
 _BRACKET = re.compile(rf" \([^(){PERCENT}]*\)")
 _APPOSITION = re.compile(
     rf"(?<=[{ORG}{PERSON}]), (?:an?|the|which|who|formerly|now|itself|once|then|long|previously|part) [^,.;]{{1,150}},(?= )"
+    rf"|(?<=[{ORG}{PERSON}]), (?=[a-z])[^,.;]{{1,150}},(?= (?:also |now |still )?(?:has|have|is|are|was|were|will|owns?|holds?|"
+    rf"held|controls?"
+    r"|said|bought|acquired|sold|took|agreed|plans?)\b)"
 )
 _CLOSING_COMMA = re.compile(rf"(?<=[a-z], [{ORG}{PERSON}]),(?= [a-z])")
 """The comma behind a name that stands in apposition: ``its vehicle, Aral, raised``."""
@@ -37,16 +40,23 @@ _LED_BY_DATE = re.compile(
 )
 _DATE_AFTER = re.compile(rf"(?P<w>\b(?:in|on|since|during|from)) (?:early |late |mid-)?(?P<d>{DATE})")
 _UNTIL = re.compile(rf"(?P<w>\buntil) (?:early |late |mid-)?(?P<d>{DATE})")
-_ORG = re.compile(ORG)
+_NAME = re.compile(f"[{ORG}{PERSON}]")
 _OWNED = re.compile(r"[- ]owned")
-_LIST_PERCENT = re.compile(rf"{ORG} \([^()]{{0,10}}(?P<p>{PERCENT})[^()]{{0,20}}\)")
+_LIST_PERCENT = re.compile(rf"[{ORG}{PERSON}] \([^()]{{0,10}}(?P<p>{PERCENT})[^()]{{0,20}}\)")
 
 
 _THROUGH = re.compile(rf"(?: \([^()]{{1,40}}\))?,? (?:through|via|by way of) (?!{DATE})(?:[a-z-]+ |[{ITS}{PLACE}] ?){{0,6}}[{ORG}{PERSON}]")
 """What follows a holding that is held through another party."""
+_TAKES_REST = re.compile(r"\b(?:remaining|rest|balance)\b")
 _OF_SELLER = re.compile(rf"sold (?:off )?(?:its|their|his|her|{ITS}) (?:remaining |entire |whole )?{PERCENT}")
 _SOLD_WHOLE = re.compile(rf"\b(?:sold|sells|divested)(?: off)? {NP}{PARTY}")
 _IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?$")
+_BY = re.compile(r"\bby (?:the |its )?(?:(?:CEO|chief executive|chairman|founder) )?$")
+_CLAUSE_BEHIND = re.compile(
+    r"(?: \([^()]{1,40}\))?,? (?:which|that|who|an?|the|now|once|then|itself|formerly)\b(?! [a-z]+ (?:is|was|has|were|are|had)\b)"
+    rf"|, [{ORG}{PERSON}]['’]"
+)
+"""What tells of the party right before it: ``by Aral, which``; not ``by Aral, the yard was``."""
 _GOES_ON = re.compile(r", (?:is|are|was|were|has|have|had|will)\b")
 """What follows the last name of an apposition: the sentence goes on about the party before it."""
 IN_LIST = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|comprise[sd]?|namely)\b[^.;]*$|:[^.;]*$")
@@ -86,12 +96,22 @@ def find_relations(sentence: MaskedSentence) -> Iterator[RelationMatch]:
         for pattern in PATTERNS:
             if not pattern.trigger.search(text.text):
                 continue
-            for match in pattern.expression.finditer(text.text):
+            for match in _find_all(pattern.expression, text.text):
                 for relation in _expand_lists(pattern, match, text):
                     place = (relation.predicate, text.starts[relation.holder], text.starts[relation.subject])
                     if place not in seen:
                         seen.add(place)
                         yield relation
+
+
+def _find_all(expression: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Find the matches of a pattern, of which one may begin with the party that the one before it ends with: ``owned by A, which is
+    owned by B``."""
+    at = 0
+    while (match := expression.search(text, at)) is not None:
+        yield match
+        last = max(match.start("h"), match.start("s"))
+        at = last if last > match.start() else max(match.end(), match.start() + 1)
 
 
 def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) -> Iterator[RelationMatch]:
@@ -100,9 +120,14 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     holders, subjects = [match.start("h")], [match.start("s")]
     for name, places in (("hl", holders), ("sl", subjects)):
         if groups.get(name) and not (name == "hl" and IN_LIST.search(text.text, 0, match.start("s"))):
-            places += [match.start(name) + m.start() for m in _ORG.finditer(groups[name])]
+            places += [match.start(name) + m.start() for m in _NAME.finditer(groups[name])]
     first = min(holders[0], subjects[0])
     if _GOES_ON.match(text.text, first + 1) and _IN_APPOSITION.search(text.text, max(0, first - 120), first):
+        return
+    if is_agent(text.text, subjects[0]) and subjects[0] < holders[0]:
+        return
+    is_leader = text.text[holders[0]] == PERSON and holders[0] < subjects[0] and is_agent(text.text, holders[0])
+    if is_leader or (pattern.predicate in ABOVE and text.text[subjects[0]] == PERSON):
         return
     status = classify_status(pattern, match, text.text[: match.start()], text.text[match.end() : match.end() + 120])
     if status is None:
@@ -129,12 +154,20 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
             )
             yield relation
     is_whole = _SOLD_WHOLE.search(match[0]) is not None
-    is_former = groups.get("seller") and (pattern.seller_leaves or is_whole or (share_at and _OF_SELLER.search(match[0])))
+    is_former = groups.get("seller") and (
+        pattern.seller_leaves or is_whole or (share_at and _OF_SELLER.search(match[0])) or _TAKES_REST.search(match[0])
+    )
     if is_former and status is ClaimStatus.IN_EFFECT:
         seller, until = match.start("seller"), times.valid_from
         yield replace(
             relation, holder=seller, subject=subjects[0], status=ClaimStatus.FORMER, valid_from=None, valid_until=until, indirect=False
         )
+
+
+def is_agent(text: str, at: int) -> bool:
+    """Whether the party at ``at`` did what the words before it tell, so that what follows is of another: ``Built by Aral, the yard was
+    sold``."""
+    return _BY.search(text, max(0, at - 30), at) is not None and not _CLAUSE_BEHIND.match(text, at + 1)
 
 
 def _find_predicate(pattern: Pattern, text: MaskedSentence, share_at: tuple[int, int] | None) -> str:
@@ -148,7 +181,7 @@ def _read_share(match: re.Match[str], text: MaskedSentence, holder: int, holders
     at = in_list.start("p") if in_list else None
     groups = match.groupdict()
     if at is None and holders == 1:
-        at = next((match.start(g) for g in ("p", "p2", "p3") if groups.get(g)), None)
+        at = next((match.start(g) for g in ("p", "p2", "p3", "p4") if groups.get(g)), None)
     if at is None and groups.get("each"):
         at = match.start("each")
     if at is None and groups.get("q") == PERCENT:

@@ -31,7 +31,7 @@ from loaders.article.masking import (
     split_sentences,
 )
 from loaders.article.mentions import find_mentions
-from loaders.article.model import Claim, ClaimStatus, Extraction, ExtractorInfo, Quote, make_quote
+from loaders.article.model import FAINT, Claim, ClaimStatus, Extraction, ExtractorInfo, Quote, make_quote
 from loaders.article.party_profiles import PartyProfiles
 from loaders.article.patterns import PATTERNS
 from loaders.article.quantities import find_quantities
@@ -48,9 +48,10 @@ _LED_BY_PERSON: Final = frozenset({"chairs", "leads"})
 _ADJECTIVE_BEFORE_NAME = re.compile(rf"{PLACE} (?P<between>(?:[a-z-]+ ){{1,3}})(?P<s>{ORG})")
 _NO_DESCRIPTION = re.compile(r"\b(?:and|of|in|by|for|to|with|from|that|acquired|bought|owns|s)\b")
 _RESOLD = re.compile(rf"\b(?:re)?sold (?:off |on )?{PERCENT} of (?:the |its |their )?[{IT}{ITS}{ORG}]")
+_PRONOUNS: Final = frozenset({"its", "their"})
 _TRANSFERS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.moves_share)
 _ASSOCIATION = re.compile(
-    r"\b(?:Association|Council|Federation|Alliance|Chamber|Institute|Society|Union|Index|Forum|Exchange|Initiative)\b"
+    r"\b(?:Association|Council|Federation|Alliance|Chamber|Institute|Society|Union|Index|Forum|Exchange|Initiative|family|brothers|sisters)\b"
 )
 """Names of what has members and holds nothing."""
 _UNNAMED_INVESTOR = re.compile(rf"\b(?:an?|the) (?P<p>{PLACE}) (?:company|firm|group|corporation|investor)")
@@ -280,6 +281,10 @@ class _ArticleReader:
             share = msgspec.structs.replace(share, text=quotes[-1].text)
         referents = (("holder", holder), ("subject", subject))
         notes = [f"{role}: the text says {referent.anaphor!r}" for role, referent in referents if referent.anaphor]
+        # What only a model finds about a pronoun that means nobody is worth nothing.
+        is_faint = pattern.tier == FAINT or (
+            not self._with_facts and any(r.cluster.number < 0 and (r.anaphor or "").lower() in _PRONOUNS for r in (holder, subject))
+        )
         resold = _RESOLD.search(relation.sentence.text, relation.end) if pattern.event and share is None else None
         if resold:
             words = self._document_words(relation.sentence, resold.start(), resold.end())
@@ -294,7 +299,7 @@ class _ArticleReader:
             valid_from=relation.valid_from,
             valid_until=relation.valid_until,
             quotes=tuple(quotes),
-            tier="C" if resold or holder.is_far or subject.is_far else pattern.tier,
+            tier=FAINT if is_faint else "C" if resold or holder.is_far or subject.is_far else pattern.tier,
             extractor=msgspec.structs.replace(self._extractor, pattern=pattern.name),
             indirect=relation.indirect,
             note="; ".join(notes) or None,

@@ -75,7 +75,11 @@ PASSAGES: Final[dict[str, tuple[str, set[Told]]]] = {
     ),
     "through": (
         "Anker Group owns 40% of Telvia through Anker Netherlands BV.",
-        {("Anker Group", "Telvia", "40 %", "in-effect"), ("Anker Netherlands BV", "Telvia", "40 %", "in-effect")},
+        {
+            ("Anker Group", "Telvia", "40 %", "in-effect"),
+            ("Anker Netherlands BV", "Telvia", "40 %", "in-effect"),
+            ("Anker Group", "Anker Netherlands BV", None, "in-effect"),
+        },
     ),
     "option": (
         "Sandel Corp has an option to buy a further 20% of Mirador Labs by 2028.",

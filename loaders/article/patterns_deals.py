@@ -1,0 +1,230 @@
+"""Patterns of deals: what was bought, sold, bid for or entered into.
+
+Owns the words of what happened.  What is held is in ``patterns_ownership.py``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders.article.masking import DATE, IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON
+from loaders.article.patterns_grammar import (
+    ADV,
+    APP,
+    AUX,
+    BUY,
+    HL,
+    LISTED,
+    NP,
+    OWN,
+    PCT,
+    POSS,
+    SL,
+    STAKE,
+    STAKE_WORD,
+    WHEN,
+    WORD,
+    H,
+    Pattern,
+    S,
+)
+
+FROM: Final = rf"(?:(?: for [^.;,{ORG}{PERSON}{IT}]{{1,40}}?)?,? from {NP}(?P<seller>{PARTY}))?"
+"""Of whom something was bought."""
+
+DEALS: Final[tuple[Pattern, ...]] = (
+    Pattern.compile(
+        "entry-into-capital",
+        "owns",
+        rf"(?P<deal>(?:an? )?(?:[a-z]+ )?(?:agreement|contract|deal|memorandum|protocol)(?: [a-z]+){{0,3}} (?:signed|reached|concluded)"
+        rf"(?: [a-z]+)? on (?:the )?)?"
+        rf"(?:entry|entrance|accession|entering) (?:of|by) {NP}{H}{APP}[^.;{ORG}{PERSON}]{{0,60}}? (?:in)?to the (?:[a-z]+"
+        rf" ){{0,2}}capital"
+        rf"(?: \(?(?:of |with )?{PCT}[^(){ORG}.;]{{0,40}}\)?)? of {NP}{S}",
+        "capital",
+        event=True,
+    ),
+    Pattern.compile(
+        "together-buy",
+        "owns",
+        rf"{H}(?:, [^,.;{ORG}]{{1,60}}{ORG},)?(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX}(?: together| jointly)? {BUY}"
+        rf"(?: {STAKE} (?:in|of)| {PCT.replace('<p>', '<p2>')} of)? {NP}{S}",
+        "and",
+        event=True,
+    ),
+    Pattern.compile(
+        "shares-moved-after",
+        "owns",
+        rf"(?:[Ss]hares|[Ss]tock) (?:of|in) {NP}{S}[^.;{ORG}{PERSON}]{{0,60}} (?:after|as|when) {NP}{H} (?:disclosed|revealed|"
+        rf"took|bought|acquired|built"
+        rf"|reported) {STAKE}(?! (?:in|of))",
+        "after|as|when",
+        event=True,
+    ),
+    Pattern.compile(
+        "buys-more",
+        "owns",
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} {BUY} (?:the |an? )?(?:remaining|further|additional|another|"
+        rf"other) {PCT}"
+        rf"(?: {STAKE_WORD})? (?:of|in) {NP}{S}{FROM}",
+        "remaining|further|additional|other",
+        event=True,
+        moves_share=True,
+    ),
+    Pattern.compile(
+        "acquires",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}(?:,? (?:which|who))?{ADV}{AUX}{ADV} {BUY}{ADV} {NP}{S}{SL}{FROM}",
+        r"cquir|bought|buy|purchas|t[ao]ken? |took|takes|absorb|swallow|snapp",
+        event=True,
+        moves_share=True,
+        seller_leaves=True,
+    ),
+    Pattern.compile(
+        "acquires-several",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} {BUY} (?:several|many|numerous|various|other|multiple|an? (?:number|series|string)|two|"
+        rf"three|four"
+        rf"|{NUMBER})"
+        rf" [^.;{ORG}{PERSON}]{{0,80}}?,? (?:including|such as|namely) {NP}{S}{SL}",
+        "including|such as|namely",
+        event=True,
+    ),
+    Pattern.compile(
+        "share-acquired-by",
+        "owns",
+        rf"{STAKE} (?:in|of) {NP}{S} (?:was|were|is|are|has been|had been)(?: [a-z]+)? (?:acquired|bought|purchased|taken|held|owned"
+        rf"|sold to|transferred to)(?: by)? {NP}{H}",
+        STAKE_WORD,
+        event=True,
+        moves_share=True,
+    ),
+    Pattern.compile(
+        "acquired-by",
+        "owns",
+        rf"{S}(?:['’]s)?{APP}{WHEN}(?:,? (?:which|that|and|but|it))?{ADV},?(?P<aux>(?: (?:was|were|is|are|has been|have been|had been"
+        rf"|being|been|be|get|got|would be|will be|to be|(?:has |have |had )?agreed to be"
+        rf"|(?:has |had )?entered into an? (?:\w+ )?agreement to be"
+        rf"|is to be|was to be|is being|was being|was itself))(?: (?:itself"
+        rf"|also|first|re))?)?"
+        rf"{ADV} (?:then |later |subsequently )?(?:fully |partly |wholly |jointly )?{BUY}{WHEN}(?: and [a-z]+ed)?(?: (?:outright|entirely"
+        rf"|for"
+        rf" [^.;,{ORG}]{{1,30}}|in [^.;,{ORG}]{{1,30}}|from [^.;,{ORG}]{{1,40}}))?,? by {NP}{H}{HL}",
+        r"\bby\b",
+        event=True,
+    ),
+    Pattern.compile(
+        "later-acquired-by",
+        "owns",
+        rf"{S}[^.;{ORG}{PERSON}{IT}]{{2,140}}? (?:and|but|before|until|when|which)(?: (?:it|which))?{ADV}(?: (?:was|were|has been"
+        rf"|being))?{ADV} "
+        rf"(?:acquired|bought|purchased|taken over|sold){WHEN}(?: (?:by|to)) {NP}{H}",
+        r"\b(?:by|to)\b",
+        event=True,
+    ),
+    Pattern.compile(
+        "and-acquired",
+        "owns",
+        rf"{H}[^.;{PERSON}{IT}]{{2,140}}? (?:and|by|after|before|when it|then)(?: (?:later|then|subsequently|also))? (?:acquired"
+        rf"|bought|purchased|acquiring|buying|purchasing) {NP}{S}{SL}",
+        r"cquir|bought|buying|purchas",
+        event=True,
+    ),
+    Pattern.compile(
+        "seller-keeps",
+        "owns",
+        rf"{PERCENT} (?:{STAKE_WORD} )?(?:of|in) {NP}{S} from {NP}{H},? (?:which|who)(?P<aux> will| would)? (?:keeps?|retains?|"
+        rf"holds?|kept|retained)"
+        rf" (?:the |an? )?(?:remaining |other |rest of )?{PCT}",
+        "keep|kept|retain|hold",
+    ),
+    Pattern.compile(
+        "exits",
+        "owns",
+        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:exit(?:s|ed)?|left|pulled out of|withdrew "
+        rf"from) {NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}?"
+        rf",? (?:by )?selling {OWN} (?:entire |whole |remaining |full )?{STAKE} to {NP}{H}",
+        "selling",
+        event=True,
+        moves_share=True,
+        seller_leaves=True,
+    ),
+    Pattern.compile(
+        "bids-for",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}(?P<aux> (?:(?:has|have|had|is|was|are|were) )?(?:made|makes|launched|launches|tabled|submitted|announced|"
+        rf"considering|preparing|weighing|mulling|planning) (?:an? )?(?:(?:{WORD}|{MONEY}) ){{0,4}}(?:bid|offer)) for {NP}{S}",
+        "bid|offer",
+        event=True,
+    ),
+    Pattern.compile(
+        "would-give",
+        "owns",
+        rf"(?P<aux>would|will|could|may|might) (?:give|leave|hand|grant|bring) {NP}{H} (?:with )?(?:an? )?{PCT} (?:of|{STAKE_WORD} "
+        rf"(?:in|of)) {NP}{S}",
+        "would|will|could|may|might",
+    ),
+    Pattern.compile(
+        "sold-to",
+        "owns",
+        rf"{S}{APP}{WHEN}(?:,? (?:which|and))?{ADV}(?P<aux>(?: (?:was|were|has been|had been|is|are|will be|would be|to be|being|is"
+        rf" being)))?{ADV} (?:re)?sold(?: off| again| on)?{WHEN}(?: by {NP}(?P<seller>{PARTY}))?(?: for (?:{MONEY}|an? [a-z ]{{1,30}}))?"
+        rf"{WHEN},? to {NP}{H}{HL}",
+        "sold",
+        event=True,
+        moves_share=True,
+        seller_leaves=True,
+    ),
+    Pattern.compile(
+        "sells-to",
+        "owns",
+        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|divested)(?: off)? (?:{STAKE} (?:in"
+        rf"|of) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}",
+        r"s[eo]l[dl]|divest",
+        event=True,
+        moves_share=True,
+    ),
+    Pattern.compile(
+        "sells",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells|sell|selling|divested|disposed of|offloaded)(?: off)? (?:{STAKE} (?:in"
+        rf"|of) )?{NP}{S}(?![^.;{ORG}]{{0,60}} to (?:{NP}){PARTY})",
+        r"s[eo]l[dl]|divest|dispos|offload",
+        event=True,
+        ends=True,
+        tier="C",
+    ),
+    Pattern.compile(
+        "acquisition-by",
+        "owns",
+        rf"(?:acquisition|purchase|takeover|buyout|buy-out) of {NP}{S}{WHEN} by {NP}{H}",
+        "cquisition|purchase|takeover|buy-?out",
+        event=True,
+    ),
+    Pattern.compile(
+        "acquisition-of",
+        "owns",
+        rf"{H}(?:{POSS})? (?:{DATE} )?(?:completed |planned |proposed |recent |announced )?(?:acquisition|purchase|takeover|buyout)"
+        rf" of {NP}{S}",
+        "cquisition|purchase|takeover|buyout",
+        event=True,
+    ),
+    Pattern.compile(
+        "its-acquisition-of",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV} (?P<aux>(?:(?:today |yesterday )?(?:announced|announces|said|says|confirmed|confirms)(?: that)? {IT} )?"
+        rf"(?:(?:has |had )?(?:announced|completed|finali[sz]ed|closed|made|confirmed))) (?:the|its|{ITS})"
+        rf" (?:\w+ )?(?:acquisition|purchase|takeover|buyout) of (?:{STAKE} (?:in|of) )?{NP}{S}{FROM}",
+        "cquisition|purchase|takeover|buyout",
+        event=True,
+        moves_share=True,
+    ),
+    Pattern.compile(
+        "its-acquisition-by",
+        "owns",
+        rf"{S}{WHEN}{ADV} (?P<aux>(?:announced|confirmed)) (?:its|{ITS}) (?:acquisition|purchase|takeover) by {NP}{H}",
+        "cquisition|purchase|takeover",
+        event=True,
+    ),
+)
+"""Purchases and sales, and what is only offered."""

@@ -1,0 +1,64 @@
+"""Patterns of what is held through another party: ``owns 40 % of A through B``.
+
+Owns the words of the party between.  What is held is in ``patterns_ownership.py``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders.article.masking import IT, ORG, PARTY, PERCENT, PERSON
+from loaders.article.patterns_grammar import ADV, APP, BARE_STAKE, BUY, HOLD, NP, OWN, PCT, STAKE, VOTES, H, Pattern, S
+
+VEHICLES: Final[tuple[Pattern, ...]] = (
+    Pattern.compile(
+        "vehicle-owns",
+        "owns",
+        rf"{PARTY}[^.;{ORG}{PERSON}{IT}]{{0,40}} (?:{HOLD}|{BUY})(?: (?P<p2>{PERCENT})(?: of)?| {STAKE} (?:in|of))? {NP}{S} "
+        rf"(?:through|via) {NP}{H}",
+        "through|via",
+        is_vehicle=True,
+    ),
+    Pattern.compile(
+        "vehicle-of",
+        "has-subsidiary",
+        rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,40}} (?:{HOLD}|{BUY}(?=[^.;]* (?:through|via) {OWN}))(?: {PERCENT}(?: of)?| {BARE_STAKE} "
+        rf"(?:in|of))?"
+        rf" {NP}{PARTY} (?:through|via) {NP}{S}",
+        "through|via",
+        is_vehicle=True,
+    ),
+    Pattern.compile(
+        "who-holds-through",
+        "has-subsidiary",
+        rf"{H},? (?:which|who) {HOLD} [^.;{ORG}{PERSON}{IT}]{{0,60}}?(?:through|via) {OWN} {NP}{S}",
+        "through|via",
+        is_vehicle=True,
+    ),
+    Pattern.compile(
+        "vehicle-owns-passive",
+        "owns",
+        rf"{S}{APP}(?: (?:is|are|was|were|has been))?{ADV} (?:{PCT}[ -])?(?:owned|controlled|held)(?: by|, by) {NP}{PARTY} "
+        rf"(?:through|via)"
+        rf" {NP}{H}",
+        "through|via",
+        is_vehicle=True,
+    ),
+    Pattern.compile(
+        "vehicle-of-passive",
+        "has-subsidiary",
+        rf"{PARTY}{APP}(?: (?:is|are|was|were|has been))?{ADV} (?:{PERCENT}[ -])?(?:owned|controlled|held)(?: by|, by) {NP}{H}"
+        rf" (?:through|via) {NP}{S}",
+        "through|via",
+        is_vehicle=True,
+    ),
+    Pattern.compile(
+        "vehicle-first",
+        "owns",
+        rf"(?:^|[;,] )(?:[Tt]hrough|[Vv]ia) (?:{OWN} )?{NP}{H}, {NP}{PARTY}(?: and [a-z ]{{0,20}}{PARTY})?{ADV} {HOLD}"
+        rf" (?:(?:{STAKE}|(?P<p2>{PERCENT}) of (?:the )?{VOTES}) (?:in|of|at)|(?P<p3>{PERCENT}) of) {NP}{S}",
+        "hrough|ia",
+        is_vehicle=True,
+    ),
+)
+"""Before the other patterns of a holding, which do not see the party between."""
