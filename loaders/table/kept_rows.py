@@ -21,19 +21,26 @@ _BATCH: Final = 64
 _LENGTH: Final = struct.Struct(">I")
 
 
+class Fault(msgspec.Struct, frozen=True, array_like=True):
+    """Why a row cannot be used."""
+
+    code: str
+    what: str
+    hint: str
+
+
 class KeptRow(msgspec.Struct, frozen=True, array_like=True):
     """A row with the holdings that it states."""
 
     line: int
     sha256: str
     holdings: list[ReadHolding]
-    fault: tuple[str, str, str] | None = None
-    """Code, sentence and hint of why it cannot be used."""
+    fault: Fault | None = None
 
     def check(self) -> None:
         """Raise the RecordError of a row that cannot be used."""
         if self.fault is not None:
-            raise RecordError(*self.fault)
+            raise RecordError(self.fault.code, self.fault.what, self.fault.hint)
 
 
 class KeptRows:

@@ -17,7 +17,7 @@ from loaders.common.beginnings import find_day
 from loaders.contract import LoadContext, LoadedSource
 from loaders.table.entities import Parties, ReadHolding
 from loaders.table.interests import RowMapper
-from loaders.table.kept_rows import KeptRow, KeptRows
+from loaders.table.kept_rows import Fault, KeptRow, KeptRows
 from loaders.table.mapped_rows import MappedRows
 from loaders.table.mapping import Mapping
 from loaders.table.mapping_reader import read_mapping
@@ -115,8 +115,8 @@ def _read_all(rows: _Rows, kept: KeptRows, context: LoadContext) -> tuple[Partie
                 holdings.append(parties.read(holding))
             except RecordError as error:
                 fault = fault or error
-        code = None if fault is None else (fault.code, fault.what, fault.hint)
-        kept.add(KeptRow(row.line, hashlib.sha256(row.raw).hexdigest(), [] if code else holdings, code))
+        reason = None if fault is None else Fault(fault.code, fault.what, fault.hint)
+        kept.add(KeptRow(row.line, hashlib.sha256(row.raw).hexdigest(), [] if reason else holdings, reason))
     for _ in range(parties.count_differing()):
         context.warn("PARTY_DIFFERS")
     for _ in range(parties.count_partly_identified()):
