@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from graph.chart.collapse import collapse
-from graph.chart.draw import draw, draw_legend
+from graph.chart.draw import draw_fitted, draw_legend
+from graph.chart.fit import fit
 from graph.chart.model import Chart, ChartStack
 from ontology.errors import TooLarge
 
@@ -29,8 +29,9 @@ NOTHING: Final = Drawing(Markup(""), [], (), "")
 def draw_inline(chart: Chart, *, expanded: Collection[str] = ()) -> Drawing:
     """Draw a chart inline; with no drawing, say why.  ``expanded``: ids of the parties beside which no stack is made."""
     try:
-        drawn = Markup(draw(chart, theme="page", expanded=expanded))  # noqa: S704 - our own drawing, its texts are escaped
+        fitted = fit(chart, expanded=expanded)
     except TooLarge as error:
         return NOTHING._replace(refused=f"{error.what}.")
-    legend = [(Markup(sample), words) for sample, words in draw_legend(chart, expanded=expanded)]  # noqa: S704 - our own drawing
-    return Drawing(drawn, legend, collapse(chart, expanded=expanded).stacks, "")
+    drawn = Markup(draw_fitted(fitted))  # noqa: S704 - our own drawing, its texts are escaped
+    legend = [(Markup(sample), words) for sample, words in draw_legend(fitted.chart)]  # noqa: S704 - our own drawing
+    return Drawing(drawn, legend, fitted.chart.stacks, "")

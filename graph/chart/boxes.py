@@ -24,6 +24,8 @@ LABEL_GAP: Final = 12.0
 """From the line to its label."""
 _PAD: Final = 16.0
 _NAME_WIDTH, _SUB_WIDTH, _NOTE_WIDTH = 275.0, 255.0, 195.0
+_NARROW: Final = 165.0
+"""Of the names and second lines of narrow cards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,17 @@ class LabelBox:
     back: bool = False
 
 
-def make_cards(chart: Chart) -> dict[str, CardBox]:
-    """Make the card of every node, wide enough for the lines that end on it."""
+def make_cards(chart: Chart, *, narrow: bool = False) -> dict[str, CardBox]:
+    """Make the card of every node, wide enough for the lines that end on it.  ``narrow``: names are broken sooner."""
     holdings: dict[str, int] = {}
     holders: dict[str, int] = {}
     for link in chart.links:
         holdings[link.holder] = holdings.get(link.holder, 0) + 1
         holders[link.subject] = holders.get(link.subject, 0) + 1
     # A link that closes a cycle changes sides, so the sum is what may meet on one side.
-    return {n.id: _make_card(n, holdings.get(n.id, 0) + holders.get(n.id, 0), _describe_own_holding(chart, n)) for n in chart.nodes}
+    widths = (_NARROW, _NARROW) if narrow else (_NAME_WIDTH, _SUB_WIDTH)
+    ends = {n.id: holdings.get(n.id, 0) + holders.get(n.id, 0) for n in chart.nodes}
+    return {n.id: _make_card(n, ends[n.id], _describe_own_holding(chart, n), *widths) for n in chart.nodes}
 
 
 def _describe_own_holding(chart: Chart, node: ChartNode) -> str:
@@ -67,10 +71,10 @@ def _describe_own_holding(chart: Chart, node: ChartNode) -> str:
     return f"{own[0]} of itself" if own else ""
 
 
-def _make_card(node: ChartNode, ends: int, own: str) -> CardBox:
+def _make_card(node: ChartNode, ends: int, own: str, name_width: float, sub_width: float) -> CardBox:
     badge = clean(node.badge).upper()
-    name = wrap(node.name, _NAME_WIDTH, NAME_SIZE, lines=3, bold=True) or ("?",)
-    sub = wrap(node.sub, _SUB_WIDTH, SUB_SIZE, lines=2) + (wrap(own, _SUB_WIDTH, SUB_SIZE, lines=1) if own else ())
+    name = wrap(node.name, name_width, NAME_SIZE, lines=3, bold=True) or ("?",)
+    sub = wrap(node.sub, sub_width, SUB_SIZE, lines=2) + (wrap(own, sub_width, SUB_SIZE, lines=1) if own else ())
     flag = FLAG_WIDTH + 10.0 if node.country else 0.0
     inner = max(
         max(measure(line, NAME_SIZE, bold=True) for line in name) + flag,

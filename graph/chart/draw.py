@@ -10,15 +10,15 @@ from collections.abc import Collection
 from typing import Final
 
 from graph.chart.boxes import NAME_SIZE
-from graph.chart.collapse import LIMIT, SIBLINGS, collapse
-from graph.chart.layout import MARGIN, Layout, compute_layout
+from graph.chart.collapse import SIBLINGS
+from graph.chart.fit import HUGE, FittedChart, fit
+from graph.chart.layout import MARGIN, Layout
 from graph.chart.model import Chart, ChartLink, LinkKind, LinkStyle
 from graph.chart.palette import Paint
 from graph.chart.svg import DOUBTED, ElementIds, dash_attribute, draw_card, draw_link, draw_text, line_colour, num
 from graph.chart.text import escape, measure, wrap
-from ontology.errors import TooLarge, UsageError
+from ontology.errors import UsageError
 
-REFUSED_ABOVE: Final = 500
 _FONT: Final = "Inter, system-ui, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
 _KINDS: Final[dict[LinkKind, str]] = {"owns": "owns (line width = share)", "controls": "controls", "other": "can block"}
 _STYLES: Final[dict[LinkStyle, str]] = {
@@ -37,8 +37,6 @@ _STYLES: Final[dict[LinkStyle, str]] = {
 }
 """What the lines of a chart mean, in the order of the legend."""
 _WIDE: Final = 1000.0
-_HUGE: Final = 1700.0
-"""Above it a chart that fits its box in a page could not be read: it keeps a size that can, and scrolls."""
 _READABLE: Final = 0.65
 """How far a chart of a page is made smaller at most, until the reader asks for it."""
 _LEAST: Final = 640.0
@@ -56,16 +54,14 @@ def draw(chart: Chart, *, theme: str = "page", standalone: bool = False, sibling
     """
     if theme not in ("page", "export"):
         raise UsageError("BAD_THEME", f"'{theme}' is not a theme of the chart", "use page or export")
-    if len(chart.nodes) > REFUSED_ABOVE:
-        raise TooLarge(
-            "CHART_TOO_LARGE",
-            f"a chart of {len(chart.nodes)} parties cannot be read (the limit is {REFUSED_ABOVE})",
-            "read the same parties and links as a table or as CSV",
-        )
-    collapsed = collapse(chart, limit=LIMIT, siblings=siblings, expanded=expanded)
+    return draw_fitted(fit(chart, siblings=siblings, expanded=expanded), theme=theme, standalone=standalone)
+
+
+def draw_fitted(fitted: FittedChart, *, theme: str = "page", standalone: bool = False) -> str:
+    """Draw the SVG of a chart that is folded and laid out; the rest as in ``draw``."""
+    collapsed, layout = fitted
     export = theme == "export"
     literal = export or standalone
-    layout = compute_layout(collapsed)
     paint = Paint(literal)
     ids = ElementIds({node.id: f"n{p}" for p, node in enumerate(collapsed.nodes, 1)}, focusable=not literal)
     head, foot = (_draw_head(collapsed, layout, paint), _draw_foot(collapsed, layout, paint)) if export else (([], 0.0), ([], 0.0))
@@ -87,7 +83,7 @@ def _open_svg(chart: Chart, width: float, height: float, literal: bool) -> str:
         ground = f'<rect width="{wide}" height="{tall}" fill="#ffffff"/>'
         return f'<svg {spaces} {size} role="img" aria-label="{escape(chart.describe())}" font-family="{_FONT}">{about}{ground}'
     kind = "chart-drawing chart-wide" if width > _WIDE else "chart-drawing"
-    if width > _HUGE:
+    if width > HUGE:
         kind = "chart-drawing chart-wide chart-huge"
         size = f'viewBox="0 0 {wide} {tall}" width="{num(width * _READABLE)}" height="{num(height * _READABLE)}"'
     label = escape(f"Ownership chart: {chart.describe()} Use the arrow keys to move along links.")
@@ -133,12 +129,11 @@ def _draw_foot(chart: Chart, layout: Layout, paint: Paint) -> tuple[list[str], f
     return parts, y + 22.0
 
 
-def draw_legend(chart: Chart, *, expanded: Collection[str] = ()) -> list[tuple[str, str]]:
-    """The legend of a chart in a page: a small SVG of each kind of line that it has, painted by the page's stylesheet, and its words."""
-    collapsed = collapse(chart, expanded=expanded)
+def draw_legend(chart: Chart) -> list[tuple[str, str]]:
+    """The legend of a chart in a page as it is drawn: a small SVG of each kind of line, painted by the page's stylesheet, and its words."""
     return [
         (f'<svg class="chart-drawing chart-sample" viewBox="0 -8 30 16" width="30" height="16" aria-hidden="true">{sample}</svg>', words)
-        for sample, words in _list_legend(collapsed, Paint(literal=False))
+        for sample, words in _list_legend(chart, Paint(literal=False))
     ]
 
 

@@ -73,9 +73,9 @@ class _Plan:
     below: list[list[int]]
 
 
-def compute_layout(chart: Chart) -> Layout:
-    """Lay a chart out.  The same chart gives the same numbers."""
-    cards = make_cards(chart)
+def compute_layout(chart: Chart, *, narrow: bool = False) -> Layout:
+    """Lay a chart out, with ``narrow`` cards or such as hold most names in a line.  The same chart gives the same numbers."""
+    cards = make_cards(chart, narrow=narrow)
     rows = arrange_rows(chart)
     labels = {p: make_label(chart.links[p], back=p in rows.back) for p in rows.paths}
     plan = _make_plan(rows, cards, labels)

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.chart.draw import REFUSED_ABOVE, draw
+from graph.chart.draw import draw
+from graph.chart.fit import REFUSED_ABOVE
 from graph.chart.model import Chart, ChartLink, ChartNode, LinkStyle, to_json
 from graph.chart.palette import LIGHT
 from ontology.errors import TooLarge, UsageError
