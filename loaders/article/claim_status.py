@@ -69,6 +69,7 @@ _WAS_OF = re.compile(
 )
 """What was so and, by the words alone, is over."""
 _EX = re.compile(r"\b(?:former|erstwhile|then|one-time|ex)[- ](?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder|holding)")
+_BOUGHT_OF_OWNER = re.compile(r"\b(?<!to )(?:acquired|bought|purchased)\b.* from (?:its|their|\ue008) ")
 _HELD = re.compile(
     r"(?<!-)\b(?:owned|held|controlled|had|belonged)\b(?! (?:[a-z]+ly )?(?:acquired|bought|purchased|taken|raised|increased)\b)"
 )
@@ -82,7 +83,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
     "Was purchased" is an event and no end; "was owned by" is over.  A signed agreement is agreed, never in effect.
     """
     if pattern.is_given:
-        return ClaimStatus.FORMER if _EX.search(match[0]) else ClaimStatus.IN_EFFECT
+        return ClaimStatus.FORMER if _EX.search(match[0]) or _BOUGHT_OF_OWNER.search(before + match[0]) else ClaimStatus.IN_EFFECT
     if _CONDITION.search(before) or (after.lstrip().startswith("?") and not before.strip()):
         return None
     if pattern.event and (_UNDONE_BEFORE.search(before[-80:]) or _UNDONE_AFTER.match(after)):

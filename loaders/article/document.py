@@ -156,7 +156,7 @@ def _read_header(text: str) -> str:
     """Return the lines before the first sentence: short, at the top, not ending like a sentence."""
     lines: list[str] = []
     for line in text[:4000].split("\n")[:_HEADER_LINES]:
-        if _SENTENCE_END.search(line) or len(line) > 200:
+        if _SENTENCE_END.search(line) or line.rstrip().endswith(":") or len(line) > 200:
             break
         lines.append(line)
     return "\n".join(lines)

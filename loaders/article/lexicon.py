@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import Final
 
 
-def _split(text: str) -> list[str]:
+def split(text: str) -> list[str]:
     """Split a list that is written as one text into its words."""
     return text.split()
 
 
 LEGAL_FORMS: Final = frozenset(
-    _split(
+    split(
         "ab ad ag ao aps as asa a/s bhd bv co corp corporation company cv doo ead eood eurl gmbh i/s inc incorporated jsc k/s kft kg "
         "kgaa kk limited llc llp lp ltd ltda mbh nv nyrt ojsc ood ooo oü oy oyj pao pjsc plc pte pty pvt sa s/a sab sarl sas sca scs "
         "sdn se sia sl slu spa spzoo srl sro too uab zao zrt"
@@ -22,14 +22,14 @@ LEGAL_FORMS: Final = frozenset(
 )
 """Compared without dots and in lower case."""
 
-LOOSE_FORMS: Final = frozenset(_split("group holding holdings"))
+LOOSE_FORMS: Final = frozenset(split("group holding holdings"))
 """Words that a short form drops as freely as a legal form."""
 
 COMPANY_WORDS: Final = (
     LEGAL_FORMS
     | LOOSE_FORMS
     | frozenset(
-        _split(
+        split(
             "aerospace airlines airways apparel automotive bakeries bank banking beverages biotech brands breweries capital cement "
             "ceramics chemicals clothing communications components construction consulting cosmetics dairies dairy development "
             "distribution electric electronics energy engineering enterprises entertainment equity estates fertilisers fertilizers "
@@ -46,11 +46,11 @@ COMPANY_WORDS: Final = (
     )
 )
 
-BODY_HEADS: Final = frozenset(_split("ministry department commission committee agency authority bureau secretariat"))
+BODY_HEADS: Final = frozenset(split("ministry department commission committee agency authority bureau secretariat"))
 """A name that starts so is a body of a state."""
 
 OF_HEADS: Final = BODY_HEADS | frozenset(
-    _split(
+    split(
         "academy administration association bank board chamber church city college company council court federation fund "
         "government house institute kingdom museum office republic school society state union university"
     )
@@ -58,24 +58,24 @@ OF_HEADS: Final = BODY_HEADS | frozenset(
 """Heads after which ``of`` belongs to the name."""
 
 TITLES: Final = frozenset(
-    _split(
+    split(
         "chairman chairwoman chairperson chair president vice ceo cfo coo cto chief executive officer director managing "
         "minister prime deputy secretary governor mayor founder cofounder mr mrs ms dr prof professor sir lord senator "
         "spokesman spokeswoman"
     )
 )
 
-PARTICLES: Final = frozenset(_split("de du des la le les van von der den del della di da do dos das al el bin ibn y e"))
+PARTICLES: Final = frozenset(split("de du des la le les van von der den del della di da do dos das al el bin ibn y e"))
 
 MONTH_DAYS: Final = frozenset(
-    _split(
+    split(
         "january february march april may june july august september october november december monday tuesday wednesday "
         "thursday friday saturday sunday"
     )
 )
 
 GENERIC: Final = frozenset(
-    _split(
+    split(
         "annual board branch business center centers centre centres chairman company corporation development enterprise "
         "enterprises firm first group growth history holding holdings international investment investments joint largest "
         "limited market members new north number office offices operations owned overview ownership part plant products project "
@@ -86,7 +86,7 @@ GENERIC: Final = frozenset(
 """A run made of these alone is a heading or a common phrase, not a name."""
 
 NEVER_FIRST: Final = frozenset(
-    _split(
+    split(
         "a about above according additionally after all along also although amid among an and another any april are around as assuming "
         "at august because been before being besides between both but by currently december despite during each earlier eventually every "
         "february finally first following for former formerly founded four friday from further furthermore had has have he "
@@ -101,17 +101,17 @@ NEVER_FIRST: Final = frozenset(
 )
 
 FIRST_WORDS: Final = frozenset(
-    _split(
+    split(
         "ahead analysts asked assets backed competitors control controlled creditors customers employees executives exports funds "
-        "individual institutional investors issuer lawmakers lenders management nationalised notification ownership private proceeds "
-        "profit profits prosecutors public regulators resulting revenue revenues sales shareholder shareholders shares sources staff "
-        "state treasury ultimate workers"
+        "individual institutional investors issuer lawmakers lenders management name nationalised notification ownership person "
+        "persons previous private proceeds profit profits prosecutors public regulators resulting revenue revenues sales "
+        "shareholder shareholders shares sources staff state treasury ultimate workers"
     )
 )
 """Words that begin a sentence more often than a name; with a capital after them they may be one."""
 
 NO_TRADE: Final = frozenset(
-    _split(
+    split(
         "affiliate arm backer base began board boss brand bought branch built buy came can chairman chief control could cut did director "
         "division drew executive fellow founder gave get got group grew had has have held hold imprint investor kept label lead "
         "leader led "
@@ -125,7 +125,7 @@ NO_TRADE: Final = frozenset(
 """Words between two names that do not say that the first is the place or trade of the second: verbs, and ties between the two."""
 
 CITIES: Final = frozenset(
-    _split(
+    split(
         "aarhus almaty amman amsterdam ankara antwerp astana athens atlanta auckland baghdad baku bangalore bangkok barcelona basel "
         "beijing beirut belfast belgrade bengaluru bergen berlin bern bilbao birmingham bogota bogotá bologna bonn bordeaux boston "
         "bratislava bremen brisbane bristol brussels bucharest budapest cairo calgary cardiff casablanca chennai chicago cologne "
@@ -143,7 +143,7 @@ CITIES: Final = frozenset(
 """Places from which companies are told: ``Vienna's NAME``."""
 
 PERSONS: Final = frozenset(
-    _split(
+    split(
         "actor actress banker billionaire businessman businesswoman entrepreneur financier heir heiress industrialist lawyer magnate "
         "millionaire oligarch philanthropist politician restaurateur tycoon"
     )
@@ -379,12 +379,12 @@ def find_country(word: str) -> str | None:
     return COUNTRIES.get(word) or TERRITORIES.get(word)
 
 
-REGIONS: Final = frozenset(_split("europe asia africa america americas european eurasia eurasian asian latin pacific middle east atlantic"))
+REGIONS: Final = frozenset(split("europe asia africa america americas european eurasia eurasian asian latin pacific middle east atlantic"))
 
 NUMBER_WORDS: Final[dict[str, int]] = {
     word: number
     for number, word in enumerate(
-        _split(
+        split(
             "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
             "nineteen twenty"
         ),

@@ -144,6 +144,10 @@ class MaskedSentence(msgspec.Struct, frozen=True):
         """Return the masked characters [start, end)."""
         return MaskedSentence(self.text[start:end], self.starts[start:end], self.ends[start:end], self.placeholders)
 
+    def join(self, other: MaskedSentence) -> MaskedSentence:
+        """Return the text with another sentence of the same document behind it."""
+        return MaskedSentence(self.text + other.text, (*self.starts, *other.starts), (*self.ends, *other.ends), self.placeholders)
+
     def without(self, cuts: Iterable[tuple[int, int]]) -> MaskedSentence:
         """Return the text without the masked ranges given; itself where there are none."""
         dropped: set[int] = set()

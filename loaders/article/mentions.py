@@ -206,6 +206,8 @@ def _is_name_start(tokens: list[_Word], i: int, lower_words: set[str]) -> bool:
     if not _is_capital_of_name(token):
         return False
     alone = i + 1 >= len(tokens) or not (tokens[i + 1].is_capital or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text))
+    if token.sentence_start and token.lower in lexicon.PERSONS:
+        return False
     if token.sentence_start and alone and (token.lower in lower_words or token.lower in lexicon.FIRST_WORDS):
         return False
     return not (
@@ -275,7 +277,8 @@ def _follows_line_break(tokens: list[_Word], j: int) -> bool:
 
 
 def _is_name_word(token: _Word) -> bool:
-    return _is_capital_of_name(token) and not token.text.isdigit()
+    is_number = token.text.istitle() and token.lower in lexicon.NUMBER_WORDS
+    return (_is_capital_of_name(token) or is_number) and not token.text.isdigit()
 
 
 def _is_form_of_name(token: _Word) -> bool:

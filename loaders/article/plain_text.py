@@ -42,10 +42,11 @@ _BESIDE = re.compile(r"\b(?:related|recommended|newsletter|sidebar|advert(?:isem
 _INLINE: Final = frozenset(
     {"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}
 )
+_CELLS: Final = frozenset({"td", "th"})
 _VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "base", "col", "embed", "param", "track"})
 _UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {chr(c) for c in range(0x202A, 0x202F)}
 _MARKDOWN = re.compile(
-    r"^[ \t]*\|.*\|[ \t]*$|^(?:#{1,6}|[-*+]|[0-9]{1,3}\.|>)[ \t]+|\*{1,3}|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])|`+"
+    r"^[ \t]*\|[ \t:|-]+\|[ \t]*$|^(?:#{1,6}|[-*+]|[0-9]{1,3}\.|>)[ \t]+|\*{1,3}|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])|`+"
     r"|!\[[^\]\n]{0,300}\]\([^)\s]{0,2000}\)|\[(?=[^\]\n]{1,300}\]\([^)\s]{0,2000}\))|(?<=[^\s\]])\]\([^)\s]{0,2000}\)",
     re.MULTILINE,
 )
@@ -217,4 +218,4 @@ class _HtmlReader(HTMLParser):
     def _break(self, tag: str) -> None:
         """End a paragraph at a tag that is no part of a line."""
         if tag not in _INLINE and not self._silent:
-            self.pieces.append(_Piece("\n\n", self._at, self._at))
+            self.pieces.append(_Piece(" | " if tag in _CELLS else "\n\n", self._at, self._at))

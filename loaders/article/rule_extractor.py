@@ -17,6 +17,8 @@ from loaders.article.attributes import AttributeMatch, find_attributes
 from loaders.article.coreference import Cluster, ReferenceResolver, Referent, build_clusters, find_apart, find_definitions
 from loaders.article.descriptions import Description, extract_descriptions
 from loaders.article.document import Document, find_body_start
+from loaders.article.headlines import write_as_sentences
+from loaders.article.listings import ListingReader
 from loaders.article.masking import (
     IT,
     ITS,
@@ -82,14 +84,16 @@ def read_relations(
     ``name``, ``version``, ``model``: of the extractor; ``with_facts``: what is told of one party, too.
     """
     text = _read_text(document.text)
-    reader = _ArticleReader(document, text.clusters, find, ExtractorInfo(name=name, version=version, model=model), with_facts=with_facts)
+    reader = _ArticleReader(document, text, find, ExtractorInfo(name=name, version=version, model=model), with_facts=with_facts)
     for sentence in text.sentences:
         reader.read_sentence(sentence)
     return reader.finish()
 
 
 class _Text(NamedTuple):
-    """What every extractor of masked sentences begins with."""
+    """What every extractor of masked sentences begins with; ``written`` is the text with its headlines written as sentences."""
+
+    written: str
 
     clusters: list[Cluster]
     sentences: list[MaskedSentence]
@@ -99,13 +103,14 @@ class _Text(NamedTuple):
 def _read_text(text: str) -> _Text:
     """Find the parties and the masked sentences of a text; kept for the next extractor, which reads the same text."""
     start = find_body_start(text)
+    text = write_as_sentences(text)
     mentions = [mention for mention in find_mentions(text) if mention.start >= start]
     definitions = find_definitions(text, mentions)
     clusters = build_clusters([mention for mention in mentions if not mention.place], definitions, find_apart(text, mentions))
     placeholders = find_placeholders(text, mentions, find_quantities(text))
     definition_ends = {definition.long.start: definition.end for definition in definitions}
     sentences = split_sentences(text, [p for p in placeholders if p.start >= start])
-    return _Text(clusters, [join_hyphens(join_definitions(sentence, definition_ends)) for sentence in sentences])
+    return _Text(text, clusters, [join_hyphens(join_definitions(sentence, definition_ends)) for sentence in sentences])
 
 
 forget_text = _read_text.cache_clear
@@ -137,12 +142,12 @@ class _Deferred(msgspec.Struct, frozen=True):
 class _ArticleReader:
     """Reads one document sentence by sentence, and collects its claims and parties."""
 
-    def __init__(
-        self, document: Document, clusters: list[Cluster], find: FindRelations, extractor: ExtractorInfo, *, with_facts: bool
-    ) -> None:
+    def __init__(self, document: Document, text: _Text, find: FindRelations, extractor: ExtractorInfo, *, with_facts: bool) -> None:
         self._document, self._find, self._extractor, self._with_facts = document, find, extractor, with_facts
-        self._resolver = ReferenceResolver(clusters)
-        self._profiles = PartyProfiles(clusters)
+        self._written = text.written
+        self._resolver = ReferenceResolver(text.clusters)
+        self._profiles = PartyProfiles(text.clusters)
+        self._listings = ListingReader()
         self._drafts: list[_Draft] = []
         self._unnamed: dict[str, Cluster] = {}
         self._attributes: set[tuple[int, str, Quote]] = set()
@@ -153,6 +158,9 @@ class _ArticleReader:
         plain, descriptions = extract_descriptions(sentence)
         for relation in self._find(plain):
             self._add_relation(relation)
+        if self._with_facts:
+            for relation in self._listings.read(sentence):
+                self._add_relation(relation)
         if self._with_facts:
             self._read_facts(plain, descriptions)
         self._resolver.finish_sentence(plain)
@@ -175,6 +183,7 @@ class _ArticleReader:
         """Add the attributes whose party was named later, and give parties their keys and claims their ids."""
         self._add_deferred()
         of_pair: dict[tuple[int | None, int], list[_Draft]] = {}
+        self._drafts = self._leave_out_headlines()
         ended = self._end_sold()
         for draft in ended:
             of_pair.setdefault(draft.pair, []).append(draft)
@@ -192,6 +201,16 @@ class _ArticleReader:
             subject = parties[draft.subject.number].key
             claims.append(msgspec.structs.replace(draft.claim, id=f"c{number}", holder=holder, subject=subject))
         return Extraction(parties=tuple(parties.values()), claims=tuple(claims))
+
+    def _leave_out_headlines(self) -> list[_Draft]:
+        """List the claims without those of a headline that the text below says with more words."""
+
+        def is_headline(draft: _Draft) -> bool:
+            quote = draft.claim.quotes[0]
+            return self._written[quote.start : quote.end] != quote.text
+
+        told = {draft.pair for draft in self._drafts if draft.holder is not None and not is_headline(draft)}
+        return [draft for draft in self._drafts if draft.pair not in told or not is_headline(draft)]
 
     def _end_sold(self) -> list[_Draft]:
         """List the claims; a holding that the text says was sold later, all of it, is former."""

@@ -157,6 +157,95 @@ PASSAGES: Final[dict[str, tuple[str, set[Told]]]] = {
         "Mirador Labs raised $40m in a Series B round led by Sandel Ventures.",
         {("Sandel Ventures", "Mirador Labs", None, "in-effect")},
     ),
+    "a dateline, and a vehicle of the holder": (
+        "STOCKHOLM, March 4 (Agency) - Swedish investment firm Tallvik has lifted its stake in Norwegian salmon farmer "
+        "Lyngsund to 16.2% from 11%, becoming the second-largest owner, a stock exchange filing showed on Tuesday. "
+        "Lyngsund's biggest shareholder remains the Aasen family, which controls 41% of the shares through its holding "
+        "company Aasen Invest.",
+        {
+            ("Aasen family", "Aasen Invest", None, "in-effect"),
+            ("Aasen family", "Lyngsund", "41 %", "in-effect"),
+            ("Tallvik", "Lyngsund", "16.2 %", "in-effect"),
+        },
+    ),
+    "a unit named in a denial": (
+        "Fermata Brands dismissed media reports that it was in talks to sell its Italian unit Dolcenera to Spanish "
+        'rival Grupo Almara. "There is no truth in these stories," a spokesperson said.',
+        {("Fermata Brands", "Dolcenera", None, "in-effect"), ("Grupo Almara", "Dolcenera", None, "denied")},
+    ),
+    "a list with the countries of its items": (
+        "Pipeline operator Transkar is owned by state gas company Karpol (51%), Germany's Ruhrwind (24.5%) and France's Gazelle (24.5%).",
+        {
+            ("Gazelle", "Transkar", "24.5 %", "in-effect"),
+            ("Karpol", "Transkar", "51 %", "in-effect"),
+            ("Ruhrwind", "Transkar", "24.5 %", "in-effect"),
+        },
+    ),
+    "the seller keeps the rest": (
+        "Italy's Banca Torre said it would acquire 51% of Croatian lender Jadran Banka from the Zadar pension fund, "
+        "which will retain the remaining 49 percent.",
+        {("Banca Torre", "Jadran Banka", "51 %", "planned"), ("Zadar pension fund", "Jadran Banka", "49 %", "planned")},
+    ),
+    "votes, but only so much capital": (
+        "The Moretti family, heirs of founder Aldo Moretti, hold 53% of the votes but only 28% of the capital of fashion house Aldomore.",
+        {("Moretti family", "Aldomore", "28 %", "in-effect"), ("Moretti family", "Aldomore", "votes 53 %", "in-effect")},
+    ),
+    "an exit": (
+        "Norwegian fund Holmen Equity exited Swedish gym chain Aktiva on Thursday, selling its entire 62% stake to "
+        "Finland's Kuntola Oyj for 1.4 billion crowns.",
+        {("Holmen Equity", "Aktiva", "62 %", "former"), ("Kuntola Oyj", "Aktiva", "62 %", "in-effect")},
+    ),
+    "whose main owner": (
+        "In exchange for its African network, Telkora will receive a 17.5% stake in Sahel Mobile, whose main owner is "
+        "Burkina billionaire Idriss Kaboré.",
+        {("Idriss Kaboré", "Sahel Mobile", None, "in-effect"), ("Telkora", "Sahel Mobile", "17.5 %", "planned")},
+    ),
+    "once owned, now in the hands of": (
+        "Once owned by Portuguese conglomerate Espada, the newspaper Diário do Tejo has been in the hands of Angolan "
+        "investor Nelson Quissanga since 2016.",
+        {("Espada", "Diário do Tejo", None, "former"), ("Nelson Quissanga", "Diário do Tejo", None, "in-effect")},
+    ),
+    "a stake of just under": (
+        "Activist hedge fund Blackthorn has amassed a stake of just under 5 per cent in Anglo-Dutch paint group "
+        "Coloris, according to two people with knowledge of the matter. Coloris, whose largest investor is the "
+        "Norwegian sovereign wealth fund NorFund with 9.1 per cent, declined to comment.",
+        {("Blackthorn", "Coloris", "<5 %", "in-effect"), ("NorFund", "Coloris", "9.1 %", "in-effect")},
+    ),
+    "an agreement reached": (
+        "Zurich-based Helvex said on Wednesday it had reached an agreement to acquire 80% of Brazilian pharmacy chain "
+        "Farmavida from Grupo Queiroz for 2.1 billion reais ($420 million). Grupo Queiroz will keep 20%.",
+        {("Helvex", "Farmavida", "80 %", "agreed")},
+    ),
+    "owned in turn": (
+        "According to the Danish business register, Nordlys Ejendomme ApS is 100% owned by Lise Krogh Holding ApS, "
+        "which in turn is wholly owned by Lise Krogh.",
+        {
+            ("Lise Krogh Holding ApS", "Nordlys Ejendomme ApS", "100 %", "in-effect"),
+            ("Lise Krogh", "Lise Krogh Holding ApS", "100 %", "in-effect"),
+        },
+    ),
+    "a venture in which each will own": (
+        "Sunfield Corporation and Tamaki Chemical Co., Ltd. today announced the establishment of Sunfield Tamaki "
+        "Materials, a joint venture in which Sunfield will own 51% and Tamaki Chemical 49%.",
+        {("Sunfield", "Sunfield Tamaki Materials", "51 %", "planned"), ("Tamaki Chemical", "Sunfield Tamaki Materials", "49 %", "planned")},
+    ),
+    "the government of a country": (
+        "Kenya's government plans to sell 15% of Safaritel, in which it holds 35%, while South Africa's Vodaline owns 40% of the operator.",
+        {("Kenya's government", "Safaritel", "35 %", "in-effect"), ("Vodaline", "Safaritel", "40 %", "in-effect")},
+    ),
+    "denied owning": (
+        'Businessman Arman Sarkisian has repeatedly denied owning Yerevan Cement. "I have never held a single share in '
+        'the company," he told reporters.',
+        {("Arman Sarkisian", "Yerevan Cement", None, "denied")},
+    ),
+    "shares rose after": (
+        "Shares of Intervend rose after Italian rival Coffeeco disclosed a 7% holding and said it may increase it to as much as 10%.",
+        {("Coffeeco", "Intervend", "7 %", "in-effect")},
+    ),
+    "bought of its parent": (
+        "The management team led by CEO Petra Novak has bought Prague software house Kodex from its parent company, Vienna's DataHaus AG.",
+        {("DataHaus AG", "Kodex", None, "former")},
+    ),
     "a share of something else": ("Revenue of Solenne SA rose 12% after Brightwater Group placed an order.", set()),
 }
 

@@ -1,0 +1,31 @@
+"""Headlines: written in capitals or with capitals, they name parties and no verbs, and the text below them says more."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.loaders.article.extraction import pairs, proposed
+
+
+@pytest.mark.parametrize("headline", ["ARAL OIL BUYS 30% STAKE IN BURI STEEL", "Aral Oil Buys 30% Stake in Buri Steel"])
+def test_a_headline_is_read_as_a_sentence_and_quoted_as_it_stands(headline: str) -> None:
+    claims = proposed(f"{headline}\n\nThe mill makes rails.")
+    assert [(c.holder, c.subject, c.share.label() if c.share else None) for c in claims.claims] == [("aral-oil", "buri-steel", "30 %")]
+    assert claims.claims[0].quotes[0].text in headline
+
+
+def test_names_in_a_headline_are_those_of_the_text() -> None:
+    text = "ARAL OIL SELLS BURI TO DENA PAPER\n\nAral Oil makes rails. Buri makes paper, as Dena Paper does."
+    assert {(p.name, p.key) for p in proposed(text).parties} == {("Aral Oil", "aral-oil"), ("Buri", "buri"), ("Dena Paper", "dena-paper")}
+
+
+def test_what_the_text_says_counts_and_not_its_headline() -> None:
+    text = "ARAL OIL BUYS BURI STEEL\n\nAral Oil has agreed to buy 60% of Buri Steel."
+    assert pairs(text) == [("Aral Oil", "owns", "Buri Steel", "60 %", "agreed")]
+
+
+def test_a_line_that_ends_as_a_sentence_is_none() -> None:
+    assert [p.name for p in proposed("The Plan of Aral Oil Owns nothing.\n\nAral Oil owns Buri Steel.").parties] == [
+        "Aral Oil",
+        "Buri Steel",
+    ]
