@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from ontology.errors import InputError
-from ontology.terms import OWN
 
 _TABLE: Final = "say which columns are meant: ownership table propose FILE -o mapping.yaml"
 _EDGES: Final = "export its edges as CSV, one row an edge, and say which columns are meant: ownership table propose FILE -o mapping.yaml"
@@ -42,25 +41,23 @@ _FORMATS: Final = (
         "say which variables are meant: ownership table propose FILE -o mapping.yaml; or load the items themselves, their entity data",
     ),
     _Format(
-        "Wikidata in Turtle",
-        # Names with prefixes behind the prefixes: N-Triples, and this project's own vocabulary, are read.
+        "the Ukrainian register of legal entities (EDR) in an older layout",
+        re.compile(rb"(?:<\?xml[^>]*>\s*)?<DATA\b(?!.{0,20000}<SUBJECT>).{0,20000}<EDRPOU>", re.DOTALL),
+        "load a later one, whose records are called SUBJECT, or the data set ua_edr of OpenSanctions",
+    ),
+    _Format(
+        "a filing to the SEC that is no Schedule 13D or 13G",
         re.compile(
-            rb"(?=.{0,20000}prefix\s+\w*:\s*<https?://www\.wikidata\.org/)(?!.{0,65536}" + re.escape(OWN).encode() + rb")"
-            rb"(?:#[^\n]*\n|\s|@?(?:prefix|base)\b[^\n]*\n)++[^<\s#]",
-            re.IGNORECASE | re.DOTALL,
+            rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?edgarSubmission\b"
+            rb"(?!.{0,60000}<(?:\w+:)?(?:reportingPersonInfo|coverPageHeaderReportingPersonDetails)\b)",
+            re.DOTALL,
         ),
-        "convert it to N-Triples first",
+        "make a table of who holds what, with holder, subject and share",
     ),
     _Format(
-        "the Ukrainian register of legal entities (EDR)",
-        re.compile(rb"(?:<\?xml[^>]*>\s*)?<DATA\b.{0,20000}<EDRPOU>", re.DOTALL),
-        "its founders and beneficiaries are free text: make a table of holder, subject and share of what is asked about, "
-        "or load the data set ua_edr of OpenSanctions",
-    ),
-    _Format(
-        "a filing to the SEC in XML",
-        re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?edgarSubmission\b", re.DOTALL),
-        "make a table of its reporting persons, with holder, subject and share; percentages of a class overlap within a group of filers",
+        "an answer of the Norwegian register of beneficial owners without the number of its company",
+        re.compile(rb'\{(?!.{0,60000}"organisasjonsnummer"\s*:)(?=.{0,20000}"reelleRettighetshavere"\s*:\s*\[)', re.DOTALL),
+        'add "organisasjonsnummer": "..." to it, the number that was asked for, and load it again',
     ),
     _Format(
         "XBRL",
@@ -75,6 +72,12 @@ _FORMATS: Final = (
         "a graph in JSON (nodes and links)",
         re.compile(rb'\{(?=.{0,20000}"nodes"\s*:\s*\[)(?=.{0,60000}"(?:links|edges|relationships)"\s*:\s*\[)', re.DOTALL),
         "write its links as a list of objects, and say which members are meant: ownership table propose FILE -o mapping.yaml",
+    ),
+    _Format(
+        "a list of companies with their LEIs, such as the search of GLEIF exports, without anybody who owns them",
+        re.compile(rb"(?![{\[<])(?=[^\r\n]*\bLEI\b)(?=[^\r\n]*\bLegal ?Name\b)(?![^\r\n]*(?:Entity\.|Parent|Owner|Holder))", re.IGNORECASE),
+        "load the relationship records of GLEIF (golden copy, or the answers of its API about each LEI); with a column of owners: "
+        "ownership table propose FILE -o mapping.yaml",
     ),
     _Format("a file for the import of Neo4j", re.compile(rb"[^\r\n]*:(?:START_ID|END_ID|ID)\b"), _TABLE),
     _Format("an export of Orbis", _in_header("BvD ID number"), _TABLE),

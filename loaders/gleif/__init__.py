@@ -4,7 +4,6 @@ loader              recognises a file and chooses how it is cut into records
 mapper              one record, in whatever form: which of the three kinds it is, and its statements
 model               the fields of the three kinds of record
 decode_csv          a row of the golden copy
-decode_xml          a record of XML as nested values
 decode_golden_copy  nested values, which JSON has and XML is read into, as a record
 decode_api          an answer of the API as a record
 record              what all statements of one record share

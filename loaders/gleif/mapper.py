@@ -9,8 +9,9 @@ from typing import Final, Literal
 import msgspec
 
 from loaders.common.decoding import DAMAGED
+from loaders.common.xml_values import decode_xml
 from loaders.contract import LoadContext, RawRecord
-from loaders.gleif import decode_api, decode_golden_copy, decode_xml
+from loaders.gleif import decode_api, decode_golden_copy
 from loaders.gleif.decode_csv import make_reader, split_row
 from loaders.gleif.entities import describe_entity
 from loaders.gleif.interests import map_exception, map_relationship
@@ -22,6 +23,10 @@ from ontology.statements import Statement
 Form = Literal["xml", "json", "csv"]
 
 _JSON: Final = msgspec.json.Decoder()
+
+
+_SKIPPED: Final = frozenset({"Geocoding"})
+"""Elements that are left out: half of an LEI record, and of no use here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class GleifMapper:
             cells = split_row(line, self.delimiter, len(self.header))
             cells.append("")
             return make_reader(self.header)(cells)
-        value = decode_xml.decode(raw) if self.form == "xml" else _decode_json(raw)
+        value = decode_xml(raw, skip=_SKIPPED) if self.form == "xml" else _decode_json(raw)
         record = decode_api.decode(value) if "attributes" in value else decode_golden_copy.decode(value)
         if record is None:
             raise RecordError(

@@ -31,20 +31,50 @@ def unwrap(value: dict[str, Any], path: Sequence[str]) -> list[dict[str, Any]]:
 def expand(record: dict[str, Any], paths: Sequence[str]) -> Iterator[dict[str, str]]:
     """Yield the rows of a record: one for each item of the lists at ``paths``, of which each may lie within the one before.
 
-    A list that is absent or empty gives one row without it.  Raises RecordError TOO_MANY_ROWS.
+    A list that is absent or empty gives one row without it; ``a|b`` gives the items of one list and then those of the other.  Raises
+    RecordError TOO_MANY_ROWS.
 
     >>> list(expand({"id": 1, "owners": [{"n": "A"}, {"n": "B", "of": ["x", "y"]}]}, ("owners",)))
     [{'id': '1', 'owners.n': 'A'}, {'id': '1', 'owners.n': 'B', 'owners.of': 'x; y'}]
     """
     rows = [record]
     for path in paths:
-        rows = [each for row in rows for each in _split(row, path.split("."))]
+        rows = [each for row in rows for each in _split_each(row, path.split("|"))]
         if len(rows) > MAX_ROWS:
             raise RecordError(
                 "TOO_MANY_ROWS", f"the record has more than {MAX_ROWS:,} holdings", "check that the file is not damaged there"
             )
     for row in rows:
         yield dict(flatten(row))
+
+
+def _split_each(row: dict[str, Any], paths: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the row once for each item of each list, without the other lists."""
+    if len(paths) == 1:
+        return _split(row, paths[0].split("."))
+    lists = [path.split(".") for path in paths]
+    rows = []
+    for path in lists:
+        alone = row
+        for other in lists:
+            alone = alone if other is path else _remove(alone, other)
+        rows += [each for each in _split(alone, path) if _has(each, path)]
+    return rows
+
+
+def _remove(row: dict[str, Any], path: Sequence[str]) -> dict[str, Any]:
+    name, *rest = path
+    inner = row.get(name)
+    if rest:
+        return {**row, name: _remove(inner, rest)} if isinstance(inner, dict) else row
+    return {key: value for key, value in row.items() if key != name}
+
+
+def _has(row: dict[str, Any], path: Sequence[str]) -> bool:
+    value: object = row
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value not in (None, "")
 
 
 def _split(row: dict[str, Any], path: Sequence[str]) -> list[dict[str, Any]]:

@@ -26,6 +26,8 @@ _PLACES: Final = ("holder_jurisdiction", "subject_jurisdiction")
 _PLACE: Final = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?")
 _KEPT_CELLS: Final = 65_536
 """Cells of a field whose meaning is remembered."""
+_LOOKED_AT: Final = 4_096
+"""Letters of a cell in which a pattern is looked for."""
 NO_INTEREST: Final = "none"
 """The code of an interest with which a row states no holding."""
 _SERIAL: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,12})?")
@@ -103,9 +105,10 @@ class _FieldReader:
         self._column = field.columns[0] if is_one_column and field.value is None else None
         self._total = field.of if name == "share" and field.of is not None and not is_number(field.of) else None
         is_word = name not in ("share", *DATE_FIELDS, *ID_FIELDS, *_PLACES, *_KINDS)
-        has_codes = bool(field.codes or field.otherwise is not None or field.blank)
+        has_codes = bool(field.codes or field.otherwise is not None or field.blank or field.find)
         self.word = self._column if is_word and not has_codes else None
         """The column of a field that is what its cell says."""
+        self._pattern = None if field.find is None else re.compile(field.find)
         self._known: dict[str | tuple[str, str], _Meaning] = {}
 
     def read(self, cells: Cells[str, str], notes: list[str]) -> str | None:
@@ -144,6 +147,11 @@ class _FieldReader:
     def _read_text(self, text: str, cells: Cells[str, str]) -> _Meaning:
         """Read a cell that is not blank.  Raises RecordError."""
         name, field = self._name, self._field
+        if self._pattern is not None:
+            match = self._pattern.search(text[:_LOOKED_AT])
+            text = (match[1] or "").strip() if match else ""
+            if not text:
+                return _Meaning(field.blank)
         if field.codes or field.otherwise is not None:
             meaning = field.codes.get(fold(text), field.otherwise)
             if meaning is not None:

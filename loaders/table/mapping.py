@@ -85,6 +85,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     """What a cell means, by the cell."""
     otherwise: str | None = None
     """What a cell means that is not among the codes; None: what it says."""
+    find: str | None = None
+    """Regular expression: what is read of a cell is its first group; a cell in which it is not found is blank."""
     fill: Fill = Fill.NONE
     scheme: str | None = None
     """Scheme of the identifiers of the column."""

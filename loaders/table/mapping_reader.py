@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
@@ -29,7 +30,7 @@ from ontology.errors import InputError
 
 _HINT: Final = "make one with: ownership table propose FILE -o mapping.yaml"
 TOP: Final = ("mapping", "file", "sheet", "header", "delimiter", "encoding", "columns", "also", "where", "notes", "unread")
-_COMMON: Final = ("column", "columns", "first", "join", "value", "codes", "otherwise", "blank", "when", "fill")
+_COMMON: Final = ("column", "columns", "first", "join", "value", "codes", "otherwise", "blank", "when", "find", "fill")
 _OPTIONS: Final = {
     **dict.fromkeys(ID_FIELDS, ("scheme",)),
     **dict.fromkeys(DATE_FIELDS, ("order",)),
@@ -38,6 +39,8 @@ _OPTIONS: Final = {
 """Options of a field beside those that every field has."""
 _DELIMITERS: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _MAX_HEADER: Final = 1_000
+_MAX_PATTERN: Final = 200
+"""Letters of a regular expression."""
 
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -145,6 +148,7 @@ class MappingReader:
             "columns": (*self.read_texts(options.get("column")), *self.read_texts(options.get("columns"))),
             "first": self.read_texts(options.get("first")),
             "join": self.read_text(options.get("join")) or " ",
+            "find": self.read_pattern(options.get("find")),
             "codes": self.read_codes(options.get("codes"), key),
             **{name: self.read_text(options.get(name)) for name in ("value", "otherwise", "blank", "scheme", "of")},
             "min": self.read_texts(options.get("min")),
@@ -168,6 +172,18 @@ class MappingReader:
                 node, "a count is a part of a total, and of: is missing", "write of: and the total, or the column that has it"
             )
         return field
+
+    def read_pattern(self, node: Tree | None) -> str | None:
+        text = self.read_text(node)
+        if node is None or text is None:
+            return None
+        try:
+            groups = re.compile(text).groups
+        except re.error as error:
+            raise self.make_error(node, f"find is no regular expression: {error}", "write one with a group, such as '^([^,]+)'") from None
+        if groups != 1 or len(text) > _MAX_PATTERN:
+            raise self.make_error(node, "find has one group, which is what is read", "write one, such as '^([^,]+)'")
+        return text
 
     def read_codes(self, node: Tree | None, key: str) -> dict[str, str]:
         if node is None or node.value is None:

@@ -15,15 +15,32 @@ import msgspec
 
 from loaders.common import yamltree
 from loaders.common.beginnings import find_day, is_json, is_lines, read_header, strip_bom
+from loaders.common.encodings import find_declared
 from loaders.contract import Framing, LoadContext, ReadPlan
-from loaders.framing import Lines, Objects, Rows
+from loaders.framing import Elements, Lines, Objects, Rows
 from loaders.table.mapping_reader import TOP, MappingReader, read_tree
 from loaders.table.published_mapper import Published, PublishedMapper
 from ontology.errors import InputError
 from ontology.statements import Source
 
 _FOLDER: Final = Path(__file__).with_name("published")
-_FORMAT: Final = ("title", "publisher", "url", "licence", "header", "delimiter", "keys", "lists", "unwrap", "rows")
+_FORMAT: Final = (
+    "title",
+    "publisher",
+    "url",
+    "licence",
+    "header",
+    "delimiter",
+    "keys",
+    "root",
+    "elements",
+    "lists",
+    "unwrap",
+    "rows",
+    "delta",
+)
+_ROOT: Final = re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?(\w+)[\s>]", re.DOTALL)
+"""The first element of XML."""
 _HINT: Final = "see the other files of its folder"
 
 
@@ -52,14 +69,17 @@ class PublishedLoader:
             licence=found.licence,
             url=found.url,
             mapping=found.text,
+            delta=found.is_delta,
         )
         header = read_header(start, found.delimiter) if found.header else ()
-        return ReadPlan(source, _choose_framing(found, start), PublishedMapper(found, header))
+        return ReadPlan(source, _choose_framing(found, start), PublishedMapper(found, header, find_declared(start) if found.root else None))
 
 
 def _choose_framing(found: Published, start: bytes) -> Framing:
     if found.header:
         return Rows()
+    if found.root:
+        return Elements(found.elements)
     return Lines() if is_lines(start, found.lists) else Objects(found.lists)
 
 
@@ -69,9 +89,16 @@ def find_format(start: bytes) -> Published | None:
         if one.header:
             if frozenset(read_header(start, one.delimiter)) >= frozenset(one.header):
                 return one
+        elif one.root:
+            if (match := _ROOT.match(start)) and match[1].decode() == one.root and all(_has_element(start, key) for key in one.keys):
+                return one
         elif is_json(start) and all(re.search(rb'"%b"\s*:' % re.escape(key.encode()), start) for key in one.keys):
             return one
     return None
+
+
+def _has_element(start: bytes, name: str) -> bool:
+    return re.search(rb"<(?:\w+:)?%b[\s>/]" % re.escape(name.encode()), start) is not None
 
 
 @functools.cache
@@ -85,13 +112,14 @@ def read_published(data: bytes, name: str) -> Published:
     tree, reader = yamltree.parse(data, name, _HINT), MappingReader(name)
     top = reader.read_object(tree, "a register", (*TOP, "format"))
     fields = reader.read_object(top["format"], "format", _FORMAT)
-    texts = {key: text for key in ("title", "publisher", "url", "licence") if (text := reader.read_text(fields.get(key)))}
-    lists = {key: reader.read_texts(fields.get(key)) for key in ("header", "keys", "lists", "unwrap", "rows")}
+    texts = {key: text for key in ("title", "publisher", "url", "licence", "root") if (text := reader.read_text(fields.get(key)))}
+    lists = {key: reader.read_texts(fields.get(key)) for key in ("header", "keys", "elements", "lists", "unwrap", "rows")}
     return msgspec.convert(
         {
             "name": Path(name).stem,
             **texts,
             **lists,
+            "is_delta": reader.read_text(fields.get("delta")) == "yes",
             "delimiter": reader.read_delimiter(fields.get("delimiter")) or ",",
             "mapping": read_tree(tree, reader, (*TOP, "format")),
             "text": data.decode(),

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
 from loaders.common.decoding import DAMAGED, check_cells, decode_object
+from loaders.common.xml_values import decode_xml
 from loaders.contract import LoadContext, RawRecord
 from loaders.table.entities import Parties, ReadHolding, is_placeholder
 from loaders.table.interests import RowMapper
@@ -37,7 +38,13 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     """Columns by which a table is told."""
     delimiter: str = ","
     keys: tuple[str, ...] = ()
-    """Names near the beginning by which JSON is told."""
+    """Names near the beginning by which JSON or XML is told."""
+    root: str = ""
+    """Name of the first element of XML; blank: it is none."""
+    elements: tuple[str, ...] = ()
+    """Names of the elements that are records."""
+    is_delta: bool = False
+    """Whether a file adds to those before it: one filing, not a whole register."""
     lists: tuple[str, ...] = ()
     """Members of an object that hold all records."""
     unwrap: tuple[str, ...] = ()
@@ -49,16 +56,22 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     """The YAML of the mapping."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublishedMapper:
-    """The records of one register.  ``header``: the columns, where it is a table."""
+    """The records of one register.  ``header``: the columns, where it is a table.  ``encoding``: that XML declares."""
 
     format: Published
     header: tuple[str, ...] = ()
+    encoding: str | None = None
+    _rows: list[tuple[LoadContext, MappedRows]] = field(default_factory=list, repr=False, compare=False)
+    """What reads the rows of the file at hand."""
+
+    def __reduce__(self) -> tuple[type[PublishedMapper], tuple[Published, tuple[str, ...], str | None]]:
+        return PublishedMapper, (self.format, self.header, self.encoding)
 
     def map_record(self, raw_record: RawRecord, context: LoadContext) -> list[Statement]:
         """Return the statements of a record.  Raises RecordError where none of its holdings can be used."""
-        rows = MappedRows(self.format.mapping, context)
+        rows = self._open_rows(context)
         parties = Parties(context.source_iri, context.base)
         holdings: list[ReadHolding] = []
         faults: list[RecordError] = []
@@ -86,9 +99,16 @@ class PublishedMapper:
             context.warn("HOLDING_LEFT_OUT", times=len(faults))
         return [*statements, *_join(statements, context)]
 
+    def _open_rows(self, context: LoadContext) -> MappedRows:
+        """Return what reads the rows, made once for a file."""
+        if not self._rows or self._rows[0][0] is not context:
+            self._rows[:] = [(context, MappedRows(self.format.mapping, context))]
+        return self._rows[0][1]
+
     def _read_rows(self, raw: bytes) -> Iterable[Mapping[str, str]]:
         if not self.header:
-            records = unwrap(decode_object(raw), self.format.unwrap)
+            record = next(iter(decode_xml(raw, self.encoding).values())) if self.format.root else decode_object(raw)
+            records = unwrap(record if isinstance(record, dict) else {}, self.format.unwrap)
             return [cells for record in records for cells in expand(record, self.format.rows)]
         try:
             cells = next(csv.reader([raw.decode()], delimiter=self.format.delimiter, strict=True), [])

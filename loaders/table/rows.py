@@ -38,7 +38,7 @@ def read_rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
     """Yield every row that is not blank; cells are trimmed.  The stream is UTF-8 (text.py).
 
     >>> import io
-    >>> [row.cells for row in read_rows(io.BytesIO(b'a, b\n"x, y",2\n'), ",")]
+    >>> [row.cells for row in read_rows(io.BytesIO(b'a, b\\n"x, y",2\\n'), ",")]
     [('a', 'b'), ('x, y', '2')]
     """
     lines = _Lines(stream)

@@ -18,6 +18,7 @@ REJECTS: Final[dict[str, str]] = {
     "BAD_JSON": "the record is no JSON",
     "BAD_ROW": "the row has not the cells that the header names",
     "BAD_SHARE": "a share is none",
+    "BAD_XML": "the record is no XML",
     "DATES_BACKWARDS": "it ends before it begins",
     "HOLDER_IS_SUBJECT": "holder and subject are the same party",
     "MISSING_HOLDER": "the record names nobody who holds",

@@ -9,7 +9,7 @@ from typing import Final
 from loaders.common.beginnings import find_day, is_json, is_lines, strip_bom
 from loaders.common.dates import parse_date
 from loaders.contract import Framing, LoadContext, ReadPlan
-from loaders.framing import Lines, Objects, Subjects
+from loaders.framing import Lines, Objects, Subjects, Turtle
 from loaders.wikidata.decode_ntriples import DIRECTIVE, WIKIDATA
 from loaders.wikidata.mapper import Form, WikidataMapper
 from ontology.statements import Source
@@ -22,6 +22,11 @@ _SNAK: Final = re.compile(rb'"mainsnak"\s*:\s*\{')
 _LINE: Final = re.compile(rb"(?:<[^>\s]*>|_:\S+)[ \t]*<[^>\s]*>[ \t]*[^\n]*\.[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
 _NAME: Final = re.compile(rb"<" + WIKIDATA.encode() + rb"(?:prop/|entity/[QP])")
 _STATEMENT_NODE: Final = re.compile(rb"<" + WIKIDATA.encode() + rb"(?:prop/statement/|prop/qualifier/|entity/statement/)")
+_PREFIX: Final = re.compile(rb"(?:^|\n)\s*@?prefix\s[^\n]*", re.IGNORECASE)
+_PREFIX_OF_ITEMS: Final = re.compile(rb"(?:^|\n)\s*@?prefix\s+\w*:\s*<" + WIKIDATA.encode() + rb"entity/>", re.IGNORECASE)
+_PREFIX_OF_NODES: Final = re.compile(
+    rb"(?:^|\n)\s*@?prefix\s+(\w*):\s*<" + WIKIDATA.encode() + rb"(?:prop/statement/|prop/qualifier/|entity/statement/)>", re.IGNORECASE
+)
 _DUMP_DAY: Final = re.compile(rb'<http://wikiba\.se/ontology#Dump> <http://schema\.org/dateModified> "([0-9]{4}-[0-9]{2}-[0-9]{2})')
 _DAY: Final = re.compile(r"(?<![0-9])(20\d\d)-?(\d\d)-?(\d\d)(?![0-9])")
 
@@ -34,7 +39,7 @@ class WikidataLoader:
     def detect(self, head: bytes, file: Path) -> bool:  # noqa: ARG002
         """Whether the file is of Wikidata."""
         start = strip_bom(head)
-        return _is_items(start) or _is_triples(start)
+        return _is_items(start) or _is_triples(start) or _is_turtle(start)
 
     def open(self, head: bytes, context: LoadContext) -> ReadPlan:
         """Describe the source, and choose framing and mapper."""
@@ -49,9 +54,23 @@ class WikidataLoader:
             url="https://www.wikidata.org/",
             date=context.date or (parse_date(dump_day[1].decode()) if dump_day else find_day(context.file, _DAY)),
         )
-        framing: Framing = Lines() if is_lines(start) else Objects() if is_json(start) else Subjects()
-        form: Form = "json" if is_json(start) else "full" if _STATEMENT_NODE.search(start) else "truthy"
+        framing: Framing = (
+            Lines() if is_lines(start) else Objects() if is_json(start) else Subjects() if _is_triples(start) else Turtle(str(context.file))
+        )
+        form: Form = "json" if is_json(start) else "full" if _has_statement_nodes(start) else "truthy"
         return ReadPlan(source, framing, WikidataMapper(source.id, source.date, form))
+
+
+def _is_turtle(start: bytes) -> bool:
+    """Whether it is Turtle that has a name for what Wikidata calls its items."""
+    return not is_json(start) and OWN.encode() not in start and _PREFIX_OF_ITEMS.search(start) is not None
+
+
+def _has_statement_nodes(start: bytes) -> bool:
+    """Whether the nodes of statements, with their qualifiers, are in it; a prefix that is only declared is none."""
+    prefixes = _PREFIX_OF_NODES.findall(start)
+    body = _PREFIX.sub(b"", start)
+    return _STATEMENT_NODE.search(body) is not None or any(re.search(rb"[\s;,^]%b:" % re.escape(prefix), body) for prefix in prefixes)
 
 
 def _is_items(start: bytes) -> bool:

@@ -22,11 +22,11 @@ BASE = Base()
 class Loaded:
     """A file of a register, loaded."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str | bytes) -> None:
         self.rejects: list[Reject] = []
         self.context = LoadContext(BASE, STDIN, source="s", on_reject=self.rejects.append)
         self.statements: list[Statement] = []
-        for stream in load_file(self.context, stdin=io.BytesIO(text.encode())):
+        for stream in load_file(self.context, stdin=io.BytesIO(text.encode() if isinstance(text, str) else text)):
             self.source = stream.source
             self.statements += list(stream)
 
@@ -224,6 +224,126 @@ def test_shares_of_the_danish_register_are_bands_with_their_periods() -> None:
         assert loaded.holdings() == expected
         assert loaded.interests[0].holder == BASE.identifier("dk-cvr", "10000002")
         assert {x.direct for x in loaded.interests} == {Directness.DIRECT}
+
+
+PERSON_13D = """<reportingPersonInfo><reportingPersonCIK>0009000001</reportingPersonCIK><reportingPersonName>{name}</reportingPersonName>
+<memberOfGroup>a</memberOfGroup><citizenshipOrOrganization>{place}</citizenshipOrOrganization><soleVotingPower>0.00</soleVotingPower>
+<sharedVotingPower>600.00</sharedVotingPower><aggregateAmountOwned>600.00</aggregateAmountOwned><percentOfClass>{percent}</percentOfClass>
+{types}</reportingPersonInfo>"""
+
+
+def schedule_13d(percent: str = "60.1", signed: str = "03/18/2025") -> str:
+    persons = PERSON_13D.format(
+        name="Mill Capital LP", place="DE", percent=percent, types="<typeOfReportingPerson>PN</typeOfReportingPerson>"
+    )
+    both = "<typeOfReportingPerson>IN</typeOfReportingPerson><typeOfReportingPerson>HC</typeOfReportingPerson>"
+    other = PERSON_13D.format(name="Ida Voss", place="D0", percent=percent, types=both)
+    other = other.replace("<reportingPersonCIK>0009000001</reportingPersonCIK>", "<reportingPersonNoCIK>Y</reportingPersonNoCIK>")
+    return f"""<?xml version="1.0"?><edgarSubmission xmlns="http://www.sec.gov/edgar/schedule13D"><headerData>
+<submissionType>SCHEDULE 13D/A</submissionType></headerData><formData><coverPageHeader><amendmentNo>2</amendmentNo>
+<securitiesClassTitle>Common Stock</securitiesClassTitle><dateOfEvent>03/14/2025</dateOfEvent><issuerInfo>
+<issuerCIK>0009000009</issuerCIK><issuerCUSIP>00000A100</issuerCUSIP><issuerName>Works Inc</issuerName></issuerInfo></coverPageHeader>
+<reportingPersons>{persons}{other}</reportingPersons><signatureInfo><signaturePerson><signatureReportingPerson>x</signatureReportingPerson>
+<signatureDetails><signature>x</signature><date>{signed}</date></signatureDetails></signaturePerson></signatureInfo></formData>
+</edgarSubmission>"""
+
+
+def test_a_percentage_of_a_class_is_the_most_that_it_can_be_of_all_votes() -> None:
+    loaded = Loaded(schedule_13d())
+    assert loaded.holdings() == [(name, "votingRights", "[0..60.1]", None, None) for name in ("Mill Capital LP", "Ida Voss")]
+    first, second = loaded.interests
+    assert (first.beneficial, first.direct, first.stated_at) == (True, Directness.UNKNOWN, "2025-03-18")
+    assert (first.holder, first.subject) == (BASE.identifier("us-sec-cik", "0009000001"), BASE.identifier("us-sec-cik", "0009000009"))
+    assert all(
+        words in (first.note or "") for words in ("amendmentNo: 2", "sharedVotingPower: 600.00", "securitiesClassTitle: Common Stock")
+    )
+    kinds = {x.names[0].text: (x.kind.value, x.jurisdiction) for x in loaded.statements if isinstance(x, EntityStatement)}
+    # EDGAR's DE is Delaware; D0 is none of ISO's.
+    assert kinds["Mill Capital LP"] == ("legal-entity", "US-DE")
+    assert kinds["Ida Voss"] == ("person", None)
+    assert "citizenshipOrOrganization: D0" in (second.note or "")
+
+
+def test_an_amendment_is_a_later_version_of_the_record_and_ends_what_is_gone() -> None:
+    before, after = Loaded(schedule_13d()), Loaded(schedule_13d(percent="0.0", signed="01/15/2026"))
+    assert [x.record for x in before.interests] == [x.record for x in after.interests]
+    assert {x.status.value for x in after.interests} == {"former"}
+    assert before.source.delta, "a filing adds to those before it"
+
+
+def test_a_passive_holding_is_read_of_the_fields_of_schedule_13g() -> None:
+    person = """<coverPageHeaderReportingPersonDetails><reportingPersonName>Flora Fund</reportingPersonName>
+<citizenshipOrOrganization>X1</citizenshipOrOrganization><reportingPersonBeneficiallyOwnedNumberOfShares><soleVotingPower>54.00
+</soleVotingPower></reportingPersonBeneficiallyOwnedNumberOfShares><classPercent>5.4</classPercent><typeOfReportingPerson>IV
+</typeOfReportingPerson></coverPageHeaderReportingPersonDetails>"""
+    text = f"""<edgarSubmission xmlns="http://www.sec.gov/edgar/schedule13g"><formData><coverPageHeader>
+<securitiesClassTitle>Class A</securitiesClassTitle><eventDateRequiresFilingThisStatement>09/30/2025</eventDateRequiresFilingThisStatement>
+<issuerInfo><issuerCik>9</issuerCik><issuerName>Works Inc</issuerName></issuerInfo></coverPageHeader>{person}</formData>
+</edgarSubmission>"""
+    loaded = Loaded(text)
+    assert loaded.holdings() == [("Flora Fund", "votingRights", "[0..5.4]", None, None)]
+    assert loaded.interests[0].stated_at == "2025-09-30"
+
+
+def edr(subject: str) -> str:
+    return f"<DATA><SUBJECT><RECORD>1</RECORD><NAME>ТОВ МЛИН</NAME><EDRPOU>1234567</EDRPOU>{subject}</SUBJECT></DATA>"
+
+
+def test_founders_and_beneficiaries_of_the_ukrainian_register_are_free_text_of_which_little_is_read() -> None:
+    loaded = Loaded(
+        edr(
+            "<FOUNDERS><FOUNDER>ГАЛЬДЕН ІВАН, Україна, розмір внеску - 600,00 грн., частка - 60,5%</FOUNDER>"
+            "<FOUNDER>ТОВ ДАМБА, 87654321, Україна</FOUNDER>"
+            "<FOUNDER>КІНЦЕВИЙ БЕНЕФІЦІАРНИЙ ВЛАСНИК (КОНТРОЛЕР) - ГАЛЬДЕН ІВАН, Україна</FOUNDER></FOUNDERS>"
+            "<BENEFICIARIES><BENEFICIARY>ГАЛЬДЕН ІВАН, Непрямий вирішальний вплив; Відсоток: 60</BENEFICIARY></BENEFICIARIES>"
+        )
+    )
+    assert loaded.holdings() == [
+        ("ГАЛЬДЕН ІВАН", "shareholding", "60.5 %", None, None),
+        ("ТОВ ДАМБА", "shareholding", None, None, None),
+        ("ГАЛЬДЕН ІВАН", "unknownInterest", None, None, None),
+        ("ГАЛЬДЕН ІВАН", "unknownInterest", None, None, None),
+    ]
+    first, dam, third, last = loaded.interests
+    assert (dam.holder, dam.subject) == (BASE.identifier("ua-edr", "87654321"), BASE.identifier("ua-edr", "01234567"))
+    assert [x.beneficial for x in (first, dam, third, last)] == [None, None, True, True]
+    assert (last.direct, last.details) == (Directness.INDIRECT, "ГАЛЬДЕН ІВАН, Непрямий вирішальний вплив; Відсоток: 60")
+
+
+def test_a_company_without_founders_states_nothing_and_one_without_a_beneficiary_none() -> None:
+    none = "<BENEFICIARIES><BENEFICIARY>Кінцевий бенефіціарний власник відсутній</BENEFICIARY></BENEFICIARIES>"
+    for subject in ("<FOUNDERS/>", none):
+        loaded = Loaded(edr(subject))
+        assert (loaded.statements, loaded.context.merged, loaded.context.rejected) == ([], 1, 0)
+    (unnamed,) = Loaded(edr(none.replace("відсутній", "встановити неможливо"))).interests
+    assert (unnamed.holder, unnamed.holder_reason) == (None, Reason.UNKNOWN)
+
+
+def test_a_register_of_xml_is_read_in_the_encoding_that_it_declares() -> None:
+    text = '<?xml version="1.0" encoding="windows-1251"?>' + edr("<FOUNDERS><FOUNDER>ГАЛЬДЕН ІВАН</FOUNDER></FOUNDERS>")
+    assert [x[0] for x in Loaded(text.encode("cp1251")).holdings()] == ["ГАЛЬДЕН ІВАН"]
+    damaged = Loaded(edr("").replace("</NAME>", "</NAM>", 1))
+    assert ([x.code for x in damaged.rejects], damaged.context.read) == (["BAD_XML"], 1)
+
+
+def test_positions_in_the_norwegian_register_are_bands_and_rights_of_a_beneficial_owner() -> None:
+    owner = {"kode": "posisjontype.eier", "beskrivelse": "Eierskap"}
+    ways = [{"grunnlagType": {"kode": f"grunnlagtype.{way}"}} for way in ("dire", "indi")]
+    positions = [
+        {"posisjonType": owner, "stoerrelseIntervall": {"kode": "stoerrelseintervall.int2"}, "grunnlag": ways},
+        {"posisjonType": {"kode": "posisjontype.ruas"}, "grunnlag": ways[1:]},
+    ]
+    holder = {"foedselsdato": "1983-12-01", "navn": {"fulltNavn": "TORE HALDEN"}, "posisjoner": positions}
+    exempt = {"foedselsaar": "1990", "posisjoner": positions[1:]}
+    answer = {"organisasjonsnummer": "999999999", "gjelderFraDato": "2022-09-06T09:17:39.8Z", "reelleRettighetshavere": [holder, exempt]}
+    loaded = Loaded(json.dumps(answer | {"reelleRettighetshavereStatus": {"kode": "x"}}))
+    first, second, third = loaded.interests
+    assert [(x.interest.value, x.share and x.share.interval(), x.direct) for x in (first, second)] == [
+        ("shareholding", "[50..75)", Directness.UNKNOWN),
+        ("appointmentOfBoard", None, Directness.INDIRECT),
+    ]
+    assert (first.holder == second.holder, third.holder, first.stated_at) == (True, None, "2022-09-06")
+    assert (first.subject, {x.beneficial for x in loaded.interests}) == (BASE.identifier("no-brc", "999999999"), {True})
 
 
 @pytest.mark.parametrize("published", list_formats(), ids=lambda one: one.name)

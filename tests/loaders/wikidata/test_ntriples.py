@@ -257,3 +257,23 @@ def test_a_value_of_another_type_costs_the_value_and_not_the_item(tmp_path: Path
 def test_directives_before_the_triples_state_nothing_and_are_merged(tmp_path: Path, directive: bytes) -> None:
     loaded = nt(tmp_path, directive + b"\n" + Triples().item("Q1", "A", P127="Q2").text())
     assert (loaded.counts, len(loaded.interests)) == ((2, 1, 1, 0), 1)
+
+
+PREFIXES = """@prefix wd: <http://www.wikidata.org/entity/> .
+@prefix wdt: <http://www.wikidata.org/prop/direct/> .
+@prefix p: <http://www.wikidata.org/prop/> .
+@prefix ps: <http://www.wikidata.org/prop/statement/> .
+@prefix pq: <http://www.wikidata.org/prop/qualifier/> .
+@prefix s: <http://www.wikidata.org/entity/statement/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+def test_turtle_is_read_as_the_triples_that_it_states(tmp_path: Path) -> None:
+    truthy = PREFIXES + 'wd:Q1 rdfs:label "Nordmark Mills"@en ; wdt:P127 wd:Q2, wd:Q3 .\n'
+    loaded = Loaded(tmp_path, truthy.encode(), "answer.ttl")
+    assert [(x.subject, x.holder, x.share) for x in loaded.interests] == [(party("Q1"), party(q), None) for q in ("Q2", "Q3")]
+    node = f's:Q1-{GUID} ps:P127 wd:Q2 ; pq:P1107 "+0.51"^^xsd:decimal .\n'
+    (held,) = Loaded(tmp_path, (PREFIXES + node).encode(), "nodes.ttl").interests
+    assert (held.subject, held.share and held.share.min) == (party("Q1"), 51 * PERCENT)

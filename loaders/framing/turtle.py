@@ -1,0 +1,71 @@
+"""Cuts Turtle into the triples about one subject, written as N-Triples.
+
+The parser is pyoxigraph's, which reads as it goes and fetches nothing.  ``line`` is the ordinal of a triple: Turtle has no line a triple.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Final, cast
+
+import pyoxigraph
+
+from loaders.contract import ByteReader, Chunk, RawRecord
+from loaders.framing.subjects import Subjects
+from ontology.errors import InputError
+
+_NESTED: Final = re.compile(rb"<<(?=[^<>]{0,200}<<)")
+_MOST_NESTED: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Turtle:
+    """Runs of neighbouring triples about one subject.  ``name``: of the file, for what is wrong with it.
+
+    >>> import io
+    >>> text = b"@prefix : <urn:> . :a :p :b ; :q :c . :b :p :a ."
+    >>> framing = Turtle("answer.ttl")
+    >>> [record.raw.count(b"\\n") + 1 for chunk in framing.read_chunks(io.BytesIO(text), 5) for record in framing.cut_records(chunk)]
+    [2, 1]
+    """
+
+    name: str
+
+    def read_chunks(self, stream: ByteReader, size: int) -> Iterator[Chunk]:
+        """Yield runs of whole records of about ``size`` bytes.  Raises InputError BAD_RDF where the text is no Turtle."""
+        lines: list[str] = []
+        number = total = 0
+        subject: object = None
+        try:
+            for triple in pyoxigraph.parse(cast("BinaryIO", _Checked(stream, self.name)), format=pyoxigraph.RdfFormat.TURTLE):
+                if total >= size and triple.subject != subject:
+                    yield Chunk("".join(lines).encode(), number - len(lines) + 1)
+                    lines, total = [], 0
+                subject = triple.subject
+                lines.append(f"{triple.triple} .\n")
+                number, total = number + 1, total + len(lines[-1])
+        except SyntaxError as error:
+            what = f"{self.name} is no Turtle from its beginning to its end: {str(error)[:200]}"
+            raise InputError("BAD_RDF", what, "save or download it again; nothing was published") from error
+        if lines:
+            yield Chunk("".join(lines).encode(), number - len(lines) + 1)
+
+    def cut_records(self, chunk: Chunk) -> Iterator[RawRecord]:
+        """Yield the records of a chunk."""
+        return Subjects().cut_records(chunk)
+
+
+class _Checked:
+    """A stream without triples within triples within triples, for which the parser would need a stack without end."""
+
+    def __init__(self, stream: ByteReader, name: str) -> None:
+        self._stream, self._name, self._tail = stream, name, b""
+
+    def read(self, size: int = -1, /) -> bytes:
+        raw = self._stream.read(size)
+        if len(_NESTED.findall(self._tail + raw)) > _MOST_NESTED:
+            raise InputError("BAD_RDF", f"{self._name} has triples within triples, many levels deep", "write them side by side")
+        self._tail = raw[-400:]
+        return raw
