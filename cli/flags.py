@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Context = typer.Context
 Party = Annotated[str, typer.Argument(help="IRI, identifier such as lei:..., or name", show_default=False)]
 Out = Annotated[Format, typer.Option("--format", help="How to print")]
+Identity = Annotated[
+    str | None, typer.Option("--identity", help="stated, or candidates: parties that may be one are tried as one [default: stated]")
+]
 Json = Annotated[bool, typer.Option("--json", help="The HTTP body, byte for byte")]
 
 FLAGS: Final[Mapping[str, Any]] = {

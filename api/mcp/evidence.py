@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from api.mcp.reply import Citation
 from api.mcp.tool import ToolCall
-from graph.answers.common import ConflictAnswer, DatedAnswer, InconsistencyAnswer, LinkAnswer, RuleRef
+from graph.answers.common import ConflictAnswer, DatedAnswer, InconsistencyAnswer, LinkAnswer, RuleRef, TriedAnswer
+from graph.answers.controllers import ControllersAnswer
 from graph.generation.generation import Generation
+from graph.queries.conditions import describe_candidates, list_tried
 from graph.queries.figures import to_size
 from graph.queries.interest_words import describe_interest
 from graph.queries.phrases import describe_claim, describe_closing, describe_size
@@ -69,6 +71,14 @@ def describe_asked(answer: DatedAnswer, rule: RuleRef | None = None, verdict: st
         standing = describe_standing(rule, answer.as_of)
         parts += [standing] if standing else []
     return f"{'; '.join([*parts, describe_day(answer)])}; generation {answer.generation} of the data."
+
+
+def describe_tried(answer: ControllersAnswer | TriedAnswer) -> tuple[str, ...]:
+    """What candidates would change, and how that is asked; of an answer that was asked with them what holds only if they are right."""
+    waiting = describe_candidates(answer)
+    if waiting:
+        return (f"who is whom: {waiting} (ask with identity candidates)",)
+    return tuple(list_tried(answer)) if isinstance(answer, TriedAnswer) else ()
 
 
 def _cite_link(call: ToolCall, link: LinkAnswer) -> Citation:

@@ -24,10 +24,17 @@ from graph.answers import encode_line
 from graph.answers.common import Answer
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, find_party
+from graph.queries.identity import Identity
 from graph.queries.stand_ins import close_stand_ins
 from ontology.errors import TooLarge, UnknownParameter, UsageError
 
 Skip = Field(0, ge=0, le=10**9, description="leave out this many entries of the list: to read on where an answer was cut")
+
+
+TriedIdentity = Field(
+    Identity.STATED,
+    description="stated, or candidates: parties that may be one are tried as one; nothing is certain by that, and each condition is told",
+)
 
 
 class Arguments(BaseModel):
@@ -71,7 +78,8 @@ class ToolCall:
         """Addresses that keep the options of the question."""
         if question is None:
             return Urls(self.generation.base)
-        return Urls.of(self.generation.base, question.options(self.settings), dated=question.as_of is not None)
+        urls = Urls.of(self.generation.base, question.options(self.settings), dated=question.as_of is not None)
+        return urls.asking(getattr(question, "identity", Identity.STATED))
 
     def link(self, path: str) -> str | None:
         """A path under the public address of the service; None where none is set."""
@@ -81,6 +89,11 @@ class ToolCall:
         """Where the whole answer is to be had: over HTTP where the service has an address, else by the command."""
         address = self.link(path)
         return f"get all of it from {address}" if address else f"have all of it by the command: {command}"
+
+    def flag(self, question: BaseModel) -> str:
+        """The flag of the command for how identity is asked, where it is."""
+        identity = getattr(question, "identity", Identity.STATED)
+        return "" if identity is Identity.STATED else f" --identity {identity.value}"
 
     def compact(self, iri: str) -> str:
         """An id as people write it."""

@@ -14,11 +14,13 @@ from api.pages.drawing import NOTHING, Drawing, draw_inline
 from api.pages.grounds import list_controlled_grounds, list_link_sources, list_rival_sources
 from api.pages.templates import render_page
 from api.pages.urls import Urls
-from api.pages.view_models import describe_attribute, find_namesakes, list_thresholds, note_sums
+from api.pages.view_models import describe_attribute, find_namesakes, list_thresholds, list_tried_notes, note_sums
 from graph.answers.common import LinkAnswer, PartyRef
 from graph.chart.controlled import DRAWN, build_controlled_chart, list_controlled_relations
 from graph.generation.generation import Generation
-from graph.queries import QueryContext, controlled, entity, holdings
+from graph.queries import QueryContext, controlled, entity
+from graph.queries.holdings import list_holdings
+from graph.queries.identity import Identity
 from graph.queries.phrases import describe_hold, describe_kind
 from graph.queries.rule_words import count_controlled, describe_controlled
 from graph.queries.wording import describe_never_owned
@@ -33,19 +35,23 @@ _HOLDINGS: Final = 50
 
 
 class ControlledRow(NamedTuple):
-    """A company of the table: whether it is certain, and the links of its chain from the party down, each in words."""
+    """A company of the table: whether it is certain, or shown only if candidates are right, and its chain from the party down."""
 
     party: PartyRef
     kind: str
     certain: bool
+    conditional: bool
     chain: list[tuple[LinkAnswer, str]]
 
 
-def show_controlled(context: QueryContext, number: int, urls: Urls, address: str, expanded: tuple[str, ...]) -> Response:
+def show_controlled(
+    context: QueryContext, number: int, urls: Urls, address: str, expanded: tuple[str, ...], identity: Identity
+) -> Response:
     """Show what a party controls.  ``address``: the permanent one of the answer; ``expanded``: beside whom no stack is made."""
     generation = context.generation
-    answer = controlled(context, number)
-    about, held = entity(generation, number), holdings(context, number).holdings
+    answer = controlled(context, number, identity)
+    other = Identity.CANDIDATES if identity is Identity.STATED else None
+    about, held = entity(generation, number), list_holdings(context, number)
     relations = list_controlled_relations(context, answer)
     chart = build_controlled_chart(context, answer, relations, link=urls.entity)
     links = [link for company in answer.controlled for link in company.chain]
@@ -69,12 +75,14 @@ def show_controlled(context: QueryContext, number: int, urls: Urls, address: str
                 c.party,
                 describe_kind(c.party.kind),
                 c.certainty == "certain",
+                bool(c.if_same),
                 [(link, describe_hold(link, link.subject.name, alone=True)) for link in c.chain],
             )
             for c in answer.controlled[:_ROWS]
         ],
-        folded=[ControlledRow(c.party, "", c.certainty == "certain", []) for c in answer.controlled[_ROWS:_LISTED]],
+        folded=[ControlledRow(c.party, "", c.certainty == "certain", bool(c.if_same), []) for c in answer.controlled[_ROWS:_LISTED]],
         more=len(answer.controlled[_LISTED:]),
+        tried=list_tried_notes(answer, urls.entity_with(answer.party.id, dir="down", identity=other and other.value)),
         notes=note_sums(context, relations),
         citation=make_citation(answer, describe_controlled(answer), sources, generation.manifest.created[:10], address),
         drawing=drawing,

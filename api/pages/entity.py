@@ -31,9 +31,11 @@ from graph.chart.build import build_chart
 from graph.chart.party import Direction, choose_direction
 from graph.exports.statements import write_statements
 from graph.generation.generation import Generation
-from graph.queries import Options, QueryContext, controllers, entity, find_party, holdings, owners
+from graph.queries import Options, QueryContext, controllers, entity, find_party
 from graph.queries.cards import Card, make_card
+from graph.queries.holdings import list_holdings
 from graph.queries.identity import Identity
+from graph.queries.owners import answer_as_stated
 from graph.queries.phrases import describe_claim, join, quote_titles
 from graph.queries.relations import Relation, list_relations
 from graph.queries.rivals import is_contradicted
@@ -134,17 +136,15 @@ def show_entity(
         return redirect
     context, opened = QueryContext.of(generation, options), find_expanded(generation, expand)
     is_down = choose_direction(generation.party(number).kind, direction) == "down"
-    address = _make_address(request, context, number, urls, direction, Identity.STATED if is_down else identity)
+    address = _make_address(request, context, number, urls, direction, identity)
     if is_down:
-        # What a party controls is asked by what is stated alone, and so its addresses say.
-        stated = _make_urls(request, generation, options, Identity.STATED)
-        return show_controlled(context, number, stated, address, opened)
+        return show_controlled(context, number, urls, address, opened, identity)
     answer = controllers(context, number, identity)
     links = list_relations(context, answer)
     drawing = draw_inline(build_chart(context, answer, link=urls.entity), expanded=opened)
     stacked = {member for stack in drawing.stacks for member in stack.members}
     parties = _list_parties(context, number, links)
-    held, owned = holdings(context, number).holdings, owners(context, number).owners
+    held, owned = list_holdings(context, number), answer_as_stated(context, number).owners
     drawn = {card.id for card in parties} - stacked
     return render_page(
         "entity.html",
@@ -198,7 +198,7 @@ def _make_address(request: Request, context: QueryContext, number: int, urls: Ur
 
 def _make_urls(request: Request, generation: Generation, options: Options, identity: Identity) -> Urls:
     urls = Urls.of(generation.base, options, dated=bool(request.query_params.get("as_of")))
-    return urls if identity is Identity.STATED else replace(urls, options=(*urls.options, ("identity", identity.value)))
+    return urls.asking(identity)
 
 
 def _redirect_to_own(generation: Generation, number: int, text: str, urls: Urls, file: str = "") -> Response | None:

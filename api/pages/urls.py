@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from graph.queries import Options
+from graph.queries.identity import Identity
 from ontology.terms import Base
 
 
@@ -22,6 +23,15 @@ class Urls:
     def of(cls, base: Base, options: Options, *, dated: bool) -> Urls:
         """``dated`` says whether the reader named the day; today is never written into an address."""
         return cls(base, tuple((name, text) for name, text in options.to_pairs() if dated or name != "as_of"))
+
+    def asking(self, identity: Identity) -> Urls:
+        """The same for a question that is asked with candidates, or without."""
+        options = tuple(pair for pair in self.options if pair[0] != "identity")
+        return Urls(self.base, options if identity is Identity.STATED else (*options, ("identity", identity.value)))
+
+    def path(self, start: str, end: str) -> str:
+        """The page of the chains from one party down to another."""
+        return f"/path{_query([('from', start), ('to', end), *self.options])}"
 
     def entity(self, iri: str) -> str:
         """The answer page."""

@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 
 from api.pages.highlights import MarkedQuote, mark_quotes
 from api.pages.urls import Urls
-from graph.answers.common import PartyRef, RuleRef, VotesRange
+from graph.answers.common import PartyRef, RuleRef, TriedAnswer, VotesRange
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer
 from graph.chart.model import ChartStack
 from graph.queries import QueryContext
 from graph.queries.caveats import find_inconsistencies
 from graph.queries.claim_words import describe_badge
+from graph.queries.conditions import describe_candidates, list_tried
 from graph.queries.dead_ends import describe_dead_ends
 from graph.queries.none_shown import describe_disputes, describe_not_counted, find_largest, find_size, name_largest
 from graph.queries.phrases import capitalise, describe_claim, describe_excess, format_range, format_share, is_majority, join, speak_codes
@@ -20,7 +21,7 @@ from graph.queries.relations import Relation
 from graph.queries.rivals import describe_rivals, describe_sources_of_sum
 from graph.queries.rule_words import speak_threshold
 from graph.queries.stand_ins import close_stand_ins
-from graph.queries.wording import describe_candidates, list_conditions
+from graph.queries.wording import list_conditions
 from graph.rules.table import RULES
 from ontology.statements import REGISTER_STATEMENT, Attribute, Family, Interest, Kind
 
@@ -241,6 +242,14 @@ def _notes_on_agreed_deals(answer: ControllersAnswer, urls: Urls) -> list[Note]:
     deals = join([describe_claim(link) for link in agreed[:3]])
     text = f"The sources say that {deals}, but not that it was completed."
     return [Note(text, urls.entity_with(answer.subject.id, include="agreed"), "Count agreed deals as done")]
+
+
+def list_tried_notes(answer: TriedAnswer, other: str) -> list[Note]:
+    """What candidates would change in an answer, or have changed.  ``other``: the address of it asked the other way."""
+    if waiting := describe_candidates(answer):
+        return [Note(f"{waiting}.", other, "Ask with them")]
+    sentences = list_tried(answer)
+    return [*map(Note, sentences[:-1]), Note(sentences[-1], other, "Ask without candidates")] if sentences else []
 
 
 def note_sums(context: QueryContext, relations: Sequence[Relation]) -> list[str]:

@@ -23,7 +23,8 @@ from graph.answers.common import ErrorAnswer
 from graph.answers.controllers import ControllersAnswer
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, batch, batch_all, controllers, find_party
-from ontology.errors import OwnershipError, Reader, SeveralMatches
+from graph.queries.identity import Identity
+from ontology.errors import OwnershipError, Reader, SeveralMatches, UsageError
 
 controllers_router = APIRouter(prefix="/v1", route_class=StrictRoute)
 
@@ -47,17 +48,20 @@ def who_controls(
     responses=describe_answer(None, 300, 404, 408, 413, 415, media=NDJSON, tagged=False),
     openapi_extra=document_body(Batch, NDJSON),
 )
-def many_controllers(request: Request, generation: Current, options: QueryOptions, raw: RawBody) -> Response:
+def many_controllers(request: Request, generation: Current, options: QueryOptions, raw: RawBody, identity: AskedIdentity) -> Response:
     """Who ultimately controls each of several parties, or every company: NDJSON, one line a party, streamed in the order given."""
     parties = parse_batch(request, raw)
+    if parties.everyone and identity is not Identity.STATED:
+        raise UsageError("IDENTITY_OF_ALL", "candidates are not tried for every company", "list the parties, or leave out identity")
     # What is wrong with the options is said before the stream begins.
     QueryContext.of(generation, options)
-    return stream_lines(_encode_answers(generation, options, parties), get_served(request).turns, NDJSON)
+    return stream_lines(_encode_answers(generation, options, parties, identity), get_served(request).turns, NDJSON)
 
 
-def _encode_answers(generation: Generation, options: Options, parties: Batch) -> Iterator[bytes]:
+def _encode_answers(generation: Generation, options: Options, parties: Batch, identity: Identity) -> Iterator[bytes]:
     try:
-        for answer in batch_all(generation, options) if parties.everyone else batch(generation, options, parties.parties):
+        every = batch_all(generation, options) if parties.everyone else batch(generation, options, parties.parties, identity)
+        for answer in every:
             yield encode_line(answer)
     except OwnershipError as error:
         # The status has been sent: the last line says what went wrong.

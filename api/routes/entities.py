@@ -125,21 +125,23 @@ CONTROLLERS_ROUTE: Final = entities_router.routes[-1]
 
 
 @entities_router.get("/{party:path}/controlled", responses=describe_answer(ControlledAnswer, 300, 308, 404, forms=ANSWER, paged=True))
-def entity_controlled(question: Question, form: Form, page: ListPage, lists: Lists) -> Response:
+def entity_controlled(question: Question, form: Form, page: ListPage, lists: Lists, identity: AskedIdentity) -> Response:
     """Everything that this party controls."""
-    return reply_list(lists, page, form, lambda: controlled(*question.open()))
+    return reply_list(lists, page, form, lambda: controlled(*question.open(), identity))
 
 
 @entities_router.get("/{party:path}/owners", responses=describe_answer(OwnersAnswer, 300, 308, 404, forms=ANSWER, paged=True))
-def entity_owners(question: Question, form: Form, page: ListPage, lists: Lists, comparison: Comparison = False) -> Response:
+def entity_owners(
+    question: Question, form: Form, page: ListPage, lists: Lists, identity: AskedIdentity, comparison: Comparison = False
+) -> Response:
     """Whose money is in this party, directly and through others."""
-    return reply_list(lists, page, form, lambda: owners(*question.open(), comparison=comparison))
+    return reply_list(lists, page, form, lambda: owners(*question.open(), comparison=comparison, identity=identity))
 
 
 @entities_router.get("/{party:path}/holdings", responses=describe_answer(HoldingsAnswer, 300, 308, 404, forms=ANSWER, paged=True))
-def entity_holdings(question: Question, form: Form, page: ListPage, lists: Lists) -> Response:
+def entity_holdings(question: Question, form: Form, page: ListPage, lists: Lists, identity: AskedIdentity) -> Response:
     """What this party holds directly."""
-    return reply_list(lists, page, form, lambda: holdings(*question.open()))
+    return reply_list(lists, page, form, lambda: holdings(*question.open(), identity))
 
 
 @entities_router.get("/{party:path}/history", responses=describe_answer(HistoryAnswer, 300, 308, 404, forms=ANSWER, paged=True))

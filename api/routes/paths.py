@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.openapi import describe_answer
 from api.paging import Cursor, Page, make_page
 from api.representations import ANSWER, Form
-from api.routes.parameters import QueryOptions
+from api.routes.parameters import AskedIdentity, QueryOptions
 from api.routes.replies import reply_page
 from api.state import Current
 from api.strict_route import StrictRoute
@@ -42,11 +42,12 @@ def paths_between(
     page: PathPage,
     start: Annotated[str, Query(alias="from", max_length=300)],
     end: Annotated[str, Query(alias="to", max_length=300)],
+    identity: AskedIdentity,
     by: Order = Order.SHARE,
 ) -> Response:
     """The best chains from one party down to another: the strongest, or the shortest."""
     context = QueryContext.of(generation, options)
     # The best come one after the other, and how many there are is known when there is no further one.
     end_of_page = min(page.start + (page.limit or _MOST), _MOST)
-    answer = paths(context, find_party(generation, start), find_party(generation, end), limit=end_of_page, by=by)
+    answer = paths(context, find_party(generation, start), find_party(generation, end), limit=end_of_page, by=by, identity=identity)
     return reply_page(answer, page, form, has_more=answer.truncated and end_of_page < _MOST)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.flags import ALL_OPTIONS, Context, Json, Party, open_generation, with_options
+from cli.flags import ALL_OPTIONS, Context, Identity, Json, Party, open_generation, with_options
 
 if TYPE_CHECKING:
     from graph.queries.options import RawOptions
@@ -35,9 +35,7 @@ def chart(
     direction: Annotated[
         Way | None, typer.Option("--dir", help="Who controls PARTY (up), or what it controls (down) [default: down for persons and states]")
     ] = None,
-    identity: Annotated[
-        str | None, typer.Option("--identity", help="stated, or candidates: parties that may be one are tried as one [default: stated]")
-    ] = None,
+    identity: Identity = None,
     json: Json = False,
     *,
     options: RawOptions,

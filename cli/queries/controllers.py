@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.call import Format, read_parties, write_answer
-from cli.flags import ALL_OPTIONS, Context, Json, Out, choose_format, open_generation, with_options
+from cli.flags import ALL_OPTIONS, Context, Identity, Json, Out, choose_format, open_generation, with_options
 
 if TYPE_CHECKING:
     from graph.answers.batch import BriefAnswer, UnansweredParty
@@ -26,9 +26,7 @@ def controllers(
     all_: Annotated[
         bool, typer.Option("--all", help="Answer in short for every company instead; as CSV the table of export --answers")
     ] = False,
-    identity: Annotated[
-        str | None, typer.Option("--identity", help="stated, or candidates: parties that may be one are tried as one [default: stated]")
-    ] = None,
+    identity: Identity = None,
     *,
     options: RawOptions,
     format_: Out = Format.table,
@@ -44,8 +42,11 @@ def controllers(
     if (party is not None) + (batch is not None) + all_ != 1:
         raise UsageError("WHICH_PARTY", "name one party, or --batch FILE, or --all", 'ownership controllers "Company Ltd"')
     generation, call = open_generation(context)
-    if party is None and identity is not None:
-        raise UsageError("IDENTITY_OF_ONE", "candidates are tried for one party", "name the party, or leave out --identity")
+    if all_ and identity is not None:
+        raise UsageError(
+            "IDENTITY_OF_ALL", "candidates are not tried for every company", "name a party or --batch, or leave out --identity"
+        )
+    asked = parse_identity(identity)
     if party is None:
         parsed, format_ = call.parse_options(options), choose_format(format_, json)
         if all_ and format_ is Format.csv:
@@ -54,12 +55,12 @@ def controllers(
 
             write_csv(AnswersRequest(generation, parsed), sys.stdout.buffer)
             return
-        stream = queries.batch_all(generation, parsed) if batch is None else queries.batch(generation, parsed, read_parties(batch))
+        stream = queries.batch_all(generation, parsed) if batch is None else queries.batch(generation, parsed, read_parties(batch), asked)
         if not _print_stream(stream, format_):
             raise typer.Exit(1)
         return
     query = call.open_query(generation, options)
-    answer = queries.controllers(query, queries.find_party(generation, party), parse_identity(identity))
+    answer = queries.controllers(query, queries.find_party(generation, party), asked)
     write_answer(answer, choose_format(format_, json), format_controllers(spell_out(answer)))
     if answer.verdict == "not_shown":
         raise typer.Exit(1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.call import Format, write_answer
-from cli.flags import WITHOUT_RULE, Context, Json, Out, choose_format, open_generation, with_options
+from cli.flags import WITHOUT_RULE, Context, Identity, Json, Out, choose_format, open_generation, with_options
 
 if TYPE_CHECKING:
     from graph.queries.options import RawOptions
@@ -30,6 +30,7 @@ def paths(
     options: RawOptions,
     by: Annotated[By, typer.Option(help="The strongest first, or the shortest")] = By.share,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many chains")] = 10,
+    identity: Identity = None,
     format_: Out = Format.table,
     json: Json = False,
 ) -> None:
@@ -37,12 +38,13 @@ def paths(
     from cli.text.paths import format_paths
     from graph import queries
     from graph.network.paths import Order
+    from graph.queries.identity import parse_identity
     from graph.queries.namesakes import spell_out
 
     generation, call = open_generation(context)
     query = call.open_query(generation, options)
     first, last = queries.find_party(generation, start), queries.find_party(generation, end)
-    answer = queries.paths(query, first, last, limit=limit, by=Order(by.value))
+    answer = queries.paths(query, first, last, limit=limit, by=Order(by.value), identity=parse_identity(identity))
     write_answer(answer, choose_format(format_, json), format_paths(spell_out(answer)))
     if not answer.paths:
         raise typer.Exit(1)

@@ -6,10 +6,11 @@ import textwrap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from graph.answers.common import DatedAnswer, LinkAnswer, Range, VotesRange
+from graph.answers.common import DatedAnswer, LinkAnswer, Range, TriedAnswer, VotesRange
 from graph.answers.controlled import ControlledCompany
 from graph.answers.controllers import HolderAnswer
 from graph.answers.holdings import HoldingAnswer
+from graph.queries.conditions import describe_candidates, list_tried
 from graph.queries.interest_words import describe_interest, name_interest
 from graph.queries.phrases import describe_range, describe_size, is_through_others, name_nominees
 from graph.queries.rivals import describe_rival
@@ -127,6 +128,14 @@ def format_companies(companies: Iterable[ControlledCompany]) -> list[str]:
     rows = [(c.party.name, c.certainty, format_route(c.chain), " and ".join(party.name for party in c.together or ())) for c in companies]
     columns = 4 if any(row[3] for row in rows) else 3
     return format_table(["company", "certainty", "through", "only together"][:columns], (row[:columns] for row in rows))
+
+
+def format_tried(answer: TriedAnswer) -> list[str]:
+    """What holds only if candidates are right; asked without them, how many would change the answer."""
+    waiting = describe_candidates(answer)
+    if waiting:
+        return ["", f"{waiting}: --identity candidates"]
+    return ["", *(line for sentence in list_tried(answer) for line in wrap(sentence))] if answer.identity else []
 
 
 def format_cut(what: str = "the network is too large to be told whole", *, cut: bool) -> list[str]:

@@ -8,11 +8,11 @@ from cli.text.common import format_chain, format_dates, format_range, format_siz
 from graph.answers.candidates import PairAnswer
 from graph.answers.common import RuleRef
 from graph.answers.controllers import ControllersAnswer, HolderAnswer
+from graph.queries.conditions import describe_candidates
 from graph.queries.controller_names import name_controller
 from graph.queries.dead_ends import describe_dead_end
 from graph.queries.phrases import describe_kind, join
 from graph.queries.rule_words import name_rule
-from graph.queries.wording import describe_candidates
 from graph.rules.table import RULES
 
 _BASES: Final = {

@@ -264,6 +264,15 @@ class DatedAnswer(Answer, frozen=True, kw_only=True):
     generation: int
 
 
+class TriedAnswer(DatedAnswer, frozen=True, kw_only=True):
+    """Base class of the answers that can be asked with candidates, beside that of ``controllers``."""
+
+    identity: str | msgspec.UnsetType = msgspec.UNSET
+    """``candidates`` where it was asked with them; else not there."""
+    candidates: int | msgspec.UnsetType = msgspec.UNSET
+    """How many candidates would change, or asked with them have changed, this answer; not there where none does."""
+
+
 class ErrorAnswer(Answer, frozen=True, kw_only=True):
     """An error inside an answer; the fields are those of ontology/errors.py."""
 

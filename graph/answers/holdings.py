@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from graph.answers.common import Answer, DatedAnswer, PartyRef, Range, VotesRange
+import msgspec
+
+from graph.answers.candidates import PairAnswer
+from graph.answers.common import Answer, PartyRef, Range, TriedAnswer, VotesRange
 
 
 class HoldingAnswer(Answer, frozen=True, kw_only=True):
@@ -18,9 +21,11 @@ class HoldingAnswer(Answer, frozen=True, kw_only=True):
     certainty: str
     indirect: bool
     statements: tuple[str, ...]
+    if_same: tuple[PairAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Where it is asked with candidates: that by whom another record holds it.  Else not there."""
 
 
-class HoldingsAnswer(DatedAnswer, frozen=True, kw_only=True):
+class HoldingsAnswer(TriedAnswer, frozen=True, kw_only=True):
     """The stakes of a party, largest first."""
 
     party: PartyRef

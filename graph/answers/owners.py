@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from graph.answers.common import Answer, ConflictAnswer, DatedAnswer, InconsistencyAnswer, PartyRef, Range, SourceAnswer, VotesRange
+from graph.answers.candidates import PairAnswer
+from graph.answers.common import Answer, ConflictAnswer, InconsistencyAnswer, PartyRef, Range, SourceAnswer, TriedAnswer, VotesRange
 
 
 class Integrated(Answer, frozen=True, kw_only=True):
@@ -36,6 +37,8 @@ class OwnerAnswer(Answer, frozen=True, kw_only=True):
     derived: bool
     """True when no source states a direct share, so that all of it is computed through other companies."""
     statements: tuple[str, ...]
+    if_same: tuple[PairAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Where it is asked with candidates: those by which its integrated share would be another one.  Else not there."""
 
 
 class DeclaredAnswer(Answer, frozen=True, kw_only=True):
@@ -56,6 +59,8 @@ class UltimateAnswer(Answer, frozen=True, kw_only=True):
     max: float | int
     min_open: bool | msgspec.UnsetType = msgspec.UNSET
     max_open: bool | msgspec.UnsetType = msgspec.UNSET
+    if_same: tuple[PairAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Where it is asked with candidates: those by which it would be another share.  Else not there."""
 
     @property
     def range(self) -> Range:
@@ -74,7 +79,7 @@ class Comparison(Answer, frozen=True, kw_only=True):
     """The sum over paths without repeated companies: leaves out money that comes round a cycle."""
 
 
-class OwnersAnswer(DatedAnswer, frozen=True, kw_only=True):
+class OwnersAnswer(TriedAnswer, frozen=True, kw_only=True):
     """``owners``: by integrated share, largest first.  ``ultimate``: shares that add to 100 when they are exact."""
 
     subject: PartyRef

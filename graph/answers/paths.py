@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from graph.answers.common import Answer, DatedAnswer, LinkAnswer, PartyRef, Range
+import msgspec
+
+from graph.answers.candidates import PairAnswer
+from graph.answers.common import Answer, LinkAnswer, PartyRef, Range, TriedAnswer
 
 
 class PathAnswer(Answer, frozen=True, kw_only=True):
@@ -10,10 +13,12 @@ class PathAnswer(Answer, frozen=True, kw_only=True):
 
     links: tuple[LinkAnswer, ...]
     product: Range | None
+    if_same: tuple[PairAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Where it is asked with candidates: those by which one link leads on to the next.  Else not there."""
 
 
-class PathsAnswer(DatedAnswer, frozen=True, kw_only=True):
-    """The best chains first; ``truncated``: there may be more."""
+class PathsAnswer(TriedAnswer, frozen=True, kw_only=True):
+    """The best chains first, those that lead on only by candidates last; ``truncated``: there may be more."""
 
     start: PartyRef
     end: PartyRef

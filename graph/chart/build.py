@@ -95,7 +95,7 @@ def make_subtitle(answer: ControllersAnswer | ControlledAnswer) -> str:
     counted = f", {' and '.join(answer.include)} deals counted as done" if answer.include else ""
     known = f", as known on {answer.known_at}" if answer.known_at else ""
     settings = "".join(f", {setting}" for setting in describe_settings(answer.rule))
-    tried = ", parties that may be one tried as one" if isinstance(answer, ControllersAnswer) and answer.identity else ""
+    tried = ", parties that may be one tried as one" if answer.identity else ""
     rule = f"Rule {answer.rule.id}, version {answer.rule.version}{settings}."
     return f"Ownership and control as of {answer.as_of}{known}{counted}{tried}. {rule}"
 

@@ -11,7 +11,7 @@ from graph.chart.build import make_footer, make_subtitle
 from graph.chart.chains import build_chains_chart
 from graph.chart.model import Chart
 from graph.queries import QueryContext
-from graph.queries.relations import Relation, list_chain_relations
+from graph.queries.relations import Relation, list_chain_relations, list_same
 from graph.queries.rule_words import count_controlled
 
 DRAWN: Final = 60
@@ -20,7 +20,9 @@ DRAWN: Final = 60
 
 def list_controlled_relations(context: QueryContext, answer: ControlledAnswer) -> tuple[Relation, ...]:
     """List the relations of the chains down to the first companies that a party controls: those that the chart draws."""
-    return list_chain_relations(context, (link for company in answer.controlled[:DRAWN] for link in company.chain))
+    companies = answer.controlled[:DRAWN]
+    relations = list_chain_relations(context, (link for company in companies for link in company.chain))
+    return (*relations, *list_same(context, [(company.chain, company.party.id, company.if_same or ()) for company in companies]))
 
 
 def build_controlled_chart(

@@ -12,7 +12,6 @@ from graph.chart.draw import draw
 from graph.chart.model import Chart
 from graph.queries import QueryContext, controlled, controllers
 from graph.queries.identity import Identity
-from ontology.errors import UsageError
 from ontology.statements import Kind
 
 Direction = Literal["up", "down"]
@@ -34,13 +33,7 @@ def build_party_chart(
 ) -> Chart:
     """Build the chart of a party.  ``permalink``: the address of the answer, where it has one; ``identity``: as in that."""
     if choose_direction(context.generation.party(subject).kind, direction) == "down":
-        if identity is not Identity.STATED:
-            raise UsageError(
-                "NOT_TRIED_BELOW",
-                "candidates are tried for who controls a party, not for what it controls",
-                "leave out identity, or ask upwards",
-            )
-        answer = controlled(context, subject)
+        answer = controlled(context, subject, identity)
         chart = build_controlled_chart(context, answer, list_controlled_relations(context, answer), link=lambda iri: iri)
     else:
         chart = build_chart(context, controllers(context, subject, identity), link=lambda iri: iri)

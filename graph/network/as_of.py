@@ -97,6 +97,11 @@ class AsOfView:
     def __post_init__(self) -> None:
         self._cache = dict(self.overlay)
 
+    @property
+    def is_of_table(self) -> bool:
+        """Whether its stakes are those of the table, so that a compiled walk over the rows finds the same."""
+        return not self.overlay
+
     def holders(self, company: int) -> Holders:
         """Who holds what in ``company``; cached for the life of the view."""
         holders = self._cache.get(company)

@@ -27,6 +27,11 @@ class MergedView(AsOfView):
         for party, other in self.stand_in.items():
             self._members[other].append(party)
 
+    @property
+    def is_of_table(self) -> bool:
+        """Whether its stakes are those of the table: not where parties stand in for others."""
+        return not self.stand_in and not self.overlay
+
     def companies_of(self, holder: int) -> list[int]:
         """The companies in which ``holder``, or one for whom it stands in, has a stake that is not absent."""
         if holder in self.stand_in:

@@ -59,7 +59,7 @@ class Upstream:
     def of(cls, view: AsOfView, company: int, limit: int = UNLIMITED) -> Upstream:
         """Collect everyone above ``company``, ``limit`` parties at most."""
         most = limit
-        if is_worth_compiling(LARGE) and not view.overlay and company < view.interests.parties:
+        if is_worth_compiling(LARGE) and view.is_of_table and company < view.interests.parties:
             most = FEW if is_compiled(walk_up) else INTERPRETED
         order, cut = walk([company], view.holders_above, min(limit, most), stop_when_cut=True)
         if cut and most < limit:

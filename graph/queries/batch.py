@@ -23,6 +23,7 @@ from graph.network.stake import Step
 from graph.network.stake_table import gather
 from graph.queries.context import QueryContext, open_contexts
 from graph.queries.controllers import controllers
+from graph.queries.identity import Identity
 from graph.queries.options import Options
 from graph.queries.parties import find_party, to_unanswered
 from graph.queries.references import to_certainty, to_rule_ref
@@ -43,11 +44,13 @@ _SHARED: Final = 200_000
 """How many links, and how many tops, a batch remembers: some 50 MB."""
 
 
-def batch(generation: Generation, options: Options, parties: Iterable[str]) -> Iterator[ControllersAnswer | UnansweredParty]:
+def batch(
+    generation: Generation, options: Options, parties: Iterable[str], identity: Identity = Identity.STATED
+) -> Iterator[ControllersAnswer | UnansweredParty]:
     """Yield the full answer for each party as written, in their order; for one that is not found its error."""
     for context, text in open_contexts(generation, options, parties):
         try:
-            yield controllers(context, find_party(generation, text))
+            yield controllers(context, find_party(generation, text), identity)
         except (NoMatch, SeveralMatches) as error:
             yield to_unanswered(text, error)
 

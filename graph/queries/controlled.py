@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from graph.answers.common import LinkAnswer, PartyRef
 from graph.answers.controlled import ControlledAnswer, ControlledCompany
+from graph.generation.candidates import Candidate
 from graph.network.stake import Step
 from graph.queries.context import QueryContext
+from graph.queries.identity import MOST_CANDIDATES, Identity
+from graph.queries.merged import MOST_LISTED, Merged, describe_all, find_around, merge, name_as_stated, split_compatible
 from graph.queries.namesakes import mark_namesakes
 from graph.queries.references import to_certainty, to_rule_ref
 from graph.queries.scope import gather_downstream
@@ -20,19 +24,28 @@ from graph.rules.evaluate import reach
 from graph.rules.finding import Finding
 from graph.rules.subgraph import Subgraph
 
+_FEW: Final = 500
+"""Companies up to which a few candidates are tried alone, too."""
 _ALONE: Final = 100
 """Parties of a list that are asked about alone, to tell whether one of several that count together is enough."""
 
 
-def controlled(context: QueryContext, party: int) -> ControlledAnswer:
-    """Answer which companies the party controls, each with its chain.  Those with whom it acts are taken with it."""
+def controlled(context: QueryContext, party: int, identity: Identity = Identity.STATED) -> ControlledAnswer:
+    """Answer which companies the party controls, each with its chain.  Those with whom it acts are taken with it.
+
+    ``identity``: whether parties that may be one are tried as one, too; nothing is certain by that.
+    """
     companies, truncated = reached_companies(context, (party,))
+    changes = find_changes(context, party, companies)
+    if identity is Identity.CANDIDATES:
+        companies, truncated = changes.apply(companies), truncated or changes.cut
     answer = ControlledAnswer(
         party=context.references.party(party),
         rule=to_rule_ref(context.options),
         controlled=companies,
         truncated=truncated,
         **context.header(),
+        **identity.tell(changes.candidates),
     )
     return mark_namesakes(context, answer)
 
@@ -61,6 +74,106 @@ def reached_companies(context: QueryContext, start: Iterable[int]) -> tuple[tupl
             )
         )
     return tuple(companies), cut or chains.cut
+
+
+@dataclass(slots=True)
+class Changes:
+    """What candidates change in a list of companies.
+
+    ``added``: companies that are reached only if these candidates are right; ``doubted``: id -> the candidates by which a company is not
+    surely reached; ``cut``: more was there than was tried.
+    """
+
+    context: QueryContext
+    added: dict[str, tuple[ControlledCompany, tuple[Candidate, ...]]] = field(default_factory=dict)
+    doubted: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    cut: bool = False
+
+    @property
+    def candidates(self) -> set[Candidate]:
+        """All candidates that change something."""
+        return {candidate for _, used in self.added.values() for candidate in used}.union(*self.doubted.values())
+
+    def apply(self, companies: Iterable[ControlledCompany]) -> tuple[ControlledCompany, ...]:
+        """Return the companies as they are reached where candidates may be right: the certain first, those added last."""
+        told = [
+            replace(c, certainty=to_certainty(False), unless_same=describe_all(self.context, self.doubted[c.party.id]))
+            if c.party.id in self.doubted
+            else c
+            for c in companies
+        ]
+        told.sort(key=lambda company: company.certainty != "certain")
+        added = [
+            replace(company, if_same=describe_all(self.context, used), chain=tuple(name_as_stated(self.context, k) for k in company.chain))
+            for company, used in self.added.values()
+        ]
+        return (*told, *added)
+
+
+def find_changes(context: QueryContext, party: int, companies: Sequence[ControlledCompany]) -> Changes:
+    """Find what candidates would change in the companies that a party reaches."""
+    changes = Changes(context)
+    if context.hypothetical is not None:
+        return changes
+    candidates, changes.cut = find_around(context, (party,), context.view.companies_of, MOST_LISTED, both_ways=True)
+    if not candidates:
+        return changes
+    certain = {c.party.id: c.certainty == "certain" for c in companies}
+    numbers = [context.generation.party_number(iri) for iri in certain]
+    known = {number for number in numbers if number is not None}
+    is_small = len(candidates) <= MOST_CANDIDATES and len(companies) <= _FEW
+    alone = [(candidate,) for candidate in candidates] if is_small and len(candidates) > 1 else []
+    for chosen in (*alone, *split_compatible(candidates)):
+        merged = merge(context, chosen, (party, *known))
+        _add_reached(changes, merged, party, known)
+        _add_doubted(changes, party, chosen, [iri for iri, is_certain in certain.items() if is_certain])
+    return changes
+
+
+def _add_reached(changes: Changes, merged: Merged, party: int, known: Collection[int]) -> None:
+    """Add the companies that a party reaches only where candidates are right."""
+    context, moved = merged.context, merged.move(known)
+    findings, _ = _reach(context, merged.move((party,)))
+    chains = _Chains(context)
+    for company, finding in findings.items():
+        # Of the records of a company that is reached already nothing new is told.
+        if company in moved:
+            continue
+        steps = prove(context, (*finding.by, party)[0], company, finding)
+        used = merged.list_used(steps, (party, company)) or merged.candidates
+        described = ControlledCompany(
+            party=context.references.party(company),
+            certainty=to_certainty(False),
+            basis=finding.basis.value if finding.basis else None,
+            chain=() if chains.cut else chains.take(steps),
+        )
+        changes.added.setdefault(described.party.id, (described, used))
+    changes.cut = changes.cut or chains.cut
+
+
+def _add_doubted(changes: Changes, party: int, candidates: tuple[Candidate, ...], certain: Sequence[str]) -> None:
+    """Add the companies that are not surely reached where candidates are right: by one of them alone, else by all together."""
+    doubted = _find_doubted(changes.context, party, candidates, certain)
+    for candidate in candidates if doubted and len(candidates) > 1 else ():
+        for iri in _find_doubted(changes.context, party, (candidate,), sorted(doubted)):
+            changes.doubted.setdefault(iri, (candidate,))
+    for iri in doubted:
+        changes.doubted.setdefault(iri, candidates)
+
+
+def _find_doubted(context: QueryContext, party: int, candidates: tuple[Candidate, ...], certain: Sequence[str]) -> set[str]:
+    merged = merge(context, candidates, (party,))
+    findings, _ = _reach(merged.context, merged.move((party,)))
+    surely = {company for company, finding in findings.items() if finding.certain} | merged.move((party,))
+    numbers = {iri: context.generation.party_number(iri) for iri in certain}
+    return {iri for iri, number in numbers.items() if number is not None and not merged.move((number,)) <= surely}
+
+
+def _reach(context: QueryContext, parties: frozenset[int]) -> tuple[dict[int, Finding], bool]:
+    """Return what parties reach by the rule, near companies first, and whether a limit cut it short."""
+    subgraph, cut = gather_downstream(context, sorted(parties))
+    findings = reach(context.options.setting, subgraph, parties)
+    return dict(sorted(findings.items(), key=lambda f: (not f[1].certain, f[1].round, f[0]))), cut
 
 
 @dataclass(slots=True)

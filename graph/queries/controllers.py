@@ -38,6 +38,7 @@ from graph.queries.context import QueryContext
 from graph.queries.excess import find_residual
 from graph.queries.figures import fraction_to_percent, is_rounding, to_range, to_votes, to_votes_range
 from graph.queries.identity import Identity, World, count_changing, try_candidates
+from graph.queries.merged import name_as_stated
 from graph.queries.namesakes import list_named, mark_namesakes
 from graph.queries.open_ends import OpenEnds, find_chain_ends
 from graph.queries.provenance import describe_provenance
@@ -57,7 +58,7 @@ from graph.queries.verdict import (
     votes_of,
 )
 from ontology.shares import WHOLE, to_percent
-from ontology.statements import Family, Interest, InterestStatement, Status
+from ontology.statements import Family, Interest, Status
 
 _HALF: Final = 50
 """Percent of the votes."""
@@ -212,19 +213,9 @@ def add_candidates(context: QueryContext, answer: ControllersAnswer, verdict: Ve
 
 def _make_conditional(context: QueryContext, controller: ControllerAnswer, candidates: tuple[PairAnswer, ...]) -> ControllerAnswer:
     """Return a controller that is one only if candidates are right: possible at most, each link between the parties that are stated."""
-    chain = tuple(_name_as_stated(context, link) for link in controller.chain)
+    chain = tuple(name_as_stated(context, link) for link in controller.chain)
     votes, economic = replace(controller.votes, min=0, min_open=msgspec.UNSET), replace(controller.economic, min=0, min_open=msgspec.UNSET)
     return replace(controller, chain=chain, votes=votes, economic=economic, if_same=candidates)
-
-
-def _name_as_stated(context: QueryContext, link: LinkAnswer) -> LinkAnswer:
-    """Return a link between the parties that its statement names, where another stands in for one of them."""
-    statement = context.generation.statement(link.statement)
-    assert isinstance(statement, InterestStatement)
-    numbers = [context.generation.party_number(iri) if iri else None for iri in (statement.holder, statement.subject)]
-    holder, subject = (None if number is None else context.references.party(number) for number in numbers)
-    is_of_holder = not link.through and link.holder.id
-    return replace(link, holder=holder if holder and is_of_holder else link.holder, subject=subject or link.subject)
 
 
 def _controller(

@@ -6,9 +6,9 @@ it makes nothing certain.  Nothing of it is kept, and no question that does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypedDict
 
 import msgspec
 from msgspec.structs import replace
@@ -16,15 +16,20 @@ from msgspec.structs import replace
 from graph import control
 from graph.generation.candidates import Candidate
 from graph.generation.interest_table import UNNAMED
-from graph.network.merged_view import MergedView
 from graph.queries.context import QueryContext
+from graph.queries.merged import choose_together, find_around, merge
 from graph.queries.verdict import Holder, Verdict, decide, find_ultimate
 from ontology.errors import UsageError
 
 MOST_CANDIDATES: Final = 10
 """Candidates around one company that are tried, nearest first."""
-_MOST_PARTIES: Final = 2_000
-"""Parties above a company, and above those that they may be, among which candidates are looked for."""
+
+
+class Tried(TypedDict, total=False):
+    """The fields of TriedAnswer."""
+
+    identity: str
+    candidates: int
 
 
 class Identity(StrEnum):
@@ -32,6 +37,15 @@ class Identity(StrEnum):
 
     STATED = "stated"
     CANDIDATES = "candidates"
+
+    def tell(self, candidates: Collection[Candidate]) -> Tried:
+        """Return the fields of an answer that say how it was asked, and how many candidates bear on it; none where none does."""
+        tried = Tried()
+        if self is Identity.CANDIDATES:
+            tried["identity"] = self.value
+        if candidates:
+            tried["candidates"] = len({(candidate.left, candidate.right) for candidate in candidates})
+        return tried
 
 
 def parse_identity(text: str | None) -> Identity:
@@ -69,7 +83,7 @@ def try_candidates(context: QueryContext, verdict: Verdict) -> list[World]:
         return []
     stated = find_ultimate(context, verdict) or frozenset()
     worlds = [world for candidate in candidates if (world := _try(context, verdict, stated, (candidate,))).changes]
-    together = _choose_together(candidates)
+    together = choose_together(candidates)
     if len(together) > 1:
         world = _try(context, verdict, stated, together)
         known = {(kind, _name(holder)) for one in worlds for kind, holder in _list_changes(one)}
@@ -97,69 +111,21 @@ def _name(holder: Holder) -> frozenset[int]:
 
 def find_candidates(context: QueryContext, verdict: Verdict) -> tuple[Candidate, ...]:
     """Find the candidates that can bear on a verdict: of the company and those above it, and of those above what these may be."""
-    known = context.generation.candidates
-    if known is None or not len(known):
-        return ()
-    above = dict.fromkeys(verdict.ancestors)
-    found: dict[tuple[int, int], Candidate] = {}
-    order = list(above)
-    for party in order:
-        for candidate in known.of(party):
-            found.setdefault((candidate.left, candidate.right), candidate)
-            other = candidate.other(party)
-            if other not in above and context.view.holders_above(other) and len(above) < _MOST_PARTIES:
-                more = [p for p in context.ancestors([other])[0] if p not in above]
-                above |= dict.fromkeys(more)
-                order += more
-    bearing = [candidate for candidate in found.values() if candidate.left in above and candidate.right in above]
-    return tuple(bearing[:MOST_CANDIDATES])
-
-
-def _choose_together(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Choose candidates that can be right together: of the parties that become one, each two are a candidate."""
-    pairs = {frozenset((candidate.left, candidate.right)) for candidate in candidates}
-    groups: dict[int, frozenset[int]] = {}
-    chosen = []
-    for candidate in candidates:
-        merged = groups.get(candidate.left, frozenset({candidate.left})) | groups.get(candidate.right, frozenset({candidate.right}))
-        if all(frozenset((one, other)) in pairs for one in merged for other in merged if one < other):
-            groups |= dict.fromkeys(merged, merged)
-            chosen.append(candidate)
-    return tuple(chosen)
+    return find_around(context, verdict.ancestors, context.view.holders_above, MOST_CANDIDATES)[0]
 
 
 def _try(context: QueryContext, verdict: Verdict, highest: frozenset[Holder], candidates: tuple[Candidate, ...]) -> World:
     """Decide as though these candidates were right, and compare."""
-    place = {party: number for number, party in enumerate(verdict.ancestors)}
-    groups: dict[int, set[int]] = {}
-    for candidate in candidates:
-        merged = groups.get(candidate.left, {candidate.left}) | groups.get(candidate.right, {candidate.right})
-        groups |= dict.fromkeys(merged, merged)
     # The nearest to the company stands in for the others, first of all the company itself.
-    stand_in = {
-        party: first
-        for group in groups.values()
-        if (first := min(group, key=lambda party: (place.get(party, len(place)), party))) is not None
-        for party in group
-        if party != first
-    }
-    options = context.options
-    view = MergedView(context.generation.interests, options.as_of, options.known_at, frozenset(options.include), stand_in=stand_in)
-    merged_context = replace(
-        context, view=view, groups=tuple(frozenset(stand_in.get(party, party) for party in group) for group in context.groups)
-    )
-    other = decide(merged_context, verdict.company)
-
-    def move(parties: Iterable[int]) -> frozenset[int]:
-        return frozenset(stand_in.get(party, party) for party in parties)
-
+    merged = merge(context, candidates, verdict.ancestors)
+    other, move = decide(merged.context, verdict.company), merged.move
     named = move(verdict.named)
     added = tuple(holder for holder in other.findings if not holder.members <= named)
-    above = find_ultimate(merged_context, other)
+    above = find_ultimate(merged.context, other)
     tops = move(party for holder in above or () for party in holder.members)
-    doubted = tuple(holder for holder in verdict.findings if holder.certain and not _is_certain(merged_context, other, move(holder.start)))
+    doubted = tuple(holder for holder in verdict.findings if holder.certain and not _is_certain(merged.context, other, move(holder.start)))
     below = tuple(holder for holder in highest if above is not None and holder.certain and not move(holder.members) & tops)
-    return World(candidates, merged_context, other, added, doubted, below)
+    return World(candidates, merged.context, other, added, doubted, below)
 
 
 def _is_certain(context: QueryContext, verdict: Verdict, start: frozenset[int]) -> bool:

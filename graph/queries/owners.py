@@ -20,8 +20,10 @@ from graph.queries.caveats import find_conflicts, find_inconsistencies
 from graph.queries.context import QueryContext
 from graph.queries.excess import find_least_money, find_least_shares, find_residual, is_part_of_others, raise_by_indirect
 from graph.queries.figures import fraction_to_percent, fractions_to_percent, is_rounding, to_range, to_votes
+from graph.queries.identity import Identity
 from graph.queries.namesakes import mark_namesakes
 from graph.queries.open_ends import MoneyEnds, OpenEnds, find_open_ends
+from graph.queries.owners_candidates import find_changes
 from graph.queries.references import References
 from graph.queries.untold import find_untold_holders
 from ontology.shares import WHOLE, to_percent
@@ -41,11 +43,22 @@ _FEW: Final = 400
 """Parties above a company up to which it is asked what each surely has through a holder of it, where its shares pass the whole."""
 
 
-def owners(context: QueryContext, company: int, *, comparison: bool = False) -> OwnersAnswer:
+def owners(context: QueryContext, company: int, *, comparison: bool = False, identity: Identity = Identity.STATED) -> OwnersAnswer:
     """Answer with every holder above the company and its integrated share, and where the money ends (adding to 100 when exact).
 
-    ``comparison``: two figures of the literature beside it, by name.
+    ``comparison``: two figures of the literature beside it, by name.  ``identity``: whether shares are told as they may be where two
+    parties may be one.
     """
+    answer = answer_as_stated(context, company, comparison=comparison)
+    changes = find_changes(context, company, answer, answer_as_stated)
+    if identity is Identity.CANDIDATES:
+        answer = changes.apply(answer)
+    tried = identity.tell(changes.candidates)
+    return mark_namesakes(context, msgspec.structs.replace(answer, **tried) if tried else answer)
+
+
+def answer_as_stated(context: QueryContext, company: int, *, comparison: bool = False) -> OwnersAnswer:
+    """Answer by what the sources state, that two records are one party among it."""
     upstream = Upstream.of(context.view, company, context.options.limits.parties)
     references = context.references
     numbers = upstream.parties.tolist()
@@ -54,7 +67,7 @@ def owners(context: QueryContext, company: int, *, comparison: bool = False) -> 
     shares = _to_shares(answers.integrated()) if answers else {}
     ancestors, open_ends = numbers[: upstream.count], find_open_ends(upstream)
     least = find_least_shares(context, company, context.capital(ancestors) if len(ancestors) <= _FEW else {})
-    answer = OwnersAnswer(
+    return OwnersAnswer(
         subject=parties[company],
         owners=_list_owners(context, ancestors, parties, shares, least, open_ends.parties),
         ultimate=_list_ultimate(parties, _spread_indirect(context, company, _find_ends(context, upstream, answers, least)), open_ends)
@@ -68,7 +81,6 @@ def owners(context: QueryContext, company: int, *, comparison: bool = False) -> 
         comparison=_compare(company, context.capital(ancestors), parties, shares) if comparison else None,
         **context.header(),
     )
-    return mark_namesakes(context, answer)
 
 
 def solve_shares(context: QueryContext, upstream: Upstream) -> ownership.ExactAnswers | ownership.ApproximateAnswers | None:

@@ -154,15 +154,19 @@ def list_relations(context: QueryContext, answer: ControllersAnswer, also: Itera
         for link in answer.not_counted
         if link.status in _DRAWN_UNCOUNTED and link.statement not in ids and link.holder.id and link.subject.id in shown
     ]
-    return (*relations, *_list_same(context, answer))
+    passed = [(c.chain, answer.subject.id, (*(c.if_same or ()), *(c.unless_same or ()))) for c in answer.controllers]
+    return (*relations, *list_same(context, passed))
 
 
-def _list_same(context: QueryContext, answer: ControllersAnswer) -> Iterable[Relation]:
-    """List the candidates that the chains of an answer pass through: who may be one stands above whom the chain goes on with."""
+def list_same(context: QueryContext, chains: Iterable[tuple[Sequence[LinkAnswer], str, Sequence[PairAnswer]]]) -> Iterable[Relation]:
+    """List the candidates that chains pass through: who may be one stands above whom the chain goes on with.
+
+    ``chains``: each with its lower end and its candidates.
+    """
     candidates: dict[str, tuple[PairAnswer, bool]] = {}
-    for controller in answer.controllers:
-        below = {link.holder.id for link in controller.chain} | {answer.subject.id}
-        for candidate in (*(controller.if_same or ()), *(controller.unless_same or ())):
+    for chain, end, passed in chains:
+        below = {link.holder.id for link in chain} | {end}
+        for candidate in passed:
             candidates.setdefault(candidate.statement, (candidate, candidate.left.id in below))
     for candidate, is_left_below in candidates.values():
         upper, lower = (candidate.right, candidate.left) if is_left_below else (candidate.left, candidate.right)

@@ -14,10 +14,11 @@ from graph.answers.candidates import PairAnswer
 from graph.answers.changes import ChangesAnswer
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer
+from graph.queries.conditions import NOT_SAID, describe_same
 from graph.queries.controller_names import name_alternatives, name_controllers
 from graph.queries.interest_words import describe_means
 from graph.queries.namesakes import list_named, spell_out
-from graph.queries.phrases import capitalise, describe_hold, join, quote_titles, shorten
+from graph.queries.phrases import capitalise, describe_hold, join, shorten
 from graph.queries.remarks import describe_grounds, list_remarks
 from graph.queries.rule_words import name_rule, names_highest
 from graph.queries.stand_ins import close_names, close_stand_ins
@@ -74,35 +75,13 @@ def list_conditions(answer: ControllersAnswer) -> list[str]:
             doubted.setdefault(controller.unless_same, []).append(controller)
     sentences = list[str]()
     for candidates, controllers in conditional.items():
-        sentences.append(f"If {_describe_same(candidates)}, {describe_verdict(answer.subject, controllers, answer.rule)}.")
+        sentences.append(f"If {describe_same(candidates)}, {describe_verdict(answer.subject, controllers, answer.rule)}.")
     for candidates, controllers in doubted.items():
         names = name_controllers(controllers, None, "and")
-        sentences.append(f"If {_describe_same(candidates)}, the sources leave open whether {names} does.")
+        sentences.append(f"If {describe_same(candidates)}, the sources leave open whether {names} does.")
     if conditional or doubted:
-        sentences.append("No source says that they are the same.")
+        sentences.append(NOT_SAID)
     return sentences
-
-
-def _describe_same(candidates: Sequence[PairAnswer]) -> str:
-    """Say of each candidate who would be who, with the sources of both.
-
-    >>> a, b = PartyRef(id="a", name="Halden A/S", kind="company"), PartyRef(id="b", name="HALDEN AS", kind="company")
-    >>> of = {"statement": "s", "score": 90, "reasons": (), "left_sources": ("one",), "right_sources": ("two",)}
-    >>> _describe_same([PairAnswer(left=a, right=b, **of)])
-    'Halden A/S in “one” is HALDEN AS in “two”'
-    """
-
-    def name(party: PartyRef, sources: Sequence[str]) -> str:
-        return f"{party.name} in {quote_titles(sources)}" if sources else party.name
-
-    return join([f"{name(c.left, c.left_sources)} is {name(c.right, c.right_sources)}" for c in candidates])
-
-
-def describe_candidates(answer: ControllersAnswer) -> str:
-    """Say how many candidates would change an answer that was asked without them; empty where none would."""
-    if not answer.candidates or answer.identity:
-        return ""
-    return f"{answer.candidates} {'candidate' if answer.candidates == 1 else 'candidates'} would change this answer"
 
 
 def make_title(answer: ControllersAnswer) -> str:

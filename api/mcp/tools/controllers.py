@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from api.mcp.evidence import cite_links, cite_statements, describe_asked, list_conflicts, list_disagreements
+from api.mcp.evidence import cite_links, cite_statements, describe_asked, describe_tried, list_conflicts, list_disagreements
 from api.mcp.reply import Citation, Words
-from api.mcp.tool import PartyQuestion, Tool, ToolCall
+from api.mcp.tool import PartyQuestion, Tool, ToolCall, TriedIdentity
 from graph.answers.common import PartyRef
 from graph.answers.controllers import BlockerAnswer, ControllerAnswer, ControllersAnswer
 from graph.queries import controllers
 from graph.queries.controller_names import name_controller
 from graph.queries.dead_ends import describe_dead_end
+from graph.queries.identity import Identity
 from graph.queries.none_shown import describe_not_counted
 from graph.queries.phrases import describe_range, describe_votes_of
 
@@ -32,23 +33,30 @@ def cite_controllers(call: ToolCall, answer: ControllersAnswer, shown: Sequence[
     return (*cite_links(call, answer.not_counted), *cite_statements(call, held))
 
 
-def _ask(call: ToolCall, question: PartyQuestion) -> ControllersAnswer:
-    return controllers(call.query(question), call.find(question.party))
+class ControllersQuestion(PartyQuestion):
+    """Arguments of the tool."""
+
+    identity: Identity = TriedIdentity
 
 
-def _describe(call: ToolCall, question: PartyQuestion, answer: ControllersAnswer, shown: Sequence[ControllerAnswer]) -> Words:
+def _ask(call: ToolCall, question: ControllersQuestion) -> ControllersAnswer:
+    return controllers(call.query(question), call.find(question.party), question.identity)
+
+
+def _describe(call: ToolCall, question: ControllersQuestion, answer: ControllersAnswer, shown: Sequence[ControllerAnswer]) -> Words:
     urls = call.urls(question)
+    command = f"ownership controllers {call.compact(answer.subject.id)} --json{call.flag(question)}"
     disputed = [holder.disputed for holder in answer.largest_holders if holder.disputed]
     links = [*(link for controller in shown for link in controller.chain), *answer.not_counted, *disputed]
     return Words(
         sentence=answer.sentence,
         asked=describe_asked(answer, answer.rule, answer.verdict),
-        whole=call.whole(urls.api(answer.subject.id, "controllers"), f"ownership controllers {call.compact(answer.subject.id)} --json"),
+        whole=call.whole(urls.api(answer.subject.id, "controllers"), command),
         lines=(
             *(_describe_controller(call, controller, answer.subject) for controller in shown),
             *(_describe_blocker(b) for b in answer.can_block),
         ),
-        not_known=list_unknowns(answer),
+        not_known=(*list_unknowns(answer), *describe_tried(answer)),
         disagreements=(*list_disagreements(call, links), *list_conflicts(call, answer.conflicts, answer.inconsistencies, links)),
         evidence=cite_controllers(call, answer, shown),
         page=call.link(urls.entity(answer.subject.id)),
@@ -87,7 +95,7 @@ controllers_tool: Final = Tool(
         "statements, what is not known and which sources disagree. A name that fits several parties is answered with the candidates: "
         "choose one by its id, do not guess."
     ),
-    arguments=PartyQuestion,
+    arguments=ControllersQuestion,
     answer=ControllersAnswer,
     items="controllers",
     ask=_ask,

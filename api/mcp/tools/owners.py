@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from api.mcp.evidence import cite_statements, describe_asked, list_conflicts
+from api.mcp.evidence import cite_statements, describe_asked, describe_tried, list_conflicts
 from api.mcp.reply import Words
-from api.mcp.tool import DatedPartyQuestion, Tool, ToolCall
+from api.mcp.tool import DatedPartyQuestion, Tool, ToolCall, TriedIdentity
 from graph.answers.owners import OwnerAnswer, OwnersAnswer, UltimateAnswer
 from graph.queries import owners
+from graph.queries.identity import Identity
 from graph.queries.phrases import NAMES, describe_range, join, shorten
 from graph.queries.rule_words import describe_day
 from graph.queries.wording import describe_never_owned
 from ontology.statements import Kind
 
 
-def _ask(call: ToolCall, question: DatedPartyQuestion) -> OwnersAnswer:
-    return owners(call.query(question), call.find(question.party))
+class OwnersQuestion(DatedPartyQuestion):
+    """Arguments of the tool."""
+
+    identity: Identity = TriedIdentity
 
 
-def _describe(call: ToolCall, question: DatedPartyQuestion, answer: OwnersAnswer, shown: Sequence[OwnerAnswer]) -> Words:
+def _ask(call: ToolCall, question: OwnersQuestion) -> OwnersAnswer:
+    return owners(call.query(question), call.find(question.party), identity=question.identity)
+
+
+def _describe(call: ToolCall, question: OwnersQuestion, answer: OwnersAnswer, shown: Sequence[OwnerAnswer]) -> Words:
     urls = call.urls(question)
+    command = f"ownership owners {call.compact(answer.subject.id)} --json{call.flag(question)}"
     rests = [end for end in answer.ultimate if end.kind == "residual" and end.max > 0]
     unknown = [_describe_rest(answer, end) for end in rests]
     if answer.truncated:
@@ -29,9 +37,9 @@ def _describe(call: ToolCall, question: DatedPartyQuestion, answer: OwnersAnswer
     return Words(
         sentence=_describe_owners(answer),
         asked=describe_asked(answer),
-        whole=call.whole(urls.api(answer.subject.id, "owners"), f"ownership owners {call.compact(answer.subject.id)} --json"),
+        whole=call.whole(urls.api(answer.subject.id, "owners"), command),
         lines=tuple(_describe_owner(call, owner) for owner in shown),
-        not_known=tuple(unknown),
+        not_known=(*unknown, *describe_tried(answer)),
         disagreements=list_conflicts(call, answer.conflicts, answer.inconsistencies),
         evidence=cite_statements(call, (statement for owner in shown for statement in owner.statements)),
         page=call.link(urls.entity(answer.subject.id)),
@@ -69,7 +77,7 @@ owners_tool: Final = Tool(
         "Whose money is in a company on a day, directly and through other companies, in percent with bounds, and how much of it no source "
         "gives to anybody. Money is not control: who controls is asked with `controllers`."
     ),
-    arguments=DatedPartyQuestion,
+    arguments=OwnersQuestion,
     answer=OwnersAnswer,
     items="owners",
     ask=_ask,

@@ -8,13 +8,15 @@ from urllib.parse import urlencode
 
 from pydantic import Field
 
-from api.mcp.evidence import cite_links, describe_asked, list_disagreements
+from api.mcp.evidence import cite_links, describe_asked, describe_tried, list_disagreements
 from api.mcp.reply import Words
-from api.mcp.tool import Skip, Tool, ToolCall
+from api.mcp.tool import Skip, Tool, ToolCall, TriedIdentity
 from api.routes.bodies import DatedBody, Text
 from graph.answers.paths import PathAnswer, PathsAnswer
 from graph.network.paths import Order
 from graph.queries import paths
+from graph.queries.conditions import describe_same
+from graph.queries.identity import Identity
 from graph.queries.phrases import describe_claim, describe_range
 from graph.queries.rule_words import describe_day
 
@@ -26,12 +28,15 @@ class PathsQuestion(DatedBody):
     end: Text = Field(alias="to", description="the company at the bottom: an id, an IRI, or a whole name")
     by: Order = Field(Order.SHARE, description="which chains come first: the strongest, or the shortest")
     limit: int = Field(10, ge=1, le=100, description="how many chains are looked for")
+    identity: Identity = TriedIdentity
     skip: int = Skip
 
 
 def _ask(call: ToolCall, question: PathsQuestion) -> PathsAnswer:
     context = call.query(question)
-    return paths(context, call.find(question.start), call.find(question.end), limit=question.limit, by=question.by)
+    return paths(
+        context, call.find(question.start), call.find(question.end), limit=question.limit, by=question.by, identity=question.identity
+    )
 
 
 def _describe(call: ToolCall, question: PathsQuestion, answer: PathsAnswer, shown: Sequence[PathAnswer]) -> Words:
@@ -46,9 +51,9 @@ def _describe(call: ToolCall, question: PathsQuestion, answer: PathsAnswer, show
         if answer.paths
         else f"A chain {between} is not shown by these sources {describe_day(answer)}.",
         asked=describe_asked(answer),
-        whole=call.whole(f"/v1/paths?{query}", f"ownership paths {ends['from']} {ends['to']} --json"),
+        whole=call.whole(f"/v1/paths?{query}", f"ownership paths {ends['from']} {ends['to']} --json{call.flag(question)}"),
         lines=tuple(_describe_path(path) for path in shown),
-        not_known=unknown,
+        not_known=(*unknown, *describe_tried(answer)),
         disagreements=list_disagreements(call, links),
         evidence=cite_links(call, links),
         page=call.link(f"/path?{query}"),
@@ -57,7 +62,8 @@ def _describe(call: ToolCall, question: PathsQuestion, answer: PathsAnswer, show
 
 def _describe_path(path: PathAnswer) -> str:
     product = describe_range(path.product) if path.product else "not known, since a link states no share"
-    return f"{'; '.join(describe_claim(link, alone=True) for link in path.links)}. Shares multiplied: {product}"
+    condition = f"If {describe_same(path.if_same)}: " if path.if_same else ""
+    return f"{condition}{'; '.join(describe_claim(link, alone=True) for link in path.links)}. Shares multiplied: {product}"
 
 
 paths_tool: Final = Tool(

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from graph.answers import encode
+from graph.answers.common import TriedAnswer
 from graph.answers.controllers import ControllersAnswer
 from graph.chart.party import build_party_chart
 from graph.generation.data_folder import DataFolder
@@ -208,9 +209,9 @@ def list_answers(generation: Generation) -> list[bytes]:
             except OwnershipError as error:
                 answers.append(str(error).encode())
                 continue
-            if isinstance(answer, ControllersAnswer):
+            if isinstance(answer, ControllersAnswer | TriedAnswer):
                 answer = msgspec.structs.replace(answer, candidates=msgspec.UNSET)
             answers.append(encode(answer))
         answers += [encode(entity(generation, number)), encode(search(generation, generation.party_summary(number).name))]
-        answers.append(encode(paths(context, 0, number)))
+        answers.append(encode(msgspec.structs.replace(paths(context, 0, number), candidates=msgspec.UNSET)))
     return answers
