@@ -19,6 +19,7 @@ from graph.answers.common import LinkAnswer, PartyRef
 from graph.chart.controlled import DRAWN, build_controlled_chart, list_controlled_relations
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, controlled, entity
+from graph.queries.conditions import list_tried
 from graph.queries.holdings import list_holdings
 from graph.queries.identity import Identity
 from graph.queries.phrases import describe_hold, describe_kind
@@ -84,7 +85,9 @@ def show_controlled(
         more=len(answer.controlled[_LISTED:]),
         tried=list_tried_notes(answer, urls.entity_with(answer.party.id, dir="down", identity=other and other.value)),
         notes=note_sums(context, relations),
-        citation=make_citation(answer, describe_controlled(answer), sources, generation.manifest.created[:10], address),
+        citation=make_citation(
+            answer, " ".join([describe_controlled(answer), *list_tried(answer)]), sources, generation.manifest.created[:10], address
+        ),
         drawing=drawing,
         folds=_list_folds(drawing, answer.party.id, urls, expanded),
         expand=",".join(map(urls.base.compact, expanded)) or None,

@@ -21,6 +21,7 @@ from graph.queries.phrases import join, quote_titles, shorten_names
 from graph.rules.table import RULES
 
 NO_CHANGE: Final = "No candidate changes this answer."
+_OF_CHAINS: Final = "A chain with a condition leads on only if two parties are the same. No source says that they are."
 NOT_SAID: Final = "No source says that they are the same."
 
 Pairs = tuple[PairAnswer, ...] | UnsetType
@@ -54,7 +55,7 @@ def list_tried(answer: TriedAnswer) -> list[str]:
         return []
     if isinstance(answer, PathsAnswer):
         # Each chain tells its own condition.
-        return [NOT_SAID if answer.candidates else NO_CHANGE]
+        return [_OF_CHAINS if answer.candidates else NO_CHANGE]
     told = _list_conditions(answer)
     return [*told, NOT_SAID] if told else [NO_CHANGE]
 

@@ -42,7 +42,7 @@ def test_a_chain_through_a_candidate_names_both_records(generation: Generation) 
     assert len(asked.paths[0].if_same or ()) == 1
     assert asked.paths[0].product is not None
     assert (asked.paths[0].product.min, asked.paths[0].product.max) == (0, 60)
-    assert list_tried(asked) == ["No source says that they are the same."]
+    assert list_tried(asked) == ["A chain with a condition leads on only if two parties are the same. No source says that they are."]
 
 
 def test_a_chain_that_needs_no_candidate_is_told_once(generation: Generation) -> None:
