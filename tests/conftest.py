@@ -74,6 +74,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.xdist_group(group))
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Stop a parallel run whose processes would not keep to the groups: that would only be seen as a slow run with two servers."""
+    if getattr(session.config.option, "loadgroup", False) and any("@" not in item.nodeid for item in session.items):
+        pytest.exit("this pytest-xdist does not group the tests of this pytest: see pyproject.toml", returncode=pytest.ExitCode.USAGE_ERROR)
+
+
 def pytest_deselected(items: list[pytest.Item]) -> None:
     """Count what -m and -k leave out; a process of a parallel run hands its count to the one that prints."""
     if not items:
