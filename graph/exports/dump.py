@@ -15,6 +15,7 @@ import tarfile
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -224,8 +225,10 @@ def _fill_folder(target: Path) -> Iterator[Path]:
     temporary.mkdir()
     try:
         yield temporary
-        for path in sorted(temporary.iterdir()):
-            temporary.joinpath(f"{path.name}.sha256").write_text(f"{_hash_file(path)}  {path.name}\n", encoding="utf-8")
+        paths = sorted(temporary.iterdir())
+        with ThreadPoolExecutor() as threads:
+            for path, digest in zip(paths, threads.map(_hash_file, paths), strict=True):
+                temporary.joinpath(f"{path.name}.sha256").write_text(f"{digest}  {path.name}\n", encoding="utf-8")
         sync_tree(temporary)
         _replace_folder(target, temporary)
     finally:

@@ -74,12 +74,13 @@ class _Tally:
         self.groups[group] += count
         self.sum += hash_sum
 
-    def merge(self, other: _Tally) -> None:
-        self.nodes += other.nodes
-        self.relationships += other.relationships
-        self.groups += other.groups
-        self.sum += other.sum
-        self.is_faithful &= other.is_faithful
+    def merge(self, *others: _Tally) -> None:
+        for other in others:
+            self.nodes += other.nodes
+            self.relationships += other.relationships
+            self.groups += other.groups
+            self.sum += other.sum
+            self.is_faithful &= other.is_faithful
 
 
 def write(request: ExportRequest, folder: Path) -> int:
@@ -103,33 +104,48 @@ def write(request: ExportRequest, folder: Path) -> int:
 def _write_columns(request: ExportRequest, folder: Path) -> tuple[_Tally, dict[str, list[str]]]:
     """Write the files of nodes and relationships; return what was written, and the names of the files.
 
-    A thread writes those of nodes and one those of relationships: DuckDB makes rows of one while Python hashes those of the other.
+    One thread begins with the holdings and one with the parties, and then each takes what is left: DuckDB makes rows of one file while
+    Python hashes those of another.  More threads do not fit into the memory of DuckDB.
     """
     with ColumnGraph(request.generation, _Cells(), request.source) as graph, ThreadPoolExecutor(2) as threads:
-        node_pieces, relationship_pieces = list(graph.node_pieces()), list(graph.relationship_pieces())
-        nodes = threads.submit(_write_kind, node_pieces, graph.nodes(), folder)
-        relationships = threads.submit(_write_kind, relationship_pieces, graph.relationships(), folder)
-    (tally, of_nodes), (of_relationships, files) = nodes.result(), relationships.result()
-    tally.merge(of_relationships)
-    return tally, {"nodes": of_nodes, "relationships": files}
+        relationships = threads.submit(_write_relationships, graph, folder)
+        threads.submit(graph.lay_out_parties).result()
+        names = _Names()
+        # Who ends first is not told beforehand, so names are given before.
+        named = [(piece, names.take(piece.stem.lower())) for piece in graph.node_pieces()]
+        nodes = threads.submit(_write_items, graph.nodes(), folder, names)
+        pieces = [threads.submit(_write_piece, piece, folder / name) for piece, name in named]
+        results = [piece.result() for piece in pieces]
+        (tally, file_names), (of_relationships, relationship_files) = nodes.result(), relationships.result()
+    of_odd, odd_names = _write_items((item for _, odd in results for item in odd), folder, names)
+    tally.merge(of_odd, of_relationships, *(of_piece for of_piece, _ in results))
+    return tally, {"nodes": [*(name for _, name in named), *file_names, *odd_names], "relationships": relationship_files}
 
 
-def _write_kind(pieces: Iterable[Piece], items: Iterable[Item], folder: Path) -> tuple[_Tally, list[str]]:
-    """Write the files of all nodes or all relationships; return what was written, and the names of the files."""
+def _write_relationships(graph: ColumnGraph, folder: Path) -> tuple[_Tally, list[str]]:
+    """Write the files of all relationships; return what was written, and the names of the files."""
+    graph.lay_out_holdings()
     tally, names = _Tally(), _Names()
+    file_names: list[str] = []
     odd: list[Item] = []
-    file_names = [_write_piece(piece, folder, names, tally, odd) for piece in pieces]
-    file_names += _write_items(chain(items, odd), folder, names, tally)
-    return tally, file_names
+    for piece in graph.relationship_pieces():
+        file_names.append(names.take(piece.stem.lower()))
+        of_piece, of_that = _write_piece(piece, folder / file_names[-1])
+        tally.merge(of_piece)
+        odd += of_that
+    of_items, further_names = _write_items(chain(graph.relationships(), odd), folder, names)
+    tally.merge(of_items)
+    return tally, [*file_names, *further_names]
 
 
 def _write_one_by_one(request: ExportRequest, folder: Path) -> tuple[_Tally, dict[str, list[str]]]:
     """Do the same with an item at a time."""
-    tally, names = _Tally(), _Names()
+    names = _Names()
     with GraphStream(request.generation, request.source) as graph:
-        files = {"nodes": _write_items(graph.nodes(), folder, names, tally)}
-        files["relationships"] = _write_items(graph.relationships(), folder, names, tally)
-    return tally, files
+        tally, node_files = _write_items(graph.nodes(), folder, names)
+        of_relationships, relationship_files = _write_items(graph.relationships(), folder, names)
+    tally.merge(of_relationships)
+    return tally, {"nodes": node_files, "relationships": relationship_files}
 
 
 class _Names:
@@ -168,17 +184,18 @@ class _Cells:
         )
 
 
-def _write_piece(piece: Piece, folder: Path, names: _Names, tally: _Tally, odd: list[Item]) -> str:
-    """Write the file of a piece; return its name.  Items with a control character go to ``odd`` instead."""
-    file_name = names.take(piece.stem.lower())
+def _write_piece(piece: Piece, path: Path) -> tuple[_Tally, list[Item]]:
+    """Write the file of a piece; return what was written, and the items with a control character, which go another way."""
+    tally = _Tally()
+    odd: list[Item] = []
     first = _name_first_columns("Entity") if piece.is_node else _RELATIONSHIP_COLUMNS
     columns = (_quote(f"{name}:{type_}") for name, type_ in piece.types.items())
-    with (folder / file_name).open("wb") as file:
+    with path.open("wb") as file:
         file.write(",".join((*first, *columns, f"{HASH}:long")).encode() + b"\n")
         for rows in piece.read_lines(odd):
             file.write(b"".join([b"%b,%d\n" % row for row in rows]))
             tally.add(piece.group, len(rows), sum([content_hash for _, content_hash in rows]), is_node=piece.is_node)
-    return file_name
+    return tally, odd
 
 
 def _describe_state(tally: _Tally, content: str | None) -> str:
@@ -202,13 +219,14 @@ def _describe_state(tally: _Tally, content: str | None) -> str:
     return ",".join(header) + "\n" + ",".join(["ownership", "_Sync", *(_format_cell(value) for _, value in cells.values())]) + "\n"
 
 
-def _write_items(items: Iterable[Item], folder: Path, names: _Names, tally: _Tally) -> list[str]:
-    """Write the files of all nodes or all relationships; return the names of the files.
+def _write_items(items: Iterable[Item], folder: Path, names: _Names) -> tuple[_Tally, list[str]]:
+    """Write the files of single nodes or relationships; return what was written, and the names of the files.
 
     The columns of a file are known when its last item has been seen, so rows wait in a temporary file of their own until then.
     """
     types: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     first_columns: dict[str, list[str]] = {}
+    tally = _Tally()
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as stack:
         waiting: dict[str, BinaryIO] = {}
         for true_item in items:
@@ -228,7 +246,7 @@ def _write_items(items: Iterable[Item], folder: Path, names: _Names, tally: _Tal
             file.seek(0)
             new_names = iter(functools.partial(names.take, name), None)
             file_names += _write_files(folder, new_names, first_columns[name], types[name], map(_DECODER.decode, file))
-        return file_names
+        return tally, file_names
 
 
 def _write_files(

@@ -10,6 +10,7 @@ says when each holds, and that is joined.  Memory does not grow with the generat
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import tempfile
@@ -41,7 +42,7 @@ _ROWS: Final = 2_000
 """Rows that are taken from DuckDB at a time."""
 _MEMORY: Final = "192MB"
 _MEMORY_OF_TWO: Final = "352MB"
-"""Where two threads read at a time, as files are written."""
+"""Where several threads read at a time, as files are written."""
 _MOST_ATTRIBUTES: Final = 60
 """Attributes that get a column of their own; parties with any other go the way of single items."""
 _UNSAFE: Final = re.compile(r"[:(){}\[\]\x00-\x1f]")
@@ -74,6 +75,7 @@ class Cells(Protocol):
 class ColumnTables:
     """The tables of the facts of a generation, or of one source (its IRI) in it.  A context manager.
 
+    Those of parties and those of holdings are laid out apart, when they are asked for; two threads may do that at a time.
     ``cells``: how a file writes values; None where no file is written.  ``attributes``: names of those that have a column of their own,
     ``attribute_0`` and so on, in the views of parties.
     """
@@ -81,27 +83,39 @@ class ColumnTables:
     def __init__(self, generation: Generation, cells: Cells | None, source: str | None = None) -> None:
         self._generation, self._cells, self._source = generation, cells, source
         self._groups: dict[int, str] = {}
+        self._group_numbers = itertools.count()
         self.attributes: list[str] = []
 
     def __enter__(self) -> ColumnTables:
         with ExitStack() as stack:
             folder = stack.enter_context(tempfile.TemporaryDirectory())
-            limits = {"threads": "2", "memory_limit": _MEMORY_OF_TWO if self._cells else _MEMORY, "temp_directory": folder}
-            self._tables = stack.enter_context(duckdb.connect(config={**limits}))
+            # Rows come in the order of the ledger, which neither several threads keep nor a join that is turned round.
+            settings: dict[str, str | bool | int | float | list[str]] = {
+                "threads": "1",
+                "memory_limit": _MEMORY_OF_TWO if self._cells else _MEMORY,
+                "temp_directory": folder,
+                "disabled_optimizers": "join_order,build_side_probe_side",
+            }
+            self._tables = stack.enter_context(duckdb.connect(config=settings))
             with raise_store_errors(self._generation.path):
                 self._create_views()
                 self._join_identities()
-                self._sort_out_parties()
-                self._judge_holdings()
-            self._generation.release_pages()
-            # Rows come in the order of the ledger, which neither several threads keep nor a join that is turned round.
-            self._tables.execute("SET threads = 1")
-            self._tables.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
             self._stack = stack.pop_all()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._stack.close()
+
+    def lay_out_parties(self) -> None:
+        """Create what parties are read of.  Raises StoreError."""
+        with raise_store_errors(self._generation.path):
+            self._sort_out_parties()
+        self._generation.release_pages()
+
+    def lay_out_holdings(self) -> None:
+        """Create what interests are read of.  Raises StoreError."""
+        with raise_store_errors(self._generation.path):
+            self._judge_holdings()
 
     def _create_views(self) -> None:
         generation = self._generation
@@ -116,16 +130,16 @@ class ColumnTables:
         chosen = [iri for iri in generation.sources if generation.is_within(iri, self._source)]
         of_source = "" if self._source is None else f"AND s.source IN ({', '.join(map(quote, chosen)) or 'NULL'})"
         for kind in KINDS:
-            self._tables.execute(f"CREATE VIEW said_{kind} AS SELECT * FROM {kind} s WHERE {sql.is_accepted('s')} {of_source}")
+            self.execute(f"CREATE VIEW said_{kind} AS SELECT * FROM {kind} s WHERE {sql.is_accepted('s')} {of_source}")
 
     def _join_identities(self) -> None:
         """Create table ``joined``: IRIs of parties that have others, with the canonical one; and ``same``: those that are mentioned."""
-        self._tables.execute("CREATE TABLE joined(iri VARCHAR, canonical VARCHAR)")
+        self.execute("CREATE TABLE joined(iri VARCHAR, canonical VARCHAR)")
         generation = self._generation
         numbers = np.unique(generation.joined_party_keys()[2]).tolist()
         pairs = ((alias, generation.party_iri(number)) for number in numbers for alias in generation.aliases(number))
         self._insert("joined", pairs)
-        self._tables.execute("""
+        self.execute("""
             CREATE TABLE same AS SELECT canonical, list(iri ORDER BY iri) AS others FROM (
                 SELECT entity AS iri FROM said_entity UNION SELECT "left" FROM said_identity UNION SELECT "right" FROM said_identity
             ) JOIN joined USING (iri) GROUP BY canonical
@@ -133,18 +147,18 @@ class ColumnTables:
 
     def _sort_out_parties(self) -> None:
         """Create table ``odd_party``, hashes of the parties that are no columns; view ``plain_party``; table ``undescribed``."""
-        self._tables.execute("""
+        self.execute("""
             CREATE TABLE odd_party AS SELECT hash(iri) AS h FROM joined UNION SELECT hash(canonical) FROM joined
             UNION ALL SELECT hash(entity) FROM said_entity GROUP BY 1 HAVING count(*) > 1
         """)
         is_odd = self._choose_attributes()
         repeats = " OR ".join(f"(len({name}) > 1 AND len(list_distinct({name})) < len({name}))" for name in _LIST_COLUMNS)
         names = write_each("attributes", "x.name")
-        self._tables.execute(f"""
+        self.execute(f"""
             INSERT INTO odd_party SELECT hash(entity) FROM said_entity WHERE {repeats}
             OR (len(attributes) > 1 AND len(list_distinct({names})) < len(attributes)) OR {is_odd}
         """)
-        self._tables.execute("""
+        self.execute("""
             CREATE TABLE undescribed AS SELECT DISTINCT coalesce(j.canonical, m.iri) AS canonical FROM (
                 SELECT holder AS iri FROM said_interest WHERE holder IS NOT NULL
                 UNION ALL SELECT subject FROM said_interest WHERE subject IS NOT NULL
@@ -153,12 +167,12 @@ class ColumnTables:
                 SELECT hash(coalesce(j.canonical, e.entity)) FROM said_entity e LEFT JOIN joined j ON j.iri = e.entity
             )
         """)
-        self._tables.execute("CREATE TABLE name_of_nameless(h UBIGINT, unnamed VARCHAR)")
+        self.execute("CREATE TABLE name_of_nameless(h UBIGINT, unnamed VARCHAR)")
         self._insert("name_of_nameless", self._name_nameless())
         values = [f"attributes[list_position(attribute_names, {quote(name)})].value" for name in self.attributes]
         columns = [f"{value} AS attribute_{number}" for number, value in enumerate(values)]
         listing = values[self.attributes.index(LISTING)] if LISTING in self.attributes else "NULL::VARCHAR"
-        self._tables.execute(f"""
+        self.execute(f"""
             CREATE VIEW plain_party AS SELECT {", ".join(("*", f"{listing} AS listing", *columns))} FROM (
                 SELECT e.*, n.unnamed, {write_each("e.attributes", "x.name")} AS attribute_names
                 FROM said_entity e ANTI JOIN odd_party o ON o.h = hash(e.entity)
@@ -173,7 +187,7 @@ class ColumnTables:
 
         Return in SQL whether a party has any other.
         """
-        rows = self._tables.execute("""
+        rows = self.execute("""
             SELECT x.name, x.datatype IN ('number', 'boolean') AS is_value, count(*)
             FROM (SELECT unnest(attributes) AS x FROM said_entity) GROUP BY ALL ORDER BY 3 DESC, 1
         """).fetchall()
@@ -204,13 +218,13 @@ class ColumnTables:
     def _judge_holdings(self) -> None:
         """Create view ``holding``, with what a statement of an interest needs others for."""
         types = " ".join(f"WHEN '{interest.value}' THEN '{find_type(interest, False)}'" for interest in Interest)
-        self._tables.execute(f"""
+        self.execute(f"""
             CREATE VIEW typed_interest AS SELECT *,
                 CASE WHEN len(components) > 0 THEN '{find_type(Interest.SHAREHOLDING, True)}' ELSE CASE interest {types} END END
                 AS relationship_type
             FROM said_interest WHERE {NOT_BARE}
         """)
-        self._tables.execute(f"""
+        self.execute(f"""
             CREATE TABLE voted AS SELECT DISTINCT hash(coalesce(j.canonical, s.subject)) AS h
             FROM said_interest s LEFT JOIN joined j ON j.iri = s.subject WHERE {_VOTES} AND s.subject IS NOT NULL
         """)
@@ -223,7 +237,7 @@ class ColumnTables:
         seen = sql.first_date("s.stated_at")
         days = ("certain_from", "certain_until", "possible_from", "possible_until")
         told = ", ".join(f"if(t.position IS NULL, d.{name}, t.{name}) AS {name}" for name in days)
-        self._tables.execute(f"""
+        self.execute(f"""
             CREATE VIEW holding AS SELECT d.* EXCLUDE ({", ".join(days)}), {told}, coalesce(t.superseded, false) AS superseded,
                 if(t.position IS NULL, d.seen, t.first_seen) AS first_seen, if(t.position IS NULL, d.seen, t.last_seen) AS last_seen,
                 v.h IS NOT NULL AS has_stated_votes
@@ -238,36 +252,36 @@ class ColumnTables:
             ) d LEFT JOIN version t ON t.position = d.position LEFT JOIN voted v ON v.h = hash(d."end")
         """)
         # Almost all statements have one version, and no join is needed to know what they are.
-        self._tables.execute(f"""
+        self.execute(f"""
             CREATE VIEW lone_holding AS
             SELECT *, false AS superseded, NULL::VARCHAR AS possible_until, {seen} AS first_seen, {seen} AS last_seen FROM typed_interest s
         """)
-        self._tables.execute("CREATE VIEW either_holding AS SELECT * FROM lone_holding, (VALUES (false), (true)) v(has_stated_votes)")
-        self._tables.execute("CREATE VIEW told_holding AS SELECT h.* FROM holding h SEMI JOIN version USING (position)")
-        told_views = ["told_holding"] if count_rows(self._tables, "version") else []
+        self.execute("CREATE VIEW either_holding AS SELECT * FROM lone_holding, (VALUES (false), (true)) v(has_stated_votes)")
+        self.execute("CREATE VIEW told_holding AS SELECT h.* FROM holding h SEMI JOIN version USING (position)")
+        told_views = ["told_holding"] if count_rows(self._tables.cursor(), "version") else []
         for group in list_groups(HOLDING):
             self.fill_group(HOLDING, group, ["either_holding" if "has_stated_votes" in group.columns else "lone_holding", *told_views])
 
     def _work_days(self, name: str, work: Callable[..., tuple[int, int]], columns: str) -> None:
         """Create a table of what a function finds for each combination of columns: two days, as numbers and as text."""
-        self._tables.execute(f"""
+        self.execute(f"""
             CREATE TABLE {name}_day({name}_h UBIGINT, {name}_certain INTEGER, {name}_possible INTEGER,
                 {name}_certain_text VARCHAR, {name}_possible_text VARCHAR)
         """)
-        rows = self._tables.execute(f"SELECT DISTINCT hash({columns}), {columns} FROM typed_interest").fetchall()
+        rows = self.execute(f"SELECT DISTINCT hash({columns}), {columns} FROM typed_interest").fetchall()
         found = ((row[0], *work(*row[1:])) for row in rows)
         self._insert(f"{name}_day", ((h, *days, *(to_date(day).isoformat() for day in days)) for h, *days in found))
 
     def _tell_versions(self) -> None:
         """Create table ``version``: when each statement holds whose record has several versions, or may have."""
         days = ("certain_from", "certain_until", "possible_from", "possible_until", "first_seen", "last_seen")
-        self._tables.execute(f"CREATE TABLE version(position BIGINT, superseded BOOLEAN, {', '.join(f'{name} VARCHAR' for name in days)})")
+        self.execute(f"CREATE TABLE version(position BIGINT, superseded BOOLEAN, {', '.join(f'{name} VARCHAR' for name in days)})")
         place = 'hash(stated_at, change, source, "release", place.file, place.line)'
-        self._tables.execute(f"""
+        self.execute(f"""
             CREATE TABLE versioned AS SELECT hash(feed, "record") AS h FROM said_interest WHERE "record" IS NOT NULL GROUP BY 1
             HAVING min({place}) <> max({place}) OR bool_or(change = 'closed')
         """)
-        if not count_rows(self._tables, "versioned"):
+        if not count_rows(self._tables.cursor(), "versioned"):
             return
         located = ((file, statement) for _, file, statement in self._read_versions())
         series = SeriesIndex(located, self._generation.find_feed)
@@ -302,9 +316,9 @@ class ColumnTables:
     def fill_group(self, table: Table, group: Group, views: Sequence[str]) -> None:
         """Create for a function of a table what it gives for the columns of views: its cells, and the canonical text of each property."""
         if id(group) not in self._groups:
-            self._groups[id(group)] = f"worked_{len(self._groups)}"
+            self._groups[id(group)] = f"worked_{next(self._group_numbers)}"
             texts = ", ".join(f'"text_{prop}" VARCHAR' for prop in group.types)
-            self._tables.execute(f"CREATE TABLE {self._groups[id(group)]}(h UBIGINT, cells VARCHAR, {texts})")
+            self.execute(f"CREATE TABLE {self._groups[id(group)]}(h UBIGINT, cells VARCHAR, {texts})")
         name = self._groups[id(group)]
         columns = [table.columns[column] for column in group.columns]
         listed = ", ".join(column.text for column in columns)
@@ -312,7 +326,7 @@ class ColumnTables:
         given = "".join(f", c{number}" for number in range(len(columns)))
         rows = self.stream(f"SELECT DISTINCT * FROM ({query}) q(h{given}) WHERE h NOT IN (SELECT h FROM {name})")
         self._insert(name, ((row[0], *self._write_group(table, group, map(_decode, columns, row[1:]))) for batch in rows for row in batch))
-        if count_rows(self._tables, f"(SELECT h FROM {name} GROUP BY h HAVING count(*) > 1)"):
+        if count_rows(self._tables.cursor(), f"(SELECT h FROM {name} GROUP BY h HAVING count(*) > 1)"):
             raise InternalError("HASHES_MEET", "two values have the same 64-bit hash", "report it with the sources that were loaded")
 
     def _write_group(self, table: Table, group: Group, values: Iterable[Any]) -> Iterator[str | None]:
@@ -324,12 +338,12 @@ class ColumnTables:
             yield None if value is None else write_value(value).join(write_around(table, name))
 
     def execute(self, query: str) -> duckdb.DuckDBPyConnection:
-        """Ask something short."""
-        return self._tables.execute(query)
+        """Ask something short; several threads may ask at a time."""
+        return self._tables.cursor().execute(query)
 
     def count(self, view: str) -> int:
         """Count the rows of a view."""
-        return count_rows(self._tables, view)
+        return count_rows(self._tables.cursor(), view)
 
     def name_group(self, group: Group) -> str:
         """Name the table of what a function gives."""

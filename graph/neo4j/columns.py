@@ -83,13 +83,15 @@ class Piece(NamedTuple):
 class ColumnGraph:
     """The facts of a generation, or of one source (its IRI) in it, as pieces of columns and as single items.  A context manager.
 
-    Pieces may be read by several threads at a time.  Raises duckdb.OutOfMemoryException, also while a piece is read, where statements are
-    so long that a few thousand of them do not fit.  ``cells``: how a file writes values; None where none is written.
+    ``lay_out_parties`` comes before ``node_pieces`` and ``nodes``, ``lay_out_holdings`` before ``relationship_pieces``.  Several threads
+    may call the two, and read pieces and items, at a time.  ``cells``: how a file writes values; None where none is written.  Raises
+    duckdb.OutOfMemoryException, also while a piece is read, where statements are so long that a few thousand of them do not fit.
     """
 
     def __init__(self, generation: Generation, cells: Cells | None = None, source: str | None = None) -> None:
         self._generation, self._cells, self._source = generation, cells, source
         self._tables = ColumnTables(generation, cells, source)
+        self.lay_out_parties, self.lay_out_holdings = self._tables.lay_out_parties, self._tables.lay_out_holdings
 
     def __enter__(self) -> ColumnGraph:
         self._tables.__enter__()
@@ -100,10 +102,14 @@ class ColumnGraph:
 
     def list_entries(self) -> Iterator[EntryRow]:
         """What a manifest keeps of each item."""
-        for pieces, items in ((self.node_pieces(), self.nodes()), (self.relationship_pieces(), self.relationships())):
-            for piece in pieces:
+        for lay_out, pieces, items in (
+            (self.lay_out_parties, self.node_pieces, self.nodes),
+            (self.lay_out_holdings, self.relationship_pieces, self.relationships),
+        ):
+            lay_out()
+            for piece in pieces():
                 yield from piece.read_entries()
-            for item in items:
+            for item in items():
                 yield make_entry(item).row
 
     def node_pieces(self) -> Iterator[Piece]:
