@@ -40,7 +40,8 @@ _START: Final = """\
 <p>Each arrow is one statement by one source, from the holder to what it holds; the light orange ones (<code>controls</code>,
 <code>may control</code>) are what the engine concluded from them. <code>min</code> and <code>max</code> are percent and always
 there: 0 and 100 mean that nobody stated a size. A click on a frame puts it into the editor; Ctrl+Enter runs it.</p>
-<p>First the colours and the words on the arrows, and that a picture shows what is asked for and nothing else:</p>
+<p>First the colours and the words on the arrows, and that a picture shows what is asked for and nothing else. Without the first an arrow
+says <code>OWNS</code> whether a deal is done, agreed or denied:</p>
 {style}{config}
 <p>Then a party: put a word of its name here, run the first question, and copy the <code>uri</code> that it gives.</p>
 {text}{find}{uri}

@@ -157,23 +157,24 @@ LIMIT 100;
 
 // name: unnamed-remainders
 // asks: How much of it, and of those above it, is not named?
-// draws: party
-// For the party and each one above it that is no person: what the named holders leave of the shares on a day, in percent, from the least to
-// the most.  Where somebody's votes or control are stated and not its shares, these may be any number, so the least is 0.
+// draws: path
+// For the party and each one above it that is no person, with the chain between them: what the named holders leave of the shares on a day, in
+// percent, from the least to the most.  Where somebody's votes or control are stated and not its shares, these may be any number, so the least
+// is 0.
 MATCH p = ANY SHORTEST (company:Entity)
   (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= date($asOf) < link.possibleUntil]->())* (x:Entity {uri: $uri})
 WHERE NOT company:Person AND NOT company:State AND NOT company:PublicBody AND NOT company:Unknown
 WITH p, company LIMIT 100
 OPTIONAL MATCH (holder:Entity WHERE NOT holder:Unknown)-[r:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES]->(company)
 WHERE r.possibleFrom <= date($asOf) < r.possibleUntil
-WITH company, length(p) AS links, holder,
+WITH p, company, holder,
      min(CASE WHEN r.interest = 'shareholding' THEN
            CASE WHEN r.status IN ['in-effect', 'former'] AND r.certainFrom <= date($asOf) < r.certainUntil THEN r.min ELSE 0.0 END END) AS low,
      max(CASE WHEN r.interest = 'shareholding' THEN r.max END) AS high
-WITH company, links, sum(coalesce(low, 0.0)) AS low, sum(CASE WHEN holder IS NULL THEN 0.0 ELSE coalesce(high, 100.0) END) AS high
+WITH p, company, sum(coalesce(low, 0.0)) AS low, sum(CASE WHEN holder IS NULL THEN 0.0 ELSE coalesce(high, 100.0) END) AS high
 WHERE low < 100
-RETURN company AS party, company.name AS name, CASE WHEN high < 100 THEN 100 - high ELSE 0.0 END AS least, 100 - low AS most
-ORDER BY links, name
+RETURN p AS path, company.name AS name, CASE WHEN high < 100 THEN 100 - high ELSE 0.0 END AS least, 100 - low AS most, company.uri AS uri
+ORDER BY length(p), name
 LIMIT 100;
 
 // == What is below ==

@@ -355,9 +355,11 @@ def test_what_is_not_named_is_the_engines(world: World) -> None:
     context = ask(world.generation, DAY)
     for company in ("Docks", "Gamma", "Mainland Works", "Zenda Motors", "Split Ltd", "Treasury Holding", "Quick Ltd"):
         expected = {r.subject: (r.min, r.max) for r in controllers(context, world.number(company)).residual}
-        rows = {row["party"]["uri"]: (row["least"], row["most"]) for row in world.ask("unnamed-remainders", company)}
+        answer = world.ask("unnamed-remainders", company)
+        rows = {row["uri"]: (row["least"], row["most"]) for row in answer}
         iri = Sheet("register").id(company)
         assert rows.get(iri) == expected.get(iri), company
+        assert {(row["path"][0]["uri"], row["path"][-1]["uri"]) for row in answer} == {(uri, iri) for uri in rows}
 
 
 def test_who_is_above_through_a_jurisdiction(world: World) -> None:
