@@ -31,6 +31,7 @@ from graph.generation.build import Derive, IndexLimits, build_generation, build_
 from graph.generation.candidates import Candidates
 from graph.generation.generation import NAMES_FILE, TRIPLES_FOLDER, Generation
 from graph.generation.manifest import Manifest, ReleaseInfo
+from graph.generation.update_names import update_names
 from graph.ledger.ledger import Ledger
 from ontology.dates import last_day
 from ontology.errors import NoMatch, RecordError, StoreError, UsageError
@@ -284,14 +285,18 @@ class Writer:
         return self.folder.open()
 
     def index_names(self) -> Generation:
-        """Build the search index of the current generation when it was left out, as a new file that appears by rename."""
+        """Build the search index of the current generation when it was left out, as a new file that appears by rename.
+
+        Where an earlier generation has one and little changed since, that is copied and mended.
+        """
         generation = self.folder.open()
         target = generation.path / NAMES_FILE
         if not target.exists():
             building = self.folder.path / "generations" / f".building-names-{os.getpid()}"
             with raise_store_errors(self.folder.path):
                 building.mkdir()
-                build_names.index_names(building / target.name, generation)
+                if not self._update_names(building / target.name, generation):
+                    build_names.index_names(building / target.name, generation)
                 sync_tree(building)
                 (building / target.name).rename(target)
                 building.rmdir()
@@ -327,6 +332,20 @@ class Writer:
                     checksums.record(root, release)
             checksums.record(root, generation, [root / "base", *(release / checksums.LIST for release in releases)], anew=anew)
 
+    def _update_names(self, path: Path, generation: Generation) -> bool:
+        """Write the search index of a generation from that of the last one before it that has one, where that is less than to build it."""
+        for number in reversed(self.folder.numbers()):
+            if number < generation.number and (self.folder.generation_path(number) / NAMES_FILE).exists():
+                try:
+                    return update_names(path, generation, self.folder.open(number))
+                except StoreError as error:
+                    # What was damaged, or written by another version, is built anew.
+                    if error.code not in ("STORE_DAMAGED", "STORE_MISSING", "OLD_LAYOUT"):
+                        raise
+                    path.unlink(missing_ok=True)
+                    return False
+        return False
+
     def _has_candidates(self) -> bool:
         """Whether parties that may be one were looked for in the current generation: then they are in the next, where that is small."""
         current = self.folder.current_number()
@@ -345,6 +364,9 @@ class Writer:
                 generation = build_generation(
                     building, number, releases, self.folder.ledger, base=self.folder.base, created=created, limits=self._limits
                 )
+                if not generation.has_search_index:
+                    progress("looking what names changed")
+                    self._update_names(building / NAMES_FILE, generation)
                 if generation.manifest.statements <= self._limits.names and self._has_candidates():
                     progress("looking for candidates")
                     build_candidates.build(building / candidates.FOLDER, generation, progress)

@@ -197,6 +197,10 @@ class Generation:
         """Positions of the statements that describe a party, newest first."""
         return self._party_table.statement_positions(number)
 
+    def description_arrays(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Where the statements about each party begin among the positions of all, and these positions, newest first."""
+        return self._party_table.description_arrays()
+
     def may_be_untold(self, number: int) -> bool:
         """Whether a statement about a party may say why it is not told who it is."""
         return self._party_table.may_be_untold(number)

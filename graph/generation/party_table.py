@@ -24,6 +24,8 @@ from ontology.statements import Kind
 KINDS: Final = tuple(Kind)
 
 _ARRAYS: Final = ("kind", "jurisdiction", "described_start", "described", "same_start", "keys")
+HASH_BITS: Final = 63
+"""Bits of the hash of an IRI."""
 _UNTOLD: Final = "untold.npy"
 """Not there where an earlier version of this program wrote the table."""
 
@@ -68,7 +70,7 @@ class PartyTable:
         jurisdiction = self._jurisdiction[number].decode()
         return PartySummary(self._ids[number], self._names[number], KINDS[self._kind[number]], jurisdiction or None)
 
-    def summaries(self, numbers: Sequence[int]) -> list[PartySummary]:
+    def summaries(self, numbers: Sequence[int] | npt.NDArray[np.integer[Any]]) -> list[PartySummary]:
         """What a list shows of several parties, in their order."""
         index = np.array(numbers, np.int64)
         kinds, jurisdictions = self._kind[index].tolist(), self._jurisdiction[index].tolist()
@@ -127,6 +129,10 @@ class PartyTable:
         for first in range(0, len(self._described), rows):
             places = np.arange(first, min(first + rows, len(self._described)))
             yield np.searchsorted(self._described_start, places, side="right") - 1, np.array(self._described[places])
+
+    def description_arrays(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Where the statements about each party begin among the positions of all, and these positions."""
+        return self._described_start, self._described
 
     def may_be_untold(self, number: int) -> bool:
         """Whether a statement about the party may say why it is not told who it is; True where that was not written."""

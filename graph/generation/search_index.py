@@ -34,7 +34,12 @@ _MOST_NAMES: Final = 20_000
 _FEWEST_GRAMS: Final = 2
 """So many are taken however common they are: one of them may be where the text is misspelt."""
 _COUNT: Final = "SELECT count(*) FROM (SELECT rowid FROM lookup WHERE lookup MATCH ? LIMIT ?)"
-_LOOK_UP: Final = "SELECT name.* FROM lookup JOIN name ON name.rowid = lookup.rowid WHERE lookup MATCH ?"
+_COLUMNS: Final = ", ".join(f"name.{column}" for column in ("id", "main", "kind", "jurisdiction", "text", "folded", "stripped"))
+_LOOK_UP: Final = f"SELECT {_COLUMNS} FROM lookup JOIN name ON name.rowid = lookup.rowid WHERE lookup MATCH ?"  # noqa: S608
+_EQUAL: Final = f"SELECT {_COLUMNS} FROM name WHERE stripped = ? LIMIT 200"  # noqa: S608
+# What follows any letter or digit ends the range of what begins so.
+_BEGINS: Final = f"SELECT {_COLUMNS} FROM name WHERE stripped >= ?1 AND stripped < ?1 || '{{' ORDER BY stripped LIMIT 200"  # noqa: S608
+_RESEMBLES: Final = f"SELECT {_COLUMNS} FROM fuzzy JOIN name ON name.rowid = fuzzy.rowid WHERE fuzzy MATCH ? ORDER BY rank LIMIT 400"  # noqa: S608
 _BEGIN: Final = 3
 """Letters by which a word that no name has is looked for."""
 _RARE: Final = 4
@@ -43,8 +48,8 @@ _COMMON: Final = 150
 """Names of one word that are compared; of a word that more have, those that have another one, too."""
 _COUNTED: Final = 5_000
 
-_Row = tuple[int, str, str, str, str | None, str, str, str]
-"""Number of the party, IRI, main name, kind, jurisdiction, the name of this row, the same folded, and without legal forms."""
+_Row = tuple[str, str, str, str | None, str, str, str]
+"""IRI of the party, main name, kind, jurisdiction, the name of this row, the same folded, and without legal forms."""
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,17 +132,15 @@ class SearchIndex:
             grams = {w[i : i + 3] for w in words for i in range(len(w) - 2)}
             if telling := self._choose_grams(grams):
                 query = " OR ".join(f'"{gram}"' for gram in telling)
-                rows += self._select(
-                    "SELECT name.* FROM fuzzy JOIN name ON name.rowid = fuzzy.rowid WHERE fuzzy MATCH ? ORDER BY rank LIMIT 400", query
-                )
+                rows += self._select(_RESEMBLES, query)
         return _rank(rows, " ".join(words), strip_legal_forms(text))[:limit]
 
     def find_exact(self, text: str) -> list[Match]:
         """Find the parties one of whose names equals the text, legal forms and case aside; at most 200 names."""
-        rows = self._select("SELECT * FROM name WHERE stripped = ? LIMIT 200", strip_legal_forms(text))
+        rows = self._select(_EQUAL, strip_legal_forms(text))
         matches = {
             iri: Match(id=iri, name=main, kind=Kind(kind), jurisdiction=jurisdiction, matched=matched, score=100.0)
-            for _, iri, main, kind, jurisdiction, matched, *_ in rows
+            for iri, main, kind, jurisdiction, matched, *_ in rows
         }
         return sorted(matches.values(), key=lambda m: (m.name, m.id))
 
@@ -177,12 +180,11 @@ class SearchIndex:
         if not words:
             return []
         begin, core = " ".join(words), strip_legal_forms(text)
-        rows = self._select("SELECT * FROM name WHERE stripped = ? LIMIT 200", core)
-        # What follows any letter or digit ends the range of what begins so.
-        rows += self._select("SELECT * FROM name WHERE stripped >= ?1 AND stripped < ?1 || '{' ORDER BY stripped LIMIT 200", begin)
-        rows += self._select(f"{_LOOK_UP} LIMIT 400", _match_prefix(words))
+        rows = sorted(self._select(_EQUAL, core), key=_get_iri)
+        rows += sorted(self._select(_BEGINS, begin), key=lambda row: (row[-1], _get_iri(row)))
+        rows += sorted(self._select(f"{_LOOK_UP} LIMIT 400", _match_prefix(words)), key=_get_iri)
         best: dict[str, Match] = {}
-        for _, iri, main, kind, jurisdiction, matched, _, bare in rows:
+        for iri, main, kind, jurisdiction, matched, _, bare in rows:
             if iri not in best:
                 score = 100.0 if bare == core else min(99.0, round(fuzz.ratio(begin, bare), 1))
                 best[iri] = Match(id=iri, name=main, kind=Kind(kind), jurisdiction=jurisdiction, matched=matched, score=score)
@@ -227,11 +229,15 @@ class SearchIndex:
 def _rank(rows: Iterable[_Row], wanted: str, core: str) -> list[Match]:
     """The parties of some names that resemble a text, best first; each once, with the name that resembles it most."""
     best: dict[str, Match] = {}
-    for _, iri, main, kind, jurisdiction, matched, folded, bare in rows:
+    for iri, main, kind, jurisdiction, matched, folded, bare in rows:
         score = _score(wanted, core, folded, bare)
         if score >= 55 and (iri not in best or score > best[iri].score):
             best[iri] = Match(id=iri, name=main, kind=Kind(kind), jurisdiction=jurisdiction, matched=matched, score=score)
     return sorted(best.values(), key=lambda m: (-m.score, m.name, m.id))
+
+
+def _get_iri(row: _Row) -> str:
+    return row[0]
 
 
 def _match_prefix(words: Sequence[str]) -> str:

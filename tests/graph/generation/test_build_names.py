@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from graph.generation import build_names
 from graph.generation.generation import NAMES_FILE, Generation
+from graph.generation.party_table import hash_iri
 from graph.generation.search_index import LEGAL_FORMS, fold, strip_legal_forms
 from ontology.statements import EntityStatement, Identifier, Kind, Name, Source
 from ontology.terms import Base
@@ -37,17 +38,20 @@ PIECES = st.sampled_from([*sorted(LEGAL_FORMS), " ", ".", "AG", "Ltd", "a", "9",
 
 
 def list_rows(generation: Generation) -> Iterator[tuple[object, ...]]:
-    """The rows of the index by its definition: of each party every name, then every identifier, each once."""
-    for number in range(len(generation)):
+    """The rows of the index by its definition: of each party, in the order of the hashes, every name, then every identifier, each once."""
+    free, bits = 0, (16 * len(generation)).bit_length()
+    for hash_, number in sorted((hash_iri(generation.party_iri(number)), number) for number in range(len(generation))):
         party = generation.party(number)
-        shown = number, party.id, party.name, party.kind.value, party.jurisdiction
+        shown = party.id, party.name, party.kind.value, party.jurisdiction
+        free = max(free, hash_ >> (63 - bits))
         for text in dict.fromkeys([*(n.text for n in party.names), *(i.value for i in party.identifiers)]) or [party.name]:
-            yield (*shown, text, fold(text), strip_legal_forms(text))
+            yield (free, *shown, text, fold(text), strip_legal_forms(text))
+            free += 1
 
 
 def read_rows(path: Path) -> list[tuple[object, ...]]:
     with sqlite3.connect(path) as connection:
-        rows = connection.execute("SELECT * FROM name ORDER BY rowid").fetchall()
+        rows = connection.execute("SELECT rowid, * FROM name ORDER BY rowid").fetchall()
     connection.close()
     return rows
 
