@@ -1,8 +1,4 @@
-"""A picture of how the cost of one question grows, as SVG.  Owns the drawing; knows nothing of measuring.
-
-Left: cost against the parties above the company, one colour a network.  Right: cost against the size of the network, one line a
-range of parties above: level lines mean that the network's size does not matter.
-"""
+"""Pictures of how costs grow, as SVG.  Owns the drawing; knows nothing of measuring."""
 
 from __future__ import annotations
 
@@ -21,7 +17,11 @@ RANGES: Final = ((1, 4), (5, 12), (13, 30), (31, 100))
 
 
 def growth(networks: Sequence[Record]) -> str:
-    """The picture for measured points [parties above, seconds] of several networks."""
+    """The picture for measured points [parties above, seconds] of several networks.
+
+    Left: cost against the parties above the company, one colour a network.  Right: cost against the size of the network, one line a
+    range of parties above: level lines mean that the network's size does not matter.
+    """
     points = [(count, seconds * 1e3) for one in networks for count, seconds in one["points"] if count]
     low, high = min(s for _, s in points), max(s for _, s in points)
     across = _Axis(*PANELS[0], 1, max(count for count, _ in points))
@@ -57,12 +57,29 @@ def growth(networks: Sequence[Record]) -> str:
                 *(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in line),
                 _text(line[-1][0], line[-1][1] - 8, f"{least} to {most} above", "end"),
             ]
-    title = "Cost of one question against the parties above the company and against the size of the network"
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}" '
-        f'font-family="sans-serif" font-size="13" fill="#222">\n<title>{title}</title>\n'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n' + "\n".join(parts) + "\n</svg>\n"
-    )
+    return _draw("Cost of one question against the parties above the company and against the size of the network", parts)
+
+
+def grow_with_size(sizes: Sequence[Record]) -> str:
+    """The picture for networks of several sizes that one process decides: seconds of CPU, and memory, against companies."""
+    seconds = [(one["companies"], one["read_seconds"] + one["label_seconds"] + one["answer_seconds"]) for one in sizes]
+    gigabytes = [(one["companies"], one["peak_mib"] / 1024) for one in sizes]
+    parts: list[str] = []
+    for panel, points, words in zip(PANELS, (seconds, gigabytes), ("seconds of CPU for all companies", "gigabytes of memory"), strict=True):
+        across = _Axis(*panel, min(x for x, _ in points) / 2, max(x for x, _ in points) * 2)
+        up = _Axis(BOTTOM, TOP, min(y for _, y in points) / 2, max(y for _, y in points) * 2)
+        path = " ".join(f"{across.at(x):.1f},{up.at(y):.1f}" for x, y in points)
+        parts += [
+            *_frame(panel, across, up, "companies in the network"),
+            _text(panel[0], 24, words, "start"),
+            f'<polyline points="{path}" fill="none" stroke="{COLOURS[0]}" stroke-width="2"/>',
+        ]
+        for x, y in points:
+            parts += [
+                f'<circle cx="{across.at(x):.1f}" cy="{up.at(y):.1f}" r="3.5" fill="{COLOURS[0]}"/>',
+                _text(across.at(x) - 8, up.at(y) - 8, f"{y:.1f}", "end"),
+            ]
+    return _draw("Seconds and memory of the one-process engine against the size of the network", parts)
 
 
 class _Axis:
@@ -91,6 +108,14 @@ def _frame(panel: tuple[int, int], across: _Axis, up: _Axis, label: str) -> list
         y = up.at(tick)
         parts += [f'<path d="M{left} {y:.1f}H{right}" stroke="#ddd"/>', _text(left - 8, y + 4, f"{tick:g}", "end")]
     return parts
+
+
+def _draw(title: str, parts: Sequence[str]) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}" '
+        f'font-family="sans-serif" font-size="13" fill="#222">\n<title>{title}</title>\n'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n' + "\n".join(parts) + "\n</svg>\n"
+    )
 
 
 def _text(x: float, y: float, words: str, anchor: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import typer
 
-from cli import admin, article, demo, doctor, explore, link, load, mcp, queries, serve, sync, table
+from cli import admin, article, batch, demo, doctor, explore, link, load, mcp, queries, serve, sync, table
 from cli.call import Call
 from ontology.errors import InternalError, OwnershipError, Reader, UsageError
 
@@ -36,7 +36,7 @@ def _start(
     context.obj = Call(data=data, quiet=quiet, debug=debug)
 
 
-for module in (demo, load, table, link, article, queries, serve, sync, explore, admin, doctor, mcp):
+for module in (demo, load, table, link, article, queries, batch, serve, sync, explore, admin, doctor, mcp):
     module.register(app)
 
 

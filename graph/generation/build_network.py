@@ -41,7 +41,7 @@ _FLAGS: Final = " + ".join(
     }.items()
 )
 
-_ROW: Final = f"""
+ROW: Final = f"""
     {sql.code("i.interest", Interest)}::UTINYINT AS interest, {sql.code("i.status", Status)}::UTINYINT AS status,
     {sql.code("i.direct", Directness)}::UTINYINT AS direct, ({_FLAGS})::USMALLINT AS flags,
     coalesce({sql.code("i.holder_reason", Reason)}, -1)::TINYINT AS reason,
@@ -63,15 +63,19 @@ they quote, else in one in which the order of a file plays no part.  ``line``
 tells raw records apart where no order is told between them, 0 elsewhere."""
 
 
+IS_CLOSING: Final = "i.subject IS NULL AND i.change = 'closed' AND i.\"record\" IS NOT NULL"
+"""Whether a statement ``i`` closes its record without naming its ends."""
+
+
 def write_rows(tables: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, int]:
     """Write the columns of the rows; returns how many there are, and how many statements they come from.  ``write_index`` is next."""
     tables.execute(f"""
-        CREATE TABLE network_row AS SELECT coalesce(h.number, {interest_table.UNNAMED}) AS holder, s.number AS subject, {_ROW}
+        CREATE TABLE network_row AS SELECT coalesce(h.number, {interest_table.UNNAMED}) AS holder, s.number AS subject, {ROW}
         FROM interest i JOIN party_number s ON s.hash = hash(i.subject) LEFT JOIN party_number h ON h.hash = hash(i.holder)
     """)  # noqa: S608
+    tables.execute(f"CREATE TABLE closing AS SELECT {ROW} FROM interest i WHERE {IS_CLOSING}")  # noqa: S608
     stated = count_rows(tables, "network_row")
-    _close_series(tables)
-    _close_moved(tables)
+    close_rows(tables)
     tables.execute("""
         CREATE TABLE sorted_row AS SELECT * EXCLUDE (quoted_at) FROM network_row
         ORDER BY subject, holder, interest, source, stated, quoted_at, id_hash, statement
@@ -97,14 +101,18 @@ def write_index(folder: Path, parties: int) -> None:
     arrays.save(folder / "by_holder.npy", by_holder)
 
 
+def close_rows(tables: duckdb.DuckDBPyConnection) -> None:
+    """Add to table ``network_row`` what closes rows of it, by table ``closing`` and by later versions; both have all of each record."""
+    _close_series(tables)
+    _close_moved(tables)
+
+
 def _close_series(tables: duckdb.DuckDBPyConnection) -> None:
     """A closing that names no ends closes what its record stated last: each of those rows again, closed, stated when it was closed."""
     tables.execute(f"""
         INSERT INTO network_row
         SELECT r.* REPLACE (r.flags | {interest_table.CLOSED} AS flags, c.stated AS stated, c.rank AS rank)
-        FROM network_row r JOIN (
-            SELECT i.release, {_ROW} FROM interest i WHERE i.subject IS NULL AND i.change = 'closed' AND i."record" IS NOT NULL
-        ) c ON c.series = r.series AND c.stated >= r.stated
+        FROM network_row r JOIN closing c ON c.series = r.series AND c.stated >= r.stated
         QUALIFY r.stated = max(r.stated) OVER (PARTITION BY r.series, c.statement)
     """)  # noqa: S608
 
@@ -148,14 +156,21 @@ def _write_columns(folder: Path, blocks: Iterable[dict[str, npt.NDArray[Any]]]) 
     with ExitStack() as stack:
         writers = {name: stack.enter_context(arrays.ArrayWriter(folder / f"{name}.npy", dtype)) for name, dtype in COLUMN_TYPES.items()}
         for block in blocks:
-            standing = _select_last_of_day(block)
-            columns = {name: column[standing] for name, column in block.items()}
-            columns["flags"] = columns["flags"] | (_number_rivals(columns) << interest_table.RIVAL_SHIFT)
-            columns["series"] = _number_series(columns["subject"], columns["series"], rows)
+            columns = finish_rows(block, rows)
             for name, writer in writers.items():
                 writer.add(columns[name])
-            rows += len(standing)
+            rows += len(columns["subject"])
     return rows
+
+
+def finish_rows(block: dict[str, npt.NDArray[Any]], first: int) -> dict[str, npt.NDArray[Any]]:
+    """Finish sorted rows, all of each of their companies: what a later version of the day replaces is left out, and series and versions
+    in no order are numbered.  ``first``: the number of the first row."""
+    standing = _select_last_of_day(block)
+    columns = {name: column[standing] for name, column in block.items()}
+    columns["flags"] = columns["flags"] | (_number_rivals(columns) << interest_table.RIVAL_SHIFT)
+    columns["series"] = _number_series(columns["subject"], columns["series"], first)
+    return columns
 
 
 def _select_last_of_day(block: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.int64]:

@@ -8,20 +8,38 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable
-from typing import Final
+from pathlib import PurePath
+from typing import Any, Final, Protocol
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
-from graph.ledger.release import Release
+from graph.ledger.release import ReleaseManifest
 from ontology.dates import last_day
+from ontology.statements import Source
 from ontology.terms import Base
 
 _ENCODER: Final = msgspec.json.Encoder()
 _DIGITS: Final = 20
 
 
-def find_content_version(base: Base, releases: Iterable[Release]) -> str:
+class Described(Protocol):
+    """What is read of a release (graph/ledger/release.py): no statement."""
+
+    @property
+    def manifest(self) -> ReleaseManifest: ...
+    @property
+    def source(self) -> Source: ...
+    @property
+    def folder(self) -> PurePath: ...
+    @property
+    def day(self) -> str: ...
+    @property
+    def days(self) -> npt.NDArray[Any] | None: ...
+
+
+def find_content_version(base: Base, releases: Iterable[Described]) -> str:
     """Return the version of the content of releases under a base, some digits of a hash.
 
     The order of lines in a file counts only where the file is one of changes.  Of what has no date, and whose source has none, the day
@@ -34,7 +52,7 @@ def find_content_version(base: Base, releases: Iterable[Release]) -> str:
     return digest.hexdigest()[:_DIGITS]
 
 
-def find_content_day(releases: Iterable[Release]) -> datetime.date:
+def find_content_day(releases: Iterable[Described]) -> datetime.date:
     """Return the day up to which the content reaches: that of the newest source; of a year or a month its last day.
 
     Of a source without a date it is the day of its first load, which is part of what it says.
@@ -42,7 +60,7 @@ def find_content_day(releases: Iterable[Release]) -> datetime.date:
     return max(last_day(release.day) for release in releases)
 
 
-def _describe(release: Release) -> bytes:
+def _describe(release: Described) -> bytes:
     manifest = release.manifest
     days = None if release.days is None else np.unique(release.days, return_counts=True)
     return _ENCODER.encode(

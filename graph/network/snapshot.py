@@ -6,7 +6,7 @@ Runs the kernels of graph/network/reconcile.py over every company, as `graph.net
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -63,9 +63,29 @@ def mark_snapshot(
     }
     del out
     company = np.repeat(companies, np.diff(indptr))
-    holder_indptr, holder_positions = _index_by_holder(fields["holder"], parties)
-    index = {"indptr": indptr, "holder_indptr": holder_indptr, "holder_positions": holder_positions}
-    return MarkedStakes(StakeTable(company=company, complete=complete, **index, **fields), first_row, mark)
+    return MarkedStakes(index_stakes(company, fields.pop("holder"), complete, fields), first_row, mark)
+
+
+def index_stakes(
+    company: npt.NDArray[Any], holder: npt.NDArray[Any], complete: npt.NDArray[Any], values: Mapping[str, npt.NDArray[Any]]
+) -> StakeTable:
+    """Lay stakes that are in the order of their companies out as a table.
+
+    ``complete``: one entry a party; ``values``: the other columns of `StakeTable`, by name.
+    """
+    parties = len(complete)
+    indptr = np.concatenate([[0], np.cumsum(np.bincount(company, minlength=parties))]).astype(DTYPES["indptr"])
+    company, holder = company.astype(DTYPES["company"], copy=False), holder.astype(DTYPES["holder"], copy=False)
+    holder_indptr, holder_positions = _index_by_holder(holder, parties)
+    return StakeTable(
+        indptr=indptr,
+        company=company,
+        holder=holder,
+        complete=complete,
+        holder_indptr=holder_indptr,
+        holder_positions=holder_positions,
+        **values,
+    )
 
 
 def _index_by_holder(holder: npt.NDArray[Any], parties: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
