@@ -25,7 +25,7 @@ def test_nothing_of_spark_is_imported_before_a_cluster_is_asked_for() -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    [RawOptions(rule="ofac-50"), RawOptions(parameters=["threshold=25"]), RawOptions(together=["a,b"])],
+    [RawOptions(rule="ofac-50"), RawOptions(parameters=["threshold=at-least-50"]), RawOptions(together=["a,b"])],
     ids=["another rule", "a point set otherwise", "a group"],
 )
 def test_only_majority_control_by_its_defaults_is_answered(asked: RawOptions) -> None:
