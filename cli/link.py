@@ -60,6 +60,26 @@ def find(context: Context) -> None:
     print("a service that runs asks with them after a restart, or from the next load on")
 
 
+@link.command()
+def rank(context: Context) -> None:
+    """Rank the organisations whose names only resemble, for a person to look at; needs the extra link.  None of them is a candidate."""
+    from graph.generation.rank_likely import MOST_PAIRS, require_splink
+
+    require_splink()
+    call: Call = context.obj
+    with call.folder().writer() as writer:
+        ranked = writer.rank_likely(call.progress).ranked
+    assert ranked is not None
+    info = ranked.info
+    print(f"ranked        {_count_pairs(info.pairs)} of similar names; the score is a ranking by a fixed model, and no probability")
+    print(f"contradicted  {_count_pairs(info.contradicted)}, by a number, a date, a holding of one in the other, or a review")
+    if info.left_out:
+        print(f"left out      {_count_pairs(info.left_out)} of lower score: {MOST_PAIRS:,} are kept")
+    print(
+        "none is a candidate, and no answer asks for them; look at them: ownership link list --ranked, or: ownership link review --ranked"
+    )
+
+
 def _count_pairs(count: int) -> str:
     return f"{count:,} {'pair' if count == 1 else 'pairs'}"
 
@@ -76,6 +96,7 @@ def list_(
     country: Annotated[str | None, typer.Option(help="Only those of this country (ISO 3166 code)")] = None,
     judgement: Annotated[_Judged | None, typer.Option(help="Only those that nobody judged (open), or judged unsure")] = None,
     limit: Annotated[int, typer.Option(min=1, max=_MOST, help="How many")] = 50,
+    ranked: Annotated[bool, typer.Option("--ranked", help="Pairs of similar names (link rank) in place of candidates")] = False,
     format_: Out = Format.table,
     json: Json = False,
 ) -> None:
@@ -90,6 +111,7 @@ def list_(
         of=None if of is None else Sort(of.value),
         country=country and country.upper(),
         judgement=None if judgement is None else Judged(judgement.value),
+        ranked=ranked,
     )
     answer = list_candidates(generation, wanted, limit=limit)
     write_answer(answer, choose_format(format_, json), format_candidates(answer, generation.base))
@@ -120,6 +142,7 @@ def review(
     note: Annotated[str | None, typer.Option(help="Why")] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Of the page: port on this machine; 0: any that is free")] = 0,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser")] = True,
+    ranked: Annotated[bool, typer.Option("--ranked", help="On the page: pairs of similar names in place of candidates")] = False,
 ) -> None:
     """Judge candidates on a page of this machine, or here by LEFT RIGHT JUDGEMENT or --csv.  A later judgement counts.
 
@@ -132,7 +155,7 @@ def review(
 
     call: Call = context.obj
     if not pair and table is None:
-        _open_page(call, by, port, browser=browser)
+        _open_page(call, by, port, browser=browser, ranked=ranked)
         return
     generation, moment = call.generation(), now()
     if table is not None and not pair:
@@ -159,18 +182,18 @@ def review(
         print("candidates are those of the generation before: ownership link", file=sys.stderr)
 
 
-def _open_page(call: Call, by: str | None, port: int, *, browser: bool) -> None:
+def _open_page(call: Call, by: str | None, port: int, *, browser: bool, ranked: bool) -> None:
     """Serve the page until Ctrl-C, and keep what was judged there."""
     from api.review.pairs import PairReview, create_pair_review
     from cli.reviewing import serve_review
-    from graph.queries.candidates import open_candidates
+    from graph.queries.candidates import open_candidates, open_ranked
 
     generation = call.generation()
-    open_candidates(generation)
+    (open_ranked if ranked else open_candidates)(generation)
     reviews: list[PairReview] = []
 
     def make(token: str, number: int) -> OneReader:
-        reviews.append(PairReview(call.folder(), token, number, now, generation, by))
+        reviews.append(PairReview(call.folder(), token, number, now, generation, by, ranked))
         return create_pair_review(reviews[0])
 
     hint = "judge the pairs there; each judgement is written down at once, and kept when you say so; Ctrl-C ends the review"

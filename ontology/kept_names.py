@@ -22,7 +22,7 @@ from rigour.names import (
     pair_symbols,
 )
 
-from ontology.party_names import ROMAN_NUMERALS, SplitName
+from ontology.party_names import ROMAN_NUMERALS, SplitName, names_nobody, take_off_eastern_forms
 
 _FORM: Final = Symbol.Category.ORG_CLASS
 _NUMERIC: Final = Symbol.Category.NUMERIC
@@ -31,6 +31,9 @@ _NOT_TELLING: Final = (NamePartTag.STOP, NamePartTag.LEGAL)
 
 _FORM_WORDS: Final = frozenset({"company", "corporation", "co", "corp", "private"})
 """Words that some write in short, and which are a legal form then."""
+
+_NO_COMPANIES: Final = frozenset({"NGO", "COOP", "FIN", "FOUND", "TRUST", "FUND", "ASSOC"})
+"""Legal forms that tell a party apart from a company of that name."""
 
 _FORM_WEIGHT: Final = 0.6
 """How much a letter of a legal form counts beside one of the rest of a name."""
@@ -50,11 +53,13 @@ class KeptReader:
 
     def split(self, text: str) -> SplitName:
         """Take the legal forms off a name."""
-        names = _analyse(text)
-        if not names:
-            return SplitName("", "")
+        plain, eastern = take_off_eastern_forms(text)
+        names = _analyse(plain)
+        forms = {form.upper() for form in eastern}
+        if not names or names_nobody(plain):
+            return SplitName("", " ".join(sorted(forms)))
         name = names[0]
-        forms, numbers, left_out = set[str](), dict[int, str](), set[int]()
+        numbers, left_out = dict[int, str](), set[int]()
         for span in name.spans:
             if span.symbol.category == _FORM and not _is_roman(span.parts):
                 forms.add(span.symbol.id)
@@ -62,12 +67,14 @@ class KeptReader:
             elif span.symbol.category == _NUMERIC:
                 numbers[span.parts[0].index] = span.symbol.id
                 left_out.update(part.index for part in span.parts[1:])
-        words = (
+        words = [
             numbers.get(part.index) or ROMAN_NUMERALS.get(part.comparable, part.comparable)
             for part in name.parts
             if part.index not in left_out and part.comparable not in _FORM_WORDS and (part.tag not in _NOT_TELLING or _is_roman((part,)))
-        )
-        return SplitName("".join(words), " ".join(sorted(forms)))
+        ]
+        # A foundation, a society and a fund are no company of their name.
+        kinds = sorted(forms & _NO_COMPANIES) if words else []
+        return SplitName("".join([*words, *kinds]), " ".join(sorted(forms)))
 
     def score(self, left: str, right: str) -> float:
         """How much two names resemble, of 1: what both share by its meaning, and the rest letter by letter."""

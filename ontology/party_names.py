@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from typing import Final, NamedTuple, Protocol
 
 from anyascii import anyascii
@@ -73,6 +74,7 @@ _FORMS: Final = {
     **{"ooo": "llc", "sarl": "sarl", "sa": "sa", "asa": "as", "inc": "inc", "corp": "corp", "co": "co", "pte": "pte", "sadecv": "sadecv"},
     **{"kk": "kk", "ev": "ev", "na": "na", "lllp": "llp", "pvt": "pte", "limitada": "ltda", "ltda": "ltda", "zhshs": "too"},
 }
+_SOCIETIES: Final = frozenset({"ev"})
 _LONGEST: Final = max(form.count(" ") for form in _FORMS) + 1
 ROMAN_NUMERALS: Final = {
     word: str(n) for n, word in enumerate(_words("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"), 1) if n > 1
@@ -98,6 +100,71 @@ def fold_words(text: str) -> list[str]:
     return _WORD.findall(plain)
 
 
+_SIGNS: Final = str.maketrans({"+": " plus ", "%": " percent ", "€": " euro "})
+"""Signs that tell a name, written out: they are lost where words are folded."""
+_EASTERN_FORMS: Final = {
+    "股份有限公司": "jsc", "有限责任公司": "llc", "有限責任公司": "llc", "有限公司": "llc",
+    "株式会社": "jsc", "有限会社": "llc", "合同会社": "llc", "(株)": "jsc", "(有)": "llc", "주식회사": "jsc", "유한회사": "llc",
+}  # fmt: skip
+"""Legal forms that stand before or behind a name without a blank."""
+_EASTERN: Final = re.compile("|".join(map(re.escape, _EASTERN_FORMS)))
+_NOBODY: Final = frozenset(
+    _words(
+        "unknown unnamed anonymous undisclosed not disclosed named available applicable known provided n a na none null nil no name tba tbc"
+    )
+    + _words("other others various several sundry misc miscellaneous remaining rest minority private public free float treasury own shares")
+    + _words(
+        "share shareholder shareholders stockholders owners holder holders investor investors individuals persons person people members"
+    )
+    + _words(
+        "company companies entity entities natural legal third party parties autres divers actionnaires streubesitz sonstige otros varios"
+    )
+    + _words("aktionare accionistas altri soci andre oevrige ovriga muut prochie and the of")
+)
+"""Words of which a cell is made that names nobody: "Other shareholders", "Free float", "Not disclosed"."""
+_SPELLED: Final = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN")
+"""Alphabets whose letters mostly keep apart what they tell where they are written in ASCII."""
+
+
+def take_off_eastern_forms(text: str) -> tuple[str, set[str]]:
+    """Return a name with its signs and figures in one writing and without the legal forms that no blank parts from it, and these.
+
+    >>> take_off_eastern_forms("株式会社ハルデン²"), take_off_eastern_forms("有限公司")
+    ((' ハルデン2', {'jsc'}), (' ', {'llc'}))
+    """
+    plain = text if text.isascii() else "".join(map(_write_figure, unicodedata.normalize("NFKC", text)))
+    plain = plain.translate(_SIGNS)
+    return _EASTERN.sub(" ", plain), {_EASTERN_FORMS[form] for form in _EASTERN.findall(plain)}
+
+
+def _write_figure(letter: str) -> str:
+    return str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
+
+
+def names_nobody(text: str) -> bool:
+    """Whether a name is made of words that name nobody.
+
+    >>> names_nobody("Other Shareholders"), names_nobody("N/A"), names_nobody("Private Halden")
+    (True, True, False)
+    """
+    return all(word in _NOBODY for word in fold_words(text))
+
+
+def keep_letters(text: str) -> str:
+    """Return the letters of a name that ASCII tells apart badly, as they are written, its words in the order of their letters.
+
+    Two names that both have such letters are the same only where these are; in any other alphabet it is empty.
+
+    >>> keep_letters("王 伟"), keep_letters("汪 伟"), keep_letters("Иван Birch")
+    ('伟王', '伟汪', '')
+    """
+    if text.isascii():
+        return ""
+    plain = take_off_eastern_forms(text)[0].casefold()
+    words = ("".join(c for c in word if c.isalpha() and not unicodedata.name(c, "").startswith(_SPELLED)) for word in plain.split())
+    return "".join(sorted(words))
+
+
 class OwnReader:
     """Reads names with the short list of this module."""
 
@@ -110,8 +177,13 @@ class OwnReader:
         >>> OwnReader().split("The Halden Works Limited"), OwnReader().split("HALDEN WORKS, LTD.").core, OwnReader().split("AG").core
         (SplitName(core='haldenworks', form='ltd'), 'haldenworks', '')
         """
-        words, forms = _split_words(text)
-        return SplitName("".join(words), " ".join(forms))
+        plain, eastern = take_off_eastern_forms(text)
+        words, found = _split_words(plain)
+        forms = {"kg"} if "kg" in found else {*found, *eastern}
+        if not words or names_nobody(plain):
+            return SplitName("", " ".join(sorted(forms)))
+        # A society is no company of its name.
+        return SplitName("".join([*words, *sorted(forms & _SOCIETIES)]), " ".join(sorted(forms)))
 
     def score(self, left: str, right: str) -> float:
         """How much two names resemble, of 1; different numbers in them count against it, and so do different legal forms.
@@ -158,5 +230,7 @@ def split_person(text: str) -> str:
     >>> split_person("Mr Rowan ARDEN"), split_person("ARDEN, Rowan"), split_person("Dr")
     ('arden rowan', 'arden rowan', '')
     """
+    if names_nobody(text):
+        return ""
     words = [word for word in fold_words(text) if word not in _TITLES]
     return " ".join(sorted(words)) if len(words) > 1 else ""

@@ -25,7 +25,7 @@ from graph.generation.generation import Generation
 from graph.generation.review_draft import ReviewDraft
 from graph.generation.reviews import Verdict, add_reviews, check_verdicts
 from graph.queries.candidate_facts import list_facts
-from graph.queries.candidates import Judged, Wanted, list_candidates, open_candidates
+from graph.queries.candidates import Judged, Wanted, find_pair, list_candidates
 from ontology.errors import OwnershipError, Reader, UsageError
 from ontology.statements import Judgement
 
@@ -47,6 +47,8 @@ class PairReview:
     now: Callable[[], str]
     generation: Generation
     by: str | None = None
+    ranked: bool = False
+    """Whether pairs of similar names are gone through in place of candidates."""
     draft: ReviewDraft = field(init=False)
     kept: dict[frozenset[str], Verdict] = field(default_factory=dict)
     """Judgements that are in a later generation than the one whose candidates are shown."""
@@ -83,7 +85,7 @@ class PairReview:
             with self.folder.writer(derive=derived.make_quads) as writer:
                 published = writer.publish([add_reviews(current, checked)], created=self.now())
             assert published is not None
-            if published.candidates is None:
+            if (published.ranked if self.ranked else published.candidates) is None:
                 # Of a large folder candidates are not looked for with each generation: those that were shown are gone through to the end.
                 self.kept |= self.draft.verdicts
             else:
@@ -146,7 +148,9 @@ def _take_form(review: PairReview, what: str, item: str, body: bytes) -> Respons
 def _render(review: PairReview, place: Mapping[str, str], failure: Failure | None = None) -> Response:
     generation, shows_all = review.generation, place.get("show") == "all"
     number = read_number(place.get("page", ""))
-    listed = list_candidates(generation, Wanted(judgement=None if shows_all else Judged.OPEN), (max(number, 1) - 1) * _LISTED, _LISTED)
+    listed = list_candidates(
+        generation, Wanted(judgement=None if shows_all else Judged.OPEN, ranked=review.ranked), (max(number, 1) - 1) * _LISTED, _LISTED
+    )
     pages = max(1, -(-listed.total // _LISTED))
     return render_page(
         "review_pairs.html",
@@ -168,7 +172,7 @@ def _make_card(review: PairReview, pair: PairAnswer) -> PairCard:
     generation = review.generation
     numbers = [generation.party_number(party.id) for party in (pair.left, pair.right)]
     left, right = (number for number in numbers if number is not None)
-    candidate = open_candidates(generation).find(left, right)
+    candidate = find_pair(generation, left, right)
     assert candidate is not None
     drafted = review.draft.find(pair.left.id, pair.right.id)
     kept = review.kept.get(frozenset((pair.left.id, pair.right.id)))

@@ -36,10 +36,13 @@ def read_wanted(
     of: Annotated[Sort | None, Query(description="Only organisations, or only persons")] = None,
     country: Annotated[str | None, Query(pattern="^[A-Za-z]{2}$", description="Only those of this country: ISO 3166 code")] = None,
     judgement: Annotated[Judged | None, Query(description="Only those that nobody judged (open), or judged unsure")] = None,
+    ranked: Annotated[
+        bool, Query(description="Pairs of similar names in place of candidates: ranked for a person, asked by no answer")
+    ] = False,
     score: Annotated[int, Query(ge=0, le=100, description="Only those of at least this score")] = 0,
 ) -> Wanted:
     """Which candidates are asked for.  Raises NoMatch NO_PARTY, SeveralMatches."""
-    return Wanted(None if party is None else find_party(generation, party), of, country and country.upper(), judgement, score)
+    return Wanted(None if party is None else find_party(generation, party), of, country and country.upper(), judgement, score, ranked)
 
 
 CandidatePage = Annotated[Page, Depends(read_candidate_page)]

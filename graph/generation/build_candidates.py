@@ -19,7 +19,7 @@ from graph.generation.candidates import Agreement, CandidatesInfo, write
 from graph.generation.generation import Generation
 from graph.generation.party_table import KINDS
 from ontology.identifiers import OPENCORPORATES, REGISTERS
-from ontology.party_names import NameReader, choose_reader, split_person
+from ontology.party_names import NameReader, choose_reader, keep_letters, split_person
 from ontology.statements import Kind
 
 MEMORY: Final = "800MB"
@@ -41,14 +41,14 @@ def build(folder: Path, generation: Generation, progress: Progress, reader: Name
     """Write the candidates of a generation into a folder.  ``reader``: of names; the best that is installed if not given."""
     reader = reader or choose_reader()
     with build_tables.open_tables(folder, MEMORY) as tables:
-        _lay_out_parties(tables, generation)
+        lay_out_parties(tables, generation)
         progress("reading names")
-        names = _split_names(tables, reader, progress)
+        names = split_names(tables, reader, progress)
         progress("comparing names")
         common, common_parties = _pair_names(tables)
         before = count_rows(tables, "pair")
         progress(f"looking for what contradicts among {before:,} pairs")
-        _drop_contradicted(tables)
+        drop_contradicted(tables)
         _score(tables)
         rows = tables.execute("SELECT a, b, score, agreement FROM scored ORDER BY a, b").fetchnumpy()
     pairs = np.stack([np.asarray(rows[name], np.int32) for name in ("a", "b")])
@@ -65,7 +65,7 @@ def build(folder: Path, generation: Generation, progress: Progress, reader: Name
     return info
 
 
-def _lay_out_parties(tables: duckdb.DuckDBPyConnection, generation: Generation) -> None:
+def lay_out_parties(tables: duckdb.DuckDBPyConnection, generation: Generation) -> None:
     """Create the views of the ledger, and tables of what the generation knows of its parties by number."""
     releases = [NumberedRelease(number, False, release, {}) for number, release in enumerate(generation.releases)]
     build_tables.create_views(tables, releases)
@@ -105,10 +105,10 @@ def _lay_out_parties(tables: duckdb.DuckDBPyConnection, generation: Generation) 
     """)  # noqa: S608
 
 
-def _split_names(tables: duckdb.DuckDBPyConnection, reader: NameReader, progress: Progress) -> int:
+def split_names(tables: duckdb.DuckDBPyConnection, reader: NameReader, progress: Progress) -> int:
     """Create table ``split``: of each name what tells a party, and its legal form.  Returns how many names were read."""
     tables.execute("CREATE TABLE text AS SELECT DISTINCT text, is_person FROM named")
-    tables.execute("CREATE TABLE split(text VARCHAR, is_person BOOLEAN, core VARCHAR, form VARCHAR)")
+    tables.execute("CREATE TABLE split(text VARCHAR, is_person BOOLEAN, core VARCHAR, form VARCHAR, letters VARCHAR)")
     total = count_rows(tables, "text")
     for start in range(0, total, _CHUNK):
         rows = tables.execute(
@@ -120,8 +120,9 @@ def _split_names(tables: duckdb.DuckDBPyConnection, reader: NameReader, progress
             "is_person": np.array([is_person for _, is_person in rows], np.bool_),
             "core": _to_texts([core for core, _ in read]),
             "form": _to_texts([form for _, form in read]),
+            "letters": _to_texts([keep_letters(text) for text, _ in rows]),
         }
-        tables.execute("INSERT INTO split SELECT text, is_person, core, form FROM chunk WHERE core <> ''")
+        tables.execute("INSERT INTO split SELECT text, is_person, core, form, letters FROM chunk WHERE core <> ''")
         del chunk
         progress(f"read {min(start + _CHUNK, total):,} of {total:,} names")
     tables.execute("DROP TABLE text")
@@ -139,7 +140,7 @@ def _pair_names(tables: duckdb.DuckDBPyConnection) -> tuple[int, int]:
     """
     tables.execute("""
         CREATE TABLE node AS SELECT DISTINCT s.is_person, s.core, if(s.is_person, left(d.day, 7), left(p.place, 2)) AS place, s.form,
-            n.number
+            s.letters, n.number
         FROM named n JOIN split s USING (text, is_person) JOIN party p USING (number)
         LEFT JOIN dated d ON s.is_person AND d.number = n.number
         WHERE if(s.is_person, length(d.day) >= 7, p.place <> '')
@@ -156,6 +157,7 @@ def _pair_names(tables: duckdb.DuckDBPyConnection) -> tuple[int, int]:
         JOIN party p ON p.number = a.number JOIN party q ON q.number = b.number
         WHERE k.parties <= ? AND a.number < b.number
             AND (a.form = '' OR b.form = '' OR list_has_any(string_split(a.form, ' '), string_split(b.form, ' ')))
+            AND (a.letters = '' OR b.letters = '' OR a.letters = b.letters)
             AND (k.is_person OR starts_with(p.place, q.place) OR starts_with(q.place, p.place))
             AND (p.kind = q.kind OR NOT ({_is_apart("p")} OR {_is_apart("q")}))
         GROUP BY ALL
@@ -171,7 +173,7 @@ def _is_apart(party: str) -> str:
     return f"{party}.kind IN ({', '.join(str(KINDS.index(kind)) for kind in _APART)})"
 
 
-def _drop_contradicted(tables: duckdb.DuckDBPyConnection) -> None:
+def drop_contradicted(tables: duckdb.DuckDBPyConnection) -> None:
     """Delete the pairs whose numbers or dates differ, of which one holds the other, and that somebody judged to be different."""
     for why in (
         "SELECT a, b FROM judged",
@@ -186,7 +188,8 @@ def _drop_contradicted(tables: duckdb.DuckDBPyConnection) -> None:
 
 def _score(tables: duckdb.DuckDBPyConnection) -> None:
     """Create table ``scored``."""
-    name, form, country, founded, birth, shared = (int(bit) for bit in Agreement)
+    bits = (Agreement.NAME, Agreement.FORM, Agreement.COUNTRY, Agreement.FOUNDED, Agreement.BIRTH, Agreement.SHARED)
+    name, form, country, founded, birth, shared = map(int, bits)
     tables.execute(f"""
         CREATE TABLE scored AS SELECT a, b,
             {_BASE_SCORE} + if(has_form, {_FORM_SCORE}, 0) + if(has_date, {_DATE_SCORE}, 0) + if(is_shared, {_SHARED_SCORE}, 0) AS score,

@@ -19,6 +19,8 @@ from graph.algorithms.arrays import open_mapped
 from graph.files import raise_store_errors
 
 FOLDER: Final = "candidates"
+RANKED_FOLDER: Final = "ranked"
+"""Where the pairs lie that rank_likely.py ranks; they are no candidates."""
 _INFO: Final = "candidates.json"
 
 
@@ -32,10 +34,13 @@ class Agreement(IntFlag):
     BIRTH = 16
     SHARED = 32
     """More than these two parties have that name there."""
+    SIMILAR = 64
+    """The names resemble, and are not the same: no candidate, only ranked for a person to look at."""
 
 
 REASONS: Final = {
     Agreement.NAME: "same name",
+    Agreement.SIMILAR: "similar name",
     Agreement.FORM: "same legal form",
     Agreement.COUNTRY: "same country",
     Agreement.FOUNDED: "same date of foundation",
@@ -45,7 +50,8 @@ REASONS: Final = {
 
 
 class CandidatesInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """candidates.json.  ``reader``: which library read the names; ``common``: names that too many parties have, which made none."""
+    """candidates.json.  ``reader``: which library read the names; ``common``: names that too many parties have, which made none;
+    ``left_out``: pairs of the lowest scores that are not kept."""
 
     reader: str
     names: int
@@ -53,6 +59,7 @@ class CandidatesInfo(msgspec.Struct, frozen=True, kw_only=True):
     contradicted: int
     common: int
     common_parties: int
+    left_out: int = 0
 
 
 class Candidate(msgspec.Struct, frozen=True, gc=False):

@@ -26,7 +26,7 @@ import msgspec
 
 from graph import checksums
 from graph.files import raise_store_errors, replace_text, sync, sync_tree
-from graph.generation import build_candidates, build_names, candidates
+from graph.generation import build_candidates, build_names, candidates, rank_likely
 from graph.generation.build import Derive, IndexLimits, build_generation, build_triples
 from graph.generation.candidates import Candidates
 from graph.generation.generation import NAMES_FILE, TRIPLES_FOLDER, Generation
@@ -308,18 +308,26 @@ class Writer:
 
         Nothing of what is served changes but what is asked with candidates.
         """
+        return self._build_beside(candidates.FOLDER, lambda folder, generation: build_candidates.build(folder, generation, progress))
+
+    def rank_likely(self, progress: Callable[[str], None] = lambda _: None) -> Generation:
+        """Rank the parties of the current generation whose names resemble, likewise.  Raises UsageError NO_SPLINK."""
+        return self._build_beside(candidates.RANKED_FOLDER, lambda folder, generation: rank_likely.build(folder, generation, progress))
+
+    def _build_beside(self, name: str, build: Callable[[Path, Generation], object]) -> Generation:
+        """Build a folder of the current generation, which replaces the one that is there by rename."""
         generation = self.folder.open()
-        target = generation.path / candidates.FOLDER
-        building = self.folder.path / "generations" / f".building-candidates-{os.getpid()}"
+        target = generation.path / name
+        building = self.folder.path / "generations" / f".building-{name}-{os.getpid()}"
         with raise_store_errors(self.folder.path):
             try:
-                build_candidates.build(building, generation, progress)
+                build(building, generation)
                 sync_tree(building)
                 shutil.rmtree(target, ignore_errors=True)
                 building.rename(target)
             finally:
                 shutil.rmtree(building, ignore_errors=True)
-        self._record_files(generation.number, anew=candidates.FOLDER)
+        self._record_files(generation.number, anew=name)
         return self.folder.open()
 
     def _record_files(self, number: int, *, anew: str | None = None) -> None:

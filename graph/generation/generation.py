@@ -118,6 +118,12 @@ class Generation:
         folder = self.path / candidates.FOLDER
         return Candidates(folder) if Candidates.are_in(folder) else None
 
+    @functools.cached_property
+    def ranked(self) -> Candidates | None:
+        """The pairs of parties whose names resemble, ranked for a person to look at; None where they were not.  No answer asks for them."""
+        folder = self.path / candidates.RANKED_FOLDER
+        return Candidates(folder) if Candidates.are_in(folder) else None
+
     @property
     def has_triples(self) -> bool:
         """Whether the SPARQL index has been built."""

@@ -51,11 +51,13 @@ class Wanted:
     country: str | None = None
     judgement: Judged | None = None
     least: int = 0
+    ranked: bool = False
+    """The pairs whose names resemble, in place of the candidates."""
 
 
 def list_candidates(generation: Generation, wanted: Wanted = Wanted(), start: int = 0, limit: int = 50) -> PairsAnswer:
     """Answer with a part of the candidates that are asked for, best first.  Raises NoMatch NO_CANDIDATES."""
-    known = open_candidates(generation)
+    known = open_ranked(generation) if wanted.ranked else open_candidates(generation)
     reviews = find_standing(read_reviews(generation))
     places = known.sort_by_score(np.flatnonzero(_choose(generation, known, wanted, reviews)))
     chosen = [known[int(place)] for place in places[start : start + limit]]
@@ -99,7 +101,7 @@ def _mark_judged(generation: Generation, known: Candidates, reviews: Mapping[fro
 
 def compare_candidate(generation: Generation, left: int, right: int) -> ComparedPairAnswer:
     """Answer with one candidate and what is said of both parties.  Raises NoMatch NO_CANDIDATES, NOT_A_CANDIDATE."""
-    candidate = open_candidates(generation).find(left, right)
+    candidate = find_pair(generation, left, right)
     if candidate is None:
         names = " and ".join(generation.party_summary(number).name for number in (left, right))
         raise NoMatch(
@@ -116,6 +118,19 @@ def compare_candidate(generation: Generation, left: int, right: int) -> Compared
         reviews=describe_reviews(generation, reviews, both),
         generation=generation.number,
     )
+
+
+def find_pair(generation: Generation, left: int, right: int) -> Candidate | None:
+    """Find the candidate of two parties, else what is ranked of them.  Raises NoMatch NO_CANDIDATES."""
+    found = open_candidates(generation).find(left, right)
+    return found or (generation.ranked.find(left, right) if generation.ranked else None)
+
+
+def open_ranked(generation: Generation) -> Candidates:
+    """Return the ranked pairs.  Raises NoMatch NO_RANKED where nobody ranked them."""
+    if generation.ranked is None:
+        raise NoMatch("NO_RANKED", f"in generation {generation.number} nobody ranked names that resemble", "ownership link rank")
+    return generation.ranked
 
 
 def open_candidates(generation: Generation) -> Candidates:

@@ -1,0 +1,148 @@
+"""Ranks pairs of organisations whose names only resemble, for a person to look at: what the exact names of build_candidates.py leave out.
+
+Splink (extra ``[link]``) scores them on DuckDB by a fixed model (Fellegi and Sunter 1969): how much oftener two writings of one name agree
+so than two names at random.  The weights are chosen by hand and not fitted to any data; a score ranks, and is no probability.  A pair is
+no candidate: it joins nothing, is asked for by no answer, and is a candidate only where a person says that both are the same.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import numpy as np
+
+from graph.generation import build_candidates, build_tables
+from graph.generation.build_tables import count_rows
+from graph.generation.candidates import Agreement, CandidatesInfo, write
+from graph.generation.generation import Generation
+from ontology.errors import UsageError
+from ontology.party_names import NameReader, choose_reader
+
+MOST_PAIRS: Final = 200_000
+"""Pairs that are kept, the best first: nobody looks at more."""
+_LARGEST_BLOCK: Final = 12
+"""Parties of a country that begin alike, end alike or share their rarest word, and are compared with each other; more are not."""
+_LETTERS: Final = 8
+"""Letters by which names begin or end alike."""
+_LEAST_WEIGHT: Final = 4.0
+"""In bits: what is below is too unlike to be shown."""
+_MOST_WEIGHT: Final = 14.0
+"""In bits: a score of 89, below every candidate."""
+
+Progress = Callable[[str], None]
+
+
+def require_splink() -> None:
+    """Raise UsageError NO_SPLINK where the library is not installed."""
+    if importlib.util.find_spec("splink") is None:
+        raise UsageError("NO_SPLINK", "the library that ranks resembling names is not installed", "pip install 'ownership-graph[link]'")
+
+
+def build(folder: Path, generation: Generation, progress: Progress, reader: NameReader | None = None) -> CandidatesInfo:
+    """Write the ranked pairs of a generation into a folder.  Raises UsageError NO_SPLINK."""
+    require_splink()
+    reader = reader or choose_reader()
+    with build_tables.open_tables(folder, build_candidates.MEMORY) as tables:
+        build_candidates.lay_out_parties(tables, generation)
+        progress("reading names")
+        names = build_candidates.split_names(tables, reader, progress)
+        progress("comparing names")
+        _lay_out_blocks(tables)
+        _score(tables)
+        before = count_rows(tables, "pair")
+        progress(f"looking for what contradicts among {before:,} pairs")
+        build_candidates.drop_contradicted(tables)
+        rows = tables.execute(f"SELECT * FROM pair ORDER BY score DESC, a, b LIMIT {MOST_PAIRS}").fetchnumpy()  # noqa: S608
+        kept = count_rows(tables, "pair")
+    order = np.lexsort((rows["b"], rows["a"]))
+    pairs = np.stack([np.asarray(rows[name], np.int32)[order] for name in ("a", "b")])
+    grades = np.stack([np.asarray(rows[name], np.uint8)[order] for name in ("score", "agreement")])
+    info = CandidatesInfo(
+        reader=reader.name,
+        names=names,
+        pairs=pairs.shape[1],
+        contradicted=before - kept,
+        common=0,
+        common_parties=0,
+        left_out=kept - pairs.shape[1],
+    )
+    write(folder, info, pairs, grades)
+    return info
+
+
+def _lay_out_blocks(tables: duckdb.DuckDBPyConnection) -> None:
+    """Create table ``input``: each name of an organisation with the blocks in which it is compared; none where a block is too large."""
+    tables.execute(f"""
+        CREATE TABLE name AS SELECT row_number() OVER () AS unique_id, n.number, s.core, s.form, s.letters, left(p.place, 2) AS place,
+            regexp_replace(s.core, '[^0-9]', '', 'g') AS figures, d.day AS founded,
+            list_filter(string_split(lower(strip_accents(n.text)), ' '), lambda w: length(w) > 3) AS words
+        FROM named n JOIN split s USING (text, is_person) JOIN party p USING (number)
+        LEFT JOIN (SELECT number, min(day) AS day FROM dated GROUP BY number) d USING (number)
+        WHERE NOT n.is_person AND p.place <> '' AND length(s.core) >= {_LETTERS}
+    """)  # noqa: S608
+    tables.execute("CREATE TABLE word AS SELECT w, count(*) AS n FROM (SELECT unnest(words) AS w FROM name) GROUP BY w")
+    tables.execute("""
+        CREATE TABLE rare AS SELECT unique_id, arg_min(w, (n, w)) AS rarest
+        FROM (SELECT unique_id, unnest(words) AS w FROM name) JOIN word USING (w) GROUP BY unique_id
+    """)
+    tables.execute(f"""
+        CREATE TABLE blocked AS SELECT n.*, place || ' ' || left(core, {_LETTERS}) AS head, place || ' ' || right(core, {_LETTERS}) AS tail,
+            place || ' ' || rarest AS rare
+        FROM name n LEFT JOIN rare USING (unique_id)
+    """)  # noqa: S608
+    blocks = ", ".join(
+        f"if(count(*) OVER (PARTITION BY {block}) BETWEEN 2 AND {_LARGEST_BLOCK}, {block}, NULL) AS {block}"
+        for block in ("head", "tail", "rare")
+    )
+    tables.execute(f"""
+        CREATE TABLE input AS SELECT unique_id, number, core, nullif(form, '') AS form, letters, figures, place,
+            left(founded, 4) AS founded, {blocks} FROM blocked
+    """)  # noqa: S608
+    for table in ("word", "rare", "blocked", "name"):
+        tables.execute(f"DROP TABLE {table}")
+
+
+def _score(tables: duckdb.DuckDBPyConnection) -> None:
+    """Create table ``pair``: the parties whose names resemble, with score and agreement."""
+    form, country, founded, similar = map(int, (Agreement.FORM, Agreement.COUNTRY, Agreement.FOUNDED, Agreement.SIMILAR))
+    predicted = _predict(tables)
+    tables.execute(f"""
+        CREATE TABLE pair AS SELECT least(l.number, r.number) AS a, greatest(l.number, r.number) AS b,
+            max(round(89 * least(p.match_weight, {_MOST_WEIGHT}) / {_MOST_WEIGHT}))::UTINYINT AS score,
+            bit_or({similar} + {country} + if(l.form = r.form, {form}, 0) + if(l.founded = r.founded, {founded}, 0)) AS agreement
+        FROM {predicted} p JOIN input l ON l.unique_id = p.unique_id_l JOIN input r ON r.unique_id = p.unique_id_r
+        WHERE l.number <> r.number AND l.core <> r.core AND l.figures = r.figures
+            AND (l.letters = '' OR r.letters = '' OR l.letters = r.letters)
+            AND (l.form IS NULL OR r.form IS NULL OR list_has_any(string_split(l.form, ' '), string_split(r.form, ' ')))
+        GROUP BY 1, 2
+    """)  # noqa: S608
+
+
+def _predict(tables: duckdb.DuckDBPyConnection) -> str:
+    """Score the pairs of each block with Splink, and return the name of the table."""
+    import splink.comparison_library as cl
+    from splink import Linker, SettingsCreator, block_on
+    from splink.backends.duckdb import DuckDBAPI
+
+    # How often names, legal forms and years agree so: of one party, and of two at random within a block.
+    comparisons: list[Any] = [
+        cl.JaroWinklerAtThresholds("core", [0.97, 0.93, 0.88]).configure(
+            m_probabilities=[0.3, 0.4, 0.2, 0.09, 0.01], u_probabilities=[0.0005, 0.002, 0.01, 0.05, 0.9375]
+        ),
+        cl.ExactMatch("form").configure(m_probabilities=[0.9, 0.1], u_probabilities=[0.5, 0.5]),
+        cl.ExactMatch("founded").configure(m_probabilities=[0.95, 0.05], u_probabilities=[0.05, 0.95]),
+    ]
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=comparisons,
+        blocking_rules_to_generate_predictions=[block_on(block) for block in ("head", "tail", "rare")],
+        probability_two_random_records_match=0.5,
+        retain_matching_columns=False,
+    )
+    backend = DuckDBAPI(tables)
+    linker = Linker(backend.register("input", table_name="ranked_input"), settings, log_level="ERROR", validate_settings=False)
+    return str(linker.inference.predict(threshold_match_weight=_LEAST_WEIGHT, warning_mode="never").physical_name)
