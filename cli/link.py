@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from cli.call import Call, Format, now, read_text, write_answer
-from cli.flags import Context, Json, Out, choose_format, open_generation
+from cli.flags import Context, Json, Out, choose_format, open_generation, with_flags
 
 if TYPE_CHECKING:
     from api.review.guard import OneReader
@@ -88,15 +89,23 @@ def _describe_reader(name: str) -> str:
     return "rigour" if name == "rigour" else "the short list of legal forms; more with: pip install 'ownership-graph[match]'"
 
 
+@dataclass(frozen=True)
+class Filters:
+    """Which candidates are listed."""
+
+    party: Annotated[str | None, typer.Option(help="Only those of this party: IRI, identifier or name")] = None
+    of: Annotated[_Of | None, typer.Option(help="Only organisations, or only persons")] = None
+    country: Annotated[str | None, typer.Option(help="Only those of this country (ISO 3166 code)")] = None
+    judgement: Annotated[_Judged | None, typer.Option(help="Only those that nobody judged (open), or judged unsure")] = None
+    ranked: Annotated[bool, typer.Option("--ranked", help="Pairs of similar names (link rank) in place of candidates")] = False
+
+
 @link.command(name="list")
+@with_flags(Filters)
 def list_(
     context: Context,
-    party: Annotated[str | None, typer.Option(help="Only those of this party: IRI, identifier or name")] = None,
-    of: Annotated[_Of | None, typer.Option(help="Only organisations, or only persons")] = None,
-    country: Annotated[str | None, typer.Option(help="Only those of this country (ISO 3166 code)")] = None,
-    judgement: Annotated[_Judged | None, typer.Option(help="Only those that nobody judged (open), or judged unsure")] = None,
+    flags: Filters,
     limit: Annotated[int, typer.Option(min=1, max=_MOST, help="How many")] = 50,
-    ranked: Annotated[bool, typer.Option("--ranked", help="Pairs of similar names (link rank) in place of candidates")] = False,
     format_: Out = Format.table,
     json: Json = False,
 ) -> None:
@@ -107,11 +116,11 @@ def list_(
 
     generation, _ = open_generation(context)
     wanted = Wanted(
-        party=None if party is None else find_party(generation, party),
-        of=None if of is None else Sort(of.value),
-        country=country and country.upper(),
-        judgement=None if judgement is None else Judged(judgement.value),
-        ranked=ranked,
+        party=None if flags.party is None else find_party(generation, flags.party),
+        of=None if flags.of is None else Sort(flags.of.value),
+        country=flags.country and flags.country.upper(),
+        judgement=None if flags.judgement is None else Judged(flags.judgement.value),
+        ranked=flags.ranked,
     )
     answer = list_candidates(generation, wanted, limit=limit)
     write_answer(answer, choose_format(format_, json), format_candidates(answer, generation.base))

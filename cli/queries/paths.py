@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.call import Format, write_answer
-from cli.flags import WITHOUT_RULE, Context, Identity, Json, Out, choose_format, open_generation, with_options
+from cli.flags import WITHOUT_RULE, Context, Identity, Json, Out, choose_format, open_generation, with_flags, with_options
 
 if TYPE_CHECKING:
     from graph.queries.options import RawOptions
@@ -21,6 +22,16 @@ class By(StrEnum):
     length = "length"
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """Which chains are told."""
+
+    by: Annotated[By, typer.Option(help="The strongest first, or the shortest")] = By.share
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many chains")] = 10
+    identity: Identity = None
+
+
+@with_flags(Chosen)
 @with_options(*WITHOUT_RULE)
 def paths(
     context: Context,
@@ -28,9 +39,7 @@ def paths(
     end: Annotated[str, typer.Argument(metavar="TO")],
     *,
     options: RawOptions,
-    by: Annotated[By, typer.Option(help="The strongest first, or the shortest")] = By.share,
-    limit: Annotated[int, typer.Option(min=1, max=100, help="How many chains")] = 10,
-    identity: Identity = None,
+    flags: Chosen,
     format_: Out = Format.table,
     json: Json = False,
 ) -> None:
@@ -44,7 +53,7 @@ def paths(
     generation, call = open_generation(context)
     query = call.open_query(generation, options)
     first, last = queries.find_party(generation, start), queries.find_party(generation, end)
-    answer = queries.paths(query, first, last, limit=limit, by=Order(by.value), identity=parse_identity(identity))
+    answer = queries.paths(query, first, last, limit=flags.limit, by=Order(flags.by.value), identity=parse_identity(flags.identity))
     write_answer(answer, choose_format(format_, json), format_paths(spell_out(answer)))
     if not answer.paths:
         raise typer.Exit(1)
