@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from ontology.errors import InputError
+from ontology.terms import OWN
 
 _TABLE: Final = "say which columns are meant: ownership table propose FILE -o mapping.yaml"
 _EDGES: Final = "export its edges as CSV, one row an edge, and say which columns are meant: ownership table propose FILE -o mapping.yaml"
@@ -34,6 +35,15 @@ def _in_header(*names: str) -> re.Pattern[bytes]:
 
 
 _FORMATS: Final = (
+    _Format(
+        "GLEIF's data in RDF",
+        re.compile(
+            rb"(?:<\?xml|#|@?prefix|@?base|<)(?=.{0,20000}https?://(?:www\.gleif\.org/ontology/|rdf\.gleif\.org/))"
+            rb"(?!.{0,65536}" + re.escape(OWN).encode() + rb")",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "load its golden copy, or the answers of its API: they say the same",
+    ),
     _Format("a workbook of an old spreadsheet program", re.compile(rb"\xd0\xcf\x11\xe0"), "save it as XLSX and load that"),
     _Format(
         "SPARQL results in JSON, such as the Wikidata Query Service gives",

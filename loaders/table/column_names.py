@@ -6,9 +6,11 @@ Owns the words; a guess that is made of them is told to a person (propose.py).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 _HOLDER: Final = """
+stockholder stockholders
 holder shareholder shareholders owner owners investor parent psc proprietor member beneficiary beneficial stakeholder founder start
 aktionär aktionar gesellschafter inhaber anteilseigner eigentümer mutter actionnaire associé associe propriétaire proprietaire détenteur
 detenteur bénéficiaire beneficiaire accionista socio titular propietario beneficiario azionista acionista sócio akcionář akcionar
@@ -53,6 +55,17 @@ _STATUS: Final = "status zustand estado statut статус stav"
 _NOTE: Final = "note notes comment comments remark remarks bemerkung anmerkung commentaire remarque observación примечание poznámka uwagi"
 _SOURCE: Final = "source url link quelle reference fuente источник zdroj źródło"
 
+_COUNTER: Final = frozenset(("nr", "no", "num", "number", "lfd", "pos", "position", "row", "rank", "lp", "č", "п", "№", "n"))
+TOTALS: Final = frozenset(
+    (
+        "total", "totals", "grand total", "sub total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "insgesamt", "total général",
+        "somme", "suma", "totale", "razem", "celkem", "spolu", "итого", "всего", "всього", "разом", "i alt", "summa", "totalt", "totaal",
+        "kokku", "yhteensä", "kopā",
+    )
+)  # fmt: skip
+"""What a line of totals has in the place of a name."""
+
+_ADDRESS: Final = "address adresse sitz ort wohnort domicile domicilio seat siège siege sede city town ville stadt residence адрес адреса"
 _SIDES: Final = {"holder": frozenset(_HOLDER.split()), "subject": frozenset(_SUBJECT.split())}
 _PARTS: Final = {
     "born": frozenset(_BORN.split()),
@@ -68,6 +81,7 @@ _OTHERS: Final = {
     "note": frozenset(_NOTE.split()),
     "source": frozenset(_SOURCE.split()),
     "interest": frozenset(_INTEREST.split()),
+    "address": frozenset(_ADDRESS.split()),
 }
 _EXACT: Final = {
     "from": "holder", "to": "subject", "source": "source", "interested party": "holder", "owned by": "holder", "held by": "holder",
@@ -142,6 +156,18 @@ FIELDS_BY_PHRASE: Final = {
     **{field.replace("_", " "): ColumnMeaning(None, field) for field in ("valid_from", "valid_until", "stated_at", "share", "interest")},
 }
 """The columns of the generic table by their own names."""
+
+
+def is_counter(name: str, cells: Sequence[str]) -> bool:
+    """Whether a column only counts the rows of its table.
+
+    >>> is_counter("Nr.", ["1", "2", "3", "* as stated"]), is_counter("No.", ["1.", "2."]), is_counter("Company no", ["1", "2", "3"])
+    (True, True, False)
+    """
+    numbers = [plain for cell in cells if (plain := cell.removesuffix(".")).isdigit()]
+    is_running = len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    return is_running and len(numbers) >= len(cells) - 2 and set(split_words(name)) <= _COUNTER
+
 
 SHARE_CODES: Final = {
     "WO": ">=98", "MO": ">50", "CQP1": ">50", "JO": "50", "NG": "<=0.01", "T": "100",

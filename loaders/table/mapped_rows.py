@@ -45,6 +45,7 @@ class MappedRows:
         readers = {
             id(field): _FieldReader(name, field, context) for more in (mapping.columns, *mapping.also) for name, field in more.items()
         }
+        self._columns = mapping.list_columns()
         self._interests = [
             [(name, readers[id(field)], field) for name, field in {**mapping.columns, **more}.items()] for more in ({}, *mapping.also)
         ]
@@ -56,6 +57,11 @@ class MappedRows:
         for condition in self._mapping.where:
             if fold(cells.get(condition.column, "")) not in condition.values:
                 return
+        if any(fold(cells.get(condition.column, "")) in condition.values for condition in self._mapping.without):
+            return
+        if not any(cells.get(column) for column in self._columns):
+            # A remark below the table, under a column that is not read.
+            return
         for number, fields in enumerate(self._interests):
             values: dict[str, str] = {}
             more: dict[str, str] = {}

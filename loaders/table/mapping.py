@@ -114,6 +114,8 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True):
     also: tuple[dict[str, Field], ...] = ()
     """Further interests of a row: the fields in which each differs from ``columns``."""
     where: tuple[Condition, ...] = ()
+    without: tuple[Condition, ...] = ()
+    """Rows that are left out, such as lines of totals."""
     notes: tuple[str, ...] = ()
     """Columns that are kept in the note of the statement."""
     sheet: str | None = None
@@ -130,7 +132,7 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True):
         named = [name for field in fields for name in (*field.columns, *field.first, *field.min, *field.max)]
         named += [field.when.column for field in fields if field.when]
         named += [field.of for field in fields if field.of and not is_number(field.of)]
-        return list(dict.fromkeys([*named, *(condition.column for condition in self.where), *self.notes]))
+        return list(dict.fromkeys([*named, *(condition.column for condition in (*self.where, *self.without)), *self.notes]))
 
 
 def is_number(text: str) -> bool:

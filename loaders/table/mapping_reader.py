@@ -29,7 +29,7 @@ from loaders.table.model import REQUIRED
 from ontology.errors import InputError
 
 _HINT: Final = "make one with: ownership table propose FILE -o mapping.yaml"
-TOP: Final = ("mapping", "file", "sheet", "header", "delimiter", "encoding", "columns", "also", "where", "notes", "unread")
+TOP: Final = ("mapping", "file", "sheet", "header", "delimiter", "encoding", "columns", "also", "where", "without", "notes", "unread")
 _COMMON: Final = ("column", "columns", "first", "join", "value", "codes", "otherwise", "blank", "when", "find", "fill")
 _OPTIONS: Final = {
     **dict.fromkeys(ID_FIELDS, ("scheme",)),
@@ -73,6 +73,7 @@ def read_tree(tree: Tree, reader: MappingReader, names: tuple[str, ...]) -> Mapp
         columns=columns,
         also=tuple(reader.read_fields(node) for node in reader.read_list(top.get("also"))),
         where=tuple(reader.read_condition(node) for node in reader.read_list(top.get("where"))),
+        without=tuple(reader.read_condition(node) for node in reader.read_list(top.get("without"))),
         notes=reader.read_texts(top.get("notes")),
         sheet=reader.read_text(top.get("sheet")),
         header=int(header),

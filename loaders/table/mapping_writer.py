@@ -35,6 +35,9 @@ def write_mapping(proposal: Proposal) -> bytes:
         for fields in proposal.also:
             block = [line for name, options in fields.items() for line in _write_field(name, options, "    ")]
             lines += ["  - " + block[0].removeprefix("    "), *block[1:]]
+    if proposal.totals:
+        lines += ["without:  # lines of totals", f"  - column: {_quote(str(proposal.columns['holder']['column']))}"]
+        lines.append(f"    values: [{', '.join(map(_quote, proposal.totals))}]")
     if proposal.unread:
         lines.append("unread:  # columns that are left out; what should be kept in the note of each statement goes under notes:")
         lines += [f"  - {_quote(name)}" for name in proposal.unread]

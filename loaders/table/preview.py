@@ -28,6 +28,8 @@ def preview(proposal: Proposal) -> list[list[str]]:
     doubtful = {name for name, options in proposal.columns.items() if UNDECIDED in options.values() or UNDECIDED in _list_codes(options)}
     lines = [["row", *names]]
     for line, cells in proposal.rows:
+        if cells.get(str(proposal.columns["holder"].get("column"))) in proposal.totals:
+            continue
         try:
             holdings = list(rows.read(cells))
         except RecordError as error:

@@ -6,6 +6,9 @@ Owns the order of the guesses.  What is not certain is a question, which a perso
 from __future__ import annotations
 
 import codecs
+import re
+import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Dict
 from contextlib import ExitStack
@@ -17,7 +20,7 @@ from loaders.common.encodings import WESTERN, guess_encoding
 from loaders.contract import LoadContext
 from loaders.streams import peek
 from loaders.table import guess_cells
-from loaders.table.column_names import read_name
+from loaders.table.column_names import NOTHING, TOTALS, is_counter, read_name
 from loaders.table.entities import is_placeholder
 from loaders.table.guess_cells import Guess, Options
 from loaders.table.mapping import UNDECIDED
@@ -36,6 +39,10 @@ _SAMPLE: Final = 20_000
 _HEADER_WITHIN: Final = 20
 """Rows among which the header is looked for."""
 _SHOWN: Final = 10
+_SHEETS: Final = 6
+"""Sheets that are looked at where none is named."""
+_IS_HEADER: Final = 2.2
+"""Rating of a row with two names of columns."""
 _HEAD: Final = 65_536
 _SIDES: Final = ("holder", "subject")
 _DELIMITERS: Final = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "pipe"}
@@ -50,6 +57,8 @@ class Proposal:
     """Sheet, header, delimiter and encoding, where they are not what they are taken for anyway."""
     columns: dict[str, Options] = field(default_factory=dict)
     also: list[dict[str, Options]] = field(default_factory=list)
+    totals: list[str] = field(default_factory=list)
+    """What lines of totals have in the place of a holder."""
     unread: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     """What a person has to decide."""
@@ -75,9 +84,13 @@ def propose_mapping(stream: BinaryIO, context: LoadContext, sheet: str | None = 
     with ExitStack() as stack:
         head, stream = peek(stream, _HEAD)
         encoding = _guess_encoding(head, proposal)
-        table = open_table(stream, context, stack, sheet=sheet, encoding=encoding, first=True)
+        if is_binary_table(head):
+            table = _open_best(stream, context, stack, sheet)
+        else:
+            table = open_table(stream, context, stack, encoding=encoding)
         layout, header = _find_header(table, context)
         _describe_file(proposal, table, layout, header)
+        _describe_above(proposal, table, layout, header)
         rows = [
             (row.line, layout.read_loose_cells(row))
             for row in islice(read_rows(table.text.stream, layout.delimiter), layout.header_rows, layout.header_rows + _SAMPLE)
@@ -88,6 +101,27 @@ def propose_mapping(stream: BinaryIO, context: LoadContext, sheet: str | None = 
     proposal.rows = rows[:_SHOWN]
     _propose_columns(proposal, [name for name in layout.columns if name], [cells for _, cells in rows])
     return proposal
+
+
+def _open_best(stream: BinaryIO, context: LoadContext, stack: ExitStack, sheet: str | None) -> Table:
+    """Open the sheet that is named, else the first one; where that has no names of columns, of the first few the one that has most."""
+    copy = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 (the stack closes it)
+    shutil.copyfileobj(stream, copy)
+
+    def open_one(name: str | None) -> Table:
+        copy.seek(0)
+        return open_table(copy, context, stack, sheet=name, first=True)
+
+    table = open_one(sheet)
+    if sheet is not None or len(table.sheets) < 2 or _rate_table(table) >= _IS_HEADER:
+        return table
+    return max((table, *map(open_one, table.sheets[1:_SHEETS])), key=_rate_table)
+
+
+def _rate_table(table: Table) -> float:
+    """Rate a table by the row that looks most like a header."""
+    table.text.stream.seek(table.text.start)
+    return max((_rate_header(row) for row in islice(read_rows(table.text.stream, table.delimiter or ","), _HEADER_WITHIN)), default=-1.0)
 
 
 def _guess_encoding(head: bytes, proposal: Proposal) -> str | None:
@@ -150,17 +184,36 @@ def _describe_file(proposal: Proposal, table: Table, layout: Layout, header: int
         proposal.head["delimiter"] = _DELIMITERS.get(layout.delimiter, layout.delimiter)
 
 
+def _describe_above(proposal: Proposal, table: Table, layout: Layout, header: int) -> None:
+    """Tell what stands above the header, such as the company that a list is of, and cells under no name, as a drawn tree has them."""
+    stream = table.text.stream
+    stream.seek(table.text.start)
+    nameless = 0
+    for row in islice(read_rows(stream, layout.delimiter), _SAMPLE):
+        if row.line < header and any(row.cells):
+            said = ", ".join(repr(cell[:60]) for cell in row.cells if cell)
+            proposal.remarks.append(f"row {row.line}, above the names of the columns, says {said}")
+        elif row.line > header:
+            nameless += any(not name and any(map(str.isalpha, cell)) for name, cell in zip(layout.columns, row.cells, strict=False))
+    stream.seek(table.text.start)
+    if nameless > 1:
+        what = f"{nameless} rows have cells under no column name, which are not read: name those columns."
+        proposal.remarks.append(f"{what} A tree that is drawn by indentation is written as two columns, who holds and who is held")
+
+
 def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Dict[str, str]]) -> None:
     """Say which column is what, by its name, and then by its cells."""
-    meanings = {name: read_name(name) for name in names}
     cells = {name: [row[name] for row in rows if row.get(name)] for name in names}
+    meanings = {name: NOTHING if is_counter(name, cells[name]) else read_name(name) for name in names}
     taken: set[str] = set()
     rivals: list[tuple[str, str, list[str]]] = []
 
     def find(side: str | None, part: str) -> str | None:
         fitting = [name for name in names if name not in taken and meanings[name] == (side, part) and cells[name]]
         # Of "Direct %" and "Total %" the direct one is meant; a total restates what is held through others.
-        chosen = next((name for name in fitting if "direct" in name.casefold()), fitting[0] if fitting else None)
+        # A column with percent signs needs no total.
+        fitting.sort(key=lambda name: ("direct" not in name.casefold(), part == "share" and not any("%" in cell for cell in cells[name])))
+        chosen = fitting[0] if fitting else None
         if len(fitting) > 1 and chosen is not None:
             rivals.append((chosen, f"{side} {part}" if side else part, [name for name in fitting if name != chosen]))
         taken.update(filter(None, [chosen]))
@@ -174,6 +227,7 @@ def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Di
     share, votes = find(None, "share") or find(None, "count"), find(None, "votes")
     if share or votes:
         proposal.set("share", share or votes or "", guess_cells.guess_share(cells[share or votes or ""], share or votes or "", total))
+        _ask_which(proposal, share or votes or "", names)
     if votes and not share:
         proposal.columns["interest"] = {"value": "votingRights"}
     elif votes:
@@ -188,12 +242,14 @@ def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Di
         if column := find(None, part):
             proposal.set("note" if part == "status" else part, column)
     _propose_fill(proposal, rows)
+    _propose_totals(proposal, rows)
     used = {
         str(options.get(key)) for fields in (proposal.columns, *proposal.also) for options in fields.values() for key in ("column", "of")
     }
     proposal.unread = [name for name in names if name not in used]
     for chosen, meaning, others in rivals:
-        if left := [repr(name[:40]) for name in others if name in proposal.unread]:
+        left = [repr(name[:40]) for name in others if name in proposal.unread]
+        if left and chosen in used:
             proposal.remarks.append(f"{chosen[:40]!r} is taken as {meaning}, and {', '.join(left)} is left out")
 
 
@@ -261,9 +317,10 @@ def _propose_missing(proposal: Proposal, names: Sequence[str], taken: set[str], 
     for side in missing:
         proposal.columns = {side: {"column": UNDECIDED}, **proposal.columns}
         listed = ", ".join(repr(name[:40]) for name in left or names)
-        proposal.questions.append(
-            f"which column names the {side}: who {'holds' if side == 'holder' else 'is held'}? The table has {listed}"
-        )
+        question = f"which column names the {side}: who {'holds' if side == 'holder' else 'is held'}? The table has {listed}"
+        if side == "subject":
+            question += ". Where all of it is about one company, write for the question mark: {value: NAME OF THE COMPANY}"
+        proposal.questions.append(question)
 
 
 def _are_words(cells: Sequence[str]) -> bool:
@@ -277,10 +334,26 @@ def _propose_dates(proposal: Proposal, find: Find, cells: Dict[str, list[str]]) 
         proposal.set(part, column, guess_cells.guess_date(cells[column], column, others))
 
 
+def _ask_which(proposal: Proposal, share: str, names: Sequence[str]) -> None:
+    """Ask which of several columns of one name is the share: of which class or right they are stands above them."""
+    alike = [name for name in names if name == share or re.fullmatch(re.escape(share) + r" \([0-9]+\)", name)]
+    if len(alike) > 1:
+        proposal.columns["share"]["column"] = UNDECIDED
+        proposal.questions.append(f"which of {', '.join(map(repr, alike))} is the share? Write its name for the question mark")
+
+
+def _propose_totals(proposal: Proposal, rows: Sequence[Dict[str, str]]) -> None:
+    """Leave lines of totals out: they name nobody."""
+    column = str(proposal.columns["holder"]["column"])
+    proposal.totals = list(dict.fromkeys(row[column] for row in rows if row.get(column, "").strip(" :*").casefold() in TOTALS))
+    if proposal.totals:
+        proposal.remarks.append(f"rows with {', '.join(map(repr, proposal.totals))} in {column[:40]!r} are left out as lines of totals")
+
+
 def _propose_fill(proposal: Proposal, rows: Sequence[Dict[str, str]]) -> None:
     """Ask whether a blank subject is the one above, where rows with a holder have none."""
     subject, holder = (str(proposal.columns[side]["column"]) for side in ("subject", "holder"))
-    blank = sum(bool(row.get(holder)) and not row.get(subject) for row in rows)
+    blank = sum(bool(row.get(holder)) and not row.get(subject) and row[holder].casefold() not in TOTALS for row in rows)
     if not blank or UNDECIDED in (subject, holder) or not rows[0].get(subject):
         return
     proposal.questions.append(

@@ -29,6 +29,7 @@ _DAMAGE: Final = (
     AttributeError,
     IndexError,
     ParseError,
+    RuntimeError,
 )
 """What openpyxl raises for parts that are no workbook's."""
 _NO_VALUE: Final = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")

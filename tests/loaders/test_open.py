@@ -223,6 +223,7 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_name_and_a_next_step(tmp
 
 NOT_READ = {
     "graph.graphml": (b'<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns"/>', "GraphML"),
+    "l2.ttl": (b"# GLEIF\n@prefix l2: <https://www.gleif.org/ontology/L2/> .\nl2:a l2:b l2:c .\n", "GLEIF's data in RDF"),
     "book.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook"),
     "edr.xml": (
         '<?xml version="1.0" encoding="windows-1251"?>\n<DATA><RECORD><NAME>Завод</NAME><EDRPOU>1</EDRPOU>'.encode("cp1251"),

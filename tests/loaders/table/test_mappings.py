@@ -271,6 +271,46 @@ def test_the_header_is_found_below_a_title() -> None:
     assert (table.shares(), table.context.read) == ([("51 %", "51")], 1)
 
 
+def test_a_line_of_totals_a_counter_and_a_remark_below_the_table_are_no_holdings() -> None:
+    text = "Werke AG - Aktionäre;;;\n\nNr.;Aktionär;Sitz;Anteil in %\n1;Mill;Bonn;60 %\n2;Dam;Ulm;40 %\n;Summe;;100 %\n* ohne Gewähr;;;\n"
+    proposal = propose(text)
+    assert {name: options["column"] for name, options in proposal.columns.items()} == {
+        "subject": "?",
+        "holder": "Aktionär",
+        "share": "Anteil in %",
+    }
+    assert (proposal.totals, "Werke AG - Aktionäre" in " ".join(proposal.remarks)) == (["Summe"], True)
+    assert "about one company" in " ".join(proposal.questions)
+    loaded = reload(text, {'subject: "?"': "subject: {value: Werke AG}"})
+    assert (loaded.shares(), loaded.context.merged, loaded.rejects) == ([("60 %", "60 %"), ("40 %", "40 %")], 2, [])
+
+
+def test_which_of_several_columns_of_one_name_is_the_share_is_asked() -> None:
+    text = "Stockholder,Company,Shares,%,Shares,%\nMill,Works,400,80 %,0,50 %\nDam,Works,100,20 %,500,50 %\n"
+    proposal = propose(text)
+    assert (proposal.columns["holder"], proposal.columns["share"]) == ({"column": "Stockholder"}, {"column": "?"})
+    assert proposal.questions == ["which of '%', '% (2)' is the share? Write its name for the question mark"]
+    loaded = reload(text, {'share: "?"': 'share: "% (2)"'})
+    assert [share and share[0] for share in loaded.shares()] == ["50 %", "50 %"]
+
+
+def test_cells_under_no_name_are_told_and_a_tree_is_explained() -> None:
+    remarks = propose("Owner,Company,,Share\nMill,Works,,1 %\n,,Dam,2 %\n,,Weir,3 %\n").remarks
+    assert remarks == [
+        "2 rows have cells under no column name, which are not read: name those columns. "
+        "A tree that is drawn by indentation is written as two columns, who holds and who is held"
+    ]
+
+
+def test_what_is_found_of_a_cell_is_read_and_a_cell_without_it_is_blank() -> None:
+    mapping = OWN + "  share:\n    column: Words\n    find: 'holds ([0-9]+ ?%)'\n"
+    loaded = Mapped('Owner,Company,Words\nMill,Works,"Mill holds 51 %, directly"\nDam,Works,a few\n', mapping)
+    assert loaded.shares() == [("51 %", "Mill holds 51 %, directly"), None]
+    for pattern, said in (("([0-9", "is no regular expression"), ("[0-9]+", "has one group")):
+        with pytest.raises(InputError, match=said):
+            Mapped("Owner,Company,Words\nA,B,C\n", mapping.replace("holds ([0-9]+ ?%)", pattern))
+
+
 def test_the_preview_shows_rows_as_they_are_read_and_what_is_wrong_with_them() -> None:
     lines = preview(propose("owner;company;share;since\nA;B;51,5;31.12.2019\nC;B;much;\nD;B;;\n"))
     assert lines[0] == ["row", "holder", "subject", "share", "valid_from"]
