@@ -72,8 +72,8 @@ def _list_conditions(answer: TriedAnswer) -> list[str]:
             ]
         case OwnersAnswer():
             rows = [*((o.party, o.if_same) for o in answer.owners), *((e.party, e.if_same) for e in answer.ultimate)]
-            told = "each is told from the least to the greatest that it may be"
-            return _group(rows, lambda names: f"the shares of {names} are others: {told}")
+            told = "it is told from the least to the greatest that it may be"
+            return _group(rows, lambda names: f"the share of {names} is another one: {told}")
         case HoldingsAnswer():
             return _group(
                 ((h.subject, h.if_same) for h in answer.holdings), lambda names: f"{answer.party.name} holds a stake in {names}, too"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -20,6 +21,9 @@ TWO = """holder,subject,share,holder_kind,holder_jurisdiction,subject_jurisdicti
 Rowan Birch,HALDEN AS,75,person,,DK
 Tove Lund,Kestrel Works Gesellschaft mit beschränkter Haftung,60,person,,DE
 """
+
+
+NAMED = {"rowan": "Rowan Birch", "mole": "Mole Shipping Ltd", "halden": "HALDEN AS"}
 
 
 def load_two_registers(folder: Path) -> Path:
@@ -106,6 +110,49 @@ def test_the_pages_show_the_same_and_only_read(service: httpx.Client) -> None:
         assert words in pair
     assert service.post("/v1/candidates/pair", json={}).status_code == 405
     assert "2 pairs of parties that may be one" in service.get("/sources").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "/v1/entities/{rowan}/controlled",
+        "/v1/entities/{mole}/controllers",
+        "/v1/entities/{mole}/owners",
+        "/v1/entities/{halden}/holdings",
+        "/v1/paths?from={rowan}&to={mole}",
+    ],
+)
+def test_a_question_is_asked_with_candidates(service: httpx.Client, question: str) -> None:
+    found = {name: service.get("/v1/search", params={"q": text}).json()["matches"] for name, text in NAMED.items()}
+    ids = {name: next(m["id"] for m in matches if m["name"] == NAMED[name]) for name, matches in found.items()}
+    target = question.format(**{name: quote(iri, safe="") for name, iri in ids.items()})
+    sign = "&" if "?" in target else "?"
+    stated, asked = (service.get(f"{target}{sign}identity={how}") for how in ("stated", "candidates"))
+    assert service.get(target).json() == stated.json()
+    assert stated.json()["candidates"] >= 1
+    assert "identity" not in stated.json()
+    assert asked.json()["identity"] == "candidates"
+    assert "if_same" in asked.text
+    assert service.get(f"{target}{sign}identity=guess").status_code == 400
+
+
+def test_a_list_is_asked_with_candidates_and_all_companies_are_not(service: httpx.Client) -> None:
+    lines = service.post("/v1/controllers?identity=candidates", json=["Mole Shipping Ltd"]).text.splitlines()
+    assert '"if_same"' in lines[0]
+    refused = service.post("/v1/controllers?identity=candidates", json={"all": True})
+    assert (refused.status_code, refused.json()["code"]) == (400, "IDENTITY_OF_ALL")
+
+
+def test_pages_lead_from_one_way_of_asking_to_the_other(service: httpx.Client) -> None:
+    path = service.get("/path?from=Rowan%20Birch&to=Mole%20Shipping%20Ltd").text
+    assert "1 candidate would change this answer" in path
+    assert "identity=candidates" in path
+    asked = service.get("/path?from=Rowan%20Birch&to=Mole%20Shipping%20Ltd&identity=candidates").text
+    assert "May be the same" in asked
+    assert "Ask without candidates" in asked
+    down = service.get("/entity/Rowan%20Birch?identity=candidates", follow_redirects=True).text
+    assert "possible, if the same" in down
+    assert "Rowan Birch may control Mole Shipping Ltd" in down
 
 
 def test_where_nobody_looked_it_is_said(tmp_path: Path) -> None:

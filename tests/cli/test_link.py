@@ -82,6 +82,40 @@ def test_the_table_of_candidates_is_filled_in_and_taken_back(data: Path, tmp_pat
     assert name_top(data) == "Rowan Birch"
 
 
+def test_every_verb_that_can_is_asked_with_candidates(data: Path) -> None:
+    run("link", data=data)
+    halden = list_candidates(data)[0]["left_id"]
+    for verb, *arguments in (
+        ("controllers", "Mole Shipping Ltd"),
+        ("controlled", "Rowan Birch"),
+        ("owners", "Mole Shipping Ltd"),
+        ("holdings", list_candidates(data)[0]["right_id"]),
+        ("paths", "Rowan Birch", "Mole Shipping Ltd"),
+    ):
+        stated, asked = (run(verb, *arguments, "--identity", how, data=data).stdout for how in ("stated", "candidates"))
+        assert "1 candidate would change this answer" in stated, verb
+        assert "1 candidate would change this answer" not in asked, verb
+        assert "if halden a/s in “one.csv” is halden as in “two.csv”" in " ".join(
+            asked.lower().replace(" (one.csv)", " in “one.csv”").replace(" (two.csv)", " in “two.csv”").split()
+        ), asked
+        assert run(verb, *arguments, "--identity", "guess", data=data).returncode == 2
+    done = run("controllers", "--all", "--identity", "candidates", data=data)
+    assert "IDENTITY_OF_ALL" in done.stderr
+    assert run("chart", halden, "--dir", "down", "--identity", "candidates", "-o", "-", data=data).returncode == 0
+
+
+def test_similar_names_are_ranked_and_listed_apart(tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text(ONE.replace("Halden A/S", "Halden Wroks Shipping A/S"))
+    (tmp_path / "two.csv").write_text(TWO.replace("HALDEN AS", "Halden Works Shipping AS"))
+    data = tmp_path / "data"
+    assert run("load", tmp_path / "one.csv", tmp_path / "two.csv", data=data).returncode == 0
+    run("link", data=data)
+    assert "NO_RANKED" in run("link", "list", "--ranked", data=data).stderr
+    assert "ranked        1 pair of similar names" in run("link", "rank", data=data).stdout
+    assert "similar name" in run("link", "list", "--ranked", data=data).stdout
+    assert list_candidates(data) == []
+
+
 def test_what_cannot_be_kept_is_named(data: Path) -> None:
     wrong: dict[str, tuple[str, ...]] = {
         "NO_PARTY": ("Halden A/S", "Nobody Ltd", "same"),
