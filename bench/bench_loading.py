@@ -1,7 +1,8 @@
 """Loading whole registers: a file with the shape of the register to a published generation, beside only decoding the same file.
 
 Decoding is all that msgspec does to make Python values of each line, or that DuckDB does to read every column, and keeps nothing.  The
-product is the command ``ownership load`` with everything it starts: it reads, maps, checks, stores, indexes and publishes.
+product is the command ``ownership load`` with everything it starts: it reads, maps, checks, stores, indexes and publishes.  BODS is read by
+a converter beside it, too, which is compared by seconds of the processor: it has one process, the product has three.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import duckdb
 import msgspec
 
 from bench.harness import MIB, Record, arguments, check, machine, ratio, spread, write
+from bench.peers import bods_neo4j
+from bench.peers.installed import Peer, find_installed, install
 from bench.registers import FULL
 from bench.store import keep_register
 from bench.tree import Ran, run
@@ -36,9 +39,11 @@ _SUMMARY: Final = re.compile(r": ([\d,]+) records read = ([\d,]+) used \+ ([\d,]
 def main() -> None:
     options = arguments(__doc__)
     checks: Record = {}
-    sets = {
-        name: _measure(name, records, min(options.rounds, ROUNDS[options.size]), checks) for name, records in RECORDS[options.size].items()
-    }
+    # To install it takes the net: not while tests run.
+    converter = find_installed(bods_neo4j.NAME) if options.size == "tiny" else install(bods_neo4j.NAME, bods_neo4j.REQUIREMENT)
+    rounds = min(options.rounds, ROUNDS[options.size])
+    sets = {name: _measure(name, records, rounds, checks) for name, records in RECORDS[options.size].items()}
+    sets["bods"] |= _compare(converter, RECORDS[options.size]["bods"], rounds, sets["bods"]["cpu"]["median"], checks)
     write(
         options.results,
         {"figure": "loading", "size": options.size, "machine": machine("duckdb", "msgspec", "numpy"), "checks": checks, "sets": sets},
@@ -63,12 +68,26 @@ def _measure(name: str, records: int, rounds: int, checks: Record) -> Record:
         "mib": round(file.stat().st_size / MIB, 1),
         "decoder": "DuckDB" if decode is _columns else "msgspec",
         "seconds": {"load": spread(taken), "decode": spread(decoded)},
+        "cpu": spread([one.cpu for one in loads]),
         "of_the_decode_rate": ratio(decoded, taken),
         "memory": {
             "peak_mib": round(max(one.peak_mib for one in loads), 1),
             "anonymous_mib": round(max(one.anonymous_mib for one in loads), 1),
         },
     }
+
+
+def _compare(converter: Peer, records: int, rounds: int, cpu: float, checks: Record) -> Record:
+    """Convert the file of BODS by the peer: its seconds of the processor, and how many times as many loading takes."""
+    if converter.python is None:
+        return {"converter": {"left_out": converter.why}}
+    taken = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory(prefix="bench-loading-") as folder:
+            ran, written = bods_neo4j.convert(converter.python, keep_register("bods", records), Path(folder))
+        taken.append(ran.cpu)
+        check(checks, "bods: the converter writes all records", written == records, records=written)
+    return {"converter": {"name": bods_neo4j.NAME, "cpu": spread(taken), "times": cpu / spread(taken)["median"]}}
 
 
 def _lines(file: Path) -> int:

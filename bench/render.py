@@ -274,11 +274,15 @@ def _loading(record: Record) -> Iterator[Row]:
     }
     for name, one in record["sets"].items():
         load, decode = one["seconds"]["load"]["median"], one["seconds"]["decode"]["median"]
+        beside = ""
+        if "cpu" in (converter := one.get("converter", {})):
+            taken = time(converter["cpu"]["median"])
+            beside = f"; {converter['name']} to CSV: {taken} of CPU, loading takes {number(converter['times'])} times that"
         yield (
             f"a file of {one['records']:,} records ({number(one['mib'])} MiB; {what[name]}) to a published generation",
             f"{time(load)}, {number(one['records'] / load)} records/s, peak {one['memory']['peak_mib']:,.0f} MiB",
             f"decoding the file with {one['decoder']} and keeping nothing: {time(decode)}; "
-            f"so {number(100 * one['of_the_decode_rate']['median'])} % of the decode rate",
+            f"so {number(100 * one['of_the_decode_rate']['median'])} % of the decode rate{beside}",
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import tempfile
 import time
@@ -20,6 +21,8 @@ class Ran(NamedTuple):
 
     status: int
     seconds: float
+    cpu: float
+    """Seconds of the processor, of all of them."""
     peak_mib: float
     """Proportional set size of all processes together: a page that several share counts once."""
     anonymous_mib: float
@@ -29,7 +32,7 @@ class Ran(NamedTuple):
 
 def run(command: list[str], output: Path | None = None) -> Ran:
     """Run to the end; what is printed goes to the file ``output``, or nowhere."""
-    begun = time.perf_counter()
+    begun, cpu_before = time.perf_counter(), _measure_cpu()
     peak = anonymous = 0
     with tempfile.TemporaryFile("w+") as errors, (output or Path(os.devnull)).open("wb") as printed:
         with subprocess.Popen(command, stdout=printed, stderr=errors) as process:
@@ -40,7 +43,13 @@ def run(command: list[str], output: Path | None = None) -> Ran:
                     process.wait(_EVERY)
             seconds = time.perf_counter() - begun
         errors.seek(0)
-        return Ran(process.returncode, seconds, peak / 1024, anonymous / 1024, errors.read())
+        return Ran(process.returncode, seconds, _measure_cpu() - cpu_before, peak / 1024, anonymous / 1024, errors.read())
+
+
+def _measure_cpu() -> float:
+    """Seconds of the processor that children took which have ended, with theirs."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _family(process: int) -> Iterator[int]:

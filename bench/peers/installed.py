@@ -1,4 +1,4 @@
-"""Peers that are installed from PyPI, each into an environment of its own; nothing of the product needs them."""
+"""Peers that are installed, from PyPI or their repository, each into an environment of its own; nothing of the product needs them."""
 
 from __future__ import annotations
 
@@ -27,14 +27,23 @@ def find_installed(name: str) -> Peer:
     return Peer(python) if python.is_file() else Peer(None, "it was not installed before, and this run takes nothing from the net")
 
 
-def install(name: str) -> Peer:
-    """Install a peer where it is not."""
+def install(name: str, requirement: str | None = None) -> Peer:
+    """Install a peer where it is not.  ``requirement``: how pip finds it, where that is not its name on PyPI."""
     if find_installed(name).python is not None:
         return find_installed(name)
     part = FOLDER / f"{name}.part"
     shutil.rmtree(part, ignore_errors=True)
     part.parent.mkdir(parents=True, exist_ok=True)
-    pip = [str(part / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--prefer-binary", name]
+    pip = [
+        str(part / "bin" / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--prefer-binary",
+        requirement or name,
+    ]
     try:
         subprocess.run([sys.executable, "-m", "venv", part], check=True)
         subprocess.run(pip, check=True, timeout=_SECONDS, capture_output=True, text=True)
