@@ -23,8 +23,10 @@ from graph.generation.generation import NAMES_FILE, Generation
 from graph.generation.party_table import hash_iri
 from graph.generation.search_index import fold, strip_legal_forms
 
-_MOST: Final = 5
+_MOST: Final = 20
 """Of so many parties one may have changed: where more have, the index is built sooner than mended."""
+_AT_ONCE: Final = 200_000
+"""Parties that may have changed at most, since their rows are in memory."""
 _STEP: Final = 2**20
 """Statements about parties that are digested at a time, about."""
 _NOWHERE: Final = 2**48
@@ -41,13 +43,13 @@ def update_names(path: Path, generation: Generation, earlier: Generation) -> boo
     """Write the index of a generation; False, and nothing is there, where it has to be built from the columns.  Raises StoreError.
 
     That is where the earlier one has none, or one of an earlier version, where there is room for more parties in one of the two, or where
-    more than a fifth of the parties changed.
+    more than a twentieth of the parties, or 200,000, changed.
     """
     bits = count_bits(len(generation))
     if not len(generation) or not earlier.has_search_index or _read_bits(earlier.path / NAMES_FILE) != bits:
         return False
     gone, come = find_changed(earlier, generation)
-    if len(gone) + len(come) > len(generation) // _MOST:
+    if len(gone) + len(come) > min(len(generation) // _MOST, _AT_ONCE):
         return False
     with raise_store_errors(path.parent):
         shutil.copyfile(earlier.path / NAMES_FILE, path)
