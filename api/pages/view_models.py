@@ -182,6 +182,11 @@ def list_provenance(answer: ControllersAnswer) -> list[str]:
     if rests_on.earlier:
         asked = _count(rests_on.asked, "source")
         texts.append(f"Of {asked} of holdings {rests_on.earlier:,} are older than {answer.as_of}, and cannot tell what happened since.")
+    if rests_on.elsewhere:
+        asked = _count(rests_on.asked, "source")
+        texts.append(
+            f"Of {asked} of holdings {rests_on.elsewhere:,} list companies of another country only, and could not know who holds this one."
+        )
     return texts
 
 

@@ -79,6 +79,10 @@ def _format_provenance(answer: ControllersAnswer) -> list[str]:
         lines.append(f"stated      {span}")
     if rests_on.earlier:
         lines.append(f"asked       {rests_on.asked:,} sources of holdings, {rests_on.earlier:,} of a day before {answer.as_of}")
+    if rests_on.elsewhere:
+        lines.append(
+            f"elsewhere   {rests_on.elsewhere:,} of them list companies of another country only, and could not know who holds this one"
+        )
     return lines
 
 

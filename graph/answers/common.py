@@ -219,6 +219,10 @@ class Provenance(Answer, frozen=True, kw_only=True):
     earlier: int
     earlier_sources: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
     """The ids of the first few of them."""
+    elsewhere: int | msgspec.UnsetType = msgspec.UNSET
+    """How many of those asked are registers of another country than that of the company asked about, as far as both are known."""
+    elsewhere_sources: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    """The ids of the first few of them."""
 
 
 class Explored(Answer, frozen=True, kw_only=True):

@@ -87,12 +87,12 @@ class Generation:
         return find_content_day(self.releases)
 
     @functools.cached_property
-    def holding_sources(self) -> list[tuple[str, str]]:
-        """The sources that state holdings (IRIs), each with the last day that its own, or that of its first load, can mean."""
+    def holding_sources(self) -> list[tuple[Source, str]]:
+        """The sources that state holdings, each with the last day that its own, or that of its first load, can mean."""
         counts = np.bincount(self.interests.columns["source"], minlength=len(self.sources))
         days = {info.source: release.day for info, release in zip(self.manifest.releases, self.releases, strict=True)}
         stating = [source for source, count in zip(self.sources.values(), counts, strict=True) if count]
-        return [(source.id, last_day(source.date or days[source.feed]).isoformat()) for source in stating]
+        return [(source, last_day(source.date or days[source.feed]).isoformat()) for source in stating]
 
     @functools.cached_property
     def duplicated_ids(self) -> frozenset[str]:

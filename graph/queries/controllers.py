@@ -123,7 +123,7 @@ def _answer_as_stated(context: QueryContext, verdict: Verdict) -> ControllersAns
         explored=Explored(entities=len(verdict.ancestors), statements=len(grade_rows_behind(context, verdict))),
         truncated=verdict.truncated,
         sources=sources,
-        provenance=_describe_provenance(context, named, sources),
+        provenance=_describe_provenance(context, references.jurisdiction(company), named, sources),
         together=together,
         **context.header(),
     )
@@ -131,10 +131,12 @@ def _answer_as_stated(context: QueryContext, verdict: Verdict) -> ControllersAns
     return wording.add_sentence(marked, is_marked=marked is not answer)
 
 
-def _describe_provenance(context: QueryContext, named: Sequence[ControllerAnswer], sources: Collection[SourceAnswer]) -> Provenance:
+def _describe_provenance(
+    context: QueryContext, country: str | None, named: Sequence[ControllerAnswer], sources: Collection[SourceAnswer]
+) -> Provenance:
     """Describe what the chains rest on, of an answer that names these sources."""
     as_of = context.options.as_of.isoformat()
-    return describe_provenance(context.generation, as_of, [link for controller in named for link in controller.chain], sources)
+    return describe_provenance(context.generation, as_of, country, [link for controller in named for link in controller.chain], sources)
 
 
 def _find_not_counted(context: QueryContext, verdict: Verdict, companies: Sequence[int], cited: Collection[str]) -> tuple[LinkAnswer, ...]:
@@ -203,7 +205,7 @@ def add_candidates(context: QueryContext, answer: ControllersAnswer, verdict: Ve
         verdict=outcome,
         controllers=every,
         sources=sources,
-        provenance=_describe_provenance(context, every, sources),
+        provenance=_describe_provenance(context, answer.subject.jurisdiction, every, sources),
         identity=Identity.CANDIDATES.value,
         candidates=len(candidates) or msgspec.UNSET,
     )

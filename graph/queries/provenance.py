@@ -24,6 +24,14 @@ _STRICTNESS: Final = (
 )
 """What a licence asks for -> how its name or address says so; the first that fits counts."""
 _ORDER: Final = ("public domain", "attribution", "share alike", "non-commercial", "no derivatives", "other terms")
+_SCOPES: Final = {
+    "Centre of Registers and Information Systems of Estonia": "EE",
+    "Danish Business Authority": "DK",
+    "Ministry of Justice of Ukraine": "UA",
+    "Register of Enterprises of the Republic of Latvia": "LV",
+}
+"""Publishers whose registers state holders of the companies of one country only -> the country.  Registers that foreign companies enter too
+(overseas entities, foreign branches, partners of the public sector) have no such scope."""
 _FEW: Final = 5
 """Sources that are named where there may be many."""
 
@@ -41,14 +49,20 @@ def find_terms(licence: str) -> str:
     return next((terms for terms, pattern in _STRICTNESS if pattern.search(words) or pattern.search(licence)), "other terms")
 
 
-def describe_provenance(generation: Generation, as_of: str, links: Sequence[LinkAnswer], sources: Collection[SourceAnswer]) -> Provenance:
-    """Describe what chains rest on; of no chain only which sources were asked.  ``sources``: those that the answer names."""
+def describe_provenance(
+    generation: Generation, as_of: str, country: str | None, links: Sequence[LinkAnswer], sources: Collection[SourceAnswer]
+) -> Provenance:
+    """Describe what chains rest on; of no chain only which sources were asked.
+
+    ``country``: of the company that is asked about, where it is known.  ``sources``: those that the answer names.
+    """
     cited = {iri for link in links for iri in link.sources}
     licensed = [(_ORDER.index(find_terms(s.licence)), s.licence, s.id) for s in sources if s.id in cited and s.licence]
     strictest = max(licensed, default=None)
     days = sorted(link.stated_at for link in links if link.stated_at)
     asked = generation.holding_sources
-    earlier = [iri for iri, day in asked if day < as_of]
+    earlier = [source.id for source, day in asked if day < as_of]
+    elsewhere = [source.id for source, _ in asked if country and _SCOPES.get(source.publisher or "", country[:2]) != country[:2]]
     return Provenance(
         licence=strictest[1] if strictest else None,
         terms=_ORDER[strictest[0]] if strictest else None,
@@ -58,4 +72,6 @@ def describe_provenance(generation: Generation, as_of: str, links: Sequence[Link
         asked=len(asked),
         earlier=len(earlier),
         earlier_sources=tuple(earlier[:_FEW]) or UNSET,
+        elsewhere=len(elsewhere) or UNSET,
+        elsewhere_sources=tuple(elsewhere[:_FEW]) or UNSET,
     )
