@@ -184,9 +184,7 @@ def list_provenance(answer: ControllersAnswer) -> list[str]:
         texts.append(f"Of {asked} of holdings {rests_on.earlier:,} are older than {answer.as_of}, and cannot tell what happened since.")
     if rests_on.elsewhere:
         asked = _count(rests_on.asked, "source")
-        texts.append(
-            f"Of {asked} of holdings {rests_on.elsewhere:,} list companies of another country only, and could not know who holds this one."
-        )
+        texts.append(f"Of {asked} of holdings {rests_on.elsewhere:,} could not know who holds this company: registers of another country.")
     return texts
 
 

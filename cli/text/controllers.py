@@ -80,9 +80,8 @@ def _format_provenance(answer: ControllersAnswer) -> list[str]:
     if rests_on.earlier:
         lines.append(f"asked       {rests_on.asked:,} sources of holdings, {rests_on.earlier:,} of a day before {answer.as_of}")
     if rests_on.elsewhere:
-        lines.append(
-            f"elsewhere   {rests_on.elsewhere:,} of them list companies of another country only, and could not know who holds this one"
-        )
+        asked = f"{rests_on.elsewhere:,} of {rests_on.asked:,} sources of holdings"
+        lines.append(f"elsewhere   {asked}: registers of another country, which could not know who holds this company")
     return lines
 
 

@@ -43,6 +43,15 @@ def test_a_group_a_veto_and_a_threshold_are_told_in_words(data: Path) -> None:
     assert "stopped none of the holders of Works Ltd is shown to pass the threshold of the rule" in words(alone.stdout)
 
 
+def test_a_register_that_could_not_know_is_told_with_the_answer(tmp_path: Path) -> None:
+    (tmp_path / "g.csv").write_text("holder,subject,subject_jurisdiction,share\nMill,Works,DE,60\n", encoding="utf-8")
+    columns = "legal_entity_registration_number;forename;surname;birth_date;residence;registered_on"
+    (tmp_path / "lv.csv").write_text(f"{columns}\n40000000001;Ida;Voss;1980-01-01;LV;2018-05-02\n", encoding="utf-8")
+    run("load", tmp_path / "g.csv", tmp_path / "lv.csv", data=tmp_path / "data")
+    shown = words(run("controllers", "Works", data=tmp_path / "data").stdout)
+    assert "elsewhere 1 of 2 sources of holdings: registers of another country, which could not know who holds this company" in shown
+
+
 def test_another_rule_tells_on_what_it_rests(data: Path) -> None:
     shown = run("controllers", "Sub Ltd", "--rule", "eu-amlr-52", "--set", "threshold=at-least-15", "--as-of", "2020", data=data)
     assert shown.returncode == 0, shown.stderr
