@@ -112,6 +112,7 @@ _NOBODY: Final = frozenset(
     _words(
         "unknown unnamed anonymous undisclosed not disclosed named available applicable known provided n a na none null nil no name tba tbc"
     )
+    + _words("alternate alternatename legalname companyname entityname")
     + _words("other others various several sundry misc miscellaneous remaining rest minority private public free float treasury own shares")
     + _words(
         "share shareholder shareholders stockholders owners holder holders investor investors individuals persons person people members"
@@ -121,7 +122,7 @@ _NOBODY: Final = frozenset(
     )
     + _words("aktionare accionistas altri soci andre oevrige ovriga muut prochie and the of")
 )
-"""Words of which a cell is made that names nobody: "Other shareholders", "Free float", "Not disclosed"."""
+"""Words of which a cell is made that names nobody: "Other shareholders", "Free float", "Not disclosed", the name of its column."""
 _SPELLED: Final = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN")
 """Alphabets whose letters mostly keep apart what they tell where they are written in ASCII."""
 

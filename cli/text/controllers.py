@@ -42,7 +42,8 @@ def format_controllers(answer: ControllersAnswer) -> str:
         if controller.basis:
             lines.append(f"  by {_BASES.get(controller.basis, controller.basis)}")
         for words, candidates in (("if", controller.if_same), ("surely unless", controller.unless_same)):
-            lines += [f"  {words} {_format_candidate(candidate)}" for candidate in candidates or ()]
+            told = [line for candidate in candidates or () for line in wrap(f"{words} {_format_candidate(candidate)}")]
+            lines += [f"  {line}" for line in told]
         lines.append(f"  votes {format_votes(controller.votes)}, economic interest {format_range(controller.economic)}")
         same = {frozenset((c.left.id, c.right.id)) for c in controller.if_same or ()}
         lines += format_chain(controller.chain, {s.id: s.title for s in answer.sources}, same)

@@ -60,6 +60,8 @@ Limited|Company Limited
 Other shareholders|Other Shareholders
 Free float|Free Float Ltd
 Not disclosed|NOT DISCLOSED
+alternateName|ALTERNATENAME
+Company Name|COMPANY NAME
 """
 ONE: Final = """
 Halden Ltd|Haldén Limited
