@@ -18,9 +18,10 @@ from api.pages.templates import render_page
 from api.review.frame import check_length, make_application, read_form, read_number
 from api.review.guard import OneReader
 from api.review.map_file import MapFile, check_version
-from api.review.page import FACT_FIELDS, RELATION_FIELDS, Failure, build_page, list_choices
+from api.review.page import ADDING, FACT_FIELDS, RELATION_FIELDS, Failure, build_page, list_choices
 from loaders.article import review
 from loaders.article.linking import FindCandidates, link_parties
+from loaders.article.missed_claim import add_claim
 from loaders.article.model import Candidate, Claim, ClaimMap, Party
 from ontology.errors import InputError, OwnershipError, Reader, UsageError
 from ontology.statements import Review
@@ -52,7 +53,7 @@ def _take_form(reviewing: Reviewing, what: str, item: str, body: bytes) -> Respo
     pairs = read_form(body)
     form = dict(pairs)
     place = {name: form[name] for name in ("page", "show") if form.get(name)}
-    anchor = item if what == "claims" else f"party-{item}"
+    anchor = {"claims": item, "missed": ADDING}.get(what, f"party-{item}")
     try:
         check_length(body)
         if what == "reviewer":
@@ -62,6 +63,8 @@ def _take_form(reviewing: Reviewing, what: str, item: str, body: bytes) -> Respo
             reviewing.file.change(lambda m: replace(m, parties=link_parties(m.parties, look_up)))
         elif what == "claims":
             reviewing.file.change(lambda m: review.change_claim(m, item, lambda claim: _change_claim(reviewing, claim, form)))
+        elif what == "missed":
+            item = _add_claim(reviewing, form)
         elif what == "parties":
             ends = {(claim, end) for name, value in pairs if name == "end" for claim, _, end in [value.rpartition(" ")]}
             reviewing.file.change(lambda m: _change_party(reviewing, m, item, form, ends))
@@ -70,8 +73,31 @@ def _take_form(reviewing: Reviewing, what: str, item: str, body: bytes) -> Respo
     except OwnershipError as error:
         return _render(reviewing, place, Failure(anchor, error, form))
     query = f"?{urlencode(place)}" if place else ""
-    after = anchor if what in ("claims", "parties") and form.get("action") != "merge" else ""
+    after = item if what == "missed" else anchor if what in ("claims", "parties") and form.get("action") != "merge" else ""
     return RedirectResponse(f"/{reviewing.token}/{query}#{after}", 303)
+
+
+def _add_claim(reviewing: Reviewing, form: Form) -> str:
+    """Add the claim of a form and return its id."""
+    added = ""
+
+    def add(claim_map: ClaimMap) -> ClaimMap:
+        nonlocal added
+        article = reviewing.file.read_article(claim_map)
+        if isinstance(article, OwnershipError):
+            raise article
+        start = form.get("start", "")
+        near = int(start) if start.isascii() and start.isdigit() and len(start) < 10 else None
+        written = {
+            name: form.get(name, "").replace("\r\n", "\n") for name in dict.fromkeys((*RELATION_FIELDS, *FACT_FIELDS)) if name in form
+        }
+        changed, added = add_claim(
+            claim_map, article.document, article.plain, form.get("words", ""), written, near=near, by=reviewing.by, at=reviewing.now()
+        )
+        return changed
+
+    reviewing.file.change(add)
+    return added
 
 
 def _change_claim(reviewing: Reviewing, claim: Claim, form: Form) -> Claim:

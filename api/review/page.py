@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,9 +25,13 @@ _MARGIN: Final = 1_500
 """Characters of the text before the first and after the last claim of a page."""
 _LONGEST: Final = 120_000
 """Characters of the text on one page."""
+_MANY: Final = 100
+"""Parties above which a field is written and not chosen: a list of all beside each claim would be the longest part of the page."""
 _ENDS: Final = 60
 """Claims of a party that are listed beside it."""
 
+ADDING: Final = "missed"
+"""What a failure is about where a claim was to be added."""
 RELATION_FIELDS: Final = ("holder", "predicate", "subject", "share", "indirect", "status", "valid_from", "valid_until", "note")
 FACT_FIELDS: Final = ("subject", "predicate", "value", "unit", "qualifier", "as_of", "status", "note")
 _WORDS: Final = {
@@ -94,6 +98,10 @@ class ReviewPage:
     parties: tuple[PartyCard, ...]
     pieces: tuple[Piece, ...]
     is_cut: bool
+    text_start: int
+    """Where in the text as a reader sees it the part that is shown begins."""
+    missed: Mapping[str, str]
+    """What was written of a claim that was not added."""
     counts: tuple[tuple[str, int], ...]
     open: int
     total: int
@@ -116,7 +124,7 @@ def build_page(
     shown = wanted[(number - 1) * CLAIMS : number * CLAIMS]
     text = article if isinstance(article, Article) else None
     placed = {claim.id: claim for claim in text.report.map.claims} if text else {}
-    pieces, is_cut = _mark_text(text.plain, [placed[claim.id] for claim in shown]) if text else ((), False)
+    pieces, text_start, is_cut = _mark_text(text.plain, [placed[claim.id] for claim in shown]) if text else ((), 0, False)
     marks = {claim: i for i, piece in reversed(list(enumerate(pieces))) for claim in piece.claims}
     problems: dict[str, list[OwnershipError]] = {}
     for problem in text.report.problems if text else ():
@@ -125,13 +133,16 @@ def build_page(
     cards = [_make_card(claim, parties, problems.get(claim.id, []), marks.get(claim.id), failure) for claim in shown]
     states = Counter(claim.review for claim in claim_map.claims)
     used = {key for claim in shown for key in (claim.holder, claim.subject)}
+    ends = _list_ends(claim_map.claims, None if pages == 1 else used)
     return ReviewPage(
         document=claim_map.document,
         relations=tuple(card for card in cards if card.claim.holder is not None),
         facts=tuple(card for card in cards if card.claim.holder is None),
-        parties=tuple(_make_party_card(p, claim_map.claims, failure) for p in claim_map.parties if pages == 1 or p.key in used),
+        parties=tuple(_make_party_card(p, ends.get(p.key, ()), failure) for p in claim_map.parties if pages == 1 or p.key in used),
         pieces=pieces,
         is_cut=is_cut,
+        text_start=text_start,
+        missed=failure.written if failure is not None and failure.item == ADDING else {},
         counts=tuple((_WORDS[state], states[state]) for state in Review if states[state]),
         open=states[Review.PROPOSED],
         total=len(claim_map.claims),
@@ -144,11 +155,12 @@ def build_page(
     )
 
 
-def list_choices(claim_map: ClaimMap) -> dict[str, Sequence[object]]:
+def list_choices(claim_map: ClaimMap) -> dict[str, Sequence[object] | bool]:
     """List what the fields of a claim may be; a party by its key and its name."""
     words = [predicate for predicate in RELATIONS if predicate == predicate.lower()]
     names = Counter(party.name for party in claim_map.parties)
     return {
+        "many": len(claim_map.parties) > _MANY,
         "party": [(party.key, party.name if names[party.name] == 1 else f"{party.name} ({party.key})") for party in claim_map.parties],
         "relation": [*words, SUCCEEDS, *(predicate for predicate in RELATIONS if predicate not in words)],
         "fact": sorted(ATTRIBUTES),
@@ -178,22 +190,24 @@ def _make_card(
     )
 
 
-def _make_party_card(party: Party, claims: Sequence[Claim], failure: Failure | None) -> PartyCard:
-    ends: list[tuple[Claim, str, str]] = []
-    count = 0
+def _list_ends(claims: Sequence[Claim], wanted: Collection[str | None] | None) -> dict[str, list[tuple[Claim, str]]]:
+    """List of which claims each party is which end; ``wanted``: of these parties alone."""
+    ends: dict[str, list[tuple[Claim, str]]] = {}
     for claim in claims:
-        for end in (HOLDER, SUBJECT):
-            if getattr(claim, end) == party.key:
-                count += 1
-                if len(ends) < _ENDS:
-                    words = claim.quote(end)
-                    ends.append((claim, end, words.text if words else ""))
+        for end, key in ((HOLDER, claim.holder), (SUBJECT, claim.subject)):
+            if key is not None and (wanted is None or key in wanted):
+                ends.setdefault(key, []).append((claim, end))
+    return ends
+
+
+def _make_party_card(party: Party, ends: Sequence[tuple[Claim, str]], failure: Failure | None) -> PartyCard:
+    shown = [(claim, end, words.text if (words := claim.quote(end)) else "") for claim, end in ends[:_ENDS]]
     own = failure if failure is not None and failure.item == f"party-{party.key}" else None
-    return PartyCard(party, find_version(party), tuple(ends), count, own)
+    return PartyCard(party, find_version(party), tuple(shown), len(ends), own)
 
 
-def _mark_text(plain: PlainText, claims: Sequence[Claim]) -> tuple[tuple[Piece, ...], bool]:
-    """Mark the words of claims in the text as a reader sees it; also whether this is a part of the text only."""
+def _mark_text(plain: PlainText, claims: Sequence[Claim]) -> tuple[tuple[Piece, ...], int, bool]:
+    """Mark the words of claims in the text as a reader sees it; also where the part that is shown begins, and whether it is not all."""
     spans = []
     for claim in claims:
         words = claim.quote("claim")
@@ -206,4 +220,4 @@ def _mark_text(plain: PlainText, claims: Sequence[Claim]) -> tuple[tuple[Piece, 
         high = min(high, max(end for _, end, _ in spans) + _MARGIN)
     high = min(high, low + _LONGEST)
     moved = [(start - low, end - low, claim) for start, end, claim in spans]
-    return tuple(cut_pieces(plain.text[low:high], moved)), (low, high) != (0, len(plain.text))
+    return tuple(cut_pieces(plain.text[low:high], moved)), low, (low, high) != (0, len(plain.text))

@@ -45,6 +45,7 @@ async function send(form, button) {
   document.querySelector("#main").replaceChildren(...page.querySelector("#main").childNodes);
   const box = document.querySelector(".review-text .text");
   if (box) box.scrollTop = scrolled;
+  showMarker();
   const failure = document.querySelector("[role=alert]");
   const id = card?.dataset.claim;
   if (failure) {
@@ -54,6 +55,10 @@ async function send(form, button) {
     said(button.textContent.includes(":") ? button.textContent : `${id}: ${button.textContent}`);
     const next = document.getElementById(before[before.indexOf(id) + 1]);
     goTo(button.value === "reopen" || button.value === "save" ? document.getElementById(id) : nextOpen(id) ?? next);
+  } else if (form.closest("#missed")) {
+    const added = cards().find((each) => !before.includes(each.dataset.claim));
+    said(added ? `${added.dataset.claim} added` : "Added; it stands on the last page of the claims");
+    goTo(added);
   } else {
     said("Changed");
     goTo(document.getElementById(form.closest(".review-card")?.id ?? ""));
@@ -77,6 +82,66 @@ document.addEventListener("click", (event) => {
   if (!card) return;
   event.preventDefault();
   goTo(card);
+});
+
+// A claim that is missing: its words are marked in the text, or in the box of the form, where the keyboard marks too.
+function markWords(words, start) {
+  const form = document.querySelector("#missed form");
+  if (!form || !words.trim()) return false;
+  form.elements.words.value = words.trim();
+  form.elements.start.value = String(start + [...words.slice(0, words.length - words.trimStart().length)].length);
+  return true;
+}
+
+function markedInText() {
+  const [box, chosen] = [document.querySelector(".review-text .text"), getSelection()];
+  if (!box || chosen.isCollapsed || !box.contains(chosen.anchorNode) || !box.contains(chosen.focusNode)) return;
+  const range = chosen.getRangeAt(0);
+  const before = document.createRange();
+  before.setStart(box, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  const start = Number(document.querySelector("#missed-text").dataset.start);
+  const cut = box.textContent.startsWith("… ") ? 2 : 0;
+  markWords(range.toString(), start + Math.max(0, [...before.toString()].length - cut));
+}
+
+// A box that cannot be written in has no place of its own in some browsers: here it has, and nothing is written.
+function showMarker() {
+  for (const box of all("[data-marker]")) {
+    box.hidden = false;
+    const text = box.querySelector("textarea");
+    text.readOnly = false;
+    text.setAttribute("aria-readonly", "true");
+  }
+}
+
+document.addEventListener("beforeinput", (event) => { if (event.target.id === "missed-text") event.preventDefault(); });
+
+function openMissed() {
+  const missed = document.querySelector("#missed");
+  if (!missed) return;
+  markedInText();
+  missed.open = true;
+  missed.scrollIntoView({ block: "nearest" });
+  const words = missed.querySelector("[name=words]");
+  (words.value ? missed.querySelector("[name=holder]") : missed.querySelector("#missed-text")).focus();
+}
+
+document.addEventListener("select", (event) => {
+  const box = event.target;
+  if (box.id !== "missed-text") return;
+  const start = [...box.value.slice(0, box.selectionStart)].length;
+  markWords(box.value.slice(box.selectionStart, box.selectionEnd), Number(box.dataset.start) + start);
+});
+
+document.addEventListener("toggle", (event) => {
+  if (event.target.id === "missed" && event.target.open) markedInText();
+}, true);
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "n" || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
+  event.preventDefault();
+  openMissed();
 });
 
 // Letters do something only where a claim or a pair has the focus, and not while one writes.
@@ -103,4 +168,5 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+showMarker();
 goTo(document.getElementById(location.hash.slice(1)) ?? nextOpen(""));

@@ -23,7 +23,7 @@ _BOM: Final = codecs.BOM_UTF8
 _T = TypeVar("_T", Party, Claim)
 
 
-class _Change(NamedTuple):
+class Change(NamedTuple):
     """The characters [start, end) of the file become ``text``."""
 
     start: int
@@ -52,20 +52,20 @@ def edit_map(data: bytes, claim_map: ClaimMap, name: str = "map", *, before: Cla
         return data
     text, anew = data.decode("utf-8-sig"), write_map(claim_map)
     try:
-        edited = _apply(text, _list_changes(text, before, claim_map)).encode()
+        edited = apply_changes(text, _list_changes(text, before, claim_map)).encode()
         # Written anew the two are the same: what a share is called in a map is its quote, whatever it was called before.
         if write_map(read_map(edited, name)) == anew:
             return (_BOM if data.startswith(_BOM) else b"") + edited
-    except (_UnlikeError, InputError):
+    except (UnlikeError, InputError):
         pass
     return anew
 
 
-class _UnlikeError(Exception):
+class UnlikeError(Exception):
     """The file has another layout than can be changed in place."""
 
 
-def _list_changes(text: str, before: ClaimMap, after: ClaimMap) -> list[_Change]:
+def _list_changes(text: str, before: ClaimMap, after: ClaimMap) -> list[Change]:
     top = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     nodes = _read_fields(top)
     changes = _change_fields(text, nodes["document"], format_document(before.document), format_document(after.document))
@@ -73,7 +73,17 @@ def _list_changes(text: str, before: ClaimMap, after: ClaimMap) -> list[_Change]
     return changes + _change_items(text, nodes.get("claims"), before.claims, after.claims, lambda claim: claim.id, format_claim)
 
 
-def _apply(text: str, changes: Sequence[_Change]) -> str:
+def list_item_changes(
+    text: str, parties: Sequence[Party], new_parties: Sequence[Party], claims: Sequence[Claim], new_claims: Sequence[Claim]
+) -> list[Change]:
+    """List what changes in a text of lists of parties and claims.  Raises UnlikeError."""
+    nodes = _read_fields(yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
+    changes = _change_items(text, nodes.get("parties"), parties, new_parties, lambda party: party.key, format_party)
+    return changes + _change_items(text, nodes.get("claims"), claims, new_claims, lambda claim: claim.id, format_claim)
+
+
+def apply_changes(text: str, changes: Sequence[Change]) -> str:
+    """Return the text with what changes in it."""
     for change in sorted(changes, key=lambda change: change.start, reverse=True):
         text = text[: change.start] + change.text + text[change.end :]
     return text
@@ -81,7 +91,7 @@ def _apply(text: str, changes: Sequence[_Change]) -> str:
 
 def _read_fields(node: yaml.Node | None) -> dict[str, yaml.Node]:
     if not isinstance(node, yaml.MappingNode):
-        raise _UnlikeError
+        raise UnlikeError
     return {key.value: value for key, value in node.value}
 
 
@@ -92,18 +102,18 @@ def _change_items(
     after: Sequence[_T],
     key_of: Callable[[_T], str],
     format_item: Callable[[_T], list[str]],
-) -> list[_Change]:
+) -> list[Change]:
     """Change the items of a list that differ, drop those that are gone, and add the new ones at its end."""
     if before == after:
         return []
     if not isinstance(node, yaml.SequenceNode) or node.flow_style or not node.value:
-        raise _UnlikeError
+        raise UnlikeError
     changes = []
     wanted = {key_of(item): item for item in after}
     for item, place in zip(before, node.value, strict=True):
         new = wanted.pop(key_of(item), None)
         if new is None:
-            changes.append(_Change(*_find_lines(text, place), ""))
+            changes.append(Change(*_find_lines(text, place), ""))
         elif new != item:
             changes += _change_fields(text, place, format_item(item), format_item(new))
     if wanted:
@@ -111,20 +121,20 @@ def _change_items(
         dash = " " * _find_dash(text, node.value[-1])
         lines = [dash + line[2:] for item in wanted.values() for line in format_item(item)]
         opening = "" if text[:end].endswith("\n") else "\n"
-        changes.append(_Change(end, end, opening + "".join(f"{line}\n" for line in lines)))
+        changes.append(Change(end, end, opening + "".join(f"{line}\n" for line in lines)))
     return changes
 
 
-def _change_fields(text: str, node: yaml.Node, before: list[str], after: list[str]) -> list[_Change]:
+def _change_fields(text: str, node: yaml.Node, before: list[str], after: list[str]) -> list[Change]:
     """Change the fields of one item whose lines differ."""
     old, new = _split_fields(before), _split_fields(after)
     if old == new:
         return []
     if not isinstance(node, yaml.MappingNode):
-        raise _UnlikeError
+        raise UnlikeError
     indent = " " * node.start_mark.column
     if node.flow_style:
-        return [_Change(node.start_mark.index, node.end_mark.index, _join(new, indent))]
+        return [Change(node.start_mark.index, node.end_mark.index, _join(new, indent))]
     places = {key.value: (key.start_mark.index, max(_find_end(text, value), key.end_mark.index + 1)) for key, value in node.value}
     changes = []
     last = max(end for _, end in places.values())
@@ -134,14 +144,14 @@ def _change_fields(text: str, node: yaml.Node, before: list[str], after: list[st
         if start is None:
             added.setdefault(end, []).extend(lines)
         elif lines != old.get(field):
-            changes.append(_Change(start, end, _join({field: lines}, indent)))
+            changes.append(Change(start, end, _join({field: lines}, indent)))
         last = end
     for field in old.keys() - new.keys():
         start, end = places[field]
-        changes.append(_Change(*_widen(text, start, end), ""))
+        changes.append(Change(*_widen(text, start, end), ""))
     for end, lines in added.items():
         stop = _find_line_end(text, end)
-        changes.append(_Change(stop, stop, "\n" + indent + _join({"": lines}, indent)))
+        changes.append(Change(stop, stop, "\n" + indent + _join({"": lines}, indent)))
     return changes
 
 
@@ -185,7 +195,7 @@ def _find_dash(text: str, node: yaml.Node) -> int:
     start = text.rfind("\n", 0, node.start_mark.index) + 1
     dash = text.find("-", start, node.start_mark.index)
     if dash < 0 or text[start:dash].strip():
-        raise _UnlikeError
+        raise UnlikeError
     return dash - start
 
 
@@ -200,5 +210,5 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen the place of a field to whole lines.  The first field of an item stands beside its dash and cannot go."""
     line = text.rfind("\n", 0, start) + 1
     if text[line:start].strip():
-        raise _UnlikeError
+        raise UnlikeError
     return line, min(len(text), _find_line_end(text, end) + 1)

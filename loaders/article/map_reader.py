@@ -46,8 +46,15 @@ def read_map(data: bytes, name: str = "map") -> ClaimMap:
     )
     parties = tuple(_read_party(node) for node in top.read_items("parties"))
     claims = tuple(_read_claim(node) for node in top.read_items("claims"))
-    _check_references(parties, claims, name)
+    check_references(parties, claims, name)
     return ClaimMap(document=info, parties=parties, claims=claims)
+
+
+def read_items(data: bytes, name: str = "map") -> tuple[tuple[Party, ...], tuple[Claim, ...]]:
+    """Read parties and claims alone, as they stand in a map.  Raises InputError."""
+    top = _Node(yamltree.parse(data, name, _HINT), name, "the map")
+    top.check_fields("parties", "claims")
+    return tuple(map(_read_party, top.read_items("parties"))), tuple(map(_read_claim, top.read_items("claims")))
 
 
 class _Node:
@@ -264,7 +271,8 @@ def _read_share(node: _Node) -> Share | None:
     )
 
 
-def _check_references(parties: tuple[Party, ...], claims: tuple[Claim, ...], name: str) -> None:
+def check_references(parties: tuple[Party, ...], claims: tuple[Claim, ...], name: str) -> None:
+    """Raise InputError where two items have one key, or a claim names no party."""
     keys: set[str] = set()
     for party in parties:
         if party.key in keys:

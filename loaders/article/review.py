@@ -78,7 +78,7 @@ def decide(claim: Claim, review: Review, by: str | None, at: str) -> Claim:
     if review is Review.PROPOSED:
         return replace(claim, review=review, by=None, at=None)
     if review is Review.ACCEPTED:
-        _check_claim(claim)
+        check_claim(claim)
         review = Review.EDITED if claim.review is Review.EDITED else review
     return replace(claim, review=review, by=by or None, at=at)
 
@@ -86,11 +86,12 @@ def decide(claim: Claim, review: Review, by: str | None, at: str) -> Claim:
 def edit(claim: Claim, written: Mapping[str, str], by: str | None, at: str) -> Claim:
     """Return the claim with what was written, as edited by somebody.  Raises InputError BAD_FIELD, and where it makes no sense so."""
     changed = replace(change_fields(claim, written), review=Review.EDITED, by=by or None, at=at)
-    _check_claim(changed)
+    check_claim(changed)
     return changed
 
 
-def _check_claim(claim: Claim) -> None:
+def check_claim(claim: Claim) -> None:
+    """Raise the first error of a claim that makes no sense as it stands."""
     for error in find_claim_errors(claim):
         raise error
 
@@ -202,7 +203,7 @@ def split_party(claim_map: ClaimMap, key: str, name: str, ends: Collection[tuple
     moved = mine & set(ends)
     if not moved or not name:
         raise InputError("SPLIT_REFUSED", "a new party has a name and a claim", "write its name, and tick the claims that are about it")
-    new_key = _make_key(name, (p.key for p in claim_map.parties))
+    new_key = make_key(name, (p.key for p in claim_map.parties))
     new = Party(key=new_key, name=name, kind=party.kind)
     kept = replace(party, aliases=tuple(alias for alias in party.aliases if alias.text != name))
     claims = []
@@ -212,7 +213,8 @@ def split_party(claim_map: ClaimMap, key: str, name: str, ends: Collection[tuple
     return replace(claim_map, parties=(*(kept if p is party else p for p in claim_map.parties), new), claims=tuple(claims))
 
 
-def _make_key(name: str, taken: Iterable[str]) -> str:
+def make_key(name: str, taken: Iterable[str]) -> str:
+    """Make a key of a name that no other party has."""
     stem = key = slugify(name) or "party"
     keys, number = set(taken), 1
     while key in keys:

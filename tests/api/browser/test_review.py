@@ -116,3 +116,45 @@ def test_axe_finds_no_violation_and_a_phone_shows_all_of_it(desk: Desk) -> None:
         summary.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert_no_violation(page)
+
+
+def test_a_claim_that_is_missing_is_marked_by_keyboard(desk: Desk) -> None:
+    page = desk.open(viewport={"width": 1280, "height": 900})
+    page.keyboard.press("n")
+    box = page.locator("#missed-text")
+    expect(box).to_be_focused()
+    page.keyboard.press("Control+Home")
+    for _ in range(TEXT.decode().index("Aral")):
+        page.keyboard.press("ArrowRight")
+    for _ in range(len("Aral Motors owns")):
+        page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator("#missed-words")).to_have_value("Aral Motors owns")
+    page.locator("#missed-holder").fill("Orrin family")
+    page.locator("#missed-subject").fill("Aral Motors")
+    page.locator("#missed-share").fill("75")
+    assert_no_violation(page)
+    page.locator("#missed-share").press("Enter")
+    expect(page.locator("[data-said]")).to_contain_text("added")
+    added = read_map(desk.file.read_bytes()).claims[-1]
+    expect(page.locator(f"#{added.id}")).to_be_focused()
+    assert (added.holder, added.subject, added.review, added.quotes[0].text) == (
+        "orrin-family",
+        "aral-motors",
+        Review.ACCEPTED,
+        "Aral Motors owns",
+    )
+
+
+def test_words_marked_with_the_mouse_are_those_of_the_missing_claim(desk: Desk) -> None:
+    page = desk.open(viewport={"width": 1280, "height": 900})
+    page.evaluate(
+        """() => {
+            const words = [...document.querySelectorAll(".review-text mark a")].find((each) => each.textContent.includes("Dune Ore"));
+            getSelection().selectAllChildren(words);
+        }"""
+    )
+    page.keyboard.press("n")
+    expect(page.locator("#missed-holder")).to_be_focused()
+    assert page.locator("#missed-words").input_value().startswith("Dune Ore has agreed")
+    start = int(page.locator("#missed [name=start]").input_value())
+    assert TEXT.decode()[start:].startswith("Dune Ore has agreed")

@@ -228,3 +228,70 @@ def test_a_long_map_comes_in_pages(desk: Desk) -> None:
     first, last = desk.client.get(desk.root).text, desk.client.get(f"{desk.root}?page=2").text
     assert (first.count("data-claim="), last.count("data-claim=")) == (60, 50)
     assert 'href="' + desk.root[desk.root.index("/", 8) :] + '?page=2"' in first
+
+
+MISSED = {
+    "words": "Buri Works supplies Cold Mill",
+    "holder": "buri-works",
+    "predicate": "owns",
+    "subject": "Cold Mill",
+    "status": "in-effect",
+}
+
+
+def test_a_claim_that_is_missing_is_added_with_the_words_of_the_text(desk: Desk) -> None:
+    before = desk.read()
+    words = TEXT.decode().split("\n\n")[-1].split(".")[0].strip()
+    reply = desk.client.post(
+        f"{desk.root}missed/new", data={**MISSED, "words": " ".join(words.split()), "share": "12"}, follow_redirects=True
+    )
+    assert reply.status_code == 200
+    claim = desk.read().claims[-1]
+    assert (claim.review, claim.by, claim.at, claim.extractor.name) == (Review.ACCEPTED, "Ada", "2026-02-03", "person")
+    assert (claim.holder, claim.subject, claim.share.label() if claim.share else "") == ("buri-works", "cold-mill", "12 %")
+    assert TEXT.decode()[claim.quotes[0].start : claim.quotes[0].end] == claim.quotes[0].text
+    assert desk.read().claims[:-1] == before.claims
+    assert "# my own note" in desk.file.read_text()
+
+
+def test_a_party_that_is_new_is_added_with_its_claim(desk: Desk) -> None:
+    words = "Aral Motors"
+    desk.client.post(
+        f"{desk.root}missed/new", data={**MISSED, "words": words, "start": "0", "holder": "The  Orrin family", "subject": "aral-motors"}
+    )
+    assert desk.party("the-orrin-family").name == "The Orrin family"
+    assert desk.read().claims[-1].holder == "the-orrin-family"
+
+
+@pytest.mark.parametrize(
+    ("fields", "what"),
+    [
+        ({"words": "what nobody wrote"}, "does not stand in the text"),
+        ({"words": ""}, "no words of the text are marked"),
+        ({"words": "Buri"}, "places of the text"),
+        ({"holder": ""}, "names both"),
+        ({"predicate": "likes"}, "is no predicate"),
+        ({"share": "many", "words": "Aral Motors", "start": "0"}, "many"),
+        ({"holder": "Cold Mill"}, "cannot be both"),
+    ],
+)
+def test_what_cannot_be_added_is_told_and_nothing_written_is_lost(desk: Desk, fields: dict[str, str], what: str) -> None:
+    before = desk.file.read_bytes()
+    written = {**MISSED, "words": "Aral Motors", "start": "0", "note": "a long thought", **fields}
+    if fields.get("words"):
+        del written["start"]
+    page = desk.client.post(f"{desk.root}missed/new", data=written)
+    assert page.status_code == 422
+    assert what in html.unescape(page.text)
+    assert 'value="a long thought"' in page.text
+    assert desk.file.read_bytes() == before
+
+
+def test_many_parties_are_written_and_not_listed_beside_each_claim(desk: Desk) -> None:
+    names = [f"{one}{other}ia" for one in "BDFGKLMNPRSTV" for other in "aeiouyrlh"][:110]
+    text = "".join(f"Aral Motors owns {i % 90 + 1} percent of {name} Steel LLP. " for i, name in enumerate(names)).encode()
+    (desk.file.parent / "news.txt").write_bytes(text)
+    desk.file.write_bytes(write_map(propose(text, name="news.txt", extractors=("rules",))))
+    assert desk.client.get(desk.root).text.count('<option value="aral-motors">') == 1
+    desk.post("claims/c7", action="accept")
+    assert (desk.claim("c7").review, len(desk.read().claims)) == (Review.ACCEPTED, 110)

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from loaders.article import edit_map, read_map, write_map
+from loaders.article.map_items import edit_items
 from loaders.article.model import Alias, Candidate, ClaimMap, ClaimStatus
 from ontology.shares import Share
 from ontology.statements import Review
@@ -98,3 +99,31 @@ def test_a_file_of_another_layout_is_still_changed(file: bytes) -> None:
 
 def test_what_does_not_differ_stays_byte_for_byte(file: bytes) -> None:
     assert edit_map(file, read_map(file)) == file
+
+
+@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize("at", [0, 1, -1])
+def test_a_claim_changed_alone_gives_the_file_that_the_whole_gives(file: bytes, name: str, at: int) -> None:
+    before = read_map(file)
+    after = change_claim(before, at, **CHANGES[name])
+    quick = edit_items(file, before, after)
+    assert quick is not None
+    assert quick == (edit_map(file, after), read_map(edit_map(file, after)))
+
+
+def test_items_that_come_and_go_are_written_alone_too(file: bytes) -> None:
+    before = read_map(file)
+    claims = (*before.claims[:2], *before.claims[3:], replace(before.claims[0], id="c99"))
+    after = replace(before, claims=claims, parties=(*before.parties, replace(before.parties[0], key="new")))
+    quick = edit_items(file, before, after)
+    assert quick is not None
+    assert quick == (edit_map(file, after), after)
+
+
+def test_a_file_that_cannot_be_read_in_parts_is_left_to_the_whole(file: bytes) -> None:
+    before = read_map(file)
+    after = change_claim(before, 0, by="ada")
+    quoting = file.replace(b"\nparties:", b'\n  text: "one\nclaims:\n  - id: c1\ntwo"\nparties:', 1)
+    assert edit_items(quoting, read_map(quoting), change_claim(read_map(quoting), 0, by="ada")) is None
+    assert edit_items(file.replace(b"  - id: c1", b"  - id: c9", 1), before, after) is None
+    assert edit_items(file, before, replace(after, document=replace(before.document, title="other"))) is None
