@@ -1,7 +1,7 @@
 """Names of parties as they are compared: what tells one party from another, apart from its legal form, and how much two names resemble.
 
-A kept library (rigour, extra ``[match]``) knows the legal forms and numerals of most countries; without it a short list of this module's
-own does.  Knows no party and decides nothing: that a name is the same makes a candidate at most (graph/generation/build_candidates.py).
+A kept library (rigour, extra ``[match]``) knows the legal forms and numerals of most countries; without it the list of ``legal_forms.py``
+does.  Knows no party and decides nothing: that a name is the same makes a candidate at most (graph/generation/build_candidates.py).
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Final, NamedTuple, Protocol
 
 from anyascii import anyascii
 from rapidfuzz import fuzz
+
+from ontology.legal_forms import FORMS
 
 
 class SplitName(NamedTuple):
@@ -56,26 +58,8 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-_FORM_WORDS: Final = """
-limited liability company=llc|limited liability partnership=llp|limited partnership=lp|public limited company=plc
-public joint stock company=jsc|open joint stock company=jsc|closed joint stock company=jsc|joint stock company=jsc
-private limited company=ltd|private limited=ltd|company limited=ltd|co ltd=ltd|limited=ltd|incorporated=inc|corporation=corp|company=co
-gesellschaft mit beschrankter haftung=gmbh|gesellschaft mit beschraenkter haftung=gmbh|aktiengesellschaft=ag|akg=ag
-kommanditgesellschaft=kg|societe anonyme=sa|sociedad anonima=sa|societa per azioni=spa|societa a responsabilita limitata=srl
-societatea cu raspundere limitata=srl|aktiebolag=ab|aktieselskab=as|anpartsselskab=aps|aksjeselskap=as|osakeyhtio=oy
-naamloze vennootschap=nv|besloten vennootschap=bv|spolka z ograniczona odpowiedzialnoscia=spzoo|sp z oo=spzoo|sp zoo=spzoo
-obshchestvo s ogranichennoj otvetstvennostyu=ooo|obshchestvo s ogranichennoy otvetstvennostyu=ooo
-aktsionernoe obshchestvo=jsc|tovaryshestvo s ogranichennoj otvetstvennostyu=too|s a de cv=sadecv|sa de cv=sadecv|g m b h=gmbh
-"""
-_FORMS: Final = {
-    **{word: word for word in _words("ab ag aps as bv eood gmbh kg kft llc llp lp ltd nv oy oyj plc pty sas se sl spa srl sro spzoo too")},
-    **dict(pair.split("=") for line in _FORM_WORDS.split("\n") for pair in line.split("|") if pair),
-    **dict.fromkeys(_words("oao zao pao ojsc pjsc jsc cjsc ao"), "jsc"),
-    **{"ooo": "llc", "sarl": "sarl", "sa": "sa", "asa": "as", "inc": "inc", "corp": "corp", "co": "co", "pte": "pte", "sadecv": "sadecv"},
-    **{"kk": "kk", "ev": "ev", "na": "na", "lllp": "llp", "pvt": "pte", "limitada": "ltda", "ltda": "ltda", "zhshs": "too"},
-}
 _SOCIETIES: Final = frozenset({"ev"})
-_LONGEST: Final = max(form.count(" ") for form in _FORMS) + 1
+_LONGEST: Final = max(form.count(" ") for form in FORMS) + 1
 ROMAN_NUMERALS: Final = {
     word: str(n) for n, word in enumerate(_words("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"), 1) if n > 1
 }
@@ -167,7 +151,7 @@ def keep_letters(text: str) -> str:
 
 
 class OwnReader:
-    """Reads names with the short list of this module."""
+    """Reads names with the list of ``legal_forms.py``."""
 
     name = "own"
     likely = 0.87
@@ -209,9 +193,9 @@ def _split_words(text: str) -> tuple[list[str], list[str]]:
     words, kept, forms, place = fold_words(text), list[str](), set[str](), 0
     while place < len(words):
         for length in range(min(_LONGEST, len(words) - place), 0, -1):
-            form = _FORMS.get(" ".join(words[place : place + length]))
+            form = FORMS.get(" ".join(words[place : place + length]))
             if form:
-                forms.add(_FORMS.get(form, form))
+                forms.add(FORMS.get(form, form))
                 place += length
                 break
         else:

@@ -19,14 +19,11 @@ from anyascii import anyascii
 from rapidfuzz import fuzz
 
 from graph.files import raise_store_errors
+from ontology.legal_forms import FORMS, WORDS
 from ontology.statements import Kind
 
-_FORMS: Final = """
-ab ag as asa bv co company corp corporation gmbh holding inc jsc kg kft limited llc llp lp ltd nv oao ojsc oy oyj plc pao pjsc pte pty
-sa sarl sas se sl spa spol srl sro too zao
-"""
-LEGAL_FORMS: Final = frozenset(_FORMS.split())
-_LONG_FORMS: Final = {"ltd": "limited", "corp": "corporation", "co": "company", "asa": "as", "oy": "oyj", "ojsc": "oao", "pjsc": "pao"}
+LEGAL_FORMS: Final = (WORDS - {"ev"}) | {"holding"}
+"""Words that do not decide at the ends of a name."""
 
 
 _MOST_NAMES: Final = 20_000
@@ -36,7 +33,7 @@ _FEWEST_GRAMS: Final = 2
 _COUNT: Final = "SELECT count(*) FROM (SELECT rowid FROM lookup WHERE lookup MATCH ? LIMIT ?)"
 _COLUMNS: Final = ", ".join(f"name.{column}" for column in ("id", "main", "kind", "jurisdiction", "text", "folded", "stripped"))
 _LOOK_UP: Final = f"SELECT {_COLUMNS} FROM lookup JOIN name ON name.rowid = lookup.rowid WHERE lookup MATCH ?"  # noqa: S608
-_EQUAL: Final = f"SELECT {_COLUMNS} FROM name WHERE stripped = ? LIMIT 200"  # noqa: S608
+_EQUAL: Final = f"SELECT {_COLUMNS} FROM name WHERE stripped IN (?1, ?2) LIMIT 200"  # noqa: S608
 # What follows any letter or digit ends the range of what begins so.
 _BEGINS: Final = f"SELECT {_COLUMNS} FROM name WHERE stripped >= ?1 AND stripped < ?1 || '{{' ORDER BY stripped LIMIT 200"  # noqa: S608
 _RESEMBLES: Final = f"SELECT {_COLUMNS} FROM fuzzy JOIN name ON name.rowid = fuzzy.rowid WHERE fuzzy MATCH ? ORDER BY rank LIMIT 400"  # noqa: S608
@@ -94,7 +91,7 @@ def list_legal_forms(text: str) -> frozenset[str]:
     (True, frozenset())
     """
     words, core = fold(text).split(), strip_legal_forms(text).split()
-    return frozenset(_LONG_FORMS.get(word, word) for word in words if word in LEGAL_FORMS) if len(core) < len(words) else frozenset()
+    return frozenset(FORMS.get(word, word) for word in words if word in LEGAL_FORMS) if len(core) < len(words) else frozenset()
 
 
 def score_names(text: str, names: Iterable[str]) -> float:
@@ -137,7 +134,8 @@ class SearchIndex:
 
     def find_exact(self, text: str) -> list[Match]:
         """Find the parties one of whose names equals the text, legal forms and case aside; at most 200 names."""
-        rows = self._select(_EQUAL, strip_legal_forms(text))
+        # A name whose form was listed after it was indexed stands there as it is written.
+        rows = self._select(_EQUAL, strip_legal_forms(text), fold(text))
         matches = {
             iri: Match(id=iri, name=main, kind=Kind(kind), jurisdiction=jurisdiction, matched=matched, score=100.0)
             for iri, main, kind, jurisdiction, matched, *_ in rows
@@ -180,7 +178,7 @@ class SearchIndex:
         if not words:
             return []
         begin, core = " ".join(words), strip_legal_forms(text)
-        rows = sorted(self._select(_EQUAL, core), key=_get_iri)
+        rows = sorted(self._select(_EQUAL, core, fold(text)), key=_get_iri)
         rows += sorted(self._select(_BEGINS, begin), key=lambda row: (row[-1], _get_iri(row)))
         rows += sorted(self._select(f"{_LOOK_UP} LIMIT 400", _match_prefix(words)), key=_get_iri)
         best: dict[str, Match] = {}
@@ -221,9 +219,9 @@ class SearchIndex:
             self._of_thread.connection = connection
         return connection
 
-    def _select(self, query: str, text: str) -> list[_Row]:
+    def _select(self, query: str, *texts: str) -> list[_Row]:
         with raise_store_errors(Path("names")):
-            return self._connect().execute(query, [text]).fetchall()
+            return self._connect().execute(query, texts).fetchall()
 
 
 def _rank(rows: Iterable[_Row], wanted: str, core: str) -> list[Match]:

@@ -7,20 +7,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from ontology.legal_forms import WORDS
+
 
 def split(text: str) -> list[str]:
     """Split a list that is written as one text into its words."""
     return text.split()
 
 
-LEGAL_FORMS: Final = frozenset(
-    split(
-        "ab ad ag ao aps as asa a/s bhd bv co corp corporation company cv doo ead eood eurl gmbh i/s inc incorporated jsc k/s kft kg "
-        "kgaa kk limited llc llp lp ltd ltda mbh nv nyrt ojsc ood ooo oü oy oyj pao pjsc plc pte pty pvt sa s/a sab sarl sas sca scs "
-        "sdn se sia sl slu spa spzoo srl sro too uab zao zrt"
-    )
-)
-"""Compared without dots and in lower case."""
+LEGAL_FORMS: Final = (WORDS - {"ev", "na", "od"}) | {"a/s", "i/s", "k/s", "s/a", "oü"}
+"""Compared without dots and in lower case; those with a stroke as they are written, and none that is another word of a text."""
 
 LOOSE_FORMS: Final = frozenset(split("group holding holdings"))
 """Words that a short form drops as freely as a legal form."""
