@@ -25,7 +25,7 @@ _HEADING = re.compile(
     rf"){{0,2}}{_WHO}\b(?! (?:is|are|was|were|has|have)\b)"
 )
 _ROW = re.compile(
-    rf"(?:^|(?<=[%|:\n{PERCENT}]))[\s|•*–-]*(?P<h>[{ORG}{PERSON}])(?: \([^()]{{1,40}}\))?"
+    rf"(?:^|(?<=[%|:\n{PERCENT}])|(?<={ORG} ))[\s|•*–-]*(?P<h>[{ORG}{PERSON}])(?: \([^()]{{1,40}}\))?"
     rf"[\s|:.–—-]{{1,60}}(?P<p>{PERCENT})(?!\s?[a-z])"
 )
 _NOBODY: Final = frozenset(

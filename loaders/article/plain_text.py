@@ -10,8 +10,10 @@ import html
 import re
 import unicodedata
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 _MARKUP = re.compile(
@@ -45,13 +47,25 @@ _INLINE: Final = frozenset(
 _CELLS: Final = frozenset({"td", "th"})
 _VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "base", "col", "embed", "param", "track"})
 _UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {chr(c) for c in range(0x202A, 0x202F)}
+_LIGATURES: Final = frozenset(map(chr, range(0xFB00, 0xFB07)))
+"""Letters that a printer set as one, as texts out of PDF have them."""
 _MARKDOWN = re.compile(
     r"^[ \t]*\|[ \t:|-]+\|[ \t]*$|^(?:#{1,6}|[-*+]|[0-9]{1,3}\.|>)[ \t]+|\*{1,3}|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])|`+"
     r"|!\[[^\]\n]{0,300}\]\([^)\s]{0,2000}\)|\[(?=[^\]\n]{1,300}\]\([^)\s]{0,2000}\))|(?<=[^\s\]])\]\([^)\s]{0,2000}\)",
     re.MULTILINE,
 )
 _RUN = re.compile(r"(?:[\x20-\x7e\t]|(?<!\r)\n)[\x20-\x7e\n\t]*")
-_LINE_END = re.compile(r"(?<=[^\n])\n(?=[^\n])")
+_LINE = re.compile(r"[^\n]+")
+_DIGITS = re.compile(r"[0-9]+")
+_EDGE: Final = 2
+"""Lines at the top and bottom of a page that may be those of all pages."""
+_NO_JOIN = re.compile(r"[-•*–—|#]|By [A-Z]|[0-9]{1,3}[.)] |[^\n]*[0-9] ?%[ \t|]*$|[A-Z][A-Z'’.-]{2,}[^\n]{0,40} [-–—]{1,2} ", re.MULTILINE)
+"""How a line begins or is that was begun by its writer: the item of a list, the row of a table, where a report was written."""
+_BLOCK = re.compile(r"(?:[^\n]+\n)*[^\n]+")
+_NARROW: Final = 3
+"""Lines of a paragraph from which its own width tells which lines a program broke."""
+_SHORTEST_COLUMN: Final = 24
+"""Characters below which no line was broken because its column was full."""
 _LONG_LINE: Final = 45
 """Characters from which a line that ends in the middle of a sentence was broken by a program and not by its writer."""
 
@@ -86,6 +100,8 @@ def read_plain_text(stored: str, name: str = "") -> PlainText:
         pieces: Iterator[_Piece] = _read_html(stored)
     elif name.lower().endswith((".md", ".markdown")):
         pieces = _read_markdown(stored)
+    elif "\f" in stored:
+        pieces = _read_pages(stored)
     else:
         pieces = iter([_Piece(stored, 0, len(stored))])
     parts: list[str] = []
@@ -141,6 +157,8 @@ def _compose(cluster: str) -> str:
         return "\n"
     if cluster in _UNSEEN:
         return ""
+    if cluster in _LIGATURES:
+        return unicodedata.normalize("NFKC", cluster)
     if cluster.isspace():
         return "\n" if cluster in "\u2028\u2029\x85" else " "
     return "".join(c for c in unicodedata.normalize("NFC", cluster) if c not in _UNSEEN)
@@ -148,14 +166,20 @@ def _compose(cluster: str) -> str:
 
 def _join_lines(text: str) -> str:
     """Make one line of those that a program broke: what ends long, or goes on in lower case, without the end of a sentence."""
+    return _BLOCK.sub(_join_block, text) if "\n" in text else text
 
-    def join(match: re.Match[str]) -> str:
-        at = match.start()
-        line_start = text.rfind("\n", 0, at) + 1
-        is_broken = text[at - 1] not in ".!?:;”\"'" and (text[at + 1].islower() or at - line_start >= _LONG_LINE)
-        return " " if is_broken else "\n"
 
-    return _LINE_END.sub(join, text)
+def _join_block(block: re.Match[str]) -> str:
+    """Join the lines of one paragraph; in a column of print they are as long as most lines are there."""
+    lines = block[0].split("\n")
+    widths = sorted(map(len, lines))
+    width = min(_LONG_LINE, max(_SHORTEST_COLUMN, widths[len(widths) // 2] * 7 // 10)) if len(lines) >= _NARROW else _LONG_LINE
+    parts = [lines[0]]
+    for before, line in pairwise(lines):
+        is_begun = _NO_JOIN.match(line) is not None
+        is_broken = before[-1:] not in ".!?:;”\"'" and (line[:1].islower() or (len(before) >= width and not is_begun))
+        parts += [" " if is_broken else "\n", line]
+    return "".join(parts)
 
 
 def _read_markdown(stored: str) -> Iterator[_Piece]:
@@ -163,6 +187,24 @@ def _read_markdown(stored: str) -> Iterator[_Piece]:
     for match in _MARKDOWN.finditer(stored):
         yield _Piece(stored[at : match.start()], at, match.start())
         at = match.end()
+    yield _Piece(stored[at:], at, len(stored))
+
+
+def _read_pages(stored: str) -> Iterator[_Piece]:
+    """Leave out what stands at the top or bottom of most pages, whatever number is in it."""
+    edges: list[tuple[str, int, int]] = []
+    start, pages = 0, stored.split("\f")
+    for page in pages:
+        lines = [match for match in _LINE.finditer(page) if match[0].strip()]
+        outer = [*lines[:_EDGE], *lines[max(_EDGE, len(lines) - _EDGE) :]]
+        edges += [(_DIGITS.sub("#", line[0].strip()), start + line.start(), start + line.end()) for line in outer]
+        start += len(page) + 1
+    counts = Counter(words for words, _, _ in edges)
+    at = 0
+    for words, first, last in edges:
+        if counts[words] >= max(2, len(pages) / 2):
+            yield _Piece(stored[at:first], at, first)
+            at = last
     yield _Piece(stored[at:], at, len(stored))
 
 

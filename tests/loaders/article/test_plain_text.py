@@ -85,3 +85,20 @@ def test_another_language_is_refused_with_its_name(text: str, language: str) -> 
 @pytest.mark.parametrize("text", ["Banca Popolare di Ancona acquired Casa de la Moneda.", "Zora AG.", "De Beers and Van den Berg met."])
 def test_foreign_names_make_no_foreign_text(text: str) -> None:
     assert find_language(text) == "English"
+
+
+def test_what_stands_on_most_pages_is_left_out() -> None:
+    pages = ["The Gazette\nAral Oil owns 60 percent of Buri\nSteel.\nPage 1 of 2", "The Gazette\nIt grew.\nPage 2 of 2"]
+    assert read_plain_text("\f".join(pages)).text.split() == ["Aral", "Oil", "owns", "60", "percent", "of", "Buri", "Steel.", "It", "grew."]
+    assert "The Gazette" in read_plain_text(pages[0] + "\fNothing else.").text
+
+
+def test_the_lines_of_a_narrow_column_are_joined_and_rows_are_not() -> None:
+    column = "Aral Oil said it had bought a\nstake of 30 percent in Buri\nSteel of the sellers on a\nMonday."
+    assert "\n" not in read_plain_text(column).text
+    rows = "Holders of the shares in it\nBuri Invest AS of Norway 40.1%\nCobo Fund of the Netherlands 10%"
+    assert read_plain_text(rows).text == rows
+
+
+def test_letters_that_are_printed_as_one_are_read_as_two() -> None:
+    assert read_plain_text("an investment \ufb01rm").text == "an investment firm"
