@@ -89,14 +89,10 @@ class ColumnTables:
     def __enter__(self) -> ColumnTables:
         with ExitStack() as stack:
             folder = stack.enter_context(tempfile.TemporaryDirectory())
+            limits = {"threads": "1", "memory_limit": _MEMORY_OF_TWO if self._cells else _MEMORY, "temp_directory": folder}
             # Rows come in the order of the ledger, which neither several threads keep nor a join that is turned round.
-            settings: dict[str, str | bool | int | float | list[str]] = {
-                "threads": "1",
-                "memory_limit": _MEMORY_OF_TWO if self._cells else _MEMORY,
-                "temp_directory": folder,
-                "disabled_optimizers": "join_order,build_side_probe_side",
-            }
-            self._tables = stack.enter_context(duckdb.connect(config=settings))
+            order = {"disabled_optimizers": "join_order,build_side_probe_side"}
+            self._tables = stack.enter_context(duckdb.connect(config={**limits, **order}))
             with raise_store_errors(self._generation.path):
                 self._create_views()
                 self._join_identities()
