@@ -32,6 +32,7 @@ def open_session(master: str, partitions: int | None = None) -> SparkSession:
     is_connect = master.startswith("sc://")
     if not is_connect and shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
         raise UsageError("NO_JAVA", "Spark needs Java 17 or newer, and there is none", "install a JDK and set JAVA_HOME")
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
@@ -47,7 +48,7 @@ def open_session(master: str, partitions: int | None = None) -> SparkSession:
     if is_connect:
         builder = builder.remote(master)
     else:
-        settings |= {"spark.ui.showConsoleProgress": "false"}
+        settings |= {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
         if master.split("[", 1)[0] in _LOCAL:
             # All on this machine: the same Python, by loopback whatever the machine is called.
             os.environ.setdefault("SPARK_LOCAL_IP", _LOOPBACK)
@@ -55,9 +56,12 @@ def open_session(master: str, partitions: int | None = None) -> SparkSession:
             settings |= {"spark.ui.enabled": "false", "spark.driver.host": _LOOPBACK, "spark.driver.bindAddress": _LOOPBACK}
         builder = builder.master(master)
     try:
-        return builder.config(map=settings).getOrCreate()
-    except (PySparkException, OSError, RuntimeError) as error:
-        what = f"there is no Spark cluster at {master}: {str(error).splitlines()[0][:300]}"
+        session = builder.config(map=settings).getOrCreate()
+        # A cluster that gave up is told by the first thing that is asked of it.
+        session.range(1).count()
+        return session
+    except (PySparkException, Py4JError, OSError, RuntimeError, ValueError) as error:
+        what = f"there is no Spark cluster at {master}: {' '.join(str(error).splitlines()[:2])[:300]}"
         raise BackendError("NO_CLUSTER", what, "check the address and that the cluster runs; local[2] needs none") from error
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import importlib.util
 import os
+import random
 import shutil
 import signal
 import threading
@@ -19,6 +20,7 @@ from msgspec.structs import replace
 
 from graph.control.batch import all_companies
 from graph.exports.answers.rows import AnswersRequest, list_companies
+from graph.generation import build_tables
 from graph.generation.generation import Generation
 from graph.network.snapshot import snapshot
 from graph.network.stake_table import LocalTable, gather
@@ -26,8 +28,10 @@ from graph.queries.options import Options
 from graph.spark.batch import batch
 from graph.spark.components import find_components
 from graph.spark.controllers import find_controllers
+from graph.spark.identities import join_identities
 from graph.spark.session import Workspace, open_session
 from ontology.errors import UsageError
+from ontology.terms import Base
 from tests.command import run_process
 from tests.graph.spark.random_register import draw_register
 from tests.reference.networks import make_network
@@ -43,6 +47,7 @@ pytestmark = [
 
 MARK = "OWNERSHIP_TEST_SPARK"
 """A variable by which the workers are found."""
+BASE = Base()
 OPTIONS = Options(datetime.date(2022, 6, 1))
 Answer = tuple[str, tuple[tuple[str, str, tuple[str, ...]], ...]]
 
@@ -164,6 +169,31 @@ def test_what_hangs_together_is_found_along_chains_and_rings(workspace: Workspac
     pairs = workspace.create([*chain, (7, 5), (5, 6), (6, 7), (9, 9)], "a bigint, b bigint")
     found = {row["member"]: row["root"] for row in find_components(pairs, workspace).collect()}
     assert found == {**dict.fromkeys(range(101, 141), 100), 6: 5, 7: 5}
+
+
+def draw_judgements(seed: int) -> list[tuple[str, str, str, str | None, int]]:
+    """Judgements on many small groups of identifiers of three kinds, some of which would join two legal entity identifiers."""
+    rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    rows = []
+    for group in range(150):
+        kinds = [f"{BASE.iri}{kind}/{group}-{number}" for kind in ("lei", "lei", "reg", "reg", "ent") for number in range(2)]
+        named = [*rng.sample(kinds, rng.randint(2, 6)), f"https://elsewhere.example/{group}"]
+        for _ in range(rng.randint(1, 7)):
+            left, right = rng.choice(named), rng.choice(named)
+            judgement = rng.choice(("same", "same", "same", "different"))
+            rows.append((left, right, judgement, rng.choice((None, "2020-01-01", "2021-01-01")), len(rows)))
+    return rows
+
+
+def test_parties_are_joined_as_the_build_joins_them_with_the_guard_of_identifiers(workspace: Workspace) -> None:
+    judgements = draw_judgements(3)
+    with duckdb.connect() as tables:
+        tables.execute('CREATE TABLE identity("left" VARCHAR, "right" VARCHAR, judgement VARCHAR, stated_at VARCHAR, position BIGINT)')
+        tables.executemany("INSERT INTO identity VALUES (?, ?, ?, ?, ?)", judgements)
+        assert build_tables.join_identities(tables, BASE.iri) > 20
+        expected = dict(tables.execute("SELECT iri, canonical FROM canonical_iri").fetchall())
+    identities = workspace.create(judgements, "left string, right string, judgement string, stated_at string, position bigint")
+    assert {row["iri"]: row["canonical"] for row in join_identities(identities, BASE, workspace).collect()} == expected
 
 
 def test_more_than_the_engine_may_be_given_is_refused(workspace: Workspace, register: Generation, tmp_path: Path) -> None:
