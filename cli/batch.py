@@ -37,7 +37,7 @@ def batch(
         str | None, typer.Option(metavar="ADDRESS", help="The data folder as workers reach it, such as s3a://BUCKET/data [default: --data]")
     ] = None,
     driver_stakes: Annotated[
-        int | None, typer.Option(min=0, metavar="N", help="Stakes that this process may take off the cluster [default: 20000000]")
+        int | None, typer.Option(min=0, metavar="N", help="Stakes that this process may take off the cluster [default: 10000000]")
     ] = None,
     *,
     options: RawOptions,

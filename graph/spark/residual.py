@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from graph.spark.session import Workspace
 
-STAKES: Final = 20_000_000
+STAKES: Final = 10_000_000
 """Stakes that the engine in the driver is given at most, by default."""
 
 _NAMES: Final = ("company", "controller", "certain", "ring", "truncated")
