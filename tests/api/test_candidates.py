@@ -106,7 +106,7 @@ def test_the_pages_show_the_same_and_only_read(service: httpx.Client) -> None:
     assert "ownership link review" in page
     assert "None of them is one of those asked for" in service.get("/candidates?of=persons").text
     pair = service.get("/candidates/pair", params={"left": "Halden A/S", "right": "HALDEN AS"}).text
-    for words in ("Mole Shipping Ltd, 80 %", "Rowan Birch, 75 %", "Nobody has judged this pair yet", "identity=candidates"):
+    for words in ("Mole Shipping Ltd, 80\u00a0%", "Rowan Birch, 75\u00a0%", "Nobody has judged this pair yet", "identity=candidates"):
         assert words in pair
     assert service.post("/v1/candidates/pair", json={}).status_code == 405
     assert "2 pairs of parties that may be one" in service.get("/sources").text
