@@ -16,6 +16,8 @@ import referencing
 from jsonschema import Draft7Validator
 from referencing.jsonschema import DRAFT7
 
+from graph.generation.build import IndexLimits
+from graph.generation.data_folder import DataFolder
 from ontology.statements import Kind
 from ontology.terms import Base
 from tests.api.in_process import serving_here
@@ -213,8 +215,8 @@ def test_without_data_or_names_an_error_is_sent_and_no_empty_result(tmp_path: Pa
     with serving_here(tmp_path / "none") as url:
         assert httpx.get(f"{url}/reconcile").status_code == 503
         assert httpx.post(f"{url}/reconcile", data={"queries": '{"q": {"query": "Mill"}}'}).json()["code"] == "NO_DATA"
-    publish(tmp_path / "unindexed", invented())
-    next((tmp_path / "unindexed").rglob("names.sqlite")).unlink()
+    with DataFolder(tmp_path / "unindexed").writer(limits=IndexLimits(triples=0, names=0)) as writer:
+        writer.publish([invented().release()], created="2021-01-01T00:00:00+00:00")
     with serving_here(tmp_path / "unindexed") as url:
         response = httpx.post(f"{url}/reconcile", data={"queries": '{"q": {"query": "Mill"}}'})
         assert (response.status_code, response.json()["code"]) == (503, "NO_NAMES")
