@@ -167,14 +167,15 @@ def triples(
         str | None,
         typer.Option("--to", metavar="URL", help="Copy it to the graph store (SPARQL 1.1 Graph Store Protocol) of another server, too"),
     ] = None,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Build it above a million statements, too")] = False,
 ) -> None:
-    """Build the SPARQL index of the current generation."""
+    """Build the SPARQL index of the current generation; of a large one it says first what that takes."""
     from graph.exports import derived
 
     call: Call = context.obj
     server = call.settings().sparql_server(to) if to is not None else None
     with call.folder().writer() as writer:
-        generation = writer.index_triples(derived.make_quads)
+        generation = writer.index_triples(derived.make_quads, even_if_large=anyway, progress=call.progress)
     print(f"generation {generation.number} answers SPARQL")
     if server is not None:
         from graph.rdf import graph_store, triple_store

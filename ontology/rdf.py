@@ -52,13 +52,14 @@ _GENERATED_BY: Final = NamedNode(f"{PROV}wasGeneratedBy")
 _ORDER: Final = NamedNode(ORDER)
 _RESTATES: Final = NamedNode(RESTATES)
 _SELECTOR: Final = NamedNode(HAS_SELECTOR)
-_DATE_TYPES: Final = {4: NamedNode(f"{XSD}gYear"), 7: NamedNode(f"{XSD}gYearMonth"), 10: NamedNode(f"{XSD}date")}
+DATE_TYPES: Final = {4: NamedNode(f"{XSD}gYear"), 7: NamedNode(f"{XSD}gYearMonth"), 10: NamedNode(f"{XSD}date")}
 _DECIMAL: Final = NamedNode(f"{XSD}decimal")
 _BOOLEAN: Final = NamedNode(f"{XSD}boolean")
 _INTEGER: Final = NamedNode(f"{XSD}integer")
-_DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
-_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,12})?")
-_LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+DATE_FORM: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+NUMBER_FORM: Final = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,12})?")
+LANGUAGE_FORM: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+"""What a date, a number and a language look like that are written as such; graph/generation/quad_sql.py asks the same in SQL."""
 
 
 def make_quads(source: s.Source, statements: Iterable[s.Statement], named: Sequence[s.Source] = ()) -> Iterator[Quad]:
@@ -172,7 +173,7 @@ class _QuadWriter:
 
     def _write_typed_value(self, node: NamedNode, attribute: s.Attribute) -> Iterator[Quad]:
         """Write the value once more by its meaning: a number to compare, a party to follow."""
-        if attribute.datatype == "number" and _NUMBER.fullmatch(attribute.value):
+        if attribute.datatype == "number" and NUMBER_FORM.fullmatch(attribute.value):
             decimal = f"{Decimal(attribute.value) + 0:f}"
             number = decimal.rstrip("0").rstrip(".") if "." in decimal else decimal
             yield self.make_quad(node, _cached_node(NUMBER), Literal(number, datatype=_DECIMAL))
@@ -186,7 +187,7 @@ class _QuadWriter:
         if statement.kind is not s.Kind.UNKNOWN:
             yield self.make_quad(node, _TYPE, _cached_node(PERSON if statement.kind.is_person else ORGANISATION))
         for place, name in enumerate(statement.names):
-            has_language = name.lang is not None and _LANG.fullmatch(name.lang)
+            has_language = name.lang is not None and LANGUAGE_FORM.fullmatch(name.lang)
             label = Literal(name.text, language=name.lang) if has_language else Literal(name.text)
             yield self.make_quad(node, _ALT_LABEL if place else _LABEL, label)
 
@@ -205,8 +206,8 @@ def _make_term(codec: Codec, content: object, where: str) -> NamedNode | Literal
     if codec is Codec.FRACTION and isinstance(content, int):
         return Literal(format_exactly(content))
     text = str(content)
-    if codec is Codec.DATE and _DATE.fullmatch(text):
-        return Literal(text, datatype=_DATE_TYPES[len(text)])
+    if codec is Codec.DATE and DATE_FORM.fullmatch(text):
+        return Literal(text, datatype=DATE_TYPES[len(text)])
     return Literal(text)
 
 
@@ -217,7 +218,7 @@ def _find_days(date: str) -> tuple[tuple[str, Literal], ...]:
         days = (FIRST_DAY, first_day(date)), (LAST_DAY, last_day(date))
     except RecordError:
         return ()
-    return tuple((end, Literal(day.isoformat(), datatype=_DATE_TYPES[10])) for end, day in days)
+    return tuple((end, Literal(day.isoformat(), datatype=DATE_TYPES[10])) for end, day in days)
 
 
 def _round_outwards(share: Share, bound: int) -> int:

@@ -23,9 +23,11 @@ from graph.generation.build_tables import NumberedRelease
 from graph.generation.generation import NAMES_FILE, Generation
 from graph.generation.manifest import LAYOUT, Manifest, ReleaseInfo
 from graph.generation.party_table import PartyTable
+from graph.generation.quad_columns import QuadColumns
 from graph.ledger.ledger import Ledger
 from graph.ledger.release import Release
 from graph.rdf import triple_store
+from graph.rdf.description import Description
 from ontology.errors import StoreError
 from ontology.statements import Source
 from ontology.terms import Base
@@ -43,6 +45,13 @@ class IndexLimits(NamedTuple):
 
     triples: int
     names: int
+
+
+LARGE: Final = 1_000_000
+"""Statements above which building the triples is asked for twice: they take minutes and gigabytes."""
+
+_QUADS, _MICROSECONDS, _BYTES, _BYTES_MEANWHILE = 38, 14, 300, 450
+"""Quads a statement, and what a quad takes, in a register of UK shape: of processor time, of disk, and of disk while it is built."""
 
 
 class BuiltCounts(NamedTuple):
@@ -102,10 +111,26 @@ def _list_sources(files: Mapping[str, Source], releases: Mapping[ReleaseInfo, Re
         yield from (named[part] for part in sorted(named))
 
 
+def describe_cost(statements: int) -> str:
+    """Say what the triples of so many statements take, as measured on others.
+
+    >>> describe_cost(1_000_000).partition(": ")[0]
+    '1,000,000 statements are about 38 million triples'
+    """
+    quads = statements * _QUADS
+    minutes, size, meanwhile = quads * _MICROSECONDS / 6e7, quads * _BYTES / 1e9, quads * _BYTES_MEANWHILE / 1e9
+    return (
+        f"{statements:,} statements are about {quads / 1e6:,.0f} million triples: to index them takes about {minutes:,.0f} minutes of one "
+        f"processor, {meanwhile:,.0f} GB of disk meanwhile and {size:,.0f} GB in the end"
+    )
+
+
 def build_triples(path: Path, generation: Generation, derive: Derive) -> None:
     """Write the triples of a generation at ``path``: what its sources state and, in graphs of its own, what is derived."""
-    quads = chain(generation.quads(), derive(generation))
-    triple_store.build(path, quads, version=generation.content_version, base=generation.base)
+    description = Description(generation.base, generation.content_version)
+    with QuadColumns(generation) as columns:
+        lines = chain(columns.write(description), triple_store.write_lines(description.note(derive(generation))))
+        triple_store.build(path, lines, description)
 
 
 def build_arrays(folder: Path, releases: Sequence[NumberedRelease], base: str, *, with_names: bool = False) -> BuiltCounts:

@@ -27,7 +27,7 @@ import msgspec
 from graph import checksums
 from graph.files import raise_store_errors, replace_text, sync, sync_tree
 from graph.generation import build_candidates, build_names, candidates, rank_likely
-from graph.generation.build import Derive, IndexLimits, build_generation, build_triples
+from graph.generation.build import LARGE, Derive, IndexLimits, build_generation, build_triples, describe_cost
 from graph.generation.candidates import Candidates
 from graph.generation.generation import NAMES_FILE, TRIPLES_FOLDER, Generation
 from graph.generation.manifest import Manifest, ReleaseInfo
@@ -267,14 +267,21 @@ class Writer:
             self.folder.remove_debris()
         return removed
 
-    def index_triples(self, derive: Derive) -> Generation:
+    def index_triples(self, derive: Derive, *, even_if_large: bool = True, progress: Callable[[str], None] = lambda _: None) -> Generation:
         """Build the triples of the current generation when they were left out, as a new folder that appears by rename.
 
-        Those of an earlier version, which nobody reads, are removed.
+        Those of an earlier version, which nobody reads, are removed.  Raises UsageError LARGE_INDEX where they take long and are not
+        asked for ``even_if_large``.
         """
         generation = self.folder.open()
         target = generation.path / TRIPLES_FOLDER
         if not target.exists():
+            if generation.manifest.statements > LARGE:
+                cost = describe_cost(generation.manifest.statements)
+                if not even_if_large:
+                    hint = "for a SPARQL server (QLever, Oxigraph): ownership export --format nquads -o FILE.nq.gz; all the same: --anyway"
+                    raise UsageError("LARGE_INDEX", cost, hint)
+                progress(cost)
             building = self.folder.path / "generations" / f".building-triples-{os.getpid()}"
             with raise_store_errors(self.folder.path):
                 build_triples(building, generation, derive)

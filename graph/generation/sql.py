@@ -16,6 +16,12 @@ def first_date(column: str) -> str:
     return f"CASE length({column}) WHEN 10 THEN {column} WHEN 7 THEN {column} || '-01' ELSE {column} || '-01-01' END"
 
 
+def last_date(column: str) -> str:
+    """The last day that a partial date can mean, as text; NULL where there is none."""
+    month = f"last_day(try_cast({column} || '-01' AS DATE))::VARCHAR"
+    return f"CASE length({column}) WHEN 10 THEN {column} WHEN 7 THEN {month} ELSE {column} || '-12-31' END"
+
+
 def first_day(column: str, otherwise: int) -> str:
     """The same as a proleptic day number; ``otherwise`` where there is none."""
     return _day_number(f"{first_date(column)}::DATE", otherwise)
@@ -59,3 +65,8 @@ def is_of_day(rank: str, latest: str) -> str:
 
 def _day_number(date: str, otherwise: int) -> str:
     return f"coalesce({date} - DATE '0001-01-01' + 1, {otherwise})::INTEGER"
+
+
+def quote(text: str) -> str:
+    """Write a text as SQL."""
+    return "'" + text.replace("'", "''") + "'"

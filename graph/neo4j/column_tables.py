@@ -28,6 +28,7 @@ from graph.files import raise_store_errors
 from graph.generation import sql
 from graph.generation.build_tables import NumberedRelease, count_rows, create_views
 from graph.generation.generation import Generation
+from graph.generation.sql import quote
 from graph.ledger.parts import KINDS, find_column_types
 from graph.neo4j.fields import HOLDING, LISTING, PARTY, find_type, name_without_name
 from graph.neo4j.model import name_attribute
@@ -391,8 +392,3 @@ def write_around(table: Table, name: str) -> tuple[str, str]:
     if name == table.anchor:
         return text, ""
     return (text, ",") if name < table.anchor else (f",{text}", "")
-
-
-def quote(text: str) -> str:
-    """Write a text as SQL."""
-    return "'" + text.replace("'", "''") + "'"

@@ -20,7 +20,8 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from graph.generation.generation import Generation
-from graph.neo4j.column_tables import NOT_BARE, STATEMENT, Cells, ColumnTables, list_groups, quote, write_around
+from graph.generation.sql import quote
+from graph.neo4j.column_tables import NOT_BARE, STATEMENT, Cells, ColumnTables, list_groups, write_around
 from graph.neo4j.fields import HOLDING, HOLDING_TYPES, PARTY, UNNAMED
 from graph.neo4j.manifest import encode_texts, make_entry
 from graph.neo4j.model import LABEL_OF_KIND, make_entity_node, make_judgement_relationship, make_source_node, name_attribute

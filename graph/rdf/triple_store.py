@@ -12,17 +12,17 @@ import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
-from importlib.resources import files
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final, cast
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, parse, serialize
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, parse, serialize
 
+from graph.rdf.description import Description
 from graph.rdf.jsonld import write_jsonld
 from ontology.errors import StoreError, UsageError
-from ontology.terms import DCAT, DCTERMS, ONTOLOGY_GRAPH, OWN, PREFIXES, RDF, VOID, XSD, Base, digest
+from ontology.terms import PREFIXES, RDF
 
 FORMATS: Final = ("nquads", "trig", "turtle", "jsonld")
 """What :func:`dump` writes.  Turtle has no named graphs: it is the union of them."""
@@ -30,25 +30,46 @@ FORMATS: Final = ("nquads", "trig", "turtle", "jsonld")
 CHUNK_QUADS: Final = 250_000
 """Quads that are sorted in memory at a time; more are merged from files."""
 
-_VOCABULARY: Final = Path(str(files("ontology") / "ownership.ttl"))
-_TYPE: Final = NamedNode(f"{RDF}type")
-_TITLE, _LICENCE, _URL = (NamedNode(OWN + x) for x in ("title", "licence", "url"))
+_PIECE_QUADS: Final = 10_000
+"""Quads that are written at a time."""
 
 
-def build(path: Path, quads: Iterable[Quad], *, version: str | None = None, base: Base | None = None) -> int:
+def build(path: Path, lines: Iterable[bytes], description: Description) -> int:
     """Write a new store at ``path`` and return how many quads it holds.
 
-    Adds the vocabulary and the description of the data set, whose ``version`` it is.  Errors of the operating system pass through: the
-    caller names the folder.
+    ``lines``: pieces of N-Quads, which nobody checks again.  Adds what the description has to say when all is read.  Errors of the
+    operating system pass through: the caller names the folder.
     """
     store = Store(str(path))
-    description = _Description()
-    store.bulk_extend(description.note(quads))
-    store.bulk_extend(_read_vocabulary())
-    store.bulk_extend(description.make_quads(base or Base(), version))
+    store.bulk_load(cast(IO[bytes], _Reader(lines)), RdfFormat.N_QUADS, lenient=True)
+    store.bulk_extend(description.list_all())
     store.flush()
     store.optimize()
     return len(store)
+
+
+class _Reader:
+    """Pieces of text as an open file."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces, self._piece, self._place = iter(pieces), b"", 0
+
+    def read(self, size: int) -> bytes:
+        while self._place == len(self._piece):
+            piece = next(self._pieces, None)
+            if piece is None:
+                return b""
+            self._piece, self._place = piece, 0
+        read = self._piece[self._place : self._place + size]
+        self._place += len(read)
+        return read
+
+
+def write_lines(quads: Iterable[Quad]) -> Iterator[bytes]:
+    """Write quads as N-Quads, in pieces of whole lines."""
+    quads = iter(quads)
+    while batch := list(islice(quads, _PIECE_QUADS)):
+        yield serialize(batch, format=RdfFormat.N_QUADS) or b""
 
 
 def open_read_only(path: Path) -> Store:
@@ -103,18 +124,39 @@ def dump(store: Store, format: str, out: BinaryIO, *, graphs: Collection[str] | 
         raise UsageError("UNKNOWN_FORMAT", f"there is no dump in {format!r}", f"one of: {', '.join(FORMATS)}")
     names = None if graphs is None else set(graphs)
     quads = (q for q in store if names is None or (isinstance(q.graph_name, NamedNode) and q.graph_name.value in names))
+    with ExitStack() as files:
+        return _write(_drop_keys(_sort_rows(map(_make_row, quads), files=files)), format, out)
+
+
+def dump_lines(pieces: Iterable[bytes], format: str, out: BinaryIO) -> int:
+    """Write pieces of N-Quads lines, which are in the order of a dump, as ``dump`` does.  Raises UsageError."""
+    if format == "nquads":
+        count = 0
+        for piece in pieces:
+            count += piece.count(b"\n")
+            out.write(piece)
+        return count
+    return _write((line for piece in pieces for line in piece.splitlines(keepends=True)), format, out)
+
+
+def _write(lines: Iterable[bytes], format: str, out: BinaryIO) -> int:
     count = Counter[str]()
     with ExitStack() as files:
-        lines = _count(_drop_keys(_sort_rows(quads, union=format == "turtle", files=files)), count)
         if format == "nquads":
-            out.writelines(lines)
+            out.writelines(_count(lines, count))
         elif format == "jsonld":
-            write_jsonld((next(iter(parse(line, format=RdfFormat.N_QUADS))) for line in lines), out)
+            write_jsonld((next(iter(parse(line, format=RdfFormat.N_QUADS))) for line in _count(lines, count)), out)
         elif format == "trig":
-            serialize(_parse(lines), out, format=RdfFormat.TRIG, prefixes=PREFIXES)
+            serialize(_parse(_count(lines, count)), out, format=RdfFormat.TRIG, prefixes=PREFIXES)
         else:
-            serialize((q.triple for q in _parse(lines)), out, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+            triples = _count(_drop_keys(_sort_rows(map(_drop_graph, lines), files=files)), count)
+            serialize((q.triple for q in _parse(triples)), out, format=RdfFormat.TURTLE, prefixes=PREFIXES)
     return count["lines"]
+
+
+def _drop_graph(line: bytes) -> bytes:
+    """Make of the line of a quad one to sort, of its triple: what names a graph holds no space."""
+    return b"\t" + line.rpartition(b" <")[0] + b" .\n"
 
 
 def _parse(lines: Iterable[bytes]) -> Iterator[Quad]:
@@ -136,7 +178,7 @@ def write_difference(before: Store, after: Store, removed: BinaryIO, added: Bina
     """
     counts = [0, 0]
     with ExitStack() as files:
-        earlier, later = (_sort_rows(store, union=False, files=files) for store in (before, after))
+        earlier, later = (_sort_rows(map(_make_row, store), files=files) for store in (before, after))
         for row, sides in groupby(heapq.merge(((row, 0) for row in earlier), ((row, 1) for row in later)), key=itemgetter(0)):
             first, *more = (side for _, side in sides)
             if not more:
@@ -145,9 +187,9 @@ def write_difference(before: Store, after: Store, removed: BinaryIO, added: Bina
     return counts[0], counts[1]
 
 
-def _sort_rows(quads: Iterable[Quad], *, union: bool, files: ExitStack) -> Iterator[bytes]:
+def _sort_rows(rows: Iterable[bytes], *, files: ExitStack) -> Iterator[bytes]:
     """Yield rows, each once, by graph, subject, predicate and object: a key, a tab, an N-Quads line."""
-    rows = (_make_row(quad, union=union) for quad in quads)
+    rows = iter(rows)
     runs: list[BinaryIO] = []
     while True:
         chunk = sorted(islice(rows, CHUNK_QUADS))
@@ -169,10 +211,8 @@ def _write_run(chunk: list[bytes], files: ExitStack) -> BinaryIO:
         return run
 
 
-def _make_row(quad: Quad, *, union: bool) -> bytes:
+def _make_row(quad: Quad) -> bytes:
     """Make a line to sort: the graph, a tab, the statement.  Terms are written canonically, so a line holds no line break."""
-    if union:
-        return f"\t{quad.triple} .\n".encode()
     return f"{quad.graph_name if isinstance(quad.graph_name, NamedNode) else ''}\t{quad} .\n".encode()
 
 
@@ -186,64 +226,3 @@ def _drop_keys(rows: Iterable[bytes]) -> Iterator[bytes]:
 
 def _drop_key(row: bytes) -> bytes:
     return row.partition(b"\t")[2]
-
-
-def _read_vocabulary() -> Iterator[Quad]:
-    graph = NamedNode(ONTOLOGY_GRAPH)
-    for quad in parse(path=str(_VOCABULARY), format=RdfFormat.TURTLE):
-        yield Quad(quad.subject, quad.predicate, quad.object, graph)
-
-
-class _Description:
-    """The description of the data set: notes, while the quads pass, what it says of each graph."""
-
-    def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
-        self.classes: Counter[str] = Counter()
-        self.properties: Counter[str] = Counter()
-        self.notes: list[tuple[str, NamedNode, Literal]] = []
-
-    def note(self, quads: Iterable[Quad]) -> Iterator[Quad]:
-        """Pass the quads on and count them."""
-        for quad in quads:
-            if isinstance(quad.graph_name, NamedNode):
-                self.counts[quad.graph_name.value] += 1
-                self.properties[quad.predicate.value] += 1
-                if quad.predicate == _TYPE and isinstance(quad.object, NamedNode):
-                    self.classes[quad.object.value] += 1
-                if quad.subject == quad.graph_name and quad.predicate in (_TITLE, _LICENCE, _URL) and isinstance(quad.object, Literal):
-                    self.notes.append((quad.graph_name.value, quad.predicate, quad.object))
-            yield quad
-
-    def make_quads(self, base: Base, version: str | None) -> Iterator[Quad]:
-        """Describe in DCAT and VoID the data set, and as subsets the sources with their size, title and licence.
-
-        Its partitions count the resources of each class and the triples of each property, graph by graph.
-        """
-        graph, whole = NamedNode(f"{base.iri}metadata"), NamedNode(f"{base.iri}dataset")
-
-        def make_quad(subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Quad:
-            return Quad(subject, NamedNode(predicate), value, graph)
-
-        for cls in (f"{DCAT}Dataset", f"{VOID}Dataset"):
-            yield make_quad(whole, f"{RDF}type", NamedNode(cls))
-        yield make_quad(whole, f"{DCTERMS}title", Literal("Ownership graph"))
-        yield make_quad(whole, f"{DCTERMS}conformsTo", NamedNode(ONTOLOGY_GRAPH))
-        yield make_quad(whole, f"{VOID}vocabulary", NamedNode(OWN))
-        yield make_quad(whole, f"{VOID}triples", Literal(str(self.counts.total()), datatype=NamedNode(f"{XSD}integer")))
-        if version is not None:
-            yield make_quad(whole, f"{DCAT}version", Literal(version))
-        for kind, counted, counts in (("class", "entities", self.classes), ("property", "triples", self.properties)):
-            for iri, count in sorted(counts.items()):
-                part = NamedNode(f"{whole.value}#{kind}-{digest(iri, size=16)}")
-                yield make_quad(whole, f"{VOID}{kind}Partition", part)
-                yield make_quad(part, f"{VOID}{kind}", NamedNode(iri))
-                yield make_quad(part, f"{VOID}{counted}", Literal(str(count), datatype=NamedNode(f"{XSD}integer")))
-        for iri, count in sorted(self.counts.items()):
-            part = NamedNode(iri)
-            yield make_quad(whole, f"{VOID}subset", part)
-            yield make_quad(part, f"{RDF}type", NamedNode(f"{VOID}Dataset"))
-            yield make_quad(part, f"{VOID}triples", Literal(str(count), datatype=NamedNode(f"{XSD}integer")))
-        terms = {_TITLE: f"{DCTERMS}title", _LICENCE: f"{DCTERMS}rights", _URL: f"{DCAT}landingPage"}
-        for iri, predicate, value in self.notes:
-            yield make_quad(NamedNode(iri), terms[predicate], value)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from graph.exports import derived
+from graph.generation import data_folder
 from graph.generation.data_folder import DataFolder
 from graph.generation.manifest import LAYOUT
 from graph.generation.verify import verify
@@ -109,6 +110,23 @@ def test_triples_of_an_earlier_version_are_not_read_and_are_built_anew(tmp_path:
         assert writer.index_triples(derived.make_quads).has_triples
     assert not earlier.exists()
     assert intact(tmp_path) == 1
+
+
+def test_triples_of_many_statements_are_asked_for_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(tmp_path, chain())
+    monkeypatch.setattr(data_folder, "LARGE", 2)
+    told: list[str] = []
+    with DataFolder(tmp_path).writer() as writer:
+        with pytest.raises(UsageError) as caught:
+            writer.index_triples(derived.make_quads, even_if_large=False, progress=told.append)
+        assert (caught.value.code, "GB of disk" in str(caught.value), "--format nquads" in str(caught.value.hint)) == (
+            "LARGE_INDEX",
+            True,
+            True,
+        )
+        assert not told
+        assert writer.index_triples(derived.make_quads, progress=told.append).has_triples
+    assert "minutes of one processor" in told[0]
 
 
 def test_triples_without_what_is_derived_do_not_verify(tmp_path: Path) -> None:

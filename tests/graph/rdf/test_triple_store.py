@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from graph.rdf import triple_store
+from graph.rdf.description import Description
 from graph.rdf.jsonld import write_jsonld
+from graph.rdf.triple_store import write_lines
 from ontology.errors import StoreError, UsageError
 from ontology.rdf import make_quads, read_records
 from ontology.terms import ONTOLOGY_GRAPH, Base
@@ -26,7 +28,8 @@ META = f"{Base().iri}metadata"
 def built(path: Path, *, seed: int = 0) -> Store:
     quads = list(make_quads(SOURCE, group()))
     random.Random(seed).shuffle(quads)  # noqa: S311
-    triple_store.build(path, quads, version="7")
+    description = Description(version="7")
+    triple_store.build(path, write_lines(description.note(quads)), description)
     return triple_store.open_read_only(path)
 
 
@@ -156,7 +159,7 @@ def test_a_store_that_is_not_there_or_damaged_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as caught:
         triple_store.open_read_only(tmp_path / "none")
     assert caught.value.code == "TRIPLES_MISSING"
-    triple_store.build(tmp_path / "t", [])
+    triple_store.build(tmp_path / "t", [], Description())
     (tmp_path / "t" / "CURRENT").write_bytes(b"nonsense")
     with pytest.raises(StoreError) as caught:
         triple_store.open_read_only(tmp_path / "t")
