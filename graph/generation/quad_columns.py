@@ -32,7 +32,7 @@ from graph.rdf.triple_store import write_lines
 from ontology import rdf
 from ontology.statements import Source, Statement
 
-_MEMORY: Final = "600MB"
+_MEMORY: Final = "500MB"
 _ROWS: Final = 2_000
 """Statements whose text is taken from DuckDB at a time: some ten megabytes."""
 FEW: Final = 5_000
