@@ -29,7 +29,8 @@ _SELLING = re.compile(r"\bannounced.*\b(?:was|were|is|are|would|will)$|\bannounc
 _DENIED = re.compile(r"\b(?:denied|denies|not|never)\b|n['’]t\b")
 _ENDED = re.compile(r"\bno longer\b")
 _REPORTED = re.compile(
-    r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs|speculation"
+    r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs|"
+    r"speculation"
     r"|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?)\b"
 )
 _CONTRADICTED = re.compile(
@@ -38,7 +39,8 @@ _CONTRADICTED = re.compile(
 )
 """Words before a relation that deny it."""
 _DENIED_AFTER = re.compile(
-    r"[^.;]{0,80}?,? (?:which|that|a claim|a report|but)? ?(?:[a-z\ue000-\ue009]+ ){0,3}(?:den(?:y|ies|ied)|rejected|dismissed)\b"
+    r"[^.;]{0,80}?,? (?:which|that|a claim|a report|but)? ?(?:[a-z\ue000-\ue009]+ ){0,3}(?:den(?:y|ies|ied)|rejected|"
+    r"dismissed)\b(?! (?:suggestions|reports|claims|rumou?rs|speculation|allegations|that|an?)\b)"
     r"| (?:are|is|was|were) (?:entirely |simply |completely )?(?:false|untrue|wrong|incorrect|baseless|unfounded|denied|not true)\b"
 )
 _NO_SHARE = re.compile(r"\bno (?:direct |indirect |longer any )?(?:stakes?|shares?|interests?|holdings?)\b")
@@ -52,7 +54,8 @@ _UNDONE_BEFORE = re.compile(
 _UNDONE_AFTER = re.compile(rf"(?:[^.;]{{0,40}})? (?:(?:was|were|is|has been|had been) )?(?:later |then )?{_UNDONE}\b")
 """What became of a deal that did not happen."""
 _NOT_DONE = re.compile(
-    r"\b(?:fail(?:s|ed)|tried|tries|attempt(?:s|ed)|unable|refuse[sd]|decline[sd]) to (?:acquire|buy|purchase|take|sell|own|gain|become)\b"
+    r"\b(?:fail(?:s|ed)|tried|tries|attempt(?:s|ed)|unable|refuse[sd]|decline[sd]) to (?:acquire|buy|purchase|take|sell|own|gain|"
+    r"become)\b"
 )
 _CONDITION = re.compile(
     r"(?:\b(?:if|unless|whether|provided that|in case|supposing|assuming|as if|as though)|^(?:should|were|had|does|did|do|is|are|has|"
@@ -123,7 +126,8 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
 
 
 def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
-    """Classify a relation of which no verb is known by the words between its parties, before and after them; None where it is supposed."""
+    """Classify a relation of which no verb is known by the words between its parties, before and after them; None where it is
+    supposed."""
     if _CONDITION.search(before) or _CONDITION.search(between):
         return None
     if _NOT_DONE.search(between) or _UNDONE_BEFORE.search(before[-80:]) or _UNDONE_BEFORE.search(between) or _UNDONE_AFTER.match(after):

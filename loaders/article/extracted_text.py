@@ -28,6 +28,9 @@ _MAX_PART: Final = 100 * 2**20
 """Bytes to which the text of a Word document may unpack."""
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOVED: Final = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText"})
+_CELL: Final = f"{_W}tc"
+_BREAK: Final = "\n\n"
+"""What ends a paragraph; in the cell of a table a blank does."""
 """Elements whose text the document has no more: tracked deletions, and what fields are computed from."""
 _UNSTORED: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 """Characters that no text has: extraction makes them of fonts that it cannot read."""
@@ -103,7 +106,7 @@ def _extract_docx(data: bytes, name: str, limit: int) -> ExtractedText:
     from defusedxml.ElementTree import ParseError, iterparse
 
     parts: list[str] = []
-    length = hidden = 0
+    length = hidden = cells = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_DOCX_PART) as xml:
             if archive.getinfo(_DOCX_PART).file_size > _MAX_PART:
@@ -111,9 +114,13 @@ def _extract_docx(data: bytes, name: str, limit: int) -> ExtractedText:
             for event, element in iterparse(xml, events=("start", "end"), forbid_dtd=True):
                 if element.tag in _MOVED:
                     hidden += 1 if event == "start" else -1
+                if element.tag == _CELL:
+                    cells += 1 if event == "start" else -1
                 if event == "start":
                     continue
                 part = "" if hidden else _read_element(element.tag, element.text)
+                if cells and part == _BREAK:
+                    part = " "
                 parts.append(part)
                 length += len(part)
                 if length > limit:
@@ -130,7 +137,7 @@ def _read_element(tag: str, text: str | None) -> str:
         case "t":
             return text or ""
         case "p" | "tr":
-            return "\n\n"
+            return _BREAK
         case "br" | "cr":
             return "\n"
         case "tab" | "tc":

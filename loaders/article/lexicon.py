@@ -98,10 +98,11 @@ NEVER_FIRST: Final = frozenset(
 
 FIRST_WORDS: Final = frozenset(
     split(
-        "ahead analysts asked assets backed competitors control controlled creditors customers employees executives exports funds "
-        "individual institutional investors issuer lawmakers lenders management name nationalised notification ownership person "
-        "persons previous private proceeds profit profits prosecutors public regulators resulting revenue revenues sales "
-        "shareholder shareholders shares sources staff state treasury ultimate workers"
+        "ahead analysts asked assets backed competitors control controlled creditors customers employee employees executives "
+        "exports family foreign funds government individual institutional investors issuer jointly lawmakers lenders majority "
+        "management minority name nationalised notification ownership part partially partly person persons previous private "
+        "privately proceeds profit profits prosecutors public publicly regulators resulting revenue revenues sales shareholder "
+        "shareholders shares sources staff state treasury ultimate wholly workers"
     )
 )
 """Words that begin a sentence more often than a name; with a capital after them they may be one."""

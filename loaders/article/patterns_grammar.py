@@ -62,6 +62,7 @@ WORD = rf"(?:(?!(?:no|not|never|longer|neither|nor)\b)[a-z][a-z-]*|{PLACE}(?:-[a
 """A word that may describe a company: ``German``, ``London-listed``, ``family-run``."""
 OWN = rf"(?<!\w)(?:its|their|his|her|{ITS})"
 APP = (
+    r"(?: and (?:its|their|his|her|\ue008) (?:affiliates|associates|family|partners|subsidiaries|wife|husband|children))?"
     r"(?: \([^()]{1,80}\))?(?:, [^,.;"
     + ORG
     + PERSON
@@ -150,7 +151,7 @@ HB = rf"{H}(?: \([^()]{{1,40}}\))?"
 HL, SL = f"(?P<hl>{_MORE})", f"(?P<sl>{_MORE})"
 POSS = "(?:['’]s|['’]|s['’])"
 SIZE = (
-    rf"(?:(?P<q>wholly|fully|majority|partly|partially|jointly|minority)(?: - |[ -])(?:owned |controlled )?|(?:an? )?{PCT}[ -]"
+    rf"(?:(?P<q>wholly|fully|majority|part|partly|partially|jointly|minority)(?: - |[ -])(?:owned |controlled )?|(?:an? )?{PCT}[ -]"
     rf"(?:owned |controlled )?)?"
 )
 

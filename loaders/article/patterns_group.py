@@ -28,7 +28,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "poss-subsidiary",
         "has-subsidiary",
-        rf"{H}{POSS} (?:{WORD} ){{0,4}}(?:subsidiary|subsidiaries|unit|arm|division|affiliate|imprint|brand|label|subsidiaries,?),?"
+        rf"{H}{POSS} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} ){{0,4}}(?:subsidiary|subsidiaries|unit|arm|division|affiliate|"
+        rf"imprint|brand|label|subsidiaries,?),?"
         rf" {NP}{S}{SL}",
         r"subsidiar|unit|arm|division|affiliate|imprint|brand|label",
         is_given=True,
@@ -43,7 +44,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-subsidiary",
         "has-subsidiary",
-        rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:{WORD} ){{0,3}}(?:(?:subsidiary|unit|arm"
+        rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} ){{0,3}}(?:(?:subsidiary|unit|arm"
         rf"|division|affiliate),?|subsidiaries) {NP}{S}",
         r"subsidiar|unit|arm|division|affiliate",
         is_given=True,
@@ -113,7 +114,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-parent",
         "has-subsidiary",
-        rf"{S}[^.;{ORG}{IT}]{{0,80}}{OWN} (?:{WORD} ){{0,2}}{PARENT}(?: company)?,? {NP}{H}",
+        rf"{S}[^.;{ORG}{IT}]{{0,80}}(?<!\bas ){OWN} (?:{WORD} ){{0,2}}{PARENT}(?: company)?,? {NP}{H}",
         r"parent|owner",
         is_given=True,
     ),

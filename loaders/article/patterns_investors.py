@@ -8,7 +8,27 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.article.masking import IT, ITS, MONEY, ORG, PERCENT, PERSON, PLACE
-from loaders.article.patterns_grammar import ADV, APP, AUX, COP, HB, HL, LISTED, MAJOR, NP, PCT, POSS, SL, WHEN, WORD, H, Pattern, S
+from loaders.article.patterns_grammar import (
+    ADV,
+    APP,
+    AUX,
+    COP,
+    HB,
+    HL,
+    LISTED,
+    MAJOR,
+    NP,
+    OWN,
+    PARENT,
+    PCT,
+    POSS,
+    SL,
+    WHEN,
+    WORD,
+    H,
+    Pattern,
+    S,
+)
 
 INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
@@ -24,6 +44,12 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf"remains|remained)) {S}{POSS}"
         rf" (?:[a-z-]+ ){{0,2}}?{MAJOR}(?:,? (?:with|holding|owning)(?: an?)?(?: (?:holding|stake|share|interest) of)? {PCT})?",
         r"holder|owner|investor",
+    ),
+    Pattern.compile(
+        "has-as-owner",
+        "owns",
+        rf"{S}{APP}(?P<cop> has| had|,? with) {NP}{H} as {OWN} (?:[a-z-]+ ){{0,2}}?(?:{MAJOR}|{PARENT})",
+        r"holder|owner|investor|parent",
     ),
     Pattern.compile(
         "listed-as",

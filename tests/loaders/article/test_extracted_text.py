@@ -101,3 +101,15 @@ def test_other_files_are_no_documents() -> None:
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("data.csv", "a")
     assert [extract_text(data, "a", 100) for data in (b"Aral owns Buri.", out.getvalue(), b"")] == [None, None, None]
+
+
+def test_a_table_of_a_word_document_is_read_row_by_row() -> None:
+    def cell(text: str) -> str:
+        return f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+    rows = "".join(
+        f"<w:tr>{cell(name)}{cell(share)}</w:tr>" for name, share in (("Holder", "Share"), ("Aral Oil", "40.1%"), ("Others", "59.9%"))
+    )
+    document = make_docx_of(f"<w:p><w:r><w:t>Shareholders of Buri Steel:</w:t></w:r></w:p><w:tbl>{rows}</w:tbl>")
+    claims = propose(document, name="a.docx", extractors=("rules",)).claims
+    assert [(c.holder, c.subject, c.share.label() if c.share else None) for c in claims] == [("aral-oil", "buri-steel", "40.1 %")]

@@ -75,6 +75,7 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     "shareholder-of": ("Aral Oil is the majority shareholder of Buri Steel.", "Aral Oil", "Buri Steel"),
     "owner-named": ("Buri Steel shareholder Aral Oil spoke.", "Aral Oil", "Buri Steel"),
     "becomes-holder": ("Aral Oil became Buri Steel's largest shareholder, with a stake of 30%.", "Aral Oil", "Buri Steel"),
+    "has-as-owner": ("Buri Steel has Aral Oil as its sole owner.", "Aral Oil", "Buri Steel"),
     "listed-as": ("Buri Steel grew under Aral Oil, which is registered as its sole shareholder.", "Aral Oil", "its"),
     "forms-venture": ("Aral Oil formed a joint venture with Cetin Capital called Buri Steel.", "Cetin Capital", "Buri Steel"),
     "poss-shareholder": ("Buri Steel's largest shareholder is Aral Oil.", "Aral Oil", "Buri Steel"),
