@@ -25,13 +25,20 @@ def sheet(share: str = "60") -> Sheet:
     return invented
 
 
-@pytest.fixture
-def origin(tmp_path: Path) -> Path:
-    """A folder of one generation with all its indexes."""
-    publish(tmp_path / "origin", sheet(), with_triples=True)
-    with DataFolder(tmp_path / "origin").writer() as writer:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of one generation with all its indexes; nobody writes to it."""
+    folder = tmp_path_factory.mktemp("published") / "data"
+    publish(folder, sheet(), with_triples=True)
+    with DataFolder(folder).writer() as writer:
         writer.find_candidates()
-    return tmp_path / "origin"
+    return folder
+
+
+@pytest.fixture
+def origin(published: Path, tmp_path: Path) -> Path:
+    """The same, to be written to."""
+    return copy(published, tmp_path / "origin")
 
 
 def copy(origin: Path, target: Path) -> Path:
