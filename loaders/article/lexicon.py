@@ -1,6 +1,6 @@
 """Lists the words that the name grammar needs: legal forms, titles, countries, words that are never a name.
 
-Plain data.  Nothing here is about one text: the name of a company never belongs in this file.
+Plain data, and long because it is lists.  Nothing here is about one text: the name of a company never belongs in this file.
 """
 
 from __future__ import annotations

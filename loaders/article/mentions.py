@@ -2,7 +2,7 @@
 
 Owns which runs of capitalised words are a name and of what kind (legal forms before or after, ``&``, a bracketed word inside,
 abbreviations, "Ministry of X and Y", particles), and which words name a government.  Which names mean the same party is for
-``coreference.py``.  One pass over the tokens.
+``coreference.py``.  One pass over the tokens; long, because each kind of name has words of its own.
 """
 
 from __future__ import annotations

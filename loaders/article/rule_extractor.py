@@ -1,7 +1,7 @@
 """Extracts claims from an article by a name grammar and patterns, without a model: the default extractor.
 
 Owns the order of the steps (mentions, definitions, masked sentences, relations, attributes, parties) and the making of claims.  Each
-step has its own module.
+step has its own module; this one is long because what is known of a document is in one class.
 """
 
 from __future__ import annotations
