@@ -33,6 +33,8 @@ _BYLINE = re.compile(r"\b(?i:by):?[ \t]+(?P<author>[A-ZÀ-Þ][\w.'’-]*(?:[ \t]
 _PUBLISHER = re.compile(
     r"^\s*(?:source|publisher|published by|publication):?[ \t]+(?P<publisher>[^\n]{2,80}?)[ \t]*$", re.IGNORECASE | re.MULTILINE
 )
+_BEGIN = re.compile(r"\s*[A-Z][^\n.]{2,80}? [-–—]{1,2} ")
+"""Where and when a report was written, before its first sentence: ``OSLO, 4 March 2031 (Agency) -``."""
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s*$")
 _HEADER_LINES: Final = 6
 _HEAD: Final = 20_000
@@ -83,14 +85,16 @@ def read_document(data: bytes, name: str) -> Document:
     ('2031-04-05', 'Ada Brook')
     """
     text = decode(data, name)
-    head = _read_header(read_plain_text(text[:_HEAD], name).text.lstrip())
+    shown = read_plain_text(text[:_HEAD], name).text.lstrip()
+    head = _read_header(shown)
+    begin = _BEGIN.match(shown, len(head))
     author = _BYLINE.search(head)
     publisher = _PUBLISHER.search(head)
     return Document(
         name=name,
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
-        date=next((iso for _, _, iso in find_dates(head)), None),
+        date=next((iso for _, _, iso in find_dates(head + (begin[0] if begin else ""))), None),
         author=author["author"] if author else None,
         publisher=publisher["publisher"] if publisher else None,
         title=_read_title(head),

@@ -40,6 +40,12 @@ def test_a_byte_order_mark_is_no_character_of_the_text() -> None:
         ("Aral Motors buys Buri Steel\nBy Ada Brook\n5 April 2031", "2031-04-05", "Ada Brook", "Aral Motors buys Buri Steel"),
         ("Aral Motors buys Buri Steel\nApril 5, 2031", "2031-04-05", None, "Aral Motors buys Buri Steel"),
         ("Aral Motors was bought by Buri Steel in the end.", None, None, None),
+        (
+            "Aral Motors buys Buri Steel\n\nOSLO, 4 March 2031 (Agency) - Aral Motors grew.",
+            "2031-03-04",
+            None,
+            "Aral Motors buys Buri Steel",
+        ),
     ],
 )
 def test_the_header_gives_date_author_and_title(head: str, date: str | None, author: str | None, title: str | None) -> None:
