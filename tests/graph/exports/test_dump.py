@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import re
 from pathlib import Path
@@ -15,6 +16,7 @@ import typer
 from cli.main import app
 from graph.exports.dump import ANSWER_FORMATS, FORMATS, FileFormat, FolderFormat, export, export_answers
 from graph.generation.generation import Generation
+from graph.rdf import triple_store
 from ontology.errors import NoMatch, UsageError
 from tests.conftest import CHECKOUT
 from tests.graph.exports import invented as net
@@ -44,6 +46,14 @@ def test_the_same_content_gives_the_same_bytes(generation: Generation, again: Ge
         written.append(files(tmp_path / str(number) / "out"))
     assert written[0] == written[1]
     assert all(written[0].values())
+
+
+@pytest.mark.parametrize("format_name", triple_store.FORMATS)
+def test_rdf_is_what_the_sparql_index_holds(generation: Generation, tmp_path: Path, format_name: str) -> None:
+    export(generation, format_name, tmp_path / "dump")
+    held = io.BytesIO()
+    triple_store.dump(triple_store.open_read_only(generation.triples_path), format_name, held)
+    assert (tmp_path / "dump").read_bytes() == held.getvalue()
 
 
 @pytest.mark.parametrize("format_name", ANSWER_FORMATS)
