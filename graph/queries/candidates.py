@@ -129,7 +129,9 @@ def find_pair(generation: Generation, left: int, right: int) -> Candidate | None
 def open_ranked(generation: Generation) -> Candidates:
     """Return the ranked pairs.  Raises NoMatch NO_RANKED where nobody ranked them."""
     if generation.ranked is None:
-        raise NoMatch("NO_RANKED", f"in generation {generation.number} nobody ranked names that resemble", "ownership link rank")
+        raise NoMatch(
+            "NO_RANKED", f"in generation {generation.number} nobody ranked names that resemble", "the command: ownership link rank"
+        )
     return generation.ranked
 
 
@@ -137,7 +139,7 @@ def open_candidates(generation: Generation) -> Candidates:
     """Return the candidates.  Raises NoMatch NO_CANDIDATES where they were not looked for."""
     if generation.candidates is None:
         what = f"in generation {generation.number} nobody looked for parties that may be one"
-        raise NoMatch("NO_CANDIDATES", what, "ownership link")
+        raise NoMatch("NO_CANDIDATES", what, "the command: ownership link")
     return generation.candidates
 
 

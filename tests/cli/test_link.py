@@ -38,7 +38,7 @@ def test_nothing_is_listed_before_anybody_looked(data: Path) -> None:
     done = run("link", "list", data=data)
     assert done.returncode == 1
     assert "NO_CANDIDATES" in done.stderr
-    assert "hint: ownership link" in done.stderr
+    assert "hint: the command: ownership link" in done.stderr
 
 
 def test_candidates_are_counted_and_listed_with_their_sources(data: Path) -> None:

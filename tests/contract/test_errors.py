@@ -23,7 +23,7 @@ from tools.errors_reference import ROOMS
 _MARK = re.compile(r"\[\[(.+?)\]\]")
 _OF_COMMAND = re.compile(r"(?<!\w)--[a-z]|\bownership (?!of|stake|graph)[a-z]")
 _OF_HTTP = re.compile(r"/v1/")
-COMMAND_ONLY = ("cli/", "loaders/", "graph/neo4j/", "graph/exports/", "graph/generation/data_folder.py", "api/settings.py")
+COMMAND_ONLY = ("cli/", "loaders/", "graph/neo4j/", "graph/exports/", "graph/spark/", "graph/generation/data_folder.py", "api/settings.py")
 """What no request over HTTP gets to."""
 KEPT_BY_COMMAND = "the command: ownership ", "your own copy: ownership export"
 """What there is no route for: the service is read-only."""

@@ -109,7 +109,11 @@ OF_EVERYBODY = set(WITHOUT_GROUPS)
 @pytest.mark.parametrize("name", ASKING)
 def test_each_verb_takes_all_options_or_all_that_need_no_rule(name: str) -> None:
     flags = {p.name: p for p in ASKING[name].params if p.name in PUBLIC_NAMES}
-    assert set(flags) in (set(ALL_OPTIONS), set(WITHOUT_RULE)) or (name, set(flags)) in (("sync", OF_A_RUN), ("export", OF_EVERYBODY))
+    assert set(flags) in (set(ALL_OPTIONS), set(WITHOUT_RULE)) or (name, set(flags)) in (
+        ("sync", OF_A_RUN),
+        ("export", OF_EVERYBODY),
+        ("batch", OF_EVERYBODY),
+    )
     for field, flag in flags.items():
         assert flag.opts == [f"--{PUBLIC_NAMES[field].replace('_', '-')}"]
         assert flag.multiple == (field in REPEATED)

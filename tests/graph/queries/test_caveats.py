@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from graph import checksums
 from graph.answers.controllers import HeldRange
 from graph.generation.data_folder import DataFolder
 from graph.queries import batch_all, controllers, find_party, history
@@ -194,6 +195,7 @@ def test_of_a_company_that_goes_by_its_number_is_told_why_it_is_not_named(tmp_pa
     if not has_list:
         # The list of such parties is read to spare a look at each; where it is missing all are looked at.
         (generation.path / "roster" / "untold.npy").unlink()
+        (generation.path / checksums.LIST).unlink()
         generation = DataFolder(tmp_path).open()
     stopped = controllers(ask(generation), find_party(generation, "y")).stopped
     assert [(s.party.name, s.reason) for s in stopped if s.whose] == [("gb-coh:00000001", "withheld")]

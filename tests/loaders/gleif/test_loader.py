@@ -87,7 +87,7 @@ def test_the_rdf_of_gleif_is_refused_with_a_next_step(shared_data: Path) -> None
     for file in sorted((shared_data / "registries" / "gleif-rdf").iterdir()):
         with pytest.raises(InputError) as caught:
             list(load_file(LoadContext(BASE, file)))
-        assert (caught.value.code, bool(caught.value.hint)) == ("NO_STATEMENTS", True)
+        assert (caught.value.code, bool(caught.value.hint)) == ("FORMAT_NOT_READ", True)
 
 
 def test_the_files_of_other_registers_are_left_to_them(shared_data: Path) -> None:
