@@ -25,7 +25,7 @@ else
 TEST_SETUP := .make/dev .make/browser .make/neo4j
 endif
 
-.PHONY: help demo serve check lint types imports drift docs format test test-fast test-slow test-soak test-engine test-neo4j-latest cover bench lock clean
+.PHONY: help demo serve check lint types imports drift docs format test test-fast test-slow test-soak test-engine test-spark test-neo4j-latest cover bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -76,7 +76,7 @@ test-fast: .make/dev ## for the inner loop, within two minutes: no Neo4j, no bro
 cover: $(TEST_SETUP) ## the whole suite with branch coverage (code that runs in child processes is not counted)
 	$(BIN)/python -m pytest -m "not slow" $(COVERAGE) $(ARGS)
 
-test-slow: $(TEST_SETUP) ## the long-running tests
+test-slow: $(TEST_SETUP) .make/spark ## the long-running tests
 	$(BIN)/python -m pytest -m slow $(ARGS)
 
 test-soak: .make/dev ## many clients for minutes while generations are published; OWNERSHIP_TEST_SOAK_SECONDS says for how long
@@ -84,6 +84,9 @@ test-soak: .make/dev ## many clients for minutes while generations are published
 
 test-engine: .make/dev ## the engine against its references over a million nodes of random networks; two processes, about half an hour
 	$(BIN)/python -m tests.reference.run --nodes 1000000 $(ARGS)
+
+test-spark: .make/spark ## a cluster of Spark against the engine, with worker processes of its own; needs Java 17
+	$(BIN)/python -m pytest tests/graph/spark $(ARGS)
 
 test-neo4j-latest: .make/dev .make/browser ## the Neo4j tests against the newest calendar release; needs a JDK 21 or 25 and Maven
 	$(BIN)/python -m pytest -m neo4j --neo4j-profile latest $(ARGS)
@@ -109,6 +112,10 @@ clean: ## remove the environment, stamps and caches; data/ stays
 	@mkdir -p .make
 	@PYTHON="$(PYTHON)" tools/setup_venv.sh $(VENV) ".[dev]"
 	@touch .make/runtime $@
+
+.make/spark: .make/dev
+	@PYTHON="$(PYTHON)" tools/setup_venv.sh $(VENV) ".[dev,spark]"
+	@touch $@
 
 .make/browser: tools/setup_tests.sh
 	@mkdir -p .make
