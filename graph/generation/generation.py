@@ -39,9 +39,9 @@ TRIPLES_FOLDER: Final = "graphs"
 NAMES_FILE: Final = "names.sqlite"
 """Where a generation keeps its triples.  Those in ``triples``, of earlier versions, lack what is derived from all sources together."""
 
-_CACHED_PARTIES: Final = 4_096
-_CACHED_STATEMENTS: Final = 8_192
-"""A few kilobytes each.  Several questions about a party, or about parties below the same holders, read the same statements."""
+_CACHED_PARTIES: Final = 16_384
+_CACHED_STATEMENTS: Final = 32_768
+"""A kilobyte each.  Several questions about a party, or about parties below the same holders, read the same statements."""
 
 
 class Generation:

@@ -48,8 +48,8 @@ class _Link(NamedTuple):
     beside: dict[str, set[tuple[str, int]]]
 
 
-_KEPT_LINKS: Final = 4_096
-"""Links of a generation that are kept, of some three kilobytes each, before they are made anew."""
+_KEPT_LINKS: Final = 16_384
+"""Links of a generation that are kept, of a kilobyte or two each, before they are made anew."""
 _links: Final[WeakKeyDictionary[Generation, dict[tuple[Step, tuple[int, bool], datetime.date | None], _Link]]] = WeakKeyDictionary()
 """By step, threshold of the rule and last day of what was known: the day that is asked for does not bear on them."""
 
