@@ -65,7 +65,7 @@ def batch(
 
 
 def _run_on_cluster(call: Call, output: str, master: str, ledger: str | None, driver_stakes: int | None, options: RawOptions) -> int:
-    """Run the steps on a cluster; what is kept between them lies beside the output and goes when they are through."""
+    """Run the steps on a cluster; what is kept between them lies beside the output, and goes afterwards from a disk."""
     from pathlib import Path
 
     from graph.spark.batch import batch as run

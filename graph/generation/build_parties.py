@@ -34,6 +34,8 @@ from ontology.statements import Kind
 CHUNK_ROWS: Final = 100_000
 """Rows that are held as arrays at a time."""
 
+_CODE: Final = "[A-Za-z0-9-]{1,8}"
+"""A jurisdiction that a list shows.  What else is given as one stays in its statement, where it can be read in full."""
 _UNKNOWN: Final = list(Kind).index(Kind.UNKNOWN)
 _KIND: Final = sql.code("e.kind", Kind)
 
@@ -172,7 +174,7 @@ def _create_summaries(tables: duckdb.DuckDBPyConnection, base: str) -> None:
     tables.execute(
         f"""
         CREATE TABLE summary AS SELECT p.iri, coalesce(n.name, {_SHORT}) AS name, coalesce(d.kind, {_UNKNOWN})::UTINYINT AS kind,
-            coalesce(d.jurisdiction, '') AS jurisdiction, coalesce(d.statements, 0) AS statements,
+            if(regexp_full_match(d.jurisdiction, '{_CODE}'), d.jurisdiction, '') AS jurisdiction, coalesce(d.statements, 0) AS statements,
             {_IRI_HASH.format("p.iri")} AS hash
         FROM party p LEFT JOIN newest d ON d.number = p.rowid LEFT JOIN name n ON n.number = p.rowid ORDER BY p.rowid
     """,  # noqa: S608

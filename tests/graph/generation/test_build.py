@@ -195,6 +195,16 @@ def test_what_a_list_shows_of_a_party_is_what_its_statements_together_say(
         assert generation.party_number(iri) == number
 
 
+@pytest.mark.parametrize("where", ["Österreich", "日本", "England and Wales", "GB\x00"])
+def test_what_is_no_code_of_a_jurisdiction_is_in_no_list_and_stays_in_its_statement(tmp_path: Path, where: str) -> None:
+    statement = EntityStatement(
+        id="urn:statement:1", source=BASE.source("s"), entity="https://example.org/a", kind=Kind.COMPANY, jurisdiction=where
+    )
+    generation = publish_releases(tmp_path, [(source(), iter([statement]))])
+    assert generation.party_summary(0).jurisdiction is None
+    assert generation.party(0).jurisdiction == where
+
+
 def held(holder: str, day: str, line: int | None, *, change: Change = Change.NEW, name: str = "", share: str = "60") -> InterestStatement:
     return InterestStatement(
         id=f"urn:held:{holder}:{day}:{line}{name}",

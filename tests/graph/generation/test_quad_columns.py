@@ -99,8 +99,6 @@ def draw_value(field: FieldMapping, record: type[Any], rng: Draw) -> object:
             return rng.random() < 0.5
         case Codec.COUNT:
             return rng.choice((0, 1, 10**12))
-        case _ if field.name == "jurisdiction":
-            return rng.choice(("GB", "GB-SCT"))
         case _:
             return rng.choice((*TEXTS, "number", "party")) if field.name == "datatype" else rng.choice(TEXTS)
 
