@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from subprocess import DEVNULL, PIPE
@@ -20,6 +21,8 @@ import ontology
 
 _NICENESS: Final = 5
 """How far it stands back: where both want a processor, it has a quarter of it."""
+_STARTERS: Final = ThreadPoolExecutor(max_workers=4, thread_name_prefix="start-beside")
+"""Threads that outlive a loop: what they have started when it ends is not lost."""
 _FOLDER: Final = Path(ontology.__file__).resolve().parent.parent
 
 
@@ -70,9 +73,9 @@ class BesideProcess:
         """
         kept = {name: os.environ[name] for name in cls._KEPT if name in os.environ}
         pipes = {"stdin": PIPE, "stdout": PIPE} if reads else {"stdin": DEVNULL, "stdout": PIPE, "stderr": PIPE}
-        starting = asyncio.ensure_future(asyncio.to_thread(start_beside, words, kept | environment, **pipes))
+        starting = _STARTERS.submit(partial(start_beside, words, kept | environment, **pipes))
         try:
-            process = await asyncio.shield(starting)
+            process = await asyncio.wrap_future(starting)
         except asyncio.CancelledError:
             starting.add_done_callback(_end_unwanted)
             raise
@@ -111,14 +114,16 @@ class BesideProcess:
     async def end(self) -> None:
         """Kill the process, close its pipes, and wait for the end."""
         self.kill()
-        if self.stdin is not None:
+        # One whose other end is closed has no loop any more.
+        if self.stdin is not None and not self.stdin.transport.is_closing():
             self.stdin.transport.abort()
         for transport in self._reading:
             transport.close()
         await self.wait()
 
 
-def _end_unwanted(starting: asyncio.Future[subprocess.Popen[bytes]]) -> None:
-    """End a process that nobody waits for any more."""
-    with starting.result() as process:
-        process.kill()
+def _end_unwanted(starting: Future[subprocess.Popen[bytes]]) -> None:
+    """End a process that nobody waits for any more, unless it was not started."""
+    if not starting.cancelled() and starting.exception() is None:
+        with starting.result() as process:
+            process.kill()

@@ -2,7 +2,7 @@
 
 With a statement come the versions of its record that bear on an answer, what it lists as its components, and all that describes the
 parties which any of these name.  Without its versions an interest that ended would read as held; without its components a summary of a
-chain would read as a holding of its own.
+chain would read as a holding of its own: those that are not above its company are not found, and the file counts them as missing.
 Owns the selection, from the statements that are asked for and the parties in them, never by reading the whole; must not know a format.
 """
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import subprocess
+import threading
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from api.beside import BesideProcess
+from api import beside
+from api.beside import BesideProcess, start_beside
 from tests.serving import find_processes, wait_until
 
 
@@ -68,3 +73,37 @@ def test_process_whose_start_is_given_up_is_ended(module: str) -> None:
         await asyncio.to_thread(wait_until, lambda: not find_processes("GIVEN_UP", module, module))
 
     asyncio.run(give_up())
+
+
+def test_process_that_starts_while_the_service_ends_is_ended(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, started = threading.Event(), list[subprocess.Popen[bytes]]()
+
+    def start_late(*words: Any, **pipes: Any) -> subprocess.Popen[bytes]:
+        begun.set()
+        time.sleep(0.5)
+        started.append(start_beside(*words, **pipes))
+        return started[0]
+
+    async def leave() -> None:
+        starting = asyncio.create_task(BesideProcess.start(module, reads=True))
+        await asyncio.to_thread(begun.wait)
+        assert not starting.done()
+
+    monkeypatch.setattr(beside, "start_beside", start_late)
+    asyncio.run(leave())
+    wait_until(lambda: bool(started) and started[0].returncode is not None)
+
+
+def test_process_that_has_ended_by_itself_is_ended_quietly(module: str) -> None:
+    async def ask() -> bool:
+        process = await BesideProcess.start(module, reads=True)
+        await process.stdout.readline()
+        process.kill()
+        assert process.stdin is not None
+        while not process.stdin.transport.is_closing():
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+        await process.end()
+        return process.has_ended
+
+    assert asyncio.run(ask())

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from graph.exports import bods
-from graph.exports.bods import PARTIAL_DATES
+from graph.exports.bods import NO_COMPONENT, PARTIAL_DATES
 from graph.exports.current import NOT_ACCEPTED
 from graph.exports.dump import export
 from graph.exports.excerpt import select_excerpt
@@ -174,7 +174,11 @@ def test_what_is_stated_of_a_company_gives_the_same_stakes_once_it_is_loaded_aga
             assert party is not None
             ids = [first.statement_at(position).id for position in list_positions(first, party)]
             file = path / f"{number}.json"
-            file.write_bytes(write_bods(first, ids, [company])[0])
+            data, omitted = write_bods(first, ids, [company])
+            if omitted[NO_COMPONENT]:
+                # A component that is not above the company is not found, and the file tells how many are missing.
+                continue
+            file.write_bytes(data)
             second = load(path / str(number), file)
             for day in (*DAYS, "2030-01-01"):
                 assert stakes(second, company, day) == stakes(first, company, day)
