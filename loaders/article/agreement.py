@@ -13,9 +13,13 @@ import msgspec
 from loaders.article.coreference import make_key
 from loaders.article.masking import MAX_SENTENCE
 from loaders.article.model import ABOVE, FAINT, RELATIONS, Claim, Extraction, Party
+from loaders.article.patterns import PATTERNS
 
 _AGREED: Final = {("B", "B"): "A", ("B", "C"): "A", ("B", FAINT): "A", ("C", "C"): "B"}
 """Tiers of two claims about the same, the better first -> tier of both together; any other two leave the better one."""
+
+_STANDING: Final = frozenset({"owns", "has-subsidiary"})
+_EVENTS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.event)
 
 
 def merge_extractions(extractions: Sequence[Extraction]) -> tuple[tuple[Party, ...], tuple[Claim, ...]]:
@@ -94,13 +98,15 @@ class _Told:
 
     def is_crossed(self, claim: Claim) -> bool:
         """Whether the same words tell otherwise of both parties of a claim: the other way round, or as two that hold one company, or that
-        one holds."""
+        one holds, or each holds the next of three and this is what both together make."""
         words, ends = claim.quotes[0], (claim.holder, claim.subject)
         # No claim quotes more than a sentence.
         pages = range(words.start // MAX_SENTENCE - 1, words.end // MAX_SENTENCE + 1)
-        near = (c for page in pages for c in self._by_page.get(page, ()))
+        near = [c for page in pages for c in self._by_page.get(page, ())]
         beside = {(c.holder, c.subject) for c in near if c.quotes[0].start < words.end and words.start < c.quotes[0].end}
         held = [{subject for holder, subject in beside if holder == party} for party in ends]
         holders = [{holder for holder, subject in beside if subject == party} for party in ends]
+        standing = {(c.holder, c.subject) for c in near if c.predicate in _STANDING and c.extractor.pattern not in _EVENTS} & beside
+        is_of_chain = {s for h, s in standing if h == claim.holder} & {h for h, s in beside if s == claim.subject}
         is_reversed = (claim.subject, claim.holder) in beside
-        return claim.predicate in ABOVE and bool(is_reversed or held[0] & held[1] or holders[0] & holders[1])
+        return claim.predicate in ABOVE and bool(is_reversed or is_of_chain or held[0] & held[1] or holders[0] & holders[1])

@@ -24,9 +24,11 @@ _PLANNED = re.compile(
     r"|expected to|scheduled to|due to|sought|options?|entitled|right to)\b|^ to$"
     r"|^ to (?:acquire|buy|purchase|sell|take)\b|\bto (?:be|become)$"
 )
-_OPTION = re.compile(r"\b(?:options?|rights?|entitled) to$")
+_OPTION = re.compile(r"\b(?:(?:options?|warrants?|rights?)(?: over| on| for)?|(?:options?|rights?|entitled) to(?: [a-z]+){0,2})$")
 _SELLING = re.compile(r"\bannounced.*\b(?:was|were|is|are|would|will)$|\bannounced.*\b(?:would|will)\b")
 _DENIED = re.compile(r"\b(?:denied|denies|not|never)\b|n['’]t\b")
+_NEITHER = re.compile(r"\b(?:[Nn]either|nor|[Nn]one of|[Nn]obody at|[Nn]ot one of)\b[^.;]{0,60}$")
+"""Words before a party that does not do what follows."""
 _ENDED = re.compile(r"\bno longer\b")
 _REPORTED = re.compile(
     r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs|"
@@ -91,7 +93,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return None
     if pattern.event and (_UNDONE_BEFORE.search(before[-80:]) or _UNDONE_AFTER.match(after)):
         return None
-    if _CONTRADICTED.search(before) or _DENIED_AFTER.match(after):
+    if _CONTRADICTED.search(before) or _DENIED_AFTER.match(after) or _NEITHER.search(before[-80:]):
         return ClaimStatus.DENIED
     before = before[-120:]
     groups = match.groupdict()
@@ -132,7 +134,13 @@ def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
         return None
     if _NOT_DONE.search(between) or _UNDONE_BEFORE.search(before[-80:]) or _UNDONE_BEFORE.search(between) or _UNDONE_AFTER.match(after):
         return None
-    if _CONTRADICTED.search(before) or _DENIED_AFTER.match(after) or _DENIED.search(between) or _NO_SHARE.search(between):
+    if (
+        _CONTRADICTED.search(before)
+        or _DENIED_AFTER.match(after)
+        or _NEITHER.search(before[-80:])
+        or _DENIED.search(between)
+        or _NO_SHARE.search(between)
+    ):
         return ClaimStatus.DENIED
     kinds = (
         (_ENDED, ClaimStatus.FORMER),

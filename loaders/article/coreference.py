@@ -15,9 +15,9 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.lexicon import COMPANY_WORDS, COUNTRIES
+from loaders.article.lexicon import COMPANY_WORDS, COUNTRIES, GENERIC
 from loaders.article.linking import normalise_name
-from loaders.article.masking import IT, ITS, ORG, PERSON, VENTURE, MaskedSentence, Placeholder
+from loaders.article.masking import IT, ITS, NOUNS, OF_PERSON, ORG, PERSON, VENTURE, MaskedSentence, Placeholder
 from loaders.article.mentions import Mention
 from loaders.article.model import Alias
 from ontology.statements import Kind
@@ -32,6 +32,7 @@ _TIE = re.compile(
     r"|\b(?:owned|controlled|held)(?: and controlled)? by [^.;]{0,30}$"
 )
 """Words between two names that tell two parties apart."""
+_INNER_S = re.compile(r"['’]s\b")
 _SHORT = re.compile(r"^[A-Z][A-Z0-9&]{1,7}$")
 
 _TO_CYRILLIC_TO_LOOK: Final = dict(zip("ABCEHIKMNOPRSTUVXYabc", "ABCEHIKMHOPPCTYBXYabc", strict=True)) | {
@@ -47,6 +48,12 @@ _LOOKS: Final = str.maketrans("АВЕЗКМНОРСТУХІЈЅаеорсухі�
 _STATES: Final = (Kind.STATE, Kind.STATE_BODY)
 _SENTENCES_BACK: Final = 3
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near)\s$")
+
+
+_OF_NO_PERSON: Final = (
+    COMPANY_WORDS | GENERIC | frozenset(NOUNS.split("|")) | frozenset({"radio", "park", "news", "times", "post", "music", "city", "house"})
+)
+"""Words that are no part of the name of a person."""
 
 
 class Definition(msgspec.Struct, frozen=True):
@@ -136,6 +143,8 @@ def build_clusters(mentions: list[Mention], definitions: list[Definition], apart
         join(by_name.setdefault(make_own_key(mention.text), i), i)
     for definition in definitions:
         join(position[definition.long.start], position[definition.short.start])
+    for short, full in _find_surnames(mentions):
+        join(by_name[make_own_key(short)], by_name[make_own_key(full)])
     keys_apart = {frozenset(map(make_own_key, names)) for names in apart}
     for short, full in _find_short_forms(by_name):
         if frozenset((short, full)) not in keys_apart:
@@ -154,7 +163,18 @@ def build_clusters(mentions: list[Mention], definitions: list[Definition], apart
 
 def make_key(name: str) -> str:
     """Return what equal names of one text have in common.  One in which letters of two alphabets stand equals only what is spelled so."""
-    return name.lower() if is_mixed(name) else normalise_name(name)
+    return name.lower() if is_mixed(name) else normalise_name(_INNER_S.sub("", name))
+
+
+def may_be_person(kind: Kind, name: str) -> bool:
+    """Whether a name may be that of a person: of two or three words of which none is that of a company or family.
+
+    >>> may_be_person(Kind.UNKNOWN, "Ada Brook"), may_be_person(Kind.UNKNOWN, "Aral Motors"), may_be_person(Kind.UNKNOWN, "Brook family")
+    (True, False, False)
+    """
+    words = name.split()
+    is_name = len(words) in (2, 3) and all(word[0].isupper() and word[1:].isalpha() and not word.isupper() for word in words)
+    return kind is Kind.PERSON or (kind is Kind.UNKNOWN and is_name and not any(word.lower() in _OF_NO_PERSON for word in words))
 
 
 def is_mixed(name: str) -> bool:
@@ -210,6 +230,22 @@ def _find_short_forms(by_name: dict[str, int]) -> list[tuple[str, str]]:
     return pairs
 
 
+def _find_surnames(mentions: Sequence[Mention]) -> list[tuple[str, str]]:
+    """Find names of one word that are the last of the one person named before: ``Brook`` of ``Ada Brook``.
+
+    Where the kind of neither is known, it is only a guess that the longer one is a person; a company goes by its first words.
+    """
+    persons: dict[str, dict[str, Kind]] = defaultdict(dict)
+    pairs = []
+    for mention in mentions:
+        words = mention.text.split()
+        if may_be_person(mention.kind, mention.text) and len(words) > 1:
+            persons[words[-1]][mention.text] = mention.kind
+        elif len(words) == 1 and mention.kind in (Kind.PERSON, Kind.UNKNOWN) and len(full := persons.get(mention.text, {})) == 1:
+            pairs.append((mention.text, next(iter(full))))
+    return pairs
+
+
 def find_look_alikes(clusters: list[Cluster]) -> list[tuple[Cluster, Alias]]:
     """Find short capital words that spell a defined acronym once read through Cyrillic letters.
 
@@ -255,6 +291,7 @@ class ReferenceResolver:
     def __init__(self, clusters: list[Cluster]) -> None:
         self._by_start = {mention.start: cluster for cluster in clusters for mention in cluster.mentions}
         self._subjects: list[Cluster | None] = []
+        self._persons: list[list[Cluster]] = []
         self.deal_subject: Cluster | None = None
         """Subject of the latest agreed or completed deal: what "the joint venture" means."""
 
@@ -263,6 +300,10 @@ class ReferenceResolver:
         pronoun = next((i for i, char in enumerate(sentence.text) if char in (ORG, IT, ITS)), None)
         referent = self.resolve(sentence, pronoun) if pronoun is not None and sentence.text[pronoun] != ORG else None
         self._subjects.append(referent.cluster if referent else self._find_subject(sentence, len(sentence), None))
+        persons = self._find_persons(sentence, len(sentence), None)
+        if not persons and (he := next((i for i in range(len(sentence)) if self._is_pronoun_of_person(sentence, i)), None)) is not None:
+            persons = [same.cluster] if (same := self.resolve(sentence, he)) else []
+        self._persons.append(persons)
 
     def find_cluster(self, placeholder: Placeholder) -> Cluster | None:
         """Return the party of a name; None where the placeholder is no name of a party."""
@@ -271,6 +312,8 @@ class ReferenceResolver:
     def resolve(self, sentence: MaskedSentence, at: int, other: int | None = None) -> Referent | None:
         """Resolve the placeholder at ``at``; None where no party fits.  A pronoun never means the party at ``other``."""
         placeholder = sentence.placeholder(at)
+        if self._is_pronoun_of_person(sentence, at):
+            return self._resolve_person(sentence, at, self.find_cluster(sentence.placeholder(other)) if other is not None else None)
         if placeholder.char in (ORG, PERSON):
             cluster = self.find_cluster(placeholder)
             return Referent(cluster) if cluster else None
@@ -288,6 +331,28 @@ class ReferenceResolver:
     def means(self, sentence: MaskedSentence, at: int, other: int) -> bool:
         """Whether the pronoun at ``at`` can only mean the party at ``other``."""
         return self.resolve(sentence, at, other) is None and self.resolve(sentence, at) is not None
+
+    @staticmethod
+    def _is_pronoun_of_person(sentence: MaskedSentence, at: int) -> bool:
+        """Whether the character at ``at`` is ``he`` or ``she``."""
+        mention = sentence.placeholder(at).mention if sentence.text[at] == PERSON else None
+        return mention is not None and mention.text.lower() in OF_PERSON
+
+    def _resolve_person(self, sentence: MaskedSentence, at: int, excluded: Cluster | None) -> Referent | None:
+        """Resolve ``he`` or ``she`` to the only person before it in its sentence, else in the nearest sentence that names any; None where
+        there are several."""
+        here = self._find_persons(sentence, at, excluded)
+        earlier = ([c for c in persons if c is not excluded] for persons in reversed(self._persons[-_SENTENCES_BACK:]))
+        persons = here or next(filter(None, earlier), [])
+        mention = sentence.placeholder(at).mention
+        return Referent(persons[0], mention.text if mention else None, is_far=not here) if len(persons) == 1 else None
+
+    def _find_persons(self, sentence: MaskedSentence, end: int, excluded: Cluster | None) -> list[Cluster]:
+        """List the parties before the masked position ``end`` that are persons; where none is known to be one, those that may be."""
+        named = (self._by_start.get(sentence.starts[i]) for i, char in enumerate(sentence.text[:end]) if char in (ORG, PERSON))
+        clusters = list(dict.fromkeys(c for c in named if c is not None and c is not excluded))
+        known = [c for c in clusters if c.kind is Kind.PERSON]
+        return known or [c for c in clusters if may_be_person(c.kind, c.name)]
 
     def _find_subject(self, sentence: MaskedSentence, end: int, excluded: Cluster | None) -> Cluster | None:
         """Find the first company before the masked position ``end`` that is no place of another: not ``in Aral``; else a body of a

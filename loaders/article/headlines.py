@@ -19,6 +19,8 @@ _IS_JOINED = re.compile(r"[-/&]$")
 _ENDS_IN_NUMBER = re.compile(r"[0-9] ?%\s*$|[:|]")
 _WITHIN = re.compile(r"[\w,’'\"“(&-] ?$")
 """What stands before a word that does not begin a sentence."""
+_TAKES = re.compile(r"\b(?:[Tt]ak(?:es?|ing)|[Ww]ins?|[Gg]ains?|[Ss]eeks?|[Cc]edes?|[Ll]oses?) $")
+"""Words before ``control`` where it is no part of a name."""
 _FEWEST: Final = 3
 """Words of a headline."""
 _IN_NAMES: Final = frozenset(
@@ -117,6 +119,8 @@ def _write_capital(spellings: dict[str, str], word: re.Match[str]) -> str:
 def _write_title(spellings: dict[str, str], word: re.Match[str]) -> str:
     """Write a word of a headline whose words begin with capitals."""
     low = word[0].lower()
+    if low == "control" and _TAKES.search(word.string, 0, word.start()):
+        return low
     is_common = (
         word.start() > 0 and not word[0].isupper() and low in _COMMON - _IN_NAMES and not _IS_JOINED.search(word.string, 0, word.start())
     )

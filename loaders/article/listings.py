@@ -22,11 +22,11 @@ _WHO = (
 )
 _HEADING = re.compile(
     rf"^(?:[^.;{ORG}{PERSON}]{{0,60}})?{_WHO} (?:of|in) (?:the )?(?P<s>{ORG})|^(?P<s2>{ORG})(?:['’]s?)? (?:[a-z-]+ "
-    rf"){{0,2}}{_WHO}\b(?! (?:is|are|was|were|has|have)\b)"
+    rf"){{0,2}}{_WHO}\b(?! (?:is|are|was|were|has|have)\b(?!:))"
 )
 _ROW = re.compile(
     rf"(?:^|(?<=[%|:\n{PERCENT}])|(?<={ORG} ))[\s|•*–-]*(?P<h>[{ORG}{PERSON}])(?: \([^()]{{1,40}}\))?"
-    rf"[\s|:.–—-]{{1,60}}(?P<p>{PERCENT})(?!\s?[a-z])"
+    rf"[\s|:.,–—-]{{1,60}}(?P<p>{PERCENT})(?!\s?[a-z])"
 )
 _NOBODY: Final = frozenset(
     ["employees", "float", "free", "free float", "holder", "management", "other", "others", "public", "shareholder", "total", "treasury"]

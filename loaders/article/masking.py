@@ -30,6 +30,8 @@ ITS: Final = "\ue008"
 VENTURE: Final = "\ue009"
 """``the joint venture``, ``the project``: stands for the subject of the deal that the text is about."""
 PARTY: Final = f"[{ORG}{PERSON}{IT}]"
+OF_PERSON: Final = frozenset({"he", "she"})
+"""Pronouns that are masked as a person."""
 
 MAX_SENTENCE: Final = 2_000
 """A longer sentence is read in pieces of at most that many characters: a bound on the work of a pattern, far above any real sentence."""
@@ -44,8 +46,8 @@ NOUNS = (
     "shipyard|yard|supplier|platform|broadcaster|builder|contractor"
 )
 _ANAPHOR = re.compile(
-    rf"\b(?:(?P<venture>the (?:joint )?(?:venture|project)|the joint project|the partners)|(?P<its>its|their)|(?P<it>it|they|(?:the"
-    rf"|this) (?:{NOUNS})))\b"
+    rf"\b(?:(?P<venture>the (?:joint )?(?:venture|project)|the joint project|the partners)|(?P<its>its|their)|(?P<he>he|she)|(?P<it>it|they"
+    rf"|(?:the|this) (?:{NOUNS})))\b"
     r"(?![-’'](?!s\b))",
     re.IGNORECASE,
 )
@@ -108,6 +110,7 @@ _NEXT_WORD = re.compile(r"\s+([a-z]+)")
 _STOP = re.compile(r"[.!?]['\"”’)]*(?=\s+['\"“‘(]?[A-Z0-9\ue000-\ue009]|\s*$)|\n\s*\n")
 _AFTER_NAME = re.compile("[\ue000\ue001](?=\\s+(?:[A-Z][a-z]*\\b|[\ue000-\ue009]\\s+[a-z]))")
 _SPLIT_HYPHEN = re.compile(r"(?<=[a-z])( )-( )(?=(?:owned|controlled|held|based|listed|backed|run|traded)\b)")
+_NAMED_BEHIND = re.compile(f"{IT}, (?={ORG},)")
 _ABBREVIATIONS: Final = frozenset(
     ["mr", "mrs", "ms", "dr", "prof", "st", "no", "inc", "co", "ltd", "corp", "vs", "approx", "e.g", "i.e", "u.s", "u.k", "jr", "sr"]
 )
@@ -180,7 +183,7 @@ def find_placeholders(text: str, mentions: Iterable[Mention], quantities: Iterab
     for match in _ANAPHOR.finditer(text):
         if match["it"] and " " in match[0] and _is_phrase_start(text, match.end()):
             continue
-        char = VENTURE if match["venture"] else ITS if match["its"] else IT
+        char = VENTURE if match["venture"] else ITS if match["its"] else PERSON if match["he"] else IT
         add(Placeholder(char, match.start(), match.end(), mention=Mention(match.start(), match.end(), match[0])))
     for quantity in quantities:
         add(Placeholder(_QUANTITY_CHARS[quantity.kind], quantity.start, quantity.end, quantity=quantity))
@@ -251,6 +254,14 @@ def _split_long(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 def join_hyphens(sentence: MaskedSentence) -> MaskedSentence:
     """Leave out the spaces around the hyphen of ``wholly - owned``, as texts that went through a tokenizer have it."""
     return sentence.without(span for m in _SPLIT_HYPHEN.finditer(sentence.text) for span in (m.span(1), m.span(2)))
+
+
+def join_names(sentence: MaskedSentence) -> MaskedSentence:
+    """Leave out the words that a name behind them explains: ``the airline, Aral Air, flew`` becomes ``Aral Air, flew``."""
+    named = (
+        m for m in _NAMED_BEHIND.finditer(sentence.text) if (mention := sentence.placeholder(m.start()).mention) and " " in mention.text
+    )
+    return sentence.without(m.span() for m in named)
 
 
 def join_definitions(sentence: MaskedSentence, definition_ends: dict[int, int]) -> MaskedSentence:

@@ -79,6 +79,8 @@ _BOUGHT: Final = frozenset(
 """Words after which ``from`` is said of a seller."""
 _FUNDS: Final = (("foundation",), ("pension", "fund"), ("pension", "scheme"), ("estate",), ("charitable", "trust"))
 """Small words that are the end of a name: ``Voss foundation``."""
+_ADDRESSES: Final = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord", "lady", "prof"])
+"""Words before the name of a person."""
 _STREETS: Final = frozenset(["street", "road", "avenue", "lane", "square", "boulevard"])
 _DESCRIBES = re.compile(
     r"(?: (?!(?:of|in|by|for|to|with|and|or|from|that|which|who|is|was|are|has|its|their|the|a|an|on|at|as|into|over|under|than|"
@@ -238,7 +240,7 @@ def _find_name_end(tokens: list[_Word], i: int) -> int:
         elif (fund := _match_fund(tokens, j)) and not token.sentence_start and tokens[j - 1].text != ".":
             j += fund
             break
-        elif token.text in "&+" and rest and rest[0].is_capital:
+        elif (token.text in "'’" and _is_inner_s(tokens, i, j)) or (token.text in "&+" and rest and rest[0].is_capital):
             j += 2
         elif token.lower == "of" and of_allowed and not of_passed and rest and _can_follow_of(rest):
             j += 2 + (rest[0].lower == "the")
@@ -264,6 +266,21 @@ def _find_name_end(tokens: list[_Word], i: int) -> int:
         else:
             break
     return j
+
+
+def _is_inner_s(tokens: list[_Word], i: int, j: int) -> bool:
+    """Whether the mark at j begins an ``'s`` within the name that starts at i: nothing but words of a company's name follows it."""
+    s = tokens[j + 1 : j + 2]
+    if not s or s[0].text != "s" or not s[0].glued or lexicon.find_country(tokens[i].lower) or tokens[i].lower in lexicon.CITIES:
+        return False
+    behind = []
+    for token in tokens[j + 2 : j + 6]:
+        if not token.is_capital and not is_legal_form(token.text):
+            break
+        behind.append(token)
+    of_company = lexicon.COMPANY_WORDS | lexicon.COUNTRIES.keys()
+    is_form = any(is_legal_form(t.text) or t.lower in lexicon.LOOSE_FORMS for t in behind)
+    return is_form and all(t.lower in of_company or is_legal_form(t.text) for t in behind)
 
 
 def _match_fund(tokens: list[_Word], j: int) -> int:
@@ -358,9 +375,12 @@ def _guess_kind(tokens: list[_Word], i: int, j: int, name_words: list[_Word]) ->
         return Kind.STATE_BODY
     if any(t.lower in lexicon.COMPANY_WORDS or is_legal_form(t.text) for t in name_words):
         return Kind.COMPANY
+    before = tokens[max(0, i - 8) : i]
+    address = [t.lower for t in before[-2:] if t.text != "."]
+    if len(name_words) == 1 and address and address[-1] in _ADDRESSES:
+        return Kind.PERSON
     if len(name_words) not in (2, 3):
         return Kind.UNKNOWN
-    before = tokens[max(0, i - 8) : i]
     if before:
         title_stands_before = before[-1].lower in lexicon.TITLES or (
             before[-1].text == "." and len(before) > 1 and before[-2].lower in lexicon.TITLES

@@ -12,6 +12,7 @@ from loaders.article.patterns_grammar import (
     ADV,
     APP,
     AUX,
+    BARE_STAKE,
     BUY,
     HL,
     LISTED,
@@ -150,6 +151,40 @@ DEALS: Final[tuple[Pattern, ...]] = (
         seller_leaves=True,
     ),
     Pattern.compile(
+        "leaves",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} exit(?:s|ed)? {NP}{S}(?=[.,;]|$| (?:after|in|on|by|with|as|for)\b)",
+        "exit",
+        event=True,
+        ends=True,
+        tier="C",
+    ),
+    Pattern.compile(
+        "seller-keeps-part",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling)(?: off)? (?:{PERCENT} of|{BARE_STAKE} (?:in|"
+        rf"of)) {NP}{S}[^.;{IT}]{{0,80}}?,? "
+        rf"(?:(?:and|but|while)(?: {IT})?(?: will| would)? )?(?:keeps?|kept|keeping|retains?|retained|retaining)(?: an?| the)?"
+        rf"(?: remaining| other)? {PCT}",
+        "keep|kept|retain",
+    ),
+    Pattern.compile(
+        "options-over",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}(?P<aux> (?:has|have|had|holds?|held|owns?|was granted|were granted|received|gets?) (?:an? )?"
+        rf"(?:(?!no\b)[a-z]+ ){{0,2}}(?:options?|warrants?|rights?)(?: over| on| for| to (?:buy|acquire|purchase|subscribe for))?)"
+        rf" (?:an? )?(?:further |additional )?{PCT} (?:of|{STAKE_WORD} (?:in|of)) {NP}{S}",
+        "option|warrant|right",
+    ),
+    Pattern.compile(
+        "could-become",
+        "owns",
+        rf"{H}{POSS} (?:{WORD} ){{0,3}}(?:bonds?|notes?|loans?|shares|debt|options?|warrants?)(?P<aux> (?:could|can|may|would|"
+        rf"might|will) be)"
+        rf" (?:exchanged|converted|swapped|exercised) (?:for|into) (?:an? )?{PCT} (?:of|{STAKE_WORD} (?:in|of)) {NP}{S}",
+        "exchanged|converted|swapped|exercised",
+    ),
+    Pattern.compile(
         "bids-for",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}(?P<aux> (?:(?:has|have|had|is|was|are|were) )?(?:made|makes|launched|launches|tabled|submitted|announced|"
@@ -179,7 +214,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "sells-to",
         "owns",
         rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|divested)(?: off)? (?:{STAKE} (?:in"
-        rf"|of) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}",
+        rf"|of) |(?P<p5>{PERCENT}) of )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}",
         r"s[eo]l[dl]|divest",
         event=True,
         moves_share=True,

@@ -10,14 +10,15 @@ import re
 
 import msgspec
 
-from loaders.article.masking import DATE, IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
+from loaders.article.masking import DATE, IT, ITS, MONEY, NOUNS, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
 
 
 class Pattern(msgspec.Struct, frozen=True):
     """One way to state a relation.
 
-    Groups of the expression: ``h`` holder, ``s`` subject (``hl``, ``sl``: further items of a list), ``p`` percent, ``q`` a quantity word
-    (majority, wholly), ``aux`` and ``cop`` the words that carry tense, ``deal`` a signed agreement, ``ex`` a word for "former".
+    Groups of the expression: ``h`` holder, ``s`` subject (``hl``, ``sl``: further items of a list), ``p`` percent (``pl``: one a
+    holder; ``parts``: further percentages with their subjects), ``q`` a quantity word (majority, wholly), ``aux`` and ``cop`` the words
+    that carry tense, ``deal`` a signed agreement, ``ex`` a word for "former".
     """
 
     name: str
@@ -38,6 +39,8 @@ class Pattern(msgspec.Struct, frozen=True):
     """The seller has nothing left, whatever share is named."""
     is_vehicle: bool = False
     """What stands behind "through" is one of its parties."""
+    is_of_rest: bool = False
+    """It tells who holds the rest, and may begin in the sentence before."""
     is_given: bool = False
     """Said by the way, so that it holds whatever the sentence denies, plans or asks: ``denied that its unit Aral had paid``."""
 
@@ -128,7 +131,8 @@ COP = (
     r" been|have been|had been|has become|had become|will be|will become|would become|would be|to become|(?:is|are|was|were|has been|"
     r"have been)(?: not| no longer| never)|operated as|operates as|has operated as"
     r"|continues as|serves as|itself became|was once))(?: (?:now|currently|also|today|still|formerly|once|originally|later|then"
-    r"|initially|previously|ultimately))?|,(?: now| formerly| then| currently| once)?(?: as)?)"
+    r"|initially|previously|ultimately))?|,(?! (?:and|but|or|when|while|before|after)\b)(?: now| formerly| then| currently| "
+    r"once)?(?: as)?)"
 )
 UNIT = (
     r"(?:subsidiar(?:y|ies)|units?|arms?|divisions?|affiliates?|brands?|branch|branches|imprints?|business|business unit|operating"
@@ -137,18 +141,22 @@ UNIT = (
 )
 _WHO = (
     r"(?:billionaire|businessman|businesswoman|chairman|chairwoman|chief executive|company|conglomerate|director|entrepreneur|executive|"
-    r"family|financier|firm|founder|fund|giant|group|holding|insurer|investor|lender|manager|officer|partner|president|tycoon)"
+    rf"family|financier|founder|fund|giant|investor|manager|officer|partner|president|tycoon|{NOUNS})"
 )
 LISTED = (
     rf"(?:(?:in|of|by) )?(?:the |its |an? )?(?:{PLACE}(?:['’]s|-[a-z]+)? )?"
     rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO} )?[{ORG}{PERSON}]"
 )
 """A further item of a list: ``and Germany's NAME``, ``and finance director NAME``."""
-_MORE = rf"(?:(?:, and |, | and | & |; |, as well as ){LISTED}(?: \([^()]{{1,40}}\))?){{0,8}}"
+_MORE = rf"(?:(?: \([^()]{{1,40}}\))?(?:, and |, | and | & |; |, as well as ){LISTED}(?: \([^()]{{1,40}}\))?){{0,8}}"
 H, S = f"(?P<h>{PARTY})", f"(?P<s>{PARTY})"
 HB = rf"{H}(?: \([^()]{{1,40}}\))?"
 """A holder with what stands in brackets behind it, which may be its share."""
 HL, SL = f"(?P<hl>{_MORE})", f"(?P<sl>{_MORE})"
+PL = rf"(?P<pl>(?:an? )?{PERCENT}(?:, {PERCENT}){{0,6}},? and {PERCENT})"
+"""Shares of several holders, in their order."""
+PARTS = rf"(?P<parts>(?:(?:, and |, | and |; and |; )(?:an? )?{PERCENT}(?: {STAKE_WORD})? (?:of|in) {NP}{PARTY}){{0,8}})"
+"""Further companies with the share that is held in each."""
 POSS = "(?:['’]s|['’]|s['’])"
 SIZE = (
     rf"(?:(?P<q>wholly|fully|majority|part|partly|partially|jointly|minority)(?: - |[ -])(?:owned |controlled )?|(?:an? )?{PCT}[ -]"

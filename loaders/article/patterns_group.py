@@ -74,7 +74,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "part-of",
         "has-member",
-        rf"{S}{APP}(?P<cop>(?:,| (?:is|are|was|were|became|becomes|remains|has been|had been|being|forms?|formed))(?: (?:now|currently"
+        rf"{S}{APP}(?P<cop>(?:,(?! (?:and|but|or|when|while)\b)| (?:is|are|was|were|became|becomes|remains|has been|had been|"
+        rf"being|forms?|formed))(?: (?:now|currently"
         rf"|also|today|still|since|once|formerly|previously))?)(?: an?)?(?: {WORD}){{0,3}}? part of {NP}{H}{NO_COMPANY}",
         "part of",
         tier="B",

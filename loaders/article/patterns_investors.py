@@ -87,6 +87,15 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         event=True,
     ),
     Pattern.compile(
+        "form-venture",
+        "owns",
+        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX}(?: today| jointly)? (?:formed|form|created|create|established|"
+        rf"establish|set up|launched)"
+        rf" an? (?P<each>{PERCENT} )?(?:{WORD} )?joint venture(?: company)?(?:,? called|,? named|,? known as|,) {S}",
+        "joint venture",
+        event=True,
+    ),
+    Pattern.compile(
         "invested-in",
         "invested-in",
         rf"{H}{APP}{WHEN}{ADV}{AUX} (?:invested|invests|invest)(?: {MONEY}| [a-z]+){{0,3}} in(?:to)? "

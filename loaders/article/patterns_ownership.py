@@ -24,7 +24,9 @@ from loaders.article.patterns_grammar import (
     NP,
     OWN,
     PARENT,
+    PARTS,
     PCT,
+    PL,
     POSS,
     SIZE,
     SL,
@@ -48,6 +50,12 @@ CHANGE: Final = (
 """Verbs that change a share which is then stated."""
 NO_BRAND: Final = r"(?! (?:brand(?:s| names?)?|franchises?|stores?|trade ?marks?|stations?|outlets?|hotels)\b)"
 """Words behind a name by which it is what a company sells."""
+REST: Final = (
+    rf"(?:remaining|other|rest|balance)(?: {PCT})?[^.{ORG}{PERSON}]{{0,30}}? (?:(?:(?:is|are|was|were|being) )?(?:held|owned|"
+    rf"controlled) by"
+    rf"|belongs? to|(?:is|are|remains?|stays?) (?:in the hands of|with))"
+)
+"""What tells who has the rest."""
 
 OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
@@ -68,6 +76,28 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         event=True,
     ),
     Pattern.compile(
+        "own-in-order",
+        "owns",
+        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX} (?:own|hold|owned|held|control|have|had)"
+        rf"(?: (?:stakes|shares|interests|holdings) of)? {PL} (?:(?:of|{STAKE_WORD}) )?(?:(?:of|in) )?{NP}{S}",
+        rf"{PERCENT}.*{PERCENT}",
+        ends_in_past=True,
+    ),
+    Pattern.compile(
+        "whose-owners-in-order",
+        "owns",
+        rf"{S},? whose (?:[a-z-]+ ){{0,2}}?{MAJOR},? {NP}{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX} (?:own|hold|have) {PL}",
+        "whose",
+    ),
+    Pattern.compile(
+        "assets-include",
+        "owns",
+        rf"{H}{POSS} (?:{WORD} ){{0,3}}(?:assets|holdings|interests|investments|portfolio|stakes) (?:include|includes|are|"
+        rf"comprise|comprises) "
+        rf"(?:an? )?{PCT}(?: {STAKE_WORD})? (?:of|in) {NP}{S}{PARTS}",
+        PERCENT,
+    ),
+    Pattern.compile(
         "together-own",
         "owns",
         rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED})(?: together| jointly| collectively| both)?{AUX}(?: together| jointly)?"
@@ -79,7 +109,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "holds-share",
         "owns",
         rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV}"
-        rf" (?:{HOLD}|{TAKE}|{BUY}){ADV} {STAKE} (?:in|of) {NP}{S}{SL}",
+        rf" (?:{HOLD}|{TAKE}|{BUY}){ADV} {STAKE} (?:in|of) (?:[a-z]+ companies: )?{NP}{S}{PARTS}{SL}",
         STAKE_WORD,
         ends_in_past=True,
         moves_share=True,
@@ -143,7 +173,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "holds-percent",
         "owns",
-        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PCT} of {NP}{S}",
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PCT} of {NP}{S}{PARTS}",
         PERCENT,
         ends_in_past=True,
     ),
@@ -188,7 +218,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owns",
         "owns",
         rf"{H}{APP}{ADV}(?:,? (?:which|who))?{ADV}(?P<aux> has| have| had| has long| will| would| may| might| could| does not| did "
-        rf"not| no longer| never|(?: has| have| had)?(?: [a-z]+ly)? (?:denied|denies))?{ADV} (?:owns|own|owned|owning|controls"
+        rf"not| no longer| never| (?:has|have|had) never|(?: has| have| had)?(?: [a-z]+ly)? (?:denied|denies))?{ADV} (?:owns|own|"
+        rf"owned|owning|controls"
         rf"|control|controlling)(?: and (?:also )?[a-z]+s?)? {NP}(?>{S}{SL}){NO_BRAND}",
         r"\bown|control",
         ends_in_past=True,
@@ -202,17 +233,16 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "rest-held-by",
         "owns",
-        rf"{PERCENT} of {NP}{S}[^.]{{0,100}}? (?:remaining|other|rest|balance)(?: {PCT})?[^.{ORG}{PERSON}]{{0,30}}? (?:(?:is|are|was|"
-        rf"were|being) )?"
-        rf"(?:held|owned|controlled|belongs?)(?: by| to) {NP}{HB}{HL}",
+        rf"{PERCENT} (?:{STAKE_WORD} )?(?:of|in) {NP}{S}[^.]{{0,100}}? {REST} {NP}{HB}{HL}",
         "remaining|other|rest|balance",
+        is_of_rest=True,
     ),
     Pattern.compile(
         "rest-of-passive",
         "owns",
-        rf"{S}{APP} (?:is|are|was|were) {PERCENT}[- ](?:owned|held|controlled)[^.]{{0,80}}? (?:remaining|other|rest|balance)(?: {PCT})?"
-        rf"[^.{ORG}{PERSON}]{{0,30}}? (?:(?:is|are|was|were|being) )?(?:held|owned|controlled|belongs?)(?: by| to) {NP}{HB}{HL}",
+        rf"{S}{APP} (?:is|are|was|were) {PERCENT}[- ](?:owned|held|controlled)[^.]{{0,80}}? {REST} {NP}{HB}{HL}",
         "remaining|other|rest|balance",
+        is_of_rest=True,
     ),
     Pattern.compile(
         "followed-by",
@@ -253,7 +283,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"|remains))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and )?{SIZE}(?:owned|controlled|held))(?: (?:and|or) "
         rf"[a-z]+)?(?:"
         rf" {PCT.replace('<p>', '<p2>')})?{WHEN}(?: by|, by) {NP}{H}"
-        rf"(?: \((?P<p3>{PERCENT})\))?{HL}",
+        rf"(?: \((?P<p3>{PERCENT})\))?{HL}(?:,? (?:with |holding |(?:which|who) (?:hold|own) )?{PL},? respectively)?",
         "owned|controlled|held",
     ),
     Pattern.compile(

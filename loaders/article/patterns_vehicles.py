@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.article.masking import IT, ORG, PARTY, PERCENT, PERSON
-from loaders.article.patterns_grammar import ADV, APP, BARE_STAKE, BUY, HOLD, NP, OWN, PCT, STAKE, VOTES, H, Pattern, S
+from loaders.article.patterns_grammar import ADV, APP, AUX, BARE_STAKE, BUY, HOLD, NP, OWN, PCT, STAKE, VOTES, WORD, H, Pattern, S
 
 VEHICLES: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
@@ -51,6 +51,15 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         rf" (?:through|via) {NP}{S}",
         "through|via",
         is_vehicle=True,
+    ),
+    Pattern.compile(
+        "vehicle-between",
+        "owns",
+        rf"{PARTY}(?: \([^()]{{1,40}}\))?,? (?:acting )?(?:through|via) (?:{OWN}|an?) (?:{WORD} ){{0,4}}{NP}{H},?{ADV}{AUX}{ADV} "
+        rf"(?:{HOLD}|{BUY})(?: (?P<p2>{PERCENT}) of| {STAKE} (?:in|of))? {NP}{S}",
+        "through|via",
+        is_vehicle=True,
+        event=True,
     ),
     Pattern.compile(
         "vehicle-first",

@@ -78,7 +78,7 @@ _SOFTENERS: Final = {
     "~": "about",
 }
 _SOFT = (
-    r"(?:\b(?<!\badd\s)(?<!\badds\s)(?<!\badded\s)(?P<soft>"
+    r"(?:\b(?<!\badd\s)(?<!\badds\s)(?<!\badded\s)(?<!option\s)(?<!options\s)(?<!rights\s)(?<!control\s)(?P<soft>"
     + "|".join(sorted((re.escape(s) for s in _SOFTENERS if s[0].isalpha()), key=len, reverse=True))
     + r")\s|(?P<sign>>=|[<>~≥])\s?)?"
 )
@@ -95,8 +95,15 @@ _PART = re.compile(
 )
 """A part of a company in words: ``half of Buri Steel``, ``a third of the shares``; not ``the first half of 2019``."""
 _PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
-_EVEN = re.compile(r"(?<![\w.,/:-])50\s?[-–/:]\s?50(?= (?:joint|partnership|venture|owned|basis))")
+_EVEN = re.compile(r"(?<![\w.,/:-])50\s?[-–/:]\s?50(?= (?:joint|partnership|venture|owned|held|basis))")
 """Two equal parts: ``a 50-50 joint venture``."""
+EACH: Final = "each"
+"""The qualifier of a share that each of two has."""
+_RESPECTIVE = re.compile(
+    rf"(?<![\w.,])(?P<n>(?:{_DIGITS})(?:, (?:{_DIGITS}))*)(?=,? and (?:{_DIGITS})(?:\s?%|[\s-]per\s?cent\b|"
+    rf"[\s-]pct\b)[^.;]{{0,120}}\brespectively)"
+)
+"""Numbers of which only the last says that it is a percentage: ``30, 20 and 10 per cent of NAME respectively``."""
 _PERIOD = re.compile(r"\b(?:first|second|third|fourth|other) $")
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _MONEY = re.compile(
@@ -129,7 +136,16 @@ def find_quantities(text: str) -> list[Quantity]:
     candidates = [Quantity(start=start, end=end, kind=QuantityKind.DATE, value=iso) for start, end, iso in find_dates(text)]
     candidates += [_make_quantity(m, QuantityKind.PERCENT) for m in _PERCENT.finditer(text)]
     candidates += [_make_part(m) for m in _PART.finditer(text) if not _PERIOD.search(text, max(0, m.start() - 8), m.start())]
-    candidates += [Quantity(start=m.start(), end=m.end(), kind=QuantityKind.PERCENT, value="50") for m in _EVEN.finditer(text)]
+    candidates += [
+        Quantity(start=m.start(), end=m.end(), kind=QuantityKind.PERCENT, value="50", qualifier=EACH) for m in _EVEN.finditer(text)
+    ]
+    candidates += [
+        Quantity(
+            start=m.start("n") + n.start(), end=m.start("n") + n.end(), kind=QuantityKind.PERCENT, value=_format_number(_parse_number(n[0]))
+        )
+        for m in _RESPECTIVE.finditer(text)
+        for n in re.finditer(_DIGITS, m["n"])
+    ]
     candidates += [_make_money(m) for m in _MONEY.finditer(text)]
     candidates += [Quantity(start=m.start(), end=m.end(), kind=QuantityKind.DATE, value=m["n"]) for m in _YEAR.finditer(text)]
     candidates += [_make_quantity(m, QuantityKind.NUMBER) for m in _NUMBER.finditer(text)]

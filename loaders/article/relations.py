@@ -12,11 +12,11 @@ import msgspec
 from msgspec.structs import replace
 
 from loaders.article.claim_status import classify_status
-from loaders.article.masking import DATE, ITS, ORG, PARTY, PERCENT, PERSON, PLACE, MaskedSentence
+from loaders.article.masking import DATE, IT, ITS, ORG, PARTY, PERCENT, PERSON, PLACE, MaskedSentence
 from loaders.article.model import ABOVE, ClaimStatus
 from loaders.article.patterns import PATTERNS
-from loaders.article.patterns_grammar import NP, Pattern
-from loaders.article.quantities import make_share
+from loaders.article.patterns_grammar import NP, OWN, STAKE_WORD, Pattern
+from loaders.article.quantities import EACH, make_share
 from ontology.shares import PERCENT as ONE_PERCENT
 from ontology.shares import WHOLE, Share
 from ontology.statements import Interest
@@ -25,8 +25,15 @@ _WHOLLY = frozenset(
     {"wholly", "fully", "whole", "full", "entire", "entirety", "all", "the whole", "the entire", "the entirety", "100-percent", "sole"}
 )
 _BRACKET = re.compile(rf" \([^(){PERCENT}]*\)")
+_OF_LAST = (
+    r"(?:(?:and |but )?(?:which|who|whose)\b|(?:and )?in turn\b|itself (?:an?|the|part|owned|controlled|held)\b"
+    r"|(?:[a-z]+ly )?(?:owned|controlled|held)\b)"
+)
+"""Words that tell of the party right before them, so that the apposition with that party stays."""
+
 _APPOSITION = re.compile(
-    rf"(?<=[{ORG}{PERSON}]), (?:an?|the|which|who|formerly|now|itself|once|then|long|previously|part) [^,.;]{{1,150}},(?= )"
+    rf"(?<=[{ORG}{PERSON}]), (?:an?|the|which|who|formerly|now|itself|once|then|long|previously|part) "
+    rf"[^,.;]{{1,150}},(?! {_OF_LAST})(?= )"
     rf"|(?<=[{ORG}{PERSON}]), (?=[a-z])[^,.;]{{1,150}},(?= (?:also |now |still )?(?:has|have|is|are|was|were|will|owns?|holds?|"
     rf"held|controls?"
     r"|said|bought|acquired|sold|took|agreed|plans?)\b)"
@@ -42,18 +49,29 @@ _DATE_AFTER = re.compile(rf"(?P<w>\b(?:in|on|since|during|from)) (?:early |late 
 _UNTIL = re.compile(rf"(?P<w>\buntil) (?:early |late |mid-)?(?P<d>{DATE})")
 _NAME = re.compile(f"[{ORG}{PERSON}]")
 _OWNED = re.compile(r"[- ]owned")
+_OWN_PERCENT = re.compile(rf"[{ORG}{PERSON}] \((?:an? )?(?P<p>{PERCENT})(?: stake| of the shares| interest| owned)?\)")
+"""A company of a list with the share that is held in it."""
+_PART = re.compile(rf"(?P<p>{PERCENT})[^{PERCENT}{ORG}{PERSON}{IT}]*(?P<s>{PARTY})")
+_BEGINS_WITH_REST = re.compile(r"[Tt]he (?:remaining|other|rest|balance)\b")
+_SHARE_OF = re.compile(rf"{PERCENT} (?:[a-z]+ )?(?:of|in) {NP}{PARTY}|{PERCENT}[- ](?:owned|held|controlled)")
 _LIST_PERCENT = re.compile(rf"[{ORG}{PERSON}] \([^()]{{0,10}}(?P<p>{PERCENT})[^()]{{0,20}}\)")
 
 
 _THROUGH = re.compile(rf"(?: \([^()]{{1,40}}\))?,? (?:through|via|by way of) (?!{DATE})(?:[a-z-]+ |[{ITS}{PLACE}] ?){{0,6}}[{ORG}{PERSON}]")
 """What follows a holding that is held through another party."""
 _TAKES_REST = re.compile(r"\b(?:remaining|rest|balance)\b")
-_OF_SELLER = re.compile(rf"sold (?:off )?(?:its|their|his|her|{ITS}) (?:remaining |entire |whole )?{PERCENT}")
-_SOLD_WHOLE = re.compile(rf"\b(?:sold|sells|divested)(?: off)? {NP}{PARTY}")
+_OF_SELLER = re.compile(
+    rf"(?:sold|sells|divested|transferred) (?:off )?{OWN} (?:(?:remaining|entire|whole|full) )?(?:{PERCENT}|{STAKE_WORD} )"
+)
+_SOLD_WHOLE = re.compile(
+    rf"\b(?:sold|sells|divested)(?: off)? {NP}{PARTY}(?! (?:stakes?|shares?|shareholding|holding|interest|assets?|units?)\b)"
+)
+_STAKE_BEHIND = re.compile(r" (?:stakes?|shareholdings?|holdings?|interests?|positions?|participation|shares?(?! capital))\b")
+"""What may be the whole of what somebody has, and not of the company: ``its entire stake``."""
 _IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?$")
 _BY = re.compile(r"\bby (?:the |its )?(?:(?:CEO|chief executive|chairman|founder) )?$")
 _CLAUSE_BEHIND = re.compile(
-    r"(?: \([^()]{1,40}\))?,? (?:which|that|who|an?|the|now|once|then|itself|formerly)\b(?! [a-z]+ (?:is|was|has|were|are|had)\b)"
+    r"(?: \([^()]{1,40}\))?,? (?:which|that|whose?|an?|the|now|once|then|itself|formerly)\b(?! [a-z]+ (?:is|was|has|were|are|had)\b)"
     rf"|, [{ORG}{PERSON}]['’]"
 )
 """What tells of the party right before it: ``by Aral, which``; not ``by Aral, the yard was``."""
@@ -104,6 +122,17 @@ def find_relations(sentence: MaskedSentence) -> Iterator[RelationMatch]:
                         yield relation
 
 
+def find_rest(before: MaskedSentence, sentence: MaskedSentence) -> Iterator[RelationMatch]:
+    """Find who holds the rest of the one company of which the sentence before tells a share: ``The remaining 49% is held by NAME``."""
+    if not _BEGINS_WITH_REST.match(sentence.text) or len(_SHARE_OF.findall(before.text)) != 1:
+        return
+    text = before.slice(0, len(before.text.rstrip(".!"))).join(sentence)
+    for pattern in PATTERNS:
+        match = pattern.expression.search(text.text) if pattern.is_of_rest else None
+        if match is not None:
+            yield from _expand_lists(pattern, match, text)
+
+
 def _find_all(expression: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Find the matches of a pattern, of which one may begin with the party that the one before it ends with: ``owned by A, which is
     owned by B``."""
@@ -134,9 +163,9 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
         return
     times = _read_times(pattern, match, text, status)
     through = _THROUGH.match(text.text, match.end()) if not pattern.is_vehicle else None
-    for holder in holders:
+    for i, holder in enumerate(holders):
         for subject in subjects:
-            share, share_at = _read_share(match, text, holder, len(holders))
+            share, share_at = _read_share(match, text, holder, subject, (i, len(holders)))
             relation = RelationMatch(
                 pattern=pattern,
                 predicate=_find_predicate(pattern, text, share_at),
@@ -153,10 +182,13 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
                 indirect=through is not None,
             )
             yield relation
+    for part in _PART.finditer(groups.get("parts") or ""):
+        at = match.start("parts") + part.start("p")
+        quantity = text.placeholder(at).quantity
+        share = make_share(quantity) if quantity else None
+        yield replace(relation, subject=match.start("parts") + part.start("s"), share=share, share_at=(at, at + 1) if share else None)
     is_whole = _SOLD_WHOLE.search(match[0]) is not None
-    is_former = groups.get("seller") and (
-        pattern.seller_leaves or is_whole or (share_at and _OF_SELLER.search(match[0])) or _TAKES_REST.search(match[0])
-    )
+    is_former = groups.get("seller") and (pattern.seller_leaves or is_whole or _OF_SELLER.search(match[0]) or _TAKES_REST.search(match[0]))
     if is_former and status is ClaimStatus.IN_EFFECT:
         seller, until = match.start("seller"), times.valid_from
         yield replace(
@@ -175,13 +207,25 @@ def _find_predicate(pattern: Pattern, text: MaskedSentence, share_at: tuple[int,
     return Interest.VOTING_RIGHTS.value if is_of_votes else pattern.predicate
 
 
-def _read_share(match: re.Match[str], text: MaskedSentence, holder: int, holders: int) -> tuple[Share | None, tuple[int, int] | None]:
-    """Read the share of one of ``holders`` holders and the masked range of its words; a percentage before several belongs to none."""
-    in_list = _LIST_PERCENT.match(text.text, holder)
+def _read_share(
+    match: re.Match[str], text: MaskedSentence, holder: int, subject: int, place: tuple[int, int]
+) -> tuple[Share | None, tuple[int, int] | None]:
+    """Read the share of a holder and the masked range of its words; a percentage before several belongs to none, unless it is of each.
+
+    ``place``: which of how many holders it is.
+    """
+    number, holders = place
+    in_list = _LIST_PERCENT.match(text.text, holder) or (_OWN_PERCENT.match(text.text, subject) if holder < subject else None)
     at = in_list.start("p") if in_list else None
     groups = match.groupdict()
-    if at is None and holders == 1:
-        at = next((match.start(g) for g in ("p", "p2", "p3", "p4") if groups.get(g)), None)
+    listed = [match.start("pl") + i for i, char in enumerate(groups.get("pl") or "") if char == PERCENT]
+    if len(listed) == holders:
+        at = listed[number]
+    if at is None:
+        at = next((match.start(g) for g in ("p", "p2", "p3", "p4", "p5") if groups.get(g)), None)
+        quantity = text.placeholder(at).quantity if at is not None else None
+        if holders > 1 and (quantity is None or quantity.qualifier != EACH):
+            at = None
     if at is None and groups.get("each"):
         at = match.start("each")
     if at is None and groups.get("q") == PERCENT:
@@ -193,6 +237,8 @@ def _read_share(match: re.Match[str], text: MaskedSentence, holder: int, holders
     word = groups.get("q")
     span = match.span("q") if word else None
     if word in _WHOLLY:
+        if span and word in {"entire", "whole", "full"} and _STAKE_BEHIND.match(text.text, span[1]):
+            return None, None
         if span and (owned := _OWNED.match(text.text, span[1])):
             span = (span[0], owned.end())
         return Share.point(100), span

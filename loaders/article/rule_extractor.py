@@ -22,6 +22,7 @@ from loaders.article.listings import ListingReader
 from loaders.article.masking import (
     IT,
     ITS,
+    OF_PERSON,
     ORG,
     PERCENT,
     PLACE,
@@ -30,6 +31,7 @@ from loaders.article.masking import (
     find_placeholders,
     join_definitions,
     join_hyphens,
+    join_names,
     split_sentences,
 )
 from loaders.article.mentions import find_mentions
@@ -37,7 +39,7 @@ from loaders.article.model import FAINT, Claim, ClaimStatus, Extraction, Extract
 from loaders.article.party_profiles import PartyProfiles
 from loaders.article.patterns import PATTERNS
 from loaders.article.quantities import find_quantities
-from loaders.article.relations import RelationMatch, find_relations
+from loaders.article.relations import RelationMatch, find_relations, find_rest
 from ontology.statements import Kind
 
 VERSION: Final = "1"
@@ -110,7 +112,7 @@ def _read_text(text: str) -> _Text:
     placeholders = find_placeholders(text, mentions, find_quantities(text))
     definition_ends = {definition.long.start: definition.end for definition in definitions}
     sentences = split_sentences(text, [p for p in placeholders if p.start >= start])
-    return _Text(text, clusters, [join_hyphens(join_definitions(sentence, definition_ends)) for sentence in sentences])
+    return _Text(text, clusters, [join_names(join_hyphens(join_definitions(sentence, definition_ends))) for sentence in sentences])
 
 
 forget_text = _read_text.cache_clear
@@ -148,6 +150,7 @@ class _ArticleReader:
         self._resolver = ReferenceResolver(text.clusters)
         self._profiles = PartyProfiles(text.clusters)
         self._listings = ListingReader()
+        self._before: MaskedSentence | None = None
         self._drafts: list[_Draft] = []
         self._unnamed: dict[str, Cluster] = {}
         self._attributes: set[tuple[int, str, Quote]] = set()
@@ -159,11 +162,11 @@ class _ArticleReader:
         for relation in self._find(plain):
             self._add_relation(relation)
         if self._with_facts:
-            for relation in self._listings.read(sentence):
+            for relation in (*self._listings.read(sentence), *(find_rest(self._before, plain) if self._before else ())):
                 self._add_relation(relation)
-        if self._with_facts:
             self._read_facts(plain, descriptions)
         self._resolver.finish_sentence(plain)
+        self._before = plain
 
     def _read_facts(self, plain: MaskedSentence, descriptions: Sequence[Description]) -> None:
         """Collect what a sentence tells of one party."""
@@ -262,13 +265,15 @@ class _ArticleReader:
             if cluster and place and place.country and not _NO_DESCRIPTION.search(match["between"].rstrip(" ")):
                 self._profiles.set_country(cluster, place.country, self._document_words(sentence, match.start(), match.end() - 2))
 
-    def _resolve_party(self, sentence: MaskedSentence, at: int, other: int) -> Referent:
-        """Resolve a placeholder; one that fits nothing ("the company", never named) becomes a party for a person to name."""
+    def _resolve_party(self, sentence: MaskedSentence, at: int, other: int) -> Referent | None:
+        """Resolve a placeholder; one that fits nothing ("the company", never named) becomes a party for a person to name, but for "he"."""
         referent = self._resolver.resolve(sentence, at, other)
         if referent is not None:
             return referent
         mention = sentence.placeholder(at).mention
         anaphor = mention.text if mention else ""
+        if anaphor.lower() in OF_PERSON:
+            return None
         number = -1 - len(self._unnamed)
         unnamed = Cluster(number, (mention,) if mention else (), anaphor, Kind.UNKNOWN)
         return Referent(self._unnamed.setdefault(anaphor.lower(), unnamed), anaphor)
@@ -280,14 +285,20 @@ class _ArticleReader:
                 return
         holder = self._resolve_party(relation.sentence, relation.holder, relation.subject)
         subject = self._resolve_party(relation.sentence, relation.subject, relation.holder)
-        if holder.cluster is subject.cluster or self._is_restated(relation, holder.cluster, subject.cluster):
+        if (
+            holder is None
+            or subject is None
+            or holder.cluster is subject.cluster
+            or self._is_restated(relation, holder.cluster, subject.cluster)
+        ):
             return
         if relation.predicate == "has-member" and _ASSOCIATION.search(holder.cluster.name):
             return
         holder_kind = Kind.PERSON if relation.predicate in _LED_BY_PERSON else Kind.COMPANY
-        for cluster, kind in ((holder.cluster, holder_kind), (subject.cluster, Kind.COMPANY)):
-            if cluster.number >= 0:
-                self._profiles.suggest_kind(cluster, kind)
+        for referent, kind in ((holder, holder_kind), (subject, Kind.COMPANY)):
+            if referent.cluster.number >= 0:
+                is_person = (referent.anaphor or "").lower() in OF_PERSON
+                self._profiles.suggest_kind(referent.cluster, Kind.PERSON if is_person else kind)
         if (pattern.event or relation.status is ClaimStatus.AGREED) and relation.status in _DEAL_STATUSES:
             self._resolver.deal_subject = subject.cluster
         quotes = [self._quote("claim", *relation.sentence.offsets(relation.start, relation.end))]
@@ -351,7 +362,7 @@ class _ArticleReader:
                 self._deferred.append(_Deferred(attribute, sentence, words, place.country))
                 return
         referent = self._resolver.resolve(sentence, attribute.subject)
-        if referent is not None:
+        if referent is not None and (referent.anaphor or "").lower() not in OF_PERSON:
             self._add_attribute(attribute, sentence, referent)
         elif sentence.text[attribute.subject] == VENTURE:
             self._deferred.append(_Deferred(attribute, sentence, "the project"))

@@ -12,9 +12,9 @@ import pytest
 from loaders.article.model import ABOVE, RELATIONS
 from ontology.statements import Interest
 from tests.loaders.article.extraction import proposed
+from tests.loaders.article.passages import KINDS, Told
 
 _VOTES: Final = "votes "
-Told = tuple[str, str, str | None, str]
 
 PASSAGES: Final[dict[str, tuple[str, set[Told]]]] = {
     "raised from": (
@@ -248,6 +248,8 @@ PASSAGES: Final[dict[str, tuple[str, set[Told]]]] = {
     ),
     "a share of something else": ("Revenue of Solenne SA rose 12% after Brightwater Group placed an order.", set()),
 }
+
+PASSAGES.update(KINDS)
 
 
 def _read(text: str, *extractors: str) -> set[Told]:

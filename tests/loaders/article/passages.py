@@ -1,0 +1,213 @@
+"""Short passages with invented parties, a kind of sentence each, and what each says of who holds what.
+
+A claim is (holder, subject, share, status); which predicate tells it is not judged here.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+Told = tuple[str, str, str | None, str]
+
+KINDS: Final[dict[str, tuple[str, set[Told]]]] = {
+    "he in the next sentence": (
+        "Viktor Rasmin built his fortune in timber. He owns 64% of Laskov Timber and sits on its board.",
+        {("Viktor Rasmin", "Laskov Timber", "64 %", "in-effect")},
+    ),
+    "she in the next sentence": (
+        "Banker Mira Tolland left the bank in 2016. She bought the bakery chain Crumb & Sons in 2019.",
+        {("Mira Tolland", "Crumb & Sons", None, "in-effect")},
+    ),
+    "a chairman, then he, through a vehicle": (
+        "Orvel Group chairman Pieter Hoss said the firm would expand. He holds a 12.5% stake in Orvel Group through Hoss Beheer BV.",
+        {
+            ("Hoss Beheer BV", "Orvel Group", "12.5 %", "in-effect"),
+            ("Pieter Hoss", "Hoss Beheer BV", None, "in-effect"),
+            ("Pieter Hoss", "Orvel Group", "12.5 %", "in-effect"),
+            ("Pieter Hoss", "Orvel Group", None, "in-effect"),
+        },
+    ),
+    "he, of two": ("Anton Feld and Karl Brack founded Brackfeld AG in 1990. He still controls the company.", set()),
+    "a family and a company": (
+        "Riverside Cider is controlled by the Pell family and by Delta Brewing.",
+        {("Delta Brewing", "Riverside Cider", None, "in-effect"), ("Pell family", "Riverside Cider", None, "in-effect")},
+    ),
+    "brothers": (
+        "The Hinduwala brothers hold a combined 33% stake in Ashok Tyres.",
+        {("Hinduwala brothers", "Ashok Tyres", "33 %", "in-effect")},
+    ),
+    "the rest in the next sentence": (
+        "Kirov Metals holds 51% of Alta Zinc. The remaining 49% is held by Sibur Ore.",
+        {("Kirov Metals", "Alta Zinc", "51 %", "in-effect"), ("Sibur Ore", "Alta Zinc", "49 %", "in-effect")},
+    ),
+    "the rest remains in hands": (
+        "Dutch insurer Vantis bought 60% of Polderbank last year. The other 40 per cent remains in the hands of the Meer family.",
+        {("Meer family", "Polderbank", "40 %", "in-effect"), ("Vantis", "Polderbank", "60 %", "in-effect")},
+    ),
+    "the rest belongs to": (
+        "Solenne SA is 75 percent owned by Brightwater Group. The rest belongs to Pension Fund Orly.",
+        {("Brightwater Group", "Solenne SA", "75 %", "in-effect"), ("Pension Fund Orly", "Solenne SA", None, "in-effect")},
+    ),
+    "with the rest owned by": (
+        "Aster Partners holds 80% of Lumen Telecom, with the remaining 20% owned by Brioni Capital.",
+        {("Aster Partners", "Lumen Telecom", "80 %", "in-effect"), ("Brioni Capital", "Lumen Telecom", "20 %", "in-effect")},
+    ),
+    "a name with an inner 's": (
+        "Gotterby's Holdings owns 30% of auction platform Bidvale.",
+        {("Gotterby's Holdings", "Bidvale", "30 %", "in-effect")},
+    ),
+    "names with an inner 's on both sides": (
+        "McOrlan's Brewery plc is a subsidiary of Thornhill's Group.",
+        {("Thornhill's Group", "McOrlan's Brewery plc", None, "in-effect")},
+    ),
+    "respectively, three in one unit": (
+        "Aral Oil, Buri Steel and Cetin Capital hold 30, 20 and 10 per cent of Dena Paper respectively.",
+        {
+            ("Aral Oil", "Dena Paper", "30 %", "in-effect"),
+            ("Buri Steel", "Dena Paper", "20 %", "in-effect"),
+            ("Cetin Capital", "Dena Paper", "10 %", "in-effect"),
+        },
+    ),
+    "respectively, two": (
+        "Nordbank and Sudbank own 55% and 45% of Mittel Leasing, respectively.",
+        {("Nordbank", "Mittel Leasing", "55 %", "in-effect"), ("Sudbank", "Mittel Leasing", "45 %", "in-effect")},
+    ),
+    "whose shareholders hold respectively": (
+        "The port is owned by Grendel Port, whose shareholders Halmar AS and Ostrov Line hold 70 percent and 30 percent respectively.",
+        {("Halmar AS", "Grendel Port", "70 %", "in-effect"), ("Ostrov Line", "Grendel Port", "30 %", "in-effect")},
+    ),
+    "owned by several respectively": (
+        "Dena Paper is owned by Aral Oil, Buri Steel and Cetin Capital, with 50%, 30% and 20% respectively.",
+        {
+            ("Aral Oil", "Dena Paper", "50 %", "in-effect"),
+            ("Buri Steel", "Dena Paper", "30 %", "in-effect"),
+            ("Cetin Capital", "Dena Paper", "20 %", "in-effect"),
+        },
+    ),
+    "companies with shares in brackets": (
+        "Vortex Holding owns stakes in three companies: Ardent Steel (60%), Belmar Shipping (45%) and Corran Foods (12%).",
+        {
+            ("Vortex Holding", "Ardent Steel", "60 %", "in-effect"),
+            ("Vortex Holding", "Belmar Shipping", "45 %", "in-effect"),
+            ("Vortex Holding", "Corran Foods", "12 %", "in-effect"),
+        },
+    ),
+    "assets include": (
+        "Vortex Holding's assets include 60% of Ardent Steel, 45% of Belmar Shipping and 12% of Corran Foods.",
+        {
+            ("Vortex Holding", "Ardent Steel", "60 %", "in-effect"),
+            ("Vortex Holding", "Belmar Shipping", "45 %", "in-effect"),
+            ("Vortex Holding", "Corran Foods", "12 %", "in-effect"),
+        },
+    ),
+    "owned, in turn owned, in turn held": (
+        "Ardent Steel belongs to Vortex Holding, which is owned by Limassol-based Trevis Ltd, which in turn is held by "
+        "the Kassab Foundation.",
+        {
+            ("Kassab Foundation", "Trevis Ltd", None, "in-effect"),
+            ("Trevis Ltd", "Vortex Holding", None, "in-effect"),
+            ("Vortex Holding", "Ardent Steel", None, "in-effect"),
+        },
+    ),
+    "a list of shareholders with commas": (
+        "The shareholders of Ardent Steel are:\n\n- Vortex Holding, 60%\n- Marel Invest, 25%\n- Oskar Lund, 15%\n",
+        {
+            ("Marel Invest", "Ardent Steel", "25 %", "in-effect"),
+            ("Oskar Lund", "Ardent Steel", "15 %", "in-effect"),
+            ("Vortex Holding", "Ardent Steel", "60 %", "in-effect"),
+        },
+    ),
+    "through a wholly owned subsidiary": (
+        "Halcyon Energy, through its wholly owned subsidiary Halcyon Nordic AB, acquired 35% of wind developer Vindstad.",
+        {
+            ("Halcyon Energy", "Halcyon Nordic AB", "100 %", "in-effect"),
+            ("Halcyon Energy", "Vindstad", "35 %", "in-effect"),
+            ("Halcyon Nordic AB", "Vindstad", "35 %", "in-effect"),
+        },
+    ),
+    "a unit, itself owned by": (
+        "Lone Mill, a unit of Brinker Foods, itself owned by Osaka Grain, closed a plant.",
+        {("Brinker Foods", "Lone Mill", None, "in-effect"), ("Osaka Grain", "Brinker Foods", None, "in-effect")},
+    ),
+    "majority-owned": (
+        "Serbian steelmaker Zelvar, majority-owned by Hebei Iron Works, reported a loss.",
+        {("Hebei Iron Works", "Zelvar", ">50 %", "in-effect")},
+    ),
+    "the airline, by name": (
+        "The airline, Air Tavoy, is majority-owned by the Thai government.",
+        {("the Thai government", "Air Tavoy", ">50 %", "in-effect")},
+    ),
+    "a venture of a trade": (
+        "Lithos Chile is a 50-50 joint venture between Canada's Borea Lithium and state miner Cobrex.",
+        {("Borea Lithium", "Lithos Chile", "50 %", "in-effect"), ("Cobrex", "Lithos Chile", "50 %", "in-effect")},
+    ),
+    "two set up a venture": (
+        "Borea Lithium and Cobrex set up a 50-50 joint venture, Lithos Chile, in 2020.",
+        {("Borea Lithium", "Lithos Chile", "50 %", "in-effect"), ("Cobrex", "Lithos Chile", "50 %", "in-effect")},
+    ),
+    "50:50 owned": (
+        "Lithos Chile is 50:50 owned by Borea Lithium and Cobrex.",
+        {("Borea Lithium", "Lithos Chile", "50 %", "in-effect"), ("Cobrex", "Lithos Chile", "50 %", "in-effect")},
+    ),
+    "up from": ("Kettle Rock now holds 7.1% of Nanolix, up from 4.9%.", {("Kettle Rock", "Nanolix", "7.1 %", "in-effect")}),
+    "doubled to": ("Kettle Rock has doubled its holding in Nanolix to 10%.", {("Kettle Rock", "Nanolix", "10 %", "in-effect")}),
+    "divested": ("Harrow Group has divested its 40% stake in Quill Press.", {("Harrow Group", "Quill Press", "40 %", "former")}),
+    "its entire stake is not the whole company": (
+        "Harrow Group sold its entire stake in Quill Press to Nib Media.",
+        {("Harrow Group", "Quill Press", None, "former"), ("Nib Media", "Quill Press", None, "in-effect")},
+    ),
+    "exits": ("Harrow Group exits Quill Press after ten years.", {("Harrow Group", "Quill Press", None, "former")}),
+    "sold a part and keeps": (
+        "Harrow Group sold 10% of Quill Press to Nib Media and keeps 30%.",
+        {("Harrow Group", "Quill Press", "30 %", "in-effect"), ("Nib Media", "Quill Press", "10 %", "in-effect")},
+    ),
+    "call options over": ("Sandel Corp holds call options over 15% of Mirador Labs.", {("Sandel Corp", "Mirador Labs", "15 %", "planned")}),
+    "bonds could be exchanged": (
+        "Sandel Corp's convertible bonds could be exchanged for 22% of Mirador Labs.",
+        {("Sandel Corp", "Mirador Labs", "22 %", "planned")},
+    ),
+    "warrants": ("Sandel Corp holds warrants that would give it 9% of Mirador Labs.", {("Sandel Corp", "Mirador Labs", "9 %", "planned")}),
+    "the court held that not": (
+        "The High Court held that Dorin Petrescu was not the owner of Casa Verde SRL.",
+        {("Dorin Petrescu", "Casa Verde SRL", None, "denied")},
+    ),
+    "prosecutors claim": (
+        "Prosecutors claim that Dorin Petrescu secretly owned Casa Verde SRL through a nominee.",
+        {("Dorin Petrescu", "Casa Verde SRL", None, "alleged")},
+    ),
+    "the court dismissed the claim": (
+        "The court dismissed the claim that Dorin Petrescu controls Casa Verde SRL.",
+        {("Dorin Petrescu", "Casa Verde SRL", None, "denied")},
+    ),
+    "he in the same sentence, never": (
+        "Mr Petrescu told the court that he had never owned Casa Verde SRL.",
+        {("Petrescu", "Casa Verde SRL", None, "denied")},
+    ),
+    "no connection": ("Casa Verde SRL said it had no connection with Dorin Petrescu and was not owned by him.", set()),
+    "not controlled": ("Orsova BV is not controlled by Pavel Dorin, its lawyer said.", {("Pavel Dorin", "Orsova BV", None, "denied")}),
+    "neither nor": ("Neither Pavel Dorin nor Lena Dorin owns shares in Orsova BV.", {("Lena Dorin", "Orsova BV", None, "denied")}),
+    "if the deal goes through": (
+        "If the deal goes through, Norvik Capital would hold 62% of Halden Bryg.",
+        {("Norvik Capital", "Halden Bryg", "62 %", "planned")},
+    ),
+    "once regulators approve": (
+        "Norvik Capital will own 62% of Halden Bryg once regulators approve the transaction.",
+        {("Norvik Capital", "Halden Bryg", "62 %", "planned")},
+    ),
+    "subject to approval first": (
+        "Subject to approval by shareholders, Norvik Capital will take a 30% stake in Halden Bryg.",
+        {("Norvik Capital", "Halden Bryg", "30 %", "planned")},
+    ),
+    "a headline: to buy": (
+        "Norvik Capital to buy 30% of Halden Bryg\n\nOSLO - The Danish brewer gained 4%.",
+        {("Norvik Capital", "Halden Bryg", "30 %", "planned")},
+    ),
+    "a headline: takes control": (
+        "Tessaro Invest Takes Control Of Pelago Shipping\n\nThe company said so on Monday.",
+        {("Tessaro Invest", "Pelago Shipping", None, "in-effect")},
+    ),
+    "a headline: sells the stake": (
+        "Sibur Ore sells Alta Zinc stake to Kirov Metals\n\nNo price was given.",
+        {("Kirov Metals", "Alta Zinc", None, "in-effect")},
+    ),
+}
