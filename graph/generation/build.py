@@ -138,7 +138,8 @@ def build_arrays(folder: Path, releases: Sequence[NumberedRelease], base: str, *
 
     Raises StoreError NO_MEMORY.
     """
-    for megabytes in MEMORY:
+    is_small = sum(len(numbered.release) for numbered in releases) <= build_tables.SMALL
+    for megabytes in (None, *MEMORY) if is_small else MEMORY:
         try:
             return _build_within(megabytes, folder, releases, base, with_names=with_names)
         except duckdb.OutOfMemoryException:
@@ -152,10 +153,14 @@ def build_arrays(folder: Path, releases: Sequence[NumberedRelease], base: str, *
     )
 
 
-def _build_within(megabytes: int, folder: Path, releases: Sequence[NumberedRelease], base: str, *, with_names: bool) -> BuiltCounts:
-    """The same with tables of at most so many megabytes in memory.  Raises duckdb.OutOfMemoryException."""
-    with build_tables.open_tables(folder, f"{megabytes}MB") as tables:
-        build_tables.create_views(tables, releases)
+def _build_within(megabytes: int | None, folder: Path, releases: Sequence[NumberedRelease], base: str, *, with_names: bool) -> BuiltCounts:
+    """The same with tables of at most so many megabytes in memory; None is for a few statements, without a work file.
+
+    Raises duckdb.OutOfMemoryException.
+    """
+    opened = build_tables.open_small_tables() if megabytes is None else build_tables.open_tables(folder, f"{megabytes}MB")
+    with opened as tables:
+        build_tables.create_views(tables, releases, copied=megabytes is None)
         kept_apart = build_tables.join_identities(tables, base)
         parties = build_tables.number_parties(tables)
         rows, stated = build_network.write_rows(tables, folder / "network")

@@ -73,9 +73,11 @@ def write_rows(tables: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, in
         CREATE TABLE network_row AS SELECT coalesce(h.number, {interest_table.UNNAMED}) AS holder, s.number AS subject, {ROW}
         FROM interest i JOIN party_number s ON s.hash = hash(i.subject) LEFT JOIN party_number h ON h.hash = hash(i.holder)
     """)  # noqa: S608
-    tables.execute(f"CREATE TABLE closing AS SELECT {ROW} FROM interest i WHERE {IS_CLOSING}")  # noqa: S608
     stated = count_rows(tables, "network_row")
-    close_rows(tables)
+    if count_rows(tables, f"(SELECT 1 FROM interest i WHERE {IS_CLOSING} LIMIT 1)"):  # noqa: S608
+        tables.execute(f"CREATE TABLE closing AS SELECT {ROW} FROM interest i WHERE {IS_CLOSING}")  # noqa: S608
+        close_series(tables)
+    close_moved(tables)
     tables.execute("""
         CREATE TABLE sorted_row AS SELECT * EXCLUDE (quoted_at) FROM network_row
         ORDER BY subject, holder, interest, source, stated, quoted_at, id_hash, statement
@@ -101,14 +103,11 @@ def write_index(folder: Path, parties: int) -> None:
     arrays.save(folder / "by_holder.npy", by_holder)
 
 
-def close_rows(tables: duckdb.DuckDBPyConnection) -> None:
-    """Add to table ``network_row`` what closes rows of it, by table ``closing`` and by later versions; both have all of each record."""
-    _close_series(tables)
-    _close_moved(tables)
+def close_series(tables: duckdb.DuckDBPyConnection) -> None:
+    """A closing that names no ends closes what its record stated last: each of those rows again, closed, stated when it was closed.
 
-
-def _close_series(tables: duckdb.DuckDBPyConnection) -> None:
-    """A closing that names no ends closes what its record stated last: each of those rows again, closed, stated when it was closed."""
+    Adds to table ``network_row`` by table ``closing``; both have all of each record.
+    """
     tables.execute(f"""
         INSERT INTO network_row
         SELECT r.* REPLACE (r.flags | {interest_table.CLOSED} AS flags, c.stated AS stated, c.rank AS rank)
@@ -117,8 +116,11 @@ def _close_series(tables: duckdb.DuckDBPyConnection) -> None:
     """)  # noqa: S608
 
 
-def _close_moved(tables: duckdb.DuckDBPyConnection) -> None:
-    """A version that names other companies than an earlier one of its record closes what that said of those which it no longer names."""
+def close_moved(tables: duckdb.DuckDBPyConnection) -> None:
+    """A version that names other companies than an earlier one of its record closes what that said of those which it no longer names.
+
+    Adds to table ``network_row``, which has all of each record.
+    """
     tables.execute(f"""
         INSERT INTO network_row
         WITH moving AS (

@@ -2,8 +2,8 @@
 
 Owns the first steps of a build and the names of the tables that the next ones read:
 
-    entity, interest, identity   views: statements of a kind, with ``position``, ``source_number``, ``feed``, ``release``, ``complete`` and
-                                 ``is_sequence``;
+    entity, interest, identity   views, or tables for a few: statements of a kind, with ``position``, ``source_number``, ``feed``,
+                                 ``release``, ``complete`` and ``is_sequence``;
                                  ``stated_at`` is the day of the source, or of its first load, where a statement has none, and ``feed``
                                  the number of the file's source, where ``source_number`` is that of one which the file names within itself
     part                         where the columns of each part lie
@@ -18,11 +18,14 @@ Writes no file but the work file of a build.  The rule by which IRIs are joined 
 
 from __future__ import annotations
 
+import atexit
+import functools
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import duckdb
 import numpy as np
@@ -50,6 +53,38 @@ class NumberedRelease(NamedTuple):
     is_sequence: bool = False
 
 
+SMALL: Final = 10_000
+"""Statements up to which a build has its tables in memory: to open a file for so few takes longer than all that is done in it."""
+
+SMALL_MEMORY: Final = "400MB"
+"""What they may take."""
+
+_names = count()
+"""Numbers for the tables of one build at a time, as several may run in a process."""
+
+
+@contextmanager
+def open_small_tables() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open tables in memory for the build of a few statements, in the database that the process keeps for that."""
+    name = f"build{next(_names)}"
+    with connect_small().cursor() as tables:
+        tables.execute(f"ATTACH ':memory:' AS {name}")
+        tables.execute(f"USE {name}")
+        try:
+            yield tables
+        finally:
+            tables.execute("USE memory")
+            tables.execute(f"DETACH {name}")
+
+
+@functools.cache
+def connect_small() -> duckdb.DuckDBPyConnection:
+    """Connect once for all small builds of a process.  With no work file: what needs more memory is built in a file of its own."""
+    atexit.register(connect_small.cache_clear)
+    config = {"threads": "1", "memory_limit": SMALL_MEMORY, "temp_directory": "", "preserve_insertion_order": "false"}
+    return duckdb.connect(config={**config})
+
+
 @contextmanager
 def open_tables(folder: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the database of a build, whose work file lies below ``folder`` until the end.  ``memory``: what it may take, such as 400MB."""
@@ -68,8 +103,11 @@ def open_tables(folder: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection
         shutil.rmtree(work, ignore_errors=True)
 
 
-def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedRelease]) -> None:
-    """Create the views of statements by kind; ``position`` counts over the whole generation, ``release`` over ``releases``."""
+def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedRelease], *, copied: bool = False) -> None:
+    """Create the views of statements by kind; ``position`` counts over the whole generation, ``release`` over ``releases``.
+
+    ``copied``: as tables, which is faster for a few statements, as each query opens the files of a view anew.
+    """
     tables.execute("""
         CREATE TABLE part(
             file VARCHAR, first BIGINT, feed INTEGER, release INTEGER, complete BOOLEAN, day VARCHAR, former_unit BOOLEAN,
@@ -107,7 +145,7 @@ def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedR
         tables.execute("INSERT INTO part SELECT * FROM columns")
         del columns
     for kind in KINDS:
-        tables.execute(f"CREATE VIEW {kind} AS {_write_view_query(tables, kind, files[kind])}")
+        tables.execute(f"CREATE {'TABLE' if copied else 'VIEW'} {kind} AS {_write_view_query(tables, kind, files[kind])}")
 
 
 def _insert_days(tables: duckdb.DuckDBPyConnection, first: int, days: npt.NDArray[np.int32]) -> None:

@@ -113,7 +113,8 @@ def _close_records(rows: pa.Table) -> pa.Table:
         tables.register("row_here", rows)
         tables.execute("CREATE TABLE network_row AS SELECT * FROM row_here WHERE subject IS NOT NULL")
         tables.execute("CREATE TABLE closing AS SELECT * FROM row_here WHERE subject IS NULL")
-        build_network.close_rows(tables)
+        build_network.close_series(tables)
+        build_network.close_moved(tables)
         return tables.sql("SELECT * FROM network_row").to_arrow_table().select(rows.column_names).cast(rows.schema)
 
 

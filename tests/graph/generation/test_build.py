@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.generation import build as build_steps
-from graph.generation import build_network, build_parties
+from graph.generation import build_network, build_parties, build_tables
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.generation.interest_table import UNNAMED
@@ -41,6 +41,7 @@ from ontology.statements import (
     Status,
 )
 from ontology.terms import Base
+from tests.graph.exports import invented
 from tests.links import Link, build
 from tests.scenarios import CREATED, ask, publish_releases
 
@@ -344,6 +345,31 @@ def test_the_rows_are_the_same_however_they_are_cut(tmp_path: Path, monkeypatch:
     for name, column in whole.interests.columns.items():
         assert np.array_equal(column, cut.interests.columns[name])
     assert [s.id for s in cut.statements()] == [s.id for s in statements]
+
+
+def test_a_few_statements_are_built_in_memory_as_many_are_in_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    invented.publish(tmp_path / "memory")
+    monkeypatch.setattr(build_tables, "SMALL", 0)
+    invented.publish(tmp_path / "files")
+    files = _read_files(tmp_path / "memory")
+    assert len(files) > 50
+    assert files == _read_files(tmp_path / "files")
+
+
+def test_a_few_statements_that_are_long_are_built_in_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    statements = [held(f"h{n}", "2019-01-01", n, name=f"{n} {'a' * 100_000}") for n in range(100)]
+    monkeypatch.setattr(build_tables, "SMALL_MEMORY", "1MB")
+    build_tables.connect_small.cache_clear()
+    try:
+        generation = publish_releases(tmp_path, [(source(), iter(statements))])
+    finally:
+        build_tables.connect_small.cache_clear()
+    assert generation.interests.rows == 100
+    assert all(check.agrees for check in verify(generation, DataFolder(tmp_path).ledger))
+
+
+def _read_files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_what_needs_more_memory_gets_more_and_no_more_than_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
