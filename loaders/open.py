@@ -30,7 +30,7 @@ from loaders.records import RecordStream
 from loaders.streams import peek, track_position
 from loaders.table import Proposal, PublishedLoader, TableLoader
 from loaders.table import propose_mapping as propose
-from loaders.table.open_table import is_binary_table
+from loaders.table.open_table import is_binary_table, open_table, read_first_rows
 from loaders.table.text import UTF16
 from loaders.wikidata import WikidataLoader
 from ontology.errors import InputError, UsageError
@@ -54,8 +54,12 @@ LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (
 )
 """In the order in which they are asked; the article takes any text that no other format recognises."""
 
+_NAMES: Final = "|".join(loader.name for loader in LOADERS)
+
 STDIN: Final = Path("-")
 
+_LOOKED_AT: Final = 4_096
+"""Bytes by which an encoding is told that has no mark."""
 _HEAD: Final = 65_536
 """Bytes that a loader sees before it is chosen."""
 _HTML: Final = re.compile(rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
@@ -84,7 +88,10 @@ def load_file(
             raw: BinaryIO = sys.stdin.buffer if stdin is None else stdin
         else:
             raw = stack.enter_context(_open(context.file))
-        members = open_members(track_position(raw, context), context.file, limit, lambda _: context.warn("NO_DATA_IN_ARCHIVE"))
+        raw = track_position(raw, context)
+        if chosen is None:
+            raw = _refuse_archive(raw, context.file)
+        members = open_members(raw, context.file, limit, lambda _: context.warn("NO_DATA_IN_ARCHIVE"))
         for file, stream, one_of_several in stack.enter_context(closing(members)):
             with _name_after(file, context) if one_of_several else nullcontext():
                 yield from _load(file, stream, context, chosen)
@@ -97,17 +104,29 @@ def propose_mapping(context: LoadContext, sheet: str | None = None, *, limit: in
     """
     with ExitStack() as stack:
         raw = sys.stdin.buffer if context.file == STDIN else stack.enter_context(_open(context.file))
-        members = open_members(track_position(raw, context), context.file, limit, lambda _: None)
+        raw = _refuse_archive(track_position(raw, context), context.file)
+        members = open_members(raw, context.file, limit, lambda _: None)
         for file, stream, one_of_several in stack.enter_context(closing(members)):
             if one_of_several:
                 raise InputError("SEVERAL_IN_ZIP", f"{context.file} holds several files", "unpack it and propose a mapping for each table")
             head, stream = peek(stream, _HEAD)
             if _is_empty(head):
                 raise InputError("EMPTY_FILE", f"{file} is empty", "give a table with a header and at least one row")
-            if (page := _find_page(head, file)) is not None:
-                raise page
+            if is_document(head):
+                hint = "copy the table into a spreadsheet and save that as XLSX or CSV; of its text: ownership article propose FILE -o MAP"
+                raise InputError("FORMAT_NOT_READ", f"{file} is a document (PDF or DOCX), of which no table is read", hint)
+            if (fault := find_refusal(head, file, as_table=True) or _find_markup(head, file)) is not None:
+                raise fault
             return propose(stream, context, sheet)
     raise InputError("EMPTY_FILE", f"{context.file} holds no file", "give a table with a header and at least one row")
+
+
+def _refuse_archive(raw: BinaryIO, file: Path) -> BinaryIO:
+    """Return the stream of a file, unless it is packed like an archive and is known by its parts.  Raises InputError FORMAT_NOT_READ."""
+    head, raw = peek(raw, _HEAD)
+    if head.startswith(b"PK") and (refusal := find_refusal(head, file)) is not None:
+        raise refusal
+    return raw
 
 
 def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | RecordLoader | None) -> Iterator[StatementStream]:
@@ -119,14 +138,11 @@ def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | R
     if is_document(head) and (chosen is None or isinstance(chosen, ArticleLoader)):
         yield from _run(ARTICLE, stream, head, context)
         return
-    if is_binary_table(head) and chosen is None:
-        # A database or an archive may hold the tables of a register; else it holds one of somebody's own.
-        chosen = next((loader for loader in LOADERS if isinstance(loader, RecordLoader) and loader.detect(head, file)), TABLE)
-    if is_binary_table(head) and isinstance(chosen, (RecordLoader, TableLoader)):
-        yield from _run(chosen, stream, head, context)
-        return
     if chosen is None and (refusal := find_refusal(head, file)) is not None:
         raise refusal
+    if is_binary_table(head) and (chosen is None or isinstance(chosen, (RecordLoader, TableLoader))):
+        yield from _load_binary(file, stream, head, context, chosen)
+        return
     if context.mapping is not None and isinstance(chosen, TableLoader):
         # Its mapping says how it is read.
         yield from _run(chosen, stream, head, context)
@@ -148,6 +164,25 @@ def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | R
             raise encoding_error
     assert loader is not None
     yield from _run(loader, stream, head, context)
+
+
+def _load_binary(
+    file: Path, stream: BinaryIO, head: bytes, context: LoadContext, chosen: RecordLoader | TableLoader | None
+) -> Iterator[StatementStream]:
+    """Yield the sources of a workbook or database: it holds the tables of a register, or one of somebody's own."""
+    registers = [loader for loader in LOADERS if isinstance(loader, RecordLoader) and chosen in (None, loader)]
+    if (register := next((one for one in registers if one.detect(head, file)), None)) is not None:
+        yield from _run(register, stream, head, context)
+        return
+    first = read_first_rows(stream, context) if registers else b""
+    for one in registers:
+        if first and one.detect(first, file):
+            # A table of the register that somebody opened and saved in a spreadsheet program.
+            with ExitStack() as stack:
+                text = open_table(stream, context, stack).text
+                yield RecordStream(one.open(first, context), text.stream, context, sha256=text.sha256)
+            return
+    yield from _run(chosen or TABLE, stream, head, context)
 
 
 def _run(loader: Loader | RecordLoader, stream: BinaryIO, head: bytes, context: LoadContext) -> Iterator[StatementStream]:
@@ -194,7 +229,11 @@ def _detect(head: bytes, file: Path) -> Loader | RecordLoader:
             return loader
     if markup is not None:
         raise markup
-    raise InputError("UNKNOWN_CONTENT", f"{file} is of no known format", f"name it: --format {'|'.join(x.name for x in LOADERS)}")
+    if head.lstrip()[:1] in (b"{", b"["):
+        hint = f"say which members are meant: ownership table propose {file} -o mapping.yaml"
+    else:
+        hint = f"a table: ownership table propose {file} -o mapping.yaml; any text: --format article; else: --format {_NAMES}"
+    raise InputError("UNKNOWN_CONTENT", f"{file} is of no known format", hint)
 
 
 def _find_markup(head: bytes, file: Path) -> InputError | None:
@@ -214,6 +253,8 @@ def _find_page(head: bytes, file: Path) -> InputError | None:
     if not _HTML.match(head.removeprefix(codecs.BOM_UTF8).lstrip()):
         return None
     hint = "if it is an article: ownership article propose FILE -o MAP, then load the map"
+    if re.search(rb"<table\b", head, re.IGNORECASE):
+        hint = f"if it is a table: open it in a spreadsheet program, and save it as XLSX or CSV; {hint}"
     return InputError("HTML_PAGE", f"{file} is an HTML page, not a text or a data file", hint)
 
 
@@ -250,8 +291,19 @@ def _check_beginning(head: bytes, file: Path) -> None:
     """Refuse what no format here is: each is text whose letters are of one byte or more.  Raises InputError."""
     if _is_empty(head):
         raise InputError("EMPTY_FILE", f"{file} is empty", "give a file with at least one record")
+    if (name := _find_bare_utf16(head)) is not None:
+        raise InputError("WRONG_ENCODING", f"{file} is UTF-16 without its mark, not UTF-8", make_hint(name))
     if b"\0" in head:
         raise InputError("BINARY_FILE", f"{file} is a binary file, not text", "give the text, table or RDF file itself")
+
+
+def _find_bare_utf16(head: bytes) -> str | None:
+    """Return the name of UTF-16 that has no mark at its beginning; None for anything else."""
+    start = head[:_LOOKED_AT]
+    for name, places in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
+        if start.count(0) == places.count(0) > len(start) * 0.4:
+            return name
+    return None
 
 
 def _find_encoding_error(head: bytes, file: Path) -> InputError | None:

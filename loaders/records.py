@@ -77,11 +77,16 @@ class RecordBlock:
 
 
 class RecordStream(StatementStream):
-    """The statements of one file, record by record; ``context`` counts them."""
+    """The statements of one file, record by record; ``context`` counts them.
 
-    def __init__(self, plan: ReadPlan, stream: BinaryIO, context: LoadContext, size: int = CHUNK_BYTES) -> None:
+    ``sha256``: of the file, where ``stream`` is a text that was made of it.
+    """
+
+    def __init__(
+        self, plan: ReadPlan, stream: BinaryIO, context: LoadContext, size: int = CHUNK_BYTES, *, sha256: str | None = None
+    ) -> None:
         super().__init__(plan.source, self._cut(plan, _HashedStream(stream), size), parallel=plan.parallel)
-        self._context = context
+        self._context, self._sha256 = context, sha256
         self._read = self._rejected = 0
 
     def find_fault(self) -> InputError | None:
@@ -114,7 +119,7 @@ class RecordStream(StatementStream):
         """Runs of whole records, in order."""
         for chunk in plan.framing.read_chunks(stream, size):
             yield RecordBlock(plan, chunk, self._context)
-        self.source = msgspec.structs.replace(plan.source, sha256=stream.digest())
+        self.source = msgspec.structs.replace(plan.source, sha256=self._sha256 or stream.digest())
 
 
 @functools.cache

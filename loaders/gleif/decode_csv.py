@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from typing import Final
@@ -20,6 +21,30 @@ HEADERS: Final = (
     frozenset({"LEI", "Entity.LegalName"}),
 )
 """Names that a header must have: of relationship records, of reporting exceptions, of LEI records."""
+
+_EXPORTED: Final = {
+    "lei": "LEI",
+    "legalname": "Entity.LegalName",
+    "legalnamexmllang": "Entity.LegalName.xmllang",
+    "legaljurisdiction": "Entity.LegalJurisdiction",
+    "jurisdiction": "Entity.LegalJurisdiction",
+    "registrationauthorityid": "Entity.RegistrationAuthority.RegistrationAuthorityID",
+    "registrationauthorityentityid": "Entity.RegistrationAuthority.RegistrationAuthorityEntityID",
+    "registeredat": "Entity.RegistrationAuthority.RegistrationAuthorityID",
+    "registeredas": "Entity.RegistrationAuthority.RegistrationAuthorityEntityID",
+    "entitycategory": "Entity.EntityCategory",
+    "entitylegalformcode": "Entity.LegalForm.EntityLegalFormCode",
+    "legalformcode": "Entity.LegalForm.EntityLegalFormCode",
+    "entitystatus": "Entity.EntityStatus",
+    "entitycreationdate": "Entity.EntityCreationDate",
+    "creationdate": "Entity.EntityCreationDate",
+    "lastupdatedate": "Registration.LastUpdateDate",
+    "lastupdate": "Registration.LastUpdateDate",
+    "registrationstatus": "Registration.RegistrationStatus",
+    "leistatus": "Registration.RegistrationStatus",
+}
+"""Names of columns in what a search exports, small letters only, and those of the golden copy."""
+_OTHER_PARTY: Final = re.compile(r"parent|owner|holder|subsidiary|child", re.IGNORECASE)
 
 _ADDRESS: Final = (
     "FirstAddressLine",
@@ -68,6 +93,20 @@ _RELATIONSHIP: Final = (
 )
 _Picker = Callable[[Sequence[str]], tuple[str, ...]]
 _Reader = Callable[[Sequence[str]], Record]
+
+
+def name_columns(header: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a header with the names of the golden copy, where it is of a list of LEIs that has shorter ones, as exports of a search do.
+
+    A list that names a second party is somebody's own table and stays as it is.
+
+    >>> name_columns(("LEI", "Legal Name", "Entity.LegalAddress.City")), name_columns(("LEI", "Legal Name", "Parent LEI"))
+    (('LEI', 'Entity.LegalName', 'Entity.LegalAddress.City'), ('LEI', 'Legal Name', 'Parent LEI'))
+    """
+    plain = [re.sub(r"[^a-z]", "", name.casefold()) for name in header]
+    if not {"lei", "legalname"} <= set(plain) or any(_OTHER_PARTY.search(name) for name in header):
+        return header
+    return tuple(_EXPORTED.get(short, name) for short, name in zip(plain, header, strict=True))
 
 
 def split_row(line: str, delimiter: str, count: int) -> list[str]:

@@ -14,7 +14,7 @@ from loaders.common.beginnings import find_day, is_json, is_lines, read_header, 
 from loaders.common.dates import parse_date
 from loaders.contract import Framing, LoadContext, ReadPlan
 from loaders.framing import Elements, Lines, Objects, Rows
-from loaders.gleif.decode_csv import HEADERS
+from loaders.gleif.decode_csv import HEADERS, name_columns
 from loaders.gleif.mapper import Form, GleifMapper
 from ontology.errors import InputError
 from ontology.statements import Source
@@ -52,7 +52,7 @@ _KIND: Final = re.compile(
 
 
 class GleifLoader:
-    """The loader of GLEIF's golden copy and of the answers of its API."""
+    """The loader of GLEIF's golden copy, of the answers of its API and of what its search exports."""
 
     name = "gleif"
 
@@ -100,10 +100,10 @@ def _find_form(head: bytes) -> Form | None:
 
 
 def _read_header(head: bytes) -> tuple[tuple[str, ...], str]:
-    """Return the names of the columns and the delimiter."""
+    """Return the names of the columns, those of the golden copy where they are its own, and the delimiter."""
     line = head.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n").partition(b"\n")[0]
     delimiter = max(_DELIMITERS, key=line.decode(errors="replace").count)
-    return read_header(line, delimiter), delimiter
+    return name_columns(read_header(line, delimiter)), delimiter
 
 
 def _choose_title(head: bytes, header: tuple[str, ...]) -> str:

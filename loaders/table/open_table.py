@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import io
 import shutil
 import tempfile
 import zipfile
 from contextlib import ExitStack
 from pathlib import Path
+from types import ModuleType
 from typing import BinaryIO, Final, NamedTuple
 
 from loaders.contract import LoadContext
@@ -25,6 +27,7 @@ from ontology.errors import InputError
 _ZIP: Final = b"PK\x03\x04"
 _CHUNK: Final = 1 << 20
 _HEAD: Final = 4_096
+_FIRST_ROWS: Final = 3
 
 
 class Table(NamedTuple):
@@ -75,12 +78,28 @@ def open_table(
         chosen = _choose(sheets, sheet, name, "table", first=first)
         database.write_table(folder / "table", chosen, out, name)
     else:
-        reader = opendocument if _is_opendocument(copy) else workbook
+        reader = _choose_reader(copy)
         sheets = reader.list_sheets(copy, name)
         chosen = _choose(sheets, sheet, name, "sheet", first=first)
         reader.write_sheet(copy, chosen, out, context)
     out.seek(0)
     return Table(Text(out, 0, sha256), ",", chosen, tuple(sheets))
+
+
+def read_first_rows(stream: BinaryIO, context: LoadContext) -> bytes:
+    """Return the first rows of a workbook of one sheet as text; b"" for any other file.  ``stream`` stands at its beginning again."""
+    if not peek(stream, len(_ZIP))[0].startswith(_ZIP) or not stream.seekable():
+        return b""
+    reader, out = _choose_reader(stream), io.BytesIO()
+    sheets = reader.list_sheets(stream, str(context.file))
+    if len(sheets) == 1:
+        reader.write_sheet(stream, sheets[0], out, context, _FIRST_ROWS)
+    stream.seek(0)
+    return out.getvalue()
+
+
+def _choose_reader(file: BinaryIO) -> ModuleType:
+    return opendocument if _is_opendocument(file) else workbook
 
 
 def _is_opendocument(file: BinaryIO) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO, Final
 from xml.etree import ElementTree as Xml
 
@@ -37,13 +38,16 @@ def list_sheets(file: BinaryIO, name: str) -> list[str]:
     return list(names)
 
 
-def write_sheet(file: BinaryIO, sheet: str, out: BinaryIO, context: LoadContext) -> None:
-    """Write a sheet as CSV.  Warns FORMULA_WITHOUT_VALUE.  Raises InputError DAMAGED_WORKBOOK, TOO_LARGE."""
+def write_sheet(file: BinaryIO, sheet: str, out: BinaryIO, context: LoadContext, rows: int | None = None) -> None:
+    """Write a sheet as CSV, or only its first ``rows``.  Warns FORMULA_WITHOUT_VALUE where it is whole.
+
+    Raises InputError DAMAGED_WORKBOOK, TOO_LARGE.
+    """
     check_size(file, str(context.file))
     writer, missing = LineWriter(out, str(context.file)), 0
     try:
         pending = 0
-        for name, (cells, times), without_value in _read_rows(file, str(context.file)):
+        for name, (cells, times), without_value in islice(_read_rows(file, str(context.file)), rows):
             if name != sheet:
                 continue
             missing += without_value
@@ -57,7 +61,7 @@ def write_sheet(file: BinaryIO, sheet: str, out: BinaryIO, context: LoadContext)
             writer.write(cells, times=times)
     finally:
         writer.close()
-    if missing:
+    if missing and rows is None:
         what = "a formula has no stored value and is read as a blank cell: open the sheet in its program, save it and load it again"
         context.warn("FORMULA_WITHOUT_VALUE", what, times=missing)
 

@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, BinaryIO, Final
 from xml.etree.ElementTree import ParseError
 
@@ -49,15 +50,18 @@ def list_sheets(file: BinaryIO, name: str) -> list[str]:
         book.close()
 
 
-def write_sheet(file: BinaryIO, sheet: str, out: BinaryIO, context: LoadContext) -> None:
-    """Write a sheet as CSV.  Warns FORMULA_WITHOUT_VALUE.  Raises InputError DAMAGED_WORKBOOK, TOO_LARGE, NO_LIBRARY."""
+def write_sheet(file: BinaryIO, sheet: str, out: BinaryIO, context: LoadContext, rows: int | None = None) -> None:
+    """Write a sheet as CSV, or only its first ``rows``.  Warns FORMULA_WITHOUT_VALUE where it is whole.
+
+    Raises InputError DAMAGED_WORKBOOK, TOO_LARGE, NO_LIBRARY.
+    """
     name = str(context.file)
     book = _open(file, name)
     writer = LineWriter(out, name)
     try:
         found = book[sheet]
-        writer.write_all(_read_rows(found))
-        if missing := _count_without_value(file, found._worksheet_path):
+        writer.write_all(islice(_read_rows(found), rows))
+        if rows is None and (missing := _count_without_value(file, found._worksheet_path)):
             what = "a formula has no stored value and is read as a blank cell: open the workbook in its program, save it and load it again"
             context.warn("FORMULA_WITHOUT_VALUE", what, times=missing)
     except _DAMAGE as error:

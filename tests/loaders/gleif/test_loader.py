@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from loaders.contract import LoadContext
@@ -88,6 +92,55 @@ def test_the_rdf_of_gleif_is_refused_with_a_next_step(shared_data: Path) -> None
         with pytest.raises(InputError) as caught:
             list(load_file(LoadContext(BASE, file)))
         assert (caught.value.code, bool(caught.value.hint)) == ("FORMAT_NOT_READ", True)
+
+
+EXPORT = [
+    ["LEI", "LegalName", "Entity.LegalAddress.City", "Entity.LegalJurisdiction", "Entity.EntityStatus", "Registration.RegistrationStatus"],
+    ["5493001KJTIIGC8Y1R12", "Zenda Motors", "Zenda", "DE", "ACTIVE", "ISSUED"],
+]
+
+
+def make_workbook() -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in EXPORT:
+        book.worksheets[0].append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+RECORD = {
+    "LEI": {"$": EXPORT[1][0]},
+    "Entity": {"LegalName": {"$": EXPORT[1][1]}, "LegalJurisdiction": {"$": "DE"}, "EntityStatus": {"$": "ACTIVE"}},
+    "Registration": {"RegistrationStatus": {"$": "ISSUED"}},
+}
+EXPORTS = {
+    "lei-records.csv": "\n".join(",".join(f'"{cell}"' for cell in row) for row in EXPORT).encode(),
+    "search.csv": b"LEI;Legal Name;Legal Jurisdiction;Entity Status;Registration Status\n"
+    b"5493001KJTIIGC8Y1R12;Zenda Motors;DE;ACTIVE;ISSUED\n",
+    "lei-records.xlsx": make_workbook(),
+    "lei-records.json": json.dumps({"records": [RECORD]}).encode(),
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_what_the_search_exports_is_read_in_each_of_its_forms(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(EXPORTS[name])
+    ((source, record),) = [(stream, s) for stream in load_file(LoadContext(BASE, tmp_path / name)) for s in stream]
+    assert isinstance(record, EntityStatement)
+    assert (record.entity, record.names[0].text, record.jurisdiction) == (
+        BASE.identifier("lei", "5493001KJTIIGC8Y1R12"),
+        "Zenda Motors",
+        "DE",
+    )
+    assert {a.value for a in record.attributes} == {"ACTIVE", "ISSUED"}
+    assert record.place
+    assert record.place.line == (1 if name.endswith("json") else 2)
+    assert source.source.sha256 == hashlib.sha256(EXPORTS[name]).hexdigest()
+
+
+@pytest.mark.parametrize("column", ["Parent LEI", "Owner", "Shareholder"])
+def test_a_list_of_leis_that_names_a_second_party_is_somebodys_own_table(column: str) -> None:
+    assert not GleifLoader().detect(f"LEI,Legal Name,{column}\n".encode(), Path("own.csv"))
 
 
 def test_the_files_of_other_registers_are_left_to_them(shared_data: Path) -> None:
