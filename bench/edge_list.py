@@ -66,9 +66,12 @@ def write(folder: Path, companies: int) -> None:
 
 def decide(folder: Path) -> None:
     """Decide all companies of the stakes in a folder."""
+    import pyarrow as pa
     from pyarrow import parquet
 
-    parties, table = make_table(parquet.read_table(folder))
+    # The pool of pyarrow keeps what it once had.
+    pa.set_memory_pool(pa.system_memory_pool())
+    parties, table = make_table(parquet.read_table(folder, pre_buffer=False))
     laid_out = _cpu_seconds()
     labels = label_all(table)
     labelled = _cpu_seconds()

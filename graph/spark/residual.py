@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.control.batch import all_companies
+from graph.generation.interest_table import UNNAMED
 from graph.network.snapshot import index_stakes
 from graph.network.stake_table import DTYPES, StakeTable
 from ontology.errors import UsageError
@@ -52,7 +53,7 @@ def decide_residual(stakes: DataFrame, companies: DataFrame, workspace: Workspac
 def decide_by_engine(stakes: DataFrame, companies: npt.NDArray[np.int64] | None, workspace: Workspace) -> DataFrame:
     """Decide ``companies``, or all, over stakes that are taken into this process whole; returns what ``decide_residual`` returns."""
     decided = workspace.create([], _SCHEMA)
-    for answers in _make_tables(_decide(stakes.toArrow(), companies)):
+    for answers in _make_tables(decide_stakes(*make_table(stakes.toArrow()), companies)):
         decided = decided.union(workspace.save(workspace.session.createDataFrame(answers)))
     return decided
 
@@ -68,19 +69,19 @@ def _find_ancestors(stakes: DataFrame, companies: DataFrame, workspace: Workspac
     return found
 
 
-def _decide(stakes: pa.Table, companies: npt.NDArray[np.int64] | None) -> Iterator[_Answer]:
-    """Decide companies over the stakes above them."""
-    parties, table = make_table(stakes)
-    name: list[int] = parties.tolist()
+def decide_stakes(parties: npt.NDArray[np.int64], table: StakeTable, companies: npt.NDArray[np.int64] | None) -> Iterator[_Answer]:
+    """Decide companies over the stakes above them, which `make_table` has laid out."""
+    if not len(parties):
+        return
     numbers = None
     if companies is not None:
-        held = companies[np.isin(companies, stakes.column("company").to_numpy())]
-        numbers = np.searchsorted(parties, held).tolist()
+        places = np.searchsorted(parties, companies[np.isin(companies, parties)])
+        numbers = places[table.indptr[places] < table.indptr[places + 1]].tolist()
     for verdict in all_companies(table, companies=numbers):
-        company = name[verdict.company]
+        company = int(parties[verdict.company])
         for controller in verdict.controllers:
-            ring = [name[member] for member in controller.ring] or None
-            yield company, name[controller.party], controller.certain, ring, verdict.truncated
+            ring = [int(parties[member]) for member in controller.ring] or None
+            yield company, int(parties[controller.party]), controller.certain, ring, verdict.truncated
         if verdict.truncated and not verdict.controllers:
             yield company, None, None, None, True
 
@@ -96,16 +97,25 @@ def _make_tables(answers: Iterator[_Answer]) -> Iterator[pa.Table]:
 
 
 def make_table(stakes: pa.Table) -> tuple[npt.NDArray[np.int64], StakeTable]:
-    """Lay stakes out for the engine: the parties, in the order of their new numbers, and the table."""
-    company = stakes.column("company").to_numpy()
-    holder = stakes.column("holder")
-    is_named = ~holder.is_null().to_numpy()
-    held = holder.fill_null(0).to_numpy()
-    parties: npt.NDArray[np.int64] = np.unique(np.concatenate([company, held[is_named]]))
-    numbers = np.searchsorted(parties, company)
-    order = np.argsort(numbers, kind="stable")
-    holders = np.where(is_named, np.searchsorted(parties, held), -1)[order]
-    values: dict[str, Any] = {name: stakes.column(name).to_numpy()[order].astype(DTYPES[name]) for name in _VALUES}
+    """Lay stakes out for the engine: the parties, in the order of their new numbers, and the table.
+
+    Each column is let go once it is laid out, where the caller keeps no hold of the stakes: half of the memory.
+    """
+    columns = {name: stakes.column(name) for name in stakes.column_names}
+    del stakes
+    companies, company_place = np.unique(columns.pop("company").to_numpy(), return_inverse=True)
+    held = columns.pop("holder")
+    is_named = held.is_valid().to_numpy()
+    holders, holder_place = np.unique(held.drop_null().to_numpy(), return_inverse=True)
+    del held
+    parties: npt.NDArray[np.int64] = np.union1d(companies, holders)
+    company = np.searchsorted(parties, companies).astype(np.int32)[company_place]
+    holder = np.full(len(company), UNNAMED, np.int32)
+    holder[is_named] = np.searchsorted(parties, holders)[holder_place]
+    del companies, company_place, holders, holder_place, is_named
     complete = np.zeros(len(parties), DTYPES["complete"])
-    complete[numbers] = stakes.column("complete").to_numpy()
-    return parties, index_stakes(numbers[order], holders, complete, values)
+    complete[company] = columns.pop("complete").to_numpy()
+    order = np.argsort(company, kind="stable").astype(np.int32)
+    company, holder = company[order], holder[order]
+    values: dict[str, Any] = {name: columns.pop(name).to_numpy().astype(DTYPES[name], copy=False)[order] for name in _VALUES}
+    return parties, index_stakes(company, holder, complete, values)
