@@ -296,11 +296,13 @@ class Generation:
         return chosen is None or source == chosen or self.find_feed(source) == chosen
 
     def release_pages(self) -> None:
-        """Take what was read of the parties out of the memory of this process; what is read again comes from the file.
+        """Take what was read of parties, interests and statements out of the memory of this process; it is read again from the files.
 
         For who reads all of a large generation once: the system counts what is mapped as memory of the process.
         """
         self._party_table.release_pages()
+        self.interests.release_pages()
+        self.statement_at.cache_clear()
 
     def __len__(self) -> int:
         """How many parties there are."""

@@ -19,7 +19,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from graph.algorithms.arrays import open_mapped
+from graph.algorithms.arrays import open_mapped, release_pages
 from ontology.errors import StoreError
 from ontology.shares import NANOPERCENT
 from ontology.statements import Directness, Interest, Reason, Status
@@ -115,6 +115,10 @@ class InterestTable:
         """Rows whose holder is this party."""
         start, end = int(self.holder_start[holder]), int(self.holder_start[holder + 1])
         return [int(row) for row in self.by_holder[start:end]]
+
+    def release_pages(self) -> None:
+        """Take what was read out of the memory of this process; what is read again comes from the file."""
+        release_pages(*self.columns.values(), self.subject_start, self.holder_start, self.by_holder)
 
     @classmethod
     def open(cls, folder: Path, *, has_former_unit: bool = False) -> InterestTable:

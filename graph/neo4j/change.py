@@ -1,27 +1,23 @@
 """Find what of the property graph can differ between two generations, and make only that: the cost is that of the change.
 
-Which statements differ is found in graph/neo4j/unequal.py.  What a node or relationship looks like depends on more
-than its own statement, and all of that is followed here: who is one party with whom, whether votes in the company are stated, the other
-versions of the record.  graph/neo4j/stream.py makes the whole graph; a test holds the two to each other.
+Which statements differ is found in graph/neo4j/unequal.py.  What a node or relationship looks like depends on more than its own statement,
+and all of that is followed here, by the tables of graph/neo4j/change_tables.py: who is one party with whom, whether votes in the company
+are stated, the other versions of the record.  graph/neo4j/stream.py makes the whole graph; a test holds the two to each other.
 """
-
-# What is put together here are names of our own tables and columns; everything that comes from data is a parameter.
-# ruff: noqa: S608
 
 from __future__ import annotations
 
 import functools
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 import duckdb
 import numpy as np
 
-from graph.generation import sql
-from graph.generation.build_tables import NumberedRelease, create_views
 from graph.generation.generation import Generation
+from graph.neo4j.change_tables import ChangeTables
 from graph.neo4j.fields import name_unnamed
 from graph.neo4j.model import (
     make_entity_node,
@@ -33,33 +29,15 @@ from graph.neo4j.model import (
 from graph.neo4j.property_graph import Item
 from graph.neo4j.unequal import Hashes, find_unequal, find_unequal_statements, list_moved
 from graph.neo4j.validity import SeriesIndex
-from graph.neo4j.versions import mark_several, read_located
+from graph.neo4j.versions import read_located
 from graph.network.downstream import mark_below
-from ontology.statements import EntityStatement, Family, IdentityStatement, Interest, InterestStatement, Statement
+from ontology.statements import EntityStatement, Family, IdentityStatement, InterestStatement, Statement
 
 _SHARE: Final = 0.1
 _FEWEST: Final = 1_000
 _MOST: Final = 300_000
 """A change is followed up to this share of the statements, but always up to the fewest and never above the most, which are in memory at
 once; above it the whole graph is made."""
-
-_VOTES: Final = "interest IN ({})".format(", ".join(f"'{interest.value}'" for interest in Interest if interest.family is Family.VOTES))
-_SERIES: Final = 'hash(feed, "record")'
-_SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
-
-_LINKS: Final = f"""
-CREATE TEMP TABLE link AS SELECT
-    position, hash(id) AS id, hash(holder) AS holder, hash(subject) AS subject, if("record" IS NULL, NULL, {_SERIES}) AS series,
-    {_VOTES} AS has_votes, {sql.is_accepted("i")} AS is_accepted
-FROM interest i
-"""
-"""What of the statements of interests is asked more than once: they are read but once."""
-
-_BEARS: Final = """(
-    id IN (SELECT hash FROM chosen_id) OR subject IN (SELECT hash FROM chosen_voted)
-    OR holder IN (SELECT hash FROM chosen_moved) OR subject IN (SELECT hash FROM chosen_moved)
-    OR series IN (SELECT hash FROM chosen_series)
-)"""
 
 
 class Change(NamedTuple):
@@ -134,13 +112,22 @@ def _find_change(old: Generation, new: Generation, work: str) -> Change | None:
             feed = generation.manifest.releases[generation.release_at(position)].source
             differing.add(generation.statement_at(position), feed)
     feeds = {iri: number for number, iri in enumerate(sorted(old.sources.keys() | new.sources.keys()))}
-    with _Tables(new, feeds, own[1], work) as tables:
-        series: set[int] = set()
-        if replaced:
-            # Where a source only gets more releases, the statements of those before keep their places.
-            with _Tables(old, feeds, changed[0], work) as tables_before:
-                series.update(_find_unequal_series(tables_before.hash_series(replaced), tables.hash_series(replaced)))
-        return _follow(old, tables, differing, series, most)
+    series: set[int] = set()
+    if replaced:
+        # Where a source only gets more releases, the statements of those before keep their places.
+        sides = ((old, changed[0]), (new, own[1]))
+        series.update(_find_unequal_series(*(_hash_series(generation, feeds, names, work, replaced) for generation, names in sides)))
+    concerned = _list_concerned(old, new, differing)
+    with ChangeTables(new, feeds, own[1], work) as tables:
+        return _follow(old, tables, differing, concerned, series, most)
+
+
+def _hash_series(
+    generation: Generation, feeds: Mapping[str, int], names: Container[str], work: str, sources: Iterable[str]
+) -> tuple[Hashes, Hashes]:
+    """``ChangeTables.hash_series`` of tables that are gone afterwards: two generations are not laid out at once."""
+    with ChangeTables(generation, feeds, names, work) as tables:
+        return tables.hash_series(sources)
 
 
 def find_reached(old: Generation, new: Generation, parties: Iterable[str]) -> tuple[list[int], set[str]]:
@@ -150,8 +137,11 @@ def find_reached(old: Generation, new: Generation, parties: Iterable[str]) -> tu
     for generation in (old, new):
         numbers = [number for iri in parties if (number := generation.party_number(iri)) is not None]
         marked = np.flatnonzero(mark_below(generation.interests, np.array(numbers, np.int64)))
-        reached.update(summary.id for summary in generation.party_summaries(marked.tolist()))
-    return sorted({number for iri in reached if (number := new.party_number(iri)) is not None}), reached
+        reached.update(map(generation.party_iri, marked.tolist()))
+        generation.release_pages()
+    companies = sorted({number for iri in reached if (number := new.party_number(iri)) is not None})
+    new.release_pages()
+    return companies, reached
 
 
 def _describe_sources(generation: Generation, other: Generation) -> list[tuple[object, ...]]:
@@ -175,22 +165,42 @@ def _list_iris(generation: Generation, parties: Iterable[str]) -> set[str]:
     return iris
 
 
-def _follow(old: Generation, tables: _Tables, differing: _Differing, series: set[int], most: int) -> Change | None:
+class _Concerned(NamedTuple):
+    """Parties that differ.
+
+    ``parties``: canonical IRIs in either generation; ``present``: those that are such in the new one, in order, and ``about`` all that name
+    them there.  ``moved``: IRIs of those that are one with others than before.  ``voted``: companies in which other votes are stated.
+    """
+
+    parties: set[str]
+    present: list[str]
+    about: set[str]
+    moved: set[str]
+    voted: set[str]
+
+
+def _list_concerned(old: Generation, new: Generation, differing: _Differing) -> _Concerned:
+    moved = list_moved(old, new)
+    parties = {generation.canonical_iri(iri) for iri in differing.named | moved for generation in (old, new)}
+    present = [iri for iri in sorted(parties) if new.canonical_iri(iri) == iri]
+    concerned = _Concerned(parties, present, _list_iris(new, present), moved, _list_iris(new, differing.voted | moved))
+    for generation in (old, new):
+        # Of both all parties were looked through.
+        generation.release_pages()
+    return concerned
+
+
+def _follow(
+    old: Generation, tables: ChangeTables, differing: _Differing, concerned: _Concerned, series: set[int], most: int
+) -> Change | None:
     """Follow what differs to all that can look otherwise for it; None where that is too much.
 
     ``series``: hashes of records of interests of which the order of versions differs.
     """
     new = tables.generation
-    moved = list_moved(old, new)
-    parties = {generation.canonical_iri(iri) for iri in differing.named | moved for generation in (old, new)}
-    present = [iri for iri in sorted(parties) if new.canonical_iri(iri) == iri]
-    tables.choose("about", _list_iris(new, present))
-    tables.choose("id", differing.ids)
-    tables.choose("moved", moved)
-    tables.choose("voted", _list_iris(new, differing.voted | moved))
-    for generation in (old, new):
-        # Of both all parties were looked through.
-        generation.release_pages()
+    chosen = {"about": concerned.about, "id": differing.ids, "moved": concerned.moved, "voted": concerned.voted}
+    for name, texts in chosen.items():
+        tables.choose(name, texts)
     tables.choose_series(differing.records, series)
     positions = tables.select_positions()
     if len(positions) > most:
@@ -200,7 +210,7 @@ def _follow(old: Generation, tables: _Tables, differing: _Differing, series: set
     interests = [s for s in statements if isinstance(s, InterestStatement)]
     ids = differing.ids.union(s.id for s in statements if not isinstance(s, EntityStatement))
     part = _Part(
-        present,
+        concerned.present,
         tables.list_mentioned(),
         statements,
         SeriesIndex(((file, s) for file, s in located if isinstance(s, InterestStatement)), new.find_feed),
@@ -208,9 +218,9 @@ def _follow(old: Generation, tables: _Tables, differing: _Differing, series: set
     )
     return Change(
         items=part.make_items(new),
-        nodes={*new.sources, *old.sources, *parties, *(name_unnamed(iri, side) for iri in ids for side in ("holder", "subject"))},
+        nodes={*new.sources, *old.sources, *concerned.parties, *(name_unnamed(iri, side) for iri in ids for side in ("holder", "subject"))},
         relationships=ids,
-        parties={*differing.about, *moved, *(s.subject for s in interests if s.subject is not None)},
+        parties={*differing.about, *concerned.moved, *(s.subject for s in interests if s.subject is not None)},
     )
 
 
@@ -265,118 +275,3 @@ def _list_ends(statement: Statement) -> tuple[str | None, ...]:
             return (statement.left, statement.right)
         case InterestStatement():
             return (statement.subject, statement.holder)
-
-
-def _mix(numbers: Hashes) -> Hashes:
-    """Spread what differs in any bit over all of them."""
-    return (numbers ^ numbers >> np.uint64(32)) * _SPREAD
-
-
-class _Tables:
-    """Statements of some releases of a generation as tables.  A context manager.
-
-    ``feeds``: numbers of sources, which mean the same for both generations; ``names``: the releases; ``work``: a folder for what is too
-    large for memory.
-    """
-
-    def __init__(self, generation: Generation, feeds: Mapping[str, int], names: Container[str], work: str) -> None:
-        self.generation = generation
-        self._feeds = feeds
-        self._tables = duckdb.connect(config={"threads": "2", "memory_limit": "300MB", "temp_directory": work})
-        releases = zip(generation.manifest.releases, generation.releases, strict=True)
-        numbered = [
-            NumberedRelease(feeds[info.source], False, release, {}, generation.is_sequence(info.source))
-            for info, release in releases
-            if info.name in names
-        ]
-        create_views(self._tables, numbered)
-        self._releases = [one.release for one in numbered]
-
-    def __enter__(self) -> _Tables:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._tables.close()
-
-    def hash_series(self, sources: Iterable[str]) -> tuple[Hashes, Hashes]:
-        """Hash the records of interests of which several places of the files of these sources tell; and for each what is told in which
-        order.  Of almost all records one place tells, and those are not put in order."""
-        feeds = ", ".join(str(self._feeds[iri]) for iri in sources) or "NULL"
-        series, place, position = self._fetch(f"""
-            SELECT {_SERIES} AS series, hash(release, place.file, place.line) AS place, position::UBIGINT AS position
-            FROM interest WHERE feed IN ({feeds}) AND "record" IS NOT NULL
-        """)
-        several = {"position": position[mark_several(series, place)]}
-        del series, place, position
-        self._tables.execute("CREATE TEMP TABLE told_at AS SELECT position FROM several")
-        del several
-        series, position, rank = self._fetch(f"""
-            SELECT {_SERIES} AS series, position::UBIGINT AS position,
-                dense_rank() OVER (PARTITION BY feed, "record" ORDER BY release, place.file, place.line)::UBIGINT AS rank
-            FROM interest SEMI JOIN told_at USING (position)
-        """)
-        told = _mix(self._hash_claims(position) ^ rank * _SPREAD)
-        order = np.argsort(series, kind="stable")
-        series, told = series[order], told[order]
-        starts = np.flatnonzero(np.concatenate(([True], series[1:] != series[:-1]))) if len(series) else np.empty(0, np.int64)
-        series, told = series[starts], np.add.reduceat(told, starts) if len(starts) else told
-        return series, _mix(told ^ series)
-
-    def _hash_claims(self, positions: Hashes) -> Hashes:
-        """Hash what the statements at positions say, wherever they stand."""
-        claims, first = np.empty(len(positions), np.uint64), 0
-        for release in self._releases:
-            here = (positions >= first) & (positions < first + len(release))
-            if here.any():
-                claims[here] = release.hash_claims()[(positions[here] - np.uint64(first)).astype(np.int64)]
-            first += len(release)
-        return claims
-
-    def choose(self, name: str, texts: Iterable[str]) -> None:
-        """Keep ids or IRIs as a table, by which statements are selected: ``id`` has statements, ``about`` parties to be described,
-        ``moved`` those that are one with others than before, ``voted`` companies in which other votes are stated than before."""
-        given = {"value": np.array(list(texts), np.object_)}
-        self._tables.execute(f"CREATE TEMP TABLE chosen_{name}(value VARCHAR, hash UBIGINT)")
-        if len(given["value"]):
-            self._tables.execute(f"INSERT INTO chosen_{name} SELECT value, hash(value) FROM given")
-        del given
-
-    def choose_series(self, records: Collection[tuple[str, str]], series: Iterable[int]) -> None:
-        """Choose records of interests, with the sources of their files or by their hashes, and those of which a statement is selected:
-        each is read whole."""
-        self._tables.execute(_LINKS)
-        feeds, names = zip(*records, strict=True) if records else ((), ())
-        hashes = {"hash": np.array(list(series), np.uint64)}
-        named = {"feed": np.array([self._feeds[iri] for iri in feeds], np.int32), "record": np.array(names, np.object_)}
-        self._tables.execute("CREATE TEMP TABLE chosen_series AS SELECT hash FROM hashes")
-        if records:
-            self._tables.execute(f"INSERT INTO chosen_series SELECT {_SERIES} FROM named")
-        del hashes, named
-        self._tables.execute(f"INSERT INTO chosen_series SELECT DISTINCT series FROM link WHERE series IS NOT NULL AND {_BEARS}")
-
-    def select_positions(self) -> list[int]:
-        """Select the statements that bear on what was chosen; their positions in rising order."""
-        about = "(SELECT value FROM chosen_about)"
-        rows = self._tables.execute(f"""
-            SELECT position FROM entity WHERE entity IN {about}
-            UNION ALL SELECT position FROM identity WHERE "left" IN {about} OR "right" IN {about}
-            UNION ALL SELECT position FROM link WHERE {_BEARS}
-            ORDER BY 1
-        """)
-        return [position for (position,) in rows.fetchall()]
-
-    def list_mentioned(self) -> set[str]:
-        """List the IRIs of chosen parties that an accepted interest names."""
-        return self._list_named(("holder", "subject"), "true", "chosen_about")
-
-    def list_voted(self, iris: Iterable[str]) -> set[str]:
-        """List those of these companies in which an accepted statement states votes."""
-        self.choose("held", iris)
-        return self._list_named(("subject",), "has_votes", "chosen_held")
-
-    def _list_named(self, ends: Iterable[str], condition: str, chosen: str) -> set[str]:
-        named = " UNION ALL ".join(f"SELECT {end} FROM link WHERE is_accepted AND {condition}" for end in ends)
-        return {iri for (iri,) in self._tables.execute(f"SELECT value FROM {chosen} WHERE hash IN ({named})").fetchall()}
-
-    def _fetch(self, query: str) -> list[Hashes]:
-        return [np.asarray(column, np.uint64) for column in self._tables.execute(query).fetchnumpy().values()]

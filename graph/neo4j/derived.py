@@ -28,8 +28,8 @@ from ontology.terms import digest
 
 DEFAULT_RUN: Final = "main"
 _LONGEST_NAME: Final = 100
-_RELEASED: Final = 20_000
-"""Answers after which the pages of the generation that were read are let go."""
+_RELEASED: Final = 5_000
+"""Answers after which what was read of the generation is let go."""
 NOT_SHOWN: Final = "not_shown"
 """Certainty of who controls a company and is not shown to if agreed deals are done."""
 
@@ -54,16 +54,22 @@ def derive_controls(generation: Generation, run: DerivedRun, companies: Sequence
     """Derive who meets the rule of a run for each company, in one pass: one relationship for each pair.
 
     Companies in which, or above which, there is an agreed deal are answered a second time, with such deals counted as done.
-    ``companies``: those to ask about, by number; None = all.
+    ``companies``: those to ask about, by rising number; None = all.
     """
     if run.options is None:
         return
-    if_agreed: dict[str, BriefAnswer] = {}
+    if_agreed: Iterator[BriefAnswer] = iter(())
     if len(below := _list_below_agreed(generation)):
         asked = below.tolist() if companies is None else sorted(set(below.tolist()) & set(companies))
-        if_agreed = {a.subject: a for a in batch_all(generation, dataclasses.replace(run.options, include=(Status.AGREED,)), asked)}
+        if_agreed = batch_all(generation, dataclasses.replace(run.options, include=(Status.AGREED,)), asked)
+    # Both come by number, the second being of some of the first.
+    supposed = next(if_agreed, None)
     for number, answer in enumerate(batch_all(generation, run.options, companies), start=1):
-        yield from make_controls(answer, if_agreed.get(answer.subject), run.options, run.name)
+        if supposed is not None and supposed.subject == answer.subject:
+            yield from make_controls(answer, supposed, run.options, run.name)
+            supposed = next(if_agreed, None)
+        else:
+            yield from make_controls(answer, None, run.options, run.name)
         if number % _RELEASED == 0:
             generation.release_pages()
 

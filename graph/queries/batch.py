@@ -6,17 +6,16 @@ by company.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 
-from graph.algorithms.kernels import LARGE
+from graph.algorithms.traversal import walk
 from graph.answers.batch import BriefAnswer, BriefController, UnansweredParty
 from graph.answers.controllers import ControllersAnswer
 from graph.control import Controller
-from graph.control.batch import BatchVerdict, Labels, Link, all_companies, label_all
+from graph.control.batch import BatchVerdict, Labels, all_companies, label_all
 from graph.generation.generation import Generation
 from graph.network.snapshot import snapshot
 from graph.network.stake import Step
@@ -34,14 +33,12 @@ from ontology.shares import WHOLE
 from ontology.statements import Family
 
 _T = TypeVar("_T")
-_TOGETHER: Final = 2_000
-"""Companies up to which they are decided over the network above them, and not by the pass over all."""
-PASSED_MEANWHILE: Final = 200
-"""How many parties, about, the pass over all gets through while one company is decided by itself."""
-_ABOVE_ALONE: Final = 1_000
-"""Parties that may be above such a company."""
-_SHARED: Final = 200_000
-"""How many links, and how many tops, a batch remembers: some 50 MB."""
+PASSED_MEANWHILE: Final = 20
+"""How many parties, about, a pass over all gets through while one company is read for a pass over those above some."""
+_MOST_ABOVE: Final = 50_000
+"""Companies of which such a pass is made, with all above them: some 50 MB."""
+_SHARED: Final = 50_000
+"""How many links, and how many tops, a batch remembers: some 12 MB."""
 
 
 def batch(
@@ -66,27 +63,9 @@ def batch_all(generation: Generation, options: Options, parties: Sequence[int] |
         for context, company in open_contexts(generation, options, companies):
             yield _to_brief(context, decide(context, company))
         return
-    if len(companies) * PASSED_MEANWHILE <= generation.interests.parties:
-        alone = _answer_alone(generation, options, companies)
-        if alone is not None:
-            yield from alone
-            return
-    labels, verdicts = _run_pass(generation, options, companies)
-    memory = _PassMemory({}, {})
-    for context, verdict in open_contexts(generation, options, verdicts):
-        yield _brief_of_pass(context, verdict, labels, memory)
-
-
-def _answer_alone(generation: Generation, options: Options, companies: Sequence[int]) -> list[BriefAnswer] | None:
-    """Answer a few companies, each by itself; None where above one of them is so much that the pass over all is the shorter way."""
-    limits = dataclasses.replace(options.limits, parties=min(options.limits.parties, _ABOVE_ALONE))
-    answers = []
-    for context, company in open_contexts(generation, dataclasses.replace(options, limits=limits), companies):
-        verdict = decide(context, company)
-        if verdict.truncated:
-            return None
-        answers.append(_to_brief(context, verdict))
-    return answers
+    passed, memory = _run_pass(generation, options, companies), _PassMemory({}, {})
+    for context, verdict in open_contexts(generation, options, passed.verdicts):
+        yield _brief_of_pass(context, verdict, passed, memory)
 
 
 def is_answered_in_one_pass(context: QueryContext) -> bool:
@@ -101,10 +80,9 @@ def decide_many(context: QueryContext, companies: Sequence[int]) -> tuple[list[t
         verdicts = [decide(context, company) for company in companies]
         return [v.holders for v in verdicts], any(v.truncated for v in verdicts)
     ancestors, cut = context.ancestors(companies)
-    local = gather({company: context.view.stakes(company) for company in ancestors}, context.complete(ancestors))
-    table = local.table.arrays() if local.table.size >= LARGE else local.table
-    passed = list(all_companies(table, companies=[local.number[company] for company in companies]))
-    return [_to_holders(verdict, local.parties) for verdict in passed], bool(cut) or any(v.truncated for v in passed)
+    passed = _pass_above(context, companies, ancestors)
+    decided = list(passed.verdicts)
+    return [_to_holders(one, passed.parties) for one in decided], bool(cut) or any(one.truncated for one in decided)
 
 
 def decide_each(context: QueryContext, companies: Sequence[int]) -> Iterator[Decided]:
@@ -117,15 +95,9 @@ def decide_each(context: QueryContext, companies: Sequence[int]) -> Iterator[Dec
         return
     if not companies:
         return
-    if len(companies) <= _TOGETHER:
-        holders, truncated = decide_many(context, companies)
-        if not truncated:
-            yield from (Decided(company, named, False) for company, named in zip(companies, holders, strict=True))
-            return
-    # Where many are asked about, or a limit stopped the walk above them, the pass over all is the shorter way; it walks no network.
-    parties = range(generation.interests.parties)
-    for passed in _run_pass(generation, options, companies)[1]:
-        yield Decided(passed.company, _to_holders(passed, parties), passed.truncated)
+    passed = _run_pass(generation, options, companies)
+    for one in passed.verdicts:
+        yield Decided(passed.parties[one.company], _to_holders(one, passed.parties), one.truncated)
 
 
 class Decided(NamedTuple):
@@ -136,10 +108,30 @@ class Decided(NamedTuple):
     truncated: bool
 
 
-def _run_pass(generation: Generation, options: Options, companies: Iterable[int]) -> tuple[Labels, Iterator[BatchVerdict]]:
-    """Label all companies in one pass, and decide some of them by it."""
+class _Pass(NamedTuple):
+    """Companies decided together: what the pass left behind, and what its numbers of parties are in the network."""
+
+    labels: Labels
+    verdicts: Iterator[BatchVerdict]
+    parties: Sequence[int]
+
+
+def _run_pass(generation: Generation, options: Options, companies: Sequence[int]) -> _Pass:
+    """Decide companies in one pass: over those above them where these are few among all, else over all.  Both say the same."""
+    if len(companies) <= min(generation.interests.parties // PASSED_MEANWHILE, _MOST_ABOVE):
+        context = QueryContext.of(generation, options)
+        ancestors, cut = walk(companies, context.view.holders_above, _MOST_ABOVE, stop_when_cut=True)
+        if not cut:
+            return _pass_above(context, companies, ancestors)
     labels = label_all(snapshot(generation.interests, options.as_of, options.known_at, options.include))
-    return labels, all_companies(labels.table, labels=labels, companies=companies)
+    return _Pass(labels, all_companies(labels.table, labels=labels, companies=companies), range(generation.interests.parties))
+
+
+def _pass_above(context: QueryContext, companies: Iterable[int], ancestors: Sequence[int]) -> _Pass:
+    """Decide companies in a pass over ``ancestors``: themselves, and all above them."""
+    local = gather({company: context.view.stakes(company) for company in ancestors}, context.complete(ancestors))
+    labels = label_all(local.table)
+    return _Pass(labels, all_companies(local.table, labels=labels, companies=[local.number[c] for c in companies]), local.parties)
 
 
 class _PassLink(NamedTuple):
@@ -163,11 +155,11 @@ class _PassMemory(NamedTuple):
     links: dict[int, _PassLink]
     ultimate: dict[int, bool]
 
-    def link(self, context: QueryContext, link: Link) -> _PassLink:
-        if link.company not in self.links:
+    def link(self, context: QueryContext, holder: int, company: int) -> _PassLink:
+        if company not in self.links:
             _make_room(self.links)
-            self.links[link.company] = _describe_link(context, link)
-        return self.links[link.company]
+            self.links[company] = _describe_link(context, holder, company)
+        return self.links[company]
 
     def is_ultimate(self, context: QueryContext, top: int) -> bool:
         if top not in self.ultimate:
@@ -181,21 +173,22 @@ def _make_room(shared: dict[int, _T]) -> None:
         shared.clear()
 
 
-def _brief_of_pass(context: QueryContext, verdict: BatchVerdict, labels: Labels, memory: _PassMemory) -> BriefAnswer:
+def _brief_of_pass(context: QueryContext, verdict: BatchVerdict, passed: _Pass, memory: _PassMemory) -> BriefAnswer:
     """Return the answer of the pass; where its chain is joint, goes round a ring or is not exact, or a limit was reached, the
     company is decided by itself."""
-    company, controllers = verdict.company, verdict.controllers
+    labels, parties = passed.labels, passed.parties
+    company, controllers = parties[verdict.company], verdict.controllers
     if verdict.truncated:
         return _to_brief(context, decide(context, company))
     subject = context.references.party(company)
     if not controllers:
         return BriefAnswer(subject=subject.id, name=subject.name, verdict="not_shown", contested=False, controllers=())
-    plain = len(controllers) == 1 and controllers[0].certain and not controllers[0].ring and labels.is_exact(company)
-    links = labels.chain(company) if plain else ()
+    plain = len(controllers) == 1 and controllers[0].certain and not controllers[0].ring and labels.is_exact(verdict.company)
+    links = labels.chain(verdict.company) if plain else ()
     if not links or any(link.joint for link in links):
         return _to_brief(context, decide(context, company))
-    chain = [memory.link(context, link) for link in links]
-    number = controllers[0].party
+    chain = [memory.link(context, parties[link.holder], parties[link.company]) for link in links]
+    number = parties[controllers[0].party]
     is_placed = any(link.is_placed for link in chain) and not context.references.kind(number).is_never_owned
     if chain[-1].is_open or is_placed:
         return _to_brief(context, decide(context, company))
@@ -211,15 +204,15 @@ def _brief_of_pass(context: QueryContext, verdict: BatchVerdict, labels: Labels,
     return BriefAnswer(subject=subject.id, name=subject.name, verdict="certain", contested=False, controllers=(brief,))
 
 
-def _describe_link(context: QueryContext, link: Link) -> _PassLink:
-    stakes = context.view.stakes(link.company)
-    stake = next(s for s in stakes if s.holder == link.holder)
+def _describe_link(context: QueryContext, holder: int, company: int) -> _PassLink:
+    stakes = context.view.stakes(company)
+    stake = next(s for s in stakes if s.holder == holder)
     by = Family.VOTES if stake.votes and 2 * stake.votes.min > WHOLE else Family.CONTROL if stake.control else Family.VOTES
     return _PassLink(
-        id=context.references.link_id(Step(link.company, stake, by)),
+        id=context.references.link_id(Step(company, stake, by)),
         assumed=by is Family.VOTES and stake.votes_assumed,
         is_open=by is Family.CONTROL and any(s.votes_assumed for s in stakes),
-        is_placed=bool(list_placed_above(context, [link.company])) or any(list_restated(context, [link.company])),
+        is_placed=bool(list_placed_above(context, [company])) or any(list_restated(context, [company])),
     )
 
 

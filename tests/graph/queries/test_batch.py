@@ -55,20 +55,22 @@ def test_a_few_of_many_are_answered_as_everyone_is_without_the_pass(tmp_path: Pa
     generation = publish(tmp_path, sheet)
     options = ask(generation).options
     module = import_module("graph.queries.batch")
-    monkeypatch.setattr(module, "PASSED_MEANWHILE", 1)
     passes = []
 
-    def run_pass(*asked: Any) -> Any:
+    def take_snapshot(*asked: Any) -> Any:
         passes.append(asked)
-        return pass_over_all(*asked)
+        return snapshot(*asked)
 
-    pass_over_all = module._run_pass
-    monkeypatch.setattr(module, "_run_pass", run_pass)
+    snapshot = module.snapshot
+    monkeypatch.setattr(module, "snapshot", take_snapshot)
     everyone = list(batch_all(generation, options))
-    assert not passes
-    monkeypatch.setattr(module, "_ABOVE_ALONE", 1)
+    assert len(passes) == 1
+    monkeypatch.setattr(module, "PASSED_MEANWHILE", 1)
     assert list(batch_all(generation, options)) == everyone
-    monkeypatch.setattr(module, "PASSED_MEANWHILE", 1_000)
+    numbers = [number for number in range(len(generation)) if generation.party_iri(number) in {line.subject for line in everyone}]
+    assert [line for number in numbers for line in batch_all(generation, options, [number])] == everyone
+    assert len(passes) == 1
+    monkeypatch.setattr(module, "_MOST_ABOVE", 6)
     assert list(batch_all(generation, options)) == everyone
     assert len(passes) == 2
 
