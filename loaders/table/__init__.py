@@ -16,6 +16,8 @@ mapped_rows   its cells as those of the generic table
 mapped_shares its shares
 kept_rows     rows that were read, until all parties are known
 propose       guesses a mapping and says what is not sure; preview shows the rows by it
+proposal      what was guessed; find_header where the table begins; propose_rows which rows are none, and lists within a cell
+party_lists   several parties in one cell
 column_names, guess_cells
               what tables call their columns, and how they write their cells
 published     registers whose mapping is part of the program (published/*.yaml); published_mapper their records as statements
@@ -32,7 +34,8 @@ from loaders.table.loader import TableLoader
 from loaders.table.mapping_reader import read_mapping
 from loaders.table.mapping_writer import write_mapping
 from loaders.table.preview import preview
-from loaders.table.propose import Proposal, propose_mapping
+from loaders.table.proposal import Proposal
+from loaders.table.propose import propose_mapping
 from loaders.table.published import PublishedLoader
 from loaders.table.warnings import REJECTS, WARNINGS
 

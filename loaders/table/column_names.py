@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 _HOLDER: Final = """
+sh
 stockholder stockholders
 holder shareholder shareholders owner owners investor parent psc proprietor member beneficiary beneficial stakeholder founder start
 aktionär aktionar gesellschafter inhaber anteilseigner eigentümer mutter actionnaire associé associe propriétaire proprietaire détenteur
@@ -86,8 +87,16 @@ _OTHERS: Final = {
 _EXACT: Final = {
     "from": "holder", "to": "subject", "source": "source", "interested party": "holder", "owned by": "holder", "held by": "holder",
     "investment": "subject", "parent company": "holder", "dob": "holder_born", "nationality": "", "address": "",
+    "as of": "stated_at", "as at": "stated_at", "to date": "valid_until", "date to": "valid_until",
 }  # fmt: skip
 """Names whose words would mislead; an empty meaning is none."""
+_ENDS: Final = {"source": "holder", "target": "subject"}
+"""What the ends of an edge are called in tables of graphs."""
+_FOOTNOTE: Final = re.compile(
+    r"[*†‡¹²³⁴⁵⁶⁷⁸⁹]|\(?[0-9]{1,2}\)|\[[0-9]{1,2}\]"
+    r"|(?:sources?|notes?|remarks?|quellen?|anmerkung(?:en)?|fuentes?|notas?|remarques?|fonte|источник|примечани[ея]|zdroj)\s*:",
+    re.IGNORECASE,
+)
 _CAMEL: Final = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])")
 _WORDS: Final = re.compile(r"[^\W_]+", re.UNICODE)
 
@@ -151,11 +160,36 @@ def read_name(name: str) -> ColumnMeaning:
     return ColumnMeaning(side, "name") if side else NOTHING
 
 
+def read_names(names: Sequence[str]) -> list[ColumnMeaning]:
+    """Return what the names of all columns of a table say; where some begin with source and others with target, these are the sides.
+
+    >>> read_names(["source_id", "target_label"]), read_names(["Source", "Company"])[0]
+    ([ColumnMeaning(side='holder', part='id'), ColumnMeaning(side='subject', part='name')], ColumnMeaning(side=None, part='source'))
+    """
+    meanings = [read_name(name) for name in names]
+    first = [(split_words(name) or [""])[0] for name in names]
+    if not _ENDS.keys() <= set(first):
+        return meanings
+    parts = [meaning.part if meaning.part in _PARTS else "name" for meaning in meanings]
+    return [
+        ColumnMeaning(_ENDS[word], part) if word in _ENDS else meaning for word, part, meaning in zip(first, parts, meanings, strict=True)
+    ]
+
+
 FIELDS_BY_PHRASE: Final = {
     **{f"{side} {part}": ColumnMeaning(side, part) for side in _SIDES for part in ("id", "kind", "jurisdiction", "name")},
     **{field.replace("_", " "): ColumnMeaning(None, field) for field in ("valid_from", "valid_until", "stated_at", "share", "interest")},
 }
 """The columns of the generic table by their own names."""
+
+
+def is_footnote(cells: Sequence[str]) -> bool:
+    """Whether the filled cells of a row are a remark below a table: one that begins with a mark, or with the word for it.
+
+    >>> is_footnote(["* as stated"]), is_footnote(["1) indirectly"]), is_footnote(["Source: filings"]), is_footnote(["Mill AG"])
+    (True, True, True, False)
+    """
+    return len(cells) == 1 and _FOOTNOTE.match(cells[0]) is not None
 
 
 def is_counter(name: str, cells: Sequence[str]) -> bool:
@@ -192,13 +226,32 @@ INTEREST_WORDS: Final = (
 )
 """Code of an interest and words that name it, the narrower before the wider."""
 
+ORBIS_KINDS: Final = {
+    **dict.fromkeys("ABCFPV", "company"), "I": "person", "S": "state-body", "J": "arrangement",
+    **dict.fromkeys("DELMYZQWH", "unknown"),
+}  # fmt: skip
+"""Letters that Orbis writes for the type of a shareholder: A insurance company, B bank, C corporate, F financial company, P private equity,
+V venture capital; I individuals, S public authority, J foundation; the others are groups that are not named, funds, branches, vessels."""
+
 KIND_WORDS: Final = (
     ("state-body", ("ministry", "municipality", "public body", "government agency", "authority")),
     ("state", ("state", "government", "country", "public authority")),
     ("arrangement", ("trust", "foundation", "arrangement", "stiftung")),
     (
         "person",
-        ("person", "individual", "natural", "physical", "private", "personne physique", "физ", "фіз", "fyzick", "osoba fizyczna", "family"),
+        (
+            "person",
+            "individual",
+            "natural",
+            "physical",
+            "private person",
+            "personne physique",
+            "физ",
+            "фіз",
+            "fyzick",
+            "osoba fizyczna",
+            "family",
+        ),
     ),
     (
         "company",

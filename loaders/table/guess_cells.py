@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from loaders.table.codes import KINDS, find_code
-from loaders.table.column_names import INTEREST_WORDS, KIND_WORDS, SHARE_CODES, SHARE_WITHOUT_SIZE, find_meaning
+from loaders.table.column_names import INTEREST_WORDS, KIND_WORDS, ORBIS_KINDS, SHARE_CODES, SHARE_WITHOUT_SIZE, find_meaning
 from loaders.table.entities import is_placeholder
 from loaders.table.mapped_shares import guess_sign, read_number
 from loaders.table.mapping import UNDECIDED, DecimalSign
@@ -24,6 +24,9 @@ Options = dict[str, object]
 _NUMBER: Final = re.compile(r"[0-9](?:[0-9.,'’ \u00a0\u2009\u202f]*[0-9])?")
 _EITHER: Final = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _DAY_MONTH: Final = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-][0-9]{4}(?![0-9])")
+_ABOUT: Final = re.compile(
+    r"(?:about|approx|around|ca\b|circa|c\.|roughly|some\b|rund\b|etwa|env\b|environ|~|≈|около|примерно)", re.IGNORECASE
+)
 _SERIAL: Final = re.compile(r"[2-5][0-9]{4}(?:\.[0-9]+)?")
 _WIKIDATA: Final = re.compile(r"https?://www\.wikidata\.org/entity/Q[0-9]+")
 _PREFIXED: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{0,30}:|https?://)\S+")
@@ -86,6 +89,10 @@ def guess_share(cells: Sequence[str], name: str, total: str | None) -> Guess:
         )
     if sign is not None and sign != DecimalSign.POINT:
         options["decimal"] = sign
+    if rough := [cell for cell in cells if _ABOUT.match(cell)]:
+        remarks.append(
+            f"{len(rough)} cells of {name!r} say about how much, such as {rough[0][:40]!r}: rejected until written as a band (45..50)"
+        )
     codes = [cell for cell in dict.fromkeys(cells) if not _NUMBER.search(cell) and not is_placeholder(cell)]
     listed = {cell: SHARE_CODES[cell.upper()] for cell in codes if cell.upper() in SHARE_CODES}
     listed |= {cell: "" for cell in codes if cell.upper() in SHARE_WITHOUT_SIZE}
@@ -135,7 +142,7 @@ def guess_date(cells: Sequence[str], name: str, others: Sequence[str]) -> Guess:
     {}
     """
     order = _find_order(cells)
-    if order is None and cells and all(_SERIAL.fullmatch(cell) for cell in cells):
+    if order is None and any(_SERIAL.fullmatch(cell) for cell in cells):
         return Guess(
             {"order": "serial"}, (), (f"the numbers in {name!r} are read as days counted by a spreadsheet program: look at the rows",)
         )
@@ -197,6 +204,10 @@ def guess_kind(cells: Sequence[str], name: str) -> Guess:
     different = list(dict.fromkeys(cells))
     if all(find_code(cell, KINDS) for cell in different):
         return Guess({})
+    if different and set(different) <= ORBIS_KINDS.keys():
+        letters = {cell: ORBIS_KINDS[cell] for cell in different}
+        remark = f"the letters in {name!r} are read as types of shareholders of Orbis: {', '.join(f'{x} {y}' for x, y in letters.items())}"
+        return Guess({"codes": letters, "otherwise": "unknown"}, (), (remark,))
     codes = {
         cell: meaning for cell in different[:_MAX_CODES] if (meaning := str(find_code(cell, KINDS) or find_meaning(cell, KIND_WORDS) or ""))
     }

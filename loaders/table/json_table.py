@@ -1,4 +1,4 @@
-"""Reads JSON that is a table: results of a SPARQL query, or a list of objects, each a row.
+"""Reads JSON that is a table: results of a SPARQL query, or objects in a list or one a line, each a row or a list of rows.
 
 Owns what a column of nested objects is called: the path to its value, joined by dots.
 """
@@ -12,11 +12,12 @@ import msgspec
 
 from loaders.common.decoding import NO_JSON
 from loaders.table.cell_text import LineWriter
+from loaders.table.column_names import read_name
 from ontology.errors import InputError
 
 MAX_BYTES: Final = 256 * 2**20
 _MAX_DEPTH: Final = 12
-_HINT: Final = "a table in JSON is a list of objects, or what a SPARQL query answers"
+_HINT: Final = "a table in JSON is a list of objects, one object a line, or what a SPARQL query answers"
 
 
 def is_json_table(head: bytes) -> bool:
@@ -29,17 +30,38 @@ def write_json_table(stream: BinaryIO, out: BinaryIO, name: str) -> None:
     raw = stream.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         raise InputError("TOO_LARGE", f"{name} is larger than {MAX_BYTES >> 20} MiB", "save the rows as CSV or Parquet")
-    try:
-        value = msgspec.json.decode(raw)
-    except NO_JSON:
-        raise InputError("NO_ROWS", f"{name} is no JSON to its end", _HINT) from None
-    rows = [dict(_flatten(row, "", 0)) for row in _find_rows(value, name)]
+    rows = [row for record in _find_rows(_decode(raw, name), name) for row in _expand(record)]
     columns = list(dict.fromkeys(column for row in rows for column in row))
     writer = LineWriter(out, name, is_bounded=False)
     writer.write(columns)
     for row in rows:
         writer.write([row.get(column, "") for column in columns])
     writer.close()
+
+
+def _decode(raw: bytes, name: str) -> object:
+    """Decode a document, or one of them on each line.  Raises InputError NO_ROWS."""
+    try:
+        return msgspec.json.decode(raw)
+    except NO_JSON:
+        pass
+    try:
+        return [msgspec.json.decode(line) for line in raw.splitlines() if line.strip()]
+    except NO_JSON:
+        raise InputError("NO_ROWS", f"{name} is no JSON to its end", _HINT) from None
+
+
+def _expand(record: dict[str, Any]) -> list[dict[str, object]]:
+    """Return the rows of a record: one for each item of its list of holders or of what it holds, where it has one such list.
+
+    >>> _expand({"company": "Works", "owners": [{"name": "A"}, {"name": "B"}]})
+    [{'company': 'Works', 'owners.name': 'A'}, {'company': 'Works', 'owners.name': 'B'}]
+    """
+    lists = [key for key, value in record.items() if _keep_objects(value)]
+    of_parties = [key for key in lists if read_name(key).side is not None]
+    chosen = (of_parties or lists)[0] if len(of_parties or lists) == 1 else None
+    records = [record] if chosen is None else [{**record, chosen: item} for item in record[chosen]]
+    return [dict(_flatten(one, "", 0)) for one in records]
 
 
 def _find_rows(value: object, name: str) -> list[dict[str, Any]]:
@@ -49,6 +71,9 @@ def _find_rows(value: object, name: str) -> list[dict[str, Any]]:
         return [{key: cell.get("value") for key, cell in row.items() if isinstance(cell, dict)} for row in _keep_objects(bindings)]
     if isinstance(value, list):
         return _keep_objects(value)
+    if isinstance(value, dict) and any(isinstance(member, str) and read_name(key).side for key, member in value.items()):
+        # One company with its holders.
+        return [value]
     lists = [_keep_objects(member) for member in value.values()] if isinstance(value, dict) else []
     filled = [rows for rows in lists if rows]
     if len(filled) != 1:

@@ -59,7 +59,9 @@ class TableLoader:
                     context.warn("UNKNOWN_COLUMN")
             else:
                 table = open_table(stream, context, stack, sheet=mapping.sheet, encoding=mapping.encoding)
-                layout = read_own_layout(table.text.stream, context, mapping.header, mapping.delimiter or table.delimiter)
+                layout = read_own_layout(
+                    table.text.stream, context, mapping.header, mapping.delimiter or table.delimiter, mapping.header_end
+                )
                 check_columns(mapping, layout, context)
             lines, start, sha256 = table.text
             lines.seek(start)

@@ -12,11 +12,13 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from loaders.contract import LoadContext
+from loaders.table.column_names import is_footnote
 from loaders.table.entities import is_placeholder
 from loaders.table.mapped_shares import join_bounds, read_share
-from loaders.table.mapping import DATE_FIELDS, ID_FIELDS, LOCAL, MORE_FIELDS, Field, Fill, Mapping, Order, is_number
+from loaders.table.mapping import DATE_FIELDS, ID_FIELDS, LOCAL, MORE_FIELDS, Field, Fill, Mapping, Order, Split, is_number
 from loaders.table.mapping_reader import fold
 from loaders.table.model import SHARE_WORDS, Holding
+from loaders.table.party_lists import split_parties
 from loaders.table.spelling import DateOrder
 from ontology.errors import RecordError
 from ontology.identifiers import normalise_identifier
@@ -28,6 +30,7 @@ _KEPT_CELLS: Final = 65_536
 """Cells of a field whose meaning is remembered."""
 _LOOKED_AT: Final = 4_096
 """Letters of a cell in which a pattern is looked for."""
+_OF_HOLDER: Final = ("holder_id", "holder_kind", "holder_jurisdiction", "holder_born")
 NO_INTEREST: Final = "none"
 """The code of an interest with which a row states no holding."""
 _SERIAL: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,12})?")
@@ -52,6 +55,8 @@ class MappedRows:
 
     def read(self, cells: Cells[str, str]) -> Iterator[Holding]:
         """Yield the holdings of a row, by its own columns; none of a row that the mapping leaves out.  Raises RecordError."""
+        if len(self._columns) > 1 and len(cells) == 1 and is_footnote([*cells.values()]):
+            return
         if self._groups:
             cells = self._fill(cells)
         for condition in self._mapping.where:
@@ -82,7 +87,31 @@ class MappedRows:
             notes += [f"{column}: {cells[column]}" for column in self._mapping.notes if cells.get(column)]
             if notes:
                 values["note"] = "; ".join([*([values["note"]] if "note" in values else []), *notes])
+            yield from self._split(values, more, with_share=not number)
+
+    def _split(self, values: dict[str, str], more: dict[str, str], *, with_share: bool) -> Iterator[Holding]:
+        """Yield a holding for each party that its holder's cell names.  ``with_share``: whether the shares in it are of this interest."""
+        holder, share = self._mapping.columns["holder"], self._mapping.columns.get("share")
+        cell = values.get("holder", "")
+        parties = split_parties(cell) if holder.split is Split.LIST and cell else []
+        if not parties or parties == [(cell, None)]:
             yield Holding(values, more)
+            return
+        field = Field(decimal=None if share is None else share.decimal)
+        for party in parties:
+            own, beside = {**values, "holder": party.name}, dict(more)
+            if len(parties) > 1:
+                # What stands beside a list is of none of its parties in particular.
+                for name in _OF_HOLDER:
+                    own.pop(name, None)
+                    beside.pop(name, None)
+            if with_share and party.share is not None:
+                own["share"] = read_share(party.share, field, None) or ""
+                beside[SHARE_WORDS] = party.share
+            elif len(parties) > 1 and "share" in own:
+                _bound_share(own, beside)
+            own["note"] = "; ".join(filter(None, [own.get("note"), f"{' '.join(holder.columns)}: {cell}"]))
+            yield Holding(own, beside)
 
     def _fill(self, cells: Cells[str, str]) -> Cells[str, str]:
         """Return the cells with the blank ones that are written once for several rows."""
@@ -90,6 +119,15 @@ class MappedRows:
             # What stands beside a cell that begins a group is the group's: nothing of the group before it.
             self._above = {name: cells.get(name, "") for name in self._groups}
         return {**cells, **self._above}
+
+
+def _bound_share(values: dict[str, str], more: dict[str, str]) -> None:
+    """Let the share that several parties have together be the most that one of them has."""
+    together = values.pop("share")
+    words = more.pop(SHARE_WORDS, together)
+    if re.fullmatch(r"[0-9./]+", together):
+        values["share"] = f"<={together}"
+        more[SHARE_WORDS] = f"{words} together"
 
 
 class _Meaning(NamedTuple):

@@ -61,6 +61,14 @@ class Fill(StrEnum):
     """The cell above: a table that writes a company once and its holders below it."""
 
 
+class Split(StrEnum):
+    """Whether a cell names one party or several."""
+
+    NONE = "none"
+    LIST = "list"
+    """Several, each with a share or none: "Mill AG (51 %), Dam AG (49 %)"."""
+
+
 class Condition(msgspec.Struct, frozen=True, kw_only=True):
     """A cell that is one of these, without regard to case; a blank value stands for a blank cell."""
 
@@ -88,6 +96,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     find: str | None = None
     """Regular expression: what is read of a cell is its first group; a cell in which it is not found is blank."""
     fill: Fill = Fill.NONE
+    split: Split = Split.NONE
+    """Of a holder: whether its cell is a list."""
     scheme: str | None = None
     """Scheme of the identifiers of the column."""
     order: Order | None = None
@@ -121,7 +131,9 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True):
     sheet: str | None = None
     """Sheet of a workbook, table of a database; None: the only one."""
     header: int = 1
-    """Row that names the columns."""
+    """Row that names the columns; of several that do so together the first."""
+    header_end: int | None = None
+    """The last of several rows that name the columns together; None: there is one."""
     delimiter: str | None = None
     encoding: str | None = None
 

@@ -23,6 +23,7 @@ from loaders.table.mapping import (
     Fill,
     Mapping,
     Order,
+    Split,
     Unit,
 )
 from loaders.table.model import REQUIRED
@@ -35,10 +36,13 @@ _OPTIONS: Final = {
     **dict.fromkeys(ID_FIELDS, ("scheme",)),
     **dict.fromkeys(DATE_FIELDS, ("order",)),
     "share": ("unit", "decimal", "of", "min", "max"),
+    "holder": ("split",),
 }
 """Options of a field beside those that every field has."""
 _DELIMITERS: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _MAX_HEADER: Final = 1_000
+_MAX_HEADERS: Final = 4
+"""Rows that name the columns together."""
 _MAX_PATTERN: Final = 200
 """Letters of a regular expression."""
 
@@ -66,9 +70,7 @@ def read_tree(tree: Tree, reader: MappingReader, names: tuple[str, ...]) -> Mapp
     for required in REQUIRED:
         if required not in columns:
             raise reader.make_error(top["columns"], f"columns needs {required}", f"add {required}: and the name of its column")
-    header = reader.read_text(top.get("header")) or "1"
-    if not header.isascii() or not header.isdigit() or not 1 <= int(header) <= _MAX_HEADER:
-        raise reader.make_error(top["header"], f"header is the number of a row, not {header[:30]!r}", "count rows from 1")
+    header, header_end = reader.read_header(top.get("header"))
     return Mapping(
         columns=columns,
         also=tuple(reader.read_fields(node) for node in reader.read_list(top.get("also"))),
@@ -76,7 +78,8 @@ def read_tree(tree: Tree, reader: MappingReader, names: tuple[str, ...]) -> Mapp
         without=tuple(reader.read_condition(node) for node in reader.read_list(top.get("without"))),
         notes=reader.read_texts(top.get("notes")),
         sheet=reader.read_text(top.get("sheet")),
-        header=int(header),
+        header=header,
+        header_end=header_end,
         delimiter=reader.read_delimiter(top.get("delimiter")),
         encoding=reader.read_encoding(top.get("encoding")),
     )
@@ -116,6 +119,16 @@ class MappingReader:
         if not isinstance(node.value, list):
             raise self.make_error(node, "a list is needed here", "begin each item with a dash")
         return node.value
+
+    def read_header(self, node: Tree | None) -> tuple[int, int | None]:
+        """Read the row that names the columns, or the first and the last of several that do."""
+        text = self.read_text(node) or "1"
+        match = re.fullmatch(r"([0-9]{1,4})(?: ?- ?([0-9]{1,4}))?", text, re.ASCII)
+        first, last = (int(match[1]), int(match[2]) if match[2] else None) if match else (0, None)
+        if node is not None and (not 1 <= first <= _MAX_HEADER or (last is not None and not 0 < last - first < _MAX_HEADERS)):
+            what = f"header is the number of a row, or of the first and the last of several (2-3), not {text[:30]!r}"
+            raise self.make_error(node, what, "count rows from 1")
+        return first, last
 
     def read_texts(self, node: Tree | None) -> tuple[str, ...]:
         if node is not None and isinstance(node.value, str):
@@ -158,6 +171,7 @@ class MappingReader:
             "decimal": self.read_choice(options.get("decimal"), "decimal", DecimalSign),
             "order": self.read_choice(options.get("order"), "order", Order),
             "fill": self.read_choice(options.get("fill"), "fill", Fill) or Fill.NONE,
+            "split": self.read_choice(options.get("split"), "split", Split) or Split.NONE,
         }
         for name, value in values.items():
             if value == UNDECIDED or value == (UNDECIDED,):

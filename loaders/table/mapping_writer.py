@@ -8,7 +8,7 @@ from collections.abc import Mapping as Dict
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from loaders.table.propose import Proposal
+    from loaders.table.proposal import Proposal
 
 from loaders.table.mapping import VERSION
 

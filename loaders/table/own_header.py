@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import difflib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import BinaryIO, Final
 
@@ -18,22 +18,31 @@ from ontology.errors import InputError
 _LOOKED_AT: Final = 65_536
 
 
-def read_own_layout(stream: BinaryIO, context: LoadContext, header: int = 1, delimiter: str | None = None) -> Layout:
-    """Read the header of a table that has its own names.  ``header``: its row.  Raises InputError MISSING_HEADER, BAD_HEADER."""
+def read_own_layout(
+    stream: BinaryIO, context: LoadContext, header: int = 1, delimiter: str | None = None, header_end: int | None = None
+) -> Layout:
+    """Read the header of a table that has its own names.  ``header``: its row; ``header_end``: the last of its rows, if it has several.
+
+    Raises InputError MISSING_HEADER, BAD_HEADER.
+    """
     start = stream.tell()
     beginning = stream.read(_LOOKED_AT).decode(errors="replace")
     named = read_delimiter(beginning.removeprefix("\ufeff").partition("\n")[0])
     chosen = named or delimiter or guess_delimiter(beginning)
     stream.seek(start)
     first = header + 1 if named else header
+    last = first + (header_end or header) - header
     rows = 0
+    names: list[tuple[str, ...]] = []
     for row in read_rows(stream, chosen):
         rows += 1
         if row.line < first:
             continue
         if row.error is not None:
             raise InputError("BAD_HEADER", f"the header of {context.file} cannot be split into names", "close every quote in that line")
-        return Layout(chosen, make_unique(row.cells), rows)
+        names.append(row.cells)
+        if row.line >= last:
+            return Layout(chosen, make_unique(join_names(names)), rows)
     raise InputError("MISSING_HEADER", f"{context.file} has no row {header}", "write in the mapping which row names the columns: header: 1")
 
 
@@ -54,6 +63,29 @@ def guess_delimiter(text: str) -> str:
         return count, width
 
     return max((*DELIMITERS, "|"), key=rate)
+
+
+def join_names(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Join the names that stand above each other; one that is written once above several columns is that of each of them.
+
+    >>> join_names([("Company", "Shareholder", "", "Capital"), ("", "Name", "Country", "in %")])
+    ('Company', 'Shareholder Name', 'Shareholder Country', 'Capital in %')
+    """
+    width = max(map(len, rows))
+    padded = [[*row, *[""] * (width - len(row))] for row in rows]
+    names = []
+    above = [""] * len(rows)
+    for column in zip(*padded, strict=True):
+        for number, cell in enumerate(column[:-1]):
+            # A blank cell under a group of its own begins no group; what names its column below belongs to the group before it.
+            if cell or any(column[:number]):
+                above[number:] = [cell] + [""] * (len(rows) - number - 1)
+        parts = [*above[:-1], column[-1]] if column[-1] else list(column)
+        names.append(" ".join(dict.fromkeys(filter(None, parts))))
+        if not column[-1]:
+            # It has one column.
+            above = [""] * len(rows)
+    return tuple(names)
 
 
 def make_unique(cells: Iterable[str]) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from typing import Any, Final
 import msgspec
 
 from loaders.contract import LoadContext
+from loaders.table.column_names import is_footnote
 from loaders.table.mapped_rows import MappedRows
 from loaders.table.mapping import UNDECIDED, Field, Mapping
 from loaders.table.mapping_reader import fold
-from loaders.table.propose import Proposal
+from loaders.table.proposal import Proposal
 from ontology.errors import RecordError
 from ontology.shares import Share
 from ontology.terms import Base
@@ -28,7 +29,7 @@ def preview(proposal: Proposal) -> list[list[str]]:
     doubtful = {name for name, options in proposal.columns.items() if UNDECIDED in options.values() or UNDECIDED in _list_codes(options)}
     lines = [["row", *names]]
     for line, cells in proposal.rows:
-        if cells.get(str(proposal.columns["holder"].get("column"))) in proposal.totals:
+        if cells.get(str(proposal.columns["holder"].get("column"))) in proposal.totals or is_footnote([*cells.values()]):
             continue
         try:
             holdings = list(rows.read(cells))
@@ -53,7 +54,7 @@ def _make_field(options: dict[str, object]) -> Field | None:
     if column is None and "value" not in values:
         return None
     if "of" not in values and values.get("unit") == "count":
-        del values["unit"]
+        return None
     codes = {fold(cell): meaning for cell, meaning in values.pop("codes", {}).items() if meaning != UNDECIDED}
     return msgspec.convert({**values, "codes": codes, "columns": (column,) if column else ()}, Field)
 

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import codecs
 import re
-import shutil
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Dict
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import BinaryIO, Final
 
@@ -20,14 +17,15 @@ from loaders.common.encodings import WESTERN, guess_encoding
 from loaders.contract import LoadContext
 from loaders.streams import peek
 from loaders.table import guess_cells
-from loaders.table.column_names import NOTHING, TOTALS, is_counter, read_name
+from loaders.table.column_names import NOTHING, ColumnMeaning, is_counter, read_name, read_names
 from loaders.table.entities import is_placeholder
-from loaders.table.guess_cells import Guess, Options
+from loaders.table.find_header import find_header, open_best
 from loaders.table.mapping import UNDECIDED
 from loaders.table.model import Layout
 from loaders.table.open_table import Table, is_binary_table, open_table
-from loaders.table.own_header import guess_delimiter, make_unique, read_own_layout
-from loaders.table.rows import Row, read_rows
+from loaders.table.proposal import Proposal
+from loaders.table.propose_rows import propose_rows
+from loaders.table.rows import read_rows
 from loaders.table.text import UTF16
 from ontology.errors import InputError
 
@@ -36,43 +34,12 @@ Find = Callable[[str | None, str], str | None]
 
 _SAMPLE: Final = 20_000
 """Rows that are looked at; what only later rows show is told when the table is loaded."""
-_HEADER_WITHIN: Final = 20
-"""Rows among which the header is looked for."""
 _SHOWN: Final = 10
-_SHEETS: Final = 6
-"""Sheets that are looked at where none is named."""
-_IS_HEADER: Final = 2.2
-"""Rating of a row with two names of columns."""
 _HEAD: Final = 65_536
 _SIDES: Final = ("holder", "subject")
+_SIZES: Final = ("share", "count", "votes", "total")
+_YES_OR_NO: Final = frozenset(("true", "false", "yes", "no", "y", "n", "ja", "nein", "oui", "non", "да", "нет"))
 _DELIMITERS: Final = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "pipe"}
-
-
-@dataclass(slots=True)
-class Proposal:
-    """A proposed mapping, in the words of its YAML."""
-
-    file: str
-    head: dict[str, str] = field(default_factory=dict)
-    """Sheet, header, delimiter and encoding, where they are not what they are taken for anyway."""
-    columns: dict[str, Options] = field(default_factory=dict)
-    also: list[dict[str, Options]] = field(default_factory=list)
-    totals: list[str] = field(default_factory=list)
-    """What lines of totals have in the place of a holder."""
-    unread: list[str] = field(default_factory=list)
-    questions: list[str] = field(default_factory=list)
-    """What a person has to decide."""
-    remarks: list[str] = field(default_factory=list)
-    """What a person should look at."""
-    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    """The first rows of data, by the table's own columns, each with its line."""
-
-    def set(self, name: str, column: str, guess: Guess | None = None) -> None:
-        """Take a column for a field, with what was guessed of its cells."""
-        guess = guess or Guess({})
-        self.columns[name] = {"column": column, **guess.options}
-        self.questions += guess.questions
-        self.remarks += guess.remarks
 
 
 def propose_mapping(stream: BinaryIO, context: LoadContext, sheet: str | None = None) -> Proposal:
@@ -84,11 +51,9 @@ def propose_mapping(stream: BinaryIO, context: LoadContext, sheet: str | None = 
     with ExitStack() as stack:
         head, stream = peek(stream, _HEAD)
         encoding = _guess_encoding(head, proposal)
-        if is_binary_table(head):
-            table = _open_best(stream, context, stack, sheet)
-        else:
-            table = open_table(stream, context, stack, encoding=encoding)
-        layout, header = _find_header(table, context)
+        is_binary = is_binary_table(head)
+        table = open_best(stream, context, stack, sheet) if is_binary else open_table(stream, context, stack, encoding=encoding)
+        layout, *header = find_header(table, context)
         _describe_file(proposal, table, layout, header)
         _describe_above(proposal, table, layout, header)
         rows = [
@@ -101,27 +66,6 @@ def propose_mapping(stream: BinaryIO, context: LoadContext, sheet: str | None = 
     proposal.rows = rows[:_SHOWN]
     _propose_columns(proposal, [name for name in layout.columns if name], [cells for _, cells in rows])
     return proposal
-
-
-def _open_best(stream: BinaryIO, context: LoadContext, stack: ExitStack, sheet: str | None) -> Table:
-    """Open the sheet that is named, else the first one; where that has no names of columns, of the first few the one that has most."""
-    copy = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 (the stack closes it)
-    shutil.copyfileobj(stream, copy)
-
-    def open_one(name: str | None) -> Table:
-        copy.seek(0)
-        return open_table(copy, context, stack, sheet=name, first=True)
-
-    table = open_one(sheet)
-    if sheet is not None or len(table.sheets) < 2 or _rate_table(table) >= _IS_HEADER:
-        return table
-    return max((table, *map(open_one, table.sheets[1:_SHEETS])), key=_rate_table)
-
-
-def _rate_table(table: Table) -> float:
-    """Rate a table by the row that looks most like a header."""
-    table.text.stream.seek(table.text.start)
-    return max((_rate_header(row) for row in islice(read_rows(table.text.stream, table.delimiter or ","), _HEADER_WITHIN)), default=-1.0)
 
 
 def _guess_encoding(head: bytes, proposal: Proposal) -> str | None:
@@ -141,59 +85,32 @@ def _guess_encoding(head: bytes, proposal: Proposal) -> str | None:
     return None
 
 
-def _find_header(table: Table, context: LoadContext) -> tuple[Layout, int]:
-    """Return the layout by the row that looks most like a header, and the number of that row."""
-    stream, start = table.text.stream, table.text.start
-    stream.seek(start)
-    beginning = stream.read(_HEAD).decode(errors="replace")
-    delimiter = table.delimiter or guess_delimiter(beginning)
-    stream.seek(start)
-    layout = read_own_layout(stream, context, 1, table.delimiter)
-    delimiter = layout.delimiter
-    stream.seek(start)
-    first_rows = list(islice(read_rows(stream, delimiter), _HEADER_WITHIN))
-    best, header = -1.0, 1
-    for row in first_rows:
-        if (score := _rate_header(row)) > best:
-            best, header = score, row.line
-    stream.seek(start)
-    chosen = read_own_layout(stream, context, header, table.delimiter)
-    stream.seek(start)
-    return chosen, header
-
-
-def _rate_header(row: Row) -> float:
-    """Rate how much a row looks like one of names: words that columns are called by, no numbers, few blanks."""
-    cells = make_unique(row.cells)
-    filled = [cell for cell in cells if cell]
-    if len(filled) < 2 or row.error is not None:
-        return -1.0
-    known = sum(any(read_name(cell)) for cell in filled)
-    numbers = sum(cell[:1].isdigit() for cell in filled)
-    return known + 0.1 * len(filled) - 2 * numbers - 0.01 * row.line
-
-
-def _describe_file(proposal: Proposal, table: Table, layout: Layout, header: int) -> None:
+def _describe_file(proposal: Proposal, table: Table, layout: Layout, header: Sequence[int]) -> None:
+    """Tell the sheet, the rows of the header and what divides cells, where these are not what they are taken for anyway."""
+    first, last = header
     if table.sheet is not None and len(table.sheets) > 1:
         proposal.head["sheet"] = table.sheet
         others = ", ".join(repr(name[:40]) for name in table.sheets if name != table.sheet)
         proposal.remarks.append(f"only {table.sheet[:40]!r} is read; the file has {others} too: --sheet NAME")
-    if header > 1:
-        proposal.head["header"] = str(header)
+    if last > first:
+        proposal.head["header"] = f"{first}-{last}"
+        proposal.remarks.append(f"rows {first} and {last} name the columns together, such as {max(layout.columns, key=len)[:60]!r}")
+    elif first > 1:
+        proposal.head["header"] = str(first)
     if table.delimiter is None and layout.delimiter != ",":
         proposal.head["delimiter"] = _DELIMITERS.get(layout.delimiter, layout.delimiter)
 
 
-def _describe_above(proposal: Proposal, table: Table, layout: Layout, header: int) -> None:
+def _describe_above(proposal: Proposal, table: Table, layout: Layout, header: Sequence[int]) -> None:
     """Tell what stands above the header, such as the company that a list is of, and cells under no name, as a drawn tree has them."""
     stream = table.text.stream
     stream.seek(table.text.start)
     nameless = 0
     for row in islice(read_rows(stream, layout.delimiter), _SAMPLE):
-        if row.line < header and any(row.cells):
+        if row.line < header[0] and any(row.cells):
             said = ", ".join(repr(cell[:60]) for cell in row.cells if cell)
             proposal.remarks.append(f"row {row.line}, above the names of the columns, says {said}")
-        elif row.line > header:
+        elif row.line > header[1]:
             nameless += any(not name and any(map(str.isalpha, cell)) for name, cell in zip(layout.columns, row.cells, strict=False))
     stream.seek(table.text.start)
     if nameless > 1:
@@ -204,7 +121,7 @@ def _describe_above(proposal: Proposal, table: Table, layout: Layout, header: in
 def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Dict[str, str]]) -> None:
     """Say which column is what, by its name, and then by its cells."""
     cells = {name: [row[name] for row in rows if row.get(name)] for name in names}
-    meanings = {name: NOTHING if is_counter(name, cells[name]) else read_name(name) for name in names}
+    meanings = {name: NOTHING if is_counter(name, cells[name]) else one for name, one in zip(names, read_names(names), strict=True)}
     taken: set[str] = set()
     rivals: list[tuple[str, str, list[str]]] = []
 
@@ -221,6 +138,7 @@ def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Di
 
     for side in _SIDES:
         _propose_party(proposal, side, find, cells)
+    _propose_plain_name(proposal, find, meanings.values(), cells)
     _propose_missing(proposal, names, taken, cells)
     _propose_place(proposal, names, find, rows)
     total = find(None, "total")
@@ -241,8 +159,7 @@ def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Di
     for part in ("status", "source", "note"):
         if column := find(None, part):
             proposal.set("note" if part == "status" else part, column)
-    _propose_fill(proposal, rows)
-    _propose_totals(proposal, rows)
+    propose_rows(proposal, rows)
     used = {
         str(options.get(key)) for fields in (proposal.columns, *proposal.also) for options in fields.values() for key in ("column", "of")
     }
@@ -259,10 +176,6 @@ def _propose_party(proposal: Proposal, side: str, find: Find, cells: Dict[str, l
     if name and number is None and _are_addresses(cells[name]):
         # A column of addresses is of identifiers; its names may stand beside it.
         name, number = find(side, "name"), name
-    if name is None and side == "subject":
-        name = find(None, "name")
-    if number is None and side == "subject":
-        number = find(None, "id")
     if name or number:
         proposal.set(side, name or number or "")
     if number:
@@ -273,6 +186,19 @@ def _propose_party(proposal: Proposal, side: str, find: Find, cells: Dict[str, l
         proposal.set(f"{side}_jurisdiction", place)
     if side == "holder" and (born := find("holder", "born") or find(None, "born")):
         proposal.set("holder_born", born, guess_cells.guess_date(cells[born], born, ()))
+
+
+def _propose_plain_name(proposal: Proposal, find: Find, meanings: Iterable[ColumnMeaning], cells: Dict[str, list[str]]) -> None:
+    """Take a column that is only called name or number as of the side that has none: beside a share as of who holds it."""
+    missing = [side for side in _SIDES if side not in proposal.columns]
+    has_size = any(meaning.part in _SIZES for meaning in meanings)
+    side = "holder" if missing == ["holder"] or (len(missing) == 2 and has_size) else "subject"
+    name = find(None, "name") if side in missing else None
+    number = find(None, "id") if f"{side}_id" not in proposal.columns and (name or len(missing) < 2) else None
+    if side in missing and (named := name or number):
+        proposal.set(side, named)
+    if number:
+        proposal.set(f"{side}_id", number, guess_cells.guess_scheme(cells[number], number))
 
 
 def _propose_place(proposal: Proposal, names: Sequence[str], find: Find, rows: Sequence[Dict[str, str]]) -> None:
@@ -324,6 +250,8 @@ def _propose_missing(proposal: Proposal, names: Sequence[str], taken: set[str], 
 
 
 def _are_words(cells: Sequence[str]) -> bool:
+    if {cell.casefold() for cell in cells} <= _YES_OR_NO:
+        return False
     return bool(cells) and sum(not cell[:1].isdigit() and not is_placeholder(cell) for cell in cells) * 2 > len(cells)
 
 
@@ -337,28 +265,10 @@ def _propose_dates(proposal: Proposal, find: Find, cells: Dict[str, list[str]]) 
 def _ask_which(proposal: Proposal, share: str, names: Sequence[str]) -> None:
     """Ask which of several columns of one name is the share: of which class or right they are stands above them."""
     alike = [name for name in names if name == share or re.fullmatch(re.escape(share) + r" \([0-9]+\)", name)]
+    if "-" in proposal.head.get("header", ""):
+        # Of which class a column is stands in the row above.
+        below = share.rsplit(" ", 1)[-1]
+        alike = [name for name in names if name.rsplit(" ", 1)[-1] == below and read_name(name).part == "share"]
     if len(alike) > 1:
         proposal.columns["share"]["column"] = UNDECIDED
         proposal.questions.append(f"which of {', '.join(map(repr, alike))} is the share? Write its name for the question mark")
-
-
-def _propose_totals(proposal: Proposal, rows: Sequence[Dict[str, str]]) -> None:
-    """Leave lines of totals out: they name nobody."""
-    column = str(proposal.columns["holder"]["column"])
-    proposal.totals = list(dict.fromkeys(row[column] for row in rows if row.get(column, "").strip(" :*").casefold() in TOTALS))
-    if proposal.totals:
-        proposal.remarks.append(f"rows with {', '.join(map(repr, proposal.totals))} in {column[:40]!r} are left out as lines of totals")
-
-
-def _propose_fill(proposal: Proposal, rows: Sequence[Dict[str, str]]) -> None:
-    """Ask whether a blank subject is the one above, where rows with a holder have none."""
-    subject, holder = (str(proposal.columns[side]["column"]) for side in ("subject", "holder"))
-    blank = sum(bool(row.get(holder)) and not row.get(subject) and row[holder].casefold() not in TOTALS for row in rows)
-    if not blank or UNDECIDED in (subject, holder) or not rows[0].get(subject):
-        return
-    proposal.questions.append(
-        f"{blank} of {len(rows)} rows name a holder and no subject: is it the one above (down), or are they faulty (none)?"
-    )
-    for name in ("subject", "subject_id", "subject_kind", "subject_jurisdiction"):
-        if name in proposal.columns:
-            proposal.columns[name]["fill"] = UNDECIDED

@@ -9,7 +9,7 @@ import pytest
 
 from loaders.contract import LoadContext, NamedFile, Reject
 from loaders.table import TableLoader, preview, propose_mapping, read_mapping, write_mapping
-from loaders.table.propose import Proposal
+from loaders.table.proposal import Proposal
 from ontology.errors import InputError
 from ontology.statements import Directness, EntityStatement, Interest, InterestStatement, Kind, Statement
 from ontology.terms import Base
