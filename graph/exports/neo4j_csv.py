@@ -193,7 +193,7 @@ def _write_piece(piece: Piece, path: Path) -> tuple[_Tally, list[Item]]:
     with path.open("wb") as file:
         file.write(",".join((*first, *columns, f"{HASH}:long")).encode() + b"\n")
         for rows in piece.read_lines(odd):
-            file.write(b"".join([b"%b,%d\n" % row for row in rows]))
+            file.write(b"".join([part for cells, content_hash in rows for part in (cells, b",%d\n" % content_hash)]))
             tally.add(piece.group, len(rows), sum([content_hash for _, content_hash in rows]), is_node=piece.is_node)
     return tally, odd
 

@@ -14,11 +14,11 @@ import itertools
 import json
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import groupby
 from types import TracebackType
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 import duckdb
 import msgspec
@@ -29,6 +29,7 @@ from graph.generation import sql
 from graph.generation.build_tables import NumberedRelease, count_rows, create_views
 from graph.generation.generation import Generation
 from graph.generation.sql import quote
+from graph.generation.text_batches import Texts, read_texts
 from graph.ledger.parts import KINDS, find_column_types
 from graph.neo4j.fields import HOLDING, LISTING, PARTY, find_type, name_without_name
 from graph.neo4j.model import name_attribute
@@ -47,13 +48,15 @@ _MEMORY_OF_TWO: Final = "352MB"
 _MOST_ATTRIBUTES: Final = 60
 """Attributes that get a column of their own; parties with any other go the way of single items."""
 _UNSAFE: Final = re.compile(r"[:(){}\[\]\x00-\x1f]")
-_LIST_COLUMNS: Final = ("names", "identifiers", "addresses", "attributes")
+_LIST_COLUMNS: Final = ("names", "identifiers", "addresses")
+"""Where a value may be given twice; that of attributes has the name of another, too."""
 _VOTES: Final = "interest IN ({})".format(", ".join(f"'{interest.value}'" for interest in Interest if interest.family is Family.VOTES))
 NOT_BARE: Final = "NOT (change = 'closed' AND holder IS NULL AND subject IS NULL)"
 STATEMENT: Final = {
     kind: "to_json(struct_pack({}))".format(", ".join(f'"{name}" := "{name}"' for name in find_column_types(record)))
     for kind, record in KINDS.items()
 }
+_KINDS: Final[Mapping[str, Kind]] = {kind.value: kind for kind in Kind}
 _INTEREST: Final = msgspec.json.Decoder(InterestStatement)
 
 
@@ -73,12 +76,19 @@ class Cells(Protocol):
         ...
 
 
+class PlainParties(NamedTuple):
+    """How many parties of a kind are columns, and the names of all their attributes."""
+
+    parties: int
+    attributes: frozenset[str]
+
+
 class ColumnTables:
     """The tables of the facts of a generation, or of one source (its IRI) in it.  A context manager.
 
     Those of parties and those of holdings are laid out apart, when they are asked for; two threads may do that at a time.
     ``cells``: how a file writes values; None where no file is written.  ``attributes``: names of those that have a column of their own,
-    ``attribute_0`` and so on, in the views of parties.
+    ``attribute_0`` and so on, in the views of parties.  ``plain_parties``: what is known of those of each kind.
     """
 
     def __init__(self, generation: Generation, cells: Cells | None, source: str | None = None) -> None:
@@ -86,6 +96,7 @@ class ColumnTables:
         self._groups: dict[int, str] = {}
         self._group_numbers = itertools.count()
         self.attributes: list[str] = []
+        self.plain_parties: dict[str, PlainParties] = {}
 
     def __enter__(self) -> ColumnTables:
         with ExitStack() as stack:
@@ -148,13 +159,15 @@ class ColumnTables:
             CREATE TABLE odd_party AS SELECT hash(iri) AS h FROM joined UNION SELECT hash(canonical) FROM joined
             UNION ALL SELECT hash(entity) FROM said_entity GROUP BY 1 HAVING count(*) > 1
         """)
-        is_odd = self._choose_attributes()
-        repeats = " OR ".join(f"(len({name}) > 1 AND len(list_distinct({name})) < len({name}))" for name in _LIST_COLUMNS)
-        names = write_each("attributes", "x.name")
-        self.execute(f"""
-            INSERT INTO odd_party SELECT hash(entity) FROM said_entity WHERE {repeats}
-            OR (len(attributes) > 1 AND len(list_distinct({names})) < len(attributes)) OR {is_odd}
+        self._judge_shapes()
+        odd = "is_repeating OR hash(attribute_names, attribute_is_value) IN (SELECT h FROM shape WHERE is_odd)"
+        if count_rows(self._tables.cursor(), "shape WHERE is_repeating OR is_odd"):
+            self.execute(f"INSERT INTO odd_party SELECT hash(entity) FROM shaped_entity WHERE {odd}")
+        plain = self.execute("""
+            SELECT kind, sum(parties)::BIGINT, list(names) FROM shape WHERE NOT (is_described_twice OR is_repeating OR is_odd) GROUP BY kind
         """)
+        for kind, parties, names in plain.fetchall():
+            self.plain_parties[kind] = PlainParties(parties, frozenset(itertools.chain.from_iterable(names)))
         self.execute("""
             CREATE TABLE undescribed AS SELECT DISTINCT coalesce(j.canonical, m.iri) AS canonical FROM (
                 SELECT holder AS iri FROM said_interest WHERE holder IS NOT NULL
@@ -164,8 +177,7 @@ class ColumnTables:
                 SELECT hash(coalesce(j.canonical, e.entity)) FROM said_entity e LEFT JOIN joined j ON j.iri = e.entity
             )
         """)
-        self.execute("CREATE TABLE name_of_nameless(h UBIGINT, unnamed VARCHAR)")
-        self._insert("name_of_nameless", self._name_nameless())
+        self._name_nameless()
         values = [f"attributes[list_position(attribute_names, {quote(name)})].value" for name in self.attributes]
         columns = [f"{value} AS attribute_{number}" for number, value in enumerate(values)]
         listing = values[self.attributes.index(LISTING)] if LISTING in self.attributes else "NULL::VARCHAR"
@@ -179,38 +191,52 @@ class ColumnTables:
         for group in list_groups(PARTY):
             self.fill_group(PARTY, group, ["plain_party"])
 
-    def _choose_attributes(self) -> str:
-        """Choose the attributes that get a column: each is another property, with a name that a file can hold, and a text.
-
-        Return in SQL whether a party has any other.
+    def _judge_shapes(self) -> None:
+        """Create table ``shape``: which attributes the parties of a kind have, how many of them, and whether that keeps them from being
+        columns: each attribute has to be another property, with a name that a file can hold, and a text.  Choose those that get a column.
         """
+        repeats = " OR ".join(f"(len({name}) > 1 AND len(list_distinct({name})) < len({name}))" for name in _LIST_COLUMNS)
+        self.execute(f"""
+            CREATE VIEW shaped_entity AS SELECT *, {write_each("attributes", "x.name")} AS attribute_names, ({repeats}) AS is_repeating,
+                {write_each("attributes", "coalesce(x.datatype IN ('number', 'boolean'), false)")} AS attribute_is_value
+            FROM said_entity
+        """)
+        self.execute("""
+            CREATE TABLE shape AS SELECT hash(names, is_value) AS h, *, false AS is_odd FROM (
+                SELECT e.kind, attribute_names AS names, attribute_is_value AS is_value, is_repeating, count(*) AS parties,
+                    o.h IS NOT NULL AS is_described_twice
+                FROM shaped_entity e LEFT JOIN odd_party o ON o.h = hash(e.entity) GROUP BY ALL
+            )
+        """)
         rows = self.execute("""
-            SELECT x.name, x.datatype IN ('number', 'boolean') AS is_value, count(*)
-            FROM (SELECT unnest(attributes) AS x FROM said_entity) GROUP BY ALL ORDER BY 3 DESC, 1
+            SELECT name, is_value, sum(parties) FROM (SELECT unnest(names) AS name, unnest(is_value) AS is_value, parties FROM shape)
+            GROUP BY ALL ORDER BY 3 DESC, 1
         """).fetchall()
         properties: dict[str, str] = {}
         for name, is_value, _ in rows:
             if not is_value and not _UNSAFE.search(name):
                 properties.setdefault(name_attribute(name), name)
         self.attributes = sorted(list(properties.values())[:_MOST_ATTRIBUTES])
-        if all(not is_value and name in self.attributes for name, is_value, _ in rows):
-            return "false"
-        chosen = ", ".join(map(quote, self.attributes)) or "NULL"
-        is_other = f"x.datatype IN ('number', 'boolean') OR NOT coalesce(x.name IN ({chosen}), false)"
-        return f"len(list_filter(attributes, lambda x: {is_other})) > 0"
+        others = [name for name, is_value, _ in rows if not is_value and name not in self.attributes]
+        self.execute(f"""
+            UPDATE shape SET is_odd = list_contains(is_value, true) OR len(list_distinct(names)) < len(names)
+                OR len(list_intersect(names, [{", ".join(map(quote, others))}]::VARCHAR[])) > 0
+        """)
 
-    def _name_nameless(self) -> Iterator[tuple[int, str]]:
-        """Name the plain parties that have no name, by the hashes of their IRIs."""
+    def _name_nameless(self) -> None:
+        """Create table ``name_of_nameless``: what the plain parties go by that have no name, by the hashes of their IRIs."""
+        self.execute("CREATE TABLE name_of_nameless(h UBIGINT, unnamed VARCHAR)")
         keys, numbers = self._generation.party_keys()
         rows = self.stream("""
             SELECT hash(entity), (md5_number_lower(entity) >> 1)::BIGINT, kind, coalesce(identifiers[1].value, nullif("record", ''))
             FROM said_entity e ANTI JOIN odd_party o ON o.h = hash(e.entity) WHERE len(names) = 0
         """)
         for batch in rows:
-            hashes = np.array([row[1] for row in batch], np.int64)
-            names = self._generation.party_names(numbers[np.searchsorted(keys, hashes)])
-            for (iri_hash, _, kind, own_id), unnamed in zip(batch, names, strict=True):
-                yield iri_hash, name_without_name(Kind(kind), unnamed, own_id)
+            iri_hashes, hashes, kinds, own_ids = zip(*batch, strict=True)
+            unnamed = self._generation.party_names(numbers[np.searchsorted(keys, np.array(hashes, np.int64))])
+            self._insert_columns(
+                "name_of_nameless", [iri_hashes, tuple(map(name_without_name, map(_KINDS.__getitem__, kinds), unnamed, own_ids))]
+            )
 
     def _judge_holdings(self) -> None:
         """Create view ``holding``, with what a statement of an interest needs others for."""
@@ -353,19 +379,24 @@ class ColumnTables:
             while rows := cursor.fetchmany(_ROWS):
                 yield rows
 
+    def stream_texts(self, query: str) -> Iterator[list[Texts]]:
+        """Yield the columns of a query, each of texts as BLOBs, in pieces, while others are asked."""
+        with self._tables.cursor() as cursor:
+            yield from read_texts(cursor, query, _ROWS)
+
     def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """Insert rows into a table."""
         waiting: list[tuple[Any, ...]] = []
         for row in rows:
             waiting.append(row)
             if len(waiting) == _ROWS:
-                self._insert_batch(table, waiting)
+                self._insert_columns(table, zip(*waiting, strict=True))
                 waiting = []
         if waiting:
-            self._insert_batch(table, waiting)
+            self._insert_columns(table, zip(*waiting, strict=True))
 
-    def _insert_batch(self, table: str, rows: list[tuple[Any, ...]]) -> None:
-        given = {f"c{number}": _to_array(column) for number, column in enumerate(zip(*rows, strict=True))}
+    def _insert_columns(self, table: str, columns: Iterable[tuple[Any, ...]]) -> None:
+        given = {f"c{number}": _to_array(column) for number, column in enumerate(columns)}
         with self._tables.cursor() as cursor:
             cursor.execute(f"INSERT INTO {table} SELECT {', '.join(given)} FROM given")
 

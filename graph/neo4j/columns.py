@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from itertools import groupby
 from types import TracebackType
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -25,7 +26,7 @@ from graph.neo4j.column_tables import NOT_BARE, STATEMENT, Cells, ColumnTables, 
 from graph.neo4j.fields import HOLDING, HOLDING_TYPES, PARTY, UNNAMED
 from graph.neo4j.manifest import encode_texts, make_entry
 from graph.neo4j.model import LABEL_OF_KIND, make_entity_node, make_judgement_relationship, make_source_node, name_attribute
-from graph.neo4j.property_graph import FACETS, KEY_PROPERTIES, EntryRow, Item, hash_bytes, parse_content
+from graph.neo4j.property_graph import FACETS, KEY_PROPERTIES, EntryRow, Item, hash_bytes, hash_each, parse_content
 from graph.neo4j.property_table import Field, Group, Table
 from ontology.statements import EntityStatement, IdentityStatement
 
@@ -33,52 +34,63 @@ _ENTITY: Final = msgspec.json.Decoder(EntityStatement)
 _IDENTITY: Final = msgspec.json.Decoder(IdentityStatement)
 _ESCAPE: Final = b"\\u00"
 """How a control character begins in a canonical text: rare, and not written the same by all that write JSON."""
+_RARE: Final = 12
+"""How many times a piece fits into all of them that takes less to read when it is laid apart with others first."""
 
 
 class Piece(NamedTuple):
     """All items of one label or type that come from columns.
 
     ``group``: the anchor label or the type; ``stem``: the label or type; ``types``: the properties that there can be, with their types.
-    ``line`` and ``entry``, in SQL: the cells of a file, and what a manifest keeps beside the hash.
+    ``content``, ``line`` and ``entry``, in SQL: the canonical text, the cells of a file, and what a manifest keeps beside the hash;
+    ``view``: what they are read of.
     """
 
     group: str
     stem: str
     types: dict[str, str]
+    content: str
     line: str
     entry: str
-    read: Callable[[str], Iterator[list[tuple[Any, ...]]]]
+    view: str
+    tables: ColumnTables
 
     @property
     def is_node(self) -> bool:
         return self.group == "Entity"
 
-    def read_lines(self, odd: list[Item]) -> Iterator[list[tuple[bytes, int]]]:
+    def read_lines(self, odd: list[Item]) -> Iterator[list[tuple[memoryview, int]]]:
         """Read of each item the cells of a file, with a comma between them, and its hash: the key and labels of a node, or start, end,
-        type and key of a relationship, then the properties but the key.  Those with a control character go to ``odd`` instead."""
-        for rows in self._read_plain(f"encode(concat({self.line}))", odd):
-            yield [(line, hash_bytes(content)) for content, line in rows]
+        type and key of a relationship, then the properties but the key.  Those with a control character go to ``odd`` instead.
+
+        Cells are there until the next ones are read.
+        """
+        query = f"SELECT {self.content}, encode(concat({self.line})) FROM {self.view}"
+        for contents, lines in self.tables.stream_texts(query):
+            texts, rows = contents.split(), lines.split()
+            if _has_escape(contents.whole().tobytes()):
+                plain = self._sort_out([text.tobytes() for text in texts], odd)
+                texts, rows = [texts[place] for place in plain], [rows[place] for place in plain]
+            yield list(zip(rows, hash_each(texts), strict=True))
 
     def read_entries(self) -> Iterator[EntryRow]:
         """Read what a manifest keeps of each item."""
         odd: list[Item] = []
         kind = "node" if self.is_node else "relationship"
         labels = encode_texts(tuple(sorted((self.group, self.stem)))) if self.is_node else ""
-        for rows in self._read_plain(self.entry, odd):
-            for content, key, start, end, sources in rows:
+        for rows in self.tables.stream(f"SELECT {self.content}, {self.entry} FROM {self.view}"):
+            plain = rows
+            if any(_has_escape(row[0]) for row in rows):
+                plain = [rows[place] for place in self._sort_out([row[0] for row in rows], odd)]
+            for content, key, start, end, sources in plain:
                 yield kind, self.group, key, hash_bytes(content), labels, start, end, _decode_sources(sources)
         for item in odd:
             yield make_entry(item).row
 
-    def _read_plain(self, columns: str, odd: list[Item]) -> Iterator[list[tuple[Any, ...]]]:
-        """Read canonical texts with other columns."""
-        for rows in self.read(columns):
-            # One byte is found far sooner than four.
-            if any(b"\\" in row[0] and _ESCAPE in row[0] for row in rows):
-                odd += [parse_content(row[0].decode(), self.group) for row in rows if _ESCAPE in row[0]]
-                yield [row for row in rows if _ESCAPE not in row[0]]
-            else:
-                yield rows
+    def _sort_out(self, contents: list[bytes], odd: list[Item]) -> list[int]:
+        """Add the items with a control character to ``odd``; return the places of the others."""
+        odd += [parse_content(content.decode(), self.group) for content in contents if _ESCAPE in content]
+        return [place for place, content in enumerate(contents) if _ESCAPE not in content]
 
 
 class ColumnGraph:
@@ -115,10 +127,14 @@ class ColumnGraph:
 
     def node_pieces(self) -> Iterator[Piece]:
         """Parties by label, then unnamed ends."""
-        for kinds, label in _group_kinds():
-            condition = f"kind IN ({kinds})"
-            if self._tables.count(f"plain_party WHERE {condition}"):
-                yield self._make_party_piece(label, condition)
+        plain = self._tables.plain_parties
+        rows = Counter({label: sum(plain[kind].parties for kind in kinds if kind in plain) for label, kinds in _group_kinds()})
+        kinds_of = dict(_group_kinds())
+        rare = self._set_aside("party", "plain_party", {label: _is_among("kind", kinds_of[label]) for label in _list_rare(rows)})
+        for label in +rows:
+            names = frozenset().union(*(plain[kind].attributes for kind in kinds_of[label] if kind in plain))
+            view = f"{rare.get(label, 'plain_party')} WHERE {_is_among('kind', kinds_of[label])}"
+            yield self._make_party_piece(label, view, names)
         for side in ("holder", "subject"):
             view = f"unnamed_{side}"
             self._tables.execute(f"""
@@ -132,21 +148,22 @@ class ColumnGraph:
 
     def relationship_pieces(self) -> Iterator[Piece]:
         """Interests by type."""
-        present = {name for (name,) in self._tables.execute("SELECT DISTINCT relationship_type FROM typed_interest").fetchall()}
-        for relationship_type in HOLDING_TYPES:
-            if relationship_type in present:
-                name = quote(f',"{relationship_type}",')
-                head = f"to_json(id) || {name} || to_json(start) || ',' || to_json(\"end\")"
-                cells = [*self._write_cells("start", '"end"'), f"'{relationship_type}'", *self._write_cells("id")]
-                yield self._make_piece(
-                    HOLDING,
-                    (relationship_type, relationship_type),
-                    f"holding WHERE relationship_type = '{relationship_type}'",
-                    f"'[[\"relationship\",' || {head} || '],{{'",
-                    cells,
-                    {},
-                    ("id", 'start, "end"'),
-                )
+        present = self._tables.execute("SELECT relationship_type, count(*) FROM typed_interest GROUP BY 1").fetchall()
+        rows = Counter(dict(sorted(present, key=lambda row: HOLDING_TYPES.index(row[0]))))
+        rare = self._set_aside("holding", "holding", {name: _is_among("relationship_type", [name]) for name in _list_rare(rows)})
+        for relationship_type in rows:
+            name = quote(f',"{relationship_type}",')
+            head = f"to_json(id) || {name} || to_json(start) || ',' || to_json(\"end\")"
+            cells = [*self._write_cells("start", '"end"'), f"'{relationship_type}'", *self._write_cells("id")]
+            yield self._make_piece(
+                HOLDING,
+                (relationship_type, relationship_type),
+                f"{rare.get(relationship_type, 'holding')} WHERE relationship_type = '{relationship_type}'",
+                f"'[[\"relationship\",' || {head} || '],{{'",
+                cells,
+                {},
+                ("id", 'start, "end"'),
+            )
 
     def nodes(self) -> Iterator[Item]:
         """Sources, then the parties that are no columns."""
@@ -171,22 +188,30 @@ class ColumnGraph:
 
     def relationships(self) -> Iterator[Item]:
         """Judgements that join nothing."""
-        for batch in self._tables.stream(f"SELECT {STATEMENT['identity']} FROM said_identity ORDER BY id, position"):
+        rows = self._tables.stream(f"""
+            SELECT {STATEMENT["identity"]} FROM said_identity LEFT JOIN joined a ON a.iri = "left" LEFT JOIN joined b ON b.iri = "right"
+            WHERE coalesce(a.canonical, "left") <> coalesce(b.canonical, "right") ORDER BY id, position
+        """)
+        for batch in rows:
             for (line,) in batch:
                 relationship = make_judgement_relationship(_IDENTITY.decode(line), self._generation.canonical_iri)
                 if relationship is not None:
                     yield relationship
 
-    def _make_party_piece(self, label: str, condition: str) -> Piece:
-        present = self._tables.execute(
-            f"SELECT DISTINCT x FROM (SELECT unnest(attribute_names) AS x FROM plain_party WHERE {condition})"
-        ).fetchall()
+    def _set_aside(self, name: str, view: str, conditions: dict[str, str]) -> dict[str, str]:
+        """Put the rows of a few small pieces into a table, so that all are looked through once; give the table of each."""
+        if len(conditions) < 2:
+            return {}
+        self._tables.execute(f"CREATE TABLE rare_{name} AS SELECT * FROM {view} WHERE {' OR '.join(conditions.values())}")
+        return dict.fromkeys(conditions, f"rare_{name}")
+
+    def _make_party_piece(self, label: str, view: str, names: frozenset[str]) -> Piece:
         attributes = {
             name_attribute(name): Field(name_attribute(name), "string", f"attribute_{number}")
             for number, name in enumerate(self._tables.attributes)
-            if (name,) in present
+            if name in names
         }
-        return self._make_node_piece(PARTY, f"plain_party WHERE {condition}", label, "entity", attributes)
+        return self._make_node_piece(PARTY, view, label, "entity", attributes)
 
     def _make_node_piece(self, table: Table, view: str, label: str, key: str, attributes: dict[str, Field]) -> Piece:
         labels = ",".join(json.dumps(name) for name in sorted(("Entity", label)))
@@ -238,11 +263,13 @@ class ColumnGraph:
         parts = ", ".join(texts[name] for name in sorted(texts))
         content = f"encode(concat({head}, {parts}, '}}]'))"
         whole = f"{source} {' '.join(joins)} WHERE {where or 'true'}"
+        in_manifest = f"{', '.join(ends)}, {texts['sources']}"
+        return Piece(*names, types, content, ", ',', ".join(cells), in_manifest, whole, self._tables)
 
-        def read(columns: str) -> Iterator[list[tuple[Any, ...]]]:
-            return self._tables.stream(f"SELECT {content}, {columns} FROM {whole}")
 
-        return Piece(*names, types, ", ',', ".join(cells), f"{', '.join(ends)}, {texts['sources']}", read)
+def _has_escape(content: bytes) -> bool:
+    # One byte is found far sooner than four.
+    return b"\\" in content and _ESCAPE in content
 
 
 @functools.lru_cache(maxsize=1_000)
@@ -251,10 +278,19 @@ def _decode_sources(text: str) -> str:
     return encode_texts(tuple(json.loads(f"{{{text.strip(',')}}}")["sources"]))
 
 
-def _group_kinds() -> Iterator[tuple[str, str]]:
-    """Give each label with the kinds of parties that have it, as a list in SQL."""
+def _group_kinds() -> Iterator[tuple[str, list[str]]]:
+    """Give each label with the kinds of parties that have it."""
     for label in dict.fromkeys(LABEL_OF_KIND.values()):
-        yield ", ".join(f"'{kind.value}'" for kind, of_kind in LABEL_OF_KIND.items() if of_kind == label), label
+        yield label, [kind.value for kind, of_kind in LABEL_OF_KIND.items() if of_kind == label]
+
+
+def _list_rare(rows: Counter[str]) -> list[str]:
+    """List the pieces that are small beside all of them."""
+    return [name for name, count in (+rows).items() if count * _RARE < rows.total()]
+
+
+def _is_among(column: str, values: list[str]) -> str:
+    return f"{column} IN ({', '.join(map(quote, values))})"
 
 
 def _write_json(type_: str, expression: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+import struct
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -233,6 +234,12 @@ def hash_text(text: str) -> int:
 def hash_bytes(text: bytes) -> int:
     """Hash a canonical text that is encoded in UTF-8."""
     return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big") >> 1
+
+
+def hash_each(texts: Iterable[bytes | memoryview]) -> list[int]:
+    """Hash many canonical texts that are encoded in UTF-8."""
+    digests = b"".join([hashlib.blake2b(text, digest_size=8).digest() for text in texts])
+    return [number >> 1 for number in struct.unpack(f">{len(digests) // 8}Q", digests)]
 
 
 def parse_content(text: str, anchor: str = "") -> Item:

@@ -1,0 +1,53 @@
+"""Reads the texts that a query of DuckDB makes as runs of bytes, some rows at a time, without an object for each text.
+
+Arrow hands them over as they lie in memory (pyarrow, extra ``[fast]``); without it each is fetched, and the run is made of them.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple
+
+import duckdb
+import numpy as np
+
+
+class Texts(NamedTuple):
+    """Texts of one column, one behind the other.  Text ``i`` is ``data[starts[i]:starts[i + 1]]``."""
+
+    data: memoryview
+    starts: list[int]
+
+    def split(self) -> list[memoryview]:
+        """Give each text."""
+        return [self.data[start:end] for start, end in pairwise(self.starts)]
+
+    def whole(self) -> memoryview:
+        """Give all of them as one."""
+        return self.data[self.starts[0] : self.starts[-1]]
+
+
+def read_texts(cursor: duckdb.DuckDBPyConnection, query: str, rows: int) -> Iterator[list[Texts]]:
+    """Read the columns of a query, each BLOB and never NULL, so many rows at a time.  The texts are gone when the next are read."""
+    if _has_arrow():
+        for batch in cursor.sql(query).to_arrow_reader(rows):
+            yield [_take(column) for column in batch.columns]
+            del batch
+        return
+    cursor.execute(query)
+    while batch := cursor.fetchmany(rows):
+        yield [Texts(memoryview(b"".join(column)), list(accumulate(map(len, column), initial=0))) for column in zip(*batch, strict=True)]
+
+
+def _take(column: Any) -> Texts:
+    _, offsets, data = column.buffers()
+    starts = np.frombuffer(offsets, np.int32)[column.offset : column.offset + len(column) + 1].tolist()
+    return Texts(memoryview(data) if data is not None else memoryview(b""), starts)
+
+
+@functools.cache
+def _has_arrow() -> bool:
+    return importlib.util.find_spec("pyarrow") is not None
