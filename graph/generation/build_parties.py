@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 
 from graph.algorithms import arrays
 from graph.generation import sql
@@ -43,12 +44,6 @@ _KIND_WORDS: Final = f"[{', '.join(repr(KIND_WORDS[kind]) for kind in Kind)}]"
 
 _FORM_WORDS: Final = f"CASE a.value {' '.join(f'WHEN {form!r} THEN {words!r}' for form, words in FORM_WORDS.items())} END"
 
-_IS_MUTE: Final = f"({' OR '.join(['starts_with(p.iri, ?)'] * len(MUTE_PLACES))})"
-"""Whether the IRI of a party tells neither a kind nor a register."""
-
-_SHORT: Final = "if(starts_with(p.iri, ?), regexp_replace(substr(p.iri, length(?) + 1), '/', ':'), p.iri)"
-"""An IRI as ``Base.compact`` writes it."""
-
 _IRI_HASH: Final = "(md5_number_lower({0}) >> 1)::BIGINT"
 """What party_table.hash_iri computes."""
 
@@ -70,16 +65,21 @@ def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
     """
     folder.mkdir()
     _create_descriptions(tables)
-    _create_summaries(tables, base)
-    _write_summaries(tables, folder, parties)
-    _write_descriptions(tables, folder)
+    _create_remarks(tables)
+    undescribed = _write_descriptions(tables, folder, parties)
+    _create_stand_ins(tables, undescribed, base)
+    _write_summaries(tables, folder, parties, base)
     _write_untold(tables, folder)
     _write_aliases(tables, folder, parties)
     _write_keys(tables, folder)
 
 
 def _create_descriptions(tables: duckdb.DuckDBPyConnection) -> None:
-    """Create table ``description``: the statements about each party, newest first."""
+    """Create table ``description``: the statements about each party, newest first.
+
+    What is sorted is kept small: identifier and record are asked for only where no statement names the party, and a record is compared by
+    its hash.
+    """
     changes = "(SELECT 1 FROM entity WHERE change <> 'new' LIMIT 1)"
     several = "(SELECT 1 FROM part GROUP BY feed HAVING count(DISTINCT release) > 1)"
     only_standing = _ONLY_STANDING if count_rows(tables, changes) or count_rows(tables, several) else ""
@@ -87,8 +87,10 @@ def _create_descriptions(tables: duckdb.DuckDBPyConnection) -> None:
     tables.execute(f"""
         CREATE TABLE description AS SELECT * FROM (
             SELECT k.number, e.position, e.source_number, e.stated_at, {_KIND} AS kind, e.jurisdiction,
-                list_filter(e.names, lambda n: n.type = 'legal')[1].text AS legal, e.names[1].text AS anyname,
-                e.identifiers[1].value AS identifier, e."record" AS record
+                list_filter(e.names, lambda n: n.type = 'legal')[1].text AS legal,
+                if(legal IS NULL, e.names[1].text, NULL) AS anyname,
+                if(len(e.names) > 0, NULL, e.identifiers[1].value) AS identifier,
+                if(len(e.names) > 0, NULL, e."record") AS record, if(e."record" IS NULL, NULL, hash(e."record")) AS series
             FROM {entities} e JOIN party_number k ON k.hash = hash(e.entity) {only_standing}
         ) ORDER BY number, stated_at DESC NULLS LAST, source_number, position
     """)  # noqa: S608
@@ -101,14 +103,14 @@ def _order_rivals(tables: duckdb.DuckDBPyConnection) -> None:
     Nothing tells which of them is the newer.  Almost all records have one; where all do, the table stays as it is.
     """
     tables.execute("""
-        CREATE TABLE rival AS SELECT number, source_number, stated_at, record, min(position) AS first FROM description SEMI JOIN (
+        CREATE TABLE rival AS SELECT number, source_number, stated_at, series, min(position) AS first FROM description SEMI JOIN (
             SELECT number FROM (SELECT number, lag(number) OVER () AS before FROM description) WHERE number = before
-        ) several USING (number) WHERE record IS NOT NULL GROUP BY number, source_number, stated_at, record HAVING count(*) > 1
+        ) several USING (number) WHERE series IS NOT NULL GROUP BY number, source_number, stated_at, series HAVING count(*) > 1
     """)
     if count_rows(tables, "rival"):
         tables.execute("""
             CREATE TABLE ordered AS SELECT d.* FROM description d LEFT JOIN rival r ON d.number = r.number
-                AND d.source_number = r.source_number AND d.stated_at IS NOT DISTINCT FROM r.stated_at AND d.record = r.record
+                AND d.source_number = r.source_number AND d.stated_at IS NOT DISTINCT FROM r.stated_at AND d.series = r.series
             LEFT JOIN entity e ON r.first IS NOT NULL AND e.position = d.position
             ORDER BY d.number, d.stated_at DESC NULLS LAST, d.source_number, coalesce(r.first, d.position), hash(e.id), d.position
         """)
@@ -117,110 +119,121 @@ def _order_rivals(tables: duckdb.DuckDBPyConnection) -> None:
     tables.execute("DROP TABLE rival")
 
 
-def _create_summaries(tables: duckdb.DuckDBPyConnection, base: str) -> None:
-    """Create table ``summary``: what a list shows of each party, in the order of their numbers, and how many statements describe it."""
-    mute = [f"{base}{place}/" for place in MUTE_PLACES]
-    # Of the names only their rows go through the aggregate: texts would stay in memory until it ends.
+def _create_remarks(tables: duckdb.DuckDBPyConnection) -> None:
+    """Create table ``remark``: what attributes tell of parties that may have no name.  They are read once, as that takes long."""
+    kinds = ", ".join(repr(kind.value) for kind in ANONYMOUS_KINDS)
+    forms = f"list_transform(list_filter(attributes, lambda a: a.name = '{FORM_ATTRIBUTE}'), lambda a: {_FORM_WORDS})"
     tables.execute(f"""
-        CREATE TABLE newest AS SELECT number, count(*) AS statements, arg_min(nullif(kind, {_UNKNOWN}), rowid) AS kind,
-            arg_min(jurisdiction, rowid) AS jurisdiction,
-            coalesce(min(rowid) FILTER (legal IS NOT NULL), min(rowid) FILTER (anyname IS NOT NULL)) AS named,
-            coalesce(min(rowid) FILTER (identifier IS NOT NULL), min(rowid) FILTER (record IS NOT NULL)) AS identified
-        FROM description GROUP BY number
+        CREATE TABLE remark AS SELECT * FROM (
+            SELECT position, hash(entity) AS hash,
+                if(len(names) = 0 AND len(identifiers) = 0 AND "record" IS NULL, list_filter({forms}, lambda w: w IS NOT NULL)[1], NULL)
+                    AS words,
+                (kind IN ({kinds}) AND note IS NOT NULL) OR len(list_filter(attributes, lambda a: a.name = '{UNTOLD_ATTRIBUTE}')) > 0
+                    AS is_untold
+            FROM entity
+        ) WHERE words IS NOT NULL OR is_untold
     """)  # noqa: S608
-    tables.execute("""
-        CREATE TABLE name AS SELECT n.number, coalesce(d.legal, d.anyname) AS name FROM newest n JOIN description d ON d.rowid = n.named
-    """)
-    tables.execute(
-        f"""
-        INSERT INTO name SELECT n.number, {_KIND_WORDS}[coalesce(n.kind, {_UNKNOWN}) + 1] || ', ' || coalesce(d.identifier, d.record)
-        FROM newest n JOIN description d ON d.rowid = n.identified JOIN party p ON p.rowid = n.number
-        WHERE n.named IS NULL AND {_IS_MUTE}
-    """,  # noqa: S608
-        mute,
-    )
-    tables.execute(
-        f"""
-        CREATE TABLE nameless AS SELECT n.number, {_KIND_WORDS}[coalesce(n.kind, {_UNKNOWN}) + 1] AS words
-        FROM newest n JOIN party p ON p.rowid = n.number
-        WHERE n.named IS NULL AND n.identified IS NULL AND {_IS_MUTE}
-    """,  # noqa: S608
-        mute,
-    )
-    if count_rows(tables, "nameless"):
-        tables.execute(f"""
-            INSERT INTO name SELECT l.number, coalesce(f.words, l.words) || '{NOT_NAMED}' FROM nameless l LEFT JOIN (
-                SELECT d.number, arg_min({_FORM_WORDS}, d.rowid) AS words
-                FROM description d JOIN nameless USING (number) JOIN entity e ON e.position = d.position, unnest(e.attributes) t(a)
-                WHERE a.name = '{FORM_ATTRIBUTE}' GROUP BY d.number
-            ) f USING (number)
-        """)  # noqa: S608
-    tables.execute("DROP TABLE nameless")
-    tables.execute(
-        """
-        CREATE TABLE mentioned AS SELECT p.rowid AS number FROM party p
-        WHERE starts_with(p.iri, ?) AND NOT EXISTS (SELECT 1 FROM newest n WHERE n.number = p.rowid)
-    """,
-        [f"{base}{OWN_PLACE}/"],
-    )
-    if count_rows(tables, "mentioned"):
-        tables.execute(f"""
-            INSERT INTO name SELECT k.number, if(bool_or(i.is_held), '{HELD_MENTIONED_IN}', '{MENTIONED_IN}') || min(i."record") FROM (
-                SELECT holder AS iri, "record", false AS is_held FROM interest UNION ALL SELECT subject, "record", true FROM interest
-            ) i JOIN party_number k ON k.hash = hash(i.iri) JOIN mentioned m ON m.number = k.number
-            WHERE i."record" IS NOT NULL GROUP BY k.number
-        """)  # noqa: S608
-    tables.execute("DROP TABLE mentioned")
-    tables.execute(
-        f"""
-        CREATE TABLE summary AS SELECT p.iri, coalesce(n.name, {_SHORT}) AS name, coalesce(d.kind, {_UNKNOWN})::UTINYINT AS kind,
-            if(regexp_full_match(d.jurisdiction, '{_CODE}'), d.jurisdiction, '') AS jurisdiction, coalesce(d.statements, 0) AS statements,
-            {_IRI_HASH.format("p.iri")} AS hash
-        FROM party p LEFT JOIN newest d ON d.number = p.rowid LEFT JOIN name n ON n.number = p.rowid ORDER BY p.rowid
-    """,  # noqa: S608
-        [base, base],
-    )
-    tables.execute("DROP TABLE newest")
-    tables.execute("DROP TABLE name")
 
 
-def _write_summaries(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> None:
-    """Write what a list shows of each party, and where the statements that describe it begin."""
+def _write_descriptions(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> npt.NDArray[np.int64]:
+    """Write the positions of the statements that describe each party, and where they begin; returns the parties that none describes."""
+    described = arrays.create(folder / "described.npy", np.int64, (count_rows(tables, "description"),))
+    described_start = arrays.create(folder / "described_start.npy", np.int64, (parties + 1,))
+    for start, rows in _read_stretches(tables, "description", "number, position"):
+        described[start : start + len(rows["position"])] = rows["position"]
+        numbers, counts = np.unique(np.asarray(rows["number"]), return_counts=True)
+        described_start[numbers + 1] += counts
+        arrays.release_pages(described, described_start)
+    undescribed = np.concatenate(
+        [
+            np.flatnonzero(described_start[start : start + arrays.CHUNK_ROWS] == 0) + start - 1
+            for start in range(1, parties + 1, arrays.CHUNK_ROWS)
+        ]
+        or [np.empty(0, np.int64)]
+    )
+    arrays.save(folder / "described.npy", described)
+    arrays.cumulative_sum_in_place(described_start)
+    arrays.save(folder / "described_start.npy", described_start)
+    return undescribed
+
+
+def _create_stand_ins(tables: duckdb.DuckDBPyConnection, undescribed: npt.NDArray[np.int64], base: str) -> None:
+    """Create table ``stand_in``: the words for parties of which a source tells no more than the legal form, or that are only mentioned."""
+    tables.execute("CREATE TABLE stand_in(number BIGINT, words VARCHAR)")
+    if count_rows(tables, "remark WHERE words IS NOT NULL"):
+        tables.execute("""
+            INSERT INTO stand_in SELECT d.number, arg_min(r.words, d.rowid) FROM description d JOIN remark r ON r.position = d.position
+            WHERE r.words IS NOT NULL GROUP BY d.number
+        """)
+    if len(undescribed):
+        numbers = {"number": undescribed}
+        own = sql.quote(f"{base}{OWN_PLACE}/")
+        tables.execute(f"""
+            CREATE TABLE mentioned AS SELECT n.number FROM numbers n JOIN party p ON p.rowid = n.number WHERE starts_with(p.iri, {own})
+        """)  # noqa: S608
+        del numbers
+        if count_rows(tables, "mentioned"):
+            tables.execute(f"""
+                INSERT INTO stand_in SELECT k.number, if(bool_or(i.is_held), '{HELD_MENTIONED_IN}', '{MENTIONED_IN}') || min(i."record")
+                FROM (
+                    SELECT holder AS iri, "record", false AS is_held FROM interest UNION ALL SELECT subject, "record", true FROM interest
+                ) i JOIN party_number k ON k.hash = hash(i.iri) JOIN mentioned m ON m.number = k.number
+                WHERE i."record" IS NOT NULL GROUP BY k.number
+            """)  # noqa: S608
+        tables.execute("DROP TABLE mentioned")
+
+
+def _write_summaries(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: str) -> None:
+    """Write what a list shows of each party: of a stretch of parties at a time, whose descriptions lie together."""
+    described_start = np.load(folder / "described_start.npy", mmap_mode="r")
     kind = arrays.create(folder / "kind.npy", np.uint8, (parties,))
     jurisdiction = arrays.create(folder / "jurisdiction.npy", "S8", (parties,))
-    described_start = arrays.create(folder / "described_start.npy", np.int64, (parties + 1,))
+    query = _write_summary_query(base)
     with StringWriter(folder / "ids") as ids, StringWriter(folder / "names") as names:
-        for start, rows in _read_stretches(tables, "summary"):
+        for start in range(0, parties, CHUNK_ROWS):
+            end = min(start + CHUNK_ROWS, parties)
+            first, last = int(described_start[start]), int(described_start[end])
+            rows = tables.execute(query, {"start": start, "end": end, "first": first, "last": last}).fetchnumpy()
             ids.extend(rows["iri"])
             names.extend(rows["name"])
-            end = start + len(rows["kind"])
             kind[start:end] = rows["kind"]
             jurisdiction[start:end] = rows["jurisdiction"].astype("S8")
-            described_start[start + 1 : end + 1] = rows["statements"]
             arrays.release_pages(kind, jurisdiction, described_start)
     arrays.save(folder / "kind.npy", kind)
     arrays.save(folder / "jurisdiction.npy", jurisdiction)
-    arrays.cumulative_sum_in_place(described_start)
-    arrays.save(folder / "described_start.npy", described_start)
 
 
-def _write_descriptions(tables: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write the positions of the statements that describe each party."""
-    described = arrays.create(folder / "described.npy", np.int64, (count_rows(tables, "description"),))
-    for start, rows in _read_stretches(tables, "description", "position"):
-        described[start : start + len(rows["position"])] = rows["position"]
-        arrays.release_pages(described)
-    arrays.save(folder / "described.npy", described)
+def _write_summary_query(base: str) -> str:
+    """Write the query for what a list shows of parties ``$start`` to ``$end``, whose descriptions are rows ``$first`` to ``$last``.
+
+    A party whose IRI tells neither a kind nor a register goes by what a statement tells of it; other IRIs are as ``Base.compact`` has them.
+    """
+    is_mute = " OR ".join(f"starts_with(p.iri, {sql.quote(f'{base}{place}/')})" for place in MUTE_PLACES)
+    kind_words = f"{_KIND_WORDS}[coalesce(d.kind, {_UNKNOWN}) + 1]"
+    short = f"if(starts_with(p.iri, {sql.quote(base)}), regexp_replace(substr(p.iri, {len(base) + 1}), '/', ':'), p.iri)"
+    return f"""
+        SELECT p.iri, coalesce(d.legal, d.anyname,
+            CASE WHEN d.number IS NULL THEN s.words
+            WHEN {is_mute} THEN coalesce({kind_words} || ', ' || coalesce(d.identifier, d.record),
+                coalesce(s.words, {kind_words}) || '{NOT_NAMED}') END,
+            {short}) AS name,
+            coalesce(d.kind, {_UNKNOWN})::UTINYINT AS kind,
+            if(regexp_full_match(d.jurisdiction, '{_CODE}'), d.jurisdiction, '') AS jurisdiction
+        FROM (SELECT rowid AS number, iri FROM party WHERE rowid >= $start AND rowid < $end) p LEFT JOIN (
+            SELECT number, arg_min(nullif(kind, {_UNKNOWN}), rowid) AS kind, arg_min(jurisdiction, rowid) AS jurisdiction,
+                arg_min(legal, rowid) AS legal, arg_min(anyname, rowid) AS anyname,
+                arg_min(identifier, rowid) AS identifier, arg_min("record", rowid) AS "record"
+            FROM description WHERE rowid >= $first AND rowid < $last GROUP BY number
+        ) d USING (number) LEFT JOIN (SELECT number, words FROM stand_in WHERE number >= $start AND number < $end) s USING (number)
+        ORDER BY number
+    """  # noqa: S608
 
 
 def _write_untold(tables: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write the numbers of the parties of which a statement may say why it is not told who they are, in rising order."""
-    kinds = ", ".join(repr(kind.value) for kind in ANONYMOUS_KINDS)
-    untold = tables.execute(f"""
-        SELECT DISTINCT k.number FROM entity e JOIN party_number k ON k.hash = hash(e.entity)
-        WHERE (e.kind IN ({kinds}) AND e.note IS NOT NULL) OR len(list_filter(e.attributes, lambda a: a.name = '{UNTOLD_ATTRIBUTE}')) > 0
-        ORDER BY k.number
-    """).fetchnumpy()["number"]  # noqa: S608
+    untold = tables.execute("""
+        SELECT DISTINCT k.number FROM remark r JOIN party_number k ON k.hash = r.hash WHERE r.is_untold ORDER BY k.number
+    """).fetchnumpy()["number"]
     arrays.save(folder / "untold.npy", np.asarray(untold, np.int64))
 
 
@@ -247,11 +260,11 @@ def _write_aliases(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int
 
 def _write_keys(tables: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write the hash of each IRI and the number of its party, in the order of the hashes."""
-    tables.execute("""
+    tables.execute(f"""
         CREATE TABLE iri_key AS SELECT hash, number FROM (
-            SELECT hash, rowid AS number FROM summary UNION ALL SELECT hash, number FROM alias
+            SELECT {_IRI_HASH.format("iri")} AS hash, rowid AS number FROM party UNION ALL SELECT hash, number FROM alias
         ) ORDER BY hash, number
-    """)
+    """)  # noqa: S608
     keys = arrays.create(folder / "keys.npy", np.int64, (2, count_rows(tables, "iri_key")))
     for start, rows in _read_stretches(tables, "iri_key"):
         keys[0, start : start + len(rows["hash"])] = rows["hash"]

@@ -95,6 +95,8 @@ def open_tables(folder: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection
         "memory_limit": memory,
         "temp_directory": str(work),
         "preserve_insertion_order": "false",
+        # Each table is read once or twice: to look how it is packed best takes longer than to write and read it as it is.
+        "force_compression": "uncompressed",
     }
     try:
         with duckdb.connect(str(work / "tables.duckdb"), config=config) as tables:
@@ -238,25 +240,27 @@ def join_identities(tables: duckdb.DuckDBPyConnection, base: str) -> int:
 def number_parties(tables: duckdb.DuckDBPyConnection) -> int:
     """Create tables ``party`` and ``party_number``; returns how many parties there are.  Raises InternalError HASHES_MEET.
 
-    Joining by a hash takes a fifth of the memory of joining by IRIs; that no two hashes meet is checked.  One thing at a time: what a
-    query joins, tells apart and sorts is in memory at once.
+    Later joins are by a hash, which takes a fifth of the memory of joining by IRIs; that no two hashes meet is checked.  One thing at a
+    time: what a query tells apart and what it sorts would be in memory at once.
     """
     tables.execute("""
         CREATE TABLE mentioned AS SELECT entity AS iri FROM entity UNION SELECT holder FROM interest WHERE holder IS NOT NULL
             UNION SELECT subject FROM interest WHERE subject IS NOT NULL
     """)
+    # Few are judged another: only these are looked up, and a canonical IRI that nothing mentions comes with them.
+    tables.execute("CREATE TABLE joined AS SELECT iri, canonical FROM canonical_iri SEMI JOIN mentioned USING (iri)")
     tables.execute("""
-        CREATE TABLE mention AS
-        SELECT m.iri, coalesce(c.canonical, m.iri) AS canonical FROM mentioned m LEFT JOIN canonical_iri c USING (iri)
+        CREATE TABLE party AS SELECT iri FROM (
+            SELECT iri FROM mentioned ANTI JOIN joined USING (iri)
+            UNION ALL (SELECT canonical FROM joined EXCEPT SELECT iri FROM mentioned SEMI JOIN joined ON canonical = mentioned.iri)
+        ) ORDER BY iri
     """)
-    tables.execute("CREATE OR REPLACE TABLE mentioned AS SELECT DISTINCT canonical AS iri FROM mention")
-    tables.execute("CREATE TABLE party AS SELECT iri FROM mentioned ORDER BY iri")
     tables.execute("DROP TABLE mentioned")
     tables.execute("""
-        CREATE TABLE party_number AS SELECT hash(m.iri) AS hash, p.rowid::INTEGER AS number
-        FROM mention m JOIN party p ON hash(p.iri) = hash(m.canonical) AND p.iri = m.canonical
+        CREATE TABLE party_number AS SELECT hash(iri) AS hash, rowid::INTEGER AS number FROM party
+            UNION ALL SELECT hash(j.iri), p.rowid::INTEGER FROM joined j JOIN party p ON p.iri = j.canonical
     """)
-    tables.execute("DROP TABLE mention")
+    tables.execute("DROP TABLE joined")
     if count_rows(tables, "(SELECT hash FROM party_number GROUP BY hash HAVING count(*) > 1)"):
         raise InternalError("HASHES_MEET", "two parties have the same 64-bit hash", "report it with the sources that were loaded")
     return count_rows(tables, "party")

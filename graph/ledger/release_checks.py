@@ -80,12 +80,27 @@ def find_two_kinds(release: Release, *, named: int = 10) -> Records:
     A kind that is not told contradicts none.
     """
     persons = ", ".join(f"'{kind.value}'" for kind in Kind if kind.is_person)
+    is_person, told = f"kind IN ({persons})", f"record IS NOT NULL AND kind <> '{Kind.UNKNOWN.value}'"
     with _open_columns(release, "entity") as connection:
         if connection is None:
             return Records(0, [])
+        counted = connection.execute(f"""
+            SELECT count(*) FILTER ({is_person}), count(*) FILTER (NOT {is_person}) FROM entity WHERE {told}
+        """).fetchone() or (0, 0)  # noqa: S608
+        if not all(counted):
+            return Records(0, [])
+        # Nearly every record is of one kind.  The fewer are laid out as hashes, and the others looked up among them: to group all by
+        # their ids takes memory that grows with the release.
+        few, many = (is_person, f"NOT {is_person}") if counted[0] < counted[1] else (f"NOT {is_person}", is_person)
+        series = "hash(entity, record)"
+        connection.execute(f"CREATE TEMP TABLE few AS SELECT {series} AS series FROM entity WHERE {told} AND {few}")  # noqa: S608
+        connection.execute(f"""
+            CREATE TEMP TABLE doubtful AS SELECT {series} AS series FROM entity
+            WHERE {told} AND {many} AND {series} IN (SELECT series FROM few)
+        """)  # noqa: S608
         rows = connection.execute(f"""
-            SELECT min(place.line), max(place.line) FROM entity WHERE record IS NOT NULL AND kind <> '{Kind.UNKNOWN.value}'
-            GROUP BY entity, record HAVING bool_or(kind IN ({persons})) AND NOT bool_and(kind IN ({persons})) ORDER BY 1
+            SELECT min(place.line), max(place.line) FROM entity WHERE {told} AND {series} IN (SELECT series FROM doubtful)
+            GROUP BY entity, record HAVING bool_or({is_person}) AND NOT bool_and({is_person}) ORDER BY 1
         """).fetchall()  # noqa: S608
     return Records(len(rows), [int(line) for lines in rows[:named] for line in lines if line is not None])
 
