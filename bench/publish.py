@@ -14,7 +14,7 @@ import os
 import shutil
 import sys
 import urllib.parse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -168,6 +168,10 @@ class Service:
         parameters = urllib.parse.urlencode({"as_of": day.isoformat(), **options})
         return self._request("GET", f"/v1/entities/{_BASE.compact(party_iri(party))}/{question}?{parameters}", None)
 
+    def get(self, question: str, options: Mapping[str, str]) -> bytes:
+        """The same on the last day of a question that is not about one party, whose options name those that it is about."""
+        return self._request("GET", f"/v1/{question}?{urllib.parse.urlencode({'as_of': TODAY.isoformat(), **options})}", None)
+
     def post(self, question: str, body: bytes) -> bytes:
         """The same of a question with a body of JSON."""
         return self._request("POST", f"/v1/{question}", body)
@@ -189,7 +193,7 @@ class Service:
 
 
 @contextmanager
-def serve_folder(folder: Path) -> Iterator[Service]:
-    """The service over a data folder."""
-    with serving(folder) as url:
+def serve_folder(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[Service]:
+    """The service over a data folder.  ``environment``: settings."""
+    with serving(folder, cwd=None, **environment or {}) as url:
         yield Service(url)

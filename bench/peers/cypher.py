@@ -1,55 +1,44 @@
-"""The question that Cypher can express, on a real Neo4j: the top of a chain of single majorities.
+"""The published questions of graph/neo4j/queries.cypher, asked of a real Neo4j over Bolt.
 
-Owns the loading and the query.  Control by several holders together cannot be written as a path.
+Owns how the server gets the graph, which is the way that is advised for a first load, and how a question is asked and its rows are read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, LiteralString
+from pathlib import Path
+from typing import Any, Final
 
-from neo4j import Driver
+from neo4j import Driver, RoutingControl
 
-TOP = """
-MATCH (c:Party {number: $number})
-MATCH path = (c)<-[:MAJORITY*1..40]-(top) WHERE NOT EXISTS { (top)<-[:MAJORITY]-() }
-RETURN top.number AS top
-"""
-BATCH = 10_000
+from bench.networks import TODAY
+from graph.exports.dump import export
+from graph.generation.data_folder import DataFolder
+from graph.neo4j.connection import Neo4jSettings
+from graph.neo4j.derived import DEFAULT_RUN, DerivedRun
+from graph.neo4j.questions import read_questions
+from graph.neo4j.stream import GenerationGraph
+from graph.neo4j.sync import sync
+from graph.queries import Options
+from tests.neo4j_server.server import Neo4jServer
 
+_QUERIES: Final = {question.name: question.cypher for question in read_questions()}
+_ALWAYS: Final = {"asOf": TODAY, "run": DEFAULT_RUN, "statuses": ["in-effect", "former"]}
 
-def load(driver: Driver, parties: int, majorities: Iterable[tuple[int, int]]) -> None:
-    """Write parties as indexed nodes and majorities, pairs (holder, company), as relationships, in place of what is there."""
-    while _run(driver, "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS gone")[0]["gone"]:
-        pass
-    _run(driver, "CREATE CONSTRAINT bench_party IF NOT EXISTS FOR (p:Party) REQUIRE p.number IS UNIQUE")
-    for rows in _batches(range(parties)):
-        _run(driver, "UNWIND $rows AS number CREATE (:Party {number: number})", rows=rows)
-    query: LiteralString = (
-        "UNWIND $rows AS row MATCH (h:Party {number: row[0]}) MATCH (c:Party {number: row[1]}) CREATE (h)-[:MAJORITY]->(c)"
-    )
-    for rows in _batches(list(pair) for pair in majorities):
-        _run(driver, query, rows=rows)
-    _run(driver, "CALL db.awaitIndexes(60)")
+Rows = list[dict[str, Any]]
 
 
-def top(driver: Driver, company: int) -> int | None:
-    """Return the party at the end of the pointers; None where nobody has a majority alone."""
-    rows = _run(driver, TOP, number=company)
-    return int(rows[0]["top"]) if rows else None
+def fill(server: Neo4jServer, data: Path, work: Path) -> None:
+    """Bring a generation to a server that has not been started: by files, and then by a sync that adds the engine's answers."""
+    folder = DataFolder(data)
+    generation = folder.open()
+    export(generation, "neo4j-csv", work / "files")
+    server.import_files(work / "files")
+    server.start()
+    graph = GenerationGraph(generation, DerivedRun(DEFAULT_RUN, Options(TODAY)), folder)
+    sync(graph, Neo4jSettings(server.uri), work / "manifest.sqlite")
 
 
-def _run(driver: Driver, query: LiteralString, **parameters: Any) -> list[Any]:
-    records, _, _ = driver.execute_query(query, parameters)
-    return records
-
-
-def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    batch: list[Any] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def ask(driver: Driver, name: str, **parameters: str) -> Rows:
+    """The rows of a published question, as it stands in the file."""
+    records, _, _ = driver.execute_query(_QUERIES[name], {**_ALWAYS, **parameters}, routing_=RoutingControl.READ)
+    return [dict(record) for record in records]

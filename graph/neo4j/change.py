@@ -181,12 +181,13 @@ class _Concerned(NamedTuple):
 
 def _list_concerned(old: Generation, new: Generation, differing: _Differing) -> _Concerned:
     moved = list_moved(old, new)
-    parties = {generation.canonical_iri(iri) for iri in differing.named | moved for generation in (old, new)}
+    parties: set[str] = set()
+    for generation in (old, new):
+        parties.update(map(generation.canonical_iri, differing.named | moved))
+        generation.release_pages()
     present = [iri for iri in sorted(parties) if new.canonical_iri(iri) == iri]
     concerned = _Concerned(parties, present, _list_iris(new, present), moved, _list_iris(new, differing.voted | moved))
-    for generation in (old, new):
-        # Of both all parties were looked through.
-        generation.release_pages()
+    new.release_pages()
     return concerned
 
 

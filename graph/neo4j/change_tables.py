@@ -21,7 +21,7 @@ from graph.generation.generation import Generation
 from graph.neo4j.unequal import Hashes
 from ontology.statements import Family, Interest
 
-_MEMORY: Final = "150MB"
+_MEMORY: Final = "100MB"
 """What the tables of a generation may take; what does not fit goes to files."""
 
 _VOTES: Final = "interest IN ({})".format(", ".join(f"'{interest.value}'" for interest in Interest if interest.family is Family.VOTES))

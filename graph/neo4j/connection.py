@@ -14,9 +14,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity, TrustCustomCAs
-from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
-
+from graph.neo4j.driver import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    Driver,
+    DriverError,
+    GraphDatabase,
+    Neo4jError,
+    NotificationMinimumSeverity,
+    TrustCustomCAs,
+)
 from ontology.errors import BackendError, UsageError
 
 OLDEST_VERSION: Final = (5, 26)

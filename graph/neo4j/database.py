@@ -15,10 +15,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, LiteralString, TypeVar
 
-from neo4j import Driver, ManagedTransaction, Query, Record, RoutingControl, unit_of_work
-from neo4j.exceptions import ConstraintError, Neo4jError
-from neo4j.time import Date
-
 from graph.neo4j.connection import Neo4jSettings, is_transient
 from graph.neo4j.cypher import (
     COUNTED,
@@ -32,6 +28,7 @@ from graph.neo4j.cypher import (
     merge_relationships,
 )
 from graph.neo4j.diff import Batch, Phase
+from graph.neo4j.driver import ConstraintError, Date, Driver, ManagedTransaction, Neo4jError, Query, Record, RoutingControl, unit_of_work
 from graph.neo4j.manifest import SyncState, Totals
 from graph.neo4j.model import DERIVED_TYPES, ENTITY_LABELS, RELATIONSHIP_TYPES
 from graph.neo4j.property_graph import FACETS, HASH, Item, Node, Relationship, Value

@@ -58,6 +58,8 @@ def derive_controls(generation: Generation, run: DerivedRun, companies: Sequence
     """
     if run.options is None:
         return
+    # What was read of it for the facts is elsewhere.
+    generation.release_pages()
     if_agreed: Iterator[BriefAnswer] = iter(())
     if len(below := _list_below_agreed(generation)):
         asked = below.tolist() if companies is None else sorted(set(below.tolist()) & set(companies))

@@ -15,10 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from neo4j import ManagedTransaction
-from neo4j.exceptions import DriverError, Neo4jError
-
 from graph.neo4j.database import LEASE_MS, SYNC_ID, Neo4jDatabase
+from graph.neo4j.driver import DriverError, ManagedTransaction, Neo4jError
 from ontology.errors import BackendError
 
 _RENEWED_S: Final = 30.0

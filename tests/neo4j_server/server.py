@@ -6,6 +6,8 @@ Knows jars and processes; nothing of pytest or of the product.
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -39,12 +41,13 @@ class Neo4jServer:
         password: str | None = None,
         bolt: int = 0,
         http: int = 0,
+        heap: str = "512m",
         settings: Mapping[str, str] | None = None,
     ) -> None:
         self.home = home.resolve()
         self.password = password
         self.bolt, self.http = bolt or _free_port(), http or _free_port()
-        self._settings = dict(settings or {})
+        self._heap, self._settings = heap, dict(settings or {})
         self._library = resolve(profile)
         self._java, self._major = find_java(profile)
         self._profile = profile
@@ -107,6 +110,14 @@ class Neo4jServer:
         command = [str(self._java), "-Xmx512m", "-cp", f"{self._library}/*", f"-Dbasedir={self.home}", _ADMIN_MAIN, *arguments]
         return subprocess.run(command, env=environment, cwd=self.home, capture_output=True, text=True, check=True)
 
+    def import_files(self, folder: Path) -> None:
+        """Run the command of import.sh in a folder of ``ownership export --format neo4j-csv``, on a stopped server."""
+        script = (folder / "import.sh").read_text(encoding="utf-8").replace("\\\n", " ")
+        (line,) = [line for line in script.splitlines() if line.startswith("exec neo4j-admin")]
+        words = [word for word in shlex.split(line)[2:] if word != "$@"]
+        words = [re.sub(r"=(\S+\.csv)$", lambda match: f"={folder / match[1]}", word).replace("$database", self.database) for word in words]
+        self.admin(*words)
+
     def __enter__(self) -> Neo4jServer:
         return self.start()
 
@@ -132,8 +143,8 @@ class Neo4jServer:
             "server.http.listen_address": f"127.0.0.1:{self.http}",
             "server.https.enabled": "false",
             "dbms.security.auth_enabled": "true" if self.password else "false",
-            "server.memory.heap.initial_size": "512m",
-            "server.memory.heap.max_size": "512m",
+            "server.memory.heap.initial_size": self._heap,
+            "server.memory.heap.max_size": self._heap,
             "server.memory.pagecache.size": "128m",
             "db.transaction.timeout": "60s",
             "dbms.usage_report.enabled": "false",
@@ -145,7 +156,13 @@ class Neo4jServer:
 
     def _command(self) -> list[str]:
         flags = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED_PACKAGES]
-        flags += ["--enable-native-access=ALL-UNNAMED", "-XX:+UseG1GC", "-Dlog4j2.disable.jmx=true", "-Xms512m", "-Xmx512m"]
+        flags += [
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseG1GC",
+            "-Dlog4j2.disable.jmx=true",
+            f"-Xms{self._heap}",
+            f"-Xmx{self._heap}",
+        ]
         if self._major >= 24:
             flags.append("--sun-misc-unsafe-memory-access=allow")
         main = _LTS_MAIN if self._profile == "lts" else _LATEST_MAIN

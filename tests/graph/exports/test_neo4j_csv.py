@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime
 import re
-import shlex
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -117,15 +116,6 @@ def test_files_that_are_not_the_whole_graph_as_it_is_do_not_name_it(folder: Path
     assert ("content" in read_state(tmp_path / "whole"), "content" in read_state(tmp_path / "source")) == (True, False)
 
 
-def import_files(folder: Path, server: Neo4jServer) -> None:
-    """Run the command of import.sh."""
-    script = (folder / "import.sh").read_text().replace("\\\n", " ")
-    (line,) = [line for line in script.splitlines() if line.startswith("exec neo4j-admin")]
-    arguments = [word for word in shlex.split(line)[2:] if word != "$@"]
-    arguments = [re.sub(r"=(\S+\.csv)$", lambda match: f"={folder / match[1]}", word).replace("$database", "neo4j") for word in arguments]
-    server.admin(*arguments)
-
-
 class UnreadGraph(GenerationGraph):
     """A graph that is not to be made as a whole."""
 
@@ -141,7 +131,7 @@ def test_a_sync_after_an_import_takes_over_what_the_files_tell_and_makes_only_th
     generation = publish(tmp_path / "data", sheet)
     export(generation, "neo4j-csv", tmp_path / "out")
     server = Neo4jServer(tmp_path / "server")
-    import_files(tmp_path / "out", server)
+    server.import_files(tmp_path / "out")
     sheet.holds("new", "c03", "30")
     later = publish(tmp_path / "data", sheet)
     manifest = tmp_path / "manifest.sqlite"
@@ -162,7 +152,7 @@ def test_an_import_gives_what_a_sync_gives_and_a_sync_then_mends_only_what_a_hea
 ) -> None:
     wanted = project_generation(generation)
     server = Neo4jServer(tmp_path / "server")
-    import_files(folder, server)
+    server.import_files(folder)
     with server:
         settings = Neo4jSettings(server.uri)
         report = sync(wanted, settings, tmp_path / "manifest.sqlite")
