@@ -12,7 +12,7 @@ from loaders.article.masking import PARTY
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns_grammar import Pattern
 
-_NEGOTIATING = re.compile(r"\b(?:in talks|negotiat|considering|exploring|discuss)")
+_NEGOTIATING = re.compile(r"\b(?:in (?:[a-z]+ )?talks|negotiat|considering|exploring|discuss)")
 _AGREED = re.compile(
     r"\b(?:agreement|contract|deal|memorandum|protocol|treaty|accord)(?: [a-z]+){0,3} (?:was |were |has been |have been |is )?(?:signed"
     r"|reached|concluded|inked)\b|"
@@ -33,7 +33,8 @@ _ENDED = re.compile(r"\bno longer\b")
 _REPORTED = re.compile(
     r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs|"
     r"speculation"
-    r"|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?)\b"
+    r"|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?|suggests?|suggested)\b|\bput (?:it |\ue007 "
+    r")?to [^,.;]{1,30}\bthat\b"
 )
 _CONTRADICTED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|e|ing)|disput(?:es|ed|e|ing)|contradict(?:s|ed)?"
@@ -66,6 +67,11 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 """Words before a relation that ask for it or only suppose it."""
+_NOT_SHOWN = re.compile(
+    r"\b(?:(?:[Nn]o|little|without|not any) (?:evidence|proof|indication|signs?|suggestion|records?|document)|[Nn]othing)\b[^.;]{0,80}"
+    r"\b(?:that|suggests?|suggested|shows?|showed|indicates?|of)\b[^.;]{0,60}$"
+)
+"""Words before a relation that something does not show: it is neither told nor denied."""
 _PAST = re.compile(r"\b(?:was|were|had been|formerly|once|previously|used to)\b")
 _FORMER = re.compile(r"\b(?:[Ff]ormerly|[Ff]ormer|[Pp]reviously|[Oo]nce|used to)\b")
 _WAS_OF = re.compile(
@@ -73,6 +79,7 @@ _WAS_OF = re.compile(
     r"(?:subsidiary|unit|division|arm|brand|affiliate|part|parent|owner|shareholder))\b|\bbelonged\b"
 )
 """What was so and, by the words alone, is over."""
+_FORMER_BEFORE = re.compile(r"\b(?:former|erstwhile|one-time|ex)[ -]$")
 _EX = re.compile(r"\b(?:former|erstwhile|then|one-time|ex)[- ](?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder|holding)")
 _BOUGHT_OF_OWNER = re.compile(r"\b(?<!to )(?:acquired|bought|purchased)\b.* from (?:its|their|\ue008) ")
 _HELD = re.compile(
@@ -88,8 +95,12 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
     "Was purchased" is an event and no end; "was owned by" is over.  A signed agreement is agreed, never in effect.
     """
     if pattern.is_given:
-        return ClaimStatus.FORMER if _EX.search(match[0]) or _BOUGHT_OF_OWNER.search(before + match[0]) else ClaimStatus.IN_EFFECT
-    if _CONDITION.search(before) or (after.lstrip().startswith("?") and not before.strip()):
+        return (
+            ClaimStatus.FORMER
+            if _EX.search(match[0]) or _FORMER_BEFORE.search(before) or _BOUGHT_OF_OWNER.search(before + match[0])
+            else ClaimStatus.IN_EFFECT
+        )
+    if _CONDITION.search(before) or _NOT_SHOWN.search(before[-200:]) or (after.lstrip().startswith("?") and not before.strip()):
         return None
     if pattern.event and (_UNDONE_BEFORE.search(before[-80:]) or _UNDONE_AFTER.match(after)):
         return None
@@ -130,7 +141,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
 def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
     """Classify a relation of which no verb is known by the words between its parties, before and after them; None where it is
     supposed."""
-    if _CONDITION.search(before) or _CONDITION.search(between):
+    if _CONDITION.search(before) or _CONDITION.search(between) or _NOT_SHOWN.search(before[-200:]) or _NOT_SHOWN.search(between):
         return None
     if _NOT_DONE.search(between) or _UNDONE_BEFORE.search(before[-80:]) or _UNDONE_BEFORE.search(between) or _UNDONE_AFTER.match(after):
         return None

@@ -17,7 +17,7 @@ import msgspec
 
 from loaders.article.lexicon import COMPANY_WORDS, COUNTRIES, GENERIC
 from loaders.article.linking import normalise_name
-from loaders.article.masking import IT, ITS, NOUNS, OF_PERSON, ORG, PERSON, VENTURE, MaskedSentence, Placeholder
+from loaders.article.masking import IT, ITS, NOUNS, OF_PERSON, ORG, PERCENT, PERSON, VENTURE, MaskedSentence, Placeholder
 from loaders.article.mentions import Mention
 from loaders.article.model import Alias
 from ontology.statements import Kind
@@ -47,7 +47,14 @@ _LOOKS: Final = str.maketrans("АВЕЗКМНОРСТУХІЈЅаеорсухі�
 """A Cyrillic or Greek letter -> the Latin letter that it looks like."""
 _STATES: Final = (Kind.STATE, Kind.STATE_BODY)
 _SENTENCES_BACK: Final = 3
-_AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near)\s$")
+_AFTER_SHARE = re.compile(rf"(?:{PERCENT}|stakes?|shares?|interests?|holdings?|part|half|quarter) (?:of|in) (?:the )?$")
+"""What stands before a company that is held."""
+_ACTOR = re.compile(
+    rf"[{ORG}](?:,? (?:which|who))?(?: (?:has|had|have|later|then|also|[a-z]+ly))* (?:sold|sells|bought|acquired|acquires|owns|"
+    rf"owned|controls|"
+    r"controlled|holds|held|purchased|founded|built|runs|ran|floated|backed|transferred|valued|took|gave)(?: (?:over|off|up))? $"
+)
+_AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near|of|by|with|against)\s(?:the\s)?$")
 
 
 _OF_NO_PERSON: Final = (
@@ -283,6 +290,8 @@ class Referent(msgspec.Struct, frozen=True):
     anaphor: str | None = None
     is_far: bool = False
     """Whether an earlier sentence names the party, and this one does not."""
+    is_guess: bool = False
+    """Whether its sentence names others that the pronoun may as well mean, or the party may be a person."""
 
 
 class ReferenceResolver:
@@ -290,7 +299,9 @@ class ReferenceResolver:
 
     def __init__(self, clusters: list[Cluster]) -> None:
         self._by_start = {mention.start: cluster for cluster in clusters for mention in cluster.mentions}
-        self._subjects: list[Cluster | None] = []
+        self._subjects: list[list[Cluster]] = []
+        self._known_persons: set[Cluster] = set()
+        """Parties that the text calls "he" or "she"."""
         self._persons: list[list[Cluster]] = []
         self.deal_subject: Cluster | None = None
         """Subject of the latest agreed or completed deal: what "the joint venture" means."""
@@ -299,7 +310,7 @@ class ReferenceResolver:
         """Remember whom the sentence was about, for pronouns in the next ones; one that begins with a pronoun is still about the same."""
         pronoun = next((i for i, char in enumerate(sentence.text) if char in (ORG, IT, ITS)), None)
         referent = self.resolve(sentence, pronoun) if pronoun is not None and sentence.text[pronoun] != ORG else None
-        self._subjects.append(referent.cluster if referent else self._find_subject(sentence, len(sentence), None))
+        self._subjects.append([referent.cluster] if referent else self._list_subjects(sentence, len(sentence)))
         persons = self._find_persons(sentence, len(sentence), None)
         if not persons and (he := next((i for i in range(len(sentence)) if self._is_pronoun_of_person(sentence, i)), None)) is not None:
             persons = [same.cluster] if (same := self.resolve(sentence, he)) else []
@@ -322,10 +333,13 @@ class ReferenceResolver:
             return Referent(self.deal_subject, anaphor) if self.deal_subject else None
         if placeholder.char in (IT, ITS):
             excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
-            if (here := self._find_subject(sentence, at, excluded)) is not None:
-                return Referent(here, anaphor)
-            earlier = (c for c in reversed(self._subjects[-_SENTENCES_BACK:]) if c is not None and c is not excluded)
-            return Referent(nearest, anaphor, is_far=True) if (nearest := next(earlier, None)) else None
+            apart = {excluded, *self._known_persons, self._find_actor(sentence, at)}
+            here = [cluster for cluster in self._list_subjects(sentence, at) if cluster not in apart]
+            if here:
+                is_guess = len([c for c in here if c.kind not in _STATES]) > 1 or may_be_person(here[0].kind, here[0].name)
+                return Referent(here[0], anaphor, is_guess=is_guess)
+            earlier = ([c for c in told if c not in apart] for told in reversed(self._subjects[-_SENTENCES_BACK:]))
+            return Referent(nearest[0], anaphor, is_far=True) if (nearest := next(filter(None, earlier), None)) else None
         return None
 
     def means(self, sentence: MaskedSentence, at: int, other: int) -> bool:
@@ -344,25 +358,34 @@ class ReferenceResolver:
         here = self._find_persons(sentence, at, excluded)
         earlier = ([c for c in persons if c is not excluded] for persons in reversed(self._persons[-_SENTENCES_BACK:]))
         persons = here or next(filter(None, earlier), [])
+        if len(persons) == 1:
+            self._known_persons.add(persons[0])
         mention = sentence.placeholder(at).mention
         return Referent(persons[0], mention.text if mention else None, is_far=not here) if len(persons) == 1 else None
 
     def _find_persons(self, sentence: MaskedSentence, end: int, excluded: Cluster | None) -> list[Cluster]:
         """List the parties before the masked position ``end`` that are persons; where none is known to be one, those that may be."""
-        named = (self._by_start.get(sentence.starts[i]) for i, char in enumerate(sentence.text[:end]) if char in (ORG, PERSON))
+        named = (
+            self._by_start.get(sentence.starts[i])
+            for i, char in enumerate(sentence.text[:end])
+            if char in (ORG, PERSON) and not _AFTER_SHARE.search(sentence.text, max(0, i - 30), i)
+        )
         clusters = list(dict.fromkeys(c for c in named if c is not None and c is not excluded))
         known = [c for c in clusters if c.kind is Kind.PERSON]
         return known or [c for c in clusters if may_be_person(c.kind, c.name)]
 
-    def _find_subject(self, sentence: MaskedSentence, end: int, excluded: Cluster | None) -> Cluster | None:
-        """Find the first company before the masked position ``end`` that is no place of another: not ``in Aral``; else a body of a
-        state."""
-        state: Cluster | None = None
+    def _find_actor(self, sentence: MaskedSentence, at: int) -> Cluster | None:
+        """Return the party that does something with what the pronoun at ``at`` means, which is another: ``Aral sold it``."""
+        actor = _ACTOR.search(sentence.text, max(0, at - 80), at)
+        return self._by_start.get(sentence.starts[actor.start()]) if actor else None
+
+    def _list_subjects(self, sentence: MaskedSentence, end: int) -> list[Cluster]:
+        """List the companies before the masked position ``end`` that are no place of another: not ``in Aral``; behind them the bodies of
+        a state."""
+        clusters: list[Cluster] = []
         for i in range(end):
-            if sentence.text[i] == ORG and not _AFTER_PREPOSITION.search(sentence.text, max(0, i - 6), i):
+            if sentence.text[i] == ORG and not _AFTER_PREPOSITION.search(sentence.text, max(0, i - 12), i):
                 cluster = self._by_start.get(sentence.starts[i])
-                if cluster is not None and cluster is not excluded and cluster.kind is not Kind.PERSON:
-                    if cluster.kind not in _STATES:
-                        return cluster
-                    state = state or cluster
-        return state
+                if cluster is not None and cluster.kind is not Kind.PERSON:
+                    clusters.append(cluster)
+        return sorted(dict.fromkeys(clusters), key=lambda cluster: cluster.kind in _STATES)

@@ -69,7 +69,8 @@ class LanguageModelExtractor:
         self._server = server
 
     def extract(self, document: Document) -> Extraction:
-        """Ask about each piece of the document, and keep what stands in it.  Raises InputError TEXT_TOO_LONG, and what the server does."""
+        """Ask about each piece of the document, and keep what stands in it.  Raises InputError TEXT_TOO_LONG, and what the server
+        does."""
         if len(document.text) > _LONGEST_TEXT:
             what = f"the article has {len(document.text):,} characters, and a language model is asked about {_LONGEST_TEXT:,} at most"
             raise InputError("TEXT_TOO_LONG", what, "split the file into articles, or leave out the extractor llm")

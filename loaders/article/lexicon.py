@@ -48,7 +48,7 @@ BODY_HEADS: Final = frozenset(split("ministry department commission committee ag
 OF_HEADS: Final = BODY_HEADS | frozenset(
     split(
         "academy administration association bank board chamber church city college company council court federation fund "
-        "government house institute kingdom museum office republic school society state union university"
+        "airport government house institute kingdom municipality museum office port republic school society state union university"
     )
 )
 """Heads after which ``of`` belongs to the name."""
@@ -76,7 +76,10 @@ GENERIC: Final = frozenset(
         "enterprises firm first group growth history holding holdings international investment investments joint largest "
         "limited market members new north number office offices operations owned overview ownership part plant products project "
         "purchases research south state states stock subsidiaries subsidiary venture ventures world east west central national "
-        "shares stocks sales revenue revenues profits european asian global background early later origins acquisition divestment"
+        "shares stocks sales revenue revenues profits european asian global background early later origins acquisition divestment "
+        "date details form holder identity issuer name notification notifier person position reason result resulting shareholder "
+        "situation "
+        "standard target threshold total"
     )
 )
 """A run made of these alone is a heading or a common phrase, not a name."""
@@ -100,7 +103,10 @@ FIRST_WORDS: Final = frozenset(
     split(
         "ahead analysts asked assets backed competitors control controlled creditors customers employee employees executives "
         "exports family foreign funds government individual institutional investors issuer jointly lawmakers lenders majority "
-        "subject pending upon neither nobody none nothing everyone police judges shares sellers buyers bidders minister ministers "
+        "giving speaking writing taking using having being calling citing quoting responding commenting testifying announcing buying "
+        "selling asking acting holding owning working "
+        "subject pursuant counsel contrary pending upon neither nobody none nothing everyone police judges shares sellers buyers "
+        "bidders minister ministers "
         "officials documents records filings accounts neighbours residents campaigners activists critics experts economists traders "
         "bankers auditors lawyers accountants managers trustees heirs relatives parliament lawmakers opposition unions fans farmers "
         "ultimately legally formally officially reportedly allegedly interestingly crucially notably importantly separately "

@@ -25,14 +25,17 @@ _HEADING = re.compile(
     rf"){{0,2}}{_WHO}\b(?! (?:is|are|was|were|has|have)\b(?!:))"
 )
 _ROW = re.compile(
-    rf"(?:^|(?<=[%|:\n{PERCENT}])|(?<={ORG} ))[\s|•*–-]*(?P<h>[{ORG}{PERSON}])(?: \([^()]{{1,40}}\))?"
-    rf"[\s|:.,–—-]{{1,60}}(?P<p>{PERCENT})(?!\s?[a-z])"
+    rf"(?:^|(?<=[%|:)\n{PERCENT}])|(?<={ORG} ))[\s|•*–-]*(?P<h>[{ORG}{PERSON}])(?: \([^()]{{1,40}}\))?"
+    rf"[\s|:.,(–—-]{{1,60}}(?P<p>{PERCENT})(?!\s?[a-z])"
 )
 _NOBODY: Final = frozenset(
     ["employees", "float", "free", "free float", "holder", "management", "other", "others", "public", "shareholder", "total", "treasury"]
 )
 """What stands in a table in place of a name."""
-_LABEL = re.compile(rf"^[\s|•*–-]*(?P<label>[A-Z][^:;.|{ORG}{PERSON}{PERCENT}]{{2,90}})[:|]\s*(?P<v>[{ORG}{PERSON}{PERCENT}])")
+_LABEL = re.compile(
+    rf"(?:^|"
+    rf"(?<=[{ORG}{PERSON}{PERCENT}]):?)[^A-Z:{ORG}{PERSON}{PERCENT}]{{0,80}}(?P<label>[A-Z][^:;|{ORG}{PERSON}{PERCENT}]{{2,140}})[:|]\s*(?P<v>[{ORG}{PERSON}{PERCENT}])"
+)
 _ISSUER = re.compile(r"issuer|company concerned|name of (?:the )?company|target company", re.IGNORECASE)
 _NOTIFIER = re.compile(r"notification obligation|notif|shareholder|holder|acquirer|person", re.IGNORECASE)
 _RESULT = re.compile(r"result|new (?:holding|position|stake|situation)|total|current|after", re.IGNORECASE)
@@ -61,12 +64,11 @@ class ListingReader:
                 yield from _make_relation(_IN_TABLE, self._heading, (sentence, row.start("h")), (sentence, row.start("p")))
         elif heading is None and not _is_part_of_table(sentence.text):
             self._heading = None
-        yield from self._read_label(sentence)
+        for match in _LABEL.finditer(sentence.text):
+            yield from self._read_label(sentence, match)
 
-    def _read_label(self, sentence: MaskedSentence) -> Iterator[RelationMatch]:
-        match = _LABEL.match(sentence.text)
-        if match is None:
-            return
+    def _read_label(self, sentence: MaskedSentence, match: re.Match[str]) -> Iterator[RelationMatch]:
+        """Keep who is the issuer and who holds, and find the holding that a label of a share tells."""
         at, is_party = match.start("v"), match["v"] != PERCENT
         if is_party and _ISSUER.search(match["label"]):
             self._issuer, self._notifier = (sentence, at), None

@@ -35,7 +35,8 @@ class _Excerpt(NamedTuple, Generic[_T]):
 
 
 def edit_items(data: bytes, before: ClaimMap, after: ClaimMap, name: str = "map") -> tuple[bytes, ClaimMap] | None:
-    """Return the file of a map so that it reads as ``after``, and what it then reads as; None where the whole file has to be read for that.
+    """Return the file of a map so that it reads as ``after``, and what it then reads as; None where the whole file has to be read for
+    that.
 
     ``before``: what the file reads as.  Raises InputError where a claim names no party.
     """

@@ -42,11 +42,13 @@ _QUANTITY_CHARS: Final = {QuantityKind.PERCENT: PERCENT, QuantityKind.MONEY: MON
 NOUNS = (
     "company|group|firm|bank|corporation|conglomerate|enterprise|business|brand|station|studio|network|label|airline|retailer|chain|"
     "manufacturer|publisher|newspaper|magazine|club|channel|website|site|service|startup|start-up|agency|organization|organisation"
-    "|automaker|maker|holding|operator|lender|insurer|brewer|miner|carmaker|drugmaker|chipmaker|grocer|producer|developer|utility|refinery|"
+    "|automaker|maker|holding|operator|lender|insurer|brewer|miner|carmaker|drugmaker|chipmaker|grocer|producer|developer|"
+    "utility|refinery|"
     "shipyard|yard|supplier|platform|broadcaster|builder|contractor"
 )
 _ANAPHOR = re.compile(
-    rf"\b(?:(?P<venture>the (?:joint )?(?:venture|project)|the joint project|the partners)|(?P<its>its|their)|(?P<he>he|she)|(?P<it>it|they"
+    rf"\b(?:(?P<venture>the (?:joint )?(?:venture|project)|the joint project|the partners)|(?P<its>its|their)|(?P<he>he|she)|"
+    rf"(?P<it>it|they"
     rf"|(?:the|this) (?:{NOUNS})))\b"
     r"(?![-’'](?!s\b))",
     re.IGNORECASE,
@@ -110,6 +112,7 @@ _NEXT_WORD = re.compile(r"\s+([a-z]+)")
 _STOP = re.compile(r"[.!?]['\"”’)]*(?=\s+['\"“‘(]?[A-Z0-9\ue000-\ue009]|\s*$)|\n\s*\n")
 _AFTER_NAME = re.compile("[\ue000\ue001](?=\\s+(?:[A-Z][a-z]*\\b|[\ue000-\ue009]\\s+[a-z]))")
 _SPLIT_HYPHEN = re.compile(r"(?<=[a-z])( )-( )(?=(?:owned|controlled|held|based|listed|backed|run|traded)\b)")
+_MARKED_NAME = re.compile(f'(?P<open>["“«„‘]){ORG}(?P<close>["”»“’])')
 _NAMED_BEHIND = re.compile(f"{IT}, (?={ORG},)")
 _ABBREVIATIONS: Final = frozenset(
     ["mr", "mrs", "ms", "dr", "prof", "st", "no", "inc", "co", "ltd", "corp", "vs", "approx", "e.g", "i.e", "u.s", "u.k", "jr", "sr"]
@@ -191,7 +194,8 @@ def find_placeholders(text: str, mentions: Iterable[Mention], quantities: Iterab
 
 
 def _is_phrase_start(text: str, at: int) -> bool:
-    """Whether the noun before ``at`` only begins a longer phrase: ``the brand portfolio`` is no company, ``the brand Aral`` has a name."""
+    """Whether the noun before ``at`` only begins a longer phrase: ``the brand portfolio`` is no company, ``the brand Aral`` has a
+    name."""
     if text[at : at + 1] == " " and text[at + 1 : at + 2].isupper():
         return True
     word = _NEXT_WORD.match(text, at)
@@ -257,7 +261,9 @@ def join_hyphens(sentence: MaskedSentence) -> MaskedSentence:
 
 
 def join_names(sentence: MaskedSentence) -> MaskedSentence:
-    """Leave out the words that a name behind them explains: ``the airline, Aral Air, flew`` becomes ``Aral Air, flew``."""
+    """Leave out the marks around a name, and words that a name behind them explains: ``the airline, Aral Air, flew`` is ``Aral Air,
+    flew``."""
+    sentence = sentence.without(span for m in _MARKED_NAME.finditer(sentence.text) for span in (m.span("open"), m.span("close")))
     named = (
         m for m in _NAMED_BEHIND.finditer(sentence.text) if (mention := sentence.placeholder(m.start()).mention) and " " in mention.text
     )

@@ -81,6 +81,9 @@ _FUNDS: Final = (("foundation",), ("pension", "fund"), ("pension", "scheme"), ("
 """Small words that are the end of a name: ``Voss foundation``."""
 _ADDRESSES: Final = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord", "lady", "prof"])
 """Words before the name of a person."""
+_LAWS: Final = frozenset(["act", "law", "directive", "regulation", "bill", "decree", "treaty", "statute"])
+"""Last words of names of what binds parties and is none."""
+_NUMBERED: Final = frozenset(["article", "section", "chapter", "rule", "annex", "form", "table", "figure", "page", "paragraph", "note"])
 _STREETS: Final = frozenset(["street", "road", "avenue", "lane", "square", "boulevard"])
 _DESCRIBES = re.compile(
     r"(?: (?!(?:of|in|by|for|to|with|and|or|from|that|which|who|is|was|are|has|its|their|the|a|an|on|at|as|into|over|under|than|"
@@ -98,6 +101,8 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 """Where and when a report was written, before it begins: ``OSLO, March 4 (Agency) -``."""
+_PLACE_LINE = re.compile(r"^[A-Z]{4,}(?: [A-Z]{4,})?: (?=[A-Z][a-z])", re.MULTILINE)
+"""Where a report was written, before a colon."""
 _TICKER = re.compile(
     r"\((?:[A-Z][A-Za-z]{1,11}(?: [A-Z][A-Za-z]+)?|[Tt]icker|[Ss]ymbol) ?: ?[A-Z0-9][A-Z0-9./]{0,9}(?:[;,] ?[^()\n]{1,40})?\)"
 )
@@ -344,11 +349,12 @@ def _make_mention(text: str, tokens: list[_Word], i: int, j: int) -> Mention | N
         is_place = country is not None or any(word in lexicon.REGIONS for word in lower_words)
         is_currency = tokens[j : j + 1] and tokens[j].text == "$"
         return Mention(start, end, spelled, place=True, country=country) if is_place and not is_currency else None
-    if all(is_legal_form(word) for word in lower_words) or _SERIES.fullmatch(spelled):
+    is_numbered = lower_words[-1] in _NUMBERED and tokens[j : j + 1] and tokens[j].text[0].isdigit()
+    if lower_words[-1] in _LAWS or is_numbered or all(is_legal_form(word) for word in lower_words) or _SERIES.fullmatch(spelled):
         return None
-    territory = lexicon.TERRITORIES.get(" ".join(word for word in lower_words if word != "the"))
-    if territory is not None or _is_placed(tokens, j):
-        return Mention(start, end, spelled, place=True, country=territory or country)
+    place = " ".join(word for word in lower_words if word != "the")
+    if place in lexicon.TERRITORIES or _is_placed(tokens, j):
+        return Mention(start, end, spelled, place=True, country=lexicon.TERRITORIES.get(place) or country)
     kind = _guess_kind(tokens, i, j, name_words)
     is_street = i > 0 and lower_words[-1] in _STREETS and (tokens[i - 1].lower in _PLACE_BEFORE or tokens[i - 1].lower == "on")
     if is_street or (kind is not Kind.PERSON and _describes_next(text, end, len(name_words))):
@@ -417,6 +423,7 @@ def _is_place(tokens: list[_Word], i: int) -> bool:
 def _find_no_names(text: str) -> list[tuple[int, int]]:
     """Find what stands in capitals and names nobody: the place and agency of a report, and signs of shares."""
     datelines = [m.span() for m in _DATELINE.finditer(text) if m["day"] or m["agency"] or m["dash"] != "-"]
+    datelines += [m.span() for m in _PLACE_LINE.finditer(text)]
     return sorted([*datelines, *(m.span() for m in _TICKER.finditer(text))])
 
 

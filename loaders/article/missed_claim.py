@@ -94,7 +94,8 @@ def find_words(text: str, words: str, near: int | None = None) -> tuple[int, int
 
 
 def _find_party(parties: list[Party], written: str, field: str) -> Party:
-    """Return the party with a key or name, and a new one at the end of ``parties`` for a name that is new.  Raises InputError BAD_FIELD."""
+    """Return the party with a key or name, and a new one at the end of ``parties`` for a name that is new.  Raises InputError
+    BAD_FIELD."""
     wanted = " ".join(written.split())
     if not wanted:
         raise InputError("BAD_FIELD", f"{field}: a claim between parties names both", "choose a party, or write a new name", field=field)

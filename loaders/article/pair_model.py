@@ -20,7 +20,7 @@ from loaders.article.masking import DATE, IT, ITS, ORG, PERCENT, PERSON, PLACE, 
 from loaders.article.model import FAINT, ClaimStatus
 from loaders.article.patterns_grammar import Pattern
 from loaders.article.patterns_group import NO_COMPANY
-from loaders.article.relations import IN_LIST, RelationMatch, is_agent
+from loaders.article.relations import IN_LIST, RelationMatch, is_agent, modifies_other
 
 _FURTHEST: Final = 40
 """Tokens between two parties above which nothing is read of them."""
@@ -40,6 +40,10 @@ _SELLS = re.compile(
 _THROUGH = re.compile(rf"\b(?:through|via) (?:[a-z-]+ |{ITS} |{PLACE}(?:-[a-z]+)? ){{0,5}}$")
 """What stands before a party through which another holds."""
 _ITS_UNIT = re.compile(rf"{ITS} (?:[a-z-]+ |{PLACE} ){{0,3}}(?:subsidiary|unit|arm|division|affiliate),? $")
+_ITS_OWNER = re.compile(
+    rf"{ITS} (?:[a-z-]+ ){{0,3}}(?:shareholder|investor|owner|stakeholder|parent)(?: company)?,? (?:(?:is|was|remains) )?(?:the )?$"
+)
+"""What stands before the owner of the party that the sentence began with."""
 _BOUGHT = re.compile(r"\b(?:acquir|bought|buy|purchas|took|take)")
 _FROM = re.compile(r"\bfrom (?:[a-z-]+ ){0,3}$")
 """What stands before the one of whom something was bought."""
@@ -122,6 +126,8 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (holder < subject and ", followed by" in words)
         or (subject < holder and _BOUGHT.search(words) and _FROM.search(sentence.text, 0, holder))
         or _SIDE_BY_SIDE.fullmatch(words[1:-1])
+        or modifies_other(sentence.text, holder, subject)
+        or (holder < subject and _ITS_OWNER.search(words[:-1]))
     )
     is_of_others = is_crossed or (sentence.text[subject] == ITS and not _ITS_HOLDERS.match(sentence.text, subject))
     if status is None or is_of_others or is_next_item or _FOUNDED.search(words) or not _COMPANY.match(sentence.text, end):

@@ -104,11 +104,12 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "acquired-by",
         "owns",
         rf"{S}(?:['’]s)?{APP}{WHEN}(?:,? (?:which|that|and|but|it))?{ADV},?(?P<aux>(?: (?:was|were|is|are|has been|have been|had been"
-        rf"|being|been|be|get|got|would be|will be|to be|(?:has |have |had )?agreed to be"
+        rf"|being|been|be|get|got|would be|will be|to be|(?:has |have |had )?agreed to be(?: taken)?"
         rf"|(?:has |had )?entered into an? (?:\w+ )?agreement to be"
         rf"|is to be|was to be|is being|was being|was itself))(?: (?:itself"
         rf"|also|first|re))?)?"
-        rf"{ADV} (?:then |later |subsequently )?(?:fully |partly |wholly |jointly )?{BUY}{WHEN}(?: and [a-z]+ed)?(?: (?:outright|entirely"
+        rf"{ADV} (?:then |later |subsequently )?(?:fully |partly |wholly |jointly )?(?:{BUY}|(?:taken )?private){WHEN}(?: and "
+        rf"[a-z]+ed)?(?: (?:outright|entirely"
         rf"|for"
         rf" [^.;,{ORG}]{{1,30}}|in [^.;,{ORG}]{{1,30}}|from [^.;,{ORG}]{{1,40}}))?,? by {NP}{H}{HL}",
         r"\bby\b",
@@ -188,7 +189,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "bids-for",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}(?P<aux> (?:(?:has|have|had|is|was|are|were) )?(?:made|makes|launched|launches|tabled|submitted|announced|"
-        rf"considering|preparing|weighing|mulling|planning) (?:an? )?(?:(?:{WORD}|{MONEY}) ){{0,4}}(?:bid|offer)) for {NP}{S}",
+        rf"considering|preparing|weighing|mulling|planning|raised|increased|improved|sweetened) (?:(?:an?|its|{ITS}) "
+        rf")?(?:(?:{WORD}|{MONEY}) ){{0,4}}(?:bid|offer)) for {NP}{S}",
         "bid|offer",
         event=True,
     ),
@@ -213,7 +215,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "sells-to",
         "owns",
-        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|divested)(?: off)? (?:{STAKE} (?:in"
+        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|divest(?:s|ed|ing)?)(?: off)? (?:{STAKE} (?:in"
         rf"|of) |(?P<p5>{PERCENT}) of )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}",
         r"s[eo]l[dl]|divest",
         event=True,

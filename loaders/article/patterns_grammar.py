@@ -58,9 +58,9 @@ _W = rf"(?:(?!(?:{_STOPS})\b)[a-z{PLACE}{MONEY}{DATE}{NUMBER}'“\"][^\s,.;()]{{
 _DET = (
     r"(?:(?:an? |the )?(?:consortium|group|syndicate|team|alliance|pair) (?:of|including|comprising|led by|consisting of) )?"
     r"(?:(?:all of|all|most of|part of|parts of|much of|some of|the assets of|assets of|assets from|control of|the business of|the rest"
-    r" of|fellow|rival) )?(?:(?:[Tt]he|an?|its|their|his|" + ITS + r") )?"
+    rf" of|(?:all )?(?:the )?(?:shares|share capital|capital|stock|equity) of|fellow|rival) )?(?:(?:[Tt]he|an?|its|their|his|{ITS}) )?"
 )
-NP = _DET + _W
+NP = _DET + _W + r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|Professor|Sheikh|Prince|Princess|Baron|Count)\.? )?"
 WORD = rf"(?:(?!(?:no|not|never|longer|neither|nor)\b)[a-z][a-z-]*|{PLACE}(?:-[a-z]+)?|{NUMBER}-[a-z]+)"
 """A word that may describe a company: ``German``, ``London-listed``, ``family-run``."""
 OWN = rf"(?<!\w)(?:its|their|his|her|{ITS})"
@@ -82,24 +82,27 @@ ADV = (
 )
 WHEN = rf"(?:,? (?:in|on|since|during|by) (?:early |late |mid-|the )?{DATE},?)?"
 AUX = (
-    r"(?P<aux> (?:(?:has |have |had )?(?:agreed|plans?|planned|intends?|intended|wants?|hopes?|offered|offers|proposed|bid|moved|sought"
+    r"(?P<aux> (?:(?:has |have |had )?(?:definitively |formally )?(?:agreed|plans?|planned|intends?|intended|wants?|hopes?|"
+    r"offered|offers|proposed|bid|moved|sought"
     r"|(?:has |have |had |holds |hold |held )(?:an? |the )?(?:call )?(?:options?|rights?)"
     r"|(?:is|are|was|were) (?:widely )?(?:rumou?red|said|believed|thought|understood|alleged|reported|reputed|suspected)"
     r"|is set|was set|is expected|was expected|is scheduled|is due|was due|is|was|is about|made (?:an? )(?:\w+ )?(?:offer|bid)|"
-    rf"announced (?:plans|(?:its|their|an|{ITS}) (?:intention|intent|plans?|decision))|sign(?:ed|s) (?:an|a) (?:\w+ ){{0,2}}agreement"
+    rf"announced (?:plans|(?:its|their|an|{ITS}) (?:intention|intent|plans?|decision))|(?:has |have |had )?sign(?:ed|s) (?:an|a) "
+    rf"(?:\w+ ){{0,2}}agreement"
     rf"|signed a deal|reach(?:ed|es) (?:an agreement|a deal)(?: with (?:the )?{PARTY})?"
     r"|(?:has |have |had )?entered into (?:an|a) (?:\w+ ){0,2}agreement|announced (?:an|a) (?:\w+ )?(?:agreement|deal)) to"
     r"|(?:has |have |had )?(?:announced|confirmed|said|reported|stated|revealed)(?: that)? (?:it|they|"
     + IT
     + r") (?:was|were|would|will|had|has|is|are|plans? to|agreed to|had agreed to|has agreed to)"
     r"|(?:does|do|did|has|have|had|is|was|are|were|will|would)(?: not| never|n['’]t)|no longer|never"
-    r"|is in talks to|was in talks to|in talks to|is considering|(?:(?:has|have|had)(?: [a-z]+ly)? )?(?:denied|denies)|will|"
+    r"|(?:is |are |was |were )?in (?:[a-z]+ )?talks to|is considering|(?:(?:has|have|had)(?: [a-z]+ly)? )?(?:denied|denies)|will|"
     r"would|to|may|might|could|has been|have been|had"
     r" been|has|have|had|is|was|are|were|has since|have since))?"
 )
 BUY = (
     r"(?:re)?(?:acquired|acquires?|acquiring|bought(?: out| up| back)?|buys?(?: out| up)?|buying(?: out)?|purchased|purchases?"
-    r"|purchasing|took over|takes over|take over|taken over|taking over|took control of|takes control of|swallowed|absorbed|snapped up)"
+    r"|purchasing|inherited|inherits|took over|takes over|take over|taken over|taking over|took control of|takes control of|"
+    r"swallowed|absorbed|snapped up)"
 )
 TAKE = (
     r"(?:took|takes|take|taken|obtained|obtains|gained|gains|gain|secured|got|receives?|received|amassed|accumulated|built(?: "
@@ -129,7 +132,7 @@ STAKE = (
 COP = (
     r"(?P<cop>(?:,)?(?: which| that| who)?(?: \w+ly)?(?: (?:is|are|was|were|became|becomes|become|remained|remains|remain|being|has"
     r" been|have been|had been|has become|had become|will be|will become|would become|would be|to become|(?:is|are|was|were|has been|"
-    r"have been)(?: not| no longer| never)|operated as|operates as|has operated as"
+    r"have been)(?: not| no longer| never)|(?:has|have|had) (?:never|not|long) been|operated as|operates as|has operated as"
     r"|continues as|serves as|itself became|was once))(?: (?:now|currently|also|today|still|formerly|once|originally|later|then"
     r"|initially|previously|ultimately))?|,(?! (?:and|but|or|when|while|before|after)\b)(?: now| formerly| then| currently| "
     r"once)?(?: as)?)"

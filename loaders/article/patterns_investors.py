@@ -34,8 +34,39 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "shareholder-of",
         "owns",
-        rf"{H}{APP}{COP}(?: (?:an?|the|one of the))?(?: [a-z-]+){{0,2}}? {MAJOR}(?: company)? (?:of|in) {NP}{S}{SL}",
+        rf"{H}{APP}{COP}(?: (?:an?|the|one of the))?(?: [a-z-]+){{0,2}}? {MAJOR}(?: company)? (?:of|in) (?:{PCT} of )?{NP}{S}{SL}",
         r"holder|owner|investor",
+    ),
+    Pattern.compile(
+        "as-owner-of",
+        "owns",
+        rf"(?:lists?|listed|names?|named|shows?|shown|records?|recorded|registers?|registered|identifie[sd]|gives?|given) "
+        rf"(?:{NP})?{H}{APP} as (?:the |an? )?(?:[a-z-]+ ){{0,2}}?"
+        rf"(?:owner|holder|shareholder|proprietor) of (?:{PCT} of )?{NP}{S}",
+        r"\bas\b",
+    ),
+    Pattern.compile(
+        "its-shareholder",
+        "owns",
+        rf"{S}[^.;{ORG}{PERSON}{IT}]{{0,80}}(?<!\bas ){OWN} (?:[a-z-]+ ){{0,2}}?(?P<q>largest|biggest|main|principal|majority|"
+        rf"controlling|sole|only|"
+        rf"second-largest|second-biggest|current) (?:single )?(?:shareholder|investor|owner|stakeholder),? {NP}{H}",
+        "shareholder|investor|owner|stakeholder",
+        is_given=True,
+    ),
+    Pattern.compile(
+        "its-owner-is",
+        "owns",
+        rf"(?P<s>{ITS}) (?:[a-z-]+ ){{0,2}}?(?:{MAJOR}|{PARENT})(?P<cop> (?:is|was|are|were|remains?)) (?:said to be |believed "
+        rf"to be )?{NP}{HB}{HL}",
+        r"holder|owner|investor|parent",
+    ),
+    Pattern.compile(
+        "of-its-shares",
+        "owns",
+        rf"{PCT} of (?P<s>{ITS}) (?:share capital|shares|capital|stock|equity) (?:(?:is|are|was|were) (?:owned|held|controlled) "
+        rf"by|belongs? to) {NP}{H}",
+        PERCENT,
     ),
     Pattern.compile(
         "becomes-holder",

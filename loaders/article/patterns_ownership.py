@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import IT, ITS, ORG, PARTY, PERCENT, PERSON
+from loaders.article.masking import IT, ITS, NUMBER, ORG, PARTY, PERCENT, PERSON
 from loaders.article.patterns_grammar import (
     ADV,
     APP,
@@ -115,6 +115,15 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         moves_share=True,
     ),
     Pattern.compile(
+        "holds-number",
+        "owns",
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?:(?:a total of|another|some) )?{NUMBER} "
+        rf"(?:[a-z]+ )?shares (?:in|of) {NP}{S}",
+        "shares",
+        ends_in_past=True,
+        moves_share=True,
+    ),
+    Pattern.compile(
         "holds-votes",
         "owns",
         rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PCT} of (?:the |its |their )?"
@@ -209,7 +218,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "owns-all",
         "owns",
-        rf"{H}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?P<q>all|(?:the )?(?:whole|entire|entirety)) (?:of )?"
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?P<q>all|(?:the )?(?:whole|entire|entirety|"
+        rf"totality)) (?:of )?"
         rf"(?:the |its )?(?:(?:issued |outstanding |share |and )*(?:shares|share capital|capital|stock|equity) (?:of|in) )?{NP}{S}",
         "all|whole|entire",
     ),
@@ -285,6 +295,13 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf" {PCT.replace('<p>', '<p2>')})?{WHEN}(?: by|, by) {NP}{H}"
         rf"(?: \((?P<p3>{PERCENT})\))?{HL}(?:,? (?:with |holding |(?:which|who) (?:hold|own) )?{PL},? respectively)?",
         "owned|controlled|held",
+    ),
+    Pattern.compile(
+        "until-now-owned",
+        "owns",
+        rf"{S}, (?P<ex>until (?:now|then|recently|last year|this year)|previously|formerly) (?:in the hands of|"
+        rf"(?:{SIZE})(?:owned|held|controlled) by) {NP}{H}",
+        "owned|held|controlled|hands",
     ),
     Pattern.compile(
         "owned-by-inverted",

@@ -55,8 +55,18 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "vehicle-between",
         "owns",
-        rf"{PARTY}(?: \([^()]{{1,40}}\))?,? (?:acting )?(?:through|via) (?:{OWN}|an?) (?:{WORD} ){{0,4}}{NP}{H},?{ADV}{AUX}{ADV} "
+        rf"{PARTY}(?: \([^()]{{1,40}}\))?,? (?:acting )?(?:through|via) (?:{OWN}|the|an?) (?:{WORD} ){{0,4}}{NP}{H},?{ADV}{AUX}{ADV} "
         rf"(?:{HOLD}|{BUY})(?: (?P<p2>{PERCENT}) of| {STAKE} (?:in|of))? {NP}{S}",
+        "through|via",
+        is_vehicle=True,
+        event=True,
+    ),
+    Pattern.compile(
+        "vehicle-behind-verb",
+        "owns",
+        rf"{PARTY}{APP}{AUX}{ADV} (?:{HOLD}|{BUY}), (?:through|via) {OWN} (?:{WORD} ){{0,4}}{H}, (?:(?P<p2>{PERCENT}) of|{STAKE} "
+        rf"(?:in|of))?(?:the "
+        rf"(?:totality|whole|entirety) of )? ?{NP}{S}",
         "through|via",
         is_vehicle=True,
         event=True,

@@ -22,7 +22,22 @@ from ontology.shares import WHOLE, Share
 from ontology.statements import Interest
 
 _WHOLLY = frozenset(
-    {"wholly", "fully", "whole", "full", "entire", "entirety", "all", "the whole", "the entire", "the entirety", "100-percent", "sole"}
+    {
+        "totality",
+        "the totality",
+        "wholly",
+        "fully",
+        "whole",
+        "full",
+        "entire",
+        "entirety",
+        "all",
+        "the whole",
+        "the entire",
+        "the entirety",
+        "100-percent",
+        "sole",
+    }
 )
 _BRACKET = re.compile(rf" \([^(){PERCENT}]*\)")
 _OF_LAST = (
@@ -40,6 +55,19 @@ _APPOSITION = re.compile(
 )
 _CLOSING_COMMA = re.compile(rf"(?<=[a-z], [{ORG}{PERSON}]),(?= [a-z])")
 """The comma behind a name that stands in apposition: ``its vehicle, Aral, raised``."""
+_DAY = re.compile(
+    r"(?<=[\w\ue000-\ue009])(?:,? on| last| this| late| early)? (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)"
+    r"(?: (?:morning|afternoon|evening|night))?(?=[ .;])"
+)
+"""When something was said, which no claim needs: ``said on Tuesday it had bought``."""
+_MODIFIES = re.compile(
+    rf"(?:['’]s?)? (?:(?:[a-z-]+ ){{0,2}}(?:shareholder|owner|co-owner|investor|founder|chairman|chairwoman|director|boss|"
+    rf"executive|heir|lender|creditor|"
+    rf"rival|subsidiary|unit|arm|parent) [{ORG}{PERSON}]|(?:share|stock|bond|debt)?(?:holders|owners|lenders|creditors|investors|"
+    rf"employees|workers|"
+    rf"managers|executives|customers|fans|founders|heirs|families)\b)"
+)
+"""What stands behind a name that only tells of whom the words speak: ``by Aral shareholder Ada Brook``, ``Aral bondholders own``."""
 _OF_VOTES = re.compile(rf"{PERCENT}(?: of)?(?: (?:the|its|all|their))? (?:voting|votes)\b")
 _LED_BY_DATE = re.compile(
     rf"(?:^|[,;] |\b(?:and|but|that) )(?:[A-Z][a-z]+, )?(?P<w>[Ii]n|[Oo]n|[Ss]ince|[Bb]y|[Dd]uring)(?: early| late| mid| the year)? "
@@ -59,6 +87,8 @@ _LIST_PERCENT = re.compile(rf"[{ORG}{PERSON}] \([^()]{{0,10}}(?P<p>{PERCENT})[^(
 
 _THROUGH = re.compile(rf"(?: \([^()]{{1,40}}\))?,? (?:through|via|by way of) (?!{DATE})(?:[a-z-]+ |[{ITS}{PLACE}] ?){{0,6}}[{ORG}{PERSON}]")
 """What follows a holding that is held through another party."""
+_VEHICLE = re.compile(rf"(?<=[a-z]), (?:through|via) {OWN} [^,.;]{{1,60}}[{ORG}{PERSON}],(?= )")
+"""A party between a verb and its object: ``has bought, through its vehicle Aral, all of``."""
 _TAKES_REST = re.compile(r"\b(?:remaining|rest|balance)\b")
 _OF_SELLER = re.compile(
     rf"(?:sold|sells|divested|transferred) (?:off )?{OWN} (?:(?:remaining|entire|whole|full) )?(?:{PERCENT}|{STAKE_WORD} )"
@@ -106,8 +136,10 @@ def find_relations(sentence: MaskedSentence) -> Iterator[RelationMatch]:
     Each pair of places is given once a predicate.
     """
     seen: set[tuple[str, int, int]] = set()
+    sentence = sentence.without(m.span() for m in _DAY.finditer(sentence.text))
     bare = sentence.without(m.span() for m in _BRACKET.finditer(sentence.text))
     short = bare.without(m.span() for m in _APPOSITION.finditer(bare.text))
+    short = short.without(m.span() for m in _VEHICLE.finditer(short.text))
     short = short.without(m.span() for m in _CLOSING_COMMA.finditer(short.text))
     texts = [sentence] + [t for t in (bare,) if t is not sentence] + [t for t in (short,) if t is not bare]
     for text in texts:
@@ -155,6 +187,8 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
         return
     if is_agent(text.text, subjects[0]) and subjects[0] < holders[0]:
         return
+    if modifies_other(text.text, holders[0], subjects[0]):
+        return
     is_leader = text.text[holders[0]] == PERSON and holders[0] < subjects[0] and is_agent(text.text, holders[0])
     if is_leader or (pattern.predicate in ABOVE and text.text[subjects[0]] == PERSON):
         return
@@ -200,6 +234,13 @@ def is_agent(text: str, at: int) -> bool:
     """Whether the party at ``at`` did what the words before it tell, so that what follows is of another: ``Built by Aral, the yard was
     sold``."""
     return _BY.search(text, max(0, at - 30), at) is not None and not _CLAUSE_BEHIND.match(text, at + 1)
+
+
+def modifies_other(text: str, holder: int, subject: int) -> bool:
+    """Whether the name at ``holder`` only tells of whom the words behind it speak, and these are not the subject: ``by Aral shareholder
+    Ada Brook``."""
+    behind = _MODIFIES.match(text, holder + 1) if text[holder] != ITS else None
+    return behind is not None and behind.end() - 1 != subject
 
 
 def _find_predicate(pattern: Pattern, text: MaskedSentence, share_at: tuple[int, int] | None) -> str:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from loaders.article.attributes import AttributeMatch, find_attributes
-from loaders.article.coreference import Cluster, ReferenceResolver, Referent, build_clusters, find_apart, find_definitions
+from loaders.article.coreference import Cluster, ReferenceResolver, Referent, build_clusters, find_apart, find_definitions, may_be_person
 from loaders.article.descriptions import Description, extract_descriptions
 from loaders.article.document import Document, find_body_start
 from loaders.article.headlines import write_as_sentences
@@ -52,12 +52,22 @@ _LED_BY_PERSON: Final = frozenset({"chairs", "leads"})
 _ADJECTIVE_BEFORE_NAME = re.compile(rf"{PLACE} (?P<between>(?:[a-z-]+ ){{1,3}})(?P<s>{ORG})")
 _NO_DESCRIPTION = re.compile(r"\b(?:and|of|in|by|for|to|with|from|that|acquired|bought|owns|s)\b")
 _RESOLD = re.compile(rf"\b(?:re)?sold (?:off |on )?{PERCENT} of (?:the |its |their )?[{IT}{ITS}{ORG}]")
-_PRONOUNS: Final = frozenset({"its", "their"})
+_PRONOUNS: Final = frozenset({"its", "their", "they"})
 _TRANSFERS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.moves_share)
 _ASSOCIATION = re.compile(
-    r"\b(?:Association|Council|Federation|Alliance|Chamber|Institute|Society|Union|Index|Forum|Exchange|Initiative|family|brothers|sisters)\b"
+    r"\b(?:Association|Council|Federation|Alliance|Chamber|Institute|Society|Union|Index|Forum|Exchange|Initiative|family|"
+    r"brothers|sisters)\b"
 )
 """Names of what has members and holds nothing."""
+
+
+def _is_vague(referent: Referent) -> bool:
+    """Whether a pronoun means nobody that is named, or what is a company to the text would be a person."""
+    if referent.cluster.number < 0:
+        return (referent.anaphor or "").lower() in _PRONOUNS
+    return referent.is_guess and " " in (referent.anaphor or "") and may_be_person(referent.cluster.kind, referent.cluster.name)
+
+
 _UNNAMED_INVESTOR = re.compile(rf"\b(?:an?|the) (?P<p>{PLACE}) (?:company|firm|group|corporation|investor)")
 
 
@@ -266,7 +276,8 @@ class _ArticleReader:
                 self._profiles.set_country(cluster, place.country, self._document_words(sentence, match.start(), match.end() - 2))
 
     def _resolve_party(self, sentence: MaskedSentence, at: int, other: int) -> Referent | None:
-        """Resolve a placeholder; one that fits nothing ("the company", never named) becomes a party for a person to name, but for "he"."""
+        """Resolve a placeholder; one that fits nothing ("the company", never named) becomes a party for a person to name, but for
+        "he"."""
         referent = self._resolver.resolve(sentence, at, other)
         if referent is not None:
             return referent
@@ -312,9 +323,7 @@ class _ArticleReader:
         referents = (("holder", holder), ("subject", subject))
         notes = [f"{role}: the text says {referent.anaphor!r}" for role, referent in referents if referent.anaphor]
         # What only a model finds about a pronoun that means nobody is worth nothing.
-        is_faint = pattern.tier == FAINT or (
-            not self._with_facts and any(r.cluster.number < 0 and (r.anaphor or "").lower() in _PRONOUNS for r in (holder, subject))
-        )
+        is_faint = pattern.tier == FAINT or (not self._with_facts and any(map(_is_vague, (holder, subject))))
         resold = _RESOLD.search(relation.sentence.text, relation.end) if pattern.event and share is None else None
         if resold:
             words = self._document_words(relation.sentence, resold.start(), resold.end())
@@ -329,7 +338,7 @@ class _ArticleReader:
             valid_from=relation.valid_from,
             valid_until=relation.valid_until,
             quotes=tuple(quotes),
-            tier=FAINT if is_faint else "C" if resold or holder.is_far or subject.is_far else pattern.tier,
+            tier=FAINT if is_faint else "C" if resold or any(r.is_far or r.is_guess for r in (holder, subject)) else pattern.tier,
             extractor=msgspec.structs.replace(self._extractor, pattern=pattern.name),
             indirect=relation.indirect,
             note="; ".join(notes) or None,

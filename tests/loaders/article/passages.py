@@ -210,4 +210,65 @@ KINDS: Final[dict[str, tuple[str, set[Told]]]] = {
         "Sibur Ore sells Alta Zinc stake to Kirov Metals\n\nNo price was given.",
         {("Kirov Metals", "Alta Zinc", None, "in-effect")},
     ),
+    "its largest investor, with a weekday": (
+        "Britain's Wexford Water said on Tuesday its largest investor, Ontario Retirement Board, had left.",
+        {("Ontario Retirement Board", "Wexford Water", None, "in-effect")},
+    ),
+    "taken private": (
+        "US packaging firm Corrugo agreed on Friday to be taken private by buyout group Stonebridge Partners in a $3.2 billion deal.",
+        {("Stonebridge Partners", "Corrugo", None, "agreed")},
+    ),
+    "nothing shows it": ("Judges said there was no evidence that Carlo Benassi owned Tessile Lombarda.", set()),
+    "it is put to him": (
+        "Counsel put it to Lord Ashby that he had owned Whitfield Dredging since 2009.",
+        {("Ashby", "Whitfield Dredging", None, "alleged")},
+    ),
+    "never a shareholder": (
+        "Giving evidence, Lord Ashby said he had never been a shareholder of Whitfield Dredging.",
+        {("Ashby", "Whitfield Dredging", None, "denied")},
+    ),
+    "held by Mr": (
+        "The court found that the shares in Palmera Holdings were held by Mr Eduardo Quint on trust for his daughter.",
+        {("Eduardo Quint", "Palmera Holdings", None, "former")},
+    ),
+    "named as owner": (
+        "Ownership data lists Aldous Mbeki as owner of 70% of Kasai Gold SARL; the remaining 30% belongs to the state "
+        "mining company, Gecobal.",
+        {("Aldous Mbeki", "Kasai Gold SARL", "70 %", "in-effect"), ("Gecobal", "Kasai Gold SARL", "30 %", "in-effect")},
+    ),
+    "names in marks": (
+        'The concern "Sever-Les" sells timber. "Arbolex" belongs to the entrepreneur Igor Melkov.',
+        {("Igor Melkov", "Arbolex", None, "in-effect")},
+    ),
+    "what shareholders of a firm own": ("As a result, former Lumina shareholders own approximately 11% of Ardmore.", set()),
+    "owned by a shareholder of another": (
+        "The combined company, Fidelis Norrland, is 62% owned by Fidelis shareholder Lindqvist Invest.",
+        set(),
+    ),
+    "it, which the seller is not": (
+        "The mill was once part of Pell Industries. Assler sold it last year to Keystone Security.",
+        {("Assler", "it", None, "former"), ("Keystone Security", "it", None, "in-effect")},
+    ),
+    "the company, after a person": (
+        "When Elsa Brandt inherited a quarter of Brandt Pianos, few expected her to last. Today she owns 60% of the company.",
+        {("Elsa Brandt", "Brandt Pianos", "25 %", "in-effect"), ("Elsa Brandt", "the company", "60 %", "in-effect")},
+    ),
+    "a form of labels": (
+        "TR-1: Standard form for notification of major holdings\n1. Issuer Details\nIssuer Name: Cotswold Instruments "
+        "plc\n2. Details of person subject to the notification obligation\nName: Harbinger Small Caps Fund\nResulting "
+        "situation: 8.02% of voting rights\n",
+        set(),
+    ),
+    "a list of owners in brackets": (
+        "The owners of the Port of Kestenga are:\n- Baltic Terminals Oy (34%)\n- Rautio Shipping (15%)\n",
+        {("Baltic Terminals Oy", "Port of Kestenga", "34 %", "in-effect"), ("Rautio Shipping", "Port of Kestenga", "15 %", "in-effect")},
+    ),
+    "in advanced talks": (
+        "The Al Rayyan Fund is in advanced talks to acquire a significant minority stake in Hargreaves Brewery.",
+        {("Al Rayyan Fund", "Hargreaves Brewery", None, "negotiating")},
+    ),
+    "a law and an article": (
+        "Pursuant to Article 30 of the Securities Trading Act, Skagen Kapital AS acquired 1,200,000 shares in Ferrum Mining ASA.",
+        {("Skagen Kapital AS", "Ferrum Mining ASA", None, "in-effect")},
+    ),
 }
