@@ -81,7 +81,7 @@ def _agree(claim: Claim, other: Claim) -> Claim:
     if note in (better.note or ""):
         return better
     is_sure = claim.status is other.status
-    tier = _AGREED.get((better.tier, worse.tier), better.tier) if is_sure else better.tier
+    tier = _AGREED.get((better.tier, worse.tier), better.tier) if is_sure else max(better.tier, "B") if worse.tier != FAINT else better.tier
     notes = [better.note, None if worse.tier == FAINT and not is_sure else note]
     return msgspec.structs.replace(better, tier=tier, note="; ".join(filter(None, notes)) or None)
 

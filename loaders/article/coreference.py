@@ -54,7 +54,8 @@ _ACTOR = re.compile(
     rf"owned|controls|"
     r"controlled|holds|held|purchased|founded|built|runs|ran|floated|backed|transferred|valued|took|gave)(?: (?:over|off|up))? $"
 )
-_AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near|of|by|with|against)\s(?:the\s)?$")
+_AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near)\s$")
+_OF_OTHER = re.compile(r"\b(?:of|by|with|against)\s(?:the\s)?$")
 
 
 _OF_NO_PERSON: Final = (
@@ -299,7 +300,7 @@ class ReferenceResolver:
 
     def __init__(self, clusters: list[Cluster]) -> None:
         self._by_start = {mention.start: cluster for cluster in clusters for mention in cluster.mentions}
-        self._subjects: list[list[Cluster]] = []
+        self._subjects: list[tuple[list[Cluster], list[Cluster]]] = []
         self._known_persons: set[Cluster] = set()
         """Parties that the text calls "he" or "she"."""
         self._persons: list[list[Cluster]] = []
@@ -310,7 +311,8 @@ class ReferenceResolver:
         """Remember whom the sentence was about, for pronouns in the next ones; one that begins with a pronoun is still about the same."""
         pronoun = next((i for i, char in enumerate(sentence.text) if char in (ORG, IT, ITS)), None)
         referent = self.resolve(sentence, pronoun) if pronoun is not None and sentence.text[pronoun] != ORG else None
-        self._subjects.append([referent.cluster] if referent else self._list_subjects(sentence, len(sentence)))
+        doers, others = (self._list_subjects(sentence, len(sentence), is_doer) for is_doer in (True, False))
+        self._subjects.append(([referent.cluster], []) if referent else (doers, others if doers else []))
         persons = self._find_persons(sentence, len(sentence), None)
         if not persons and (he := next((i for i in range(len(sentence)) if self._is_pronoun_of_person(sentence, i)), None)) is not None:
             persons = [same.cluster] if (same := self.resolve(sentence, he)) else []
@@ -334,11 +336,13 @@ class ReferenceResolver:
         if placeholder.char in (IT, ITS):
             excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
             apart = {excluded, *self._known_persons, self._find_actor(sentence, at)}
-            here = [cluster for cluster in self._list_subjects(sentence, at) if cluster not in apart]
+            doers, others = ([c for c in self._list_subjects(sentence, at, is_doer) if c not in apart] for is_doer in (True, False))
+            states = [c for c in doers if c.kind in _STATES and " " not in anaphor] if not others else []
+            here = [c for c in doers if c.kind not in _STATES] or states or others
             if here:
-                is_guess = len([c for c in here if c.kind not in _STATES]) > 1 or may_be_person(here[0].kind, here[0].name)
+                is_guess = len({*here, *others}) > 1 or here is others or may_be_person(here[0].kind, here[0].name)
                 return Referent(here[0], anaphor, is_guess=is_guess)
-            earlier = ([c for c in told if c not in apart] for told in reversed(self._subjects[-_SENTENCES_BACK:]))
+            earlier = ([c for told in pair for c in told if c not in apart] for pair in reversed(self._subjects[-_SENTENCES_BACK:]))
             return Referent(nearest[0], anaphor, is_far=True) if (nearest := next(filter(None, earlier), None)) else None
         return None
 
@@ -379,13 +383,14 @@ class ReferenceResolver:
         actor = _ACTOR.search(sentence.text, max(0, at - 80), at)
         return self._by_start.get(sentence.starts[actor.start()]) if actor else None
 
-    def _list_subjects(self, sentence: MaskedSentence, end: int) -> list[Cluster]:
-        """List the companies before the masked position ``end`` that are no place of another: not ``in Aral``; behind them the bodies of
-        a state."""
+    def _list_subjects(self, sentence: MaskedSentence, end: int, is_doer: bool) -> list[Cluster]:
+        """List the companies before the masked position ``end`` that are no place of another (``in Aral``), behind them the bodies of a
+        state; ``is_doer``: those that the sentence may be about, and not those of which another is told (``the owner of Aral``)."""
         clusters: list[Cluster] = []
         for i in range(end):
             if sentence.text[i] == ORG and not _AFTER_PREPOSITION.search(sentence.text, max(0, i - 12), i):
                 cluster = self._by_start.get(sentence.starts[i])
-                if cluster is not None and cluster.kind is not Kind.PERSON:
+                is_object = _OF_OTHER.search(sentence.text, max(0, i - 12), i) is not None
+                if cluster is not None and cluster.kind is not Kind.PERSON and is_object is not is_doer:
                     clusters.append(cluster)
         return sorted(dict.fromkeys(clusters), key=lambda cluster: cluster.kind in _STATES)

@@ -370,7 +370,8 @@ TERRITORIES: Final[dict[str, str | None]] = {
         "FO": "faroe islands|faroese",
         "DO": "dominican republic|dominican",
         "": "european union|eu|middle east|latin america|north america|south america|central asia|southeast asia|west africa|east africa"
-        "|nordic|scandinavia|scandinavian|benelux|nasdaq|nyse|new york stock exchange|london stock exchange|hong kong stock exchange",
+        "|nordic|scandinavia|scandinavian|benelux|nasdaq|nyse|new york stock exchange|london stock exchange|hong kong stock exchange"
+        "|companies house|land registry|trade register|commercial register",
     }.items()
     for name in names.split("|")
 }

@@ -15,7 +15,10 @@ import msgspec
 from loaders.article import lexicon
 from ontology.statements import Kind
 
-_FORM = r"(?:[AKI]/S|S/A)\b|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
+_FORM = (
+    r"(?:[AKI]/S|S/A)\b|\b(?:S\.A\.(?:S\.|R\.L\.|U\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\.)"
+    r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
+)
 """Legal forms that are written with marks or spaces."""
 _TOKEN = re.compile(rf"{_FORM}|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?=[A-Z0-9])[^\W_]+)*|[^\w\s]|_")
 _ABBREVIATED: Final = frozenset(
@@ -83,6 +86,10 @@ _ADDRESSES: Final = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord", "lady", "
 """Words before the name of a person."""
 _LAWS: Final = frozenset(["act", "law", "directive", "regulation", "bill", "decree", "treaty", "statute"])
 """Last words of names of what binds parties and is none."""
+_HOUSES: Final = frozenset(
+    lexicon.split("bakery brewery club college cricket distillery football hospital hotel inn pub restaurant rugby school theatre")
+)
+"""Words of what is called by somebody's name: ``Dawson's Bakery``."""
 _NUMBERED: Final = frozenset(["article", "section", "chapter", "rule", "annex", "form", "table", "figure", "page", "paragraph", "note"])
 _STREETS: Final = frozenset(["street", "road", "avenue", "lane", "square", "boulevard"])
 _DESCRIBES = re.compile(
@@ -283,8 +290,8 @@ def _is_inner_s(tokens: list[_Word], i: int, j: int) -> bool:
         if not token.is_capital and not is_legal_form(token.text):
             break
         behind.append(token)
-    of_company = lexicon.COMPANY_WORDS | lexicon.COUNTRIES.keys()
-    is_form = any(is_legal_form(t.text) or t.lower in lexicon.LOOSE_FORMS for t in behind)
+    of_company = lexicon.COMPANY_WORDS | lexicon.COUNTRIES.keys() | _HOUSES
+    is_form = any(is_legal_form(t.text) or t.lower in lexicon.LOOSE_FORMS or t.lower in _HOUSES for t in behind)
     return is_form and all(t.lower in of_company or is_legal_form(t.text) for t in behind)
 
 

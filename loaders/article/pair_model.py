@@ -123,7 +123,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (subject < holder and _SELLS.match(sentence.text, subject + 1) and " to " in words)
         or (_THROUGH.search(sentence.text, 0, subject) and (subject < holder or _PARTY.search(words[1:-1])))
         or (_PARTY.search(words[1:-1]) and _OF_NEAREST.search(words))
-        or (holder < subject and ", followed by" in words)
+        or (holder < subject and (", followed by" in words or " behind " in words))
         or (subject < holder and _BOUGHT.search(words) and _FROM.search(sentence.text, 0, holder))
         or _SIDE_BY_SIDE.fullmatch(words[1:-1])
         or modifies_other(sentence.text, holder, subject)

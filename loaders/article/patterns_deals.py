@@ -152,6 +152,16 @@ DEALS: Final[tuple[Pattern, ...]] = (
         seller_leaves=True,
     ),
     Pattern.compile(
+        "sale-of",
+        "owns",
+        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}(?P<aux> (?:(?:has|have|had) )?(?:completed|closed|finali[sz]ed|"
+        rf"announced|agreed|confirmed)) (?:the|its|{ITS}) "
+        rf"(?:sale|disposal|divestment) of (?:{STAKE} (?:in|of) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}(?:{WORD} ){{0,4}}{H}",
+        "sale|disposal|divestment",
+        event=True,
+        moves_share=True,
+    ),
+    Pattern.compile(
         "leaves",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} exit(?:s|ed)? {NP}{S}(?=[.,;]|$| (?:after|in|on|by|with|as|for)\b)",
@@ -215,7 +225,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "sells-to",
         "owns",
-        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|divest(?:s|ed|ing)?)(?: off)? (?:{STAKE} (?:in"
+        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|divest(?:s|ed|ing)?|tender(?:s|"
+        rf"ed)?)(?: off)? (?:{STAKE} (?:in"
         rf"|of) |(?P<p5>{PERCENT}) of )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}",
         r"s[eo]l[dl]|divest",
         event=True,
@@ -224,7 +235,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "sells",
         "owns",
-        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells|sell|selling|divested|disposed of|offloaded)(?: off)? (?:{STAKE} (?:in"
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells|sell|selling|divest(?:s|ed|ing)?|dispos(?:e|es|ed|ing) of|offloaded)(?: "
+        rf"off)? (?:{STAKE} (?:in"
         rf"|of) )?{NP}{S}(?![^.;{ORG}]{{0,60}} to (?:{NP}){PARTY})",
         r"s[eo]l[dl]|divest|dispos|offload",
         event=True,

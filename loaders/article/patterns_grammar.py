@@ -66,7 +66,7 @@ WORD = rf"(?:(?!(?:no|not|never|longer|neither|nor)\b)[a-z][a-z-]*|{PLACE}(?:-[a
 OWN = rf"(?<!\w)(?:its|their|his|her|{ITS})"
 APP = (
     r"(?: and (?:its|their|his|her|\ue008) (?:affiliates|associates|family|partners|subsidiaries|wife|husband|children))?"
-    r"(?: \([^()]{1,80}\))?(?:, [^,.;"
+    r"(?: (?:in|on|at|near|of) (?:the )?\ue002)?(?: \([^()]{1,80}\))?(?:, [^,.;"
     + ORG
     + PERSON
     + IT
@@ -82,7 +82,8 @@ ADV = (
 )
 WHEN = rf"(?:,? (?:in|on|since|during|by) (?:early |late |mid-|the )?{DATE},?)?"
 AUX = (
-    r"(?P<aux> (?:(?:has |have |had )?(?:definitively |formally )?(?:agreed|plans?|planned|intends?|intended|wants?|hopes?|"
+    r"(?P<aux> (?:(?:has |have |had )?(?:definitively |formally )?(?:agreed|decided|resolved|plans?|planned|intends?|intended|"
+    r"wants?|hopes?|"
     r"offered|offers|proposed|bid|moved|sought"
     r"|(?:has |have |had |holds |hold |held )(?:an? |the )?(?:call )?(?:options?|rights?)"
     r"|(?:is|are|was|were) (?:widely )?(?:rumou?red|said|believed|thought|understood|alleged|reported|reputed|suspected)"
@@ -125,7 +126,7 @@ _Q = (
 PCT = f"(?P<p>{PERCENT})"
 STAKE = (
     rf"(?:(?:[Aa]n?|the|its|{ITS}|any|no|another|further|additional|remaining) )?(?:(?:further|additional|remaining|direct|indirect"
-    rf"|combined"
+    rf"|combined|last|entire remaining"
     rf"|total|outstanding|initial) )?(?:{PCT}(?: of)?|{_Q})?[ -]?"
     rf"(?:(?:the|its|{ITS}) )?(?:(?:remaining|outstanding|issued|direct|indirect) )?{STAKE_WORD}(?: (?:of |\()(?P<p4>{PERCENT})\)?)?"
 )
@@ -151,7 +152,9 @@ LISTED = (
     rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO} )?[{ORG}{PERSON}]"
 )
 """A further item of a list: ``and Germany's NAME``, ``and finance director NAME``."""
-_MORE = rf"(?:(?: \([^()]{{1,40}}\))?(?:, and |, | and | & |; |, as well as ){LISTED}(?: \([^()]{{1,40}}\))?){{0,8}}"
+_UNNAMED = rf"(?:,(?: and)? (?:its|their|the|{ITS}) (?:management|employees|founders|staff|workers|public)(?: \([^()]{{1,40}}\))?)?"
+"""Those in a list who are no party: ``, its management (19%)``."""
+_MORE = rf"(?:(?: \([^()]{{1,40}}\))?{_UNNAMED}(?:, and |, | and | & |; |, as well as ){LISTED}(?: \([^()]{{1,40}}\))?){{0,8}}"
 H, S = f"(?P<h>{PARTY})", f"(?P<s>{PARTY})"
 HB = rf"{H}(?: \([^()]{{1,40}}\))?"
 """A holder with what stands in brackets behind it, which may be its share."""
@@ -171,7 +174,7 @@ PARENT = r"(?:parent(?: company| firm| organi[sz]ation| group)?|owners?|holding 
 MAJOR = (
     r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principal|major|significant|sole|key|single largest|second largest"
     r"|second-largest) )?"
-    r"(?:shareholders?|stockholders?|stakeholders?|owners?|investors?)"
+    r"(?:shareholders?|stockholders?|stakeholders?|owners?|investors?|(?<=sole )(?:participant|member))"
 )
 CAPITAL = r"(?:(?:share |issued |equity )?(?:capital|shares|equity|stock))"
 VOTES = r"(?:voting rights|voting shares|voting power|votes)"

@@ -72,6 +72,13 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "through|via",
     ),
     Pattern.compile(
+        "through-its-unit-first",
+        "has-subsidiary",
+        rf"(?:^|[;,] )(?:[Tt]hrough|[Vv]ia) {OWN} (?:{WORD} ){{0,3}}(?:subsidiary|unit|arm|division|affiliate),? {S}, {NP}{H}",
+        "hrough|ia",
+        is_given=True,
+    ),
+    Pattern.compile(
         "part-of",
         "has-member",
         rf"{S}{APP}(?P<cop>(?:,(?! (?:and|but|or|when|while)\b)| (?:is|are|was|were|became|becomes|remains|has been|had been|"

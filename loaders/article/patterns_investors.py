@@ -23,6 +23,7 @@ from loaders.article.patterns_grammar import (
     PCT,
     POSS,
     SL,
+    STAKE_WORD,
     WHEN,
     WORD,
     H,
@@ -53,6 +54,21 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf"second-largest|second-biggest|current) (?:single )?(?:shareholder|investor|owner|stakeholder),? {NP}{H}",
         "shareholder|investor|owner|stakeholder",
         is_given=True,
+    ),
+    Pattern.compile(
+        "lists-its-owner",
+        "owns",
+        rf"(?:lists?|listed|names?|named|gives?|given|shows?|records?|identifie[sd]) (?P<s>{ITS}) (?:[a-z-]+ "
+        rf"){{0,2}}?(?:{MAJOR}|{PARENT}) as {NP}{H}",
+        r"\bas\b",
+    ),
+    Pattern.compile(
+        "officer-holds",
+        "owns",
+        rf"{S}{POSS} (?:[a-z-]+ ){{0,3}}(?:chairman|chairwoman|chair|founder|co-founder|chief executive|CEO|boss|president|"
+        rf"director),? {H},? (?:who )?"
+        rf"(?:holds|owns|controls|has) (?:an? )?{PCT}(?: {STAKE_WORD})?(?! (?:of|in)\b)",
+        PERCENT,
     ),
     Pattern.compile(
         "its-owner-is",
@@ -100,7 +116,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "shareholders-are",
         "owns",
-        rf"(?:[Ss]hareholders?|[Ss]tockholders?|[Oo]wners?|[Cc]o-owners|[Ii]nvestors) (?:of|in) {NP}{S}(?P<cop> (?:are|were|is|was|"
+        rf"(?:[Ss]hareholders?|[Ss]tockholders?|[Oo]wners?|[Cc]o-owners|[Ii]nvestors|[Pp]articipants?) (?:of|"
+        rf"in) {NP}{S}{WHEN}(?P<cop> (?:are|were|is|was|"
         rf"include|included))"
         rf" {NP}{HB}{HL}",
         r"holder|wner|nvestor",
@@ -163,7 +180,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "funded-by",
         "invested-in",
         rf"{S}(?![^.;]{{0,60}}\b(?:has|have|had) (?:backed|funded|financed|invested)\b|{POSS}? (?:{WORD} ){{0,3}}investments )"
-        rf"[^.;{ORG}{IT}]{{0,140}}(?:funding|investments?|financing|capital|round|rounds|funded|backed|backing"
+        rf"[^.;{ORG}{IT}]{{0,140}}\b(?:funding|investments?|financing|capital|round|rounds|funded|backed|backing"
         rf"|investors?)(?:(?!\b(?:directors|board|members)\b)[^.;{ORG}{IT}]){{0,60}}"
         rf" (?:from|by|led by|including|with|include|included|are|were)"
         rf" {NP}{H}{HL}",

@@ -53,7 +53,7 @@ NO_BRAND: Final = r"(?! (?:brand(?:s| names?)?|franchises?|stores?|trade ?marks?
 REST: Final = (
     rf"(?:remaining|other|rest|balance)(?: {PCT})?[^.{ORG}{PERSON}]{{0,30}}? (?:(?:(?:is|are|was|were|being) )?(?:held|owned|"
     rf"controlled) by"
-    rf"|belongs? to|(?:is|are|remains?|stays?) (?:in the hands of|with))"
+    rf"|belongs? to|(?:is|are|remains?|stays?) (?:in the hands of|with)|in (?:the )?hands of)"
 )
 """What tells who has the rest."""
 
@@ -62,8 +62,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "changes-share",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} {CHANGE} {OWN} (?:{PERCENT} )?(?:{WORD} ){{0,2}}{STAKE_WORD} (?:in|of) {NP}{S}{WHEN} "
-        rf"(?:(?:from|of)"
-        rf" {PERCENT} )?to {PCT}",
+        rf"(?:(?:from|of) (?:currently |about )?[{PERCENT}{NUMBER}] )?to {PCT}",
         PERCENT,
         event=True,
     ),
@@ -295,6 +294,28 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf" {PCT.replace('<p>', '<p2>')})?{WHEN}(?: by|, by) {NP}{H}"
         rf"(?: \((?P<p3>{PERCENT})\))?{HL}(?:,? (?:with |holding |(?:which|who) (?:hold|own) )?{PL},? respectively)?",
         "owned|controlled|held",
+    ),
+    Pattern.compile(
+        "each-of-which-owns",
+        "owns",
+        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}),? each of (?:which|whom) (?:owns|holds|has|controls) (?:an? "
+        rf")?(?P<each>{PERCENT})(?: of| {STAKE_WORD} (?:of|in)) {NP}{S}",
+        "each of",
+    ),
+    Pattern.compile(
+        "of-which-held-by",
+        "owns",
+        rf"{S},? {PCT} of (?:which|whose (?:shares|capital)) (?:is|are|was|were) (?:(?:owned|held|controlled) by|in the hands "
+        rf"of) {NP}{H}",
+        "of wh",
+    ),
+    Pattern.compile(
+        "one-that-is-owned-by",
+        "owns",
+        rf"{S}, (?:an?|the) (?!(?:unit|subsidiary|division|arm|affiliate|part)\b)(?:{WORD} ){{1,5}}?(?:that is |which is "
+        rf")?(?:now |currently )?{SIZE}(?:owned|controlled) by {NP}{H}"
+        rf"(?: \((?P<p3>{PERCENT})\))?{HL}",
+        "owned|controlled",
     ),
     Pattern.compile(
         "until-now-owned",

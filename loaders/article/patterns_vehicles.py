@@ -18,6 +18,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         rf"(?:through|via) {NP}{H}",
         "through|via",
         is_vehicle=True,
+        ends_in_past=True,
     ),
     Pattern.compile(
         "vehicle-of",

@@ -59,7 +59,9 @@ _LINE = re.compile(r"[^\n]+")
 _DIGITS = re.compile(r"[0-9]+")
 _EDGE: Final = 2
 """Lines at the top and bottom of a page that may be those of all pages."""
-_NO_JOIN = re.compile(r"[-•*–—|#]|By [A-Z]|[0-9]{1,3}[.)] |[^\n]*[0-9] ?%[ \t|]*$|[A-Z][A-Z'’.-]{2,}[^\n]{0,40} [-–—]{1,2} ", re.MULTILINE)
+_NO_JOIN = re.compile(
+    r"[-•*–—|#]|By [A-Z]|[A-Z][\w ]{2,40}: |[0-9]{1,3}[.)] |[^\n]*[0-9] ?%[ \t|]*$|[A-Z][A-Z'’.-]{2,}[^\n]{0,40} [-–—]{1,2} ", re.MULTILINE
+)
 """How a line begins or is that was begun by its writer: the item of a list, the row of a table, where a report was written."""
 _BLOCK = re.compile(r"(?:[^\n]+\n)*[^\n]+")
 _NARROW: Final = 3

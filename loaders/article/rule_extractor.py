@@ -61,6 +61,15 @@ _ASSOCIATION = re.compile(
 """Names of what has members and holds nothing."""
 
 
+def _rate(relation: RelationMatch, holder: Referent, subject: Referent) -> str:
+    """Rate a claim that one extractor makes: A where it reads a share between two parties that are named beside it, since a percentage of
+    a company is hardly told of anything else; C where a pronoun means a party of an earlier sentence, or one of several."""
+    if any(referent.is_far or referent.is_guess for referent in (holder, subject)):
+        return "C"
+    is_told = relation.share_at is not None and not relation.pattern.is_of_rest and not (holder.anaphor or subject.anaphor)
+    return "A" if is_told and relation.pattern.tier == "B" else relation.pattern.tier
+
+
 def _is_vague(referent: Referent) -> bool:
     """Whether a pronoun means nobody that is named, or what is a company to the text would be a person."""
     if referent.cluster.number < 0:
@@ -338,7 +347,7 @@ class _ArticleReader:
             valid_from=relation.valid_from,
             valid_until=relation.valid_until,
             quotes=tuple(quotes),
-            tier=FAINT if is_faint else "C" if resold or any(r.is_far or r.is_guess for r in (holder, subject)) else pattern.tier,
+            tier=FAINT if is_faint else "C" if resold else _rate(relation, holder, subject),
             extractor=msgspec.structs.replace(self._extractor, pattern=pattern.name),
             indirect=relation.indirect,
             note="; ".join(notes) or None,

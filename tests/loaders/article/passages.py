@@ -251,13 +251,13 @@ KINDS: Final[dict[str, tuple[str, set[Told]]]] = {
     ),
     "the company, after a person": (
         "When Elsa Brandt inherited a quarter of Brandt Pianos, few expected her to last. Today she owns 60% of the company.",
-        {("Elsa Brandt", "Brandt Pianos", "25 %", "in-effect"), ("Elsa Brandt", "the company", "60 %", "in-effect")},
+        {("Elsa Brandt", "Brandt Pianos", "25 %", "in-effect"), ("Elsa Brandt", "Brandt Pianos", "60 %", "in-effect")},
     ),
     "a form of labels": (
         "TR-1: Standard form for notification of major holdings\n1. Issuer Details\nIssuer Name: Cotswold Instruments "
         "plc\n2. Details of person subject to the notification obligation\nName: Harbinger Small Caps Fund\nResulting "
         "situation: 8.02% of voting rights\n",
-        set(),
+        {("Harbinger Small Caps Fund", "Cotswold Instruments plc", "votes 8.02 %", "in-effect")},
     ),
     "a list of owners in brackets": (
         "The owners of the Port of Kestenga are:\n- Baltic Terminals Oy (34%)\n- Rautio Shipping (15%)\n",
@@ -270,5 +270,61 @@ KINDS: Final[dict[str, tuple[str, set[Told]]]] = {
     "a law and an article": (
         "Pursuant to Article 30 of the Securities Trading Act, Skagen Kapital AS acquired 1,200,000 shares in Ferrum Mining ASA.",
         {("Skagen Kapital AS", "Ferrum Mining ASA", None, "in-effect")},
+    ),
+    "each of which owns half": (
+        "Austria's Donau Holz and Finland's Metsola, each of which owns half of pulp producer Zellbach, are considering a sale.",
+        {("Donau Holz", "Zellbach", "50 %", "in-effect"), ("Metsola", "Zellbach", "50 %", "in-effect")},
+    ),
+    "the register lists its owner": (
+        "Nobody knows who is behind Ribble Leisure Ltd. Companies House lists its owner as Crestwick Group.",
+        {("Crestwick Group", "Ribble Leisure Ltd.", None, "in-effect")},
+    ),
+    "called by a name, sold": (
+        "The family-run Dawson's Bakery on Mill Lane has been sold to national chain Crumbles.",
+        {("Crumbles", "Dawson's Bakery", None, "in-effect")},
+    ),
+    "held until, through a partnership": (
+        "Leyla Asgarova held 49 percent of Caspian Gravel through a Scottish partnership, Strathearn Commercial LP, until June 2021.",
+        {
+            ("Leyla Asgarova", "Caspian Gravel", "49 %", "former"),
+            ("Leyla Asgarova", "Strathearn Commercial LP", None, "in-effect"),
+            ("Strathearn Commercial LP", "Caspian Gravel", "49 %", "former"),
+        },
+    ),
+    "completed the sale of its interest": (
+        "Castlebay Renewables Limited has completed the sale of its 50% interest in the Loch Erin wind farm to its partner, Statnord AS.",
+        {("Statnord AS", "Loch Erin", "50 %", "in-effect")},
+    ),
+    "from currently so much to": (
+        "Rheinlog SE intends to increase its shareholding in Cargomat GmbH from currently 40 to 75 percent.",
+        {("Rheinlog SE", "Cargomat GmbH", "75 %", "planned")},
+    ),
+    "management in the list": (
+        "Lumen Foods is owned by Nordic Growth Fund IV (71%), its management (19%) and the Aalto Foundation (10%).",
+        {("Aalto Foundation", "Lumen Foods", "10 %", "in-effect"), ("Nordic Growth Fund IV", "Lumen Foods", "71 %", "in-effect")},
+    ),
+    "dotted legal forms, hands of": (
+        "The group Fratelli Moro S.p.A. controls 66.7% of Molinos del Plata S.A., the remaining 33.3% is in the hands of "
+        "Inversora Pampa S.A.",
+        {
+            ("Fratelli Moro S.p.A.", "Molinos del Plata S.A.", "66.7 %", "in-effect"),
+            ("Inversora Pampa S.A.", "Molinos del Plata S.A.", "33.3 %", "in-effect"),
+        },
+    ),
+    "of which is in the hands": (
+        "Cement maker Hormigal, 58% of which is in the hands of Mexico's Grupo Tolteca, said profit fell.",
+        {("Grupo Tolteca", "Hormigal", "58 %", "in-effect")},
+    ),
+    "one that is owned by": (
+        "She came from Atlas Air Services, the ground handler owned by Singapore's Straits Aviation.",
+        {("Straits Aviation", "Atlas Air Services", None, "in-effect")},
+    ),
+    "sold its last shares": (
+        "Brevik Equity has sold its last shares in Norse Pet Food.",
+        {("Brevik Equity", "Norse Pet Food", None, "former")},
+    ),
+    "a chairman holds": (
+        "Montre Royale's chairman, Luc Favre, holds 31%.",
+        {("Luc Favre", "Montre Royale", "31 %", "in-effect"), ("Luc Favre", "Montre Royale", None, "in-effect")},
     ),
 }
