@@ -13,10 +13,14 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ontology.errors import InputError
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 MAX_FILE: Final = 100 * 2**20
 """Largest file from which text is taken."""
@@ -24,6 +28,8 @@ PAGE: Final = "\f"
 """What stands between two pages."""
 _SECONDS: Final = 90
 _DOCX_PART: Final = "word/document.xml"
+_NOTE_PARTS: Final = ("word/footnotes.xml", "word/endnotes.xml")
+"""Where a Word document keeps its notes, if it has any."""
 _MAX_PART: Final = 100 * 2**20
 """Bytes to which the text of a Word document may unpack."""
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -100,36 +106,43 @@ def _is_docx(data: bytes) -> bool:
 
 
 def _extract_docx(data: bytes, name: str, limit: int) -> ExtractedText:
-    """Take the text out of a Word document: its body, paragraph by paragraph, as it stands after tracked changes."""
+    """Take the text out of a Word document: its body, paragraph by paragraph, as it stands after tracked changes, and then its notes."""
     by = f"defusedxml {_find_version('defusedxml', name, 'a Word document')}"
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import ParseError, iterparse
 
-    parts: list[str] = []
-    length = hidden = cells = 0
+    texts: list[str] = []
+    length = 0
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_DOCX_PART) as xml:
-            if archive.getinfo(_DOCX_PART).file_size > _MAX_PART:
-                raise InputError("TOO_LARGE", f"{name} unpacks to more than {_MAX_PART >> 20} MiB", "save its text to a .txt file")
-            for event, element in iterparse(xml, events=("start", "end"), forbid_dtd=True):
-                if element.tag in _MOVED:
-                    hidden += 1 if event == "start" else -1
-                if element.tag == _CELL:
-                    cells += 1 if event == "start" else -1
-                if event == "start":
-                    continue
-                part = "" if hidden else _read_element(element.tag, element.text)
-                if cells and part == _BREAK:
-                    part = " "
-                parts.append(part)
-                length += len(part)
-                if length > limit:
-                    raise InputError("TEXT_TOO_LONG", f"{name} has more than {limit} characters of text", "split the file into articles")
-                element.clear()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for path in (_DOCX_PART, *(path for path in _NOTE_PARTS if path in archive.namelist())):
+                if archive.getinfo(path).file_size > _MAX_PART:
+                    raise InputError("TOO_LARGE", f"{name} unpacks to more than {_MAX_PART >> 20} MiB", "save its text to a .txt file")
+                with archive.open(path) as xml:
+                    for text in _read_part(iterparse(xml, events=("start", "end"), forbid_dtd=True)):
+                        texts.append(text)
+                        length += len(text)
+                        if length > limit:
+                            what = f"{name} has more than {limit} characters of text"
+                            raise InputError("TEXT_TOO_LONG", what, "split the file into articles")
     except (ParseError, DefusedXmlException, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
         what = f"{name} is no Word document that can be read: {str(error)[:100]}"
         raise InputError("DAMAGED_DOCX", what, "open it in its program and save it again, or save its text to a .txt file") from None
-    return ExtractedText(_clean("".join(parts)), by)
+    return ExtractedText(_clean("".join(texts)), by)
+
+
+def _read_part(events: Iterable[tuple[str, Element]]) -> Iterator[str]:
+    """Read the words of one part of a Word document, with what ends paragraphs, cells and lines."""
+    hidden = cells = 0
+    for event, element in events:
+        if element.tag in _MOVED:
+            hidden += 1 if event == "start" else -1
+        if element.tag == _CELL:
+            cells += 1 if event == "start" else -1
+        if event == "end":
+            text = "" if hidden else _read_element(element.tag, element.text)
+            yield " " if cells and text == _BREAK else text
+            element.clear()
 
 
 def _read_element(tag: str, text: str | None) -> str:

@@ -45,12 +45,14 @@ def make_docx(paragraphs: Sequence[str]) -> bytes:
     return make_docx_of("".join(f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>" for text in paragraphs))
 
 
-def make_docx_of(body: str, before: str = "") -> bytes:
-    """A Word document with this body."""
+def make_docx_of(body: str, before: str = "", notes: str = "") -> bytes:
+    """A Word document with this body and these footnotes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr(
             "word/document.xml", f'<?xml version="1.0"?>{before}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
         )
+        if notes:
+            archive.writestr("word/footnotes.xml", f'<w:footnotes xmlns:w="{W}">{notes}</w:footnotes>')
     return out.getvalue()

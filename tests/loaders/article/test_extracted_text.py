@@ -113,3 +113,22 @@ def test_a_table_of_a_word_document_is_read_row_by_row() -> None:
     document = make_docx_of(f"<w:p><w:r><w:t>Shareholders of Buri Steel:</w:t></w:r></w:p><w:tbl>{rows}</w:tbl>")
     claims = propose(document, name="a.docx", extractors=("rules",)).claims
     assert [(c.holder, c.subject, c.share.label() if c.share else None) for c in claims] == [("aral-oil", "buri-steel", "40.1 %")]
+
+
+def test_the_footnotes_of_a_word_document_are_read_behind_its_body() -> None:
+    body = '<w:p><w:r><w:t>The mill is old.</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    separator = '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    words = "<w:r><w:t>Aral Motors owns 60 percent of Buri Steel LLP.</w:t></w:r>"
+    note = f'<w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r>{words}</w:p></w:footnote>'
+    data = make_docx_of(body, notes=separator + note)
+    claim_map = propose(data, name="report.docx")
+    assert [(c.holder, c.subject) for c in claim_map.claims] == [("aral-motors", "buri-steel")]
+    assert " ".join((claim_map.document.text or "").split()) == "The mill is old. Aral Motors owns 60 percent of Buri Steel LLP."
+
+
+def test_words_that_a_pdf_parts_are_whole() -> None:
+    soft = b"/Span<</ActualText <FEFF00AD> >> BDC ( ) Tj EMC"
+    lines = b"(Aral Mo) Tj " + soft + b" (tors owns 60 percent of Bu\xad) Tj T* (ri Steel LLP, a wholly-) Tj T* (owned mill.) Tj"
+    extracted = extract_text(make_pdf_of([b"BT /F1 11 Tf 14 TL 40 780 Td " + lines + b" ET"]), "report.pdf", 1000)
+    assert extracted is not None
+    assert " ".join(extracted.text.split()) == "Aral Motors owns 60 percent of Buri Steel LLP, a wholly- owned mill."
