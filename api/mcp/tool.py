@@ -31,12 +31,6 @@ from ontology.errors import TooLarge, UnknownParameter, UsageError
 Skip = Field(0, ge=0, le=10**9, description="leave out this many entries of the list: to read on where an answer was cut")
 
 
-TriedIdentity = Field(
-    Identity.STATED,
-    description="stated, or candidates: parties that may be one are tried as one; nothing is certain by that, and each condition is told",
-)
-
-
 class Arguments(BaseModel):
     """Arguments of a tool that asks about no day."""
 

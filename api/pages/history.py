@@ -13,7 +13,8 @@ from api.pages.error_pages import PageRoute
 from api.pages.grounds import list_statement_sources
 from api.pages.templates import render_page
 from api.pages.urls import Urls
-from api.routes.parameters import QueryOptions
+from api.pages.view_models import list_tried_notes
+from api.routes.parameters import AskedIdentity, QueryOptions
 from api.state import Current
 from graph.answers.history import PeriodAnswer
 from graph.queries import QueryContext, find_party, history
@@ -49,14 +50,16 @@ class Stretch(NamedTuple):
 
 
 @history_router.get("/{party:path}/history")
-def show_history(request: Request, generation: Current, options: QueryOptions, party: str, axis: Axis = Axis.AS_OF) -> Response:
+def show_history(
+    request: Request, generation: Current, options: QueryOptions, identity: AskedIdentity, party: str, axis: Axis = Axis.AS_OF
+) -> Response:
     """Show the times of one verdict each, the newest first."""
     number = find_party(generation, party)
-    urls = Urls.of(generation.base, options, dated="as_of" in request.query_params)
+    urls = Urls.of(generation.base, options, dated="as_of" in request.query_params).asking(identity)
     iri = generation.party(number).id
     if generation.base.expand(party.strip()) != iri:
         return RedirectResponse(urls.file(iri, "history"), status_code=302)
-    answer = history(QueryContext.of(generation, options), number, axis)
+    answer = history(QueryContext.of(generation, options), number, axis, identity)
     day = "as_of" if axis is Axis.AS_OF else "known_at"
     return render_page(
         "history.html",
@@ -65,6 +68,9 @@ def show_history(request: Request, generation: Current, options: QueryOptions, p
         stretches=place_stretches(answer.periods),
         periods=[(p, _make_days(p), urls.entity_with(iri, **{day: p.from_})) for p in answer.periods[::-1][:_LISTED]],
         named=_NAMED,
+        tried=list_tried_notes(
+            answer, urls.asking(identity.other).file(iri, "history", axis="known_at" if axis is Axis.KNOWN_AT else None)
+        ),
         more=len(answer.periods[:-_LISTED]),
         sources=list_statement_sources(
             generation, (iri for p in answer.periods[::-1][:_LISTED] for iri in (*p.began[:_NAMED], *p.ended[:_NAMED]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
@@ -21,12 +21,9 @@ from graph.answers.paths import PathAnswer
 from graph.chart.chains import build_chains_chart
 from graph.queries import QueryContext, find_party, paths
 from graph.queries.conditions import describe_same
-from graph.queries.identity import Identity
 from graph.queries.phrases import describe_link, format_range, is_through_others
 from graph.queries.relations import list_chain_relations, list_same
 from graph.queries.stand_ins import close_stand_ins
-
-_OTHER: Final = {Identity.STATED: Identity.CANDIDATES, Identity.CANDIDATES: Identity.STATED}
 
 paths_router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -57,7 +54,7 @@ def show_paths(
         end=end,
         answer=answer,
         paths=[_make_view(p) for p in answer.paths],
-        tried=list_tried_notes(answer, urls.asking(_OTHER[identity]).path(start, end)),
+        tried=list_tried_notes(answer, urls.asking(identity.other).path(start, end)),
         notes=note_sums(context, relations),
         sources=list_link_sources(generation, (link for path in answer.paths for link in path.links)),
         drawing=draw_inline(chart) if relations else NOTHING,

@@ -33,6 +33,11 @@ class Urls:
         """The page of the chains from one party down to another."""
         return f"/path{_query([('from', start), ('to', end), *self.options])}"
 
+    def cycles(self, party: str, side: str, column: str) -> str:
+        """The page of the parties that hold each other; without a party of all."""
+        own = [("column", column), ("side", side), *([("party", party)] if party else [])]
+        return f"/cycles{_query([*own, *self.options])}"
+
     def entity(self, iri: str) -> str:
         """The answer page."""
         return f"/entity/{self.id(iri)}{_query(self.options)}"
@@ -45,9 +50,9 @@ class Urls:
     def file(self, iri: str, name: str, **more: str | None) -> str:
         """What lies below the answer page: answer.csv, answer.jsonld, embed; ``more`` are its own parameters, those that are not None.
 
-        Candidates are tried for the answer alone, not for its history nor in a frame.
+        Candidates are not tried in a frame.
         """
-        options = [pair for pair in self._with(more) if pair[0] != "identity" or name.startswith("answer.")]
+        options = [pair for pair in self._with(more) if pair[0] != "identity" or name != "embed"]
         return f"/entity/{self.id(iri)}/{name}{_query(options)}"
 
     def api(self, iri: str, name: str, **more: str | None) -> str:
@@ -60,7 +65,7 @@ class Urls:
         >>> Urls(Base(), (("include", "agreed"),)).compare(Base().identifier("LEI", "X1"), "2019-12-31", "2020-01-01")
         '/compare?id=lei%3AX1&include=agreed&as_of=2019-12-31&as_of=2020-01-01'
         """
-        kept = [(name, text) for name, text in self.options if name not in ("as_of", "identity")]
+        kept = [(name, text) for name, text in self.options if name != "as_of"]
         return f"/compare{_query([('id', self.base.compact(iri)), *kept, *(('as_of', day) for day in days)])}"
 
     def statement(self, iri: str) -> str:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from api.settings import Settings
 from api.state import get_served, today
 from graph.queries import Options, RawOptions
+from graph.queries.identity import Identity
 from ontology.errors import TooLarge, UnsupportedMedia, UsageError
 
 JSON: Final = "application/json"
@@ -60,8 +61,15 @@ class QuestionBody(DatedBody):
         )
 
 
+TriedIdentity = Field(
+    Identity.STATED,
+    description="stated, or candidates: parties that may be one are tried as one; nothing is certain by that, and each condition is told",
+)
+
+
 class ExposureBody(QuestionBody):
     parties: list[Text] = Field(min_length=1, description="ids or names")
+    identity: Identity = TriedIdentity
 
 
 class ChangeRow(BaseModel):
@@ -86,6 +94,7 @@ class WhatIfBody(QuestionBody):
         min_length=1,
         description="what is supposed: `holder` has `share` of `interest` in `subject`; 0 ends it, `new:NAME` is not in the data",
     )
+    identity: Identity = TriedIdentity
 
 
 class Batch(BaseModel):

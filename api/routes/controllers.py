@@ -24,7 +24,7 @@ from graph.answers.controllers import ControllersAnswer
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, batch, batch_all, controllers, find_party
 from graph.queries.identity import Identity
-from ontology.errors import OwnershipError, Reader, SeveralMatches, UsageError
+from ontology.errors import OwnershipError, Reader, SeveralMatches
 
 controllers_router = APIRouter(prefix="/v1", route_class=StrictRoute)
 
@@ -51,8 +51,6 @@ def who_controls(
 def many_controllers(request: Request, generation: Current, options: QueryOptions, raw: RawBody, identity: AskedIdentity) -> Response:
     """Who ultimately controls each of several parties, or every company: NDJSON, one line a party, streamed in the order given."""
     parties = parse_batch(request, raw)
-    if parties.everyone and identity is not Identity.STATED:
-        raise UsageError("IDENTITY_OF_ALL", "candidates are not tried for every company", "list the parties, or leave out identity")
     # What is wrong with the options is said before the stream begins.
     QueryContext.of(generation, options)
     return stream_lines(_encode_answers(generation, options, parties, identity), get_served(request).turns, NDJSON)
@@ -60,7 +58,9 @@ def many_controllers(request: Request, generation: Current, options: QueryOption
 
 def _encode_answers(generation: Generation, options: Options, parties: Batch, identity: Identity) -> Iterator[bytes]:
     try:
-        every = batch_all(generation, options) if parties.everyone else batch(generation, options, parties.parties, identity)
+        every = (
+            batch_all(generation, options, identity=identity) if parties.everyone else batch(generation, options, parties.parties, identity)
+        )
         for answer in every:
             yield encode_line(answer)
     except OwnershipError as error:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.openapi import describe_answer
 from api.paging import ListPage
 from api.representations import ANSWER, Form
-from api.routes.parameters import QueryOptions
+from api.routes.parameters import AskedIdentity, QueryOptions
 from api.routes.replies import reply_list
 from api.state import Current, Lists
 from api.strict_route import StrictRoute
@@ -27,10 +27,13 @@ def all_cycles(
     form: Form,
     page: ListPage,
     lists: Lists,
+    identity: AskedIdentity,
     party: Annotated[str | None, Query(max_length=300)] = None,
     side: Literal["above", "below"] = "above",
     column: Literal["votes", "capital"] = "votes",
 ) -> Response:
     """Parties that hold each other in circles: all of them, or those above or below one party."""
     number = None if party is None else find_party(generation, party)
-    return reply_list(lists, page, form, lambda: cycles(QueryContext.of(generation, options), number, side=side, column=column))
+    return reply_list(
+        lists, page, form, lambda: cycles(QueryContext.of(generation, options), number, side=side, column=column, identity=identity)
+    )

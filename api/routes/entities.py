@@ -145,9 +145,11 @@ def entity_holdings(question: Question, form: Form, page: ListPage, lists: Lists
 
 
 @entities_router.get("/{party:path}/history", responses=describe_answer(HistoryAnswer, 300, 308, 404, forms=ANSWER, paged=True))
-def entity_history(question: Question, form: Form, page: ListPage, lists: Lists, axis: Axis = Axis.AS_OF) -> Response:
+def entity_history(
+    question: Question, form: Form, page: ListPage, lists: Lists, identity: AskedIdentity, axis: Axis = Axis.AS_OF
+) -> Response:
     """Who controlled this party when, or what was known when."""
-    return reply_list(lists, page, form, lambda: history(*question.open(), axis))
+    return reply_list(lists, page, form, lambda: history(*question.open(), axis, identity))
 
 
 @entities_router.get("/{party:path}/statements", responses=describe_answer(StatementsAnswer, 308, 404, forms=STATED, paged=True))

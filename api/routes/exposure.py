@@ -28,4 +28,4 @@ def exposed(request: Request, generation: Current, form: Form, raw: RawBody) -> 
     question = parse_body(ExposureBody, request, raw)
     settings = get_served(request).settings
     check_count(settings, len(question.parties))
-    return reply(exposure(QueryContext.of(generation, question.options(settings)), question.parties), form)
+    return reply(exposure(QueryContext.of(generation, question.options(settings)), question.parties, question.identity), form)

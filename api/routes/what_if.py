@@ -30,4 +30,4 @@ def supposed(request: Request, generation: Current, form: Form, raw: RawBody) ->
     check_count(settings, len(question.changes))
     context = QueryContext.of(generation, question.options(settings))
     rows = [change.row() for change in question.changes]
-    return reply(what_if(context, find_party(generation, question.party), rows), form)
+    return reply(what_if(context, find_party(generation, question.party), rows, question.identity), form)

@@ -35,6 +35,7 @@ def controllers(
     """Who ultimately controls PARTY?  Exit code 1 when these sources do not show it, or a party of the batch was not found."""
     from cli.text.controllers import format_controllers
     from graph import queries
+    from graph.queries.identity import Identity as Asked
     from graph.queries.identity import parse_identity
     from graph.queries.namesakes import spell_out
     from ontology.errors import UsageError
@@ -42,20 +43,26 @@ def controllers(
     if (party is not None) + (batch is not None) + all_ != 1:
         raise UsageError("WHICH_PARTY", "name one party, or --batch FILE, or --all", 'ownership controllers "Company Ltd"')
     generation, call = open_generation(context)
-    if all_ and identity is not None:
-        raise UsageError(
-            "IDENTITY_OF_ALL", "candidates are not tried for every company", "name a party or --batch, or leave out --identity"
-        )
     asked = parse_identity(identity)
     if party is None:
         parsed, format_ = call.parse_options(options), choose_format(format_, json)
         if all_ and format_ is Format.csv:
+            if asked is Asked.CANDIDATES:
+                raise UsageError(
+                    "IDENTITY_OF_TABLE",
+                    "the table of all companies is of what is stated",
+                    "ask with --format jsonl, or leave out --identity",
+                )
             from graph.exports.answers.rows import AnswersRequest
             from graph.exports.answers.table import write_csv
 
             write_csv(AnswersRequest(generation, parsed), sys.stdout.buffer)
             return
-        stream = queries.batch_all(generation, parsed) if batch is None else queries.batch(generation, parsed, read_parties(batch), asked)
+        stream = (
+            queries.batch_all(generation, parsed, identity=asked)
+            if batch is None
+            else queries.batch(generation, parsed, read_parties(batch), asked)
+        )
         if not _print_stream(stream, format_):
             raise typer.Exit(1)
         return

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from graph.answers.batch import BriefAnswer, UnansweredParty
+from graph.answers.batch import BriefAnswer, BriefController, UnansweredParty
 from graph.answers.controllers import ControllersAnswer
+from graph.queries.conditions import describe_same
 
 
 def format_batch(answer: ControllersAnswer | UnansweredParty | BriefAnswer) -> str:
@@ -14,7 +15,13 @@ def format_batch(answer: ControllersAnswer | UnansweredParty | BriefAnswer) -> s
         case UnansweredParty():
             return f"{answer.party}: {answer.error.what}; {answer.error.hint}\n"
         case BriefAnswer():
-            names = ", ".join(f"{c.name} ({c.certainty})" for c in answer.controllers)
+            names = ", ".join(f"{c.name} ({c.certainty}{_describe_condition(c)})" for c in answer.controllers)
             standing = "" if answer.in_force is True else f", by a rule that was {answer.in_force or 'not in force'}"
             cut = "; cut short, the network above is too large to be walked whole" if answer.truncated else ""
             return f"{answer.name}: {names or 'not shown'}{standing}{cut}\n"
+
+
+def _describe_condition(controller: BriefController) -> str:
+    if controller.if_same:
+        return f" if {describe_same(controller.if_same)}"
+    return f", open if {describe_same(controller.unless_same)}" if controller.unless_same else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cli.text.common import format_cut, format_range, format_table, wrap
+from cli.text.common import format_cut, format_range, format_table, format_tried, wrap
 from graph.answers.controllers import ControllerRef
 from graph.answers.what_if import WhatIfAnswer
 from graph.queries.controller_names import name_controller
@@ -26,7 +26,8 @@ def format_what_if(answer: WhatIfAnswer) -> str:
         lines += [f"{shift.party.name} gains {', '.join(p.name for p in shift.gains)}"] if shift.gains else []
         lines += [f"{shift.party.name} loses {', '.join(p.name for p in shift.loses)}"] if shift.loses else []
     for company in answer.control_changes:
-        lines.append(f"  {company.subject.name}: {_name_controllers(company.before)} -> {_name_controllers(company.after)}")
+        condition = ", if the same" if company.if_same else ""
+        lines.append(f"  {company.subject.name}: {_name_controllers(company.before)} -> {_name_controllers(company.after)}{condition}")
     lines += [] if answer.control_changes else ["No company changes hands."]
     if answer.needed:
         rows = []
@@ -35,6 +36,7 @@ def format_what_if(answer: WhatIfAnswer) -> str:
             rows.append((name_controller(need.party, group=need.group), format_range(need.votes), more))
         lines += ["", close_stand_ins(f"To control {answer.subject.name} after the changes, bought from others:", answer.subject)]
         lines += format_table(["party", "has votes", "still needs"], rows)
+    lines += format_tried(answer)
     return "\n".join([*lines, *format_cut(cut=answer.truncated)]) + "\n"
 
 

@@ -194,7 +194,7 @@ class ControllersAnswer(DatedAnswer, frozen=True, kw_only=True):
 
 
 class ControllerRef(Answer, frozen=True, kw_only=True):
-    """A controller without its votes, money and chain."""
+    """A controller without its votes, money and chain.  ``if_same`` and ``unless_same``: as of a controller."""
 
     party: PartyRef
     certainty: str
@@ -202,3 +202,5 @@ class ControllerRef(Answer, frozen=True, kw_only=True):
     group: tuple[PartyRef, ...] = ()
     ultimate: bool | None = None
     alternative: bool | msgspec.UnsetType = msgspec.UNSET
+    if_same: tuple[PairAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
+    unless_same: tuple[PairAnswer, ...] | msgspec.UnsetType = msgspec.UNSET

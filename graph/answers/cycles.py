@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from graph.answers.common import Answer, DatedAnswer, PartyRef, Range
+import msgspec
+
+from graph.answers.candidates import PairAnswer
+from graph.answers.common import Answer, PartyRef, Range, TriedAnswer
 
 
 class RingHolding(Answer, frozen=True, kw_only=True):
@@ -15,15 +18,19 @@ class RingHolding(Answer, frozen=True, kw_only=True):
 
 
 class CycleAnswer(Answer, frozen=True, kw_only=True):
-    """Parties each of which reaches every other by holdings, and what they hold in each other."""
+    """Parties each of which reaches every other by holdings, and what they hold in each other.
+
+    ``if_same``: where it is asked with candidates, those without which they would not; else not there.
+    """
 
     members: tuple[PartyRef, ...]
     holdings: tuple[RingHolding, ...]
     size: int
     """How many members there are; ``members`` may list fewer."""
+    if_same: tuple[PairAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
-class CyclesAnswer(DatedAnswer, frozen=True, kw_only=True):
+class CyclesAnswer(TriedAnswer, frozen=True, kw_only=True):
     """``party``: null for all cycles of the generation, else those above or below the party (``side``)."""
 
     party: PartyRef | None

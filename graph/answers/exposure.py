@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from graph.answers.batch import UnansweredParty
-from graph.answers.common import DatedAnswer, PartyRef, RuleRef
+from graph.answers.common import PartyRef, RuleRef, TriedAnswer
 from graph.answers.controlled import ControlledCompany
 
 
-class ExposureAnswer(DatedAnswer, frozen=True, kw_only=True):
+class ExposureAnswer(TriedAnswer, frozen=True, kw_only=True):
     """``parties``: those that were found, in the order given.  ``errors``: the others; nothing is guessed for them."""
 
     rule: RuleRef

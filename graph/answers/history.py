@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from graph.answers.common import Answer, DatedAnswer, PartyRef, RuleRef
+from graph.answers.common import Answer, PartyRef, RuleRef, TriedAnswer
 from graph.answers.controllers import ControllerRef
 
 
@@ -27,7 +27,7 @@ class PeriodAnswer(Answer, frozen=True, kw_only=True):
     """Whether the rule of the query was in force in these days: true, false or ``suspended``."""
 
 
-class HistoryAnswer(DatedAnswer, frozen=True, kw_only=True):
+class HistoryAnswer(TriedAnswer, frozen=True, kw_only=True):
     """``axis`` is as_of (who controlled when, as known now or at known_at) or known_at (who was known when to control on one day)."""
 
     subject: PartyRef

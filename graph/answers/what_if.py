@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from graph.answers.common import Answer, DatedAnswer, PartyRef, Range, RuleRef, VotesRange
+import msgspec
+
+from graph.answers.candidates import PairAnswer
+from graph.answers.common import Answer, PartyRef, Range, RuleRef, TriedAnswer, VotesRange
 from graph.answers.controllers import ControllerRef, ControllersAnswer
 
 
@@ -18,11 +21,17 @@ class ChangeAnswer(Answer, frozen=True, kw_only=True):
 
 
 class ControlChange(Answer, frozen=True, kw_only=True):
-    """A company whose controllers the changes replace."""
+    """A company whose controllers the changes replace.
+
+    ``if_same``: where it is asked with candidates, those without which they would not, or not so; ``unless_same``: those with which they
+    would not, or otherwise.  Else not there.
+    """
 
     subject: PartyRef
     before: tuple[ControllerRef, ...]
     after: tuple[ControllerRef, ...]
+    if_same: tuple[PairAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
+    unless_same: tuple[PairAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Shift(Answer, frozen=True, kw_only=True):
@@ -46,7 +55,7 @@ class NeededStake(Answer, frozen=True, kw_only=True):
     inclusive: bool
 
 
-class WhatIfAnswer(DatedAnswer, frozen=True, kw_only=True):
+class WhatIfAnswer(TriedAnswer, frozen=True, kw_only=True):
     """``before`` and ``after``: the full answers for the subject.  ``control_changes``: every company whose controllers change."""
 
     subject: PartyRef

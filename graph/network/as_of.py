@@ -178,31 +178,45 @@ class AsOfView:
         kept = [row for row in known if (rows.holder[row], rows.interest[row]) not in replaced]
         columns = InterestRows._fields[1:]
         lines: list[_Line] = [(row, marks.mark[row] & ~OF_A_READING, tuple(getattr(rows, name)[row] for name in columns)) for row in kept]
-        lines += [(_SUPPOSED, CURRENT | ASSERTED | PRESENT - 1, tuple(one.to_row()[name] for name in columns)) for one in supposed]
+        lines += _list_supposed(supposed)
         return _remake(lines, before)
 
-    def merge(self, companies: Sequence[int], stand_in: Mapping[int, int]) -> Holders:
+    def merge(
+        self,
+        companies: Sequence[int],
+        stand_in: Mapping[int, int],
+        replaced: Collection[tuple[int, int]] = (),
+        supposed: Sequence[SupposedInterest] = (),
+    ) -> Holders:
         """Who would hold what in one company if some companies were one, and parties were those that stand in for them.
 
-        The stakes rest on the rows of all of these companies; what they would hold of each other is left out.
+        The stakes rest on the rows of all of these companies; what they would hold of each other is left out.  ``replaced`` and
+        ``supposed``: as of ``suppose``, by those who stand in.
         """
         rows, _, marks = self._prepare_kernel_input()
         columns = InterestRows._fields[2:]
         lines, summaries, complete = list[_Line](), list[int](), list[bool]()
-        for company in companies:
+        lines += _list_supposed(supposed)
+        for company in (company for company in companies if company < self.interests.parties):
             # Reading a company leaves its marks, by which what is over or restated is out.
             holders = self._read_stated(company)
             complete.append(holders.complete)
             summaries += holders.summaries
             for row in range(rows.indptr[company], rows.indptr[company + 1]):
                 holder = stand_in.get(rows.holder[row], rows.holder[row])
-                if holder not in companies or rows.holder[row] == company:
+                is_left = (holder, rows.interest[row]) not in replaced
+                if is_left and (holder not in companies or rows.holder[row] == company):
                     lines.append((row, marks.mark[row] & ~OF_A_READING, (holder, *(getattr(rows, name)[row] for name in columns))))
         return _remake(lines, Holders(complete=all(complete), summaries=tuple(summaries)))
 
     def _read_stated(self, company: int) -> Holders:
         """Read who holds what in a company by its own rows, and leave the marks of these."""
         return AsOfView._read(self, company) if company < self.interests.parties else _NOBODY
+
+
+def _list_supposed(supposed: Iterable[SupposedInterest]) -> list[_Line]:
+    columns = InterestRows._fields[1:]
+    return [(_SUPPOSED, CURRENT | ASSERTED | PRESENT - 1, tuple(one.to_row()[name] for name in columns)) for one in supposed]
 
 
 def _remake(lines: list[_Line], before: Holders) -> Holders:

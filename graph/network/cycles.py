@@ -33,8 +33,7 @@ def find_cycles(table: StakeTable, dimension: int = VOTES) -> list[Cycle]:
     [Cycle(members=(0, 1), positions=(0, 1))]
     """
     arrays = table.arrays()
-    flag, most = (HAS_VOTES, arrays.votes_max) if dimension == VOTES else (HAS_CAPITAL, arrays.capital_max)
-    keep = ((arrays.flags & flag) > 0) & (most > 0) & (arrays.holder >= 0) & (arrays.holder != arrays.company)
+    keep = mark_counting(arrays, dimension)
     parties = len(arrays.indptr) - 1
     label = np.full(parties, -1, np.int32)
     search = choose_kernel(label_components, table.size)
@@ -52,6 +51,12 @@ def find_cycles(table: StakeTable, dimension: int = VOTES) -> list[Cycle]:
     positions_of = _group_by_label(label[arrays.company[inside]], inside)
     cycles = [Cycle(members_of[c], positions_of.get(c, ())) for c in members_of]
     return sorted(cycles, key=lambda cycle: (-len(cycle.members), cycle.members))
+
+
+def mark_counting(arrays: StakeTable, dimension: int) -> Any:
+    """Mark the stakes of a table in arrays by which one party reaches another: by VOTES or CAPITAL of which the greatest is not nothing."""
+    flag, most = (HAS_VOTES, arrays.votes_max) if dimension == VOTES else (HAS_CAPITAL, arrays.capital_max)
+    return ((arrays.flags & flag) > 0) & (most > 0) & (arrays.holder >= 0) & (arrays.holder != arrays.company)
 
 
 def _group_by_label(labels: Any, values: Any) -> dict[int, tuple[int, ...]]:

@@ -7,10 +7,10 @@ claims, times and sums follow the rules of the network (as_of.py), as though the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.network.as_of import AsOfView
+from graph.network.as_of import AsOfView, SupposedInterest
 from graph.network.stake import Holders
 
 
@@ -38,7 +38,14 @@ class MergedView(AsOfView):
             return []
         companies = [c for party in (holder, *self._members.get(holder, ())) for c in AsOfView.companies_of(self, party)]
         merged = dict.fromkeys(self.stand_in.get(company, company) for company in companies)
+        if self.overlay:
+            replaced = {company for company, holders in self.overlay.items() if all(s.holder != holder for s in holders.stakes)}
+            return [company for company in merged if company != holder and company not in replaced]
         return [company for company in merged if company != holder]
+
+    def suppose(self, company: int, replaced: Collection[tuple[int, int]], supposed: Sequence[SupposedInterest]) -> Holders:
+        """Who would hold what in ``company`` if some interests were other than stated, of which the parties are those that stand in."""
+        return self.merge([company, *self._members.get(company, ())], self.stand_in, replaced, supposed)
 
     def _read(self, company: int) -> Holders:
         if company in self.stand_in:

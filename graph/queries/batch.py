@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
+from msgspec.structs import replace
 
 from graph.algorithms.traversal import walk
 from graph.answers.batch import BriefAnswer, BriefController, UnansweredParty
@@ -17,15 +18,17 @@ from graph.answers.controllers import ControllersAnswer
 from graph.control import Controller
 from graph.control.batch import BatchVerdict, Labels, all_companies, label_all
 from graph.generation.generation import Generation
+from graph.network.downstream import mark_below
 from graph.network.snapshot import snapshot
 from graph.network.stake import Step
 from graph.network.stake_table import gather
 from graph.queries.context import QueryContext, open_contexts
 from graph.queries.controllers import controllers
-from graph.queries.identity import Identity
+from graph.queries.identity import Identity, count_changing, try_candidates
 from graph.queries.options import Options
 from graph.queries.parties import find_party, to_unanswered
 from graph.queries.references import to_certainty, to_rule_ref
+from graph.queries.tried_refs import list_added, list_refs, sum_up
 from graph.queries.untold import list_placed_above, list_restated, may_be_below_untold
 from graph.queries.verdict import Holder, Verdict, decide, find_ultimate, proof_of, votes_of
 from ontology.errors import NoMatch, SeveralMatches
@@ -52,11 +55,29 @@ def batch(
             yield to_unanswered(text, error)
 
 
-def batch_all(generation: Generation, options: Options, parties: Sequence[int] | None = None) -> Iterator[BriefAnswer]:
+def batch_all(
+    generation: Generation, options: Options, parties: Sequence[int] | None = None, identity: Identity = Identity.STATED
+) -> Iterator[BriefAnswer]:
     """Yield every company in which somebody holds something, by number, with those who meet the rule for it; of these parties only, where
-    a list is given."""
+    a list is given.
+
+    ``identity``: whether parties that may be one are tried as one, too, in the companies that one of them is above; nothing is certain by
+    that.
+    """
     is_held = np.diff(generation.interests.subject_start) > 0
     companies = [party for party in parties if is_held[party]] if parties is not None else np.flatnonzero(is_held).tolist()
+    stated = _tell_stated(generation, options, companies)
+    known = generation.candidates
+    if identity is Identity.STATED or known is None or not len(known):
+        yield from stated
+        return
+    bears = mark_below(generation.interests, known.parties.ravel().astype(np.int64))
+    for context, (company, brief) in open_contexts(generation, options, zip(companies, stated, strict=True)):
+        yield _try_brief(context, company, brief) if bears[company] else brief
+
+
+def _tell_stated(generation: Generation, options: Options, companies: Sequence[int]) -> Iterator[BriefAnswer]:
+    """Tell each company by what the sources state, in their order."""
     if not companies:
         return
     if not is_answered_in_one_pass(QueryContext.of(generation, options)):
@@ -227,6 +248,35 @@ def _to_brief(context: QueryContext, verdict: Verdict) -> BriefAnswer:
         controllers=tuple(_to_brief_controller(context, verdict, holder, ultimate) for holder in verdict.holders),
         in_force=to_rule_ref(context.options).in_force,
         truncated=verdict.truncated,
+    )
+
+
+def _try_brief(context: QueryContext, company: int, brief: BriefAnswer) -> BriefAnswer:
+    """Return the line of a company with what candidates change in it; as it is where they change nothing."""
+    verdict = decide(context, company)
+    worlds = try_candidates(context, verdict)
+    if not worlds:
+        return brief
+    ultimate = find_ultimate(context, verdict)
+    named = [_to_brief_controller(context, verdict, holder, ultimate) for holder in verdict.holders]
+    for world, holder in list_added(worlds):
+        highest = find_ultimate(world.context, world.verdict)
+        named.append(_to_brief_controller(world.context, world.verdict, holder, highest))
+    refs = {(ref.party.id, bool(ref.if_same)): ref for ref in list_refs(context, verdict, worlds)}
+    added = len(named) - len(verdict.holders)
+    marked = [
+        replace(c, certainty=ref.certainty, ultimate=ref.ultimate, if_same=ref.if_same, unless_same=ref.unless_same)
+        for place, c in enumerate(named)
+        if (ref := refs[c.id, place >= len(named) - added])
+    ]
+    marked.sort(key=lambda controller: controller.certainty != "certain")
+    return replace(
+        brief,
+        verdict=sum_up(tuple(refs.values())),
+        contested=verdict.contested,
+        controllers=tuple(marked),
+        truncated=verdict.truncated,
+        candidates=count_changing(worlds),
     )
 
 

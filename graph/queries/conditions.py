@@ -14,14 +14,22 @@ from graph.answers.candidates import PairAnswer
 from graph.answers.common import PartyRef, TriedAnswer
 from graph.answers.controlled import ControlledAnswer
 from graph.answers.controllers import ControllersAnswer
+from graph.answers.cycles import CyclesAnswer
+from graph.answers.exposure import ExposureAnswer
+from graph.answers.history import HistoryAnswer
 from graph.answers.holdings import HoldingsAnswer
 from graph.answers.owners import OwnersAnswer
 from graph.answers.paths import PathsAnswer
+from graph.answers.what_if import WhatIfAnswer
 from graph.queries.phrases import join, quote_titles, shorten_names
 from graph.rules.table import RULES
 
 NO_CHANGE: Final = "No candidate changes this answer."
+_OF_CIRCLES: Final = "A circle with a condition closes only if two parties are the same. No source says that they are."
+_OF_TIMES: Final = "A time with a condition is so only if two parties are the same. No source says that they are."
 _OF_CHAINS: Final = "A chain with a condition leads on only if two parties are the same. No source says that they are."
+_OF_EACH: Final[dict[type[TriedAnswer], str]] = {PathsAnswer: _OF_CHAINS, HistoryAnswer: _OF_TIMES, CyclesAnswer: _OF_CIRCLES}
+"""Answers of which each part tells its own condition."""
 NOT_SAID: Final = "No source says that they are the same."
 
 Pairs = tuple[PairAnswer, ...] | UnsetType
@@ -53,10 +61,13 @@ def list_tried(answer: TriedAnswer) -> list[str]:
     """Say in sentences what holds only if candidates are right; of an answer that was asked without them nothing."""
     if not answer.identity:
         return []
-    if isinstance(answer, PathsAnswer):
-        # Each chain tells its own condition.
-        return [_OF_CHAINS if answer.candidates else NO_CHANGE]
+    for kind, sentence in _OF_EACH.items():
+        if isinstance(answer, kind):
+            return [sentence if answer.candidates else NO_CHANGE]
     told = _list_conditions(answer)
+    if isinstance(answer, WhatIfAnswer) and answer.candidates:
+        # Both verdicts tell their own conditions.
+        return [*told, NOT_SAID] if told else []
     return [*told, NOT_SAID] if told else [NO_CHANGE]
 
 
@@ -78,6 +89,20 @@ def _list_conditions(answer: TriedAnswer) -> list[str]:
             return _group(
                 ((h.subject, h.if_same) for h in answer.holdings), lambda names: f"{answer.party.name} holds a stake in {names}, too"
             )
+        case ExposureAnswer():
+            may, doubt = "may be among these companies, too", "is among these companies"
+            return [
+                *_group(((c.party, c.if_same) for c in answer.companies), lambda names: f"{names} {may}"),
+                *_group(
+                    ((c.party, c.unless_same) for c in answer.companies), lambda names: f"the sources leave open whether {names} {doubt}"
+                ),
+            ]
+        case WhatIfAnswer():
+            may, doubt = "the changes may replace those who control", "it is open whether the changes replace those who control"
+            return [
+                *_group(((c.subject, c.if_same) for c in answer.control_changes), lambda names: f"{may} {names}"),
+                *_group(((c.subject, c.unless_same) for c in answer.control_changes), lambda names: f"{doubt} {names}"),
+            ]
     return []
 
 

@@ -36,7 +36,7 @@ def controlled(context: QueryContext, party: int, identity: Identity = Identity.
     ``identity``: whether parties that may be one are tried as one, too; nothing is certain by that.
     """
     companies, truncated = reached_companies(context, (party,))
-    changes = find_changes(context, party, companies)
+    changes = find_changes(context, (party,), companies)
     if identity is Identity.CANDIDATES:
         companies, truncated = changes.apply(companies), truncated or changes.cut
     answer = ControlledAnswer(
@@ -110,12 +110,12 @@ class Changes:
         return (*told, *added)
 
 
-def find_changes(context: QueryContext, party: int, companies: Sequence[ControlledCompany]) -> Changes:
-    """Find what candidates would change in the companies that a party reaches."""
+def find_changes(context: QueryContext, parties: Sequence[int], companies: Sequence[ControlledCompany]) -> Changes:
+    """Find what candidates would change in the companies that one party, or several of a list, reach."""
     changes = Changes(context)
     if context.hypothetical is not None:
         return changes
-    candidates, changes.cut = find_around(context, (party,), context.view.companies_of, MOST_LISTED, both_ways=True)
+    candidates, changes.cut = find_around(context, parties, context.view.companies_of, MOST_LISTED, both_ways=True)
     if not candidates:
         return changes
     certain = {c.party.id: c.certainty == "certain" for c in companies}
@@ -124,23 +124,25 @@ def find_changes(context: QueryContext, party: int, companies: Sequence[Controll
     is_small = len(candidates) <= MOST_CANDIDATES and len(companies) <= _FEW
     alone = [(candidate,) for candidate in candidates] if is_small and len(candidates) > 1 else []
     for chosen in (*alone, *split_compatible(candidates)):
-        merged = merge(context, chosen, (party, *known))
-        _add_reached(changes, merged, party, known)
-        _add_doubted(changes, party, chosen, [iri for iri, is_certain in certain.items() if is_certain])
+        merged = merge(context, chosen, (*parties, *known))
+        _add_reached(changes, merged, parties, known)
+        _add_doubted(changes, parties, chosen, [iri for iri, is_certain in certain.items() if is_certain])
     return changes
 
 
-def _add_reached(changes: Changes, merged: Merged, party: int, known: Collection[int]) -> None:
-    """Add the companies that a party reaches only where candidates are right."""
+def _add_reached(changes: Changes, merged: Merged, parties: Sequence[int], known: Collection[int]) -> None:
+    """Add the companies that parties reach only where candidates are right."""
     context, moved = merged.context, merged.move(known)
-    findings, _ = _reach(context, merged.move((party,)))
+    start = merged.move(parties)
+    findings, _ = _reach(context, start)
     chains = _Chains(context)
     for company, finding in findings.items():
         # Of the records of a company that is reached already nothing new is told.
         if company in moved:
             continue
-        steps = prove(context, (*finding.by, party)[0], company, finding)
-        used = merged.list_used(steps, (party, company)) or merged.candidates
+        steps = prove(context, (*finding.by, *start)[0], company, finding)
+        tops = (party for party in parties if len(parties) == 1 or merged.move((party,)) & {step.stake.holder for step in steps})
+        used = merged.list_used(steps, (*tops, company)) or merged.candidates
         described = ControlledCompany(
             party=context.references.party(company),
             certainty=to_certainty(False),
@@ -151,20 +153,20 @@ def _add_reached(changes: Changes, merged: Merged, party: int, known: Collection
     changes.cut = changes.cut or chains.cut
 
 
-def _add_doubted(changes: Changes, party: int, candidates: tuple[Candidate, ...], certain: Sequence[str]) -> None:
+def _add_doubted(changes: Changes, parties: Sequence[int], candidates: tuple[Candidate, ...], certain: Sequence[str]) -> None:
     """Add the companies that are not surely reached where candidates are right: by one of them alone, else by all together."""
-    doubted = _find_doubted(changes.context, party, candidates, certain)
+    doubted = _find_doubted(changes.context, parties, candidates, certain)
     for candidate in candidates if doubted and len(candidates) > 1 else ():
-        for iri in _find_doubted(changes.context, party, (candidate,), sorted(doubted)):
+        for iri in _find_doubted(changes.context, parties, (candidate,), sorted(doubted)):
             changes.doubted.setdefault(iri, (candidate,))
     for iri in doubted:
         changes.doubted.setdefault(iri, candidates)
 
 
-def _find_doubted(context: QueryContext, party: int, candidates: tuple[Candidate, ...], certain: Sequence[str]) -> set[str]:
-    merged = merge(context, candidates, (party,))
-    findings, _ = _reach(merged.context, merged.move((party,)))
-    surely = {company for company, finding in findings.items() if finding.certain} | merged.move((party,))
+def _find_doubted(context: QueryContext, parties: Sequence[int], candidates: tuple[Candidate, ...], certain: Sequence[str]) -> set[str]:
+    merged = merge(context, candidates, parties)
+    findings, _ = _reach(merged.context, merged.move(parties))
+    surely = {company for company, finding in findings.items() if finding.certain} | merged.move(parties)
     numbers = {iri: context.generation.party_number(iri) for iri in certain}
     return {iri for iri, number in numbers.items() if number is not None and not merged.move((number,)) <= surely}
 

@@ -69,11 +69,16 @@ def controllers(context: QueryContext, company: int, identity: Identity = Identi
 
     ``identity``: whether parties that may be one are tried as one, too; nothing is certain by that.
     """
+    return try_controllers(context, company, identity)[0]
+
+
+def try_controllers(context: QueryContext, company: int, identity: Identity = Identity.STATED) -> tuple[ControllersAnswer, list[World]]:
+    """Answer the same, and return the worlds in which candidates change the answer."""
     verdict = decide(context, company)
     answer, worlds = _answer_as_stated(context, verdict), try_candidates(context, verdict)
     if identity is Identity.CANDIDATES:
-        return add_candidates(context, answer, verdict, worlds)
-    return replace(answer, candidates=count_changing(worlds)) if worlds else answer
+        return add_candidates(context, answer, verdict, worlds), worlds
+    return (replace(answer, candidates=count_changing(worlds)) if worlds else answer), worlds
 
 
 def _answer_as_stated(context: QueryContext, verdict: Verdict) -> ControllersAnswer:

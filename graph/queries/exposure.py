@@ -6,16 +6,23 @@ from collections.abc import Iterable
 
 from graph.answers.exposure import ExposureAnswer
 from graph.queries.context import QueryContext
-from graph.queries.controlled import reached_companies
+from graph.queries.controlled import find_changes, reached_companies
+from graph.queries.identity import Identity
 from graph.queries.namesakes import mark_namesakes
 from graph.queries.parties import find_all
 from graph.queries.references import to_rule_ref
 
 
-def exposure(context: QueryContext, parties: Iterable[str]) -> ExposureAnswer:
-    """Answer for which companies the parties, as written, meet the rule.  Those not found are listed as errors; nothing is guessed."""
+def exposure(context: QueryContext, parties: Iterable[str], identity: Identity = Identity.STATED) -> ExposureAnswer:
+    """Answer for which companies the parties, as written, meet the rule.  Those not found are listed as errors; nothing is guessed.
+
+    ``identity``: whether parties that may be one are tried as one, too; nothing is certain by that.
+    """
     numbers, errors = find_all(context.generation, parties)
     companies, truncated = reached_companies(context, numbers) if numbers else ((), False)
+    changes = find_changes(context, numbers, companies)
+    if identity is Identity.CANDIDATES:
+        companies, truncated = changes.apply(companies), truncated or changes.cut
     answer = ExposureAnswer(
         rule=to_rule_ref(context.options),
         parties=context.references.parties(numbers),
@@ -23,5 +30,6 @@ def exposure(context: QueryContext, parties: Iterable[str]) -> ExposureAnswer:
         companies=companies,
         truncated=truncated,
         **context.header(),
+        **identity.tell(changes.candidates),
     )
     return mark_namesakes(context, answer)

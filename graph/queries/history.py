@@ -6,22 +6,29 @@ Two axes: when it held (as known now, or at known_at), or what was known when of
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
 from graph.algorithms.traversal import walk
 from graph.answers.common import RuleRef
 from graph.answers.history import HistoryAnswer, PeriodAnswer
+from graph.generation.candidates import Candidate
 from graph.generation.interest_table import UNNAMED
 from graph.network.snapshot import breakpoints
 from graph.queries.context import QueryContext
-from graph.queries.controllers import to_controller_ref
+from graph.queries.identity import MOST_CANDIDATES, Identity, World, try_candidates
+from graph.queries.merged import find_around
 from graph.queries.namesakes import mark_namesakes
 from graph.queries.references import to_rule_ref
-from graph.queries.verdict import Holder, Verdict, decide, find_alternatives, find_ultimate, grade_rows_behind
-from graph.queries.wording import describe_verdict
+from graph.queries.tried_refs import list_refs, make_key, sum_up
+from graph.queries.verdict import Verdict, decide, find_ultimate, grade_rows_behind
+from graph.queries.wording import describe_tried_verdict
+
+_TRIED: Final = 400
+"""Candidates that are tried in one history, each on each of its days; of older days it is not told what they would change."""
 
 
 class Axis(StrEnum):
@@ -31,10 +38,40 @@ class Axis(StrEnum):
     KNOWN_AT = "known_at"
 
 
-def history(context: QueryContext, company: int, axis: Axis = Axis.AS_OF) -> HistoryAnswer:
-    """Answer with times [from, until) of one verdict each, oldest first.  Where a limit is reached the oldest days are left out."""
-    days, cut = _days_of_change(context, company, axis)
-    most = context.options.limits.periods
+def history(context: QueryContext, company: int, axis: Axis = Axis.AS_OF, identity: Identity = Identity.STATED) -> HistoryAnswer:
+    """Answer with times [from, until) of one verdict each, oldest first.  Where a limit is reached the oldest days are left out.
+
+    ``identity``: whether parties that may be one are tried as one, too; nothing is certain by that.
+    """
+    tried = _find_ever(context, company)
+    changed: set[Candidate] = set()
+    if identity is Identity.CANDIDATES and tried:
+        periods, cut = _tell_periods(context, company, axis, tried, changed)
+    else:
+        periods, cut = _tell_periods(context, company, axis)
+        if tried:
+            _tell_periods(context, company, axis, tried, changed)
+    answer = HistoryAnswer(
+        subject=context.references.party(company),
+        rule=to_rule_ref(context.options),
+        axis=axis.value,
+        periods=periods,
+        truncated=cut,
+        **context.header(),
+        **identity.tell(changed),
+    )
+    return mark_namesakes(context, answer)
+
+
+def _tell_periods(
+    context: QueryContext, company: int, axis: Axis, tried: Sequence[Candidate] = (), changed: set[Candidate] | None = None
+) -> tuple[tuple[PeriodAnswer, ...], bool]:
+    """Tell the times of one verdict each, and whether a limit left out the oldest.
+
+    ``tried``: candidates that are tried on each day; into ``changed`` come those that change a verdict.
+    """
+    days, cut = _days_of_change(context, (company, *(party for c in tried for party in (c.left, c.right))), axis)
+    most = min(context.options.limits.periods, _TRIED // len(tried)) if tried else context.options.limits.periods
     cut = cut or len(days) > most
     days = days[-most:]
     # Before the first day nothing is known to have changed; where days were left out, the first time begins on the first of the rest.
@@ -45,26 +82,23 @@ def history(context: QueryContext, company: int, axis: Axis = Axis.AS_OF) -> His
     for start in starts:
         context_then = context.at(*_dates(context, axis, start or _day_before(context, days)))
         verdict = decide(context_then, company)
+        worlds = try_candidates(context_then, verdict) if tried else []
         rows = grade_rows_behind(context_then, verdict)
+        for world in worlds:
+            rows = {**dict.fromkeys(grade_rows_behind(world.context, world.verdict), False), **rows}
+        if changed is not None:
+            changed.update(candidate for world in worlds for candidate in world.candidates)
         # On a day on which the rule comes into force the same holders "meet" it who "would meet" it before.
         rule = to_rule_ref(context_then.options)
         ultimate = find_ultimate(context_then, verdict)
-        key = verdict.outcome, tuple((h.key, ultimate is not None and h in ultimate) for h in verdict.holders), rule.in_force
+        key = *make_key(verdict, ultimate, worlds), rule.in_force
         if key != last_key:
             began, ended = _find_changes(last, rows) if periods else ([], [])
-            periods.append(_to_period(context_then, verdict, ultimate, rule, start, began, ended))
+            periods.append(_to_period(context_then, verdict, worlds, rule, start, began, ended))
             last_key = key
         last = rows
     ends = [period.from_ for period in periods[1:]]
-    answer = HistoryAnswer(
-        subject=context.references.party(company),
-        rule=to_rule_ref(context.options),
-        axis=axis.value,
-        periods=tuple(msgspec.structs.replace(p, until=end) for p, end in zip(periods, [*ends, None], strict=True)),
-        truncated=cut,
-        **context.header(),
-    )
-    return mark_namesakes(context, answer)
+    return tuple(msgspec.structs.replace(p, until=end) for p, end in zip(periods, [*ends, None], strict=True)), cut
 
 
 def _find_changes(before: Mapping[int, bool], after: Mapping[int, bool]) -> tuple[list[int], list[int]]:
@@ -85,18 +119,25 @@ def _day_before(context: QueryContext, days: list[datetime.date]) -> datetime.da
     return days[0] - datetime.timedelta(days=1) if days else context.options.as_of
 
 
-def _days_of_change(context: QueryContext, company: int, axis: Axis) -> tuple[list[datetime.date], bool]:
-    """Return the days on which a statement above the company begins or ceases to count, or the rule does; and whether a limit cut the walk.
+def _find_ever(context: QueryContext, company: int) -> tuple[Candidate, ...]:
+    """Find the candidates that can bear on a company on any day."""
+    return find_around(context, [company], _list_holders_ever(context), MOST_CANDIDATES)[0]
 
-    Everyone who is above it on any day is walked.
-    """
+
+def _list_holders_ever(context: QueryContext) -> Callable[[int], list[int]]:
+    """Return what lists who ever held something in a party."""
     interests = context.generation.interests
     holder = interests.columns["holder"]
+    return lambda party: [number for row in interests.rows_by_subject(party) if (number := int(holder[row])) != UNNAMED]
 
-    def list_holders(party: int) -> list[int]:
-        return [number for row in interests.rows_by_subject(party) if (number := int(holder[row])) != UNNAMED]
 
-    parties, cut = walk([company], list_holders, context.options.limits.parties)
+def _days_of_change(context: QueryContext, companies: Iterable[int], axis: Axis) -> tuple[list[datetime.date], bool]:
+    """Return the days on which a statement above companies begins or ceases to count, or the rule does; and whether a limit cut the walk.
+
+    Everyone who is above them on any day is walked.
+    """
+    interests = context.generation.interests
+    parties, cut = walk(companies, _list_holders_ever(context), context.options.limits.parties)
     changes = breakpoints(interests, parties)
     if axis is Axis.KNOWN_AT:
         return [day for day in changes.known_at if day > datetime.date.min], bool(cut)
@@ -107,7 +148,7 @@ def _days_of_change(context: QueryContext, company: int, axis: Axis) -> tuple[li
 def _to_period(
     context: QueryContext,
     verdict: Verdict,
-    ultimate: frozenset[Holder] | None,
+    worlds: Sequence[World],
     rule: RuleRef,
     start: datetime.date | None,
     began: Collection[int],
@@ -115,15 +156,14 @@ def _to_period(
 ) -> PeriodAnswer:
     """Return a period that is open at its end; ``began`` and ``ended``: rows of the network."""
     references = context.references
-    alternatives = find_alternatives(context, verdict)
-    controllers = tuple(to_controller_ref(references, holder, ultimate, alternatives) for holder in verdict.holders)
+    controllers = list_refs(context, verdict, worlds)
     return PeriodAnswer(
         from_=start.isoformat() if start else None,
         until=None,
-        verdict=verdict.outcome,
+        verdict=sum_up(controllers),
         contested=verdict.contested,
         controllers=controllers,
-        sentence=describe_verdict(references.party(verdict.company), controllers, rule),
+        sentence=describe_tried_verdict(references.party(verdict.company), controllers, rule),
         in_force=rule.in_force,
         began=_statement_ids(context, began),
         ended=_statement_ids(context, ended),

@@ -7,6 +7,7 @@ every error names its row and what is valid.
 from __future__ import annotations
 
 import csv
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 from graph.generation.generation import Generation
 from graph.generation.interest_table import INTERESTS, UNNAMED, InterestTable
 from graph.network.as_of import AsOfView, SupposedInterest
+from graph.network.merged_view import MergedView
 from graph.network.stake import SOMETHING, Holders, Interval, Stake
 from graph.queries.parties import find_party
 from ontology.errors import NoMatch, RecordError, SeveralMatches, UsageError
@@ -84,6 +86,22 @@ def suppose(view: AsOfView, generation: Generation, rows: Sequence[Mapping[str, 
         for subject in dict.fromkeys(c.subject for c in changes.values())
     }
     return Hypothetical(tuple(changes.values()), overlay, generation.interests.parties, tuple(reader.new_parties))
+
+
+def suppose_merged(view: MergedView, hypothetical: Hypothetical) -> Hypothetical:
+    """Lay changes over a view in which parties stand in for others, who have what is supposed of these.
+
+    What the changes add to was checked where they were laid over the data; what is more here is in conflict, as between sources.
+    """
+    changes = tuple(
+        dataclasses.replace(c, holder=view.stand_in.get(c.holder, c.holder), subject=view.stand_in.get(c.subject, c.subject))
+        for c in hypothetical.changes
+    )
+    overlay = dict[int, Holders]()
+    for subject in dict.fromkeys(c.subject for c in changes):
+        before, after = view.holders(subject), _lay_over(view, subject, [c for c in changes if c.subject == subject])
+        overlay[subject] = _keep_complete(before, after)
+    return dataclasses.replace(hypothetical, changes=changes, overlay=overlay)
 
 
 def read_changes(text: str) -> list[dict[str, str]]:
@@ -175,9 +193,7 @@ def _change_holders(view: AsOfView, subject: int, changes: Sequence[Change], rea
             held = ", ".join(i.value for i in interests) or "nothing"
             what = f"ends a {change.interest.value} that {reader.name(change.holder)} does not have in {reader.name(subject)}"
             raise _error(change.row, what, f"it has on this date: {held}")
-    replaced = {(change.holder, INTERESTS.index(change.interest)) for change in changes}
-    supposed = [SupposedInterest(c.holder, INTERESTS.index(c.interest), c.share) for c in changes if not c.is_ending]
-    holders = view.suppose(subject, replaced, supposed)
+    holders = _lay_over(view, subject, changes)
     after = holders.stakes
     for dimension in ("capital", "votes"):
         sum_after = _least_sum(after, dimension)
@@ -192,9 +208,19 @@ def _change_holders(view: AsOfView, subject: int, changes: Sequence[Change], rea
                 f"brings the {dimension} of {reader.name(subject)} to {round_percent(sum_after)} %: {names}",
                 "shares of one company add to 100 at most: lower those of the sellers too, 0 ends a holding",
             )
-    # A register that lists every holder does not list the buyers of what a change leaves over.
-    complete = before.complete and all(_greatest_sum(after, dimension) >= WHOLE for dimension in ("capital", "votes"))
-    return replace(holders, complete=complete, misses_whole=False)
+    return _keep_complete(before, holders)
+
+
+def _lay_over(view: AsOfView, subject: int, changes: Sequence[Change]) -> Holders:
+    replaced = {(change.holder, INTERESTS.index(change.interest)) for change in changes}
+    supposed = [SupposedInterest(c.holder, INTERESTS.index(c.interest), c.share) for c in changes if not c.is_ending]
+    return view.suppose(subject, replaced, supposed)
+
+
+def _keep_complete(before: Holders, after: Holders) -> Holders:
+    """Return holders after changes: a register that lists every holder does not list the buyers of what a change leaves over."""
+    complete = before.complete and all(_greatest_sum(after.stakes, dimension) >= WHOLE for dimension in ("capital", "votes"))
+    return replace(after, complete=complete, misses_whole=False)
 
 
 def _interests(table: InterestTable, stakes: Sequence[Stake], holder: int) -> list[Interest]:

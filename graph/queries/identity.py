@@ -38,6 +38,11 @@ class Identity(StrEnum):
     STATED = "stated"
     CANDIDATES = "candidates"
 
+    @property
+    def other(self) -> Identity:
+        """The other way to ask."""
+        return Identity.STATED if self is Identity.CANDIDATES else Identity.CANDIDATES
+
     def tell(self, candidates: Collection[Candidate]) -> Tried:
         """Return the fields of an answer that say how it was asked, and how many candidates bear on it; none where none does."""
         tried = Tried()
@@ -78,7 +83,7 @@ class World(msgspec.Struct, frozen=True):
 
 def try_candidates(context: QueryContext, verdict: Verdict) -> list[World]:
     """Return the worlds in which candidates change a verdict: each candidate by itself, then all together where that changes more."""
-    candidates = find_candidates(context, verdict) if context.hypothetical is None else ()
+    candidates = find_candidates(context, verdict)
     if not candidates:
         return []
     stated = find_ultimate(context, verdict) or frozenset()

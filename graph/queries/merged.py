@@ -5,6 +5,7 @@ Owns how far candidates are looked for, and of which a chain makes use.  Joins n
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -18,6 +19,8 @@ from graph.network.merged_view import MergedView
 from graph.network.stake import Step
 from graph.queries.candidates import describe_candidate
 from graph.queries.context import QueryContext
+from graph.queries.hypothetical import suppose_merged
+from graph.queries.references import SUPPOSED
 from ontology.statements import InterestStatement
 
 MOST_LISTED: Final = 200
@@ -133,7 +136,12 @@ def merge(context: QueryContext, candidates: tuple[Candidate, ...], nearest: Seq
     options = context.options
     view = MergedView(context.generation.interests, options.as_of, options.known_at, frozenset(options.include), stand_in=stand_in)
     together = tuple(frozenset(stand_in.get(party, party) for party in group) for group in context.groups)
-    return Merged(candidates, replace(context, view=view, groups=together), stand_in, groups)
+    changed = replace(context, view=view, groups=together)
+    if context.hypothetical is not None:
+        supposed = suppose_merged(view, context.hypothetical)
+        view = dataclasses.replace(view, overlay=supposed.overlay)
+        changed = replace(changed, view=view, references=context.references.over(supposed), hypothetical=supposed)
+    return Merged(candidates, changed, stand_in, groups)
 
 
 def describe_all(context: QueryContext, candidates: Iterable[Candidate]) -> tuple[PairAnswer, ...]:
@@ -143,9 +151,20 @@ def describe_all(context: QueryContext, candidates: Iterable[Candidate]) -> tupl
 
 def name_as_stated(context: QueryContext, link: LinkAnswer) -> LinkAnswer:
     """Return a link between the parties that its statement names, where another stands in for one of them."""
+    if link.statement.startswith(SUPPOSED):
+        return _name_as_supposed(context, link)
     statement = context.generation.statement(link.statement)
     assert isinstance(statement, InterestStatement)
     numbers = [context.generation.party_number(iri) if iri else None for iri in (statement.holder, statement.subject)]
     holder, subject = (None if number is None else context.references.party(number) for number in numbers)
     is_of_holder = not link.through and link.holder.id
     return replace(link, holder=holder if holder and is_of_holder else link.holder, subject=subject or link.subject)
+
+
+def _name_as_supposed(context: QueryContext, link: LinkAnswer) -> LinkAnswer:
+    """Return a link between the parties of the change that it rests on.  ``context``: over the changes as they were supposed."""
+    changes = context.hypothetical.changes if context.hypothetical else ()
+    change = next((c for c in changes if f"{SUPPOSED}{c.row}" == link.statement), None)
+    if change is None or link.through:
+        return link
+    return replace(link, holder=context.references.party(change.holder), subject=context.references.party(change.subject))

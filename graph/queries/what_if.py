@@ -18,12 +18,14 @@ from graph.network.stake import Interval, Stake
 from graph.network.stake_table import CAPITAL
 from graph.queries.batch import decide_many
 from graph.queries.context import QueryContext
-from graph.queries.controllers import controllers, to_controller_ref
+from graph.queries.controllers import to_controller_ref, try_controllers
 from graph.queries.figures import fraction_to_percent, to_range, to_votes_range
 from graph.queries.hypothetical import Change, suppose
+from graph.queries.identity import Identity
 from graph.queries.references import to_rule_ref
 from graph.queries.scope import gather_upstream
 from graph.queries.verdict import is_same
+from graph.queries.what_if_candidates import find_changes
 from graph.rules.closure import close, count_rounds
 from ontology.shares import WHOLE
 from ontology.statements import Family
@@ -35,15 +37,20 @@ _WEIGHED: Final = 500
 """Parties above the company, nearest first, that are weighed as contenders."""
 
 
-def what_if(context: QueryContext, company: int, rows: Sequence[Mapping[str, str]]) -> WhatIfAnswer:
+def what_if(context: QueryContext, company: int, rows: Sequence[Mapping[str, str]], identity: Identity = Identity.STATED) -> WhatIfAnswer:
     """Answer for a company before and after the changes of ``rows``, and with every company below them whose controllers change.
 
-    Raises UsageError BAD_CHANGE, NO_CHANGES.
+    ``identity``: whether parties that may be one are tried as one, too; nothing is certain by that.  Raises UsageError BAD_CHANGE,
+    NO_CHANGES.
     """
     hypothetical = suppose(context.view, context.generation, rows)
     context_after = context.over(hypothetical)
     changes, cut = _find_control_changes(context, context_after, hypothetical.overlay)
-    before, after = controllers(context, company), controllers(context_after, company)
+    tried = find_changes(context, context_after, hypothetical.overlay, changes, _find_control_changes)
+    if identity is Identity.CANDIDATES:
+        changes, cut = tried.apply(changes), cut or tried.cut
+    (before, worlds), (after, worlds_after) = (try_controllers(c, company, identity) for c in (context, context_after))
+    candidates = tried.candidates.union(*(world.candidates for world in (*worlds, *worlds_after)))
     return WhatIfAnswer(
         subject=context.references.party(company),
         rule=to_rule_ref(context.options),
@@ -55,6 +62,7 @@ def what_if(context: QueryContext, company: int, rows: Sequence[Mapping[str, str
         needed=_find_needed_stakes(context_after, company),
         truncated=cut or before.truncated or after.truncated,
         **context.header(),
+        **identity.tell(candidates),
     )
 
 
@@ -101,7 +109,7 @@ def _find_control_changes(
 def _sum_up_shifts(changes: Iterable[ControlChange]) -> tuple[Shift, ...]:
     """Return, by party, what it surely gains and loses; a party in a ring or group has what the ring or group has."""
     shifts: dict[str, Shift] = {}
-    for change in changes:
+    for change in (change for change in changes if not change.if_same):
         before, after = _certain_parties(change.before), _certain_parties(change.after)
         for party in {**before, **after}.values():
             shift = shifts.get(party.id, Shift(party=party, gains=(), loses=()))

@@ -66,21 +66,31 @@ def add_conditions(answer: ControllersAnswer, stated: ControllersAnswer) -> Cont
 
 def list_conditions(answer: ControllersAnswer) -> list[str]:
     """Say who may control if which candidates are right, each in a sentence."""
-    conditional: dict[tuple[PairAnswer, ...], list[ControllerAnswer]] = {}
-    doubted: dict[tuple[PairAnswer, ...], list[ControllerAnswer]] = {}
-    for controller in answer.controllers:
+    sentences = _list_conditions(answer.subject, answer.controllers, answer.rule)
+    return [*sentences, NOT_SAID] if sentences else []
+
+
+def describe_tried_verdict(subject: PartyRef, controllers: Sequence[ControllerRef], rule: RuleRef) -> str:
+    """Who controls, in one clause without full stop; behind it in sentences who may if which candidates are right."""
+    stated = describe_verdict(subject, [controller for controller in controllers if not controller.if_same], rule)
+    conditions = _list_conditions(subject, controllers, rule)
+    return ". ".join([stated, *conditions]).removesuffix(".")
+
+
+def _list_conditions(subject: PartyRef, controllers: Sequence[ControllerAnswer | ControllerRef], rule: RuleRef) -> list[str]:
+    conditional: dict[tuple[PairAnswer, ...], list[ControllerAnswer | ControllerRef]] = {}
+    doubted: dict[tuple[PairAnswer, ...], list[ControllerAnswer | ControllerRef]] = {}
+    for controller in controllers:
         if controller.if_same:
             conditional.setdefault(controller.if_same, []).append(controller)
         if controller.unless_same:
             doubted.setdefault(controller.unless_same, []).append(controller)
     sentences = list[str]()
-    for candidates, controllers in conditional.items():
-        sentences.append(f"If {describe_same(candidates)}, {describe_verdict(answer.subject, controllers, answer.rule)}.")
-    for candidates, controllers in doubted.items():
-        names = name_controllers(controllers, None, "and")
+    for candidates, named in conditional.items():
+        sentences.append(f"If {describe_same(candidates)}, {describe_verdict(subject, named, rule)}.")
+    for candidates, named in doubted.items():
+        names = name_controllers(named, None, "and")
         sentences.append(f"If {describe_same(candidates)}, the sources leave open whether {names} does.")
-    if conditional or doubted:
-        sentences.append(NOT_SAID)
     return sentences
 
 

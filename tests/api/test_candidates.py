@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -42,6 +43,11 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     data = load_two_registers(tmp_path_factory.mktemp("candidates"))
     with serving_here(data) as url, httpx.Client(base_url=url, timeout=30) as client:
         yield client
+
+
+def find_ids(service: httpx.Client) -> dict[str, str]:
+    found = {name: service.get("/v1/search", params={"q": text}).json()["matches"] for name, text in NAMED.items()}
+    return {name: next(m["id"] for m in matches if m["name"] == NAMED[name]) for name, matches in found.items()}
 
 
 def name_pairs(response: httpx.Response) -> list[tuple[str, str]]:
@@ -119,13 +125,12 @@ def test_the_pages_show_the_same_and_only_read(service: httpx.Client) -> None:
         "/v1/entities/{mole}/controllers",
         "/v1/entities/{mole}/owners",
         "/v1/entities/{halden}/holdings",
+        "/v1/entities/{mole}/history",
         "/v1/paths?from={rowan}&to={mole}",
     ],
 )
 def test_a_question_is_asked_with_candidates(service: httpx.Client, question: str) -> None:
-    found = {name: service.get("/v1/search", params={"q": text}).json()["matches"] for name, text in NAMED.items()}
-    ids = {name: next(m["id"] for m in matches if m["name"] == NAMED[name]) for name, matches in found.items()}
-    target = question.format(**{name: quote(iri, safe="") for name, iri in ids.items()})
+    target = question.format(**{name: quote(iri, safe="") for name, iri in find_ids(service).items()})
     sign = "&" if "?" in target else "?"
     stated, asked = (service.get(f"{target}{sign}identity={how}") for how in ("stated", "candidates"))
     assert service.get(target).json() == stated.json()
@@ -136,11 +141,30 @@ def test_a_question_is_asked_with_candidates(service: httpx.Client, question: st
     assert service.get(f"{target}{sign}identity=guess").status_code == 400
 
 
-def test_a_list_is_asked_with_candidates_and_all_companies_are_not(service: httpx.Client) -> None:
+def test_a_list_and_all_companies_are_asked_with_candidates(service: httpx.Client) -> None:
     lines = service.post("/v1/controllers?identity=candidates", json=["Mole Shipping Ltd"]).text.splitlines()
     assert '"if_same"' in lines[0]
-    refused = service.post("/v1/controllers?identity=candidates", json={"all": True})
-    assert (refused.status_code, refused.json()["code"]) == (400, "IDENTITY_OF_ALL")
+    every = [service.post(f"/v1/controllers?identity={how}", json={"all": True}).text for how in ("stated", "candidates")]
+    assert ["if_same" in lines for lines in every] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("address", "body"),
+    [
+        ("/v1/exposure", {"parties": ["Rowan Birch"]}),
+        ("/v1/what-if", {"party": "{mole}", "changes": [{"holder": "new:Ann", "subject": "{halden}", "share": "20"}]}),
+    ],
+)
+def test_a_body_asks_with_candidates(service: httpx.Client, address: str, body: dict[str, object]) -> None:
+    text = json.dumps(body)
+    for name, iri in find_ids(service).items():
+        text = text.replace(f"{{{name}}}", iri)
+    stated, asked = (service.post(address, json=json.loads(text) | {"identity": how}) for how in ("stated", "candidates"))
+    assert service.post(address, json=json.loads(text)).json() == stated.json()
+    assert (stated.json()["candidates"], "identity" in stated.json(), "if_same" in stated.text) == (1, False, False)
+    assert asked.json()["identity"] == "candidates"
+    assert "if_same" in asked.text
+    assert service.post(address, json=json.loads(text) | {"identity": "guess"}).status_code == 422
 
 
 def test_pages_lead_from_one_way_of_asking_to_the_other(service: httpx.Client) -> None:
@@ -153,6 +177,14 @@ def test_pages_lead_from_one_way_of_asking_to_the_other(service: httpx.Client) -
     down = service.get("/entity/Rowan%20Birch?identity=candidates", follow_redirects=True).text
     assert "possible, if the same" in down
     assert "Rowan Birch may control Mole Shipping Ltd" in down
+    for address in ("/entity/{mole}/history", "/compare?id={mole}"):
+        target = address.format(**{name: quote(iri, safe="") for name, iri in find_ids(service).items()})
+        stated = service.get(target, follow_redirects=True).text
+        assert "would change this answer" in stated, target
+        asked = service.get(f"{target}{'&' if '?' in target else '?'}identity=candidates", follow_redirects=True).text
+        assert "If Halden A/S in “one.csv” is HALDEN AS in “two.csv”, Rowan Birch may ultimately control" in asked, target
+        assert "ithout candidates" in asked, target
+    assert "No candidate changes this answer" in service.get("/cycles?identity=candidates").text
 
 
 def test_where_nobody_looked_it_is_said(tmp_path: Path) -> None:

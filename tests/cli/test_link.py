@@ -82,7 +82,10 @@ def test_the_table_of_candidates_is_filled_in_and_taken_back(data: Path, tmp_pat
     assert name_top(data) == "Rowan Birch"
 
 
-def test_every_verb_that_can_is_asked_with_candidates(data: Path) -> None:
+def test_every_verb_that_can_is_asked_with_candidates(data: Path, tmp_path: Path) -> None:
+    listed, changes = tmp_path / "listed.txt", tmp_path / "changes.csv"
+    listed.write_text("Rowan Birch\n")
+    changes.write_text("holder,subject,share\nnew:Ann,HALDEN AS,20\n")
     run("link", data=data)
     halden = list_candidates(data)[0]["left_id"]
     for verb, *arguments in (
@@ -91,6 +94,9 @@ def test_every_verb_that_can_is_asked_with_candidates(data: Path) -> None:
         ("owners", "Mole Shipping Ltd"),
         ("holdings", list_candidates(data)[0]["right_id"]),
         ("paths", "Rowan Birch", "Mole Shipping Ltd"),
+        ("history", "Mole Shipping Ltd"),
+        ("exposure", "--parties", listed),
+        ("what-if", changes, "Mole Shipping Ltd"),
     ):
         stated, asked = (run(verb, *arguments, "--identity", how, data=data).stdout for how in ("stated", "candidates"))
         assert "1 candidate would change this answer" in stated, verb
@@ -99,8 +105,11 @@ def test_every_verb_that_can_is_asked_with_candidates(data: Path) -> None:
             asked.lower().replace(" (one.csv)", " in “one.csv”").replace(" (two.csv)", " in “two.csv”").split()
         ), asked
         assert run(verb, *arguments, "--identity", "guess", data=data).returncode == 2
-    done = run("controllers", "--all", "--identity", "candidates", data=data)
-    assert "IDENTITY_OF_ALL" in done.stderr
+    assert "No candidate changes this answer" in run("cycles", "--identity", "candidates", data=data).stdout
+    asked = run("controllers", "--all", "--identity", "candidates", data=data).stdout
+    assert "Rowan Birch (possible if Halden A/S in “one.csv” is HALDEN AS in “two.csv”)" in asked
+    done = run("controllers", "--all", "--identity", "candidates", "--format", "csv", data=data)
+    assert "IDENTITY_OF_TABLE" in done.stderr
     assert run("chart", halden, "--dir", "down", "--identity", "candidates", "-o", "-", data=data).returncode == 0
 
 

@@ -23,7 +23,7 @@ _PARTIES: Final = ("ent:h1", "ent:h2", "ent:mole", "ent:rowan")
 _BODIES: Final = {
     "/v1/controllers": ["ent:mole", "ent:h1"],
     "/v1/exposure": {"parties": ["ent:rowan"], "rule": "ofac-50"},
-    "/v1/what-if": {"party": "ent:mole", "changes": [{"holder": "new:Ann", "subject": "ent:mole", "share": "60"}]},
+    "/v1/what-if": {"party": "ent:mole", "changes": [{"holder": "new:Ann", "subject": "ent:mole", "share": "10"}]},
     "/reconcile/match": {"queries": [{"conditions": [{"matchType": "name", "propertyValue": "Halden Works"}]}]},
 }
 _QUERIES: Final = {
@@ -48,6 +48,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place(two, "h2", "HALDEN WORKS LIMITED")
     one.holds("h1", "mole", "80")
     two.holds("rowan", "h2", "75")
+    two.holds("mole", "h2", "10")
     path = tmp_path_factory.mktemp("unasked") / "data"
     publish(path, one, two, with_triples=True)
     return path
@@ -65,7 +66,7 @@ def test_nothing_changes_where_candidates_exist(folder: Path, tmp_path: Path) ->
     assert not changed
     # They are told of where they would change something, and only there.
     questions = {name.rpartition("/")[2].partition("?")[0].partition(" ")[0] for name in told}
-    assert questions >= {"controllers", "controlled", "owners", "holdings", "paths"}
+    assert questions >= {"controllers", "controlled", "owners", "holdings", "paths", "history", "cycles", "exposure", "what-if"}
 
 
 def read_routes(folder: Path, told: list[str] | None = None) -> dict[str, bytes]:

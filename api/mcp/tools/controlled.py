@@ -7,7 +7,8 @@ from typing import Final
 
 from api.mcp.evidence import cite_links, describe_asked, describe_tried, list_disagreements
 from api.mcp.reply import Words
-from api.mcp.tool import PartyQuestion, Tool, ToolCall, TriedIdentity
+from api.mcp.tool import PartyQuestion, Tool, ToolCall
+from api.routes.bodies import TriedIdentity
 from graph.answers.controlled import ControlledAnswer, ControlledCompany
 from graph.queries import controlled
 from graph.queries.identity import Identity

@@ -7,7 +7,8 @@ from typing import Final
 
 from api.mcp.evidence import cite_links, cite_statements, describe_asked, describe_tried, list_conflicts, list_disagreements
 from api.mcp.reply import Citation, Words
-from api.mcp.tool import PartyQuestion, Tool, ToolCall, TriedIdentity
+from api.mcp.tool import PartyQuestion, Tool, ToolCall
+from api.routes.bodies import TriedIdentity
 from graph.answers.common import PartyRef
 from graph.answers.controllers import BlockerAnswer, ControllerAnswer, ControllersAnswer
 from graph.queries import controllers

@@ -7,22 +7,25 @@ from typing import Final
 
 from pydantic import Field
 
-from api.mcp.evidence import cite_statements, describe_asked
+from api.mcp.evidence import cite_statements, describe_asked, describe_tried
 from api.mcp.reply import Words
 from api.mcp.tool import PartyQuestion, Tool, ToolCall
+from api.routes.bodies import TriedIdentity
 from graph.answers.history import HistoryAnswer, PeriodAnswer
 from graph.queries import history
 from graph.queries.history import Axis
+from graph.queries.identity import Identity
 
 
 class HistoryQuestion(PartyQuestion):
     """Arguments of the tool."""
 
     axis: Axis = Field(Axis.AS_OF, description="which time runs: as_of (who controlled when) or known_at (what was known when)")
+    identity: Identity = TriedIdentity
 
 
 def _ask(call: ToolCall, question: HistoryQuestion) -> HistoryAnswer:
-    return history(call.query(question), call.find(question.party), question.axis)
+    return history(call.query(question), call.find(question.party), question.axis, question.identity)
 
 
 def _describe(call: ToolCall, question: HistoryQuestion, answer: HistoryAnswer, shown: Sequence[PeriodAnswer]) -> Words:
@@ -37,9 +40,9 @@ def _describe(call: ToolCall, question: HistoryQuestion, answer: HistoryAnswer, 
     return Words(
         sentence=f"Who controlled {answer.subject.name} {runs}: {times}, {_describe_period(answer.periods[-1])}.",
         asked=describe_asked(answer, answer.rule),
-        whole=call.whole(urls.api(iri, "history"), f"ownership history {call.compact(iri)} --json"),
+        whole=call.whole(urls.api(iri, "history"), f"ownership history {call.compact(iri)} --json{call.flag(question)}"),
         lines=tuple(_describe_period(period) for period in shown),
-        not_known=tuple(unknown),
+        not_known=(*unknown, *describe_tried(answer)),
         evidence=cite_statements(call, (statement for period in shown for statement in (*period.began, *period.ended))),
         page=call.link(urls.entity(iri)),
     )

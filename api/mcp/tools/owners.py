@@ -7,7 +7,8 @@ from typing import Final
 
 from api.mcp.evidence import cite_statements, describe_asked, describe_tried, list_conflicts
 from api.mcp.reply import Words
-from api.mcp.tool import DatedPartyQuestion, Tool, ToolCall, TriedIdentity
+from api.mcp.tool import DatedPartyQuestion, Tool, ToolCall
+from api.routes.bodies import TriedIdentity
 from graph.answers.owners import OwnerAnswer, OwnersAnswer, UltimateAnswer
 from graph.queries import owners
 from graph.queries.identity import Identity

@@ -10,8 +10,8 @@ from pydantic import Field
 
 from api.mcp.evidence import cite_links, describe_asked, describe_tried, list_disagreements
 from api.mcp.reply import Words
-from api.mcp.tool import Skip, Tool, ToolCall, TriedIdentity
-from api.routes.bodies import DatedBody, Text
+from api.mcp.tool import Skip, Tool, ToolCall
+from api.routes.bodies import DatedBody, Text, TriedIdentity
 from graph.answers.paths import PathAnswer, PathsAnswer
 from graph.network.paths import Order
 from graph.queries import paths

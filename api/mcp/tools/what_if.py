@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from api.mcp.evidence import cite_links, describe_asked, list_conflicts, list_disagreements
+from api.mcp.evidence import cite_links, describe_asked, describe_tried, list_conflicts, list_disagreements
 from api.mcp.reply import Words
 from api.mcp.tool import Skip, Tool, ToolCall
 from api.mcp.tools.controllers import list_unknowns
@@ -13,6 +13,7 @@ from api.routes.bodies import WhatIfBody, check_count
 from graph.answers.controllers import ControllerRef
 from graph.answers.what_if import ControlChange, NeededStake, WhatIfAnswer
 from graph.queries import what_if
+from graph.queries.conditions import describe_same
 from graph.queries.controller_names import name_controller
 from graph.queries.phrases import describe_range
 
@@ -25,7 +26,7 @@ class WhatIfQuestion(WhatIfBody):
 
 def _ask(call: ToolCall, question: WhatIfQuestion) -> WhatIfAnswer:
     check_count(call.settings, len(question.changes))
-    return what_if(call.query(question), call.find(question.party), [change.row() for change in question.changes])
+    return what_if(call.query(question), call.find(question.party), [change.row() for change in question.changes], question.identity)
 
 
 def _describe(call: ToolCall, question: WhatIfQuestion, answer: WhatIfAnswer, shown: Sequence[ControlChange]) -> Words:
@@ -36,9 +37,11 @@ def _describe(call: ToolCall, question: WhatIfQuestion, answer: WhatIfAnswer, sh
     return Words(
         sentence=f"Supposing these changes: {after.sentence} Without them: {answer.before.sentence}",
         asked=describe_asked(answer, answer.rule, after.verdict),
-        whole=call.whole("/v1/what-if (by POST)", f"ownership what-if CHANGES.csv {call.compact(answer.subject.id)} --json"),
+        whole=call.whole(
+            "/v1/what-if (by POST)", f"ownership what-if CHANGES.csv {call.compact(answer.subject.id)} --json{call.flag(question)}"
+        ),
         lines=(*(_describe_change(change) for change in shown), *(_describe_need(answer, need) for need in answer.needed[:5])),
-        not_known=tuple(unknown),
+        not_known=(*unknown, *describe_tried(answer)),
         disagreements=(*list_disagreements(call, links), *list_conflicts(call, after.conflicts, after.inconsistencies, links)),
         evidence=cite_links(call, links),
         page=call.link(urls.entity(answer.subject.id)),
@@ -46,7 +49,8 @@ def _describe(call: ToolCall, question: WhatIfQuestion, answer: WhatIfAnswer, sh
 
 
 def _describe_change(change: ControlChange) -> str:
-    return f"{change.subject.name}: {_name_all(change.before)} before, {_name_all(change.after)} after"
+    condition = f" if {describe_same(change.if_same)}" if change.if_same else ""
+    return f"{change.subject.name}: {_name_all(change.before)} before, {_name_all(change.after)} after{condition}"
 
 
 def _name_all(controllers: Sequence[ControllerRef]) -> str:

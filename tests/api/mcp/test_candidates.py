@@ -16,6 +16,8 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
     ("controllers", {"party": "Mole Shipping Ltd"}),
     ("controlled", {"party": "Rowan Birch"}),
     ("owners", {"party": "Mole Shipping Ltd"}),
+    ("history", {"party": "Mole Shipping Ltd"}),
+    ("what_if", {"party": "Mole Shipping Ltd", "changes": [{"holder": "new:Ann", "subject": "HALDEN AS", "share": "20"}]}),
     ("paths", {"from": "Rowan Birch", "to": "Mole Shipping Ltd"}),
 ]
 
