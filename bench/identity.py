@@ -1,9 +1,10 @@
 """``python -m bench.identity --shared ../shared/data``: how right names and candidates are, on real names whose truth is known.
 
-Two sets.  The pairs of ``news/name_cases.csv`` (of organisations), which ``NameReader.score`` tells apart.  And the parties of the shared
-registers with every identifier hidden: each file is a source of its own, whose parties have ids of that source alone; beside it each source
-has a twin that writes the same names as another register would.  Two parties are the same where the identifiers, before they were hidden,
-joined them.  Nothing of it is kept.
+Two sets.  The pairs of ``news/name_cases.csv`` (of organisations), each in a country of its own, one name in one source and the other in
+another: which are candidates, and which at least are ranked for a person.  And the parties of the shared registers with every identifier
+hidden: each file is a source of its own, whose parties have ids of that source alone; beside it each source has a twin that writes the same
+names as another register would.  Two parties are the same where the identifiers, before they were hidden, joined them.  Nothing of it is
+kept.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import msgspec
+import numpy as np
 
-from graph.generation import build_candidates
+from graph.generation import build_candidates, rank_likely
 from graph.generation.candidates import Candidates
 from graph.generation.data_folder import DataFolder
 from loaders.contract import LoadContext
@@ -27,9 +29,11 @@ from loaders.open import load_file
 from ontology.errors import OwnershipError
 from ontology.party_names import NameReader, OwnReader, choose_reader
 from ontology.statement_stream import StatementStream
-from ontology.statements import EntityStatement, Source, Statement
+from ontology.statements import EntityStatement, Kind, Name, Source, Statement
 from ontology.terms import Base, digest
 
+_MOST: Final = 89
+"""The score of ranked names that resemble as much as they can."""
 _SCHEMAS: Final = ("Company", "Organization", "LegalEntity")
 _FOLDERS: Final = (
     "bods04-oo-published", "bods04-examples", "bods-old", "gleif-goldencopy", "gleif-api", "uk-psc-snapshot", "uk-psc-stream",
@@ -62,14 +66,39 @@ class Score(NamedTuple):
         return f"P {self.precision:.3f}  R {self.recall:.3f}  ({self.right} right, {self.wrong} wrong, {self.missed} missed)"
 
 
-def score_names(file: Path, reader: NameReader) -> Score:
-    """Score the pairs of organisations of a file of name cases, at the reader's own threshold."""
+def score_names(file: Path, reader: NameReader) -> dict[str, Score]:
+    """Score the pairs of organisations of a file of name cases: by candidates, and by what is ranked at the reader's threshold, too."""
     with file.open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row["schema"] in _SCHEMAS]
-    named = [reader.score(row["name1"], row["name2"]) >= reader.likely for row in rows]
-    same = [row["is_match"] == "true" for row in rows]
-    pairs = list(zip(named, same, strict=True))
-    return Score(pairs.count((True, True)), pairs.count((True, False)), pairs.count((False, True)))
+    same = {place for place, row in enumerate(rows) if row["is_match"] == "true"}
+    with tempfile.TemporaryDirectory(prefix="bench-identity-") as folder:
+        generation = _publish(Path(folder) / "data", [_write_side(side, rows) for side in (1, 2)]).open()
+        named: set[int] = set()
+        scores = {}
+        for name, module, least in (("candidates", build_candidates, 0.0), ("and ranked", rank_likely, _MOST * reader.likely)):
+            module.build(Path(folder) / name, generation, lambda _: None, reader)
+            known = Candidates(Path(folder) / name)
+            pairs = [known[place] for place in np.flatnonzero(known.scores >= least).tolist()]
+            named |= {int(generation.party_iri(pair.left).rpartition("-")[2]) for pair in pairs}
+            scores[name] = Score(len(named & same), len(named - same), len(same - named))
+    return scores
+
+
+def _write_side(side: int, rows: list[dict[str, str]]) -> tuple[Source, list[Statement]]:
+    """Write one name of each pair as a source, in a country of the pair's own."""
+    base, source = Base(), Source(id=f"{Base().iri}src/side-{side}", title=f"side {side}", type="table")
+    statements: list[Statement] = [
+        EntityStatement(
+            id=base.statement(source.id, str(place)),
+            source=source.id,
+            entity=f"{base.iri}ent/{side}-{place}",
+            kind=Kind.COMPANY,
+            names=(Name(text=row[f"name{side}"]),),
+            jurisdiction="".join(chr(ord("A") + digit) for digit in divmod(place, 26)),
+        )
+        for place, row in enumerate(rows)
+    ]
+    return source, statements
 
 
 def score_registers(shared: Path, reader: NameReader) -> dict[str, Score]:
@@ -177,7 +206,8 @@ def main() -> None:
     readers: list[NameReader] = [choose_reader()]
     readers += [] if readers[0].name == OwnReader.name else [OwnReader()]
     for reader in readers:
-        print(f"{reader.name}: name_cases.csv  {score_names(options.shared / 'news' / 'name_cases.csv', reader)}")
+        for name, score in score_names(options.shared / "news" / "name_cases.csv", reader).items():
+            print(f"{reader.name}: name_cases.csv, {name}  {score}")
         for name, score in score_registers(options.shared, reader).items():
             print(f"{reader.name}: {name}  {score}")
 

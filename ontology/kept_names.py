@@ -22,9 +22,12 @@ from rigour.names import (
     pair_symbols,
 )
 
-from ontology.party_names import ROMAN_NUMERALS, SplitName, names_nobody, take_off_eastern_forms
+from ontology.party_names import ROMAN_NUMERALS, SplitName, names_nobody, part_close_form, spell_alike, take_off_eastern_forms
 
 _FORM: Final = Symbol.Category.ORG_CLASS
+_PLACE: Final = Symbol.Category.LOCATION
+_EVERYWHERE: Final = "zz"
+"""What ``global`` and ``international`` are to the library."""
 _NUMERIC: Final = Symbol.Category.NUMERIC
 _CONFIG: Final = CompareConfig()
 _NOT_TELLING: Final = (NamePartTag.STOP, NamePartTag.LEGAL)
@@ -41,6 +44,8 @@ _SILENT_WEIGHT: Final = 0.2
 """The same of words such as ``of``."""
 _MISSING_WEIGHT: Final = 2.0
 """The same of a word that the other name does not have."""
+_OTHER_PLACE: Final = 0.8
+"""By what a score is multiplied where the names name two countries: such are sisters in most cases."""
 _NUMBER_LETTERS: Final = 16.0
 """As how many letters a number counts that the other name does not have: of two funds it is all that tells them apart."""
 
@@ -53,7 +58,7 @@ class KeptReader:
 
     def split(self, text: str) -> SplitName:
         """Take the legal forms off a name."""
-        plain, eastern = take_off_eastern_forms(text)
+        plain, eastern = take_off_eastern_forms(part_close_form(text))
         names = _analyse(plain)
         forms = {form.upper() for form in eastern}
         if not names or names_nobody(plain):
@@ -74,7 +79,7 @@ class KeptReader:
         ]
         # A foundation, a society and a fund are no company of their name.
         kinds = sorted(forms & _NO_COMPANIES) if words else []
-        return SplitName("".join([*words, *kinds]), " ".join(sorted(forms)))
+        return SplitName("".join([*spell_alike(words), *kinds]), " ".join(sorted(forms)))
 
     def score(self, left: str, right: str) -> float:
         """How much two names resemble, of 1: what both share by its meaning, and the rest letter by letter."""
@@ -87,7 +92,14 @@ def _analyse(text: str) -> tuple[Name, ...]:
 
 
 def _score(left: Name, right: Name) -> float:
-    return max(_score_pairing(left, right, pairing) for pairing in pair_symbols(left, right) or [()])
+    score = max(_score_pairing(left, right, pairing) for pairing in pair_symbols(left, right) or [()])
+    places, others = _list_places(left), _list_places(right)
+    return score * _OTHER_PLACE if places and others and not places & others else score
+
+
+def _list_places(name: Name) -> set[str]:
+    """List the countries that a name names."""
+    return {span.symbol.id for span in name.spans if span.symbol.category == _PLACE and span.symbol.id != _EVERYWHERE}
 
 
 def _score_pairing(left: Name, right: Name, pairing: tuple[Alignment, ...]) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
 from anyascii import anyascii
@@ -69,7 +70,12 @@ _NUMERALS: Final = (
     | {"first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3"}
 )
 _SILENT: Final = frozenset({"the", "of", "and", "for"})
-_SPELLINGS: Final = {"organisation": "organization", "labour": "labor", "centre": "center", "intl": "international", "int": "international"}
+_SPELLINGS: Final = {
+    "organisation": "organization", "labour": "labor", "centre": "center", "intl": "international", "int": "international", "usa": "us",
+}  # fmt: skip
+_SHORT: Final = {("united", "states"): "us", ("united", "kingdom"): "uk", ("united", "arab", "emirates"): "uae"}
+_CLOSE_FORMS: Final = re.compile(r"(?<=[a-zà-ÿ])(?=(?:AG|GmbH|KG|SE|SA|SpA|NV|BV|AB|AS|PLC|LLC|LTD|Ltd)$)")
+"""Where a legal form is written behind a name without a blank."""
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
 
@@ -150,6 +156,29 @@ def keep_letters(text: str) -> str:
     return "".join(sorted(words))
 
 
+def part_close_form(text: str) -> str:
+    """Put a blank before a legal form that is written behind a name without one.
+
+    >>> part_close_form("HaldenAG"), part_close_form("HALDENAG"), part_close_form("Halden Works AG")
+    ('Halden AG', 'HALDENAG', 'Halden Works AG')
+    """
+    return _CLOSE_FORMS.sub(" ", text.strip())
+
+
+def spell_alike(words: Sequence[str]) -> list[str]:
+    """Write words in one spelling, and countries that are often written in short, in short.
+
+    >>> spell_alike(["united", "states", "labour", "office"]), spell_alike(["us", "labor", "office"])
+    (['us', 'labor', 'office'], ['us', 'labor', 'office'])
+    """
+    written, place = list[str](), 0
+    while place < len(words):
+        long = next((long for long in _SHORT if tuple(words[place : place + len(long)]) == long), None)
+        written.append(_SHORT[long] if long else _SPELLINGS.get(words[place], words[place]))
+        place += len(long) if long else 1
+    return written
+
+
 class OwnReader:
     """Reads names with the list of ``legal_forms.py``."""
 
@@ -162,7 +191,7 @@ class OwnReader:
         >>> OwnReader().split("The Halden Works Limited"), OwnReader().split("HALDEN WORKS, LTD.").core, OwnReader().split("AG").core
         (SplitName(core='haldenworks', form='ltd'), 'haldenworks', '')
         """
-        plain, eastern = take_off_eastern_forms(text)
+        plain, eastern = take_off_eastern_forms(part_close_form(text))
         words, found = _split_words(plain)
         forms = {"kg"} if "kg" in found else {*found, *eastern}
         if not words or names_nobody(plain):
@@ -201,9 +230,9 @@ def _split_words(text: str) -> tuple[list[str], list[str]]:
         else:
             word = words[place]
             if word not in _SILENT:
-                kept.append(_NUMERALS.get(word, _SPELLINGS.get(word, word)))
+                kept.append(_NUMERALS.get(word, word))
             place += 1
-    return kept, sorted(forms)
+    return spell_alike(kept), sorted(forms)
 
 
 _TITLES: Final = frozenset(_words("mr mrs ms miss dr sir dame lord lady prof professor the hon rt herr frau"))

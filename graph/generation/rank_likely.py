@@ -1,8 +1,9 @@
 """Ranks pairs of organisations whose names only resemble, for a person to look at: what the exact names of build_candidates.py leave out.
 
-Splink (extra ``[link]``) scores them on DuckDB by a fixed model (Fellegi and Sunter 1969): how much oftener two writings of one name agree
-so than two names at random.  The weights are chosen by hand and not fitted to any data; a score ranks, and is no probability.  A pair is
-no candidate: it joins nothing, is asked for by no answer, and is a candidate only where a person says that both are the same.
+Splink (extra ``[link]``) chooses them on DuckDB by a fixed model (Fellegi and Sunter 1969): how much oftener two writings of one name
+agree so than two names at random.  Its weights are chosen by hand and not fitted to any data.  Those that it lets pass are scored word by
+word by the reader of names; a score ranks, and is no probability.  A pair is no candidate: it joins nothing, is asked for by no answer,
+and is a candidate only where a person says that both are the same.
 """
 
 from __future__ import annotations
@@ -25,13 +26,23 @@ from ontology.party_names import NameReader, choose_reader
 MOST_PAIRS: Final = 200_000
 """Pairs that are kept, the best first: nobody looks at more."""
 _LARGEST_BLOCK: Final = 12
-"""Parties of a country that begin alike, end alike or share their rarest word, and are compared with each other; more are not."""
-_LETTERS: Final = 8
-"""Letters by which names begin or end alike."""
-_LEAST_WEIGHT: Final = 4.0
-"""In bits: what is below is too unlike to be shown."""
-_MOST_WEIGHT: Final = 14.0
-"""In bits: a score of 89, below every candidate."""
+"""Parties of a country that begin, end or sound alike, or share their rarest word, and are compared with each other; more are not."""
+_LETTERS, _FEW_LETTERS, _LEAST_LETTERS = 8, 3, 4
+"""Letters by which names begin or end alike; of names that have fewer than the first; and letters that a name has to have."""
+_SOUNDS: Final = "translate(regexp_replace(core, '[aeiouyhw]', '', 'g'), 'zcqv', 'skkf')"
+"""A name without its vowels, which sources spell in many ways where they write it in another alphabet."""
+_BLOCKS: Final = ("head", "tail", "rare", "sound")
+"""What names that are compared have in common, in one country."""
+_LEAST_WEIGHT: Final = 1.5
+"""In bits: what is below is too unlike to be looked at word by word."""
+_MOST_SCORED: Final = 2 * MOST_PAIRS
+"""Pairs of names that are, those of the greatest weight."""
+_LEAST_SCORE: Final = 0.6
+"""Of a reader of names: what is below is too unlike to be shown."""
+_MOST_SCORE: Final = 89
+"""Of names that resemble as much as they can: below every candidate."""
+_CHUNK: Final = 20_000
+"""Pairs of names that are scored together."""
 
 Progress = Callable[[str], None]
 
@@ -52,7 +63,8 @@ def build(folder: Path, generation: Generation, progress: Progress, reader: Name
         names = build_candidates.split_names(tables, reader, progress)
         progress("comparing names")
         _lay_out_blocks(tables)
-        _score(tables)
+        _choose(tables)
+        _score(tables, reader, progress)
         before = count_rows(tables, "pair")
         progress(f"looking for what contradicts among {before:,} pairs")
         build_candidates.drop_contradicted(tables)
@@ -77,48 +89,72 @@ def build(folder: Path, generation: Generation, progress: Progress, reader: Name
 def _lay_out_blocks(tables: duckdb.DuckDBPyConnection) -> None:
     """Create table ``input``: each name of an organisation with the blocks in which it is compared; none where a block is too large."""
     tables.execute(f"""
-        CREATE TABLE name AS SELECT row_number() OVER () AS unique_id, n.number, s.core, s.form, s.letters, left(p.place, 2) AS place,
-            regexp_replace(s.core, '[^0-9]', '', 'g') AS figures, d.day AS founded,
+        CREATE TABLE name AS SELECT row_number() OVER () AS unique_id, n.number, n.text, s.core, s.form, s.letters,
+            left(p.place, 2) AS place, regexp_replace(s.core, '[^0-9]', '', 'g') AS figures, d.day AS founded,
             list_filter(string_split(lower(strip_accents(n.text)), ' '), lambda w: length(w) > 3) AS words
         FROM named n JOIN split s USING (text, is_person) JOIN party p USING (number)
         LEFT JOIN (SELECT number, min(day) AS day FROM dated GROUP BY number) d USING (number)
-        WHERE NOT n.is_person AND p.place <> '' AND length(s.core) >= {_LETTERS}
+        WHERE NOT n.is_person AND p.place <> '' AND length(s.core) >= {_LEAST_LETTERS}
     """)  # noqa: S608
-    tables.execute("CREATE TABLE word AS SELECT w, count(*) AS n FROM (SELECT unnest(words) AS w FROM name) GROUP BY w")
+    # A word of one name alone brings it together with none: of a misspelt name it is another word.
+    tables.execute("""
+        CREATE TABLE word AS SELECT place, w, count(DISTINCT unique_id) AS n
+        FROM (SELECT unique_id, place, unnest(words) AS w FROM name) GROUP BY ALL HAVING n > 1
+    """)
     tables.execute("""
         CREATE TABLE rare AS SELECT unique_id, arg_min(w, (n, w)) AS rarest
-        FROM (SELECT unique_id, unnest(words) AS w FROM name) JOIN word USING (w) GROUP BY unique_id
+        FROM (SELECT unique_id, place, unnest(words) AS w FROM name) JOIN word USING (place, w) GROUP BY unique_id
     """)
     tables.execute(f"""
-        CREATE TABLE blocked AS SELECT n.*, place || ' ' || left(core, {_LETTERS}) AS head, place || ' ' || right(core, {_LETTERS}) AS tail,
-            place || ' ' || rarest AS rare
-        FROM name n LEFT JOIN rare USING (unique_id)
+        CREATE TABLE blocked AS SELECT n.*, place || ' ' || left(core, ends) AS head, place || ' ' || right(core, ends) AS tail,
+            place || ' ' || rarest AS rare, if(length(sounds) >= {_FEW_LETTERS}, place || ' ' || sounds, NULL) AS sound
+        FROM (SELECT *, if(length(core) < {_LETTERS}, {_FEW_LETTERS}, {_LETTERS}) AS ends, {_SOUNDS} AS sounds FROM name) n
+        LEFT JOIN rare USING (unique_id)
     """)  # noqa: S608
     blocks = ", ".join(
-        f"if(count(*) OVER (PARTITION BY {block}) BETWEEN 2 AND {_LARGEST_BLOCK}, {block}, NULL) AS {block}"
-        for block in ("head", "tail", "rare")
+        f"if(count(*) OVER (PARTITION BY {block}) BETWEEN 2 AND {_LARGEST_BLOCK}, {block}, NULL) AS {block}" for block in _BLOCKS
     )
     tables.execute(f"""
-        CREATE TABLE input AS SELECT unique_id, number, core, nullif(form, '') AS form, letters, figures, place,
+        CREATE TABLE input AS SELECT unique_id, number, text, core, nullif(form, '') AS form, letters, figures, place,
             left(founded, 4) AS founded, {blocks} FROM blocked
     """)  # noqa: S608
     for table in ("word", "rare", "blocked", "name"):
         tables.execute(f"DROP TABLE {table}")
 
 
-def _score(tables: duckdb.DuckDBPyConnection) -> None:
-    """Create table ``pair``: the parties whose names resemble, with score and agreement."""
+def _choose(tables: duckdb.DuckDBPyConnection) -> None:
+    """Create table ``chosen``: pairs of names that resemble and that nothing in them tells apart, in turn."""
     form, country, founded, similar = map(int, (Agreement.FORM, Agreement.COUNTRY, Agreement.FOUNDED, Agreement.SIMILAR))
     predicted = _predict(tables)
     tables.execute(f"""
-        CREATE TABLE pair AS SELECT least(l.number, r.number) AS a, greatest(l.number, r.number) AS b,
-            max(round(89 * least(p.match_weight, {_MOST_WEIGHT}) / {_MOST_WEIGHT}))::UTINYINT AS score,
-            bit_or({similar} + {country} + if(l.form = r.form, {form}, 0) + if(l.founded = r.founded, {founded}, 0)) AS agreement
+        CREATE TABLE chosen AS SELECT row_number() OVER (
+                ORDER BY p.match_weight DESC, least(l.number, r.number), greatest(l.number, r.number), l.text, r.text) - 1 AS turn,
+            least(l.number, r.number) AS a, greatest(l.number, r.number) AS b, l.text AS one, r.text AS other,
+            {similar} + {country} + if(l.form = r.form, {form}, 0) + if(l.founded = r.founded, {founded}, 0) AS agreement
         FROM {predicted} p JOIN input l ON l.unique_id = p.unique_id_l JOIN input r ON r.unique_id = p.unique_id_r
         WHERE l.number <> r.number AND l.core <> r.core AND l.figures = r.figures
             AND (l.letters = '' OR r.letters = '' OR l.letters = r.letters)
             AND (l.form IS NULL OR r.form IS NULL OR list_has_any(string_split(l.form, ' '), string_split(r.form, ' ')))
-        GROUP BY 1, 2
+        QUALIFY turn < {_MOST_SCORED}
+    """)  # noqa: S608
+
+
+def _score(tables: duckdb.DuckDBPyConnection, reader: NameReader, progress: Progress) -> None:
+    """Create table ``pair``: the parties of the names that resemble word by word, with score and agreement."""
+    tables.execute("CREATE TABLE resembling(turn BIGINT, score DOUBLE)")
+    total = count_rows(tables, "chosen")
+    for start in range(0, total, _CHUNK):
+        rows = tables.execute(
+            "SELECT turn, one, other FROM chosen WHERE turn >= ? AND turn < ? ORDER BY turn", [start, start + _CHUNK]
+        ).fetchall()
+        scores = [reader.score(one, other) for _, one, other in rows]
+        chunk = {"turn": np.array([turn for turn, _, _ in rows], np.int64), "score": np.array(scores, np.float64)}
+        tables.execute(f"INSERT INTO resembling SELECT turn, score FROM chunk WHERE score >= {_LEAST_SCORE}")  # noqa: S608
+        del chunk
+        progress(f"compared {min(start + _CHUNK, total):,} of {total:,} pairs of names")
+    tables.execute(f"""
+        CREATE TABLE pair AS SELECT a, b, max(round({_MOST_SCORE} * score))::UTINYINT AS score, bit_or(agreement) AS agreement
+        FROM resembling JOIN chosen USING (turn) GROUP BY a, b
     """)  # noqa: S608
 
 
@@ -130,8 +166,8 @@ def _predict(tables: duckdb.DuckDBPyConnection) -> str:
 
     # How often names, legal forms and years agree so: of one party, and of two at random within a block.
     comparisons: list[Any] = [
-        cl.JaroWinklerAtThresholds("core", [0.97, 0.93, 0.88]).configure(
-            m_probabilities=[0.3, 0.4, 0.2, 0.09, 0.01], u_probabilities=[0.0005, 0.002, 0.01, 0.05, 0.9375]
+        cl.JaroWinklerAtThresholds("core", [0.97, 0.93, 0.88, 0.8]).configure(
+            m_probabilities=[0.3, 0.35, 0.2, 0.09, 0.05, 0.01], u_probabilities=[0.0005, 0.002, 0.01, 0.03, 0.05, 0.9075]
         ),
         cl.ExactMatch("form").configure(m_probabilities=[0.9, 0.1], u_probabilities=[0.5, 0.5]),
         cl.ExactMatch("founded").configure(m_probabilities=[0.95, 0.05], u_probabilities=[0.05, 0.95]),
@@ -139,7 +175,7 @@ def _predict(tables: duckdb.DuckDBPyConnection) -> str:
     settings = SettingsCreator(
         link_type="dedupe_only",
         comparisons=comparisons,
-        blocking_rules_to_generate_predictions=[block_on(block) for block in ("head", "tail", "rare")],
+        blocking_rules_to_generate_predictions=[block_on(block) for block in _BLOCKS],
         probability_two_random_records_match=0.5,
         retain_matching_columns=False,
     )

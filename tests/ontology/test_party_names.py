@@ -72,8 +72,25 @@ def test_the_kept_library_is_chosen_where_it_is_installed() -> None:
     assert choose_reader().name == "rigour"
 
 
-@pytest.mark.parametrize("reader, recall", [(READERS[0], 0.85), (READERS[1], 0.60)], ids=["rigour", "own"])
-def test_pairs_of_real_names_are_told_apart(reader: NameReader, recall: float, shared_data: Path) -> None:
-    score = score_names(shared_data / "news" / "name_cases.csv", reader)
-    assert score.precision >= 0.95
-    assert score.recall >= recall
+@pytest.mark.parametrize("reader, least", [(READERS[0], (0.53, 0.75)), (READERS[1], (0.51, 0.72))], ids=["rigour", "own"])
+def test_pairs_of_real_names_are_told_apart(reader: NameReader, least: tuple[float, float], shared_data: Path) -> None:
+    candidates, ranked = score_names(shared_data / "news" / "name_cases.csv", reader).values()
+    assert candidates.precision == 1
+    assert ranked.precision >= 0.97
+    assert (candidates.recall, ranked.recall) >= least
+    assert ranked.recall >= least[1]
+
+
+@pytest.mark.parametrize("reader", READERS, ids=["rigour", "own"])
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("HaldenAG", "Halden AG"),
+        ("Halden Labour Organisation", "Halden Labor Organization"),
+        ("Halden Int'l Ltd", "Halden International Limited"),
+        ("Bank of the United States", "Bank of the U.S."),
+        ("United Kingdom Halden Ltd", "UK Halden Limited"),
+    ],
+)
+def test_one_name_in_two_spellings_is_one(reader: NameReader, left: str, right: str) -> None:
+    assert reader.split(left).core == reader.split(right).core != ""
