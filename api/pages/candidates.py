@@ -31,20 +31,28 @@ def show_candidates(
     of: Literal["", "organisations", "persons"] = "",
     country: Annotated[str, Query(pattern="^([A-Za-z]{2})?$")] = "",
     judgement: Literal["", "open", "unsure"] = "",
+    names: Literal["", "similar"] = "",
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> Response:
-    """Show a page of the candidates that are chosen, best first; where nobody looked for them, how that is done."""
+    """Show a page of the candidates that are chosen, best first; where nobody looked for them, how that is done.
+
+    ``names``: similar for the pairs whose names only resemble, in place of candidates.
+    """
     number = find_party(generation, party) if party.strip() else None
     start = (page - 1) * _LISTED
-    wanted = Wanted(number, Sort(of) if of else None, country.upper() or None, Judged(judgement) if judgement else None)
-    answer = None if generation.candidates is None else list_candidates(generation, wanted, start, _LISTED)
+    is_ranked = names == "similar"
+    wanted = Wanted(number, Sort(of) if of else None, country.upper() or None, Judged(judgement) if judgement else None, ranked=is_ranked)
+    known = generation.ranked if is_ranked else generation.candidates
+    answer = None if known is None else list_candidates(generation, wanted, start, _LISTED)
     return render_page(
         "candidates.html",
         answer=answer,
         start=start,
         before=page - 1 if start else None,
         after=page + 1 if answer and start + _LISTED < answer.total else None,
-        asked={"party": party, "of": of, "country": country, "judgement": judgement},
+        asked={"party": party, "of": of, "country": country, "judgement": judgement, "names": names},
+        is_ranked=is_ranked,
+        has_ranked=generation.ranked is not None,
         urls=Urls(generation.base),
     )
 

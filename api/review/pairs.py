@@ -7,7 +7,7 @@ ends the review.  Owns which form does what; what a judgement is, is for graph/g
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, NamedTuple
@@ -18,19 +18,21 @@ from starlette.responses import RedirectResponse, Response
 from api.pages.templates import render_page
 from api.review.frame import check_length, make_application, read_form, read_number
 from api.review.guard import OneReader
-from graph.answers.candidates import FactAnswer, PairAnswer
+from graph.answers.candidates import FactAnswer, PairAnswer, ReviewAnswer
 from graph.exports import derived
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.generation.review_draft import ReviewDraft
-from graph.generation.reviews import Verdict, add_reviews, check_verdicts
+from graph.generation.reviews import Verdict, add_reviews, check_verdicts, read_reviews
 from graph.queries.candidate_facts import list_facts
-from graph.queries.candidates import Judged, Wanted, find_pair, list_candidates
+from graph.queries.candidates import Judged, Wanted, describe_reviews, find_pair, list_candidates, list_reviews
 from ontology.errors import OwnershipError, Reader, UsageError
-from ontology.statements import Judgement
+from ontology.statements import IdentityStatement, Judgement
 
 _LISTED: Final = 20
 """Candidates on one page."""
+_JUDGED: Final = 200
+"""Judgements of a generation that the page lists, the newest."""
 _LONGEST: Final = 2_000
 """Characters of a note."""
 
@@ -102,6 +104,8 @@ class PairCard(NamedTuple):
     facts: tuple[FactAnswer, ...]
     verdict: Verdict | None
     is_kept: bool
+    reviews: tuple[ReviewAnswer, ...] = ()
+    """What was judged of the two before this review, the newest first."""
 
     @property
     def left(self) -> object:
@@ -110,6 +114,14 @@ class PairCard(NamedTuple):
     @property
     def right(self) -> object:
         return self.pair.right
+
+
+class JudgedCard(NamedTuple):
+    """A judgement that a generation has, to be changed.  ``verdict``: what waits to be kept in its place."""
+
+    key: str
+    review: ReviewAnswer
+    verdict: Verdict | None
 
 
 class Failure(NamedTuple):
@@ -147,19 +159,24 @@ def _take_form(review: PairReview, what: str, item: str, body: bytes) -> Respons
 
 def _render(review: PairReview, place: Mapping[str, str], failure: Failure | None = None) -> Response:
     generation, shows_all = review.generation, place.get("show") == "all"
+    reviews = read_reviews(generation)
     number = read_number(place.get("page", ""))
     listed = list_candidates(
         generation, Wanted(judgement=None if shows_all else Judged.OPEN, ranked=review.ranked), (max(number, 1) - 1) * _LISTED, _LISTED
     )
     pages = max(1, -(-listed.total // _LISTED))
+    show = place.get("show", "")
+    given = list_reviews(review.folder.open()).reviews if show == "judged" else ()
     return render_page(
         "review_pairs.html",
         status=failure.error.status if failure else 200,
-        cards=[_make_card(review, pair) for pair in listed.candidates],
+        cards=[_make_card(review, pair, reviews) for pair in listed.candidates],
         listed=listed,
         number=number,
         pages=pages,
         shows_all=shows_all,
+        show=show,
+        judged=[_make_judged(review, one) for one in given if one.stands][:_JUDGED],
         drafted=len(review.draft),
         failure=failure,
         review=review,
@@ -168,18 +185,24 @@ def _render(review: PairReview, place: Mapping[str, str], failure: Failure | Non
     )
 
 
-def _make_card(review: PairReview, pair: PairAnswer) -> PairCard:
+def _make_judged(review: PairReview, given: ReviewAnswer) -> JudgedCard:
+    return JudgedCard(f"review-{given.statement.rpartition('/')[2]}", given, review.draft.find(given.left, given.right))
+
+
+def _make_card(review: PairReview, pair: PairAnswer, reviews: Sequence[IdentityStatement]) -> PairCard:
     generation = review.generation
     numbers = [generation.party_number(party.id) for party in (pair.left, pair.right)]
     left, right = (number for number in numbers if number is not None)
     candidate = find_pair(generation, left, right)
     assert candidate is not None
     drafted = review.draft.find(pair.left.id, pair.right.id)
-    kept = review.kept.get(frozenset((pair.left.id, pair.right.id)))
+    both = frozenset((pair.left.id, pair.right.id))
+    kept = review.kept.get(both)
     return PairCard(
         key=f"pair-{pair.statement.rpartition('/')[2]}",
         pair=pair,
         facts=list_facts(generation, candidate),
         verdict=drafted or kept,
         is_kept=drafted is None and kept is not None,
+        reviews=describe_reviews(generation, reviews, both),
     )

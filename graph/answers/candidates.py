@@ -21,6 +21,8 @@ class PairAnswer(Answer, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
     left_sources: tuple[str, ...]
     right_sources: tuple[str, ...]
+    names: str | msgspec.UnsetType = msgspec.UNSET
+    """``similar`` of a pair that is only ranked and no candidate; else not there."""
     judgement: str | msgspec.UnsetType = msgspec.UNSET
     """What a person judged last, ``unsure``; not there where nobody did."""
 

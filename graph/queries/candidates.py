@@ -14,7 +14,7 @@ from msgspec import UNSET
 
 from graph.answers.candidates import ComparedPairAnswer, PairAnswer, PairsAnswer, ReviewAnswer, ReviewsAnswer
 from graph.answers.common import PartyRef
-from graph.generation.candidates import Candidate, Candidates
+from graph.generation.candidates import Agreement, Candidate, Candidates
 from graph.generation.generation import Generation
 from graph.generation.party_table import KINDS
 from graph.generation.reviews import find_standing, read_reviews
@@ -121,9 +121,9 @@ def compare_candidate(generation: Generation, left: int, right: int) -> Compared
 
 
 def find_pair(generation: Generation, left: int, right: int) -> Candidate | None:
-    """Find the candidate of two parties, else what is ranked of them.  Raises NoMatch NO_CANDIDATES."""
-    found = open_candidates(generation).find(left, right)
-    return found or (generation.ranked.find(left, right) if generation.ranked else None)
+    """Find the candidate of two parties, else what is ranked of them.  Raises NoMatch NO_CANDIDATES where nobody looked for either."""
+    known = [pairs for pairs in (generation.candidates, generation.ranked) if pairs is not None]
+    return next((found for pairs in known or [open_candidates(generation)] if (found := pairs.find(left, right))), None)
 
 
 def open_ranked(generation: Generation) -> Candidates:
@@ -157,6 +157,7 @@ def describe_candidate(
         reasons=candidate.reasons,
         left_sources=_name_sources(generation, candidate.left),
         right_sources=_name_sources(generation, candidate.right),
+        names="similar" if candidate.agreement & Agreement.SIMILAR else UNSET,
         judgement=review.judgement.value if review else UNSET,
     )
 

@@ -187,6 +187,27 @@ def test_pages_lead_from_one_way_of_asking_to_the_other(service: httpx.Client) -
     assert "No candidate changes this answer" in service.get("/cycles?identity=candidates").text
 
 
+def test_pairs_that_are_only_ranked_have_a_page_and_change_nothing(tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text(
+        ONE + "Halden Shipping Works A/S,Elk Ltd,60,company,DK,GB\nHalden Shiping Works A/S,Fox Ltd,60,company,DK,GB\n"
+    )
+    assert run("load", tmp_path / "one.csv", data=tmp_path / "data").returncode == 0
+    with serving_here(tmp_path / "data") as url:
+        assert "nobody has ranked names" in httpx.get(f"{url}/candidates?names=similar").text
+    with DataFolder(tmp_path / "data").writer() as writer:
+        writer.find_candidates()
+        writer.rank_likely()
+    with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        page = client.get("/candidates?names=similar").text
+        assert "whose names only resemble" in page
+        assert "ownership link review --ranked" in page
+        assert 'name="names"' in client.get("/candidates").text
+        pair = client.get("/candidates/pair", params={"left": "Halden Shipping Works A/S", "right": "Halden Shiping Works A/S"}).text
+        assert "The pair is no candidate" in pair
+        assert "What it would change" not in pair
+        assert [c["names"] for c in client.get("/v1/candidates?ranked=true").json()["candidates"]] == ["similar"]
+
+
 def test_where_nobody_looked_it_is_said(tmp_path: Path) -> None:
     (tmp_path / "one.csv").write_text(ONE)
     assert run("load", tmp_path / "one.csv", data=tmp_path / "data").returncode == 0

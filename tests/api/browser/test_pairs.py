@@ -81,7 +81,7 @@ def test_pairs_are_judged_without_scripts(review: str, chromium: Browser) -> Non
 
 def test_axe_finds_no_violation_and_a_phone_shows_all_of_it(review: str, chromium: Browser, data: Path) -> None:
     with serving_here(data) as url:
-        for path in (review, f"{url}/candidates", f"{url}/candidates/pair?left=Halden%20A/S&right=HALDEN%20AS"):
+        for path in (review, f"{review}?show=judged", f"{url}/candidates", f"{url}/candidates/pair?left=Halden%20A/S&right=HALDEN%20AS"):
             page = look(chromium, path, color_scheme="light", viewport=PHONE)
             for summary in page.locator("summary").all():
                 summary.click()

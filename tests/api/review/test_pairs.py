@@ -30,15 +30,15 @@ class Desk:
         self.folder, self.root = folder, f"{url}/{token}/"
         self.client = httpx.Client(headers={"origin": url}, timeout=60)
 
-    def post(self, action: str, name: str, note: str = "") -> httpx.Response:
+    def post(self, action: str, name: str, note: str = "", show: str = "all") -> httpx.Response:
         """Judge the pair of which one side has this name."""
-        page = html.unescape(self.client.get(f"{self.root}?show=all").text)
+        page = html.unescape(self.client.get(f"{self.root}?show={show}").text)
         forms = re.findall(
-            r'action="[^"]*/(pairs/pair-\w+)">.*?name="left" value="([^"]*)".*?name="right" value="([^"]*)"', page, re.DOTALL
+            r'action="[^"]*/(pairs/(?:pair|review)-\w+)">.*?name="left" value="([^"]*)".*?name="right" value="([^"]*)"', page, re.DOTALL
         )
         path, left, right = next(form for form in forms if name in "".join(form))
         return self.client.post(
-            self.root + path, data={"action": action, "left": left, "right": right, "note": note}, follow_redirects=True
+            self.root + path, data={"action": action, "left": left, "right": right, "note": note, "show": show}, follow_redirects=True
         )
 
     def keep(self) -> httpx.Response:
@@ -81,6 +81,45 @@ def test_a_judgement_is_changed_and_taken_back_before_it_is_kept(desk: Desk) -> 
     assert len(ReviewDraft(desk.folder.path)) == 0
     desk.keep()
     assert desk.list_judged() == []
+
+
+def test_what_is_kept_is_listed_and_undone(desk: Desk) -> None:
+    desk.post("same", "halden", "one seat")
+    desk.post("different", "kestrel")
+    desk.keep()
+    page = desk.client.get(f"{desk.root}?show=judged").text
+    assert page.count('data-state="proposed"') == 2
+    assert "Ada, 2026-02-03 10:00" in page
+    assert "one seat" in page
+    changed = desk.post("unsure", "halden", "two seats", show="judged").text
+    assert "unsure, not kept yet" in changed
+    desk.keep()
+    assert desk.list_judged()[0] == ("unsure", "Ada", "two seats")
+    assert len(desk.list_judged()) == 3
+    # The pair is a candidate again, with what was judged of it before.
+    again = list_candidates(desk.folder.open()).candidates
+    assert [pair.judgement for pair in again] == ["unsure"]
+    assert "Judged before" in desk.client.get(f"{desk.root}?show=all").text
+
+
+def test_similar_names_are_judged_with_score_and_reasons(tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text(
+        "holder,subject,share,holder_jurisdiction,subject_jurisdiction\n"
+        "Halden Works Shipping A/S,Mole Ltd,80,DK,GB\nHalden Wroks Shipping A/S,Elk Ltd,60,DK,GB\n"
+    )
+    assert run("load", tmp_path / "one.csv", data=tmp_path / "data").returncode == 0
+    folder, port, token = DataFolder(tmp_path / "data"), free_port(), make_token()
+    with folder.writer() as writer:
+        writer.rank_likely()
+    review = PairReview(folder, token, port, lambda: MOMENT, folder.open(), "Ada", ranked=True)
+    with serving_application(create_pair_review(review), port) as url:
+        desk = Desk(folder, url, token)
+        page = desk.client.get(desk.root).text
+        assert "Similar name, same legal form, same country; score" in page
+        desk.post("same", "halden")
+        assert "No pair of similar names is left" not in desk.keep().text
+        assert desk.list_judged() == [("same", "Ada", None)]
+        desk.client.close()
 
 
 def test_what_waits_is_found_again_and_kept_by_the_command(desk: Desk) -> None:
