@@ -22,6 +22,7 @@ def format_reply(words: Words, left_out: Sequence[LeftOut], most: int) -> str:
     lines += _format_list("Not known:", words.not_known[:most])
     lines += _format_list("Sources disagree:", words.disagreements[:most])
     lines += _format_list("Evidence:", (_format_citation(citation) for citation in words.evidence[:most]))
+    lines += _format_list("Licence and age:", words.rests_on)
     lines += _format_list("Left out of this reply:", (format_left_out(part) for part in left_out))
     lines += ["", flatten(words.asked)]
     lines += [f"Permanent address: {words.page}"] if words.page else []

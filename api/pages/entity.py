@@ -19,7 +19,7 @@ from api.pages.error_pages import PageRoute
 from api.pages.grounds import list_grounds
 from api.pages.templates import render_page
 from api.pages.urls import Urls
-from api.pages.view_models import find_namesakes, list_dead_ends, list_notes, list_provenance, list_thresholds, make_figures, make_table
+from api.pages.view_models import find_namesakes, list_dead_ends, list_notes, list_thresholds, make_figures, make_table
 from api.permalinks import make_permalink
 from api.representations import split_suffix
 from api.routes.parameters import AskedIdentity, Expand, QueryOptions, WayOfChart, find_expanded
@@ -37,6 +37,7 @@ from graph.queries.holdings import list_holdings
 from graph.queries.identity import Identity
 from graph.queries.owners import answer_as_stated
 from graph.queries.phrases import describe_claim, join, quote_titles
+from graph.queries.provenance import list_provenance
 from graph.queries.relations import Relation, list_relations
 from graph.queries.rivals import is_contradicted
 from graph.queries.wording import describe_chain, make_title
@@ -155,7 +156,7 @@ def show_entity(
         thresholds=list_thresholds(answer.rule),
         citation=make_citation(answer, answer.sentence, answer.sources, generation.manifest.created[:10], address),
         subject_kind=Kind(answer.subject.kind),
-        provenance=list_provenance(answer),
+        provenance=list_provenance(answer.provenance, answer.as_of, has_chains=bool(answer.controllers)) if answer.provenance else [],
         through=_describe_chains(context, answer),
         grounds=list_grounds(answer, urls),
         figures=make_figures(answer, links),

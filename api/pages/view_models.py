@@ -169,25 +169,6 @@ def _figure_of_sources(answer: ControllersAnswer, relations: Sequence[Relation])
     return Figure("Based on", _count(len(sources), "source"), ", ".join(parts))
 
 
-def list_provenance(answer: ControllersAnswer) -> list[str]:
-    """Licence and age of what the chains rest on, and which sources could not have known, each in a sentence."""
-    rests_on = answer.provenance
-    if not rests_on:
-        return []
-    texts = [f"The strictest licence that its sources state: {rests_on.licence} ({rests_on.terms})."] if rests_on.licence else []
-    if answer.controllers and rests_on.without_licence:
-        texts.append(f"{_count(len(rests_on.without_licence), 'source')} of its chains state no licence.")
-    if rests_on.oldest and rests_on.newest:
-        texts.append(f"Its statements were made between {rests_on.oldest} and {rests_on.newest}.")
-    if rests_on.earlier:
-        asked = _count(rests_on.asked, "source")
-        texts.append(f"Of {asked} of holdings {rests_on.earlier:,} are older than {answer.as_of}, and cannot tell what happened since.")
-    if rests_on.elsewhere:
-        asked = _count(rests_on.asked, "source")
-        texts.append(f"Of {asked} of holdings {rests_on.elsewhere:,} could not know who holds this company: registers of another country.")
-    return texts
-
-
 def list_notes(answer: ControllersAnswer, urls: Urls) -> list[Note]:
     """What is open or odd: candidates, agreed deals, rings, several controllers, conflicts, sums over 100 %, unreviewed claims, ends."""
     notes = _notes_on_candidates(answer, urls) + _notes_on_agreed_deals(answer, urls)

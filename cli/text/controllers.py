@@ -82,7 +82,7 @@ def _format_provenance(answer: ControllersAnswer) -> list[str]:
         lines.append(f"asked       {rests_on.asked:,} sources of holdings, {rests_on.earlier:,} of a day before {answer.as_of}")
     if rests_on.elsewhere:
         asked = f"{rests_on.elsewhere:,} of {rests_on.asked:,} sources of holdings"
-        lines.append(f"elsewhere   {asked}: registers of another country, which could not know who holds this company")
+        lines.append(f"elsewhere   {asked}: registers of companies of another country, which could not know who holds this one")
     return lines
 
 

@@ -220,7 +220,8 @@ class Provenance(Answer, frozen=True, kw_only=True):
     earlier_sources: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
     """The ids of the first few of them."""
     elsewhere: int | msgspec.UnsetType = msgspec.UNSET
-    """How many of those asked are registers of another country than that of the company asked about, as far as both are known."""
+    """How many of those asked are registers of which all that is loaded is of companies of another country than that of the company asked
+    about, as far as that is known."""
     elsewhere_sources: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
     """The ids of the first few of them."""
 

@@ -27,6 +27,7 @@ from graph.generation.interest_table import ALWAYS, InterestTable
 from graph.generation.manifest import FORMER_UNIT, LAYOUT, Manifest
 from graph.generation.party import Party, merge
 from graph.generation.party_table import PartySummary, PartyTable
+from graph.generation.register_countries import find_register_countries
 from graph.generation.search_index import SearchIndex
 from graph.ledger.ledger import Ledger
 from ontology import rdf
@@ -93,6 +94,11 @@ class Generation:
         days = {info.source: release.day for info, release in zip(self.manifest.releases, self.releases, strict=True)}
         stating = [source for source, count in zip(self.sources.values(), counts, strict=True) if count]
         return [(source, last_day(source.date or days[source.feed]).isoformat()) for source in stating]
+
+    @functools.cached_property
+    def register_countries(self) -> dict[str, str]:
+        """Of each register that states holders of companies of one country alone, as far as it is loaded: source id -> the country."""
+        return find_register_countries(self.interests, list(self.sources.values()), self.party_jurisdictions())
 
     @functools.cached_property
     def duplicated_ids(self) -> frozenset[str]:

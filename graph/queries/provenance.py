@@ -24,14 +24,6 @@ _STRICTNESS: Final = (
 )
 """What a licence asks for -> how its name or address says so; the first that fits counts."""
 _ORDER: Final = ("public domain", "attribution", "share alike", "non-commercial", "no derivatives", "other terms")
-_SCOPES: Final = {
-    "Centre of Registers and Information Systems of Estonia": "EE",
-    "Danish Business Authority": "DK",
-    "Ministry of Justice of Ukraine": "UA",
-    "Register of Enterprises of the Republic of Latvia": "LV",
-}
-"""Publishers whose registers state holders of the companies of one country only -> the country.  Registers that foreign companies enter too
-(overseas entities, foreign branches, partners of the public sector) have no such scope."""
 _FEW: Final = 5
 """Sources that are named where there may be many."""
 
@@ -62,7 +54,8 @@ def describe_provenance(
     days = sorted(link.stated_at for link in links if link.stated_at)
     asked = generation.holding_sources
     earlier = [source.id for source, day in asked if day < as_of]
-    elsewhere = [source.id for source, _ in asked if country and _SCOPES.get(source.publisher or "", country[:2]) != country[:2]]
+    scopes = generation.register_countries if country else {}
+    elsewhere = [source.id for source, _ in asked if country and scopes.get(source.id, country[:2]) != country[:2]]
     return Provenance(
         licence=strictest[1] if strictest else None,
         terms=_ORDER[strictest[0]] if strictest else None,
@@ -75,3 +68,36 @@ def describe_provenance(
         elsewhere=len(elsewhere) or UNSET,
         elsewhere_sources=tuple(elsewhere[:_FEW]) or UNSET,
     )
+
+
+def list_provenance(rests_on: Provenance, as_of: str, *, has_chains: bool) -> list[str]:
+    """Say of what an answer rests on its licence and age, and which sources could not have known, each in a sentence.
+
+    ``has_chains``: whether there are any, whose sources may state no licence.
+    """
+    texts = [f"The strictest licence that its sources state: {rests_on.licence} ({rests_on.terms})."] if rests_on.licence else []
+    if has_chains and rests_on.without_licence:
+        unlicensed = _count_sources(len(rests_on.without_licence))
+        texts.append(f"{unlicensed} of its chains {'states' if len(rests_on.without_licence) == 1 else 'state'} no licence.")
+    if rests_on.oldest and rests_on.newest:
+        is_one = rests_on.oldest == rests_on.newest
+        texts.append(
+            f"Its statements were made {f'on {rests_on.oldest}' if is_one else f'between {rests_on.oldest} and {rests_on.newest}'}."
+        )
+    asked = _count_sources(rests_on.asked)
+    if rests_on.earlier:
+        texts.append(
+            f"Of {asked} of holdings {rests_on.earlier:,} {_be(rests_on.earlier)} older than {as_of}, and cannot tell what happened since."
+        )
+    if rests_on.elsewhere:
+        told = "registers of which all that is loaded is of companies of another country"
+        texts.append(f"Of {asked} of holdings {rests_on.elsewhere:,} could not know who holds this company: {told}.")
+    return texts
+
+
+def _count_sources(count: int) -> str:
+    return f"{count:,} {'source' if count == 1 else 'sources'}"
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"

@@ -17,6 +17,7 @@ from graph.queries.dead_ends import describe_dead_end
 from graph.queries.identity import Identity
 from graph.queries.none_shown import describe_not_counted
 from graph.queries.phrases import describe_range, describe_votes_of
+from graph.queries.provenance import list_provenance
 
 
 def list_unknowns(answer: ControllersAnswer) -> tuple[str, ...]:
@@ -58,6 +59,7 @@ def _describe(call: ToolCall, question: ControllersQuestion, answer: Controllers
             *(_describe_blocker(b) for b in answer.can_block),
         ),
         not_known=(*list_unknowns(answer), *describe_tried(answer)),
+        rests_on=tuple(list_provenance(answer.provenance, answer.as_of, has_chains=bool(answer.controllers)) if answer.provenance else ()),
         disagreements=(*list_disagreements(call, links), *list_conflicts(call, answer.conflicts, answer.inconsistencies, links)),
         evidence=cite_controllers(call, answer, shown),
         page=call.link(urls.entity(answer.subject.id)),

@@ -9,15 +9,14 @@ import pytest
 
 from graph.answers.common import Provenance
 from graph.queries import controllers, find_party
-from graph.queries.provenance import _SCOPES, find_terms
-from loaders.table.published import list_formats
+from graph.queries.provenance import find_terms
 from ontology.statements import Source
 from tests.scenarios import Sheet, ask, publish_releases
 
 
-def license_sheet(sheet: Sheet, licence: str | None, publisher: str | None = None) -> tuple[Source, list[object]]:
+def license_sheet(sheet: Sheet, licence: str | None, kind: str = "table") -> tuple[Source, list[object]]:
     source = sheet.release().source
-    return msgspec.structs.replace(source, licence=licence, publisher=publisher), list(sheet.rows)
+    return msgspec.structs.replace(source, licence=licence, type=kind), list(sheet.rows)
 
 
 def describe(
@@ -57,21 +56,18 @@ def test_a_source_of_the_day_or_later_could_have_known(tmp_path: Path) -> None:
 
 
 def test_a_register_of_another_country_could_not_know_who_holds_the_company(tmp_path: Path) -> None:
-    here, abroad, anywhere = Sheet("here", "2021-01-01"), Sheet("abroad", "2021-01-01"), Sheet("anywhere", "2021-01-01")
-    here.party("mole")
-    here.rows[-1] = msgspec.structs.replace(here.rows[-1], jurisdiction="LV")
-    here.holds("halden", "mole", "80")
-    abroad.holds("zed", "elk", "80")
-    anywhere.holds("yam", "oak", "80")
-    latvian, danish = (here, None, "Register of Enterprises of the Republic of Latvia"), (abroad, None, "Danish Business Authority")
-    told = describe(tmp_path, latvian, danish, (anywhere, None))
-    assert (told.asked, told.elsewhere, told.elsewhere_sources) == (3, 1, (abroad.source.id,))
+    here, abroad, table, both, untold = (Sheet(name, "2021-01-01") for name in ("here", "abroad", "table", "both", "untold"))
+    told_of = [(here, "mole", "LV"), (abroad, "elk", "DK"), (table, "fox", "DK"), (both, "oak", "DK-84"), (both, "ash", "LV")]
+    for sheet, subject, country in (*told_of, (untold, "yew", None)):
+        sheet.party(subject)
+        sheet.rows[-1] = msgspec.structs.replace(sheet.rows[-1], jurisdiction=country)
+        sheet.holds(f"holder of {subject}", subject, "80")
+    registers = [(sheet, None, "register") for sheet in (here, abroad, both, untold)]
+    told = describe(tmp_path, *registers, (table, None))
+    # A table may tell of any company, and so may a register that tells of more than one country, or of a company without one.
+    assert (told.asked, told.elsewhere, told.elsewhere_sources) == (5, 1, (abroad.source.id,))
     # Of a company without a country nothing is said.
-    assert not describe(tmp_path / "alone", danish, company="elk").elsewhere
-
-
-def test_every_publisher_with_a_scope_is_one_of_a_register_that_is_loaded() -> None:
-    assert set(_SCOPES) <= {one.publisher for one in list_formats()}
+    assert not describe(tmp_path / "alone", *registers, company="yew").elsewhere
 
 
 @pytest.mark.parametrize(
