@@ -27,5 +27,7 @@ def test_candidates_are_asked_for_by_agents(tmp_path: Path) -> None:
         for tool, arguments in ASKED:
             stated, asked = (call(url, tool, **arguments, identity=how) for how in ("stated", "candidates"))
             assert "would change this answer (ask with identity candidates)" in text_of(stated), tool
+            if tool == "controllers":
+                assert "Licence and age:\n- 1 source of its chains states no licence." in text_of(stated)
             assert "If Halden A/S in “one.csv” is HALDEN AS in “two.csv”" in text_of(asked), tool
             assert "identity=candidates" in str(reply_of(asked)), tool
