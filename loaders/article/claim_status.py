@@ -31,10 +31,9 @@ _NEITHER = re.compile(r"\b(?:[Nn]either|nor|[Nn]one of|[Nn]obody at|[Nn]ot one o
 """Words before a party that does not do what follows."""
 _ENDED = re.compile(r"\bno longer\b")
 _REPORTED = re.compile(
-    r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs|"
-    r"speculation"
-    r"|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?|suggests?|suggested)\b|\bput (?:it |\ue007 "
-    r")?to [^,.;]{1,30}\bthat\b"
+    r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs"
+    r"|speculation|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?|suggests?|suggested|allegations?"
+    r"|accusations?|suggestions?)\b|\bput (?:it |\ue007 )?to [^,.;]{1,30}\bthat\b"
 )
 _CONTRADICTED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|e|ing)|disput(?:es|ed|e|ing)|contradict(?:s|ed)?"
@@ -44,7 +43,8 @@ _CONTRADICTED = re.compile(
 _DENIED_AFTER = re.compile(
     r"[^.;]{0,80}?,? (?:which|that|a claim|a report|but)? ?(?:[a-z\ue000-\ue009]+ ){0,3}(?:den(?:y|ies|ied)|rejected|"
     r"dismissed)\b(?! (?:suggestions|reports|claims|rumou?rs|speculation|allegations|that|an?)\b)"
-    r"| (?:are|is|was|were) (?:entirely |simply |completely )?(?:false|untrue|wrong|incorrect|baseless|unfounded|denied|not true)\b"
+    r"| (?:are|is|was|were) (?:entirely |simply |completely |pure |a )?[\"“'‘]?(?:pure )?(?:false|untrue|wrong|incorrect"
+    r"|baseless|unfounded|denied|not true|fantasy|fiction|nonsense|absurd|rubbish|invention|invented|lies?|fabricated|fabrication)\b"
 )
 _NO_SHARE = re.compile(r"\bno (?:direct |indirect |longer any )?(?:stakes?|shares?|interests?|holdings?)\b")
 _UNDONE: Final = (

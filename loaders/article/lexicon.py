@@ -15,7 +15,7 @@ def split(text: str) -> list[str]:
     return text.split()
 
 
-LEGAL_FORMS: Final = (WORDS - {"ev", "na", "od"}) | {"a/s", "i/s", "k/s", "s/a", "oü"}
+LEGAL_FORMS: Final = (WORDS - {"ev", "na", "od"}) | {"ehf", "hf", "a/s", "i/s", "k/s", "s/a", "oü"}
 """Compared without dots and in lower case; those with a stroke as they are written, and none that is another word of a text."""
 
 LOOSE_FORMS: Final = frozenset(split("group holding holdings"))
@@ -371,7 +371,9 @@ TERRITORIES: Final[dict[str, str | None]] = {
         "DO": "dominican republic|dominican",
         "": "european union|eu|middle east|latin america|north america|south america|central asia|southeast asia|west africa|east africa"
         "|nordic|scandinavia|scandinavian|benelux|nasdaq|nyse|new york stock exchange|london stock exchange|hong kong stock exchange"
-        "|companies house|land registry|trade register|commercial register",
+        "|companies house|land registry|trade register|commercial register|high court|supreme court|grand court|court of appeal|"
+        "crown court"
+        "|district court|constitutional court|appeal court",
     }.items()
     for name in names.split("|")
 }

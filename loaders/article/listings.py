@@ -36,9 +36,11 @@ _LABEL = re.compile(
     rf"(?:^|"
     rf"(?<=[{ORG}{PERSON}{PERCENT}]):?)[^A-Z:{ORG}{PERSON}{PERCENT}]{{0,80}}(?P<label>[A-Z][^:;|{ORG}{PERSON}{PERCENT}]{{2,140}})[:|]\s*(?P<v>[{ORG}{PERSON}{PERCENT}])"
 )
-_ISSUER = re.compile(r"issuer|company concerned|name of (?:the )?company|target company", re.IGNORECASE)
-_NOTIFIER = re.compile(r"notification obligation|notif|shareholder|holder|acquirer|person", re.IGNORECASE)
-_RESULT = re.compile(r"result|new (?:holding|position|stake|situation)|total|current|after", re.IGNORECASE)
+_ISSUER = re.compile(r"issuer|company concerned|name of (?:the )?company|target company|offeree", re.IGNORECASE)
+_NOTIFIER = re.compile(r"notification obligation|notif|shareholder|holder|acquirer|person|discloser", re.IGNORECASE)
+_RESULT = re.compile(
+    r"result|new (?:holding|position|stake|situation)|total|current|after|interests? owned|owned and/or controlled", re.IGNORECASE
+)
 _BEFORE = re.compile(r"previous|before|prior|last notif", re.IGNORECASE)
 _VOTES = re.compile(r"\b(?:votes|voting)\b")
 _IN_TABLE: Final = Pattern.compile("shareholder-table", "owns", "(?!)", "(?!)")

@@ -24,9 +24,9 @@ _TOKEN = re.compile(rf"{_FORM}|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?=[A-Z0-9])[^\W_
 _ABBREVIATED: Final = frozenset(
     ["imp", "exp", "co", "corp", "inc", "ltd", "intl", "mfg", "dev", "tech", "st", "mt", "dept", "bros", "jr", "sr", "no"]
 )
-_DOTTED: Final = frozenset(["co", "corp", "inc", "ltd", "ltda", "bros"])
+_DOTTED: Final = frozenset(["ehf", "hf", "co", "corp", "inc", "ltd", "ltda", "bros"])
 """Abbreviations that are written with their dot even at the end of a sentence."""
-_SMALL_FORMS: Final = frozenset(["plc", "ltd", "llc", "llp", "gmbh", "mbh", "mbH", "oyj"])
+_SMALL_FORMS: Final = frozenset(["ehf", "hf", "plc", "ltd", "llc", "llp", "gmbh", "mbh", "mbH", "oyj"])
 """Legal forms that are no other word in small letters."""
 _PLACE_BEFORE: Final = frozenset(["in", "at", "near", "from", "across", "throughout"])
 _INTEREST_WORDS: Final = frozenset(
@@ -104,7 +104,7 @@ _NO_NOUN: Final = ("ed", "s", "ly", "ing", "ship")
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z'’.-]+(?:[ /,]+[A-Z][A-Z'’.-]+){0,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=, [^\n]{0,16}(?:[0-9]|\()))"
     r"(?:, [A-Z][a-z]+\.?(?! [0-9]))?(?P<day>,? (?:(?:[0-9]{1,2} )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-    r"(?: [0-9]{1,2})?(?:,? [0-9]{4})?))?(?P<agency> \([A-Z][^()\n]{1,30}\))? ?(?P<dash>[-–—]{1,2}) (?=[\w\"“'‘])",
+    r"(?: [0-9]{1,2})?(?:,? [0-9]{4})?))?(?P<agency> \([A-Z][^()\n]{1,30}\))? ?(?P<dash>[-–—]{1,2}|(?<=[0-9]):) (?=[\w\"“'‘])",
     re.MULTILINE,
 )
 """Where and when a report was written, before it begins: ``OSLO, March 4 (Agency) -``."""

@@ -25,7 +25,7 @@ from loaders.article.relations import IN_LIST, RelationMatch, is_agent, modifies
 _FURTHEST: Final = 40
 """Tokens between two parties above which nothing is read of them."""
 _INVESTMENT = re.compile(r"\b(?:fund(?:ing|ed|s)?|financ\w+|rounds?|rais\w+|invest\w+|back(?:ed|ing|ers?)|venture)\b")
-_FOUNDED = re.compile(r"\bfounde[dr]|\bestablished by|\bheaded by|\bmanaged by|\brun by|\bled by (?:its|the)\b")
+_FOUNDED = re.compile(r"\bfounde[dr]|\bestablished by|\bheaded by|\bmanaged by|\badvised by|\brun by|\bled by (?:its|the)\b")
 _COMPANY = re.compile(NO_COMPANY)
 _ITS_HOLDERS = re.compile(
     rf"{ITS} (?:[a-z-]+ ){{0,4}}(?:investors?|shareholders?|stockholders?|owners?|backers?|parents?|funding|"
@@ -124,7 +124,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (_THROUGH.search(sentence.text, 0, subject) and (subject < holder or _PARTY.search(words[1:-1])))
         or (_PARTY.search(words[1:-1]) and _OF_NEAREST.search(words))
         or (holder < subject and (", followed by" in words or " behind " in words))
-        or (subject < holder and _BOUGHT.search(words) and _FROM.search(sentence.text, 0, holder))
+        or (_BOUGHT.search(words) and _FROM.search(sentence.text, 0, max(holder, subject)))
         or _SIDE_BY_SIDE.fullmatch(words[1:-1])
         or modifies_other(sentence.text, holder, subject)
         or (holder < subject and _ITS_OWNER.search(words[:-1]))

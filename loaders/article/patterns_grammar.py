@@ -60,7 +60,11 @@ _DET = (
     r"(?:(?:all of|all|most of|part of|parts of|much of|some of|the assets of|assets of|assets from|control of|the business of|the rest"
     rf" of|(?:all )?(?:the )?(?:shares|share capital|capital|stock|equity) of|fellow|rival) )?(?:(?:[Tt]he|an?|its|their|his|{ITS}) )?"
 )
-NP = _DET + _W + r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|Professor|Sheikh|Prince|Princess|Baron|Count)\.? )?"
+_TITLE = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|Professor|Sheikh|Prince|Princess|Baron|Count|Senator|President|Minister|Governor|Judge"
+    r"|Justice|Mayor)\.? )?"
+)
+NP = _DET + _W + _TITLE
 WORD = rf"(?:(?!(?:no|not|never|longer|neither|nor)\b)[a-z][a-z-]*|{PLACE}(?:-[a-z]+)?|{NUMBER}-[a-z]+)"
 """A word that may describe a company: ``German``, ``London-listed``, ``family-run``."""
 OWN = rf"(?<!\w)(?:its|their|his|her|{ITS})"
@@ -149,7 +153,7 @@ _WHO = (
 )
 LISTED = (
     rf"(?:(?:in|of|by) )?(?:the |its |an? )?(?:{PLACE}(?:['’]s|-[a-z]+)? )?"
-    rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO} )?[{ORG}{PERSON}]"
+    rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO} )?[{ORG}{PERSON}](?!['’]s )"
 )
 """A further item of a list: ``and Germany's NAME``, ``and finance director NAME``."""
 _UNNAMED = rf"(?:,(?: and)? (?:its|their|the|{ITS}) (?:management|employees|founders|staff|workers|public)(?: \([^()]{{1,40}}\))?)?"
@@ -174,7 +178,8 @@ PARENT = r"(?:parent(?: company| firm| organi[sz]ation| group)?|owners?|holding 
 MAJOR = (
     r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principal|major|significant|sole|key|single largest|second largest"
     r"|second-largest) )?"
-    r"(?:shareholders?|stockholders?|stakeholders?|owners?|investors?|(?<=sole )(?:participant|member))"
+    r"(?:shareholders?|stockholders?|stakeholders?|owners?|investors?|(?<=sole )(?:participant|member)"
+    r"|(?:(?<=real )|(?<=true )|(?<=actual )|(?<=ultimate ))controllers?)"
 )
 CAPITAL = r"(?:(?:share |issued |equity )?(?:capital|shares|equity|stock))"
 VOTES = r"(?:voting rights|voting shares|voting power|votes)"

@@ -52,8 +52,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "subsidiary-appositive",
         "has-subsidiary",
-        rf"{S}, {H}{POSS} (?:{WORD} ){{0,4}}(?:subsidiary|unit|arm|division|affiliate)",
-        r"subsidiary|unit|arm|division|affiliate",
+        rf"{S}, (?:the )?{H}{POSS} (?:{WORD} ){{0,4}}(?:subsidiary|unit|arm|division|affiliate|vehicle|holding company)",
+        r"subsidiary|unit|arm|division|affiliate|vehicle|holding",
         is_given=True,
     ),
     Pattern.compile(

@@ -50,7 +50,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "its-shareholder",
         "owns",
         rf"{S}[^.;{ORG}{PERSON}{IT}]{{0,80}}(?<!\bas ){OWN} (?:[a-z-]+ ){{0,2}}?(?P<q>largest|biggest|main|principal|majority|"
-        rf"controlling|sole|only|"
+        rf"controlling|sole|only|anchor|key|long-term|{PERCENT}|"
         rf"second-largest|second-biggest|current) (?:single )?(?:shareholder|investor|owner|stakeholder),? {NP}{H}",
         "shareholder|investor|owner|stakeholder",
         is_given=True,

@@ -181,9 +181,27 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "holds-percent",
         "owns",
-        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PCT} of {NP}{S}{PARTS}",
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?:the )?{PCT} of {NP}{S}{PARTS}",
         PERCENT,
         ends_in_past=True,
+    ),
+    Pattern.compile(
+        "its-stake-changes",
+        "owns",
+        rf"(?P<h>{ITS}) (?:{WORD} )?{STAKE_WORD} (?:in|of) {NP}{S} (?:(?:was|were|has been|have been|is|will be|would be) [a-z]+|"
+        rf"rose|fell|grew|increased|"
+        rf"dropped|declined) (?:(?:from|of) {PERCENT} )?to {PCT}",
+        PERCENT,
+        event=True,
+    ),
+    Pattern.compile(
+        "pays-for",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:pay|pays|paid|paying|spend|spends|spent|spending) "
+        rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?:for|on) {STAKE} (?:in|of) {NP}{S}",
+        "for|on",
+        event=True,
+        moves_share=True,
     ),
     Pattern.compile(
         "holder-with-share",
@@ -236,7 +254,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "percent-held-by",
         "owns",
-        rf"{PCT} of {NP}{S}{POSS}?(?: {STAKE_WORD})? (?:is|are|was|were) (?:held|owned|controlled) by {NP}{H}",
+        rf"{PCT}(?: of|(?= shares of| of)) {NP}{S}{POSS}?(?: {STAKE_WORD})? (?:is|are|was|were) (?:held|owned|controlled) by {NP}{H}",
         PERCENT,
     ),
     Pattern.compile(
@@ -290,7 +308,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{S}{APP}(?:,? (?:which|that))?(?: in turn)?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being|became"
         rf"|remains))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and )?{SIZE}(?:owned|controlled|held))(?: (?:and|or) "
-        rf"[a-z]+)?(?:"
+        rf"[a-z]+| equally| jointly| in equal parts)?(?:"
         rf" {PCT.replace('<p>', '<p2>')})?{WHEN}(?: by|, by) {NP}{H}"
         rf"(?: \((?P<p3>{PERCENT})\))?{HL}(?:,? (?:with |holding |(?:which|who) (?:hold|own) )?{PL},? respectively)?",
         "owned|controlled|held",

@@ -98,14 +98,17 @@ _SOLD_WHOLE = re.compile(
 )
 _STAKE_BEHIND = re.compile(r" (?:stakes?|shareholdings?|holdings?|interests?|positions?|participation|shares?(?! capital))\b")
 """What may be the whole of what somebody has, and not of the company: ``its entire stake``."""
-_IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?$")
+_IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?(?:[a-z-]+ ){{0,3}}$")
 _BY = re.compile(r"\bby (?:the |its )?(?:(?:CEO|chief executive|chairman|founder) )?$")
 _CLAUSE_BEHIND = re.compile(
     r"(?: \([^()]{1,40}\))?,? (?:which|that|whose?|an?|the|now|once|then|itself|formerly)\b(?! [a-z]+ (?:is|was|has|were|are|had)\b)"
     rf"|, [{ORG}{PERSON}]['’]"
 )
 """What tells of the party right before it: ``by Aral, which``; not ``by Aral, the yard was``."""
-_GOES_ON = re.compile(r", (?:is|are|was|were|has|have|had|will)\b")
+_GOES_ON = re.compile(
+    r", (?!(?:which|who|whose|that|an?|the|and|but|or|its|their|his|her|itself|in|once|formerly|now|then|part|based|with|both|each|also"
+    r"|(?:[a-z]+[ -])?(?:owned|held|controlled))\b)[a-z]+\b"
+)
 """What follows the last name of an apposition: the sentence goes on about the party before it."""
 IN_LIST = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|comprise[sd]?|namely)\b[^.;]*$|:[^.;]*$")
 """What stands before the item of a list: what follows a passive about it are the next items."""

@@ -327,4 +327,48 @@ KINDS: Final[dict[str, tuple[str, set[Told]]]] = {
         "Montre Royale's chairman, Luc Favre, holds 31%.",
         {("Luc Favre", "Montre Royale", "31 %", "in-effect"), ("Luc Favre", "Montre Royale", None, "in-effect")},
     ),
+    "pays for a stake": (
+        "Japan's Mikado Foods said it would pay 90 billion yen for a 60% stake in Vietnamese dairy Sua Viet.",
+        {("Mikado Foods", "Sua Viet", "60 %", "planned")},
+    ),
+    "its so-much shareholder": (
+        "German utility Stromwerk said its 25.1% shareholder Enervia had no plans to sell.",
+        {("Enervia", "Stromwerk", "25.1 %", "in-effect")},
+    ),
+    "owned equally by two": (
+        "Skerries Aviation is owned equally by Hainan Leasing and Carrow Capital.",
+        {("Carrow Capital", "Skerries Aviation", None, "in-effect"), ("Hainan Leasing", "Skerries Aviation", None, "in-effect")},
+    ),
+    "its stake has been diluted": (
+        "Grupo Norte announces that its stake in Autopistas del Valle has been diluted from 51.0% to 38.6%.",
+        {("Grupo Norte", "Autopistas del Valle", "38.6 %", "in-effect")},
+    ),
+    "an owner in apposition, then the verb": (
+        "Ægir Capital ehf., a company wholly owned by board member Jón Halldórsson, today purchased 2,500,000 shares in Polaris Fisheries.",
+        {("Jón Halldórsson", "Ægir Capital ehf.", "100 %", "in-effect"), ("Ægir Capital ehf.", "Polaris Fisheries", None, "in-effect")},
+    ),
+    "an allegation called fantasy": (
+        'Mr Osei\'s lawyers said the allegation that he was the secret owner of Gold Coast Haulage was "fantasy".',
+        {("Osei", "Gold Coast Haulage", None, "denied")},
+    ),
+    "a vehicle of a family behind its name": (
+        "Papelaria Atlântica, which is 69 per cent held by Sodimar, the Queirós family's investment vehicle, closed up.",
+        {("Queirós family", "Sodimar", None, "in-effect"), ("Sodimar", "Papelaria Atlântica", "69 %", "in-effect")},
+    ),
+    "bought from, after a place and a day": (
+        "Vantaa, 2 May 2026: Kotimaa acquires all shares in Laatu Logistics Oy from Nordic Mezzanine Fund III.",
+        {("Kotimaa", "Laatu Logistics Oy", "100 %", "in-effect")},
+    ),
+    "a Senator owns": (
+        "Its address is that of Bonny Marine, a company majority-owned by Senator Chidi Eze.",
+        {("Chidi Eze", "Bonny Marine", ">50 %", "in-effect")},
+    ),
+    "marks before the legal form": (
+        '"Balkan Invest" AD has increased its participation in the brewery "Skopsko Zlato" from 33 to 51 per cent.',
+        {("Balkan Invest", "Skopsko Zlato", "51 %", "in-effect")},
+    ),
+    "a court is no owner": (
+        "The High Court has ruled that Leon Marek is not entitled to 15% of Marek Steel, which remains wholly owned by Josef Marek.",
+        {("Josef Marek", "Marek Steel", "100 %", "in-effect")},
+    ),
 }

@@ -91,6 +91,8 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     "one-that-is-owned-by": ("Rails came from Buri Steel, the old mill owned by Aral Oil.", "Aral Oil", "Buri Steel"),
     "sale-of": ("Cetin Capital completed the sale of its 50% interest in Buri Steel to Aral Oil.", "Aral Oil", "Buri Steel"),
     "through-its-unit-first": ("Through its subsidiary Buri Steel, Aral Oil makes rails.", "Aral Oil", "Buri Steel"),
+    "its-stake-changes": ("Aral Oil said that its stake in Buri Steel fell from 51% to 38%.", "its", "Buri Steel"),
+    "pays-for": ("Aral Oil will pay 90 million euros for a 60% stake in Buri Steel.", "Aral Oil", "Buri Steel"),
     "bids-for": ("Aral Oil is weighing a takeover bid for Buri Steel.", "Aral Oil", "Buri Steel"),
     "would-give": ("The deal would give Aral Oil 18% of Buri Steel.", "Aral Oil", "Buri Steel"),
     "sold-to": ("Buri Steel was sold to Aral Oil.", "Aral Oil", "Buri Steel"),
