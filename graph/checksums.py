@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,8 @@ from graph.files import replace_bytes
 
 LIST: Final = "files.json"
 """The name of the list in its folder."""
+_THREADS: Final = 2
+"""Files that are read at a time; no thread holds another up while it reads and hashes."""
 
 
 class FileRecord(msgspec.Struct, frozen=True):
@@ -48,7 +51,10 @@ def record(root: Path, folder: Path, also: Iterable[Path] = (), *, anew: str | N
         known = {name: file for name, file in known.items() if not Path(name).is_relative_to(place)}
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != LIST)
     named = [path.relative_to(root).as_posix() for path in (*files, *also)]
-    listed = {name: known[name] if name in known else _describe(root / name) for name in named}
+    new = [name for name in named if name not in known]
+    with ThreadPoolExecutor(_THREADS) as readers:
+        known.update(zip(new, readers.map(_describe, (root / name for name in new)), strict=True))
+    listed = {name: known[name] for name in named}
     replace_bytes(folder / LIST, msgspec.json.format(msgspec.json.encode(listed), indent=1))
 
 
@@ -70,9 +76,11 @@ def find_differences(root: Path, folder: Path) -> Iterator[str]:
     missing = list(find_missing(root, folder))
     yield from missing
     named = {text.split(" ", 1)[0] for text in missing}
-    for name, file in _read(folder).items():
-        if name not in named and _describe(root / name) != file:
-            yield f"{name} is damaged"
+    there = {name: file for name, file in _read(folder).items() if name not in named}
+    with ThreadPoolExecutor(_THREADS) as readers:
+        for (name, file), found in zip(there.items(), readers.map(_describe, (root / name for name in there)), strict=True):
+            if found != file:
+                yield f"{name} is damaged"
 
 
 def count_files(folder: Path) -> int:

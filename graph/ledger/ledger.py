@@ -18,7 +18,8 @@ import datetime
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -29,6 +30,7 @@ import numpy as np
 from graph.files import raise_store_errors, sync_tree
 from graph.ledger import first_days, id_index, parts, record_store
 from graph.ledger.duplicates import choose
+from graph.ledger.finisher import Finisher
 from graph.ledger.first_days import EarlierRelease
 from graph.ledger.parts import Duplicate, Part
 from graph.ledger.record_store import RecordStore, hash_each
@@ -67,10 +69,11 @@ class Ledger:
             building.mkdir(parents=True, exist_ok=True)
             try:
                 written, total = [], 0
-                for part in self._write_parts(building, name, stream):
-                    written.append(part)
-                    total += part.size
-                    progress(total)
+                with closing(self._write_parts(building, name, stream)) as made:
+                    for part in made:
+                        written.append(part)
+                        total += part.size
+                        progress(total)
                 if not total:
                     shutil.rmtree(building)
                     if (fault := stream.find_fault()) is not None:
@@ -92,8 +95,8 @@ class Ledger:
         with raise_store_errors(self.path):
             return msgspec.json.decode((self.path / release / "source.json").read_bytes(), type=Source)
 
-    def _write_parts(self, building: Path, name: str, stream: StatementStream) -> Iterator[Part]:
-        """Write a part of each block, or take it over; the stream has counted it when it is yielded."""
+    def _write_parts(self, building: Path, name: str, stream: StatementStream) -> Generator[Part, None, None]:
+        """Write a part of each block, or take it over; the stream has counted it when it is yielded.  In the end their lines are joined."""
         earlier = self._find_earlier_parts(name) if stream.parallel else {}
         # What this folder has under the same name is there already; under another name it could be overwritten before it is asked for.
         here = {(part.name, part.key): part for part in parts.read(building) if parts.has_lines(building, part)} if stream.parallel else {}
@@ -107,11 +110,13 @@ class Ledger:
             return _Task(building, part_name, block, key, here.get((part_name, key)), earlier.get(key))
 
         tasks = (create_task(number, block) for number, block in enumerate(stream.blocks))
-        for part in _run_tasks(tasks, parallel=stream.parallel):
-            if stream.has_unique_ids and (part.repeated or part.repeats):
-                raise InputError("DUPLICATE_ID", f"{part.repeated + len(part.repeats)} statements have the id of another", _HINT_ID)
-            stream.absorb(bytes(part.tally))
-            yield part
+        with Finisher(building, durable=stream.parallel) as finisher:
+            for part in _run_tasks(tasks, parallel=stream.parallel):
+                if stream.has_unique_ids and (part.repeated or part.repeats):
+                    raise InputError("DUPLICATE_ID", f"{part.repeated + len(part.repeats)} statements have the id of another", _HINT_ID)
+                finisher.add(part, is_whole=(part.name, part.key) in here)
+                stream.absorb(bytes(part.tally))
+                yield part
 
     def _find_earlier_parts(self, name: str) -> dict[str, tuple[Path, Part]]:
         """The parts of releases of a source by key, each with the folder of its release."""
@@ -144,7 +149,9 @@ class Ledger:
         if final.exists():
             shutil.rmtree(building)
             return name
-        _join_lines(building, written)
+        for part in written:
+            for ending in ("lines", "index.npy"):
+                (building / f"{part.name}.{ending}").unlink()
         id_index.join_parts(building, [building / f"{part.name}.keys.npy" for part in written])
         first_days.join_parts(building, [building / f"{part.name}.claims.npy" for part in written])
         if not stream.source.delta:
@@ -204,18 +211,15 @@ def _run_tasks(tasks: Iterator[_Task], *, parallel: bool) -> Iterator[Part]:
 
 
 def _make_part(task: _Task) -> Part:
-    """Make the files of a part, if need be; works in a process of its own."""
+    """Make the files of a part but its .json, if need be; works in a process of its own."""
     if task.here is not None:
         return task.here
     # While other content is written under this name, no part says that it is whole.
     parts.withdraw(task.folder, task.name)
     if task.earlier is not None:
-        part = _take_over(task.folder, task.name, *task.earlier)
-    else:
-        part = parts.write(task.folder, task.name, task.block.statements())
-        part = msgspec.structs.replace(part, key=task.key, tally=msgspec.Raw(task.block.tally))
-    parts.finish(task.folder, part, durable=bool(task.key))
-    return part
+        return _take_over(task.folder, task.name, *task.earlier)
+    part = parts.write(task.folder, task.name, task.block.statements())
+    return msgspec.structs.replace(part, key=task.key, tally=msgspec.Raw(task.block.tally))
 
 
 def _take_over(folder: Path, name: str, release_path: Path, part: Part) -> Part:
@@ -232,24 +236,6 @@ def _take_over(folder: Path, name: str, release_path: Path, part: Part) -> Part:
         linked.unlink(missing_ok=True)
         os.link(path, linked)
     return msgspec.structs.replace(part, name=name)
-
-
-def _join_lines(building: Path, written: Sequence[Part]) -> None:
-    """Join the record stores of the parts to one.  A part may have no record at all."""
-    firsts, offsets = [np.zeros(1, np.int64)], [np.zeros(1, np.int64)]
-    count = size = 0
-    with (building / "statements.lines").open("wb") as out:
-        for part in written:
-            index = np.load(building / f"{part.name}.index.npy")
-            firsts.append(index[0, 1:] + count)
-            offsets.append(index[1, 1:] + size)
-            count, size = count + int(index[0, -1]), size + int(index[1, -1])
-            with (building / f"{part.name}.lines").open("rb") as lines:
-                shutil.copyfileobj(lines, out, 1 << 20)
-    np.save(building / "statements.index.npy", np.stack([np.concatenate(firsts), np.concatenate(offsets)]))
-    for part in written:
-        (building / f"{part.name}.lines").unlink()
-        (building / f"{part.name}.index.npy").unlink()
 
 
 def _choose(store: RecordStore, positions: list[int]) -> tuple[list[int], list[int]]:

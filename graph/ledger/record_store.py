@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import shutil
 import threading
 import weakref
 from bisect import bisect_right
@@ -83,8 +84,36 @@ def write(path: Path, lines: Iterable[bytes]) -> None:
     np.save(path.with_suffix(".index.npy"), np.array([firsts, offsets], dtype=np.int64))
 
 
+class StoreWriter:
+    """Writes a store by joining others, in order, each of which may have no record at all; it is whole when it is closed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.with_suffix(".lines").open("wb")
+        self._index = [np.zeros((2, 1), np.int64)]
+        self._end = np.zeros((2, 1), np.int64)
+
+    def add(self, path: Path) -> None:
+        """Append the records of another store."""
+        index = np.load(path.with_suffix(".index.npy")) + self._end
+        self._index.append(index[:, 1:])
+        self._end = index[:, -1:]
+        with path.with_suffix(".lines").open("rb") as lines:
+            shutil.copyfileobj(lines, self._file, 1 << 20)
+
+    def sync(self) -> None:
+        """See to it that what was joined so far is on disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Write the index."""
+        self._file.close()
+        np.save(self._path.with_suffix(".index.npy"), np.concatenate(self._index, axis=1))
+
+
 class RecordStore:
-    """Reads what ``write`` wrote.  Safe in several threads.  Raises StoreError STORE_DAMAGED."""
+    """Reads what ``write`` or a ``StoreWriter`` wrote.  Safe in several threads.  Raises StoreError STORE_DAMAGED."""
 
     def __init__(self, path: Path) -> None:
         try:

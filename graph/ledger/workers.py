@@ -10,8 +10,9 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from multiprocessing.connection import Connection
-from typing import Final, Generic, TypeVar
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import Final, Generic, TypeVar, cast
 
 _Piece = TypeVar("_Piece")
 _Result = TypeVar("_Result")
@@ -46,28 +47,52 @@ class Workers(Generic[_Piece, _Result]):
                 process.join()
 
     def run(self, pieces: Iterable[_Piece]) -> Iterator[_Result]:
-        """Yield the result of each piece, in order.  Raises what the work raises, and RuntimeError where a process ended."""
-        busy: deque[tuple[Connection, multiprocessing.process.BaseProcess]] = deque()
-        for piece in pieces:
-            if not self._idle:
-                yield self._take_result(busy)
-            worker = self._idle.popleft()
-            worker[0].send(piece)
-            busy.append(worker)
-        while busy:
-            yield self._take_result(busy)
+        """Yield the result of each piece, in order.  Raises what the work raises, and RuntimeError where a process ended.
 
-    def _take_result(self, busy: deque[tuple[Connection, multiprocessing.process.BaseProcess]]) -> _Result:
-        """Wait for the piece that was sent first; its process is idle then.  Raises what the work raised."""
-        connection, process = busy.popleft()
-        try:
-            result, error = connection.recv()
-        except EOFError:
-            raise RuntimeError(f"a process ended in the middle of its work (exit code {process.exitcode})") from None
-        self._idle.append((connection, process))
+        A process that is done gets the next piece at once, also while an earlier one is worked on.
+        """
+        sent: deque[_Sent[_Result]] = deque()
+        for piece in pieces:
+            while not self._idle:
+                self._receive(sent)
+                yield from _take_done(sent)
+            connection, process = self._idle.popleft()
+            connection.send(piece)
+            sent.append(_Sent(connection, process))
+        while sent:
+            self._receive(sent)
+            yield from _take_done(sent)
+
+    def _receive(self, sent: Iterable[_Sent[_Result]]) -> None:
+        """Wait until a process is done, and take what those that are have made; they are idle then."""
+        busy = {piece.connection: piece for piece in sent if piece.answer is None}
+        for connection in wait(list(busy)):
+            piece = busy[cast(Connection, connection)]
+            try:
+                piece.answer = piece.connection.recv()
+                self._idle.append((piece.connection, piece.process))
+            except EOFError:
+                piece.process.join(timeout=1)
+                what = f"a process ended in the middle of its work (exit code {piece.process.exitcode})"
+                piece.answer = (None, RuntimeError(what))
+
+
+@dataclass(slots=True)
+class _Sent(Generic[_Result]):
+    """A piece that a process works on; ``answer``: its result, or what the work raised, once it is done."""
+
+    connection: Connection
+    process: multiprocessing.process.BaseProcess
+    answer: tuple[_Result | None, Exception | None] | None = None
+
+
+def _take_done(sent: deque[_Sent[_Result]]) -> Iterator[_Result]:
+    """Yield the results of the first pieces, as far as they are done.  Raises what the work raised."""
+    while sent and sent[0].answer is not None:
+        result, error = sent.popleft().answer or (None, None)
         if error is not None:
             raise error
-        return result  # type: ignore[no-any-return]
+        yield cast(_Result, result)
 
 
 def _serve(connection: Connection, work: Callable[[_Piece], _Result]) -> None:

@@ -111,5 +111,6 @@ def test_an_id_of_a_person_and_of_an_entity_is_found_and_a_kind_that_is_not_told
         return find_two_kinds(ledger.open(name))
 
     assert find(*kinds(Kind.PERSON, Kind.COMPANY, Kind.PERSON)) == (1, [1, 3])
+    assert find(*kinds(Kind.COMPANY, Kind.COMPANY, Kind.PERSON)) == (1, [1, 3])
     assert find(*kinds(Kind.PERSON, Kind.UNKNOWN, Kind.ANONYMOUS_PERSON)) == (0, [])
     assert find(*kinds(Kind.COMPANY, Kind.STATE)) == (0, [])
