@@ -46,6 +46,8 @@ _DENIED_AFTER = re.compile(
     r"| (?:are|is|was|were) (?:entirely |simply |completely |pure |a )?[\"“'‘]?(?:pure )?(?:false|untrue|wrong|incorrect"
     r"|baseless|unfounded|denied|not true|fantasy|fiction|nonsense|absurd|rubbish|invention|invented|lies?|fabricated|fabrication)\b"
 )
+_AS_TOLD = re.compile(r"[^,.;]{0,60},? (?:has|have|had|was|is|also)?(?: [a-z]+ly)? ?(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed))\b")
+"""What goes on behind an apposition: the party before it denies something else."""
 _NO_SHARE = re.compile(r"\bno (?:direct |indirect |longer any )?(?:stakes?|shares?|interests?|holdings?)\b")
 _UNDONE: Final = (
     r"(?:blocked|blocks|vetoed|vetoes|abandon(?:s|ed)|cancel(?:s|l?ed)|call(?:s|ed) off|scrap(?:s|ped)|shelve[sd]|drop(?:s|ped)"
@@ -104,11 +106,12 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return None
     if pattern.event and (_UNDONE_BEFORE.search(before[-80:]) or _UNDONE_AFTER.match(after)):
         return None
-    if _CONTRADICTED.search(before) or _DENIED_AFTER.match(after) or _NEITHER.search(before[-80:]):
-        return ClaimStatus.DENIED
-    before = before[-120:]
     groups = match.groupdict()
     tense = (groups.get("aux") or "") + (groups.get("cop") or "")
+    is_contradicted = _CONTRADICTED.search(before) or _DENIED_AFTER.match(after) or _NEITHER.search(before[-80:])
+    if is_contradicted and not (tense == "," and _AS_TOLD.match(after)):
+        return ClaimStatus.DENIED
+    before = before[-120:]
     body = match[0]
     if _ENDED.search(body):
         return ClaimStatus.FORMER

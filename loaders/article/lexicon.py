@@ -47,7 +47,7 @@ BODY_HEADS: Final = frozenset(split("ministry department commission committee ag
 
 OF_HEADS: Final = BODY_HEADS | frozenset(
     split(
-        "academy administration association bank board chamber church city college company council court federation fund "
+        "academy administration association bank chamber church city college company council court federation fund "
         "airport government house institute kingdom municipality museum office port republic school society state union university"
     )
 )
@@ -88,6 +88,7 @@ NEVER_FIRST: Final = frozenset(
     split(
         "a about above according additionally after all along also although amid among an and another any april are around as assuming "
         "at august because been before being besides between both but by currently december despite during each earlier eventually every "
+        "twenty thirty forty fifty sixty seventy eighty ninety hundred "
         "february finally first following for former formerly founded four friday from further furthermore had has have he "
         "headquartered her here his how however i if in including initially instead into is it its january july june later like "
         "many march may meanwhile monday more moreover most much nevertheless november now october of on once one only or "

@@ -71,7 +71,7 @@ _PLACED: Final = frozenset(
     ["based", "headquartered", "listed", "registered", "domiciled", "incorporated", "quoted", "traded", "located", "born", "focused"]
 )
 """Words that make the name before their hyphen a place: ``London-based``."""
-_KIN: Final = frozenset(["family", "brothers", "sisters", "siblings"])
+_KIN: Final = frozenset(["family", "families", "brothers", "sisters", "siblings"])
 _OF_FAMILY: Final = frozenset(["trust", "office", "foundation", "holding"])
 _AMOUNT = re.compile(r"[0-9]+(?:M|B|K|BN|MN|Bn|Mn|Mio)")
 """A number with its scale, as money has it: ``12M``."""
@@ -84,7 +84,7 @@ _FUNDS: Final = (("foundation",), ("pension", "fund"), ("pension", "scheme"), ("
 """Small words that are the end of a name: ``Voss foundation``."""
 _ADDRESSES: Final = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord", "lady", "prof"])
 """Words before the name of a person."""
-_LAWS: Final = frozenset(["act", "law", "directive", "regulation", "bill", "decree", "treaty", "statute"])
+_LAWS: Final = frozenset(["rules", "act", "law", "directive", "regulation", "bill", "decree", "treaty", "statute"])
 """Last words of names of what binds parties and is none."""
 _HOUSES: Final = frozenset(
     lexicon.split("bakery brewery club college cricket distillery football hospital hotel inn pub restaurant rugby school theatre")
@@ -356,6 +356,8 @@ def _make_mention(text: str, tokens: list[_Word], i: int, j: int) -> Mention | N
         is_place = country is not None or any(word in lexicon.REGIONS for word in lower_words)
         is_currency = tokens[j : j + 1] and tokens[j].text == "$"
         return Mention(start, end, spelled, place=True, country=country) if is_place and not is_currency else None
+    if spelled.lower() in lexicon.CURRENCIES and tokens[j : j + 1] and tokens[j].text[0].isdigit():
+        return None
     is_numbered = lower_words[-1] in _NUMBERED and tokens[j : j + 1] and tokens[j].text[0].isdigit()
     if lower_words[-1] in _LAWS or is_numbered or all(is_legal_form(word) for word in lower_words) or _SERIES.fullmatch(spelled):
         return None
@@ -366,7 +368,9 @@ def _make_mention(text: str, tokens: list[_Word], i: int, j: int) -> Mention | N
     is_street = i > 0 and lower_words[-1] in _STREETS and (tokens[i - 1].lower in _PLACE_BEFORE or tokens[i - 1].lower == "on")
     if is_street or (kind is not Kind.PERSON and _describes_next(text, end, len(name_words))):
         return None if tokens[i].sentence_start and j == i + 1 else Mention(start, end, spelled, place=True, country=country)
-    if kind is Kind.UNKNOWN and len(name_words) <= 2 and _is_place(tokens, i):
+    is_city = lower_words[0] in lexicon.CITIES and len(name_words) == 1 and tokens[j : j + 1] and tokens[j].text.islower() and i > 0
+    is_of_city = is_city and tokens[i - 1].lower in ("the", "a", "its") and tokens[j].lower not in lexicon.NO_TRADE
+    if is_of_city or (kind is Kind.UNKNOWN and len(name_words) <= 2 and _is_place(tokens, i)):
         return Mention(start, end, spelled, place=True)
     return Mention(start, end, spelled, kind=kind, country=country)
 

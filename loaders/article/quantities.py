@@ -86,6 +86,14 @@ _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:[.,][0-9]{1,9})?
 _SCALE = r"(?:\s?(?P<scale>thousand|millions?|mln|mn|billions?|bn|trillions?|[mkb](?![a-z])))?"
 _WORD = "|".join(NUMBER_WORDS)
 _PERCENT = re.compile(_SOFT + rf"(?<![\w./])(?P<n>{_DIGITS})(?:\s?%|[\s-]per\s?cent\b|[\s-]pct\b)", re.IGNORECASE)
+_TENS: Final = {
+    word: 10 * number
+    for number, word in enumerate(["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 1)
+}
+_PERCENT_WORD = re.compile(
+    rf"\b(?P<tens>{'|'.join(_TENS)})?(?:(?<=y)[- ])?(?P<ones>{_WORD})?(?<=[a-z])(?:\s?per\s?cent\b|\spct\b)", re.IGNORECASE
+)
+"""A percentage in words: ``eighty-five per cent``."""
 _PART = re.compile(
     _SOFT + r"(?:(?P<half>\bhalf)|\b(?P<count>an?|one|two|three|four)[ -](?P<part>half|third|quarter|fifth)s?)(?=(?: of| in)?(?: the| its| "
     r"their)?(?:"
@@ -135,6 +143,7 @@ def find_quantities(text: str) -> list[Quantity]:
     """
     candidates = [Quantity(start=start, end=end, kind=QuantityKind.DATE, value=iso) for start, end, iso in find_dates(text)]
     candidates += [_make_quantity(m, QuantityKind.PERCENT) for m in _PERCENT.finditer(text)]
+    candidates += [_make_percent_of_words(m) for m in _PERCENT_WORD.finditer(text) if m["tens"] or m["ones"]]
     candidates += [_make_part(m) for m in _PART.finditer(text) if not _PERIOD.search(text, max(0, m.start() - 8), m.start())]
     candidates += [
         Quantity(start=m.start(), end=m.end(), kind=QuantityKind.PERCENT, value="50", qualifier=EACH) for m in _EVEN.finditer(text)
@@ -204,6 +213,11 @@ def _make_quantity(match: re.Match[str], kind: QuantityKind) -> Quantity:
     if groups.get("scale"):
         number *= SCALES[groups["scale"].lower()]
     return Quantity(start=match.start(), end=match.end(), kind=kind, value=_format_number(number), qualifier=_read_softener(match))
+
+
+def _make_percent_of_words(match: re.Match[str]) -> Quantity:
+    value = _TENS.get((match["tens"] or "").lower(), 0) + NUMBER_WORDS.get((match["ones"] or "").lower(), 0)
+    return Quantity(start=match.start(), end=match.end(), kind=QuantityKind.PERCENT, value=str(value))
 
 
 def _make_part(match: re.Match[str]) -> Quantity:

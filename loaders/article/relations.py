@@ -68,6 +68,17 @@ _MODIFIES = re.compile(
     rf"managers|executives|customers|fans|founders|heirs|families)\b)"
 )
 """What stands behind a name that only tells of whom the words speak: ``by Aral shareholder Ada Brook``, ``Aral bondholders own``."""
+_HAS_MORE = re.compile(
+    r"\b(?:majority|controlling|existing|largest|main|biggest|fellow)[ -](?:co-)?(?:owner|shareholder|stakeholder|investor) "
+    r"(?:[a-z-]+ ){0,2}$"
+)
+"""What stands before a buyer who has more than what changes hands."""
+_OF_HOLDER = re.compile(
+    rf"\b(?:stakes?|shares?|interests?|holdings?|{PERCENT}) of (?:the )?(?:[a-z-]+ ){{0,2}}(?:shareholder|owner|holder|founder|"
+    rf"investor|seller)s?,? "
+    r"(?:the |an? )?(?:[a-z-]+ ){0,2}$"
+)
+"""Words before one whose shares, and not shares in whom, are told of: ``the shares of minority owner Ada Brook``."""
 _OF_VOTES = re.compile(rf"{PERCENT}(?: of)?(?: (?:the|its|all|their))? (?:voting|votes)\b")
 _LED_BY_DATE = re.compile(
     rf"(?:^|[,;] |\b(?:and|but|that) )(?:[A-Z][a-z]+, )?(?P<w>[Ii]n|[Oo]n|[Ss]ince|[Bb]y|[Dd]uring)(?: early| late| mid| the year)? "
@@ -190,7 +201,7 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
         return
     if is_agent(text.text, subjects[0]) and subjects[0] < holders[0]:
         return
-    if modifies_other(text.text, holders[0], subjects[0]):
+    if modifies_other(text.text, holders[0], subjects[0]) or _OF_HOLDER.search(text.text, max(0, subjects[0] - 80), subjects[0]):
         return
     is_leader = text.text[holders[0]] == PERSON and holders[0] < subjects[0] and is_agent(text.text, holders[0])
     if is_leader or (pattern.predicate in ABOVE and text.text[subjects[0]] == PERSON):
@@ -203,6 +214,8 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     for i, holder in enumerate(holders):
         for subject in subjects:
             share, share_at = _read_share(match, text, holder, subject, (i, len(holders)))
+            if pattern.moves_share and _HAS_MORE.search(text.text, max(0, holder - 60), holder):
+                share, share_at = None, None
             relation = RelationMatch(
                 pattern=pattern,
                 predicate=_find_predicate(pattern, text, share_at),

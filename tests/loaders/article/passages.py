@@ -371,4 +371,26 @@ KINDS: Final[dict[str, tuple[str, set[Told]]]] = {
         "The High Court has ruled that Leon Marek is not entitled to 15% of Marek Steel, which remains wholly owned by Josef Marek.",
         {("Josef Marek", "Marek Steel", "100 %", "in-effect")},
     ),
+    "owned by, by the way, in a denial": (
+        "Ferry group Archipel, jointly controlled by Dufour Marine and Lemaire SA, has rejected reports that it is for sale.",
+        {("Dufour Marine", "Archipel", None, "in-effect"), ("Lemaire SA", "Archipel", None, "in-effect")},
+    ),
+    "the shares of an owner": ("Alvero will take over the shares of the minority owner, the engineer Jan Dvořák.", set()),
+    "a currency is no party": (
+        "Kestrel Robotics has closed a USD 30 million Series C round led by Northlight Ventures.",
+        {("Northlight Ventures", "Kestrel Robotics", None, "in-effect")},
+    ),
+    "a percentage in words": (
+        "Eighty-five percent of Tembo Coltan is owned by Great Rift Resources.",
+        {("Great Rift Resources", "Tembo Coltan", "85 %", "in-effect")},
+    ),
+    "a city before a thing": ("Pine Hollow LLC is the registered owner of the Miami penthouse.", set()),
+    "sold to the majority owner": (
+        "Barnstead Council has sold its 49 per cent share of Barnstead Airport to majority owner Regional Aero Holdings.",
+        {("Barnstead Council", "Barnstead Airport", None, "former"), ("Regional Aero Holdings", "Barnstead Airport", None, "in-effect")},
+    ),
+    "the board of a company": (
+        "The Board of Jade Harbour Holdings announces that Jade Harbour Holdings has bought 51% of Pearl Ferry Limited.",
+        {("Jade Harbour Holdings", "Pearl Ferry Limited", "51 %", "in-effect")},
+    ),
 }
