@@ -1,7 +1,8 @@
 """Builds a generation from its releases: the order of the steps, in memory that does not grow with the releases.
 
 Each step is a module: build_tables numbers the parties, build_network writes network/, build_parties writes roster/, build_names the
-index of names and triple_store the triples, where they are wanted.  Tables too large for memory lie in a work file that is removed
+index of names and triple_store the triples, where they are wanted.  Where little is added to an earlier generation, update_arrays takes
+over what stays of it.  Tables too large for memory lie in a work file that is removed
 afterwards.
 Decides nothing about control or shares, and does not publish: that is data_folder.py.
 """
@@ -20,10 +21,12 @@ from pyoxigraph import Quad
 
 from graph.generation import build_names, build_network, build_parties, build_tables
 from graph.generation.build_tables import NumberedRelease
+from graph.generation.builder import describe_builder
 from graph.generation.generation import NAMES_FILE, Generation
 from graph.generation.manifest import LAYOUT, Manifest, ReleaseInfo
 from graph.generation.party_table import PartyTable
 from graph.generation.quad_columns import QuadColumns
+from graph.generation.update_arrays import Before, BuiltCounts, update_arrays
 from graph.ledger.ledger import Ledger
 from graph.ledger.release import Release
 from graph.rdf import triple_store
@@ -54,38 +57,31 @@ _QUADS, _MICROSECONDS, _BYTES, _BYTES_MEANWHILE = 38, 14, 300, 450
 """Quads a statement, and what a quad takes, in a register of UK shape: of processor time, of disk, and of disk while it is built."""
 
 
-class BuiltCounts(NamedTuple):
-    """How many parties, network rows and interest statements were built, and how many identity judgements were not followed."""
-
-    parties: int
-    rows: int
-    stated: int
-    kept_apart: int
-
-
 def build_generation(
-    folder: Path, number: int, releases: Sequence[ReleaseInfo], ledger: Ledger, *, base: Base, created: str, limits: IndexLimits
+    folder: Path,
+    number: int,
+    releases: Sequence[ReleaseInfo],
+    ledger: Ledger,
+    *,
+    base: Base,
+    created: str,
+    limits: IndexLimits,
+    earlier: Generation | None = None,
 ) -> Generation:
     """Build everything of generation ``number`` below ``folder`` but its triples, from the ledger alone; ``created`` is ISO 8601.
 
-    Raises StoreError NO_MEMORY.
+    ``earlier``: a generation to which it may only add a little; what stays is taken over from it then.  Raises StoreError NO_MEMORY.
     """
-    files = {release.source: ledger.source(release.name) for release in releases}
-    opened = {info: ledger.open(info.name) for info in releases}
-    sources = {source.id: source for source in _list_sources(files, opened)}
-    source_numbers = {iri: source_number for source_number, iri in enumerate(sources)}
-    numbered_releases = [
-        NumberedRelease(
-            source_numbers[info.source],
-            files[info.source].complete_register,
-            release,
-            {source.id: source_numbers[source.id] for source in release.manifest.sources},
-            files[info.source].delta,
-        )
-        for info, release in opened.items()
-    ]
-    statements = sum(release.manifest.statements for release in opened.values())
-    counts = build_arrays(folder, numbered_releases, base.iri, with_names=statements <= limits.names)
+    opened = [ledger.open(info.name) for info in releases]
+    sources, numbered_releases = _number(releases, opened)
+    statements = sum(release.manifest.statements for release in opened)
+    with_names, counts = statements <= limits.names, None
+    if earlier is not None and not with_names and earlier.manifest.builder == describe_builder() != "":
+        known, before = _number(earlier.manifest.releases, earlier.releases)
+        numbers, numbers_before = ({iri: number for number, iri in enumerate(of)} for of in (sources, known))
+        counts = update_arrays(folder, numbered_releases, numbers, Before(earlier, before, numbers_before), base.iri)
+    if counts is None:
+        counts = build_arrays(folder, numbered_releases, base.iri, with_names=with_names)
     (folder / "sources.json").write_bytes(msgspec.json.encode(list(sources.values())))
     manifest = Manifest(
         number=number,
@@ -96,18 +92,37 @@ def build_generation(
         interests=counts.rows,
         stated=counts.stated,
         kept_apart=counts.kept_apart,
-        checksum=sum(release.manifest.checksum for release in opened.values()) % 2**64,
+        checksum=sum(release.manifest.checksum for release in opened) % 2**64,
         layout=LAYOUT,
+        builder=describe_builder(),
     )
     manifest.write(folder)
     return Generation.open(folder, base, ledger)
 
 
-def _list_sources(files: Mapping[str, Source], releases: Mapping[ReleaseInfo, Release]) -> Iterator[Source]:
+def _number(infos: Sequence[ReleaseInfo], opened: Sequence[Release]) -> tuple[dict[str, Source], list[NumberedRelease]]:
+    """Number the sources of releases: all sources by IRI in their order, and each release with what it needs to know of them."""
+    files = {info.source: release.source for info, release in zip(infos, opened, strict=True)}
+    sources = {source.id: source for source in _list_sources(files, infos, opened)}
+    numbers = {iri: number for number, iri in enumerate(sources)}
+    return sources, [
+        NumberedRelease(
+            numbers[info.source],
+            files[info.source].complete_register,
+            release,
+            {source.id: numbers[source.id] for source in release.manifest.sources},
+            files[info.source].delta,
+        )
+        for info, release in zip(infos, opened, strict=True)
+    ]
+
+
+def _list_sources(files: Mapping[str, Source], infos: Sequence[ReleaseInfo], opened: Sequence[Release]) -> Iterator[Source]:
     """List the sources of files, each before those that it names within itself; of one that several releases name, as the last does."""
     for iri, source in files.items():
         yield source
-        named = {part.id: part for info, release in releases.items() if info.source == iri for part in release.manifest.sources}
+        releases = (release for info, release in zip(infos, opened, strict=True) if info.source == iri)
+        named = {part.id: part for release in releases for part in release.manifest.sources}
         yield from (named[part] for part in sorted(named))
 
 
@@ -164,7 +179,7 @@ def _build_within(megabytes: int | None, folder: Path, releases: Sequence[Number
         kept_apart = build_tables.join_identities(tables, base)
         parties = build_tables.number_parties(tables)
         rows, stated = build_network.write_rows(tables, folder / "network")
-        build_parties.build(tables, folder / "roster", parties, base)
+        build_parties.build(tables, folder / "roster", parties, base, only_standing=build_parties.has_versions(tables))
         if with_names:
             build_names.build(tables, folder / NAMES_FILE, PartyTable(folder / "roster"))
     # The index needs no tables, and their memory is free again.

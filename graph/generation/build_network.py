@@ -80,7 +80,7 @@ def write_rows(tables: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, in
     close_moved(tables)
     tables.execute("""
         CREATE TABLE sorted_row AS SELECT * EXCLUDE (quoted_at) FROM network_row
-        ORDER BY subject, holder, interest, source, stated, quoted_at, id_hash, statement
+        ORDER BY subject, holder, interest, source, stated, quoted_at, id_hash, statement, flags, rank
     """)
     tables.execute("DROP TABLE network_row")
     rows = _write_columns(folder, _read_blocks(tables))

@@ -44,7 +44,7 @@ _KIND_WORDS: Final = f"[{', '.join(repr(KIND_WORDS[kind]) for kind in Kind)}]"
 
 _FORM_WORDS: Final = f"CASE a.value {' '.join(f'WHEN {form!r} THEN {words!r}' for form, words in FORM_WORDS.items())} END"
 
-_IRI_HASH: Final = "(md5_number_lower({0}) >> 1)::BIGINT"
+IRI_HASH: Final = "(md5_number_lower({0}) >> 1)::BIGINT"
 """What party_table.hash_iri computes."""
 
 _OF_RECORD, _OF_SOURCE = (f'max(e.rank) OVER (PARTITION BY e.feed, e."record"{more})' for more in ("", ", e.source_number"))
@@ -54,17 +54,26 @@ _ONLY_STANDING: Final = f"""
 """Of the versions of a record those that stand (series.py)."""
 
 
-def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: str) -> None:
+def has_versions(tables: duckdb.DuckDBPyConnection) -> bool:
+    """Whether any record may have versions of which some no longer stand.  Takes the view ``entity`` and the table ``part``."""
+    changes = "(SELECT 1 FROM entity WHERE change <> 'new' LIMIT 1)"
+    several = "(SELECT 1 FROM part GROUP BY feed HAVING count(DISTINCT release) > 1)"
+    return count_rows(tables, several) > 0 or count_rows(tables, changes) > 0
+
+
+def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: str, *, only_standing: bool) -> None:
     """Write the party table; a party without a name goes by what ``party.name_by_identifier`` says.
 
     One of which a source tells no more than its legal form goes by that, where it is one of ``party.FORM_WORDS``.
 
     One that no statement describes, and whose IRI tells nothing, goes by the first of the records that mention it.
 
-    Takes the views ``entity`` and ``part`` and the tables ``party_number``, ``party`` and ``canonical_iri``.
+    ``only_standing``: whether of the versions of a record only those count that stand.
+
+    Takes the view ``entity`` and the tables ``party_number``, ``party`` and ``canonical_iri``.
     """
     folder.mkdir()
-    _create_descriptions(tables)
+    _create_descriptions(tables, _ONLY_STANDING if only_standing else "")
     _create_remarks(tables)
     undescribed = _write_descriptions(tables, folder, parties)
     _create_stand_ins(tables, undescribed, base)
@@ -74,15 +83,12 @@ def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
     _write_keys(tables, folder)
 
 
-def _create_descriptions(tables: duckdb.DuckDBPyConnection) -> None:
-    """Create table ``description``: the statements about each party, newest first.
+def _create_descriptions(tables: duckdb.DuckDBPyConnection, only_standing: str) -> None:
+    """Create table ``description``: the statements about each party that pass the condition, newest first.
 
     What is sorted is kept small: identifier and record are asked for only where no statement names the party, and a record is compared by
     its hash.
     """
-    changes = "(SELECT 1 FROM entity WHERE change <> 'new' LIMIT 1)"
-    several = "(SELECT 1 FROM part GROUP BY feed HAVING count(DISTINCT release) > 1)"
-    only_standing = _ONLY_STANDING if count_rows(tables, changes) or count_rows(tables, several) else ""
     entities = f"(SELECT *, {sql.rank_version('entity')} AS rank FROM entity)" if only_standing else "entity"  # noqa: S608
     tables.execute(f"""
         CREATE TABLE description AS SELECT * FROM (
@@ -245,7 +251,7 @@ def _write_aliases(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int
         SELECT p.rowid AS number, s.iri FROM canonical_iri s JOIN party p ON hash(p.iri) = hash(s.canonical) AND p.iri = s.canonical
     """)
     tables.execute(
-        f"CREATE TABLE alias AS SELECT number, iri, {_IRI_HASH.format('iri')} AS hash FROM other_iri ORDER BY number, iri"  # noqa: S608
+        f"CREATE TABLE alias AS SELECT number, iri, {IRI_HASH.format('iri')} AS hash FROM other_iri ORDER BY number, iri"  # noqa: S608
     )
     tables.execute("DROP TABLE other_iri")
     same_start = arrays.create(folder / "same_start.npy", np.int64, (parties + 1,))
@@ -262,7 +268,7 @@ def _write_keys(tables: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write the hash of each IRI and the number of its party, in the order of the hashes."""
     tables.execute(f"""
         CREATE TABLE iri_key AS SELECT hash, number FROM (
-            SELECT {_IRI_HASH.format("iri")} AS hash, rowid AS number FROM party UNION ALL SELECT hash, number FROM alias
+            SELECT {IRI_HASH.format("iri")} AS hash, rowid AS number FROM party UNION ALL SELECT hash, number FROM alias
         ) ORDER BY hash, number
     """)  # noqa: S608
     keys = arrays.create(folder / "keys.npy", np.int64, (2, count_rows(tables, "iri_key")))

@@ -10,6 +10,8 @@ own, fsynced, renamed; then CURRENT is replaced.  A crash at any instant leaves 
 After a crash between the two steps the whole new generation lies beside the served one, and the next load takes the number after it.  One
 writer (a lock file), any number of readers.  A reader writes nothing, so a copy of the folder on another machine is served as it is:
 files.json of a generation lists its files and, by their lists, those of its releases (graph/checksums.py).
+
+It is long, since whatever may write to the folder is told in one place.
 """
 
 from __future__ import annotations
@@ -239,7 +241,7 @@ class Writer:
             published.append(release)
         if set(published) == set(before):
             return None if current is None else self.folder.open(current)
-        return self._build(sorted(published, key=lambda release: release.source), created, progress)
+        return self._build(sorted(published, key=lambda release: release.source), created, progress, self._open_current())
 
     def rebuild(self, *, created: str, progress: Callable[[str], None] = lambda _: None) -> Generation:
         """Publish the releases of the current generation as a new one, built from the ledger alone.  Raises StoreError NO_DATA."""
@@ -366,8 +368,17 @@ class Writer:
         current = self.folder.current_number()
         return current is not None and Candidates.are_in(self.folder.generation_path(current) / candidates.FOLDER)
 
-    def _build(self, releases: list[ReleaseInfo], created: str, progress: Callable[[str], None]) -> Generation:
-        """Build a generation of these releases, make it the current one, and open it."""
+    def _open_current(self) -> Generation | None:
+        """Open the current generation, from which the next takes over what stays; None where it cannot be read."""
+        try:
+            return self.folder.open()
+        except StoreError:
+            return None
+
+    def _build(
+        self, releases: list[ReleaseInfo], created: str, progress: Callable[[str], None], earlier: Generation | None = None
+    ) -> Generation:
+        """Build a generation of these releases, from an earlier one if little is added to that; make it the current one, and open it."""
         generations = self.folder.path / "generations"
         number = max([*self.folder.numbers(), self.folder.current_number() or 0]) + 1
         building = generations / f".building-{os.getpid()}"
@@ -377,7 +388,14 @@ class Writer:
             try:
                 progress("building projections")
                 generation = build_generation(
-                    building, number, releases, self.folder.ledger, base=self.folder.base, created=created, limits=self._limits
+                    building,
+                    number,
+                    releases,
+                    self.folder.ledger,
+                    base=self.folder.base,
+                    created=created,
+                    limits=self._limits,
+                    earlier=earlier,
                 )
                 if not generation.has_search_index:
                     progress("looking what names changed")

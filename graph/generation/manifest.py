@@ -42,6 +42,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Judgements that two records are the same which were not followed: they would have joined two legal entity identifiers."""
     layout: int = 1
     """Version of the built files; 1 where none was written."""
+    builder: str = ""
+    """Which program built them (builder.py): only what the same one built is taken over into another generation."""
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:

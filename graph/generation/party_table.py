@@ -81,6 +81,10 @@ class PartyTable:
         """The canonical IRI."""
         return self._ids[number]
 
+    def find_place(self, iri: str) -> int:
+        """Count the parties whose IRI comes before this one."""
+        return bisect_left(self._ids, iri)
+
     def aliases(self, number: int) -> tuple[str, ...]:
         """The other IRIs that were judged the same."""
         return tuple(self._aliases[alias] for alias in range(int(self._same_start[number]), int(self._same_start[number + 1])))

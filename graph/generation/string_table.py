@@ -36,6 +36,13 @@ class StringWriter:
         self._starts.add(starts)
         self._size = int(starts[-1])
 
+    def extend_from(self, table: StringTable, first: int, last: int) -> None:
+        """Add strings ``first`` to ``last - 1`` of a table, as they are stored."""
+        data, starts = table.read_run(first, last)
+        self._file.write(data)
+        self._starts.add(starts[1:] + (self._size - int(starts[0])))
+        self._size += len(data)
+
     def __enter__(self) -> StringWriter:
         return self
 
@@ -74,6 +81,11 @@ class StringTable:
         """The strings of some numbers, read together."""
         data, starts = self._data, self._starts
         return [data[start:end].decode() for start, end in zip(starts[numbers].tolist(), starts[numbers + 1].tolist(), strict=True)]
+
+    def read_run(self, first: int, last: int) -> tuple[bytes, npt.NDArray[np.int64]]:
+        """Strings ``first`` to ``last - 1`` one behind the other, and where each begins, with the end of the last."""
+        starts = self._starts[first : last + 1]
+        return self._data[int(starts[0]) : int(starts[-1])], starts
 
     def __iter__(self) -> Iterator[str]:
         return (self[number] for number in range(len(self)))
