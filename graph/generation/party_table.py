@@ -72,10 +72,13 @@ class PartyTable:
 
     def summaries(self, numbers: Sequence[int] | npt.NDArray[np.integer[Any]]) -> list[PartySummary]:
         """What a list shows of several parties, in their order."""
-        index = np.array(numbers, np.int64)
-        kinds, jurisdictions = self._kind[index].tolist(), self._jurisdiction[index].tolist()
-        columns = zip(self._ids.take(index), self._names.take(index), kinds, jurisdictions, strict=True)
+        columns = zip(*self.summary_columns(np.array(numbers, np.int64)), strict=True)
         return [PartySummary(iri, name, KINDS[kind], place.decode() or None) for iri, name, kind, place in columns]
+
+    def summary_columns(self, numbers: npt.NDArray[np.integer[Any]]) -> tuple[list[str], list[str], list[int], list[bytes]]:
+        """The same as columns: IRIs, names, kinds as places in ``KINDS``, and jurisdictions as stored, empty where there is none."""
+        kinds, jurisdictions = self._kind[numbers].tolist(), self._jurisdiction[numbers].tolist()
+        return self._ids.take(numbers), self._names.take(numbers), kinds, jurisdictions
 
     def id(self, number: int) -> str:
         """The canonical IRI."""

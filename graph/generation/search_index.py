@@ -60,13 +60,25 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     score: float
 
 
+class _Letters(dict[int, str]):
+    """What each character is written as, by its code: lower-case ASCII letters and digits, blanks for all else.  Filled as they are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _OTHER.sub(" ", anyascii(chr(code)).lower())
+        return self[code]
+
+
+_OTHER: Final = re.compile(r"[^a-z0-9]")
+_LETTERS: Final = _Letters()
+
+
 def fold(text: str) -> str:
     """Write a text as lower-case ASCII words in order.
 
     >>> fold("Сарыарқа «АвтоПром» ЖШС")
     'saryarqa avtoprom zhshs'
     """
-    return " ".join(re.findall(r"[a-z0-9]+", anyascii(text).lower()))
+    return " ".join(text.translate(_LETTERS).split())
 
 
 def strip_legal_forms(text: str) -> str:
@@ -75,7 +87,18 @@ def strip_legal_forms(text: str) -> str:
     >>> strip_legal_forms("LLP Saryarka AvtoProm"), strip_legal_forms("Holding AG")
     ('saryarka avtoprom', 'holding ag')
     """
-    words = fold(text).split()
+    return strip_folded(fold(text))
+
+
+def strip_folded(folded: str) -> str:
+    """Take the legal forms off the ends of a name that is folded.
+
+    >>> strip_folded("saryarka avtoprom llp"), strip_folded("kite")
+    ('saryarka avtoprom', 'kite')
+    """
+    if folded.rpartition(" ")[2] not in LEGAL_FORMS and folded.partition(" ")[0] not in LEGAL_FORMS:
+        return folded
+    words = folded.split()
     core = list(words)
     while core and core[-1] in LEGAL_FORMS:
         core.pop()

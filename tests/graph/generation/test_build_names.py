@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
-import duckdb
-import numpy as np
 import pytest
+from anyascii import anyascii
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.generation import build_names
 from graph.generation.generation import NAMES_FILE, Generation
 from graph.generation.party_table import hash_iri
-from graph.generation.search_index import LEGAL_FORMS, fold, strip_legal_forms
+from graph.generation.search_index import LEGAL_FORMS, SearchIndex, fold, strip_legal_forms
 from ontology.statements import EntityStatement, Identifier, Kind, Name, Source
 from ontology.terms import Base
+from tests.graph.generation.test_update_names import read_index
 from tests.scenarios import publish_releases
 
 BASE = Base()
@@ -83,11 +85,25 @@ def test_the_index_has_every_text_of_every_party_in_order(
     assert read_rows(folder / "later.sqlite") == expected
 
 
-@given(st.lists(st.lists(PIECES | st.characters(max_codepoint=127), max_size=6).map("".join), min_size=1))
-def test_plain_text_is_folded_by_the_database_as_elsewhere(texts: list[str]) -> None:
-    written = {"text": np.array(texts, np.object_)}
-    query = f"SELECT folded, {build_names.STRIPPED} FROM (SELECT {build_names.FOLDED} AS folded FROM written)"  # noqa: S608
-    with duckdb.connect() as tables:
-        rows = tables.execute(query).fetchall()
-    del written
-    assert rows == [(fold(text), strip_legal_forms(text)) for text in texts]
+@given(st.lists(PIECES | st.characters(), max_size=6).map("".join))
+def test_a_text_is_folded_letter_by_letter_as_whole(text: str) -> None:
+    folded = " ".join(re.findall("[a-z0-9]+", anyascii(text).lower()))
+    assert fold(text) == folded
+    words = folded.split()
+    begin, end = 0, len(words)
+    while end and words[end - 1] in LEGAL_FORMS:
+        end -= 1
+    while begin < end and words[begin] in LEGAL_FORMS:
+        begin += 1
+    assert strip_legal_forms(text) == (" ".join(words[begin:end]) or folded)
+
+
+def test_many_rows_are_indexed_beside_as_few_are_at_once(tmp_path: Path) -> None:
+    rows = [(3 * n, f"urn:{n}", "m", "company", None, f"Kite {n}", f"kite {n}", f"kite {n % 7}") for n in range(50)]
+    at_once, beside = tmp_path / "at_once", tmp_path / "beside"
+    build_names.write(at_once, 9, rows)
+    with patch.object(build_names, "_BATCH", 8):
+        build_names.write(beside, 9, rows)
+    assert read_index(at_once) == read_index(beside)
+    assert [path.name for path in tmp_path.iterdir() if path not in (at_once, beside)] == []
+    assert SearchIndex(at_once).search("kite 41") == SearchIndex(beside).search("kite 41") != []
