@@ -9,7 +9,7 @@ then stands for all files of that folder.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
@@ -58,12 +58,12 @@ def record(root: Path, folder: Path, also: Iterable[Path] = (), *, anew: str | N
     replace_bytes(folder / LIST, msgspec.json.format(msgspec.json.encode(listed), indent=1))
 
 
-def find_missing(root: Path, folder: Path) -> Iterator[str]:
+def find_missing(root: Path, folder: Path, rooms: Sequence[str] = ("",)) -> Iterator[str]:
     """Find the listed files that are missing or of another size, each in words.  Reads no file but the list.
 
-    Raises OSError, msgspec.DecodeError.
+    ``rooms``: only those below these folders of the folder.  Raises OSError, msgspec.DecodeError.
     """
-    for name, file in _read(folder).items():
+    for name, file in _read_rooms(root, folder, rooms).items():
         path = root / name
         if not path.is_file():
             yield f"{name} is missing"
@@ -71,12 +71,12 @@ def find_missing(root: Path, folder: Path) -> Iterator[str]:
             yield f"{name} has {size:,} bytes instead of {file.size:,}"
 
 
-def find_differences(root: Path, folder: Path) -> Iterator[str]:
-    """Find the listed files that are not what the list says, each in words; reads every byte.  Raises OSError, msgspec.DecodeError."""
-    missing = list(find_missing(root, folder))
+def find_differences(root: Path, folder: Path, rooms: Sequence[str] = ("",)) -> Iterator[str]:
+    """Find the listed files that are not what the list says, likewise; reads every byte.  Raises OSError, msgspec.DecodeError."""
+    missing = list(find_missing(root, folder, rooms))
     yield from missing
     named = {text.split(" ", 1)[0] for text in missing}
-    there = {name: file for name, file in _read(folder).items() if name not in named}
+    there = {name: file for name, file in _read_rooms(root, folder, rooms).items() if name not in named}
     with ThreadPoolExecutor(_THREADS) as readers:
         for (name, file), found in zip(there.items(), readers.map(_describe, (root / name for name in there)), strict=True):
             if found != file:
@@ -86,6 +86,11 @@ def find_differences(root: Path, folder: Path) -> Iterator[str]:
 def count_files(folder: Path) -> int:
     """Count the files that the list of a folder names."""
     return len(_read(folder))
+
+
+def _read_rooms(root: Path, folder: Path, rooms: Sequence[str]) -> dict[str, FileRecord]:
+    below = [(folder / room).relative_to(root) for room in rooms]
+    return {name: file for name, file in _read(folder).items() if rooms == ("",) or any(Path(name).is_relative_to(room) for room in below)}
 
 
 def _read(folder: Path) -> dict[str, FileRecord]:

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import duckdb
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from graph import checksums
 from graph.generation import affected, build_network, build_parties, build_tables, merge_arrays
 from graph.generation.build_tables import NumberedRelease, count_rows
 from graph.generation.generation import Generation
@@ -26,6 +28,7 @@ from ontology.series import MAX_FILE
 
 MOST: Final = 20
 """Of so many statements one may be added, and of so many parties one may have changed: where more are, all is built sooner than merged."""
+_ROOMS: Final = ("network", "roster")
 _MEMORY: Final = "800MB"
 """What the tables may take before they go to the work file."""
 
@@ -57,7 +60,7 @@ def update_arrays(
     ``sources``: the numbers of the sources of the releases.
     """
     added = _find_added(releases, sources, before)
-    if added is None:
+    if added is None or not _is_whole(before.generation):
         return None
     try:
         with build_tables.open_tables(folder, _MEMORY) as tables:
@@ -65,7 +68,7 @@ def update_arrays(
     except duckdb.OutOfMemoryException:
         counts = None
     if counts is None:
-        for begun in ("network", "roster"):
+        for begun in _ROOMS:
             shutil.rmtree(folder / begun, ignore_errors=True)
     else:
         build_network.write_index(folder / "network", counts.parties)
@@ -94,6 +97,15 @@ def _find_added(releases: Sequence[NumberedRelease], sources: Mapping[str, int],
         and not any(release.release.has_former_unit for release in releases)
     )
     return added if fits else None
+
+
+def _is_whole(generation: Generation) -> bool:
+    """Whether the files of a generation are as they were written: what is damaged is not taken over."""
+    root = generation.path.parents[1]
+    try:
+        return not any(checksums.find_differences(root, generation.path, _ROOMS))
+    except (OSError, msgspec.DecodeError):
+        return False
 
 
 class _Update:

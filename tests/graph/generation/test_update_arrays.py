@@ -189,3 +189,11 @@ def test_what_another_program_built_is_not_taken_over(tmp_path: Path) -> None:
         folder.publish(make_stream("b", 0, 100, delta=False))
     folder.publish(make_stream("b", 97, 5, delta=True))
     assert folder.updated == 0
+
+
+def test_what_is_damaged_is_not_taken_over(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    names = folder.publish(make_stream("b", 0, 100, delta=False)).path / "roster" / "names.txt"
+    names.write_bytes(names.read_bytes().replace(b"urn", b"arn"))
+    folder.publish(make_stream("b", 97, 5, delta=True), 2)
+    assert folder.updated == 0
