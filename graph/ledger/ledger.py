@@ -32,7 +32,7 @@ from graph.ledger import first_days, id_index, parts, record_store
 from graph.ledger.duplicates import choose
 from graph.ledger.finisher import Finisher
 from graph.ledger.first_days import EarlierRelease
-from graph.ledger.parts import Duplicate, Part
+from graph.ledger.parts import Duplicate, Kept, Part
 from graph.ledger.record_store import RecordStore, hash_each
 from graph.ledger.release import LAYOUT, Release, ReleaseManifest
 from graph.ledger.workers import PROCESSES, Workers
@@ -200,14 +200,52 @@ class _Task(NamedTuple):
     earlier: tuple[Path, Part] | None = None
 
 
+class _Gathered(NamedTuple):
+    """The statements of a part that cannot be made apart, encoded, to be written while those of the next are made."""
+
+    folder: Path
+    name: str
+    kept: Kept
+    tally: bytes
+
+
 def _run_tasks(tasks: Iterator[_Task], *, parallel: bool) -> Iterator[Part]:
-    """Yield the part of each task, in order; several are made at a time where there are several and they may be made apart."""
-    first = list(islice(tasks, PROCESSES)) if parallel else []
+    """Yield the part of each task, in order.  Of several, two are made at a time; where each has to follow the one before it, a part is
+    written by another process while the statements of the next are made."""
+    if not parallel:
+        gathered = map(_gather, tasks)
+        several = list(islice(gathered, 2))
+        if len(several) < 2:
+            yield from map(_write_gathered, several)
+        else:
+            with Workers(_write_gathered, processes=1) as workers:
+                yield from workers.run(chain(_take_all(several), gathered))
+        return
+    first = list(islice(tasks, PROCESSES))
     if len(first) < PROCESSES:
         yield from map(_make_part, chain(first, tasks))
     else:
         with Workers(_make_part) as workers:
             yield from workers.run(chain(first, tasks))
+
+
+def _take_all(several: list[_Gathered]) -> Iterator[_Gathered]:
+    """Yield what a list holds and let go of it."""
+    while several:
+        yield several.pop(0)
+
+
+def _gather(task: _Task) -> _Gathered:
+    """Make the statements of a part."""
+    kept = parts.keep_one_of_each(task.block.statements())
+    return _Gathered(task.folder, task.name, kept, task.block.tally)
+
+
+def _write_gathered(gathered: _Gathered) -> Part:
+    """Write the files but its .json of a part whose statements are made; works in a process of its own where there are several."""
+    folder, name, kept, tally = gathered
+    parts.withdraw(folder, name)
+    return msgspec.structs.replace(parts.write(folder, name, kept), tally=msgspec.Raw(tally))
 
 
 def _make_part(task: _Task) -> Part:
@@ -218,7 +256,7 @@ def _make_part(task: _Task) -> Part:
     parts.withdraw(task.folder, task.name)
     if task.earlier is not None:
         return _take_over(task.folder, task.name, *task.earlier)
-    part = parts.write(task.folder, task.name, task.block.statements())
+    part = parts.write(task.folder, task.name, parts.keep_one_of_each(task.block.statements()))
     return msgspec.structs.replace(part, key=task.key, tally=msgspec.Raw(task.block.tally))
 
 

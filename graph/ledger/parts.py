@@ -65,9 +65,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
         return sum(self.counts.values())
 
 
-def write(folder: Path, name: str, statements: Iterable[Statement]) -> Part:
-    """Write the part's files but its .json; see ``finish``.  Of statements with one id the fullest is kept."""
-    kept = _keep_one_of_each(statements)
+def write(folder: Path, name: str, kept: Kept) -> Part:
+    """Write the part's files but its .json; see ``finish``."""
     lines = {kind: list(kept.lines[kind].values()) for kind in KINDS}
     all_lines = list(chain.from_iterable(lines.values()))
     hashes = hash_each(all_lines)
@@ -93,8 +92,8 @@ def write(folder: Path, name: str, statements: Iterable[Statement]) -> Part:
     )
 
 
-class _Kept:
-    """Statements as stored, by kind and id, and what was left out."""
+class Kept:
+    """Statements as stored, by kind and id, and what was left out; picklable."""
 
     def __init__(self) -> None:
         self.lines: dict[str, dict[str, bytes]] = {kind: {} for kind in KINDS}
@@ -102,8 +101,9 @@ class _Kept:
         self.repeats: list[Duplicate] = []
 
 
-def _keep_one_of_each(statements: Iterable[Statement]) -> _Kept:
-    kept, encode = _Kept(), _ENCODER.encode
+def keep_one_of_each(statements: Iterable[Statement]) -> Kept:
+    """Encode statements as they are stored.  Of those with one id the fullest is kept."""
+    kept, encode = Kept(), _ENCODER.encode
     several: dict[tuple[str, str], list[bytes]] = {}
     for statement in statements:
         line, kind = encode(statement), _KIND_OF[type(statement)]

@@ -7,14 +7,18 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain, islice
 from typing import BinaryIO, Final
 
+from loaders.table.rows import MAX_ROW
 from ontology.errors import InputError
 
 MAX_ROWS: Final = 1_048_576
 """Rows of a sheet; no spreadsheet program has more."""
 MAX_CELLS: Final = 50_000_000
 """Cells of a sheet, blank ones too."""
+MAX_LETTERS: Final = 2 * 2**30
+"""Letters of a sheet: a repeated cell can be written in few bytes and read as many."""
 
 
 class LineWriter:
@@ -25,7 +29,7 @@ class LineWriter:
         self._text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=False)
         self._csv = csv.writer(self._text, lineterminator="\n")
         self._name, self._is_bounded = name, is_bounded
-        self._rows = self._cells = self._blank = self._width = 0
+        self._rows = self._cells = self._blank = self._width = self._letters = 0
 
     def write(self, cells: Sequence[object], *, times: int = 1) -> None:
         """Write a row, or the same one several times.  Raises InputError TOO_LARGE."""
@@ -40,6 +44,14 @@ class LineWriter:
         if not texts:
             self._blank += times
             return
+        size = sum(map(len, texts))
+        if size > MAX_ROW:
+            # No row of that length is read: its beginning is enough to reject it.
+            texts = ["".join(islice(chain.from_iterable(texts), MAX_ROW + 1))]
+        self._letters += min(size, MAX_ROW) * times
+        if self._is_bounded and self._letters > MAX_LETTERS:
+            what = f"{self._name} has more than {MAX_LETTERS:,} letters in its cells"
+            raise InputError("TOO_LARGE", what, "save the rows that hold data as CSV UTF-8 and load that")
         # Blank rows count as lines; those behind the last row of data are left out.
         self._text.write("\n" * self._blank)
         self._blank = 0

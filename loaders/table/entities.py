@@ -10,11 +10,13 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple, NoReturn
 
 import msgspec
+import numpy as np
 
 from loaders.table.codes import KINDS, find_code, suggest_code
 from loaders.table.model import REQUIRED, Holding
@@ -138,8 +140,6 @@ class _Rows(NamedTuple):
     """Kind and jurisdiction, as rows without and with blanks have them."""
     is_subject: bool = False
     """Whether a row has it as subject."""
-    is_identified: bool = False
-    """Whether a row has the name with an identifier, which is another key."""
 
 
 _NO_ROWS: Final = _Rows()
@@ -150,7 +150,10 @@ class Parties:
 
     def __init__(self, source: str, base: Base) -> None:
         self._source, self._base = source, base
-        self._rows: dict[str, _Rows] = {}
+        self._rows: dict[int, _Rows] = {}
+        """By the hash of a key, of 64 bits: the keys themselves would be most of what a load holds in memory."""
+        self._identified = array("q")
+        """Hashes of the names that stand with an identifier, which is another key; some twice."""
         self._distinct: dict[_Rows, _Rows] = {}
         self.fill_blanks = functools.lru_cache(maxsize=_CACHED_PARTIES)(self._fill_blanks)
 
@@ -174,21 +177,19 @@ class Parties:
 
     def add(self, party: PartyCells, side: str) -> None:
         """Remember what a row states of a party."""
-        key, stated, is_subject = party.key, (party.kind, party.jurisdiction), side == "subject"
+        key, stated, is_subject = hash(party.key), (party.kind, party.jurisdiction), side == "subject"
         rows = self._rows.get(key, _NO_ROWS)
         if stated not in rows.kinds or (is_subject and not rows.is_subject):
             self._rows[key] = self._intern(rows._replace(kinds=rows.kinds | {stated}, is_subject=rows.is_subject or is_subject))
         if party.iri is not None and party.name is not None:
-            by_name = self._rows.get(f" {party.name}", _NO_ROWS)
-            if not by_name.is_identified:
-                self._rows[f" {party.name}"] = self._intern(by_name._replace(is_identified=True))
+            self._identified.append(hash(f" {party.name}"))
 
     def _intern(self, rows: _Rows) -> _Rows:
         return self._distinct.setdefault(rows, rows)
 
     def _fill_blanks(self, party: PartyCells) -> Party:
         """Return the party with blanks filled, once all parties were added; a blank that two rows fill differently stays unknown."""
-        rows = self._rows.get(party.key, _NO_ROWS)
+        rows = self._rows.get(hash(party.key), _NO_ROWS)
         kind = party.kind
         if kind in (None, Kind.UNKNOWN):
             kinds = {k for k, place in rows.kinds if k is not None and not _differ(place, party.jurisdiction)}
@@ -213,7 +214,8 @@ class Parties:
 
     def count_partly_identified(self) -> int:
         """Return how many names stand with an identifier in one row and without in another: these are not joined."""
-        return sum(rows.is_identified and bool(rows.kinds) for rows in self._rows.values())
+        keys = np.fromiter(self._rows, np.int64, len(self._rows))
+        return int(np.isin(keys, np.frombuffer(self._identified, np.int64)).sum()) if self._identified else 0
 
 
 def raise_person_held() -> NoReturn:

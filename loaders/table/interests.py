@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
@@ -53,8 +54,10 @@ class RowMapper:
         self._lots = Lots()
         self._source = context.source_iri
         self._described: set[int] = set()
-        self._seen: dict[int, int] = {}
-        self._of_row: list[tuple[set[int] | dict[int, int], int]] = []
+        self._seen: set[int] = set()
+        self._again: Counter[int] = Counter()
+        """How often a statement came again, of those that did."""
+        self._of_row: list[tuple[set[int] | Counter[int], int]] = []
         """What was remembered of the row at hand."""
         self._row_lots: list[tuple[int, tuple[str, ...]]] = []
 
@@ -124,7 +127,10 @@ class RowMapper:
         key = [text for column in sorted(stated) for text in (column, stated[column])]
         iri = self._context.base.statement(self._source, "row", *key, "0")
         digest = _read_digest(iri)
-        ordinal = self._seen.get(digest, 0)
+        memory: set[int] | Counter[int] = self._seen
+        ordinal = 0
+        if digest in memory:
+            memory, ordinal = self._again, self._again[digest] + 1
         statement = InterestStatement(
             id=self._context.base.statement(self._source, "row", *key, str(ordinal)) if ordinal else iri,
             source=self._source,
@@ -147,8 +153,8 @@ class RowMapper:
             evidence=(Evidence(source=self._source, url=url),) if is_link else (),
             note=_join_notes(cells, has_holder=holder is not None, has_link=is_link),
         )
-        self._seen[digest] = ordinal + 1
-        self._of_row.append((self._seen, digest))
+        memory.update((digest,))
+        self._of_row.append((memory, digest))
         if ordinal:
             self._context.warn("REPEATED_ROW")
         elif statement.share is not None and holder is not None and place.line is not None:

@@ -84,7 +84,7 @@ def _read_rows(file: BinaryIO, name: str) -> Iterator[tuple[str, Row, int]]:
                     if parents:
                         parents[-1].remove(element)
     except _DAMAGE as error:
-        what = f"{name} is no usable spreadsheet: {str(error)[:120] or type(error).__name__}"
+        what = f"{name} is no usable spreadsheet: {' '.join(str(error).split())[:120] or type(error).__name__}"
         raise InputError("DAMAGED_WORKBOOK", what, "open it in its program, save it again, or save the sheet as CSV UTF-8") from error
 
 

@@ -33,6 +33,9 @@ _DAMAGE: Final = (
     RuntimeError,
 )
 """What openpyxl raises for parts that are no workbook's."""
+_MOST: Final = {"worksheets/": 2**40, "sharedStrings": 256 * 2**20, "content.xml": 2**40, "pivotCache": 256 * 2**20}
+_MOST_OF_OTHERS: Final = 32 * 2**20
+"""Bytes of the parts of a workbook.  Its sheets are read in pieces; the strings that they share and all else are held in memory."""
 _NO_VALUE: Final = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 """A formula of which no program has stored a value."""
 _CHUNK: Final = 1 << 20
@@ -79,6 +82,11 @@ def check_size(file: BinaryIO, name: str) -> None:
     except _DAMAGE as error:
         raise _make_damage(name, error) from error
     check_members(parts, name)
+    for part in parts:
+        most = next((size for stem, size in _MOST.items() if stem in part.filename), _MOST_OF_OTHERS)
+        if part.filename.endswith((".xml", ".rels", ".bin")) and part.file_size > most:
+            what = f"{name} has a part of {part.file_size >> 20} MiB that is no sheet ({part.filename[-60:]!r})"
+            raise InputError("TOO_LARGE", what, "save the sheet that holds the table as CSV UTF-8 and load that")
 
 
 def _open(file: BinaryIO, name: str) -> Any:
@@ -123,5 +131,5 @@ def _count_without_value(file: BinaryIO, part: str) -> int:
 
 
 def _make_damage(name: str, error: Exception) -> InputError:
-    what = f"{name} is no usable workbook: {str(error)[:120] or type(error).__name__}"
+    what = f"{name} is no usable workbook: {' '.join(str(error).split())[:120] or type(error).__name__}"
     return InputError("DAMAGED_WORKBOOK", what, "open it in its program, save it again, or save the sheet as CSV UTF-8")

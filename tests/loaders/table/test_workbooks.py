@@ -134,6 +134,49 @@ def test_a_sheet_that_unpacks_out_of_all_proportion_is_refused() -> None:
     assert refusal(spreadsheet(ods_row(*HEADER), repeated), "book.ods").code == "TOO_LARGE"
 
 
+def test_a_cell_that_is_repeated_in_few_bytes_and_read_as_many_is_bounded() -> None:
+    wide = f'<table:table-cell table:number-columns-repeated="16000"><text:p>{"y" * 30_000}</text:p></table:table-cell>'
+    table = Loaded(spreadsheet(ods_row(*HEADER), ods_row("A", "B", wide), ods_row("C", "D", "51", "")), Path("book.ods"))
+    assert ([reject.code for reject in table.rejects], holdings(table)) == (["LINE_TOO_LONG"], [(3, 51, None)])
+    tall = f'<table:table-cell table:number-columns-repeated="40"><text:p>{"y" * 3_000}</text:p></table:table-cell>'
+    error = refusal(spreadsheet(ods_row(*HEADER), ods_row("A", "B", tall, repeat=1_000_000)), "book.ods")
+    assert (error.code, "letters" in error.what) == ("TOO_LARGE", True)
+
+
+def test_a_cell_of_ten_million_letters_is_one_reject() -> None:
+    raw = workbook(HEADER, ("A", "B", 1, ""), ("C", "D", 2, ""))
+    large = edited(raw, "xl/worksheets/sheet1.xml", b"<t>C</t>", b"<t>" + b"x" * 10_000_000 + b"</t>")
+    table = Loaded(large, Path("book.xlsx"))
+    assert ([(reject.code, reject.line) for reject in table.rejects], len(table.interests)) == ([("LINE_TOO_LONG", 3)], 1)
+
+
+def test_a_row_of_all_columns_and_rows_of_none_are_read_as_they_are() -> None:
+    cells = b"".join(b'<c t="inlineStr"><is><t>x</t></is></c>' for _ in range(16_384))
+    wide = edited(
+        workbook(HEADER, ("A", "B", 1, "")), "xl/worksheets/sheet1.xml", b"</sheetData>", b'<row r="3">' + cells + b"</row></sheetData>"
+    )
+    table = Loaded(wide, Path("book.xlsx"))
+    assert ([reject.code for reject in table.rejects], len(table.interests)) == (["TOO_MANY_CELLS"], 1)
+    rows = b"".join(b'<row r="%d"/>' % number for number in range(3, 300_000))
+    empty = edited(workbook(HEADER, ("A", "B", 1, "")), "xl/worksheets/sheet1.xml", b"</sheetData>", rows + b"</sheetData>")
+    assert (Loaded(empty, Path("book.xlsx")).context.read, len(empty) < 1_500_000) == (1, True)
+
+
+@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/theme/theme1.xml"])
+def test_a_part_that_is_held_in_memory_is_bounded(part: str) -> None:
+    large = edited(
+        workbook(HEADER, ("A", "B", 1, "")), part, b"<?xml" if part.endswith("theme1.xml") else b"<styleSheet", b" " * 34_000_000 + b"<x"
+    )
+    error = refusal(large)
+    assert (error.code, part in error.what) == ("TOO_LARGE", True)
+
+
+def test_what_a_library_says_of_a_damaged_workbook_is_one_line() -> None:
+    entity = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><worksheet'
+    error = refusal(edited(workbook(HEADER, ("A", "B", 1, "")), "xl/worksheets/sheet1.xml", b"<worksheet", entity))
+    assert (error.code, "\n" in error.what) == ("DAMAGED_WORKBOOK", False)
+
+
 def test_entities_that_grow_and_links_to_other_files_give_nothing() -> None:
     entities = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(
         b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9)
