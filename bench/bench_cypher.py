@@ -3,7 +3,8 @@ queries.cypher over Bolt, on a graph that a sync has brought there with the engi
 
 Needs Java and Maven, as the Neo4j tests do.  Each question is one round trip to a warm server on this machine, and every answer of the one
 is compared with the other's before it is timed; the service keeps no answers.  Where Cypher follows statements it is asked about what
-single majorities decide: control by several holders together is no path; how many companies that leaves out is counted.
+single majorities decide, of one statement each: control by several holders together is no path; how many companies that leaves out is
+counted.
 """
 
 from __future__ import annotations
@@ -26,8 +27,7 @@ from neo4j import Driver, GraphDatabase
 from bench.harness import Record, arguments, check, machine, race, rounds_of_percentiles, spread, time_each, write
 from bench.networks import TODAY
 from bench.peers import cypher
-from bench.peers.chains import pointers, walk
-from bench.peers.majority import majority
+from bench.peers.chains import walk
 from bench.publish import Service, party_iri, publish_network, serve_folder
 from bench.shape import HUNDRED_THOUSAND, MILLION, TEN_THOUSAND, TINY, Shape
 from graph.answers.controlled import ControlledAnswer
@@ -36,10 +36,12 @@ from graph.answers.cycles import CyclesAnswer
 from graph.answers.paths import PathsAnswer
 from graph.control.batch import Labels, label_all
 from graph.generation.data_folder import DataFolder
+from graph.generation.interest_table import InterestTable
 from graph.network.cycles import find_cycles
 from graph.network.snapshot import snapshot
-from graph.network.stake_table import VOTES, StakeTable
+from graph.network.stake_table import HAS_VOTES, VOTES, VOTES_MIN_OPEN, StakeTable
 from graph.queries import Options, batch_all
+from ontology.shares import WHOLE
 from tests.neo4j_server.resolve import MissingTool
 from tests.neo4j_server.server import Neo4jServer
 
@@ -75,7 +77,7 @@ class Kind(NamedTuple):
 
 
 class Network(NamedTuple):
-    """A network as the engine sees it on the day, and who has a single majority in whom."""
+    """A network as the engine sees it on the day, and who has a single majority in whom by one statement."""
 
     table: StakeTable
     labels: Labels
@@ -118,8 +120,9 @@ def _fill_server(shape: Shape, options: Namespace) -> Iterator[tuple[Driver, Pat
 
 def _measure(driver: Driver, service: Service, folder: Path, shape: Shape, options: Namespace, checks: Record) -> Record:
     """One set for each kind of question, with the number of companies."""
-    table = snapshot(DataFolder(folder).open().interests, TODAY).arrays()
-    network = Network(table, label_all(table), pointers(majority(table)), np.random.default_rng(shape.seed + 30))
+    interests = DataFolder(folder).open().interests
+    table = snapshot(interests, TODAY).arrays()
+    network = Network(table, label_all(table), _find_single(interests, table), np.random.default_rng(shape.seed + 30))
     exact, chained = _list_decided(network)
     among = f"{shape.companies:,} companies"
     facts = {"companies": shape.companies, "stakes": table.size, "exact_and_controlled": exact, "not_a_path": exact - len(chained)}
@@ -139,6 +142,16 @@ def _measure(driver: Driver, service: Service, folder: Path, shape: Shape, optio
         "seconds": _compare_largest(driver, folder, shape, options.rounds, checks),
     }
     return sets
+
+
+def _find_single(interests: InterestTable, table: StakeTable) -> dict[int, int]:
+    """Company -> who has more than half of all votes in it by one statement: of several Cypher makes no stake, and own shares it counts."""
+    pairs = interests.columns["subject"].astype(np.int64) * interests.parties + interests.columns["holder"]
+    pairs, counts = np.unique(pairs, return_counts=True)
+    is_single = (table.flags & HAS_VOTES > 0) & (2 * table.votes_min + (table.flags & VOTES_MIN_OPEN > 0) > WHOLE)
+    is_single &= (table.holder >= 0) & (table.holder != table.company)
+    is_single &= np.isin(table.company.astype(np.int64) * interests.parties + table.holder, pairs[counts == 1])
+    return dict(zip(table.company[is_single].tolist(), table.holder[is_single].tolist(), strict=True))
 
 
 def _list_decided(network: Network) -> tuple[int, list[int]]:

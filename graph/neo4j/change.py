@@ -1,15 +1,13 @@
-"""Find what of the property graph can differ between two generations, and make only that: the cost is that of the change.
+"""Find what of the property graph can differ between two generations, so that only that is made: the cost is that of the change.
 
 Which statements differ is found in graph/neo4j/unequal.py.  What a node or relationship looks like depends on more than its own statement,
 and all of that is followed here, by the tables of graph/neo4j/change_tables.py: who is one party with whom, whether votes in the company
-are stated, the other versions of the record.  graph/neo4j/stream.py makes the whole graph; a test holds the two to each other.
+are stated, the other versions of the record.  graph/neo4j/stream.py makes the items; a test holds them to those of the whole graph.
 """
 
 from __future__ import annotations
 
-import functools
 import tempfile
-from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
@@ -19,35 +17,39 @@ import numpy as np
 from graph.generation.generation import Generation
 from graph.neo4j.change_tables import ChangeTables
 from graph.neo4j.fields import name_unnamed
-from graph.neo4j.model import (
-    make_entity_node,
-    make_interest_relationships,
-    make_judgement_relationship,
-    make_source_node,
-    make_unnamed_nodes,
-)
-from graph.neo4j.property_graph import Item
-from graph.neo4j.unequal import Hashes, find_unequal, find_unequal_statements, list_moved
-from graph.neo4j.validity import SeriesIndex
-from graph.neo4j.versions import read_located
+from graph.neo4j.unequal import Hashes, Positions, find_unequal, find_unequal_statements, list_moved
+from graph.neo4j.versions import read_at
 from graph.network.downstream import mark_below
 from ontology.statements import EntityStatement, Family, IdentityStatement, InterestStatement, Statement
 
 _SHARE: Final = 0.1
 _FEWEST: Final = 1_000
 _MOST: Final = 300_000
-"""A change is followed up to this share of the statements, but always up to the fewest and never above the most, which are in memory at
-once; above it the whole graph is made."""
+"""A change is followed up to this share of the statements, but always up to the fewest and never above the most, whose keys are in memory
+at once; above it the whole graph is made."""
+
+
+class Selection(NamedTuple):
+    """Statements of a generation that bear on some parties and records, by position, and what these statements alone do not tell.
+
+    ``parties``: canonical IRIs of those whose nodes are made where anybody names them; ``mentioned``: IRIs of those that interests name.
+    ``voted``: IRIs of the companies in which votes are stated.
+    """
+
+    positions: Positions
+    parties: list[str]
+    mentioned: set[str]
+    voted: set[str]
 
 
 class Change(NamedTuple):
     """What can differ.
 
-    ``items``: of the new graph, to be read once.  ``nodes`` and ``relationships``: keys of all that can differ, of the old graph too.
-    ``parties``: IRIs of those about whom the engine can find something else, as about all below them.
+    ``selection``: of what it is made in the new generation, None = of nothing.  ``nodes`` and ``relationships``: keys of all that can
+    differ, of the old graph too.  ``parties``: IRIs of those about whom the engine can find something else, as about all below them.
     """
 
-    items: Iterator[Item]
+    selection: Selection | None
     nodes: set[str]
     relationships: set[str]
     parties: set[str]
@@ -108,9 +110,8 @@ def _find_change(old: Generation, new: Generation, work: str) -> Change | None:
         return None
     differing = _Differing(set(), set(), set(), set(), set())
     for generation, positions in zip((old, new), unequal, strict=True):
-        for position in positions.tolist():
-            feed = generation.manifest.releases[generation.release_at(position)].source
-            differing.add(generation.statement_at(position), feed)
+        for position, statement in read_at(generation, positions.tolist()):
+            differing.add(statement, generation.manifest.releases[generation.release_at(position)].source)
     feeds = {iri: number for number, iri in enumerate(sorted(old.sources.keys() | new.sources.keys()))}
     series: set[int] = set()
     if replaced:
@@ -203,69 +204,18 @@ def _follow(
     for name, texts in chosen.items():
         tables.choose(name, texts)
     tables.choose_series(differing.records, series)
-    positions = tables.select_positions()
+    positions = tables.select()
     if len(positions) > most:
         return None
-    located = list(read_located(new, positions))
-    statements = [s for _, s in located]
-    interests = [s for s in statements if isinstance(s, InterestStatement)]
-    ids = differing.ids.union(s.id for s in statements if not isinstance(s, EntityStatement))
-    part = _Part(
-        concerned.present,
-        tables.list_mentioned(),
-        statements,
-        SeriesIndex(((file, s) for file, s in located if isinstance(s, InterestStatement)), new.find_feed),
-        tables.list_voted(_list_iris(new, {s.subject for s in interests if s.subject is not None})),
-    )
+    selected, subjects = tables.list_selected()
+    ids, companies = differing.ids | selected, _list_iris(new, subjects)
+    new.release_pages()
     return Change(
-        items=part.make_items(new),
+        Selection(positions, concerned.present, tables.list_mentioned(), tables.list_voted(companies)),
         nodes={*new.sources, *old.sources, *concerned.parties, *(name_unnamed(iri, side) for iri in ids for side in ("holder", "subject"))},
         relationships=ids,
-        parties={*differing.about, *concerned.moved, *(s.subject for s in interests if s.subject is not None)},
+        parties=differing.about | concerned.moved | subjects,
     )
-
-
-class _Part(NamedTuple):
-    """What is needed to make a part of a graph.
-
-    ``parties``: canonical IRIs of those whose nodes are made where anybody names them; ``mentioned``: IRIs of those that interests name.
-    ``voted``: IRIs of the companies in which votes are stated.
-    """
-
-    parties: list[str]
-    mentioned: set[str]
-    statements: list[Statement]
-    series: SeriesIndex
-    voted: set[str]
-
-    def make_items(self, generation: Generation) -> Iterator[Item]:
-        """Make nodes, then relationships."""
-        canonical = functools.cache(generation.canonical_iri)
-        for _, source in sorted(generation.sources.items()):
-            yield make_source_node(source)
-        entities: defaultdict[str, list[EntityStatement]] = defaultdict(list)
-        iris: defaultdict[str, set[str]] = defaultdict(set)
-        for iri in self.mentioned:
-            iris[canonical(iri)].update(())
-        for statement in sorted(self.statements, key=lambda s: s.id):
-            if isinstance(statement, EntityStatement):
-                entities[canonical(statement.entity)].append(statement)
-            for iri in () if isinstance(statement, InterestStatement) else filter(None, _list_ends(statement)):
-                iris[canonical(iri)].add(iri)
-        for iri in self.parties:
-            if iri in iris:
-                number = generation.party_number(iri)
-                unnamed = None if number is None else generation.party_summary(number).name
-                yield make_entity_node(iri, entities[iri], sorted(iris[iri] - {iri}), unnamed)
-        interests = sorted((s for s in self.statements if isinstance(s, InterestStatement)), key=lambda s: s.id)
-        for interest in interests:
-            yield from make_unnamed_nodes(interest)
-        yield from make_interest_relationships(interests, canonical, self.series, {canonical(iri) for iri in self.voted})
-        for statement in self.statements:
-            if isinstance(statement, IdentityStatement):
-                relationship = make_judgement_relationship(statement, canonical)
-                if relationship is not None:
-                    yield relationship
 
 
 def _list_ends(statement: Statement) -> tuple[str | None, ...]:

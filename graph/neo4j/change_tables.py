@@ -18,11 +18,14 @@ import numpy as np
 from graph.generation import sql
 from graph.generation.build_tables import NumberedRelease, create_views
 from graph.generation.generation import Generation
-from graph.neo4j.unequal import Hashes
+from graph.neo4j.unequal import Hashes, Positions
 from ontology.statements import Family, Interest
 
-_MEMORY: Final = "100MB"
-"""What the tables of a generation may take; what does not fit goes to files."""
+_MEMORY: Final = "200MB"
+"""What the tables of a generation may take; what does not fit goes to files.  To read two groups of rows at a time takes half of it."""
+
+_ROWS: Final = 10_000
+"""Rows that are taken from the tables at a time."""
 
 _VOTES: Final = "interest IN ({})".format(", ".join(f"'{interest.value}'" for interest in Interest if interest.family is Family.VOTES))
 _SERIES: Final = 'hash(feed, "record")'
@@ -53,7 +56,13 @@ class ChangeTables:
     def __init__(self, generation: Generation, feeds: Mapping[str, int], names: Container[str], work: str) -> None:
         self.generation = generation
         self._feeds = feeds
-        self._tables = duckdb.connect(config={"threads": "2", "memory_limit": _MEMORY, "temp_directory": work})
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "threads": "2",
+            "memory_limit": _MEMORY,
+            "temp_directory": work,
+            "preserve_insertion_order": "false",
+        }
+        self._tables = duckdb.connect(config=config)
         releases = zip(generation.manifest.releases, generation.releases, strict=True)
         numbered = [
             NumberedRelease(feeds[info.source], False, release, {}, generation.is_sequence(info.source))
@@ -125,16 +134,30 @@ class ChangeTables:
         del hashes, named
         self._tables.execute(f"INSERT INTO chosen_series SELECT DISTINCT series FROM link WHERE series IS NOT NULL AND {_BEARS}")
 
-    def select_positions(self) -> list[int]:
+    def select(self) -> Positions:
         """Select the statements that bear on what was chosen; their positions in rising order."""
         about = "(SELECT value FROM chosen_about)"
-        rows = self._tables.execute(f"""
+        self._tables.execute(f"""
+            CREATE TEMP TABLE selected AS
             SELECT position FROM entity WHERE entity IN {about}
             UNION ALL SELECT position FROM identity WHERE "left" IN {about} OR "right" IN {about}
             UNION ALL SELECT position FROM link WHERE {_BEARS}
-            ORDER BY 1
         """)
-        return [position for (position,) in rows.fetchall()]
+        (positions,) = self._tables.execute("SELECT position FROM selected ORDER BY 1").fetchnumpy().values()
+        return np.asarray(positions, np.int64)
+
+    def list_selected(self) -> tuple[set[str], set[str]]:
+        """List the ids of the interests and judgements that were selected, and the companies that these interests are in."""
+        rows = self._tables.execute("""
+            SELECT id, subject FROM interest SEMI JOIN selected USING (position)
+            UNION ALL SELECT id, NULL FROM identity SEMI JOIN selected USING (position)
+        """)
+        ids: set[str] = set()
+        subjects: set[str] = set()
+        while batch := rows.fetchmany(_ROWS):
+            ids.update(iri for iri, _ in batch)
+            subjects.update(subject for _, subject in batch if subject is not None)
+        return ids, subjects
 
     def list_mentioned(self) -> set[str]:
         """List the IRIs of chosen parties that an accepted interest names."""

@@ -26,7 +26,7 @@ from graph.files import raise_store_errors
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.generation.manifest import Manifest
-from graph.neo4j.change import Change, find_change, find_reached
+from graph.neo4j.change import Change, Selection, find_change, find_reached
 from graph.neo4j.columns import ColumnGraph
 from graph.neo4j.derived import DerivedRun, derive_controls
 from graph.neo4j.manifest import make_entry
@@ -39,7 +39,7 @@ from graph.neo4j.model import (
 )
 from graph.neo4j.property_graph import EntryRow, Item, Node, OnRead, Part, Relationship, ignore_reading
 from graph.neo4j.validity import SeriesIndex
-from graph.neo4j.versions import VersionScan, read_located
+from graph.neo4j.versions import VersionScan, read_at, read_located
 from ontology.errors import NoMatch, StoreError
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Statement
 from ontology.terms import digest
@@ -101,7 +101,7 @@ class GenerationGraph:
         facts, _, run = content.partition(":")
         if facts == _name_facts(self._generation.manifest):
             old: Generation | None = self._generation
-            change: Change | None = Change(iter(()), set(), set(), set())
+            change: Change | None = Change(None, set(), set(), set())
         else:
             old = self._open_earlier(facts)
             change = find_change(old, self._generation) if old is not None else None
@@ -114,7 +114,13 @@ class GenerationGraph:
         elif self._run is not None and self._run.options is not None:
             companies, reached = find_reached(old, self._generation, change.parties)
             derived, ends = derive_controls(self._generation, self._run, companies), frozenset(reached)
-        return Part(chain(change.items, derived), frozenset(change.nodes), frozenset(change.relationships), ends)
+        items = self._make_selected(change.selection) if change.selection is not None else iter(())
+        return Part(chain(items, derived), frozenset(change.nodes), frozenset(change.relationships), ends)
+
+    def _make_selected(self, selection: Selection) -> Iterator[Item]:
+        with GraphStream(self._generation, selection=selection) as stream:
+            yield from stream.nodes()
+            yield from stream.relationships()
 
     def list_facts(self, content: str) -> Iterator[EntryRow] | None:
         """List what a manifest keeps of the facts of the graph of that name, from columns; None where they are not those of this one."""
@@ -160,7 +166,7 @@ def _hash_program() -> str:
 class GraphStream:
     """Nodes, then relationships, each in an order that the content alone decides.  A context manager: the files go at its end.
 
-    ``source``: the IRI of the one source to take; None = all.
+    ``source``: the IRI of the one source to take; ``selection``: the statements to take, and what they are taken for; None = all.
     """
 
     def __init__(
@@ -168,6 +174,7 @@ class GraphStream:
         generation: Generation,
         source: str | None = None,
         *,
+        selection: Selection | None = None,
         parties_per_file: int = PARTIES_PER_FILE,
         on_read: OnRead = ignore_reading,
     ) -> None:
@@ -176,6 +183,10 @@ class GraphStream:
         self._number = functools.lru_cache(maxsize=50_000)(generation.party_number)
         self._is_mentioned = np.zeros(len(generation), np.bool_)
         self._without_number: set[str] = set()
+        self._selection = selection
+        # Of a selection not all who are named are asked about.
+        self._is_chosen: npt.NDArray[np.bool_] | None = None
+        self._voted: set[str] = set()
         self._temporary = tempfile.TemporaryDirectory()
         self._folder = Path(self._temporary.name)
 
@@ -211,10 +222,13 @@ class GraphStream:
                             iris[self._canonical(iri)].add(iri)
             self._generation.release_pages()
             first = file_number * self._parties_per_file
-            for number in (np.flatnonzero(self._is_mentioned[first : first + self._parties_per_file]) + first).tolist():
+            here = slice(first, first + self._parties_per_file)
+            is_made = self._is_mentioned[here] if self._is_chosen is None else self._is_mentioned[here] & self._is_chosen[here]
+            for number in (np.flatnonzero(is_made) + first).tolist():
                 summary = self._generation.party_summary(number)
                 yield make_entity_node(summary.id, entities[summary.id], sorted(iris[summary.id] - {summary.id}), summary.name)
-        for iri in sorted(self._without_number):
+        without_number = self._without_number if self._selection is None else self._without_number.intersection(self._selection.parties)
+        for iri in sorted(without_number):
             yield make_entity_node(iri, [], [])
         for statement in self._read_file("unnamed"):
             if isinstance(statement, InterestStatement):
@@ -225,7 +239,7 @@ class GraphStream:
         for file_number in range(max(1, -(-len(self._generation) // self._parties_per_file))):
             self._generation.release_pages()
             interests = [s for s in self._read_file(f"holdings-{file_number}") if isinstance(s, InterestStatement)]
-            yield from make_interest_relationships(interests, self._canonical, self._series)
+            yield from make_interest_relationships(interests, self._canonical, self._series, self._voted)
         for statement in self._read_file("judgements"):
             if isinstance(statement, IdentityStatement):
                 relationship = make_judgement_relationship(statement, self._canonical)
@@ -238,6 +252,10 @@ class GraphStream:
 
     def _statements(self) -> Iterator[tuple[int, Statement]]:
         """Read the statements with their positions."""
+        if self._selection is not None:
+            positions = self._selection.positions.tolist()
+            yield from ((position, s) for position, s in read_at(self._generation, positions) if s.is_accepted)
+            return
         read = 0
         for first, release in zip(self._generation.first_positions, self._generation.releases, strict=False):
             for position, statement in release.locate():
@@ -250,6 +268,8 @@ class GraphStream:
 
     def _write_files(self) -> npt.NDArray[np.int64]:
         """Write the statements to files; return the positions of those whose records have several versions."""
+        if self._selection is not None:
+            self._choose(self._selection)
         scan = VersionScan(self._generation)
         with ExitStack() as stack:
             written: dict[str, BinaryIO] = {}
@@ -278,6 +298,15 @@ class GraphStream:
                         if self._canonical(statement.left) != self._canonical(statement.right):
                             put("judgements", line)
         return scan.find_positions()
+
+    def _choose(self, selection: Selection) -> None:
+        """Remember who is asked about, and what of them other statements say."""
+        numbers = [number for iri in selection.parties if (number := self._number(iri)) is not None]
+        self._is_chosen = np.zeros(len(self._generation), np.bool_)
+        self._is_chosen[numbers] = True
+        self._voted = set(map(self._canonical, selection.voted))
+        for iri in selection.mentioned:
+            self._mention(iri)
 
     def _mention(self, iri: str) -> int:
         """Remember that a statement names the party; return the number of the party's file."""

@@ -59,6 +59,13 @@ def mark_several(groups: npt.NDArray[Any], values: npt.NDArray[Any], marked: npt
     return np.isin(groups, several) if len(several) else np.zeros(len(groups), np.bool_)
 
 
+def read_at(generation: Generation, positions: Iterable[int]) -> Iterator[tuple[int, Statement]]:
+    """Read the statements at positions, each with its position, without remembering them."""
+    for position in positions:
+        number = generation.release_at(position)
+        yield position, generation.releases[number].read_statement(position - generation.first_positions[number])
+
+
 def read_located(generation: Generation, positions: Iterable[int]) -> Iterator[tuple[int | None, Statement]]:
     """Read the accepted statements at positions in rising order, each with the number of its file (ontology/series.py)."""
 
