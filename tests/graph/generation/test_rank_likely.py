@@ -42,6 +42,34 @@ def test_a_misspelt_name_is_ranked_and_changes_no_answer(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        # Neither ends are the same, and they share no word: the same consonants.
+        ("Brindunord Ltd", "Bryndunord Ltd"),
+        # A short name.
+        ("Kestl Ltd", "Kesttl Ltd"),
+        # The rarest word of each is misspelt; the next is not.
+        ("Wofertgrem Foostasthe Partners Ltd", "Woefrtgrem Foostasthe Partner Ltd"),
+    ],
+)
+def test_names_that_are_misspelt_at_either_end_are_ranked(tmp_path: Path, left: str, right: str) -> None:
+    one, two = Sheet("one"), Sheet("two")
+    place(one, "a", left)
+    place(two, "b", right)
+    assert list(name_ranked(rank(tmp_path, one, two))) == [frozenset((left, right))]
+
+
+def test_pairs_are_ranked_word_by_word(tmp_path: Path) -> None:
+    """Of two names a swapped letter tells less than another word, even where as many letters are the same."""
+    one, two = Sheet("one"), Sheet("two")
+    place(one, "a", "Halden Mortgage Shipping Ltd")
+    place(two, "b", "Halden Mortgaeg Shipping Ltd")
+    place(two, "c", "Halden Montage Shipping Ltd")
+    listed = list_candidates(rank(tmp_path, one, two), Wanted(ranked=True)).candidates
+    assert {listed[0].left.name, listed[0].right.name} == {"Halden Mortgage Shipping Ltd", "Halden Mortgaeg Shipping Ltd"}
+
+
+@pytest.mark.parametrize(
     ("left", "right", "country"),
     [
         ("Halden Works Shipping Ltd", "HALDEN WORKS SHIPPING LIMITED", "GB"),
