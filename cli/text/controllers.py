@@ -11,7 +11,7 @@ from graph.answers.controllers import ControllersAnswer, HolderAnswer
 from graph.queries.conditions import describe_candidates
 from graph.queries.controller_names import name_controller
 from graph.queries.dead_ends import describe_dead_end
-from graph.queries.phrases import describe_kind, join
+from graph.queries.phrases import describe_kind, join, shorten_names
 from graph.queries.rule_words import name_rule
 from graph.rules.table import RULES
 
@@ -71,10 +71,11 @@ def _format_provenance(answer: ControllersAnswer) -> list[str]:
     if not rests_on:
         return lines
     titles = {source.id: source.title for source in answer.sources}
-    unknown = join([titles[iri] for iri in rests_on.without_licence]) + " states none" if rests_on.without_licence else ""
-    licence = f"{rests_on.licence} ({rests_on.terms}), the strictest of the chain" if rests_on.licence else ""
-    if rests_on.licence:
-        lines.append("licence     " + "; ".join(filter(None, (licence, unknown))))
+    without = rests_on.without_licence
+    told = [f"{rests_on.licence} ({rests_on.terms}), the strictest of the chain"] if rests_on.licence else []
+    if without:
+        told.append(f"{shorten_names([titles[iri] for iri in without])} {'states' if len(without) == 1 else 'state'} none")
+    lines += [f"licence     {'; '.join(told)}"] if told else []
     if rests_on.oldest and rests_on.newest:
         span = rests_on.oldest if rests_on.oldest == rests_on.newest else f"{rests_on.oldest} to {rests_on.newest}"
         lines.append(f"stated      {span}")

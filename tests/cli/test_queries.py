@@ -49,6 +49,7 @@ def test_a_register_that_could_not_know_is_told_with_the_answer(tmp_path: Path) 
     (tmp_path / "lv.csv").write_text(f"{columns}\n40000000001;Ida;Voss;1980-01-01;LV;2018-05-02\n", encoding="utf-8")
     run("load", tmp_path / "g.csv", tmp_path / "lv.csv", data=tmp_path / "data")
     shown = words(run("controllers", "Works", data=tmp_path / "data").stdout)
+    assert "licence g.csv states none" in shown
     assert (
         "elsewhere 1 of 2 sources of holdings: registers of companies of another country, which could not know who holds this one" in shown
     )
