@@ -29,9 +29,11 @@ _LARGEST_BLOCK: Final = 12
 """Parties of a country that begin, end or sound alike, or share their rarest word, and are compared with each other; more are not."""
 _LETTERS, _FEW_LETTERS, _LEAST_LETTERS = 8, 3, 4
 """Letters by which names begin or end alike; of names that have fewer than the first; and letters that a name has to have."""
+_MANY_LETTERS: Final = 14
+"""Letters by which long names do, of which too many may begin or end alike by fewer."""
 _SOUNDS: Final = "translate(regexp_replace(core, '[aeiouyhw]', '', 'g'), 'zcqv', 'skkf')"
 """A name without its vowels, which sources spell in many ways where they write it in another alphabet."""
-_BLOCKS: Final = ("head", "tail", "rare", "sound")
+_BLOCKS: Final = ("head", "tail", "long_head", "long_tail", "rare", "sound")
 """What names that are compared have in common, in one country."""
 _LEAST_WEIGHT: Final = 1.5
 """In bits: what is below is too unlike to be looked at word by word."""
@@ -108,7 +110,8 @@ def _lay_out_blocks(tables: duckdb.DuckDBPyConnection) -> None:
     """)
     tables.execute(f"""
         CREATE TABLE blocked AS SELECT n.*, place || ' ' || left(core, ends) AS head, place || ' ' || right(core, ends) AS tail,
-            place || ' ' || rarest AS rare, if(length(sounds) >= {_FEW_LETTERS}, place || ' ' || sounds, NULL) AS sound
+            {_cut_long("left")} AS long_head, {_cut_long("right")} AS long_tail, place || ' ' || rarest AS rare,
+            if(length(sounds) >= {_FEW_LETTERS}, place || ' ' || sounds, NULL) AS sound
         FROM (SELECT *, if(length(core) < {_LETTERS}, {_FEW_LETTERS}, {_LETTERS}) AS ends, {_SOUNDS} AS sounds FROM name) n
         LEFT JOIN rare USING (unique_id)
     """)  # noqa: S608
@@ -121,6 +124,10 @@ def _lay_out_blocks(tables: duckdb.DuckDBPyConnection) -> None:
     """)  # noqa: S608
     for table in ("word", "rare", "blocked", "name"):
         tables.execute(f"DROP TABLE {table}")
+
+
+def _cut_long(side: str) -> str:
+    return f"if(length(core) > {_MANY_LETTERS}, place || ' ' || {side}(core, {_MANY_LETTERS}), NULL)"
 
 
 def _choose(tables: duckdb.DuckDBPyConnection) -> None:
