@@ -154,18 +154,14 @@ def test_a_series_of_loads_leads_to_the_files_that_are_built_at_once(tmp_path: P
     assert folder.updated > 0
 
 
-def make_stream(name: str, number: int, statements: int, *, delta: bool) -> StatementStream:
-    """A file about many companies, each with a holder of its own."""
+def make_stream(name: str, number: int, statements: int, *more: Statement, delta: bool) -> StatementStream:
+    """A file about many companies, each with a holder of its own, and what more it says."""
     source = Source(id=BASE.source(name), title=name, type="register", delta=delta, date="2004-05-06")
-    return StatementStream.from_statements(
-        source,
-        [
-            InterestStatement(
-                id=f"urn:{name}:{number}:{place}", source=source.id, holder=f"urn:holder:{place}", subject=f"urn:held:{place}"
-            )
-            for place in range(number, number + statements)
-        ],
-    )
+    many = [
+        InterestStatement(id=f"urn:{name}:{number}:{place}", source=source.id, holder=f"urn:holder:{place}", subject=f"urn:held:{place}")
+        for place in range(number, number + statements)
+    ]
+    return StatementStream.from_statements(source, [*many, *more])
 
 
 def test_only_what_is_added_to_a_little_is_built_from_the_one_before(tmp_path: Path) -> None:
@@ -197,3 +193,30 @@ def test_what_is_damaged_is_not_taken_over(tmp_path: Path) -> None:
     names.write_bytes(names.read_bytes().replace(b"urn", b"arn"))
     folder.publish(make_stream("b", 97, 5, delta=True), 2)
     assert folder.updated == 0
+
+
+def test_the_first_delta_puts_the_versions_of_every_record_in_an_order(tmp_path: Path) -> None:
+    folder, source = Folder(tmp_path), BASE.source("b")
+    versions = [
+        InterestStatement(id=f"urn:v{line}", source=source, record="r", holder=f"urn:h{line}", subject="urn:s", place=Place(line=line))
+        for line in (2, 1)
+    ]
+    before = folder.publish(make_stream("b", 0, 100, *versions, delta=False))
+    after = folder.publish(make_stream("b", 200, 1, delta=True), 2)
+    rows = [len(generation.interests.rows_by_subject(generation.party_number("urn:s") or 0)) for generation in (before, after)]
+    assert (folder.updated, rows) == (1, [2, 1])
+
+
+def test_who_is_no_longer_described_goes_by_what_mentions_him(tmp_path: Path) -> None:
+    folder, source = Folder(tmp_path), BASE.source("b")
+    one, other = (f"{BASE.iri}ent/{name}" for name in ("one", "other"))
+    mention = InterestStatement(id="urn:m", source=source, record="m", holder=one, subject="urn:held:0")
+    named = [
+        EntityStatement(id=f"urn:e{line}", source=source, record="r", entity=iri, names=(Name(text="Kite"),), place=Place(line=line))
+        for line, iri in enumerate((one, other), 1)
+    ]
+    folder.publish(make_stream("b", 0, 100, mention, named[0], delta=True))
+    generation = folder.publish(make_stream("b", 200, 1, named[1], delta=True), 2)
+    number = generation.party_number(one)
+    assert number is not None
+    assert (folder.updated, generation.party_summary(number).name) == (1, "a party, mentioned only in m")
