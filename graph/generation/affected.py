@@ -24,7 +24,7 @@ from graph.generation.build_tables import count_rows
 
 _RECORD: Final = 'if("record" IS NULL, NULL, hash(feed, "record"))'
 _VERSION: Final = "hash(stated_at, place.file, place.line, release)"
-_UNREAD: Final = {"entity": "addresses, founded, dissolved", "interest": "details, note, beneficial"}
+_UNREAD: Final = {"entity": "addresses, assertion, dissolved, evidence, founded", "interest": "beneficial, details, note, subject_reason"}
 """Columns that no step of the build reads: to decode them takes longer than all else here."""
 
 

@@ -86,8 +86,11 @@ def connect_small() -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def open_tables(folder: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the database of a build, whose work file lies below ``folder`` until the end.  ``memory``: what it may take, such as 400MB."""
+def open_tables(folder: Path, memory: str, *, in_file: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the database of a build, whose work file lies below ``folder`` until the end.  ``memory``: what it may take, such as 400MB.
+
+    ``in_file``: all tables go through the file; otherwise only what memory has no room for.
+    """
     work = folder / ".work"
     work.mkdir(parents=True)
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -99,7 +102,7 @@ def open_tables(folder: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection
         "force_compression": "uncompressed",
     }
     try:
-        with duckdb.connect(str(work / "tables.duckdb"), config=config) as tables:
+        with duckdb.connect(str(work / "tables.duckdb") if in_file else ":memory:", config=config) as tables:
             yield tables
     finally:
         shutil.rmtree(work, ignore_errors=True)

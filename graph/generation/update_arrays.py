@@ -63,7 +63,7 @@ def update_arrays(
     if added is None or not _is_whole(before.generation):
         return None
     try:
-        with build_tables.open_tables(folder, _MEMORY) as tables:
+        with build_tables.open_tables(folder, _MEMORY, in_file=False) as tables:
             counts = _Update(tables, folder, releases, sources, before, added).write(base)
     except duckdb.OutOfMemoryException:
         counts = None
