@@ -32,7 +32,7 @@ def _group() -> None:
 @table.command()
 def propose(
     context: Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, TSV, XLSX, ODS, SQLite or Parquet; - for stdin")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, TSV, XLSX, ODS, JSON, SQLite or Parquet; - for stdin")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The mapping to write; - for stdout")] = Path("-"),
     sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook, table of a database [default: the first]")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing mapping")] = False,

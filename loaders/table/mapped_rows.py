@@ -91,7 +91,8 @@ class MappedRows:
 
     def _split(self, values: dict[str, str], more: dict[str, str], *, with_share: bool) -> Iterator[Holding]:
         """Yield a holding for each party that its holder's cell names.  ``with_share``: whether the shares in it are of this interest."""
-        holder, share = self._mapping.columns["holder"], self._mapping.columns.get("share")
+        # A proposal that is shown may have no holder yet.
+        holder, share = self._mapping.columns.get("holder", Field()), self._mapping.columns.get("share")
         cell = values.get("holder", "")
         parties = split_parties(cell) if holder.split is Split.LIST and cell else []
         if not parties or parties == [(cell, None)]:

@@ -176,6 +176,9 @@ def _propose_party(proposal: Proposal, side: str, find: Find, cells: Dict[str, l
     if name and number is None and _are_addresses(cells[name]):
         # A column of addresses is of identifiers; its names may stand beside it.
         name, number = find(side, "name"), name
+    if name is None and number and side == "subject":
+        # A list of companies, each with a name and a number.
+        name = find(None, "name")
     if name or number:
         proposal.set(side, name or number or "")
     if number:
@@ -192,7 +195,7 @@ def _propose_plain_name(proposal: Proposal, find: Find, meanings: Iterable[Colum
     """Take a column that is only called name or number as of the side that has none: beside a share as of who holds it."""
     missing = [side for side in _SIDES if side not in proposal.columns]
     has_size = any(meaning.part in _SIZES for meaning in meanings)
-    side = "holder" if missing == ["holder"] or (len(missing) == 2 and has_size) else "subject"
+    side = "holder" if has_size and "holder" in missing else "subject"
     name = find(None, "name") if side in missing else None
     number = find(None, "id") if f"{side}_id" not in proposal.columns and (name or len(missing) < 2) else None
     if side in missing and (named := name or number):

@@ -127,6 +127,15 @@ def test_a_column_called_name_beside_shares_is_of_who_holds() -> None:
     proposal = propose("Name,Total,% of capital\nMill,750,75 %\nAnn,250,25 %\n")
     assert (proposal.columns["holder"], proposal.columns["subject"]) == ({"column": "Name"}, {"column": "?"})
     assert propose("LEI,Name,Country\nx,Works,DE\n").columns["subject"] == {"column": "Name"}
+    listed = propose("company_number,name,current_status\n1,Works,Active\n")
+    assert (listed.columns["holder"], listed.columns["subject"]) == ({"column": "?"}, {"column": "name"})
+
+
+@pytest.mark.parametrize("text", ["company: Works\nshareholders:\n  - name: Mill\n", "TR-1\n1. Issuer: Works\n", "a,b\n1,2\n"])
+def test_what_is_hardly_a_table_is_shown_with_questions(text: str) -> None:
+    proposal = propose(text)
+    assert (preview(proposal)[0][0], proposal.columns["holder"]) == ("row", {"column": "?"})
+    assert any("who holds" in question for question in proposal.questions)
 
 
 RECORDS = [
