@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
+import threading
 import traceback
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, Final
 
 import typer
 
@@ -40,19 +45,56 @@ for module in (demo, load, table, link, article, queries, batch, serve, sync, ex
     module.register(app)
 
 
+_CTRL_C: Final = 130
+"""How a command ends that was stopped by Ctrl-C, which the library of the command line turns into this where it meets it."""
+
+
+class _Ended(BaseException):
+    """A signal asks the command to end; the number of the signal."""
+
+
+@contextmanager
+def end_by_signal() -> Iterator[None]:
+    """Let what asks a process to end (SIGTERM, a terminal that is closed) end it as Ctrl-C does, so that it leaves no files behind.
+
+    What is ignored stays so, as under nohup.  A second signal ends the process at once.
+    """
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        raise _Ended(number)
+
+    numbers = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    is_main = threading.current_thread() is threading.main_thread()
+    numbers = [number for number in numbers if is_main and signal.getsignal(number) is signal.SIG_DFL]
+    try:
+        for number in numbers:
+            signal.signal(number, end)
+        yield
+    finally:
+        for number in numbers:
+            signal.signal(number, signal.SIG_DFL)
+
+
 def main() -> None:
     """Run the command; every error leaves as ``error[CODE]: ...`` and ``hint: ...`` with its exit code."""
     debug = "--debug" in sys.argv
     try:
-        code = app(prog_name="ownership", standalone_mode=False)
-        sys.stdout.flush()
+        with end_by_signal():
+            code = app(prog_name="ownership", standalone_mode=False)
+            sys.stdout.flush()
+        if code == _CTRL_C:
+            print("stopped", file=sys.stderr)
         sys.exit(code if isinstance(code, int) else 0)
     except OwnershipError as error:
         _print_error(error, debug)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
-        sys.exit(130)
+        sys.exit(_CTRL_C)
+    except _Ended as ended:
+        print("stopped", file=sys.stderr)
+        sys.exit(128 + int(ended.args[0]))
     except BrokenPipeError:
         # The reader went away (a pipe into head): not an error, and nothing more can be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -62,7 +104,7 @@ def main() -> None:
             _print_usage_error(error)
             sys.exit(2)
         if type(error).__name__ == "Abort":
-            sys.exit(130)
+            sys.exit(_CTRL_C)
         named = _name_error(error)
         _print_error(named, debug)
         sys.exit(named.exit_code)

@@ -37,6 +37,8 @@ def serve(
     _allow_open_files(settings.max_connections + 1_000)
     if call.quiet:
         os.environ["OWNERSHIP_REQUEST_LOG"] = "false"
+    # The server ends in order and then hands the signal on.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with contextlib.ExitStack() as stack:
         _share_folders(stack, workers)
         uvicorn.run(
@@ -58,8 +60,6 @@ def _share_folders(stack: contextlib.ExitStack, workers: int) -> None:
     from graph.algorithms import kernel_cache
 
     def make_folder(purpose: str) -> str:
-        # The server hands on the signal that ended it; without this nothing would be cleaned up.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         return stack.enter_context(tempfile.TemporaryDirectory(prefix=f"ownership-{purpose}-"))
 
     if workers > 1:

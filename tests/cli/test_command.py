@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from cli.main import end_by_signal
 from tests.api.in_process import serving_here
 from tests.command import run, run_process
 from tests.conftest import CHECKOUT
@@ -281,7 +283,8 @@ def test_each_article_of_a_folder_gets_a_map(tmp_path: Path) -> None:
 
 
 @pytest.mark.thorough
-def test_a_review_is_served_on_this_machine_until_it_is_ended(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_review_is_served_on_this_machine_until_it_is_ended(number: signal.Signals, tmp_path: Path) -> None:
     text, map_ = tmp_path / "news.txt", tmp_path / "news.map.yaml"
     text.write_text("Aral Motors owns 60 percent of Buri Steel LLP.\n", encoding="utf-8")
     run("article", "propose", text, "-o", map_)
@@ -296,10 +299,29 @@ def test_a_review_is_served_on_this_machine_until_it_is_ended(tmp_path: Path) ->
                 break
             except httpx.TransportError:
                 time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(30) in (0, 130)
+        process.send_signal(number)
+        _, told = process.communicate(timeout=30)
+    assert (process.returncode, told.splitlines()[-1]) == (128 + number, "stopped")
     assert "Aral Motors" in page.text
     assert run("article", "review", tmp_path / "none.yaml").returncode == 3
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_that_asks_to_end_lets_files_be_removed(number: signal.Signals, tmp_path: Path) -> None:
+    with pytest.raises(BaseException, match=str(int(number))), end_by_signal(), tempfile.TemporaryDirectory(dir=tmp_path):
+        signal.raise_signal(number)
+    assert not list(tmp_path.iterdir())
+    assert signal.getsignal(number) is signal.SIG_DFL
+
+
+def test_what_is_ignored_stays_so() -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with end_by_signal():
+            signal.raise_signal(signal.SIGHUP)
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def test_a_map_with_a_review_is_not_overwritten(tmp_path: Path) -> None:
