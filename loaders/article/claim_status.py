@@ -83,6 +83,9 @@ _WAS_OF = re.compile(
 """What was so and, by the words alone, is over."""
 _FORMER_BEFORE = re.compile(r"\b(?:former|erstwhile|one-time|ex)[ -]$")
 _EX = re.compile(r"\b(?:former|erstwhile|then|one-time|ex)[- ](?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder|holding)")
+_ONCE_OWNED = re.compile(r"\b(?:once|formerly|previously)(?: [a-z]+)? (?:owned|controlled|held)\b")
+_TO_BE_SET_UP = re.compile(r"\b(?:will|would|to)(?: jointly)? (?:set up|form|create|establish|launch)\b[^.;]*$")
+"""What is told of a venture that does not exist yet."""
 _BOUGHT_OF_OWNER = re.compile(r"\b(?<!to )(?:acquired|bought|purchased)\b.* from (?:its|their|\ue008) ")
 _HELD = re.compile(
     r"(?<!-)\b(?:owned|held|controlled|had|belonged)\b(?! (?:[a-z]+ly )?(?:acquired|bought|purchased|taken|raised|increased)\b)"
@@ -131,7 +134,9 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return ClaimStatus.ALLEGED
     if pattern.ends:
         return ClaimStatus.FORMER
-    if groups.get("ex") or _EX.search(body) or (_FORMER.search(tense) and not pattern.event):
+    if tense.startswith(",") and not pattern.event and _TO_BE_SET_UP.search(before):
+        return ClaimStatus.PLANNED
+    if groups.get("ex") or _EX.search(body) or _ONCE_OWNED.search(body) or (_FORMER.search(tense) and not pattern.event):
         return ClaimStatus.FORMER
     if pattern.event or _BECAME.search(tense):
         return ClaimStatus.IN_EFFECT

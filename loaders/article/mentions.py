@@ -17,10 +17,10 @@ from ontology.statements import Kind
 
 _FORM = (
     r"(?:[AKI]/S|S/A)\b|\b(?:S\.A\.(?:S\.|R\.L\.|U\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\.)"
-    r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
+    r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
 )
 """Legal forms that are written with marks or spaces."""
-_TOKEN = re.compile(rf"{_FORM}|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?=[A-Z0-9])[^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(rf"{_FORM}|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?:op(?:erative)?s?\b|(?=[A-Z0-9])[^\W_]+))*|[^\w\s]|_")
 _ABBREVIATED: Final = frozenset(
     ["imp", "exp", "co", "corp", "inc", "ltd", "intl", "mfg", "dev", "tech", "st", "mt", "dept", "bros", "jr", "sr", "no"]
 )
@@ -247,7 +247,7 @@ def _find_name_end(tokens: list[_Word], i: int) -> int:
             of_allowed = of_allowed or token.lower in lexicon.OF_HEADS
             j += 1
         elif token.lower in _KIN and j - i <= 2 and not token.sentence_start:
-            j += 2 if rest and rest[0].lower in _OF_FAMILY else 1
+            j += 2 if rest and rest[0].lower in _OF_FAMILY and not (len(rest) > 1 and rest[1].is_capital) else 1
             break
         elif (fund := _match_fund(tokens, j)) and not token.sentence_start and tokens[j - 1].text != ".":
             j += fund

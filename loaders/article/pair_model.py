@@ -45,8 +45,10 @@ _ITS_OWNER = re.compile(
 )
 """What stands before the owner of the party that the sentence began with."""
 _BOUGHT = re.compile(r"\b(?:acquir|bought|buy|purchas|took|take)")
-_FROM = re.compile(r"\bfrom (?:[a-z-]+ ){0,3}$")
+_FROM = re.compile(rf"\bfrom (?:[a-z-]+ |{PLACE} ){{0,3}}$")
 """What stands before the one of whom something was bought."""
+_REPORTER = re.compile(r" (?:has |have )?(?:found|wrote|revealed|documented)\b(?! guilty)")
+"""What stands behind one who tells of others."""
 _SIDE_BY_SIDE = re.compile(r",? (?:and|&|or) (?:the )?|, ")
 _OF_NEAREST = re.compile(r", (?:itself|in turn|followed by|which is itself)\b")
 """Words by which what follows is told of the party right before them."""
@@ -125,6 +127,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (_PARTY.search(words[1:-1]) and _OF_NEAREST.search(words))
         or (holder < subject and (", followed by" in words or " behind " in words))
         or (_BOUGHT.search(words) and _FROM.search(sentence.text, 0, max(holder, subject)))
+        or (subject < holder and _REPORTER.match(sentence.text, subject + 1))
         or _SIDE_BY_SIDE.fullmatch(words[1:-1])
         or modifies_other(sentence.text, holder, subject)
         or (holder < subject and _ITS_OWNER.search(words[:-1]))

@@ -220,7 +220,9 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "and-percent-by",
         "owns",
-        rf"{S}{APP} (?:is|are|was|were)(?: now)? {PERCENT}[- ](?:owned|held|controlled) by [^.;]{{1,80}}?,? and {PCT} by {NP}{H}",
+        rf"{S}{APP}(?P<cop>,|,? (?:which )?(?:is|are|was|were))(?: now)? (?:{PERCENT}[- ])?(?:owned|held|"
+        rf"controlled)(?: {PERCENT})? by [^.;]{{1,80}}?,? and "
+        rf"{PCT} by {NP}{H}",
         "owned|held|controlled",
     ),
     Pattern.compile(

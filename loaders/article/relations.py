@@ -68,6 +68,9 @@ _MODIFIES = re.compile(
     rf"managers|executives|customers|fans|founders|heirs|families)\b)"
 )
 """What stands behind a name that only tells of whom the words speak: ``by Aral shareholder Ada Brook``, ``Aral bondholders own``."""
+_AFTER_FROM = re.compile(rf"\bfrom (?:[a-z-]+ |{PLACE} ){{0,3}}$")
+_AFTER_SELLER = re.compile(r" (?:in|on|for|last|and|at|but|after|earlier)\b")
+"""What stands around a seller: the sentence goes on about the buyer."""
 _HAS_MORE = re.compile(
     r"\b(?:majority|controlling|existing|largest|main|biggest|fellow)[ -](?:co-)?(?:owner|shareholder|stakeholder|investor) "
     r"(?:[a-z-]+ ){0,2}$"
@@ -200,6 +203,10 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     if _GOES_ON.match(text.text, first + 1) and _IN_APPOSITION.search(text.text, max(0, first - 120), first):
         return
     if is_agent(text.text, subjects[0]) and subjects[0] < holders[0]:
+        return
+    is_seller = _AFTER_FROM.search(text.text, max(0, first - 40), first) and _AFTER_SELLER.match(text.text, first + 1)
+    # "owns it through NAME" names the one who owns it before, and a pronoun would be taken for that one.
+    if (is_seller and holders[0] < subjects[0]) or (pattern.is_vehicle and text.text[subjects[0]] == IT):
         return
     if modifies_other(text.text, holders[0], subjects[0]) or _OF_HOLDER.search(text.text, max(0, subjects[0] - 80), subjects[0]):
         return

@@ -393,4 +393,16 @@ KINDS: Final[dict[str, tuple[str, set[Told]]]] = {
         "The Board of Jade Harbour Holdings announces that Jade Harbour Holdings has bought 51% of Pearl Ferry Limited.",
         {("Jade Harbour Holdings", "Pearl Ferry Limited", "51 %", "in-effect")},
     ),
+    "once owned by, by the way": (
+        "Hotel operator Belleriva, once owned by Perang Holdings, has changed hands again.",
+        {("Perang Holdings", "Belleriva", None, "former")},
+    ),
+    "a venture to be set up": (
+        "Volgan Trucks and Elyra will set up a joint venture, VolgEly, owned 70% by Volgan Trucks and 30% by Elyra.",
+        {("Elyra", "VolgEly", "30 %", "planned"), ("Volgan Trucks", "VolgEly", "70 %", "planned")},
+    ),
+    "a seller is not who owns it through": (
+        "Metalosvit bought the mill from US Ironworks in 2003 and wholly owns it through Cyprus-based Metsteel Holdings.",
+        set(),
+    ),
 }
