@@ -136,8 +136,10 @@ def _choose(tables: duckdb.DuckDBPyConnection) -> None:
     predicted = _predict(tables)
     tables.execute(f"""
         CREATE TABLE chosen AS SELECT row_number() OVER (
-                ORDER BY p.match_weight DESC, least(l.number, r.number), greatest(l.number, r.number), l.text, r.text) - 1 AS turn,
-            least(l.number, r.number) AS a, greatest(l.number, r.number) AS b, l.text AS one, r.text AS other,
+                ORDER BY p.match_weight DESC, least(l.number, r.number), greatest(l.number, r.number), least(l.text, r.text),
+                    greatest(l.text, r.text)) - 1 AS turn,
+            least(l.number, r.number) AS a, greatest(l.number, r.number) AS b,
+            least(l.text, r.text) AS one, greatest(l.text, r.text) AS other,
             {similar} + {country} + if(l.form = r.form, {form}, 0) + if(l.founded = r.founded, {founded}, 0) AS agreement
         FROM {predicted} p JOIN input l ON l.unique_id = p.unique_id_l JOIN input r ON r.unique_id = p.unique_id_r
         WHERE l.number <> r.number AND l.core <> r.core AND l.figures = r.figures
