@@ -13,19 +13,21 @@ import heapq
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
-from itertools import chain, islice
+from itertools import chain, groupby, islice
+from operator import eq
 from types import TracebackType
 from typing import Final
 
 import duckdb
 import numpy as np
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from graph.files import raise_store_errors
 from graph.generation.build_tables import NumberedRelease, count_rows, create_views
 from graph.generation.generation import Generation
 from graph.generation.quad_sql import MACROS, StatementSql
 from graph.generation.sql import quote
+from graph.generation.text_batches import read_texts
 from graph.ledger.parts import KINDS
 from graph.rdf.description import Description
 from graph.rdf.triple_store import write_lines
@@ -39,8 +41,8 @@ FEW: Final = 5_000
 """Statements of which rdf.py has made the quads before DuckDB has read half a second's worth of SQL."""
 _PIECE: Final = 1 << 20
 """Bytes that are written at a time."""
-_LINES: Final = 50_000
-"""Lines that are taken from it, or given to it, at a time."""
+_LINES, _GIVEN = 20_000, 10_000
+"""Lines that are taken from it, and given to it, at a time."""
 _SUBJECT: Final = """
     '<' || id AS s, '<' || id || CASE WHEN contains(id, '#') THEN '-' ELSE '#' END AS p, ' <' || graph || '> .' || chr(10) AS g
 """
@@ -114,7 +116,7 @@ class QuadColumns:
             self._tables.execute("SET preserve_insertion_order = true")
             sorted_query = f"SELECT * EXCLUDE (s, p, g) FROM plain_{kind} WHERE NOT {apart} ORDER BY {_GRAPH}, id"
             self._tables.execute(f"CREATE TABLE sorted_{kind} AS {sorted_query}")
-        yield from _drop_repeats(heapq.merge(self._read_other(), *map(self._read_sorted, self._kinds)))
+        yield from _drop_repeats(heapq.merge(self._read_beside(), self._read_apart(), *map(self._read_sorted, self._kinds)))
 
     def _find_entangled(self) -> None:
         """Create table ``entangled``: positions of statements whose lines others may come between, or that are not in order."""
@@ -130,11 +132,31 @@ class QuadColumns:
         )
         self._tables.execute(f"CREATE TABLE entangled AS {positions}")
 
-    def _read_other(self) -> Iterator[_Block]:
-        """Read single lines in order."""
-        rows = self._tables.cursor().execute(f"SELECT {_GRAPH}, line, encode(line || chr(10)) FROM other ORDER BY ALL")
+    def _read_beside(self) -> Iterator[_Block]:
+        """Read single lines of the graphs that statements are in, in order."""
+        if not self._kinds:
+            return
+        rows = self._tables.cursor().execute(f"""
+            SELECT {_GRAPH}, line, encode(line || chr(10)) FROM other WHERE graph IN (SELECT iri FROM graph_of) ORDER BY ALL
+        """)
         while batch := rows.fetchmany(_LINES):
             yield from batch
+
+    def _read_apart(self) -> Iterator[_Block]:
+        """Read the lines of the other graphs, between which no statement comes, in order, many of a graph at a time."""
+        beside = "WHERE graph NOT IN (SELECT iri FROM graph_of)" if self._kinds else ""
+        with self._tables.cursor() as tables:
+            graphs = tables.execute(f"SELECT DISTINCT {_GRAPH}, graph FROM other {beside} ORDER BY 1").fetchall()
+            for key, graph in graphs:
+                query = f"SELECT encode(line || chr(10)) FROM other WHERE graph = {quote(graph)} ORDER BY line"
+                last = b""
+                for (texts,) in read_texts(tables, query, _LINES):
+                    lines = texts.whole().tobytes().splitlines(keepends=True)
+                    if lines[0] == last or any(map(eq, lines, lines[1:])):
+                        lines = [line for line, _ in groupby(lines) if line != last]
+                    if lines:
+                        last = lines[-1]
+                        yield key, lines[0].decode(), b"".join(lines)
 
     def _read_sorted(self, kind: str) -> Iterator[_Block]:
         """Read the lines of statements, in order."""
@@ -205,14 +227,13 @@ class QuadColumns:
                     description.add(graph, line.predicate, line.class_iri, int(number))
 
     def _insert_lines(self, quads: Iterable[Quad]) -> None:
-        quads = iter(quads)
-        while batch := list(islice(quads, _LINES)):
-            given = {
-                "graph": np.array([_name_graph(quad) for quad in batch], np.object_),
-                "line": np.array([f"{quad} ." for quad in batch], np.object_),
-            }
-            self._tables.execute("INSERT INTO other SELECT graph, line FROM given")
-            del given
+        # At once: what is inserted by itself is written to disk by itself.
+        self._tables.execute("BEGIN")
+        for graph, group in groupby(quads, key=_name_graph):
+            while batch := list(islice(group, _GIVEN)):
+                text = (serialize(batch, format=RdfFormat.N_QUADS) or b"").decode()
+                self._tables.execute("INSERT INTO other SELECT ?, unnest(string_split(?, chr(10)))", [graph, text.removesuffix("\n")])
+        self._tables.execute("COMMIT")
 
 
 def _name_graph(quad: Quad) -> str:

@@ -6,18 +6,18 @@ The periods are those of the engine's stakes (graph/network/periods.py); whether
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-import numpy as np
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.control.criterion import MAJORITY
 from graph.control.single import mark_single
 from graph.exports.derived.frame import DATE, TYPE, DerivedGraph, make_node
 from graph.generation.generation import Generation
-from graph.generation.interest_table import STATUSES, UNNAMED
+from graph.generation.interest_table import STATUSES, UNNAMED, InterestTable
+from graph.network.looks import list_looks
 from graph.network.periods import HoldersPeriod, has_status, list_periods
 from graph.network.stake import Holders, Interval, Presence, Stake
 from graph.network.stake_table import gather
@@ -40,7 +40,12 @@ _CAPITAL: Final = (
     (StakeField.CAPITAL_MAX, StakeField.CAPITAL_MAX_OPEN, StakeField.CAPITAL_MAX_FRACTION),
 )
 """Of the least and the most of a column: the percentage, whether it is excluded, and the fraction that it is exactly."""
+_STAKE: Final = make_node(STAKE)
 _TRUE, _FALSE = (Literal(word, datatype=_BOOLEAN) for word in ("true", "false"))
+
+
+_MOST_LOOKS: Final = 50_000
+"""Looks of companies of which is kept what they give."""
 
 
 class _Held(NamedTuple):
@@ -58,19 +63,50 @@ class _Period(NamedTuple):
     until: datetime.date | None
 
 
+class _Shape(NamedTuple):
+    """A period as it is in all companies that look alike: days by their places among those of the company, rows by theirs among its rows.
+
+    ``holder``: a row of the holder; None of one without a name.  ``facts``: what is said of it that names neither a party nor a day nor a
+    statement.
+    """
+
+    holder: int | None
+    rows: tuple[int, ...]
+    against: tuple[int, ...]
+    start: int | None
+    until: int | None
+    readings: tuple[str, ...]
+    facts: tuple[tuple[StakeField, Literal], ...]
+
+
 def make_quads(generation: Generation) -> Iterator[Quad]:
     """Make the graph ``stakes``."""
     graph = DerivedGraph(generation, "stakes")
     yield from graph.describe("Who held what in whom from which day until which")
     interests = generation.interests
     has_agreed = bool((interests.columns["status"] == _AGREED).any())
-    for company in np.flatnonzero(np.diff(interests.subject_start)).tolist():
-        readings: list[tuple[frozenset[Status], tuple[Literal, ...]]] = [(_AS_STATED, (_FALSE, _TRUE))]
-        if has_agreed and has_status(interests, company, _AGREED):
-            readings = [(_AS_STATED, (_FALSE,)), (_WITH_AGREED, (_TRUE,))]
-        for include, answers in readings:
-            for period in _list_stakes(company, list_periods(interests, company, include)):
-                yield from _write_period(graph, company, period, answers)
+    known: dict[bytes, list[_Shape]] = {}
+    for company, look, days in list_looks(interests):
+        shapes = known.get(look) if look is not None else None
+        if shapes is None:
+            periods = list(_list_periods(interests, company, has_agreed=has_agreed))
+            if look is None:
+                days = sorted({day.toordinal() for _, period in periods for day in (period.start, period.until) if day is not None})
+            shapes = [_make_shape(interests, company, days, answers, period) for answers, period in periods]
+            if look is not None and len(known) < _MOST_LOOKS:
+                known[look] = shapes
+        for shape in shapes:
+            yield from _write_shape(graph, company, days, shape)
+
+
+def _list_periods(interests: InterestTable, company: int, *, has_agreed: bool) -> Iterator[tuple[tuple[Literal, ...], _Period]]:
+    """List the stakes of a company over their times, each with whether agreed deals are taken as done (false, true)."""
+    readings: list[tuple[frozenset[Status], tuple[Literal, ...]]] = [(_AS_STATED, (_FALSE, _TRUE))]
+    if has_agreed and has_status(interests, company, _AGREED):
+        readings = [(_AS_STATED, (_FALSE,)), (_WITH_AGREED, (_TRUE,))]
+    for include, answers in readings:
+        for period in _list_stakes(company, list_periods(interests, company, include)):
+            yield answers, period
 
 
 def _list_stakes(company: int, periods: Iterator[HoldersPeriod]) -> Iterator[_Period]:
@@ -94,35 +130,59 @@ def _decide(company: int, holders: Holders) -> dict[_Held, None]:
     return {_Held(stake, Presence(max(2 * c, p))): None for stake, c, p in zip(holders.stakes, certain, possible, strict=True)}
 
 
-def _write_period(graph: DerivedGraph, company: int, period: _Period, readings: Iterable[Literal]) -> Iterator[Quad]:
+def _make_shape(interests: InterestTable, company: int, days: list[int], answers: tuple[Literal, ...], period: _Period) -> _Shape:
     (stake, decides), start, until = period
-    statements = dict.fromkeys(graph.generation.interest_of_row(row).id for row in stake.rows)
-    party, holder = graph.party(company), None if stake.holder == UNNAMED else graph.party(stake.holder)
-    key = (party.value, holder.value if holder else "", *statements, str(start), *(answer.value for answer in readings))
-    node = NamedNode(f"{graph.node.value}#{digest(*key, size=20)}")
+    own = interests.rows_by_subject(company)
+    holders = interests.views["holder"]
+    return _Shape(
+        None if stake.holder == UNNAMED else next(row - own.start for row in own if holders[row] == stake.holder),
+        tuple(row - own.start for row in stake.rows),
+        tuple(row - own.start for row in stake.against),
+        None if start is None else days.index(start.toordinal()),
+        None if until is None else days.index(until.toordinal()),
+        tuple(answer.value for answer in answers),
+        tuple(_list_facts(stake, decides, answers)),
+    )
 
-    def make_quad(field: StakeField, value: NamedNode | Literal) -> Quad:
-        return graph.make_quad(node, field, value)
 
-    yield graph.make_quad(node, TYPE, make_node(STAKE))
-    yield make_quad(StakeField.SUBJECT, party)
-    if holder is not None:
-        yield make_quad(StakeField.HOLDER, holder)
-    for field, day in ((StakeField.FROM, start), (StakeField.UNTIL, until)):
-        if day is not None:
-            yield make_quad(field, Literal(day.isoformat(), datatype=DATE))
-    yield from (make_quad(StakeField.WITH_AGREED, answer) for answer in readings)
+def _list_facts(stake: Stake, decides: Presence, answers: tuple[Literal, ...]) -> Iterator[tuple[StakeField, Literal]]:
+    yield from ((StakeField.WITH_AGREED, answer) for answer in answers)
     for field, presence in ((StakeField.CERTAINTY, stake.presence), (StakeField.OTHER_MEANS, stake.control), (StakeField.DECIDES, decides)):
         if presence is not Presence.ABSENT:
-            yield make_quad(field, _WORDS[presence])
+            yield field, _WORDS[presence]
     for ends, share in ((_VOTES, stake.votes), (_CAPITAL, stake.capital)):
         for fields, values in zip(ends, _write_share(share), strict=True):
-            yield from (make_quad(field, value) for field, value in zip(fields, values, strict=True) if value is not None)
+            yield from ((field, value) for field, value in zip(fields, values, strict=True) if value is not None)
     if stake.votes_assumed:
-        yield make_quad(StakeField.VOTES_ASSUMED, _TRUE)
-    yield from (make_quad(StakeField.RESTS_ON, NamedNode(iri)) for iri in statements)
-    for row in stake.against:
-        yield make_quad(StakeField.DISPUTED_BY, NamedNode(graph.generation.interest_of_row(row).id))
+        yield StakeField.VOTES_ASSUMED, _TRUE
+
+
+def _write_shape(graph: DerivedGraph, company: int, days: list[int], shape: _Shape) -> Iterator[Quad]:
+    interests, find = graph.generation.interests, graph.generation.interest_of_row
+    first = interests.rows_by_subject(company).start
+    statements = dict.fromkeys([find(first + row).id for row in shape.rows])
+    party = graph.party(company)
+    holder = None if shape.holder is None else graph.party(interests.views["holder"][first + shape.holder])
+    start, until = (None if day is None else _write_day(days[day]) for day in (shape.start, shape.until))
+    # Of one without a start this is the word None.
+    key = (party.value, holder.value if holder else "", *statements, start.value if start else "None", *shape.readings)
+    node = NamedNode(f"{graph.node.value}#{digest(*key, size=20)}")
+    values: list[tuple[str, NamedNode | Literal]] = [(TYPE, _STAKE), (StakeField.SUBJECT, party), *shape.facts]
+    if holder is not None:
+        values.append((StakeField.HOLDER, holder))
+    if start is not None:
+        values.append((StakeField.FROM, start))
+    if until is not None:
+        values.append((StakeField.UNTIL, until))
+    values += [(StakeField.RESTS_ON, NamedNode(iri)) for iri in statements]
+    values += [(StakeField.DISPUTED_BY, NamedNode(find(first + row).id)) for row in shape.against]
+    for field, value in values:
+        yield graph.make_quad(node, field, value)
+
+
+@lru_cache(maxsize=50_000)
+def _write_day(day: int) -> Literal:
+    return Literal(datetime.date.fromordinal(day).isoformat(), datatype=DATE)
 
 
 @lru_cache(maxsize=10_000)
