@@ -13,7 +13,7 @@ from typing import Final
 
 from tests.serving import free_port
 
-_PROGRAM: Final = Path(sys.executable).with_name("oxigraph")
+PROGRAM: Final = Path(sys.executable).with_name("oxigraph")
 _PATIENCE: Final = 60.0
 
 
@@ -22,7 +22,7 @@ def serve_triples(triples: Path) -> Iterator[int]:
     """Serve the triples until the context ends; gives the port.  Raises SystemExit where it does not listen within a minute."""
     port = free_port()
     words = ["serve-read-only", "--location", str(triples), "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
-    process = subprocess.Popen([_PROGRAM, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([PROGRAM, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     begun = time.perf_counter()
     try:
         while not _listens(port):
