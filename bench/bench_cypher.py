@@ -48,6 +48,7 @@ from tests.neo4j_server.server import Neo4jServer
 SHAPES: Final = {"tiny": (TINY,), "small": (TEN_THOUSAND,), "full": (HUNDRED_THOUSAND, MILLION)}
 QUESTIONS: Final = {"tiny": 20, "small": 100, "full": 500}
 HEAP: Final = {"tiny": "512m", "small": "512m", "full": "2g"}
+PAGE_CACHE: Final = {"tiny": "128m", "small": "128m", "full": "2g"}
 KEEPS_NOTHING: Final = {"OWNERSHIP_CACHE": "0", "OWNERSHIP_LIST_CACHE": "0"}
 UNABLE: Final = 3
 """Exit status where this machine lacks what the server needs."""
@@ -107,7 +108,8 @@ def _fill_server(shape: Shape, options: Namespace) -> Iterator[tuple[Driver, Pat
     """A server that has the network of a shape, and the data folder that has it."""
     folder = publish_network(shape)
     with tempfile.TemporaryDirectory(prefix="bench-neo4j-") as work:
-        server = Neo4jServer(Path(work) / "server", heap=HEAP[options.size])
+        settings = {"server.memory.pagecache.size": PAGE_CACHE[options.size]}
+        server = Neo4jServer(Path(work) / "server", heap=HEAP[options.size], settings=settings)
         begun = time.perf_counter()
         try:
             cypher.fill(server, folder, Path(work))
