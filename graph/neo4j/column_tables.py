@@ -11,7 +11,6 @@ says when each holds, and that is joined.  Memory does not grow with the generat
 from __future__ import annotations
 
 import itertools
-import json
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,9 +31,10 @@ from graph.generation.sql import quote
 from graph.generation.text_batches import Texts, read_texts
 from graph.ledger.parts import KINDS, find_column_types
 from graph.neo4j.fields import HOLDING, LISTING, PARTY, find_type, name_without_name
+from graph.neo4j.insert_rows import insert_rows
 from graph.neo4j.model import name_attribute
 from graph.neo4j.property_graph import Value, write_value
-from graph.neo4j.property_table import Column, Group, Table, write_each
+from graph.neo4j.property_table import Column, Group, Table, list_groups, write_around, write_each
 from graph.neo4j.validity import VALIDITY_COLUMNS, SeriesIndex, find_end, find_start, to_date
 from ontology.errors import InternalError
 from ontology.series import number_files
@@ -146,7 +146,7 @@ class ColumnTables:
         generation = self._generation
         numbers = np.unique(generation.joined_party_keys()[2]).tolist()
         pairs = ((alias, generation.party_iri(number)) for number in numbers for alias in generation.aliases(number))
-        self._insert("joined", pairs)
+        insert_rows(self._tables, "joined", pairs)
         self.execute("""
             CREATE TABLE same AS SELECT canonical, list(iri ORDER BY iri) AS others FROM (
                 SELECT entity AS iri FROM said_entity UNION SELECT "left" FROM said_identity UNION SELECT "right" FROM said_identity
@@ -234,9 +234,8 @@ class ColumnTables:
         for batch in rows:
             iri_hashes, hashes, kinds, own_ids = zip(*batch, strict=True)
             unnamed = self._generation.party_names(numbers[np.searchsorted(keys, np.array(hashes, np.int64))])
-            self._insert_columns(
-                "name_of_nameless", [iri_hashes, tuple(map(name_without_name, map(_KINDS.__getitem__, kinds), unnamed, own_ids))]
-            )
+            names = map(name_without_name, map(_KINDS.__getitem__, kinds), unnamed, own_ids)
+            insert_rows(self._tables, "name_of_nameless", zip(iri_hashes, names, strict=True))
 
     def _judge_holdings(self) -> None:
         """Create view ``holding``, with what a statement of an interest needs others for."""
@@ -293,7 +292,7 @@ class ColumnTables:
         """)
         rows = self.execute(f"SELECT DISTINCT hash({columns}), {columns} FROM typed_interest").fetchall()
         found = ((row[0], *work(*row[1:])) for row in rows)
-        self._insert(f"{name}_day", ((h, *days, *(to_date(day).isoformat() for day in days)) for h, *days in found))
+        insert_rows(self._tables, f"{name}_day", ((h, *days, *(to_date(day).isoformat() for day in days)) for h, *days in found))
 
     def _tell_versions(self) -> None:
         """Create table ``version``: when each statement holds whose record has several versions, or may have."""
@@ -317,7 +316,7 @@ class ColumnTables:
                 first_and_last = (min(seen, default=None), max(seen, default=None))
                 yield position, validity.superseded, *(day.isoformat() if day else None for day in (*told, *first_and_last))
 
-        self._insert("version", tell())
+        insert_rows(self._tables, "version", tell())
 
     def _read_versions(self) -> Iterator[tuple[int, int | None, InterestStatement]]:
         """Read the statements of records with versions by position, each with the number of its file (ontology/series.py)."""
@@ -348,7 +347,9 @@ class ColumnTables:
         query = " UNION ".join(f"SELECT hash({listed}), {listed} FROM {view}" for view in views)
         given = "".join(f", c{number}" for number in range(len(columns)))
         rows = self.stream(f"SELECT DISTINCT * FROM ({query}) q(h{given}) WHERE h NOT IN (SELECT h FROM {name})")
-        self._insert(name, ((row[0], *self._write_group(table, group, map(_decode, columns, row[1:]))) for batch in rows for row in batch))
+        read = (row for batch in rows for row in batch)
+        written = ((row[0], *self._write_group(table, group, map(_decode, columns, row[1:]))) for row in read)
+        insert_rows(self._tables, name, written)
         if count_rows(self._tables.cursor(), f"(SELECT h FROM {name} GROUP BY h HAVING count(*) > 1)"):
             raise InternalError("HASHES_MEET", "two values have the same 64-bit hash", "report it with the sources that were loaded")
 
@@ -384,42 +385,6 @@ class ColumnTables:
         with self._tables.cursor() as cursor:
             yield from read_texts(cursor, query, _ROWS)
 
-    def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Insert rows into a table."""
-        waiting: list[tuple[Any, ...]] = []
-        for row in rows:
-            waiting.append(row)
-            if len(waiting) == _ROWS:
-                self._insert_columns(table, zip(*waiting, strict=True))
-                waiting = []
-        if waiting:
-            self._insert_columns(table, zip(*waiting, strict=True))
-
-    def _insert_columns(self, table: str, columns: Iterable[tuple[Any, ...]]) -> None:
-        given = {f"c{number}": _to_array(column) for number, column in enumerate(columns)}
-        with self._tables.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {table} SELECT {', '.join(given)} FROM given")
-
-
-def _to_array(column: tuple[Any, ...]) -> np.ndarray[Any, Any]:
-    if isinstance(column[0], bool):
-        return np.array(column, np.bool_)
-    if isinstance(column[0], int):
-        return np.array(column, np.uint64 if max(column) > 2**62 else np.int64)
-    return np.array(column, np.object_)
-
 
 def _decode(column: Column, value: Any) -> Any:
     return column.decode(value)
-
-
-def list_groups(table: Table) -> Iterator[Group]:
-    return (entry for entry in table.entries if isinstance(entry, Group))
-
-
-def write_around(table: Table, name: str) -> tuple[str, str]:
-    """Give what stands before and after a value in the canonical form: a comma follows up to the property that each item has."""
-    text = f"{json.dumps(name, ensure_ascii=False)}:"
-    if name == table.anchor:
-        return text, ""
-    return (text, ",") if name < table.anchor else (f",{text}", "")

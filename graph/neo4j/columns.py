@@ -22,12 +22,12 @@ import msgspec
 
 from graph.generation.generation import Generation
 from graph.generation.sql import quote
-from graph.neo4j.column_tables import NOT_BARE, STATEMENT, Cells, ColumnTables, list_groups, write_around
+from graph.neo4j.column_tables import NOT_BARE, STATEMENT, Cells, ColumnTables
 from graph.neo4j.fields import HOLDING, HOLDING_TYPES, PARTY, UNNAMED
 from graph.neo4j.manifest import encode_texts, make_entry
 from graph.neo4j.model import LABEL_OF_KIND, make_entity_node, make_judgement_relationship, make_source_node, name_attribute
 from graph.neo4j.property_graph import FACETS, KEY_PROPERTIES, EntryRow, Item, hash_bytes, hash_each, parse_content
-from graph.neo4j.property_table import Field, Group, Table
+from graph.neo4j.property_table import Field, Group, Table, list_groups, write_around
 from ontology.statements import EntityStatement, IdentityStatement
 
 _ENTITY: Final = msgspec.json.Decoder(EntityStatement)

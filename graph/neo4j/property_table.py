@@ -5,7 +5,8 @@ Owns the form of such a table.  What parties and holdings have is in graph/neo4j
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -85,3 +86,16 @@ def decode_list(value: list[str] | None) -> tuple[str, ...]:
 def drop_missing(**properties: Value | None) -> dict[str, Value]:
     """Keep neither nulls nor empty lists, which a server would not keep either."""
     return {name: value for name, value in properties.items() if value is not None and value != ()}
+
+
+def list_groups(table: Table) -> Iterator[Group]:
+    """List the groups of properties of a table."""
+    return (entry for entry in table.entries if isinstance(entry, Group))
+
+
+def write_around(table: Table, name: str) -> tuple[str, str]:
+    """Give what stands before and after a value in the canonical form: a comma follows up to the property that each item has."""
+    text = f"{json.dumps(name, ensure_ascii=False)}:"
+    if name == table.anchor:
+        return text, ""
+    return (text, ",") if name < table.anchor else (f",{text}", "")
