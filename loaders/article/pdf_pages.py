@@ -61,7 +61,7 @@ def read_pages(data: bytes, limit: int) -> dict[str, object]:
 
 
 def join_syllables(text: str) -> str:
-    """Join what was parted at the end of a line: at a soft hyphen or one of print always, at a common one where the page has the whole
+    r"""Join what was parted at the end of a line: at a soft hyphen or one of print always, at a common one where the page has the whole
     word, too.
 
     >>> join_syllables("Aral Mo\u2010\ntors, a wholly-\nowned firm, and Cetin Ca-\npital. Cetin Capital grew.")

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from graph.exports.dump import export
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
+from graph.neo4j import column_tables
 from graph.neo4j.columns import ColumnGraph
 from graph.neo4j.manifest import make_entry
 from graph.neo4j.projection import project_generation
@@ -174,10 +175,12 @@ def test_rows_come_in_the_order_of_the_ledger(tmp_path: Path) -> None:
 
 
 @pytest.mark.thorough
-def test_statements_as_long_as_pages(tmp_path: Path) -> None:
+def test_statements_as_long_as_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(column_tables, "_MEMORY", "48MB")
+    monkeypatch.setattr(column_tables, "_MEMORY_OF_TWO", "64MB")
     sheet = Sheet()
     link = sheet.holds("anna", "mill", "60")
-    sheet.rows = [replace(link, id=f"{link.id}-{number}", note=f'{number} "long" ' * 6_000) for number in range(2_500)]
+    sheet.rows = [replace(link, id=f"{link.id}-{number}", note=f'{number} "long" ' * 6_000) for number in range(500)]
     # They do not fit into the memory of the columns: who reads these alone is told so, and goes on without.
     check(publish(tmp_path / "data", sheet), tmp_path / "out", with_entries=False)
     assert not (tmp_path / "out" / "owns-1.csv").exists()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -412,11 +413,16 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Generation]:
+    """Publish the rows of a kind, once for all tests."""
+    return functools.cache(lambda kind: publish_rows(tmp_path_factory.mktemp("kind"), KINDS[kind][0]))
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_answers_are_never_stronger_than_the_rows(tmp_path: Path, kind: str) -> None:
-    rows, questions = KINDS[kind]
-    generation = publish_rows(tmp_path, rows)
-    for asked in questions:
+def test_answers_are_never_stronger_than_the_rows(published: Callable[[str], Generation], kind: str) -> None:
+    generation = published(kind)
+    for asked in KINDS[kind][1]:
         answer = answer_to(generation, asked)
         assert name_all(answer) == asked.names, asked
         assert [text for text in asked.says if text not in answer.sentence] == [], answer.sentence
@@ -424,9 +430,9 @@ def test_answers_are_never_stronger_than_the_rows(tmp_path: Path, kind: str) -> 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_order_of_the_rows_changes_nothing(tmp_path: Path, kind: str) -> None:
+def test_the_order_of_the_rows_changes_nothing(published: Callable[[str], Generation], tmp_path: Path, kind: str) -> None:
     rows, questions = KINDS[kind]
-    generations = [publish_rows(tmp_path / name, ordered) for name, ordered in (("there", rows), ("back", rows[::-1]))]
+    generations = [published(kind), publish_rows(tmp_path, rows[::-1])]
     for asked in questions:
         there, back = (sort_lists(msgspec.to_builtins(answer_to(generation, asked))) for generation in generations)
         assert there == back
