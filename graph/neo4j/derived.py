@@ -28,7 +28,7 @@ from ontology.terms import digest
 
 DEFAULT_RUN: Final = "main"
 _LONGEST_NAME: Final = 100
-_RELEASED: Final = 5_000
+_RELEASED: Final = 2_000
 """Answers after which what was read of the generation is let go."""
 NOT_SHOWN: Final = "not_shown"
 """Certainty of who controls a company and is not shown to if agreed deals are done."""
