@@ -157,7 +157,7 @@ def test_whatever_is_asked_has_a_described_answer_and_never_a_failure(service: h
 
 
 RANDOM: dict[str, Any] = {
-    "max_examples": 25,
+    "max_examples": 15,
     "deadline": None,
     "derandomize": True,
     "database": None,

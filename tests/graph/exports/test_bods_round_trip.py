@@ -289,7 +289,7 @@ def interests(
     return statements
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(ledgers())
 def test_every_field_of_a_register_comes_back(statements: list[Statement]) -> None:
     with tempfile.TemporaryDirectory() as folder:

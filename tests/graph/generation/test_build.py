@@ -117,7 +117,7 @@ def close_moved(links: list[Link]) -> list[Link]:
 
 
 @pytest.mark.thorough
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(interests().filter(bool), st.booleans())
 def test_the_rows_of_the_network_are_those_of_the_statements(
     tmp_path_factory: pytest.TempPathFactory, statements: list[InterestStatement], complete: bool
@@ -156,7 +156,7 @@ def test_the_rows_of_the_network_are_those_of_the_statements(
 
 
 @pytest.mark.thorough
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(

@@ -59,7 +59,7 @@ def read_rows(path: Path) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.thorough
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ENTITIES)
 def test_the_index_has_every_text_of_every_party_in_order(
     tmp_path_factory: pytest.TempPathFactory, entities: list[tuple[str, list[str], list[str], str | None]]

@@ -108,7 +108,7 @@ def standing(generation: Generation) -> set[str]:
 
 
 @pytest.mark.thorough
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(releases.filter(any))
 def test_of_interests_the_same_stand_in_the_network_of_today_in_the_exports_and_by_definition(
     tmp_path_factory: pytest.TempPathFactory, loads: list[list[Version]]
@@ -123,7 +123,7 @@ def test_of_interests_the_same_stand_in_the_network_of_today_in_the_exports_and_
 
 
 @pytest.mark.thorough
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(releases.filter(any))
 @example([[("a", "r", "2019", 1), ("a", None, None, None), ("a", "r", "2019", 1)]])
 def test_of_entities_the_same_describe_the_parties_of_a_list_and_stand_by_definition(

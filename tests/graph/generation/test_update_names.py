@@ -149,7 +149,7 @@ def test_what_is_told_otherwise_is_found(tmp_path: Path, first: _Load, second: _
 
 
 @pytest.mark.thorough
-@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(LOADS, st.sampled_from([1, 16]))
 def test_a_series_of_loads_leads_to_the_index_that_is_built_at_once(
     tmp_path_factory: pytest.TempPathFactory, loads: list[_Load], room: int

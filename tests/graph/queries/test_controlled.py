@@ -49,7 +49,7 @@ def test_parties_that_act_together_pass_by_one_of_them_where_parts_are_not_added
 
 
 @pytest.mark.thorough
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(STAKES)
 def test_who_controls_and_what_is_controlled_agree(tmp_path_factory: pytest.TempPathFactory, stakes: list[tuple[int, int, str]]) -> None:
     sheet = Sheet()
