@@ -46,7 +46,17 @@ _PART: Final = re.compile(
     r"\[Content_Types\]\.xml|content\.xml|(?:.*/)?(?:entity|person|relationship|ooc)_statement\.(?:csv|parquet)", re.IGNORECASE
 )
 """Files of an archive that is one file: of a workbook, of the tables of a release of BODS."""
-_DAMAGE: Final = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, zstandard.ZstdError, NotImplementedError)
+_DAMAGE: Final = (
+    OSError,
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    zstandard.ZstdError,
+    NotImplementedError,
+    UnicodeDecodeError,
+)
+"""What the libraries raise on damaged bytes; the last for the name of a member that is not in the letters that it says."""
 _HINT_DAMAGE: Final = "download or pack it again"
 _DOCUMENT: Final = re.compile(r"(?:readme|licen[cs]e|copying|changelog)\b.*|.*\.(?:pdf|md|html?|docx?|xsd|png|jpe?g|gif)", re.IGNORECASE)
 """Names of files that accompany data."""

@@ -125,7 +125,7 @@ def _extract_docx(data: bytes, name: str, limit: int) -> ExtractedText:
                         if length > limit:
                             what = f"{name} has more than {limit} characters of text"
                             raise InputError("TEXT_TOO_LONG", what, "split the file into articles")
-    except (ParseError, DefusedXmlException, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+    except (ParseError, DefusedXmlException, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         what = f"{name} is no Word document that can be read: {str(error)[:100]}"
         raise InputError("DAMAGED_DOCX", what, "open it in its program and save it again, or save its text to a .txt file") from None
     return ExtractedText(_clean("".join(texts)), by)

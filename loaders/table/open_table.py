@@ -106,7 +106,7 @@ def _is_opendocument(file: BinaryIO) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
             return "content.xml" in archive.namelist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError):
         return False
 
 

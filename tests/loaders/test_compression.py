@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,22 @@ def test_damage_anywhere_in_a_packed_file_is_one_clear_error(tmp_path: Path, nam
     except InputError as error:
         hint = error.hint
     assert hint
+
+
+@pytest.mark.parametrize("ending", ["zip", "xlsx", "ods", "docx"])
+@pytest.mark.parametrize(
+    ("part", "damaged"),
+    [("é".encode(), b"\x80\x80"), (b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xe0")],
+    ids=["a name that is not in the letters that it says", "a later version of the format"],
+)
+def test_an_archive_that_cannot_be_opened_is_damaged(tmp_path: Path, part: bytes, damaged: bytes, ending: str) -> None:
+    file = tmp_path / f"table.{ending}"
+    raw = zipped({"é.csv": TABLE})
+    assert part in raw
+    file.write_bytes(raw.replace(part, damaged))
+    with pytest.raises(InputError) as refused:
+        list(chain.from_iterable(load_file(LoadContext(Base(), file), "table")))
+    assert refused.value.hint
 
 
 def test_a_member_whose_name_is_empty_is_read(tmp_path: Path) -> None:
