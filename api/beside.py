@@ -70,6 +70,7 @@ class BesideProcess:
         """Start ``python -m words``.  ``reads``: whether it is told something on its standard input; else its errors are read.
 
         In a thread: until the new process is under way the one that starts it stands still, and on a busy machine that takes long.
+        Where the start is given up, there is no process when this ends.
         """
         kept = {name: os.environ[name] for name in cls._KEPT if name in os.environ}
         pipes = {"stdin": PIPE, "stdout": PIPE} if reads else {"stdin": DEVNULL, "stdout": PIPE, "stderr": PIPE}
@@ -77,10 +78,17 @@ class BesideProcess:
         try:
             process = await asyncio.wrap_future(starting)
         except asyncio.CancelledError:
-            starting.add_done_callback(_end_unwanted)
+            await asyncio.to_thread(_end_unwanted, starting)
             raise
         beside = cls(process)
-        await beside._connect()
+        connecting = asyncio.ensure_future(beside._connect())
+        try:
+            await asyncio.shield(connecting)
+        except BaseException:
+            # Given up halfway, the loop would go on to watch a pipe that is closed.
+            await asyncio.wait([connecting])
+            await beside.end()
+            raise
         return beside
 
     async def _connect(self) -> None:
@@ -123,7 +131,7 @@ class BesideProcess:
 
 
 def _end_unwanted(starting: Future[subprocess.Popen[bytes]]) -> None:
-    """End a process that nobody waits for any more, unless it was not started."""
+    """Wait until a process that nobody wants any more has started, unless it was not, and end it."""
     if not starting.cancelled() and starting.exception() is None:
         with starting.result() as process:
             process.kill()

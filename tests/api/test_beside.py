@@ -75,6 +75,37 @@ def test_process_whose_start_is_given_up_is_ended(module: str) -> None:
     asyncio.run(give_up())
 
 
+@pytest.mark.parametrize("step", ["start_beside", "_connect"])
+def test_there_is_no_process_once_its_start_was_given_up(module: str, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, started = threading.Event(), list[subprocess.Popen[bytes]]()
+    connect_pipes = BesideProcess._connect
+
+    def start(*words: Any, **pipes: Any) -> subprocess.Popen[bytes]:
+        if step == "start_beside":
+            begun.set()
+            time.sleep(0.3)
+        started.append(start_beside(*words, **pipes))
+        return started[0]
+
+    async def connect(process: BesideProcess) -> None:
+        begun.set()
+        await asyncio.sleep(0.3)
+        await connect_pipes(process)
+
+    async def give_up() -> None:
+        starting = asyncio.create_task(BesideProcess.start(module, reads=True))
+        await asyncio.to_thread(begun.wait)
+        starting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await starting
+        assert started[0].returncode is not None
+
+    monkeypatch.setattr(beside, "start_beside", start)
+    if step == "_connect":
+        monkeypatch.setattr(BesideProcess, step, connect)
+    asyncio.run(give_up())
+
+
 def test_process_that_starts_while_the_service_ends_is_ended(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, started = threading.Event(), list[subprocess.Popen[bytes]]()
 
