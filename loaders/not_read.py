@@ -128,6 +128,22 @@ _FORMATS: Final = (
         is_table=True,
     ),
     _Format(
+        "SPARQL results in XML",
+        re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<[?!][^>]*>\s*)*<(?:\w+:)?sparql\b"),
+        "say which variables are meant: ownership table propose FILE -o mapping.yaml",
+        is_table=True,
+    ),
+    _Format(
+        "Wikidata in JSON-LD",
+        re.compile(
+            rb'[\[{](?=.{0,20000}"@(?:id|graph|context)")(?=.{0,20000}http://www\.wikidata\.org/)(?!.{0,65536}'
+            + re.escape(OWN).encode()
+            + rb")",
+            re.DOTALL,
+        ),
+        "save it as Turtle (.ttl) or N-Triples (.nt) and load that",
+    ),
+    _Format(
         "the Ukrainian register of legal entities (EDR) in an older layout",
         re.compile(rb"(?:<\?xml[^>]*>\s*)?<DATA\b(?!.{0,20000}<SUBJECT>).{0,20000}<EDRPOU>", re.DOTALL),
         "load a later one, whose records are called SUBJECT, or the data set ua_edr of OpenSanctions",

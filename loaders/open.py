@@ -25,17 +25,19 @@ from loaders.gleif import GleifLoader
 from loaders.icij import IcijLoader
 from loaders.not_read import find_refusal
 from loaders.psc import PscLoader
-from loaders.rdf import RdfLoader
+from loaders.rdf import RdfLoader, detect_syntax
 from loaders.records import RecordStream
 from loaders.streams import peek, track_position
 from loaders.table import Proposal, PublishedLoader, TableLoader
 from loaders.table import propose_mapping as propose
 from loaders.table.open_table import is_binary_table, open_table, read_first_rows
+from loaders.table.sparql_results import find_results_format
 from loaders.table.text import UTF16
 from loaders.wikidata import WikidataLoader
 from ontology.errors import InputError, UsageError
 from ontology.statement_stream import StatementStream
 from ontology.statements import Statement
+from ontology.terms import OWN
 
 TABLE: Final = TableLoader()
 ARTICLE: Final = ArticleLoader()
@@ -64,6 +66,7 @@ _HEAD: Final = 65_536
 """Bytes that a loader sees before it is chosen."""
 _HTML: Final = re.compile(rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _XML: Final = re.compile(rb"<\?xml\b[^>]*>\s*(?:<!--.*?-->\s*|<![^>]*>\s*)*(?:<([A-Za-z_][\w.:-]{0,99}))?", re.DOTALL)
+_RDF_XML: Final = re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<![^>]*>\s*)*<rdf:RDF\b", re.DOTALL)
 _DELTA: Final = re.compile(r"(?:^|[._-])delta(?:[._-]|$)", re.IGNORECASE)
 """What the publishers of deltas put into a file's name; one without content says that nothing changed."""
 
@@ -100,7 +103,7 @@ def load_file(
 def propose_mapping(context: LoadContext, sheet: str | None = None, *, limit: int = MAX_BYTES) -> Proposal:
     """Propose how the table in ``context.file`` is read.  ``sheet``: of a workbook or database.
 
-    Raises InputError as ``load_file`` does, and SEVERAL_IN_ZIP for an archive of several tables.
+    Raises InputError as ``load_file`` does, SEVERAL_IN_ZIP for an archive of several tables, and NEEDS_NO_MAPPING for RDF and maps.
     """
     with ExitStack() as stack:
         raw = sys.stdin.buffer if context.file == STDIN else stack.enter_context(_open(context.file))
@@ -115,10 +118,36 @@ def propose_mapping(context: LoadContext, sheet: str | None = None, *, limit: in
             if is_document(head):
                 hint = "copy the table into a spreadsheet and save that as XLSX or CSV; of its text: ownership article propose FILE -o MAP"
                 raise InputError("FORMAT_NOT_READ", f"{file} is a document (PDF or DOCX), of which no table is read", hint)
-            if (fault := find_refusal(head, file, as_table=True) or _find_markup(head, file)) is not None:
+            start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+            reader = _find_reader(head, file)
+            markup = None if reader or find_results_format(start) else _find_markup(head, file)
+            if (fault := find_refusal(head, file, as_table=True) or _find_no_table(start, file, reader) or markup) is not None:
                 raise fault
-            return propose(stream, context, sheet)
+            proposal = propose(stream, context, sheet)
+            if reader is not None:
+                # A person may have a reason for a mapping of his own.
+                proposal.remarks.insert(0, f"the file is read without a mapping, as {reader.name}: ownership load {file}")
+            return proposal
     raise InputError("EMPTY_FILE", f"{context.file} holds no file", "give a table with a header and at least one row")
+
+
+def _find_reader(head: bytes, file: Path) -> Loader | RecordLoader | None:
+    """Return the loader that reads a file without a mapping, by its content; None where a mapping has to say how it is read."""
+    loaders = (loader for loader in LOADERS if not isinstance(loader, (TableLoader, ArticleLoader, RdfLoader)))
+    return next((loader for loader in loaders if loader.detect(head, file)), None)
+
+
+def _find_no_table(start: bytes, file: Path, reader: Loader | RecordLoader | None) -> InputError | None:
+    """Return the error of what has no rows to propose a mapping for, RDF or a map of an article; None for anything else."""
+    is_rdf = isinstance(reader, WikidataLoader) and start[:1] not in (b"{", b"[")
+    is_own = OWN.encode() in start and detect_syntax(start) is not None
+    if is_own or is_rdf or isinstance(reader, MapLoader):
+        what = f"{file} is read as it is ({'rdf' if is_own or reader is None else reader.name}): it is no table, and needs no mapping"
+        return InputError("NEEDS_NO_MAPPING", what, f"load it: ownership load {file}")
+    if detect_syntax(start) is not None or _RDF_XML.match(start):
+        hint = "ask it with SPARQL who holds what (SELECT ?holder ?subject ?share), save the answer as CSV and propose a mapping of that"
+        return InputError("FORMAT_NOT_READ", f"{file} is RDF whose words for holdings are not known here", hint)
+    return None
 
 
 def _refuse_archive(raw: BinaryIO, file: Path) -> BinaryIO:

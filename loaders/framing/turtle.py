@@ -1,6 +1,6 @@
-"""Cuts Turtle into the triples about one subject, written as N-Triples.
+"""Cuts Turtle, or RDF in XML, into the triples about one subject, written as N-Triples.
 
-The parser is pyoxigraph's, which reads as it goes and fetches nothing.  ``line`` is the ordinal of a triple: Turtle has no line a triple.
+The parser is pyoxigraph's, which reads as it goes and fetches nothing.  ``line`` is the ordinal of a triple: neither has a line a triple.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MOST_NESTED: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Turtle:
-    """Runs of neighbouring triples about one subject.  ``name``: of the file, for what is wrong with it.
+    """Runs of neighbouring triples about one subject.  ``name``: of the file, for what is wrong with it; ``is_xml``: RDF in XML.
 
     >>> import io
     >>> text = b"@prefix : <urn:> . :a :p :b ; :q :c . :b :p :a ."
@@ -32,14 +32,16 @@ class Turtle:
     """
 
     name: str
+    is_xml: bool = False
 
     def read_chunks(self, stream: ByteReader, size: int) -> Iterator[Chunk]:
-        """Yield runs of whole records of about ``size`` bytes.  Raises InputError BAD_RDF where the text is no Turtle."""
+        """Yield runs of whole records of about ``size`` bytes.  Raises InputError BAD_RDF where the text is none of its syntax."""
         lines: list[str] = []
         number = total = 0
         subject: object = None
+        syntax = pyoxigraph.RdfFormat.RDF_XML if self.is_xml else pyoxigraph.RdfFormat.TURTLE
         try:
-            for triple in pyoxigraph.parse(cast("BinaryIO", _Checked(stream, self.name)), format=pyoxigraph.RdfFormat.TURTLE):
+            for triple in pyoxigraph.parse(cast("BinaryIO", _Checked(stream, self.name)), format=syntax):
                 if total >= size and triple.subject != subject:
                     yield Chunk("".join(lines).encode(), number - len(lines) + 1)
                     lines, total = [], 0
@@ -47,7 +49,8 @@ class Turtle:
                 lines.append(f"{triple.triple} .\n")
                 number, total = number + 1, total + len(lines[-1])
         except SyntaxError as error:
-            what = f"{self.name} is no Turtle from its beginning to its end: {str(error)[:200]}"
+            kind = "RDF in XML" if self.is_xml else "Turtle"
+            what = f"{self.name} is no {kind} from its beginning to its end: {str(error)[:200]}"
             raise InputError("BAD_RDF", what, "save or download it again; nothing was published") from error
         if lines:
             yield Chunk("".join(lines).encode(), number - len(lines) + 1)

@@ -3,8 +3,8 @@
 loader        recognises a table, reads its header, its parties and its rows
 open_table    any file that holds a table as lines of text; chooses among its sheets
 text          the file as UTF-8, whatever a spreadsheet program saved
-workbook, opendocument, database, json_table
-              sheets of XLSX and ODS, tables of SQLite and Parquet, lists of JSON as lines
+workbook, opendocument, database, json_table, sparql_results
+              sheets of XLSX and ODS, tables of SQLite and Parquet, lists of JSON, answers of queries as lines
 cell_text     typed cells as text
 rows          a delimited text as rows, whatever the file holds
 model         the columns: the header and the cells of a row

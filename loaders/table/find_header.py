@@ -56,7 +56,7 @@ def find_header(table: Table, context: LoadContext) -> tuple[Layout, int, int]:
     stream.seek(start)
     delimiter = read_own_layout(stream, context, 1, table.delimiter).delimiter
     stream.seek(start)
-    first_rows = list(islice(read_rows(stream, delimiter), _WITHIN))
+    first_rows = list(islice(read_rows(stream, delimiter), 1 if table.is_named else _WITHIN))
     best, place = -1.0, 0
     for number, row in enumerate(first_rows):
         if (score := _rate_header(row)) > best:

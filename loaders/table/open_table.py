@@ -1,6 +1,6 @@
 """Opens a table, whatever program saved it, as lines of text that can be read more than once.
 
-Owns the choice between text, JSON, workbook and database, by the first bytes, and between the sheets of one file.
+Owns the choice between text, JSON, answers of queries, workbook and database, by the first bytes, and between the sheets of one file.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from loaders.streams import peek
 from loaders.table import database, opendocument, workbook
 from loaders.table.database import PARQUET, SQLITE
 from loaders.table.json_table import is_json_table, write_json_table
+from loaders.table.sparql_results import find_results_format, write_results
 from loaders.table.text import Text, open_text
 from ontology.errors import InputError
 
@@ -31,12 +32,14 @@ _FIRST_ROWS: Final = 3
 
 
 class Table(NamedTuple):
-    """The lines of a table.  ``delimiter``: what divides their cells; None: told by the lines.  ``sheets``: all that the file has."""
+    """The lines of a table.  ``delimiter``: what divides their cells; None: told by the lines.  ``sheets``: all that the file has;
+    ``is_named``: whether the format itself names the columns, in the first line."""
 
     text: Text
     delimiter: str | None = None
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    is_named: bool = False
 
 
 def is_binary_table(head: bytes) -> bool:
@@ -54,8 +57,9 @@ def open_table(
     WRONG_ENCODING.
     """
     head, stream = peek(stream, _HEAD)
-    is_json = is_json_table(head.removeprefix(codecs.BOM_UTF8))
-    if not is_binary_table(head) and not is_json:
+    start = head.removeprefix(codecs.BOM_UTF8)
+    is_json, results_format = is_json_table(start), find_results_format(start)
+    if not is_binary_table(head) and not is_json and results_format is None:
         return Table(open_text(stream, context, stack, encoding))
     name = str(context.file)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ownership-table-")))
@@ -67,12 +71,15 @@ def open_table(
     copy.seek(0)
     if head.startswith(PARQUET):
         database.write_parquet(folder / "table", folder / "rows", name)
-        return Table(Text(stack.enter_context((folder / "rows").open("rb")), 0, sha256), ",")
+        return Table(Text(stack.enter_context((folder / "rows").open("rb")), 0, sha256), ",", is_named=True)
     out = stack.enter_context((folder / "rows").open("w+b"))
-    if is_json:
-        write_json_table(copy, out, name)
+    if is_json or results_format is not None:
+        if results_format is None:
+            write_json_table(copy, out, name)
+        else:
+            write_results(copy, results_format, out, name)
         out.seek(0)
-        return Table(Text(out, 0, sha256), ",")
+        return Table(Text(out, 0, sha256), ",", is_named=True)
     if head.startswith(SQLITE):
         sheets = database.list_tables(folder / "table", name)
         chosen = _choose(sheets, sheet, name, "table", first=first)
@@ -83,7 +90,7 @@ def open_table(
         chosen = _choose(sheets, sheet, name, "sheet", first=first)
         reader.write_sheet(copy, chosen, out, context)
     out.seek(0)
-    return Table(Text(out, 0, sha256), ",", chosen, tuple(sheets))
+    return Table(Text(out, 0, sha256), ",", chosen, tuple(sheets), is_named=head.startswith(SQLITE))
 
 
 def read_first_rows(stream: BinaryIO, context: LoadContext) -> bytes:

@@ -27,6 +27,9 @@ _PREFIX_OF_ITEMS: Final = re.compile(rb"(?:^|\n)\s*@?prefix\s+\w*:\s*<" + WIKIDA
 _PREFIX_OF_NODES: Final = re.compile(
     rb"(?:^|\n)\s*@?prefix\s+(\w*):\s*<" + WIKIDATA.encode() + rb"(?:prop/statement/|prop/qualifier/|entity/statement/)>", re.IGNORECASE
 )
+_RDF_XML: Final = re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<![^>]*>\s*)*<rdf:RDF\b", re.DOTALL)
+_NODE_IN_XML: Final = re.compile(rb"[\"']" + WIKIDATA.encode() + rb"entity/statement/|<p[sq]:P[0-9]")
+_IN_XML: Final = re.compile(rb"[\"']" + WIKIDATA.encode() + rb"(?:prop/|entity/)")
 _DUMP_DAY: Final = re.compile(rb'<http://wikiba\.se/ontology#Dump> <http://schema\.org/dateModified> "([0-9]{4}-[0-9]{2}-[0-9]{2})')
 _DAY: Final = re.compile(r"(?<![0-9])(20\d\d)-?(\d\d)-?(\d\d)(?![0-9])")
 
@@ -39,7 +42,7 @@ class WikidataLoader:
     def detect(self, head: bytes, file: Path) -> bool:  # noqa: ARG002
         """Whether the file is of Wikidata."""
         start = strip_bom(head)
-        return _is_items(start) or _is_triples(start) or _is_turtle(start)
+        return _is_items(start) or _is_triples(start) or _is_turtle(start) or _is_rdf_xml(start)
 
     def open(self, head: bytes, context: LoadContext) -> ReadPlan:
         """Describe the source, and choose framing and mapper."""
@@ -54,9 +57,11 @@ class WikidataLoader:
             url="https://www.wikidata.org/",
             date=context.date or (parse_date(dump_day[1].decode()) if dump_day else find_day(context.file, _DAY)),
         )
-        framing: Framing = (
-            Lines() if is_lines(start) else Objects() if is_json(start) else Subjects() if _is_triples(start) else Turtle(str(context.file))
-        )
+        framing: Framing
+        if is_json(start):
+            framing = Lines() if is_lines(start) else Objects()
+        else:
+            framing = Subjects() if _is_triples(start) else Turtle(str(context.file), is_xml=_is_rdf_xml(start))
         form: Form = "json" if is_json(start) else "full" if _has_statement_nodes(start) else "truthy"
         return ReadPlan(source, framing, WikidataMapper(source.id, source.date, form))
 
@@ -66,8 +71,15 @@ def _is_turtle(start: bytes) -> bool:
     return not is_json(start) and OWN.encode() not in start and _PREFIX_OF_ITEMS.search(start) is not None
 
 
+def _is_rdf_xml(start: bytes) -> bool:
+    """Whether it is RDF in XML that names what is Wikidata's."""
+    return _RDF_XML.match(start) is not None and OWN.encode() not in start and _IN_XML.search(start) is not None
+
+
 def _has_statement_nodes(start: bytes) -> bool:
     """Whether the nodes of statements, with their qualifiers, are in it; a prefix that is only declared is none."""
+    if _RDF_XML.match(start):
+        return _NODE_IN_XML.search(start) is not None
     prefixes = _PREFIX_OF_NODES.findall(start)
     body = _PREFIX.sub(b"", start)
     return _STATEMENT_NODE.search(body) is not None or any(re.search(rb"[\s;,^]%b:" % re.escape(prefix), body) for prefix in prefixes)

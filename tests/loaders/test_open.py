@@ -18,7 +18,7 @@ import zstandard
 
 from loaders.compression import ANY_RATIO_BYTES, MAX_BYTES
 from loaders.contract import LoadContext
-from loaders.open import LOADERS, load_file
+from loaders.open import LOADERS, load_file, propose_mapping
 from ontology.errors import InputError, UsageError
 from ontology.statements import InterestStatement, Source
 from ontology.terms import OWN, Base
@@ -261,6 +261,8 @@ NOT_READ = {
     "graph.dot": (b"digraph holdings {\n  a -> b\n}\n", "Graphviz"),
     "graph.net": (b'*Vertices 2\n1 "a"\n2 "b"\n*Arcs\n1 2 51\n', "Pajek"),
     "graph.json": (b'{"nodes": [{"id": "a"}], "links": [{"source": "a", "target": "b"}]}', "nodes and links"),
+    "results.srx": (b'<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#"/>', "SPARQL results"),
+    "items.jsonld": (b'[{"@id": "http://www.wikidata.org/entity/Q900001"}]', "JSON-LD"),
     "results.json": (b'{"head": {"vars": ["company"]}, "results": {"bindings": []}}', "SPARQL results"),
     "rels.csv": (b":START_ID,:END_ID,:TYPE\na,b,OWNS\n", "Neo4j"),
     "nodes.csv": (b"id:ID,name\na,Ida\n", "Neo4j"),
@@ -439,3 +441,35 @@ def test_a_byte_that_is_no_utf8_costs_its_record_of_a_register_and_not_the_file(
     context = LoadContext(BASE, file)
     assert sum(len(list(statements)) for statements in load_file(context)) == 4
     assert (context.read, context.loaded, context.rejected) == (3, 2, 1)
+
+
+_ITEM = "http://www.wikidata.org/entity/Q90000"
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "word"),
+    [
+        (
+            f"@prefix wd: <http://www.wikidata.org/entity/> .\nwd:Q900001 <http://www.wikidata.org/prop/direct/P127> <{_ITEM}2> .",
+            "NEEDS",
+            "load it",
+        ),
+        (f"<{_ITEM}1> <http://www.wikidata.org/prop/direct/P127> <{_ITEM}2> .\n", "NEEDS_NO_MAPPING", "load it"),
+        ('<rdf:RDF xmlns:wdt="http://www.wikidata.org/prop/direct/"><wdt:P127/></rdf:RDF>', "NEEDS_NO_MAPPING", "load it"),
+        ("@prefix own: <https://w3id.org/ownership-graph/ns#> .\n", "NEEDS_NO_MAPPING", "load it"),
+        ("@prefix ex: <https://example.org/> . ex:Zenda ex:owns ex:Hentzau .\n", "FORMAT_NOT_READ", "SELECT"),
+        ('<?xml version="1.0"?><rdf:RDF xmlns:ex="https://example.org/"/>', "FORMAT_NOT_READ", "SELECT"),
+    ],
+)
+def test_what_is_no_table_is_never_proposed_as_one(tmp_path: Path, content: str, code: str, word: str) -> None:
+    (tmp_path / "answer").write_text(content)
+    with pytest.raises(InputError) as caught:
+        propose_mapping(LoadContext(Base(), tmp_path / "answer"))
+    assert (caught.value.code.startswith(code), word in (caught.value.hint or "")) == (True, True)
+
+
+def test_a_table_that_needs_no_mapping_is_proposed_with_a_word_on_that(tmp_path: Path) -> None:
+    (tmp_path / "psc.json").write_text(
+        '{"items": [{"kind": "individual-person-with-significant-control", "links": {"self": "/company/00000001/x"}}]}'
+    )
+    assert "read without a mapping, as psc" in propose_mapping(LoadContext(Base(), tmp_path / "psc.json")).remarks[0]

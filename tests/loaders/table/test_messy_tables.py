@@ -7,6 +7,7 @@ import json
 import pytest
 
 from loaders.table import preview
+from ontology.errors import InputError
 from ontology.statements import EntityStatement
 from tests.loaders.table.test_mappings import OWN, Mapped, propose, reload
 from tests.loaders.table.test_workbooks import workbook
@@ -180,3 +181,39 @@ def test_thousands_are_read_however_they_are_divided(held: str, total: str, shar
 def test_days_that_a_spreadsheet_counts_stand_beside_written_ones() -> None:
     loaded = reload("Owner,Company,Date\nMill,Works,43830\nDam,Works,2020-01-02\nWeir,Works,31.12.2019\n")
     assert [x.stated_at for x in loaded.interests] == ["2019-12-31", "2020-01-02", "2019-12-31"]
+
+
+_URI = "<binding name='{}'><uri>http://www.wikidata.org/entity/Q{}</uri></binding>"
+_WORDS = "<binding name='{}'><literal xml:lang='en'>{}</literal></binding>"
+_XML = (
+    "<?xml version='1.0'?>\n<sparql xmlns='http://www.w3.org/2005/sparql-results#'><head><variable name='company'/>"
+    "<variable name='companyLabel'/><variable name='owner'/><variable name='ownerLabel'/><variable name='share'/></head><results><result>"
+    + _URI.format("company", 900001)
+    + _WORDS.format("companyLabel", "Works")
+    + _URI.format("owner", 900002)
+    + _WORDS.format("ownerLabel", "Mill, AG")
+    + _WORDS.format("share", "51")
+    + "</result></results></sparql>"
+)
+_TSV = (
+    '?company\t?companyLabel\t?owner\t?ownerLabel\t?share\n<http://www.wikidata.org/entity/Q900001>\t"Works"@en\t'
+    '<http://www.wikidata.org/entity/Q900002>\t"Mill, AG"\t"51"^^<http://www.w3.org/2001/XMLSchema#decimal>\n'
+)
+
+
+@pytest.mark.parametrize("text", [_XML, _TSV])
+def test_what_a_query_answers_is_a_table_in_every_format_of_the_service(text: str) -> None:
+    loaded = reload(text)
+    assert pairs(loaded) == [("Mill, AG", "Works", "51 %")]
+    assert [(x.holder, x.subject) for x in loaded.interests] == [
+        tuple(f"https://w3id.org/ownership-graph/id/wikidata/Q90000{n}" for n in (2, 1))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", [_XML[:-20], _TSV + "<\n", '<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head/><boolean>true</boolean></sparql>']
+)
+def test_an_answer_that_is_cut_off_or_only_yes_is_refused(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        propose(text)
+    assert caught.value.code == "NO_ROWS"

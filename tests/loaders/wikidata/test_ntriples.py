@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -277,3 +278,9 @@ def test_turtle_is_read_as_the_triples_that_it_states(tmp_path: Path) -> None:
     node = f's:Q1-{GUID} ps:P127 wd:Q2 ; pq:P1107 "+0.51"^^xsd:decimal .\n'
     (held,) = Loaded(tmp_path, (PREFIXES + node).encode(), "nodes.ttl").interests
     assert (held.subject, held.share and held.share.min) == (party("Q1"), 51 * PERCENT)
+    prefixes = " ".join(f'xmlns:{name}="{iri}"' for name, iri in re.findall(r"prefix (\w+): <([^>]*)>", PREFIXES))
+    item, claim = "http://www.wikidata.org/entity/Q", f"http://www.wikidata.org/entity/statement/Q1-{GUID}"
+    xml = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" {prefixes}><rdf:Description rdf:about="{claim}">'
+    xml += f'<ps:P127 rdf:resource="{item}2"/><pq:P1107 rdf:datatype="http://www.w3.org/2001/XMLSchema#decimal">+0.51</pq:P1107>'
+    (same,) = Loaded(tmp_path, f'<?xml version="1.0"?>\n{xml}</rdf:Description></rdf:RDF>'.encode(), "nodes.rdf").interests
+    assert (same.subject, same.holder, same.share) == (held.subject, held.holder, held.share)
