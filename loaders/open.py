@@ -17,7 +17,7 @@ from typing import BinaryIO, Final
 from loaders.article.extracted_text import is_document
 from loaders.article.loader import ArticleLoader, MapLoader
 from loaders.bods import BodsLoader
-from loaders.common.encodings import guess_encoding, make_hint
+from loaders.common.encodings import find_bare_utf16, guess_encoding, make_hint
 from loaders.compression import MAX_BYTES, open_members
 from loaders.contract import LoadContext, Loader, RecordLoader
 from loaders.ftm import FtmLoader
@@ -60,8 +60,6 @@ _NAMES: Final = "|".join(loader.name for loader in LOADERS)
 
 STDIN: Final = Path("-")
 
-_LOOKED_AT: Final = 4_096
-"""Bytes by which an encoding is told that has no mark."""
 _HEAD: Final = 65_536
 """Bytes that a loader sees before it is chosen."""
 _HTML: Final = re.compile(rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
@@ -320,19 +318,10 @@ def _check_beginning(head: bytes, file: Path) -> None:
     """Refuse what no format here is: each is text whose letters are of one byte or more.  Raises InputError."""
     if _is_empty(head):
         raise InputError("EMPTY_FILE", f"{file} is empty", "give a file with at least one record")
-    if (name := _find_bare_utf16(head)) is not None:
+    if (name := find_bare_utf16(head)) is not None:
         raise InputError("WRONG_ENCODING", f"{file} is UTF-16 without its mark, not UTF-8", make_hint(name))
     if b"\0" in head:
         raise InputError("BINARY_FILE", f"{file} is a binary file, not text", "give the text, table or RDF file itself")
-
-
-def _find_bare_utf16(head: bytes) -> str | None:
-    """Return the name of UTF-16 that has no mark at its beginning; None for anything else."""
-    start = head[:_LOOKED_AT]
-    for name, places in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
-        if start.count(0) == places.count(0) > len(start) * 0.4:
-            return name
-    return None
 
 
 def _find_encoding_error(head: bytes, file: Path) -> InputError | None:

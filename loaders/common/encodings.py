@@ -24,7 +24,30 @@ _NOT_WESTERN: Final = re.compile(
 )
 """No characters of Windows-1252, or its signs within words, where central European code pages have letters."""
 
+_DOS_CYRILLIC: Final = re.compile(rb"[\x80-\xaf\xe0-\xf1]{3}")
+"""Letters of Cyrillic in the code page of DOS, which are signs in that of Windows."""
+
+_LETTER_RUN: Final = re.compile(r"[^\W\d_]+(?:[^\s\w,;:()\[\]\"'\u2018-\u201e\u2013\u2014-]+[^\W\d_]+)*")
+"""A word, with signs that stand within it."""
+
+_CYRILLIC: Final = frozenset("оеаинтсрвлкОЕАИНТСРВЛК")
+"""The letters that Russian, Ukrainian and Bulgarian write most."""
+_COMMON: Final = frozenset("äöüßéèêàâçîôûáíóúñåøæãõìòùëïÄÖÜÉÈÀÇÅØÆÁÍÓÚÑ")
+_CENTRAL: Final = frozenset("ąćęłńóśźżáčďéěíňřšťúůýžőűăâîșțäöüßĄĆĘŁŃÓŚŹŻÁČĎÉĚÍŇŘŠŤÚŮÝŽŐŰÄÖÜ")
+_LETTERS: Final = {"cp1252": _COMMON, "mac-roman": _COMMON, "cp850": _COMMON, "cp1250": _CENTRAL}
+_PLAINER: Final = 0.4
+"""How well an older code page has to fit, of 1."""
+_JUDGED: Final = 65_536
+_ICONV_NAMES: Final = {"mac-roman": "macintosh"}
+
 WESTERN: Final = "cp1252"
+_LOOKED_AT: Final = 4_096
+"""Bytes by which an encoding is told that has no mark."""
+_BARE_ASCII: Final = 0.15
+"""Part of the letters that are ASCII in any table: signs between its cells, digits, ends of lines."""
+_HIGH_BYTES: Final = frozenset((0, 1, 2, 3, 4, 5, 0x1E, 0x20, 0x21))
+"""First bytes of letters of Europe, and of the signs between them."""
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 MARGIN: Final = 2
 """Bytes at the seam of two pieces that have to be looked at with both."""
 
@@ -51,15 +74,55 @@ def guess_encoding(text: bytes) -> str:
     """
     if match := _DECLARED.search(text[:2_000]):
         return (match[1] or match[2]).decode()
-    if _OTHER_SCRIPT.search(text):
-        return "cp1251"
+    if _OTHER_SCRIPT.search(text) or (_DOS_CYRILLIC.search(text) and _rate_cyrillic(text[:_JUDGED], "cp866") > _PLAINER):
+        return max(("cp1251", "koi8-r", "cp866"), key=lambda name: _rate_cyrillic(text[:_JUDGED], name))
     if _IN_PART.search(text):
         return "utf-8"
-    return "cp1250" if _NOT_WESTERN.search(text) else WESTERN
+    likely = "cp1250" if _NOT_WESTERN.search(text) else WESTERN
+    sample = text[:_JUDGED]
+    if _rate_letters(sample, likely, none=1) > 0:
+        return likely
+    older = max(("mac-roman", "cp850"), key=lambda name: _rate_letters(sample, name, none=0))
+    return older if _rate_letters(sample, older, none=0) > _PLAINER else likely
+
+
+def _rate_cyrillic(text: bytes, encoding: str) -> float:
+    """Rate how much a text in an encoding is Cyrillic: by its most common letters, and by letters that are none."""
+    beyond = [letter for letter in text.decode(encoding, errors="replace") if not letter.isascii()]
+    known = sum(letter in _CYRILLIC for letter in beyond)
+    capitals_within = len(re.findall(r"[а-яё][А-ЯЁ]", "".join(beyond)))
+    return (known - sum(not letter.isalpha() for letter in beyond) - capitals_within) / max(len(beyond), 1)
+
+
+def _rate_letters(text: bytes, encoding: str, *, none: float) -> float:
+    """Rate how many letters beyond ASCII are those of words, from 1 to -1: none is a sign, or a capital behind a small letter.
+    ``none``: the rate where there are no letters."""
+    good = bad = 0
+    for word in _LETTER_RUN.findall(text.decode(encoding, errors="replace")):
+        for before, letter in zip(" " + word, word, strict=False):
+            if not letter.isascii():
+                is_odd = letter not in _LETTERS[encoding] or (letter.isupper() and before.islower())
+                good, bad = good + (not is_odd), bad + is_odd
+    return (good - bad) / (good + bad) if good + bad else none
+
+
+def find_bare_utf16(head: bytes) -> str | None:
+    """Return the name of UTF-16 that has no mark at its beginning; None for anything else.
+
+    >>> find_bare_utf16("a;b".encode("utf-16-le")), find_bare_utf16(b"a;b")
+    ('utf-16-le', None)
+    """
+    start = head[:_LOOKED_AT]
+    for name, pairs in (("utf-16-le", (start[1::2], start[::2])), ("utf-16-be", (start[::2], start[1::2]))):
+        high, low = pairs
+        is_likely = not low.count(0) and high.count(0) > len(high) * _BARE_ASCII and all(byte in _HIGH_BYTES for byte in high)
+        if is_likely and not _CONTROL.search(codecs.getincrementaldecoder(name)(errors="replace").decode(start)):
+            return name
+    return None
 
 
 def make_hint(encoding: str) -> str:
     """Make the hint of an error about a file that is not UTF-8."""
     if encoding == "utf-8":
         return "it is UTF-8 in part only: look at that line, or save the file as UTF-8 with the program that wrote it"
-    return f"convert it first, for example: iconv -f {encoding} -t utf-8 FILE"
+    return f"convert it first, for example: iconv -f {_ICONV_NAMES.get(encoding, encoding)} -t utf-8 FILE"

@@ -18,8 +18,9 @@ kept_rows     rows that were read, until all parties are known
 propose       guesses a mapping and says what is not sure; preview shows the rows by it
 proposal      what was guessed; find_header where the table begins; propose_rows which rows are none, and lists within a cell
 party_lists   several parties in one cell
-column_names, guess_cells
-              what tables call their columns, and how they write their cells
+propose_sizes which columns are shares, votes, bounds of bands; sheet_shape tells of trees, grids, several tables
+column_names, cell_words, guess_cells
+              what tables call their columns, what they write in cells, and how
 published     registers whose mapping is part of the program (published/*.yaml); published_mapper their records as statements
 json_rows     a nested record as rows of cells
 warnings      the codes of their warnings and rejects

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 _HOLDER: Final = """
 sh
 stockholder stockholders
-holder shareholder shareholders owner owners investor parent psc proprietor member beneficiary beneficial stakeholder founder start
+holder shareholder shareholders owner owners investor parent psc proprietor member beneficiary beneficial ubo stakeholder founder start
 aktionär aktionar gesellschafter inhaber anteilseigner eigentümer mutter actionnaire associé associe propriétaire proprietaire détenteur
 detenteur bénéficiaire beneficiaire accionista socio titular propietario beneficiario azionista acionista sócio akcionář akcionar
 společník spolecnik
@@ -37,18 +37,40 @@ _NAME: Final = (
     "name names label title latin caption bezeichnung nom nombre nome наименование название имя найменування jméno nazwa navn namn nimi"
 )
 _SHARE: Final = """
-share shares shareholding percent percentage pct stake stakes ownership proportion prop portion interest% anteil anteile
+share shares shareholding band percent percentage pct stake stakes ownership proportion prop portion interest% anteil anteile
 beteiligung beteiligungsquote
 quote prozent participation pourcentage part parts participación participacion porcentaje quota partecipazione participação podíl
 podil udział
 procent доля процент частка відсоток andel ejerandel eierandel ägarandel aandeel belang osalus osuus daļa
 """
 _VOTES: Final = "vote votes voting stimmrecht stimmrechte voto votos voti голос голоса голосов голосів hlasy głosy stemmer röster stemmen"
+_LEAST: Final = frozenset(("min", "minimum", "lower", "low", "least", "mindestens", "untergrenze", "minimal", "dolna", "dolní", "нижняя"))
+_MOST: Final = frozenset(("max", "maximum", "upper", "high", "most", "höchstens", "obergrenze", "maximal", "górna", "horní", "верхняя"))
+_GIVEN: Final = frozenset(
+    (
+        "first name", "firstname", "forename", "forenames", "given name", "given names", "vorname", "vornamen", "prénom", "prénoms",
+        "prenom", "nombre de pila", "prenome", "имя", "ім я", "imię", "jméno", "meno", "fornavn", "förnamn", "voornaam", "etunimi",
+        "eesnimi", "vārds",
+    )
+)  # fmt: skip
+_FAMILY: Final = frozenset(
+    (
+        "last name", "lastname", "surname", "family name", "nachname", "familienname", "nom de famille", "apellido", "apellidos",
+        "cognome", "sobrenome", "фамилия", "прізвище", "nazwisko", "příjmení", "priezvisko", "etternavn", "efternavn", "efternamn",
+        "achternaam", "sukunimi", "perenimi", "uzvārds",
+    )
+)  # fmt: skip
+_WITHIN: Final = frozenset(("in", "an", "в"))
+"""Words behind which, at the end of a name, stands what is held: "Stake in", "Beteiligung an"."""
 _TOTAL: Final = "outstanding issued gesamt insgesamt total totaal totale всего усього celkem"
 _COUNT: Final = "count quantity number stück stueck anzahl nombre cantidad quantità количество кількість počet liczba antal antall aantal"
-_INTEREST: Final = "interest nature relationship relation role rel control kontrolle beziehung rolle lien relación rol характер связь"
+_INTEREST: Final = (
+    "position function funktion fonction cargo stanowisko должность "
+    "interest nature relationship relation role rel control kontrolle beziehung rolle lien relación rol характер связь"
+)
 _FROM: Final = (
-    "from since start begin beginning acquired notified appointed von seit ab beginn depuis début desde dal с от з від od fra från van"
+    "entrée entree entry acquisition erwerb eintritt adquisición from since start begin beginning acquired notified appointed von seit "
+    "ab beginn depuis début desde dal с от з від od fra från van"
 )
 _UNTIL: Final = "until till end ended ceased resigned bis ende jusqu fin hasta al по до do til till tot"
 _STATED: Final = "date datum dated fecha data дата dato stand updated asof information reported published"
@@ -57,14 +79,6 @@ _NOTE: Final = "note notes comment comments remark remarks bemerkung anmerkung c
 _SOURCE: Final = "source url link quelle reference fuente источник zdroj źródło"
 
 _COUNTER: Final = frozenset(("nr", "no", "num", "number", "lfd", "pos", "position", "row", "rank", "lp", "č", "п", "№", "n"))
-TOTALS: Final = frozenset(
-    (
-        "total", "totals", "grand total", "sub total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "insgesamt", "total général",
-        "somme", "suma", "totale", "razem", "celkem", "spolu", "итого", "всего", "всього", "разом", "i alt", "summa", "totalt", "totaal",
-        "kokku", "yhteensä", "kopā",
-    )
-)  # fmt: skip
-"""What a line of totals has in the place of a name."""
 
 _ADDRESS: Final = "address adresse sitz ort wohnort domicile domicilio seat siège siege sede city town ville stadt residence адрес адреса"
 _SIDES: Final = {"holder": frozenset(_HOLDER.split()), "subject": frozenset(_SUBJECT.split())}
@@ -87,16 +101,12 @@ _OTHERS: Final = {
 _EXACT: Final = {
     "from": "holder", "to": "subject", "source": "source", "interested party": "holder", "owned by": "holder", "held by": "holder",
     "investment": "subject", "parent company": "holder", "dob": "holder_born", "nationality": "", "address": "",
+    "holding": "share", "out of": "total", "total": "total",
     "as of": "stated_at", "as at": "stated_at", "to date": "valid_until", "date to": "valid_until",
 }  # fmt: skip
 """Names whose words would mislead; an empty meaning is none."""
 _ENDS: Final = {"source": "holder", "target": "subject"}
 """What the ends of an edge are called in tables of graphs."""
-_FOOTNOTE: Final = re.compile(
-    r"[*†‡¹²³⁴⁵⁶⁷⁸⁹]|\(?[0-9]{1,2}\)|\[[0-9]{1,2}\]"
-    r"|(?:sources?|notes?|remarks?|quellen?|anmerkung(?:en)?|fuentes?|notas?|remarques?|fonte|источник|примечани[ея]|zdroj)\s*:",
-    re.IGNORECASE,
-)
 _CAMEL: Final = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])")
 _WORDS: Final = re.compile(r"[^\W_]+", re.UNICODE)
 
@@ -139,6 +149,17 @@ def read_name(name: str) -> ColumnMeaning:
         return FIELDS_BY_PHRASE[phrase]
     # "Parent company" and "Shareholder of the company" are of the holder.
     side = next((side for side, names in _SIDES.items() if words & names), None)
+    part: str | None
+    for part, phrases in (("given", _GIVEN), ("family", _FAMILY)):
+        if found := next((one for one in phrases if phrase == one or phrase.endswith(f" {one}")), None):
+            return ColumnMeaning(
+                next((side for side, names in _SIDES.items() if names & set(phrase.removesuffix(found).split())), None), part
+            )
+    is_size = bool(_SHARE_WORDS & words or _VOTE_WORDS & words)
+    if is_size and listed[-1] in _WITHIN and len(listed) > 1:
+        return ColumnMeaning("subject", "name")
+    if is_size and words & (_LEAST | _MOST):
+        return ColumnMeaning(None, ("votes " if _VOTE_WORDS & words else "") + ("least" if words & _LEAST else "most"))
     if _VOTE_WORDS & words:
         return ColumnMeaning(None, "votes")
     # "Number of shares" and "Total shares" are sizes, and so is "Ownership %"; a "shareholder id" is none.
@@ -183,15 +204,6 @@ FIELDS_BY_PHRASE: Final = {
 """The columns of the generic table by their own names."""
 
 
-def is_footnote(cells: Sequence[str]) -> bool:
-    """Whether the filled cells of a row are a remark below a table: one that begins with a mark, or with the word for it.
-
-    >>> is_footnote(["* as stated"]), is_footnote(["1) indirectly"]), is_footnote(["Source: filings"]), is_footnote(["Mill AG"])
-    (True, True, True, False)
-    """
-    return len(cells) == 1 and _FOOTNOTE.match(cells[0]) is not None
-
-
 def is_counter(name: str, cells: Sequence[str]) -> bool:
     """Whether a column only counts the rows of its table.
 
@@ -201,73 +213,3 @@ def is_counter(name: str, cells: Sequence[str]) -> bool:
     numbers = [plain for cell in cells if (plain := cell.removesuffix(".")).isdigit()]
     is_running = len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
     return is_running and len(numbers) >= len(cells) - 2 and set(split_words(name)) <= _COUNTER
-
-
-SHARE_CODES: Final = {
-    "WO": ">=98", "MO": ">50", "CQP1": ">50", "JO": "50", "NG": "<=0.01", "T": "100",
-}  # fmt: skip
-"""Codes that Orbis writes for a share: wholly, majority and jointly owned, half and one share, negligible, sole trader."""
-SHARE_WITHOUT_SIZE: Final = frozenset(("GP", "BR", "DM", "VE", "FC", "REG", "ADR", "UBO"))
-"""Codes that Orbis writes where it gives no size: general partner, branch, director or manager, vessel, foreign company."""
-
-INTEREST_WORDS: Final = (
-    ("votingRights", ("voting", "votes", "stimmrecht", "droits de vote", "голос")),
-    ("appointmentOfBoard", ("appoint", "board appointment")),
-    ("trustee", ("trustee",)),
-    ("settlor", ("settlor",)),
-    ("protector", ("protector",)),
-    ("nominee", ("nominee",)),
-    ("boardMember", ("director", "board member", "geschäftsführer")),
-    (
-        "shareholding",
-        ("share", "own", "equity", "stake", "holding", "aktion", "gesellschafter", "actionnaire", "участник", "акционер", "учредитель"),
-    ),
-    ("otherInfluenceOrControl", ("influence", "control", "parent", "subsidiary")),
-)
-"""Code of an interest and words that name it, the narrower before the wider."""
-
-ORBIS_KINDS: Final = {
-    **dict.fromkeys("ABCFPV", "company"), "I": "person", "S": "state-body", "J": "arrangement",
-    **dict.fromkeys("DELMYZQWH", "unknown"),
-}  # fmt: skip
-"""Letters that Orbis writes for the type of a shareholder: A insurance company, B bank, C corporate, F financial company, P private equity,
-V venture capital; I individuals, S public authority, J foundation; the others are groups that are not named, funds, branches, vessels."""
-
-KIND_WORDS: Final = (
-    ("state-body", ("ministry", "municipality", "public body", "government agency", "authority")),
-    ("state", ("state", "government", "country", "public authority")),
-    ("arrangement", ("trust", "foundation", "arrangement", "stiftung")),
-    (
-        "person",
-        (
-            "person",
-            "individual",
-            "natural",
-            "physical",
-            "private person",
-            "personne physique",
-            "физ",
-            "фіз",
-            "fyzick",
-            "osoba fizyczna",
-            "family",
-        ),
-    ),
-    (
-        "company",
-        ("company", "corporate", "corporation", "legal", "juridi", "personne morale", "юр", "entity", "bank", "fund", "ltd", "llc", "plc"),
-    ),
-)
-"""Kind of a party and words that name it, the narrower before the wider."""
-
-
-def find_meaning(text: str, words: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
-    """Return what a cell means by the words that it holds; None where it holds none.
-
-    >>> find_meaning("OWNS", INTEREST_WORDS), find_meaning("Legal person", KIND_WORDS), find_meaning("7", KIND_WORDS)
-    ('shareholding', 'company', None)
-    """
-    plain = " ".join(split_words(text))
-    if any(stem in plain for stem in ("legal person", "legal entity", "juridical")):
-        words = tuple(pair for pair in words if pair[0] != "person")
-    return next((meaning for meaning, stems in words if any(stem in plain for stem in stems)), None)

@@ -17,6 +17,8 @@ from ontology.errors import InputError
 
 SQLITE: Final = b"SQLite format 3\0"
 PARQUET: Final = b"PAR1"
+_NESTED: Final = ("list", "struct", "map", "array", "union")
+"""Types of DuckDB whose values have parts."""
 
 
 def list_tables(file: Path, name: str) -> list[str]:
@@ -27,6 +29,15 @@ def list_tables(file: Path, name: str) -> list[str]:
     except sqlite3.Error as error:
         raise _make_damage(name, error) from error
     return [str(table) for table, sql in rows if not str(table).startswith("sqlite_") and "VIRTUAL" not in str(sql).upper().split("(")[0]]
+
+
+def list_views(file: Path, name: str) -> list[str]:
+    """Return the names of the views of a SQLite database.  Raises InputError DAMAGED_DATABASE."""
+    try:
+        with closing(_connect(file)) as connection:
+            return [str(view) for (view,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY rowid")]
+    except sqlite3.Error as error:
+        raise _make_damage(name, error) from error
 
 
 def write_table(file: Path, table: str, out: BinaryIO, name: str) -> None:
@@ -44,12 +55,21 @@ def write_table(file: Path, table: str, out: BinaryIO, name: str) -> None:
         writer.close()
 
 
-def write_parquet(file: Path, out: Path, name: str) -> None:
-    """Write a Parquet file as CSV.  Raises InputError DAMAGED_DATABASE."""
+def write_parquet(file: Path, out: Path, name: str) -> bool:
+    """Write a Parquet file as CSV, one with lists or structures in its cells as an object of JSON on each line.  Return whether it is JSON.
+
+    Raises InputError DAMAGED_DATABASE.
+    """
     try:
         with duckdb.connect(config={"memory_limit": "1GB", "threads": 2}) as connection:
-            rows = connection.read_parquet(str(file)).project(r"regexp_replace(COLUMNS(*)::VARCHAR, '[\r\n]+', ' ', 'g')")
+            table = connection.read_parquet(str(file))
+            if any(kind.id in _NESTED for kind in table.types):
+                target = str(out).replace("'", "''")
+                connection.execute(f"COPY (SELECT * FROM read_parquet(?)) TO '{target}' (FORMAT json)", [str(file)])  # noqa: S608 (our own file)
+                return True
+            rows = table.project(r"regexp_replace(COLUMNS(*)::VARCHAR, '[\r\n]+', ' ', 'g')")
             rows.write_csv(str(out), header=True)
+            return False
     except duckdb.Error as error:
         raise _make_damage(name, error) from error
 

@@ -30,9 +30,26 @@ UNNAMED: Final = "?"
 _STAND_INS: Final = """
 n/a, #n/a, n.a., n.a, n/k, n/d, nil, none, null, not applicable, not available, not known, not named, not stated, not disclosed,
 not specified, not identified, not provided, unknown, undisclosed, unnamed, unidentified, unspecified, no name, tbc, tbd,
-to be confirmed, to be determined
+to be confirmed, to be determined,
+unbekannt, nicht bekannt, keine angabe, inconnu, non communiqué, desconocido, sconosciuto, неизвестно, нет данных, не указан, не указано,
+невідомо, немає даних, не вказано, nieznany, brak danych, neznámý, okänd, ukjent, ukendt, onbekend
 """
-PLACEHOLDERS: Final = frozenset(word.strip() for word in _STAND_INS.split(","))
+_OF_NOBODY: Final = """
+bearer, bearers, bearer share, bearer shares, shares to bearer, bearer shareholders, holders of bearer shares, inhaberaktien,
+au porteur, actions au porteur, al portador, acciones al portador, ao portador, al portatore, azioni al portatore, на предъявителя,
+акции на предъявителя, free float, freefloat, float, public float, streubesitz, flottant, flottante, public, the public,
+general public, other, others, other shareholders, other holders, other owners, other investors, all others,
+remaining shareholders, remaining, rest, minority shareholders, minorities, small shareholders, various, various shareholders,
+miscellaneous, dispersed, widely held, andere, sonstige, übrige, weitere, kleinaktionäre, andere aktionäre, sonstige aktionäre,
+übrige aktionäre, weitere aktionäre, andere gesellschafter, sonstige gesellschafter, übrige gesellschafter, weitere gesellschafter,
+autres, autres actionnaires, divers, otros, otros accionistas, altri, altri azionisti, altri soci, outros, outros acionistas,
+прочие, прочие акционеры, прочие участники, другие, другие акционеры, інші, інші акціонери, інші учасники, pozostali,
+pozostali akcjonariusze, ostatní, ostatní akcionáři, ostatní akcionári, overige, overige aandeelhouders, övriga, övriga aktieägare,
+øvrige, øvrige aktionærer, øvrige aksjonærer, muut, muut osakkeenomistajat
+"""
+OF_NOBODY: Final = frozenset(" ".join(word.split()) for word in _OF_NOBODY.split(","))
+"""What tables write for holders whom nobody names, folded: whoever has bearer shares, the many who have the rest."""
+PLACEHOLDERS: Final = frozenset(" ".join(word.split()) for word in _STAND_INS.split(",")) | OF_NOBODY
 """Cells that stand for a name in tables, folded: whoever is meant is not named.  A cell without a letter or digit is one, too."""
 
 _IRI: Final = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]{1,1000}")

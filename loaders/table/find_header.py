@@ -21,8 +21,8 @@ _WITHIN: Final = 20
 """Rows among which the header is looked for."""
 _SHEETS: Final = 6
 """Sheets that are looked at where none is named."""
-_IS_HEADER: Final = 2.2
-"""Rating of a row with two names of columns."""
+_BOTH_SIDES: Final = 1_000.0
+"""Rating of a row that names who holds and who is held, above all others."""
 _UNIT: Final = re.compile(
     r"\W*(?:(?:in|en|em|%|percent|pct|prozent|eur|usd|gbp|chf|rub|€|\$|£|thousand|million|tsd|mio|number|nominal|of)\W*)+", re.IGNORECASE
 )
@@ -30,7 +30,7 @@ _UNIT: Final = re.compile(
 
 
 def open_best(stream: BinaryIO, context: LoadContext, stack: ExitStack, sheet: str | None) -> Table:
-    """Open the sheet that is named, else the first one; where that has no names of columns, of the first few the one that has most."""
+    """Open the sheet that is named, else the first one; where its columns are not who holds and who is held, the best of the first few."""
     copy = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 (the stack closes it)
     shutil.copyfileobj(stream, copy)
 
@@ -39,15 +39,21 @@ def open_best(stream: BinaryIO, context: LoadContext, stack: ExitStack, sheet: s
         return open_table(copy, context, stack, sheet=name, first=True)
 
     table = open_one(sheet)
-    if sheet is not None or len(table.sheets) < 2 or _rate_table(table) >= _IS_HEADER:
+    if sheet is not None or len(table.sheets) < 2 or _rate_table(table) >= _BOTH_SIDES:
         return table
     return max((table, *map(open_one, table.sheets[1:_SHEETS])), key=_rate_table)
 
 
 def _rate_table(table: Table) -> float:
-    """Rate a table by the row that looks most like a header."""
+    """Rate a table by the row that looks most like a header; most where it names both sides."""
     table.text.stream.seek(table.text.start)
-    return max((_rate_header(row) for row in islice(read_rows(table.text.stream, table.delimiter or ","), _WITHIN)), default=-1.0)
+    rows = islice(read_rows(table.text.stream, table.delimiter or ","), 1 if table.is_named else _WITHIN)
+    return max((_rate_header(row) + _BOTH_SIDES * _names_both(row) for row in rows), default=-1.0)
+
+
+def _names_both(row: Row) -> bool:
+    """Whether a row names columns of who holds and of who is held."""
+    return {"holder", "subject"} <= {read_name(cell).side for cell in row.cells if cell}
 
 
 def find_header(table: Table, context: LoadContext) -> tuple[Layout, int, int]:

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from loaders.table.cell_words import INTEREST_WORDS, KIND_WORDS, ORBIS_KINDS, SHARE_CODES, SHARE_WITHOUT_SIZE, STATUS_WORDS, find_meaning
 from loaders.table.codes import KINDS, find_code
-from loaders.table.column_names import INTEREST_WORDS, KIND_WORDS, ORBIS_KINDS, SHARE_CODES, SHARE_WITHOUT_SIZE, find_meaning
 from loaders.table.entities import is_placeholder
-from loaders.table.mapped_shares import guess_sign, read_number
-from loaders.table.mapping import UNDECIDED, DecimalSign
+from loaders.table.mapped_shares import guess_sign, read_number, read_share
+from loaders.table.mapping import UNDECIDED, DecimalSign, Field
 from ontology.errors import RecordError
 from ontology.identifiers import is_valid_lei
-from ontology.statements import Interest
+from ontology.statements import Interest, Status
 
 Options = dict[str, object]
 """Options of a field as a mapping writes them."""
@@ -30,6 +30,9 @@ _ABOUT: Final = re.compile(
 _SERIAL: Final = re.compile(r"[2-5][0-9]{4}(?:\.[0-9]+)?")
 _WIKIDATA: Final = re.compile(r"https?://www\.wikidata\.org/entity/Q[0-9]+")
 _PREFIXED: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{0,30}:|https?://)\S+")
+_SIZE: Final = re.compile(r"%|per ?cent|[<>≥≤]|/|\bof\b|\bmore\b|\bless\b|[0-9]\s*\+|^[\[(]", re.IGNORECASE)
+"""What a share has and a plain number has not."""
+_LONGEST_SIZE: Final = 60
 _MAX_CODES: Final = 40
 """Different cells of a column that are listed one by one."""
 _SCHEMES: Final = (
@@ -51,8 +54,9 @@ class Guess(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
-def guess_share(cells: Sequence[str], name: str, total: str | None) -> Guess:
-    """Guess unit, decimal sign and codes of a share column.  ``total``: the column of totals, where there is one.
+def guess_share(cells: Sequence[str], name: str, total: str | None, *, is_count: bool = False) -> Guess:
+    """Guess unit, decimal sign and codes of a share column.  ``total``: the column of totals, where there is one; ``is_count``: whether the
+    column is called a number of shares.
 
     >>> guess_share(["51,5", "48,5"], "Anteil", None).options
     {'decimal': 'comma'}
@@ -69,14 +73,20 @@ def guess_share(cells: Sequence[str], name: str, total: str | None) -> Guess:
     known = None if sign in (None, UNDECIDED) else DecimalSign(sign)
     values = [value for number in numbers if (value := _read(number, known)) is not None]
     has_percent = any("%" in cell for cell in cells)
-    if not has_percent and ((values and max(values) > 100) or (total and not values)):
+    plain = [cell for cell in cells if _NUMBER.fullmatch(cell)]
+    if not has_percent and ((values and max(values) > 100) or (total and not values) or (is_count and plain)):
         options |= {"unit": "count", "of": total or UNDECIDED}
         if total is None:
-            questions.append(
-                f"{name!r} has numbers above 100, so they are counts: what is their total? Write the number, or the column that has it"
-            )
+            why = "has numbers above 100, so they are counts" if values and max(values) > 100 else "is a number of shares"
+            questions.append(f"{name!r} {why}: what is their total? Write the number, or the column that has it")
         if sign is None and any(_EITHER.fullmatch(number) for number in numbers):
             sign = UNDECIDED
+    elif has_percent and (bare := [cell for cell in plain if (_read(cell, known) or 2) <= 1]) and len(bare) == len(plain):
+        options["unit"] = UNDECIDED
+        questions.append(
+            f"some cells of {name!r} have a percent sign and others are at most 1, such as {bare[0]!r}: "
+            "are those parts of one (fraction) or percent?"
+        )
     elif values and max(values) <= 1 and not has_percent:
         options["unit"] = UNDECIDED
         questions.append(
@@ -124,6 +134,15 @@ def _guess_decimal(numbers: Iterable[str]) -> str | None:
     if len(shown) > 1 or (not shown and doubtful):
         return UNDECIDED
     return shown.pop().value if shown else None
+
+
+def read_plain(cell: str) -> float | None:
+    """Return the number that a cell is; None for any other cell.
+
+    >>> read_plain("1,200.5"), read_plain("n/a")
+    (1200.5, None)
+    """
+    return _read(cell, None) if _NUMBER.fullmatch(cell) else None
 
 
 def _read(number: str, sign: DecimalSign | None) -> float | None:
@@ -193,6 +212,39 @@ def guess_interest(cells: Sequence[str], name: str) -> Guess:
     questions = (f"which interest is {', '.join(repr(cell[:40]) for cell in unknown[:5])} in {name!r}? docs/reference/table.md lists them",)
     guessed = ", ".join(f"{cell[:40]!r} is {meaning}" for cell, meaning in codes.items() if meaning != UNDECIDED)
     return Guess({"codes": codes}, questions if unknown else (), (f"guessed of {name!r}: {guessed}",) if guessed else ())
+
+
+def guess_status(cells: Sequence[str], name: str) -> Guess | None:
+    """Guess what the words of a column mean as states of a holding; None where none of them is one.
+
+    >>> guess_status(["Active", "ceased", "?1"], "Status").options, guess_status(["red"], "Status")
+    ({'codes': {'Active': 'in-effect', 'ceased': 'former', '?1': '?'}}, None)
+    """
+    different = list(dict.fromkeys(cells))
+    if all(find_code(cell, Status) for cell in different):
+        return Guess({})
+    codes = {cell: str(find_code(cell, Status) or STATUS_WORDS.get(cell.casefold().strip(" .")) or UNDECIDED) for cell in different}
+    unknown = [cell for cell, meaning in codes.items() if meaning == UNDECIDED]
+    if len(unknown) == len(codes):
+        return None
+    listed = ", ".join(repr(cell[:40]) for cell in unknown[:5])
+    questions = (f"which status is {listed} in {name!r}: in-effect, agreed, planned, former, alleged or denied?",) if unknown else ()
+    guessed = ", ".join(f"{cell[:40]!r} is {meaning}" for cell, meaning in codes.items() if meaning != UNDECIDED)
+    return Guess({"codes": dict([*codes.items()][:_MAX_CODES])}, questions, (f"guessed of {name!r}: {guessed}",))
+
+
+def is_size(cell: str) -> bool:
+    """Whether a cell can only be a share: a percentage, a band, a part of a whole.
+
+    >>> [is_size(cell) for cell in (">25-50", "51 %", "60/100", "40 of 100", "75+", "51", "1/2 Mill", "2019-12")]
+    [True, True, True, True, True, False, False, False]
+    """
+    if cell.isdigit() or len(cell) > _LONGEST_SIZE or not _SIZE.search(cell):
+        return False
+    try:
+        return read_share(cell, Field(), None) is not None
+    except RecordError:
+        return False
 
 
 def guess_kind(cells: Sequence[str], name: str) -> Guess:

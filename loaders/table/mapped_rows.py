@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from loaders.contract import LoadContext
-from loaders.table.column_names import is_footnote
+from loaders.table.cell_words import OWN_SHARES, is_footnote
 from loaders.table.entities import is_placeholder
 from loaders.table.mapped_shares import join_bounds, read_share
 from loaders.table.mapping import DATE_FIELDS, ID_FIELDS, LOCAL, MORE_FIELDS, Field, Fill, Mapping, Order, Split, is_number
@@ -87,6 +87,8 @@ class MappedRows:
             notes += [f"{column}: {cells[column]}" for column in self._mapping.notes if cells.get(column)]
             if notes:
                 values["note"] = "; ".join([*([values["note"]] if "note" in values else []), *notes])
+            if "holder" in values and fold(values["holder"]) in OWN_SHARES and "holder_id" not in values:
+                _hold_itself(values)
             yield from self._split(values, more, with_share=not number)
 
     def _split(self, values: dict[str, str], more: dict[str, str], *, with_share: bool) -> Iterator[Holding]:
@@ -120,6 +122,16 @@ class MappedRows:
             # What stands beside a cell that begins a group is the group's: nothing of the group before it.
             self._above = {name: cells.get(name, "") for name in self._groups}
         return {**cells, **self._above}
+
+
+def _hold_itself(values: dict[str, str]) -> None:
+    """Let a company hold its own shares: the words for them stand where a holder's name does."""
+    words = values["holder"]
+    for part in ("", "_id", "_kind", "_jurisdiction"):
+        values.pop(f"holder{part}", None)
+        if f"subject{part}" in values:
+            values[f"holder{part}"] = values[f"subject{part}"]
+    values["note"] = "; ".join(filter(None, [values.get("note"), f"treasury shares: the source has \u201c{words}\u201d"]))
 
 
 def _bound_share(values: dict[str, str], more: dict[str, str]) -> None:

@@ -17,18 +17,32 @@ _GROUPS: Final = re.compile(r"[ \u00a0\u2009\u202f'’]")
 _COUNTING: Final = {DecimalSign.POINT: (",", "."), DecimalSign.COMMA: (".", ",")}
 """The sign between thousands and that before decimals."""
 _WORDS: Final = (
-    (re.compile(r"per ?cent|\bpct\b\.?|%", re.IGNORECASE), ""),
-    (re.compile(r"\bmore than\b|\bover\b|\babove\b", re.IGNORECASE), ">"),
-    (re.compile(r"\bless than\b|\bbelow\b|\bunder\b", re.IGNORECASE), "<"),
-    (re.compile(r"^\s*between\b", re.IGNORECASE), ""),
-    (re.compile(r"\bat least\b|\bfrom\b|≥|⩾", re.IGNORECASE), ">="),
-    (re.compile(r"^([0-9./]+)\s*(?:or|and) more\s*$", re.IGNORECASE), r">=\1"),
-    (re.compile(r"\bat most\b|\bup to\b|≤|⩽", re.IGNORECASE), "<="),
-    (re.compile(r"(?<=[0-9])\s*(?:-|–|—|\bto\b|\band\b)\s*(?=[0-9])", re.IGNORECASE), ".."),
+    (re.compile(r"per ?cent|\bpct\b\.?|\bv\. ?h\.|%", re.IGNORECASE), ""),
+    (
+        re.compile(
+            r"\b(?:not|no) more than\b|\bat most\b|\bup to(?: and including)?\b|\bhöchstens\b|\bau plus\b|\bне более\b|\bне більше\b|≤|⩽",
+            re.IGNORECASE,
+        ),
+        "<=",
+    ),
+    (re.compile(r"\bat least\b|\bfrom\b|\bmindestens\b|\bau moins\b|\bне менее\b|\bне менше\b|≥|⩾", re.IGNORECASE), ">="),
+    (re.compile(r"\b(?:more than|over|above|mehr als|über|plus de|более|свыше|більше)\b", re.IGNORECASE), ">"),
+    (re.compile(r"\bless than\b|\bbelow\b|\bunder\b|\bweniger als\b|\bunter\b|\bmoins de\b|\bменее\b|\bменше\b", re.IGNORECASE), "<"),
+    (re.compile(r"^\s*(?:between|zwischen|entre)\b|\bbut\b", re.IGNORECASE), ""),
+    (re.compile(r"^([0-9./]+)\s*(?:\+|(?:or|and) more)\s*$", re.IGNORECASE), r">=\1"),
+    (re.compile(r"^50\s*\+\s*1(?: share)?\s*$", re.IGNORECASE), ">50"),
+    (re.compile(r"(?<=[0-9])\s*(?:-|–|—|\b(?:to|and|bis|und|à|et)\b)\s*(?=[0-9])", re.IGNORECASE), ".."),
 )
 """What tables write instead of the signs of the notation."""
+_BOTH: Final = re.compile(r"(>=?) ?([0-9]+(?:[./][0-9]+)*) ?(\.\.|(?:\.\. ?)?<=?) ?([0-9]+(?:[./][0-9]+)*)")
+"""Two bounds, each with its sign."""
+_FRACTIONS: Final = str.maketrans({"½": " 1/2", "⅓": " 1/3", "⅔": " 2/3", "¼": " 1/4", "¾": " 3/4"})
 _EITHER: Final = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 """A number of thousands, or one with three decimals."""
+_OF: Final = re.compile(
+    r"^\s*([0-9]+)\s*(?:shares?|votes?|parts?|units?)?\s*(?:out )?of\s*([0-9]+)\s*(?:shares?|votes?|parts?|units?)?\s*$", re.IGNORECASE
+)
+"""So many of so many."""
 _PERCENT: Final = re.compile(r"%|per ?cent|\bpct\b", re.IGNORECASE)
 _HINT: Final = "see docs/reference/table.md for what is read; a code is written in the mapping, under codes of share"
 
@@ -42,20 +56,21 @@ def read_share(text: str, field: Field, total: str | None) -> str | None:
     ('51.5', '51.00')
     >>> read_share("1.200", Field(unit=Unit.COUNT, decimal=DecimalSign.COMMA), "4.800"), read_share("n.a.", Field(), None)
     ('1/4', None)
-    >>> read_share("more than 25% to 50%", Field(), None), read_share(">50.00", Field(), None)
-    ('(25..50]', '>50.00')
+    >>> [read_share(x, Field(), None) for x in ("more than 25% to 50%", ">50.00", "40 out of 60 shares")]
+    ['(25..50]', '>50.00', '40/60']
     """
     if is_placeholder(text):
         return None
     is_percent = _PERCENT.search(text) is not None
     unit = Unit.PERCENT if is_percent else field.unit
+    text = _OF.sub(r"\1/\2", text).translate(_FRACTIONS)
     part = "/" in text
     notation = _NUMBER.sub(lambda number: number[0] if part else _scale(number[0], unit, field.decimal, total), text)
     for pattern, sign in _WORDS:
         notation = pattern.sub(sign, notation)
     notation = " ".join(notation.split())
-    if match := re.fullmatch(r"(>=?) ?([0-9./]+) ?\.\. ?<?=? ?([0-9./]+)", notation):
-        notation = f"{'(' if match[1] == '>' else '['}{match[2]}..{match[3]}]"
+    if match := _BOTH.fullmatch(notation):
+        notation = f"{'(' if match[1] == '>' else '['}{match[2]}..{match[4]}{')' if match[3].endswith('<') else ']'}"
     try:
         Share.parse(notation)
     except RecordError as error:

@@ -53,6 +53,8 @@ def _write_field(name: str, options: Dict[str, object], indent: str) -> list[str
         if isinstance(value, dict):
             lines.append(f"{indent}  {key}:")
             lines += [f"{indent}    {_quote(cell)}: {_quote(meaning)}" for cell, meaning in value.items()]
+        elif isinstance(value, list):
+            lines.append(f"{indent}  {key}: [{', '.join(_quote_listed(str(one)) for one in value)}]")
         else:
             lines.append(f"{indent}  {key}: {_quote(str(value))}")
     return lines
@@ -66,6 +68,11 @@ def _quote(text: str) -> str:
     """
     if _PLAIN.fullmatch(text) and text.casefold() not in _WORDS and "  " not in text:
         return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _quote_listed(text: str) -> str:
+    """Write a text within brackets, where a comma divides."""
     return json.dumps(text, ensure_ascii=False)
 
 

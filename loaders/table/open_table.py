@@ -40,6 +40,8 @@ class Table(NamedTuple):
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     is_named: bool = False
+    views: tuple[str, ...] = ()
+    """Views of a database, which are not read."""
 
 
 def is_binary_table(head: bytes) -> bool:
@@ -70,9 +72,14 @@ def open_table(
     sha256 = hashlib.file_digest(copy, "sha256").hexdigest()
     copy.seek(0)
     if head.startswith(PARQUET):
-        database.write_parquet(folder / "table", folder / "rows", name)
-        return Table(Text(stack.enter_context((folder / "rows").open("rb")), 0, sha256), ",", is_named=True)
+        rows = folder / "rows"
+        if database.write_parquet(folder / "table", rows, name):
+            rows = folder / "flat"
+            with (folder / "rows").open("rb") as objects, rows.open("wb") as flat:
+                write_json_table(objects, flat, name)
+        return Table(Text(stack.enter_context(rows.open("rb")), 0, sha256), ",", is_named=True)
     out = stack.enter_context((folder / "rows").open("w+b"))
+    views: list[str] = []
     if is_json or results_format is not None:
         if results_format is None:
             write_json_table(copy, out, name)
@@ -81,7 +88,7 @@ def open_table(
         out.seek(0)
         return Table(Text(out, 0, sha256), ",", is_named=True)
     if head.startswith(SQLITE):
-        sheets = database.list_tables(folder / "table", name)
+        sheets, views = database.list_tables(folder / "table", name), database.list_views(folder / "table", name)
         chosen = _choose(sheets, sheet, name, "table", first=first)
         database.write_table(folder / "table", chosen, out, name)
     else:
@@ -90,7 +97,7 @@ def open_table(
         chosen = _choose(sheets, sheet, name, "sheet", first=first)
         reader.write_sheet(copy, chosen, out, context)
     out.seek(0)
-    return Table(Text(out, 0, sha256), ",", chosen, tuple(sheets), is_named=head.startswith(SQLITE))
+    return Table(Text(out, 0, sha256), ",", chosen, tuple(sheets), is_named=head.startswith(SQLITE), views=tuple(views))
 
 
 def read_first_rows(stream: BinaryIO, context: LoadContext) -> bytes:

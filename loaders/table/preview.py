@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from loaders.contract import LoadContext
-from loaders.table.column_names import is_footnote
+from loaders.table.cell_words import is_footnote
 from loaders.table.mapped_rows import MappedRows
 from loaders.table.mapping import UNDECIDED, Field, Mapping
 from loaders.table.mapping_reader import fold
@@ -51,12 +51,17 @@ def _make_field(options: dict[str, object]) -> Field | None:
     """Return a field without the options that are not decided; None where its column is not."""
     values: dict[str, Any] = {name: value for name, value in options.items() if value != UNDECIDED}
     column = values.pop("column", None)
-    if column is None and "value" not in values:
+    for name in ("min", "max", "columns", "first"):
+        if name in values:
+            values[name] = tuple(values[name]) if isinstance(values[name], list) else (values[name],)
+    if column is not None:
+        values["columns"] = (column,)
+    if not any(name in values for name in ("columns", "first", "min", "max", "value")):
         return None
     if "of" not in values and values.get("unit") == "count":
         return None
     codes = {fold(cell): meaning for cell, meaning in values.pop("codes", {}).items() if meaning != UNDECIDED}
-    return msgspec.convert({**values, "codes": codes, "columns": (column,) if column else ()}, Field)
+    return msgspec.convert({**values, "codes": codes}, Field)
 
 
 def _show(name: str, text: str, *, is_doubtful: bool) -> str:

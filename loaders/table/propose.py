@@ -6,18 +6,17 @@ Owns the order of the guesses.  What is not certain is a question, which a perso
 from __future__ import annotations
 
 import codecs
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dict
 from contextlib import ExitStack
 from itertools import islice
 from typing import BinaryIO, Final
 
-from loaders.common.encodings import WESTERN, guess_encoding
+from loaders.common.encodings import WESTERN, find_bare_utf16, guess_encoding
 from loaders.contract import LoadContext
 from loaders.streams import peek
 from loaders.table import guess_cells
-from loaders.table.column_names import NOTHING, ColumnMeaning, is_counter, read_name, read_names
+from loaders.table.column_names import NOTHING, ColumnMeaning, is_counter, read_name, read_names, split_words
 from loaders.table.entities import is_placeholder
 from loaders.table.find_header import find_header, open_best
 from loaders.table.mapping import UNDECIDED
@@ -25,19 +24,37 @@ from loaders.table.model import Layout
 from loaders.table.open_table import Table, is_binary_table, open_table
 from loaders.table.proposal import Proposal
 from loaders.table.propose_rows import propose_rows
+from loaders.table.propose_sizes import Find, propose_sizes
 from loaders.table.rows import read_rows
+from loaders.table.sheet_shape import describe_columns, describe_sheet, drop_headers
 from loaders.table.text import UTF16
 from ontology.errors import InputError
-
-Find = Callable[[str | None, str], str | None]
-"""Finds the column that names a part of a side, and takes it."""
 
 _SAMPLE: Final = 20_000
 """Rows that are looked at; what only later rows show is told when the table is loaded."""
 _SHOWN: Final = 10
 _HEAD: Final = 65_536
 _SIDES: Final = ("holder", "subject")
-_SIZES: Final = ("share", "count", "votes", "total")
+_SIZES: Final = ("share", "count", "votes", "total", "least", "most", "votes least", "votes most")
+_BENEFICIAL: Final = frozenset(("beneficial", "ubo", "ultimate", "psc", "bénéficiaire", "beneficiario", "бенефициар", "бенефіціар"))
+_OF_PARTY: Final = frozenset(
+    (
+        "company",
+        "entity",
+        "shareholder",
+        "holder",
+        "owner",
+        "subsidiary",
+        "registration",
+        "firma",
+        "unternehmen",
+        "société",
+        "empresa",
+        "компания",
+    )
+)
+"""Words of a column of states that are not those of a holding."""
+_ON_BEHALF: Final = frozenset(("registered", "legal", "nominee", "nominal", "record", "номинальный"))
 _YES_OR_NO: Final = frozenset(("true", "false", "yes", "no", "y", "n", "ja", "nein", "oui", "non", "да", "нет"))
 _DELIMITERS: Final = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "pipe"}
 
@@ -55,16 +72,20 @@ def propose_mapping(stream: BinaryIO, context: LoadContext, sheet: str | None = 
         table = open_best(stream, context, stack, sheet) if is_binary else open_table(stream, context, stack, encoding=encoding)
         layout, *header = find_header(table, context)
         _describe_file(proposal, table, layout, header)
-        _describe_above(proposal, table, layout, header)
+        describe_sheet(proposal, table, layout, header)
         rows = [
             (row.line, layout.read_loose_cells(row))
             for row in islice(read_rows(table.text.stream, layout.delimiter), layout.header_rows, layout.header_rows + _SAMPLE)
             if row.error is None
         ]
-    if not rows:
+    kept, is_repeated = drop_headers(layout.columns, rows, str(context.file))
+    if not kept:
         raise InputError("NOTHING_USABLE", f"{context.file} has a header and no rows", "add rows, or name another sheet with --sheet")
-    proposal.rows = rows[:_SHOWN]
-    _propose_columns(proposal, [name for name in layout.columns if name], [cells for _, cells in rows])
+    proposal.rows = kept[:_SHOWN]
+    _propose_columns(proposal, [name for name in layout.columns if name], [cells for _, cells in kept])
+    if is_repeated and (named := str(proposal.columns["holder"].get("column", UNDECIDED))) != UNDECIDED:
+        proposal.totals.append(named)
+        proposal.remarks.append("rows that name the columns again are left out")
     return proposal
 
 
@@ -72,6 +93,10 @@ def _guess_encoding(head: bytes, proposal: Proposal) -> str | None:
     """Guess the encoding of a text that is neither UTF-8 nor UTF-16, and ask whether that is right."""
     if is_binary_table(head) or head.startswith(UTF16):
         return None
+    if (bare := find_bare_utf16(head)) is not None:
+        proposal.head["encoding"] = bare
+        proposal.remarks.append(f"the file is read as {bare}, which it does not say itself: look whether the names are spelt right")
+        return bare
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
@@ -92,6 +117,9 @@ def _describe_file(proposal: Proposal, table: Table, layout: Layout, header: Seq
         proposal.head["sheet"] = table.sheet
         others = ", ".join(repr(name[:40]) for name in table.sheets if name != table.sheet)
         proposal.remarks.append(f"only {table.sheet[:40]!r} is read; the file has {others} too: --sheet NAME")
+    if table.views:
+        listed = ", ".join(repr(view[:40]) for view in table.views[:5])
+        proposal.remarks.append(f"the database has views, which are not read ({listed}): save what one shows as a table or as CSV")
     if last > first:
         proposal.head["header"] = f"{first}-{last}"
         proposal.remarks.append(f"rows {first} and {last} name the columns together, such as {max(layout.columns, key=len)[:60]!r}")
@@ -99,23 +127,6 @@ def _describe_file(proposal: Proposal, table: Table, layout: Layout, header: Seq
         proposal.head["header"] = str(first)
     if table.delimiter is None and layout.delimiter != ",":
         proposal.head["delimiter"] = _DELIMITERS.get(layout.delimiter, layout.delimiter)
-
-
-def _describe_above(proposal: Proposal, table: Table, layout: Layout, header: Sequence[int]) -> None:
-    """Tell what stands above the header, such as the company that a list is of, and cells under no name, as a drawn tree has them."""
-    stream = table.text.stream
-    stream.seek(table.text.start)
-    nameless = 0
-    for row in islice(read_rows(stream, layout.delimiter), _SAMPLE):
-        if row.line < header[0] and any(row.cells):
-            said = ", ".join(repr(cell[:60]) for cell in row.cells if cell)
-            proposal.remarks.append(f"row {row.line}, above the names of the columns, says {said}")
-        elif row.line > header[1]:
-            nameless += any(not name and any(map(str.isalpha, cell)) for name, cell in zip(layout.columns, row.cells, strict=False))
-    stream.seek(table.text.start)
-    if nameless > 1:
-        what = f"{nameless} rows have cells under no column name, which are not read: name those columns."
-        proposal.remarks.append(f"{what} A tree that is drawn by indentation is written as two columns, who holds and who is held")
 
 
 def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Dict[str, str]]) -> None:
@@ -129,7 +140,13 @@ def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Di
         fitting = [name for name in names if name not in taken and meanings[name] == (side, part) and cells[name]]
         # Of "Direct %" and "Total %" the direct one is meant; a total restates what is held through others.
         # A column with percent signs needs no total.
-        fitting.sort(key=lambda name: ("direct" not in name.casefold(), part == "share" and not any("%" in cell for cell in cells[name])))
+        fitting.sort(
+            key=lambda name: (
+                part in ("share", "votes") and not any(any(map(str.isdigit, cell)) for cell in cells[name]),
+                "direct" not in split_words(name),
+                part == "share" and not any("%" in cell for cell in cells[name]),
+            )
+        )
         chosen = fitting[0] if fitting else None
         if len(fitting) > 1 and chosen is not None:
             rivals.append((chosen, f"{side} {part}" if side else part, [name for name in fitting if name != chosen]))
@@ -141,33 +158,41 @@ def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Di
     _propose_plain_name(proposal, find, meanings.values(), cells)
     _propose_missing(proposal, names, taken, cells)
     _propose_place(proposal, names, find, rows)
-    total = find(None, "total")
-    share, votes = find(None, "share") or find(None, "count"), find(None, "votes")
-    if share or votes:
-        proposal.set("share", share or votes or "", guess_cells.guess_share(cells[share or votes or ""], share or votes or "", total))
-        _ask_which(proposal, share or votes or "", names)
-    if votes and not share:
-        proposal.columns["interest"] = {"value": "votingRights"}
-    elif votes:
-        guess = guess_cells.guess_share(cells[votes], votes, total)
-        proposal.questions += guess.questions
-        proposal.also.append({"interest": {"value": "votingRights"}, "share": {"column": votes, **guess.options}})
+    propose_sizes(proposal, names, find, lambda: [name for name in names if name not in taken and meanings[name] == NOTHING], rows)
     interest = find(None, "interest") or find(None, "kind")
     if interest and "interest" not in proposal.columns:
         proposal.set("interest", interest, guess_cells.guess_interest(cells[interest], interest))
     _propose_dates(proposal, find, cells)
-    for part in ("status", "source", "note"):
+    if column := find(None, "status"):
+        _propose_status(proposal, column, cells[column])
+    for part in ("source", "note"):
         if column := find(None, part):
-            proposal.set("note" if part == "status" else part, column)
+            proposal.set(part, column)
     propose_rows(proposal, rows)
-    used = {
-        str(options.get(key)) for fields in (proposal.columns, *proposal.also) for options in fields.values() for key in ("column", "of")
-    }
+    used = {column for fields in (proposal.columns, *proposal.also) for options in fields.values() for column in _list_columns(options)}
     proposal.unread = [name for name in names if name not in used]
+    describe_columns(proposal, names, cells, rows)
+    _ask_whose(proposal, rivals)
     for chosen, meaning, others in rivals:
         left = [repr(name[:40]) for name in others if name in proposal.unread]
         if left and chosen in used:
             proposal.remarks.append(f"{chosen[:40]!r} is taken as {meaning}, and {', '.join(left)} is left out")
+
+
+def _list_columns(options: Dict[str, object]) -> list[str]:
+    """Return the columns that a field is read from."""
+    given = [options.get(key) for key in ("column", "of", "min", "max", "columns", "first")]
+    return [str(column) for one in given for column in (one if isinstance(one, list) else [one])]
+
+
+def _propose_status(proposal: Proposal, column: str, cells: Sequence[str]) -> None:
+    """Take the states of holdings where the words are known; else keep them in the note: they may be those of a company."""
+    guess = None if _OF_PARTY & set(split_words(column)) else guess_cells.guess_status(cells, column)
+    if guess is None:
+        proposal.set("note", column)
+        proposal.remarks.append(f"the words in {column[:40]!r} are no states of a holding that are known here, and are kept in the note")
+    else:
+        proposal.set("status", column, guess)
 
 
 def _propose_party(proposal: Proposal, side: str, find: Find, cells: Dict[str, list[str]]) -> None:
@@ -179,16 +204,44 @@ def _propose_party(proposal: Proposal, side: str, find: Find, cells: Dict[str, l
     if name is None and number and side == "subject":
         # A list of companies, each with a name and a number.
         name = find(None, "name")
+    given, family = (find(side, part) or (find(None, part) if side == "holder" else None) for part in ("given", "family"))
     if name or number:
         proposal.set(side, name or number or "")
+    if given and family:
+        # The name of a company stands in a column of its own, where there is one.
+        proposal.columns[side] = {"columns": [given, family], **({"first": [name]} if name else {})}
+    elif (given or family) and not name:
+        proposal.set(side, given or family or "")
     if number:
         proposal.set(f"{side}_id", number, guess_cells.guess_scheme(cells[number], number))
     if kind := find(side, "kind"):
         proposal.set(f"{side}_kind", kind, guess_cells.guess_kind(cells[kind], kind))
     if place := find(side, "jurisdiction"):
         proposal.set(f"{side}_jurisdiction", place)
+    if side == "holder" and name:
+        _propose_beneficial(proposal, name)
     if side == "holder" and (born := find("holder", "born") or find(None, "born")):
         proposal.set("holder_born", born, guess_cells.guess_date(cells[born], born, ()))
+
+
+def _propose_beneficial(proposal: Proposal, name: str) -> None:
+    """Say that holders are beneficial owners, where their column does: through whom they hold is not told."""
+    if set(split_words(name)) & _BENEFICIAL:
+        proposal.columns["beneficial"], proposal.columns["directness"] = {"value": "yes"}, {"value": "unknown"}
+        proposal.remarks.append(f"those in {name[:40]!r} are read as beneficial owners, who may hold through others")
+
+
+def _ask_whose(proposal: Proposal, rivals: Sequence[tuple[str, str, list[str]]]) -> None:
+    """Ask which of two columns of holders is meant, where one may hold on behalf of the other."""
+    for chosen, meaning, others in rivals:
+        several = [name for name in (chosen, *others) if not name.endswith(")") or "(2)" not in name]
+        words = [set(split_words(name)) for name in several]
+        if meaning == "holder name" and any(one & _ON_BEHALF for one in words) and any(one & _BENEFICIAL for one in words):
+            proposal.columns["holder"] = {"column": UNDECIDED}
+            listed = ", ".join(repr(name[:40]) for name in several)
+            proposal.questions.append(
+                f"who is the holder: {listed}? Write its name for the question mark; those who hold for others have the interest nominee"
+            )
 
 
 def _propose_plain_name(proposal: Proposal, find: Find, meanings: Iterable[ColumnMeaning], cells: Dict[str, list[str]]) -> None:
@@ -263,15 +316,3 @@ def _propose_dates(proposal: Proposal, find: Find, cells: Dict[str, list[str]]) 
     for part, column in dates.items():
         others = [cell for other in dates.values() if other != column for cell in cells[other]]
         proposal.set(part, column, guess_cells.guess_date(cells[column], column, others))
-
-
-def _ask_which(proposal: Proposal, share: str, names: Sequence[str]) -> None:
-    """Ask which of several columns of one name is the share: of which class or right they are stands above them."""
-    alike = [name for name in names if name == share or re.fullmatch(re.escape(share) + r" \([0-9]+\)", name)]
-    if "-" in proposal.head.get("header", ""):
-        # Of which class a column is stands in the row above.
-        below = share.rsplit(" ", 1)[-1]
-        alike = [name for name in names if name.rsplit(" ", 1)[-1] == below and read_name(name).part == "share"]
-    if len(alike) > 1:
-        proposal.columns["share"]["column"] = UNDECIDED
-        proposal.questions.append(f"which of {', '.join(map(repr, alike))} is the share? Write its name for the question mark")

@@ -7,7 +7,7 @@ from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from typing import Final
 
-from loaders.table.column_names import TOTALS, is_footnote
+from loaders.table.cell_words import is_footnote, is_total
 from loaders.table.mapped_shares import guess_sign, read_number
 from loaders.table.mapping import LOCAL, UNDECIDED
 from loaders.table.party_lists import names_several, split_parties
@@ -67,7 +67,7 @@ def _propose_fill(proposal: Proposal, rows: Rows) -> None:
     subject, holder = _column(proposal, "subject"), _column(proposal, "holder")
     if not subject or UNDECIDED in (subject, holder) or not rows[0].get(subject):
         return
-    named = [row for row in rows if row.get(holder) and row[holder].strip(" :*").casefold() not in TOTALS]
+    named = [row for row in rows if row.get(holder) and not is_total(row[holder])]
     blank = sum(not row.get(subject) for row in named)
     if not blank:
         return
@@ -112,7 +112,8 @@ def _propose_totals(proposal: Proposal, rows: Rows) -> None:
     """Leave lines of totals out, and lines that are drawn: they name nobody."""
     column = _column(proposal, "holder")
     found = dict.fromkeys(row[column] for row in rows if row.get(column))
-    totals = [cell for cell in found if cell.strip(" :*").casefold() in TOTALS]
+    subjects = {row.get(_column(proposal, "subject"), "") for row in rows}
+    totals = [cell for cell in found if is_total(cell, subjects)]
     proposal.totals = totals + [cell for cell in found if _RULE.fullmatch(cell)]
     if totals:
         proposal.remarks.append(f"rows with {', '.join(map(repr, totals))} in {column[:40]!r} are left out as lines of totals")
