@@ -10,9 +10,11 @@ from typing import Final
 
 from loaders.article.masking import PARTY
 from loaders.article.model import ClaimStatus
-from loaders.article.patterns_grammar import Pattern
+from loaders.article.patterns_grammar import BUY, Pattern
 
-_NEGOTIATING = re.compile(r"\b(?:in (?:[a-z]+ )?talks|negotiat|considering|exploring|discuss)")
+_NEGOTIATING = re.compile(
+    r"\b(?:in (?:[a-z]+ )?talks|negotiat|considering|exploring|discuss|closing in on|clos(?:e|er) to|nearing|near to)"
+)
 _AGREED = re.compile(
     r"\b(?:agreement|contract|deal|memorandum|protocol|treaty|accord)(?: [a-z]+){0,3} (?:was |were |has been |have been |is )?(?:signed"
     r"|reached|concluded|inked)\b|"
@@ -29,7 +31,21 @@ _SELLING = re.compile(r"\bannounced.*\b(?:was|were|is|are|would|will)$|\bannounc
 _DENIED = re.compile(r"\b(?:denied|denies|not|never)\b|n['’]t\b")
 _NEITHER = re.compile(r"\b(?:[Nn]either|nor|[Nn]one of|[Nn]obody at|[Nn]ot one of)\b[^.;]{0,60}$")
 """Words before a party that does not do what follows."""
-_ENDED = re.compile(r"\bno longer\b")
+_ENDED = re.compile(r"\bno longer\b|\bceas(?:ed|es) to\b")
+_LEFT_AFTER = re.compile(
+    r"(?: \([^()]{1,40}\))?,? (?:(?:both|all|each) of )?(?:which|who|whom) (?:has|have|had)(?: [a-z]+)? (?:exited|left|sold (?:out"
+    r"|their|its)|"
+    r"withdrawn|divested)\b"
+)
+"""What stands behind those who hold it no more."""
+_FOUND_THAT = re.compile(
+    r"\b(?:found|finds|ruled|rules|held|concluded|concludes|established|heard|revealed|confirmed|showed?|shows|discovered|told [a-z "
+    r"]{1,20}) "
+    r"that (?:(?:[a-z]+|Mr|Mrs|Ms|Dr|Sir|Lord)\.? ){0,3}$"
+)
+"""Words after which ``was`` tells of the time of which they speak."""
+_AS_OF = re.compile(r"\b[Aa]s (?:of|at) (?:the )?|\b[Aa]t (?:the (?:end|close) of )?(?=\ue005)")
+"""Words by which a past tense tells of a day, and of no end."""
 _REPORTED = re.compile(
     r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs"
     r"|speculation|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?|suggests?|suggested|allegations?"
@@ -48,7 +64,9 @@ _DENIED_AFTER = re.compile(
 )
 _AS_TOLD = re.compile(r"[^,.;]{0,60},? (?:has|have|had|was|is|also)?(?: [a-z]+ly)? ?(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed))\b")
 """What goes on behind an apposition: the party before it denies something else."""
-_NO_SHARE = re.compile(r"\bno (?:direct |indirect |longer any )?(?:stakes?|shares?|interests?|holdings?)\b")
+_NO_SHARE = re.compile(
+    r"\bno (?:direct |indirect |longer any |other )?(?:stakes?|shares?|interests?|holdings?|shareholdings?|equity|ownership|investments?)\b"
+)
 _UNDONE: Final = (
     r"(?:blocked|blocks|vetoed|vetoes|abandon(?:s|ed)|cancel(?:s|l?ed)|call(?:s|ed) off|scrap(?:s|ped)|shelve[sd]|drop(?:s|ped)"
     r"|prohibit(?:s|ed)|halt(?:s|ed)|terminate[sd]|withdrew|withdrawn|fell through|collapsed|failed|unwound|annulled)"
@@ -90,6 +108,18 @@ _BOUGHT_OF_OWNER = re.compile(r"\b(?<!to )(?:acquired|bought|purchased)\b.* from
 _HELD = re.compile(
     r"(?<!-)\b(?:owned|held|controlled|had|belonged)\b(?! (?:[a-z]+ly )?(?:acquired|bought|purchased|taken|raised|increased)\b)"
 )
+_BUYS = re.compile(rf"\b{BUY}\b")
+_PURSUANT = re.compile(r"\b(?:[Pp]ursuant to|[Uu]nder|[Ff]ollowing|[Bb]y virtue of)\b[^.;]*$")
+"""Words before what an agreement has brought about."""
+_GAVE_UP = re.compile(
+    r"\b(?:sold|transferred|divested|disposed of|gave up|surrendered) (?:its|their|his|her|\ue008|the|all)(?: [a-z]+){0,3} "
+    r"(?:stakes?|interests?|shares|shareholding|holdings?)\b|\b(?:held|owned|had)\b.*\buntil \ue005"
+)
+"""Words of one who has it no more."""
+_SAYS_FOR = re.compile(
+    r"\b(?:lawyers?|attorneys?|counsel|representatives?|relatives?) (?:(?:has|have|had) )?(?:said|says?|told|insist\w*|claim\w*)\b[^.;]*$"
+)
+"""Words before what one side says of itself."""
 _BECAME = re.compile(r"\b(?:became|becomes?|has become|had become)\b")
 
 
@@ -115,16 +145,23 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
     if is_contradicted and not (tense == "," and _AS_TOLD.match(after)):
         return ClaimStatus.DENIED
     before = before[-120:]
-    body = match[0]
+    body = match[0].replace(groups["by"], "") if groups.get("by") else match[0]
     if _ENDED.search(body):
         return ClaimStatus.FORMER
     if _DENIED.search(tense) or _NO_SHARE.search(body):
         return ClaimStatus.DENIED
+    if _LEFT_AFTER.match(after):
+        return ClaimStatus.FORMER
     if _NEGOTIATING.search(tense) or (pattern.event and _NEGOTIATING.search(before[-60:])):
         return ClaimStatus.NEGOTIATING
     if _SELLING.search(tense) or _OPTION.search(tense):
         return ClaimStatus.PLANNED
-    if groups.get("deal") or _AGREED.search(tense) or (pattern.event and _AGREED.search(before[-120:])):
+    is_done = not tense and _PURSUANT.search(before)
+    if (
+        groups.get("deal")
+        or _AGREED.search(tense)
+        or (not is_done and (pattern.event or _BUYS.search(body)) and _AGREED.search(before[-120:]))
+    ):
         return ClaimStatus.AGREED
     if _PLANNED.search(tense) or (pattern.event and re.search(r"\b(?:planned|proposed)\b", body)):
         return ClaimStatus.PLANNED
@@ -133,7 +170,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
     if _REPORTED.search(body) or _REPORTED.search(before[-40:]):
         return ClaimStatus.ALLEGED
     if pattern.ends:
-        return ClaimStatus.FORMER
+        return ClaimStatus.ALLEGED if _SAYS_FOR.search(before) else ClaimStatus.FORMER
     if tense.startswith(",") and not pattern.event and _TO_BE_SET_UP.search(before):
         return ClaimStatus.PLANNED
     if groups.get("ex") or _EX.search(body) or _ONCE_OWNED.search(body) or (_FORMER.search(tense) and not pattern.event):
@@ -141,6 +178,8 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
     if pattern.event or _BECAME.search(tense):
         return ClaimStatus.IN_EFFECT
     holds = _HELD.search(body) if pattern.ends_in_past else None
+    if (_FOUND_THAT.search(before) and tense.strip() in ("was", "were", "")) or _AS_OF.search(before):
+        return ClaimStatus.IN_EFFECT
     if _PAST.search(tense) or (holds and not (groups.get("aux") or "").strip().startswith(("has", "have"))):
         return ClaimStatus.FORMER
     return ClaimStatus.IN_EFFECT
@@ -169,6 +208,7 @@ def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
         (_AGREED, ClaimStatus.AGREED),
         (_REPORTED, ClaimStatus.ALLEGED),
         (_FORMER, ClaimStatus.FORMER),
-        (_WAS_OF, ClaimStatus.FORMER),
+        (_GAVE_UP, ClaimStatus.FORMER),
+        (_WAS_OF, ClaimStatus.IN_EFFECT if _FOUND_THAT.search(before) else ClaimStatus.FORMER),
     )
     return next((status for words, status in kinds if words.search(between)), ClaimStatus.IN_EFFECT)

@@ -15,11 +15,12 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.lexicon import COMPANY_WORDS, COUNTRIES, GENERIC
+from loaders.article.lexicon import CITIES, COMPANY_WORDS, COUNTRIES, GENERIC, NO_TRADE, OF_HEADS, REGIONS
 from loaders.article.linking import normalise_name
-from loaders.article.masking import IT, ITS, NOUNS, OF_PERSON, ORG, PERCENT, PERSON, VENTURE, MaskedSentence, Placeholder
+from loaders.article.masking import IT, ITS, NOUNS, OF_PERSON, ORG, PERCENT, PERSON, THINGS, VENTURE, MaskedSentence, Placeholder
 from loaders.article.mentions import Mention
 from loaders.article.model import Alias
+from loaders.article.patterns_grammar import BUY
 from ontology.statements import Kind
 
 _OPENS = re.compile(r"^,?\s?\((?:the |a\.k\.a\.? |aka |also |or |known as |called |hereinafter |abbreviated |now |short )*[\"“'‘«]?$")
@@ -54,8 +55,20 @@ _ACTOR = re.compile(
     rf"owned|controls|"
     r"controlled|holds|held|purchased|founded|built|runs|ran|floated|backed|transferred|valued|took|gave)(?: (?:over|off|up))? $"
 )
+_AFTER_BUY = re.compile(rf"\b{BUY} $")
+"""What stands before what was bought: the company that a deal told before is about."""
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near)\s$")
 _OF_OTHER = re.compile(r"\b(?:of|by|with|against)\s(?:the\s)?$")
+
+
+_MOST_LEFT_OUT: Final = 2
+"""Words that a short form leaves out, where they are not those of a company."""
+_SAID_OF_ALL: Final = frozenset(
+    ["business", "company", "corporation", "enterprise", "firm", "group", "holding", "organisation", "organization"]
+)
+"""Nouns that say of no party what it is."""
+_NOUN_BEFORE = re.compile(rf"\b(?P<noun>{NOUNS}) $", re.IGNORECASE)
+_NOUN_BEHIND = re.compile(rf", (?:an?|the) (?:[^,.;{ORG}{PERSON}]{{0,40}} )?(?P<noun>{NOUNS})\b")
 
 
 _OF_NO_PERSON: Final = (
@@ -217,22 +230,33 @@ def _rate_confidence(first: Mention, second: Mention) -> str:
 
 
 def _find_short_forms(by_name: dict[str, int]) -> list[tuple[str, str]]:
-    """Find names that leave out only common company words of one earlier name: ``Buri`` of ``Buri Motors``, never of ``Buri Kazakhstan``.
+    """Find names that leave out only common company words of one earlier name, or any words of the only name that begins so: ``Buri`` of
+    ``Buri Motors``, never of ``Buri Kazakhstan``.
 
     ``by_name``: normalised name -> position of its first mention.
     """
     longer: dict[str, set[str]] = defaultdict(set)
+    begun: dict[str, set[str]] = defaultdict(set)
     for full in by_name:
         parts = full.split()
+        is_common = True
         for size in range(len(parts) - 1, 0, -1):
-            if parts[size] not in COMPANY_WORDS:
+            if parts[size] in COUNTRIES or parts[size] in REGIONS or parts[size] in CITIES or parts[size] in NO_TRADE:
                 break
-            longer[" ".join(parts[:size])].add(full)
+            is_common = is_common and parts[size] in COMPANY_WORDS
+            short = " ".join(parts[:size])
+            if len(parts) - size <= _MOST_LEFT_OUT:
+                begun[short].add(full)
+            if is_common:
+                longer[short].add(full)
     pairs = []
     for short, i in sorted(by_name.items(), key=lambda item: item[1]):
         if not short or short in COUNTRIES or short in COMPANY_WORDS or len(short) < 3:
             continue
-        earlier = {full for full in longer.get(short, set()) if by_name[full] < i}
+        earlier = {full for full in longer.get(short, ()) if by_name[full] < i}
+        alike = begun.get(short, set())
+        if not earlier and len(alike) == 1 and short not in GENERIC and short not in OF_HEADS and short not in CITIES:
+            earlier = {full for full in alike if by_name[full] < i}
         if len(earlier) == 1:
             pairs.append((short, next(iter(earlier))))
     return pairs
@@ -301,6 +325,13 @@ class ReferenceResolver:
     def __init__(self, clusters: list[Cluster]) -> None:
         self._by_start = {mention.start: cluster for cluster in clusters for mention in cluster.mentions}
         self._subjects: list[tuple[list[Cluster], list[Cluster]]] = []
+        self._described: dict[str, list[Cluster]] = defaultdict(list)
+        """A noun -> the parties that the text has called so."""
+        self._named: dict[str, dict[Cluster, int]] = defaultdict(dict)
+        """A noun of names -> the parties whose name has it, and where they are first named."""
+        for cluster in clusters:
+            for word in {word for mention in cluster.mentions for word in mention.text.lower().split()[1:]} & THINGS:
+                self._named[word][cluster] = cluster.mentions[0].start
         self._known_persons: set[Cluster] = set()
         """Parties that the text calls "he" or "she"."""
         self._persons: list[list[Cluster]] = []
@@ -309,6 +340,8 @@ class ReferenceResolver:
 
     def finish_sentence(self, sentence: MaskedSentence) -> None:
         """Remember whom the sentence was about, for pronouns in the next ones; one that begins with a pronoun is still about the same."""
+        for noun, called in self._list_described(sentence).items():
+            self._described[noun] += called
         pronoun = next((i for i, char in enumerate(sentence.text) if char in (ORG, IT, ITS)), None)
         referent = self.resolve(sentence, pronoun) if pronoun is not None and sentence.text[pronoun] != ORG else None
         doers, others = (self._list_subjects(sentence, len(sentence), is_doer) for is_doer in (True, False))
@@ -331,11 +364,18 @@ class ReferenceResolver:
             cluster = self.find_cluster(placeholder)
             return Referent(cluster) if cluster else None
         anaphor = placeholder.mention.text if placeholder.mention else ""
+        if (described := self._find_described(sentence, at, anaphor, other)) is not None:
+            return Referent(described, anaphor)
         if placeholder.char == VENTURE:
             return Referent(self.deal_subject, anaphor) if self.deal_subject else None
         if placeholder.char in (IT, ITS):
             excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
-            apart = {excluded, *self._known_persons, self._find_actor(sentence, at)}
+            actor = self._find_actor(sentence, at)
+            if placeholder.char == ITS and actor is not None and actor is not excluded:
+                return Referent(actor, anaphor)
+            if self.deal_subject not in (None, excluded) and " " in anaphor and _AFTER_BUY.search(sentence.text, max(0, at - 30), at):
+                return Referent(self.deal_subject, anaphor, is_far=True)
+            apart = {excluded, *self._known_persons, actor}
             doers, others = ([c for c in self._list_subjects(sentence, at, is_doer) if c not in apart] for is_doer in (True, False))
             states = [c for c in doers if c.kind in _STATES and " " not in anaphor] if not others else []
             here = [c for c in doers if c.kind not in _STATES] or states or others
@@ -345,6 +385,32 @@ class ReferenceResolver:
             earlier = ([c for told in pair for c in told if c not in apart] for pair in reversed(self._subjects[-_SENTENCES_BACK:]))
             return Referent(nearest[0], anaphor, is_far=True) if (nearest := next(filter(None, earlier), None)) else None
         return None
+
+    def _find_described(self, sentence: MaskedSentence, at: int, anaphor: str, other: int | None) -> Cluster | None:
+        """Return the only party before ``at`` whose name has the noun of ``the brewery``, or that the text calls so; None where there are
+        several."""
+        noun = anaphor.lower().rpartition(" ")[2]
+        if " " not in anaphor or noun in _SAID_OF_ALL:
+            return None
+        excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
+        called = list(self._described.get(noun, ()))
+        called += [cluster for cluster, start in self._named.get(noun, {}).items() if start < sentence.starts[at]]
+        called += self._list_described(sentence.slice(0, at)).get(noun, ())
+        fitting = list(dict.fromkeys(called))
+        return fitting[0] if len(fitting) == 1 and fitting[0] is not excluded else None
+
+    def _list_described(self, sentence: MaskedSentence) -> dict[str, list[Cluster]]:
+        """List by what noun the sentence calls which party: ``the carmaker Aral``, ``Aral, a Danish carmaker``."""
+        described: dict[str, list[Cluster]] = defaultdict(list)
+        for i, char in enumerate(sentence.text):
+            cluster = self._by_start.get(sentence.starts[i]) if char == ORG else None
+            if cluster is None:
+                continue
+            before, behind = _NOUN_BEFORE.search(sentence.text, max(0, i - 20), i), _NOUN_BEHIND.match(sentence.text, i + 1)
+            for match in (before, behind):
+                if match is not None:
+                    described[match["noun"].lower()].append(cluster)
+        return described
 
     def means(self, sentence: MaskedSentence, at: int, other: int) -> bool:
         """Whether the pronoun at ``at`` can only mean the party at ``other``."""

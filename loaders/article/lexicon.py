@@ -79,7 +79,8 @@ GENERIC: Final = frozenset(
         "shares stocks sales revenue revenues profits european asian global background early later origins acquisition divestment "
         "date details form holder identity issuer name notification notifier person position reason result resulting shareholder "
         "situation "
-        "standard target threshold total"
+        "standard target threshold total vendor vendors purchaser purchasers seller sellers offeror offeree borrower guarantor registrant "
+        "settlor beneficiary plaintiff defendant claimant appellant respondent petitioner applicant"
     )
 )
 """A run made of these alone is a heading or a common phrase, not a name."""
@@ -87,7 +88,8 @@ GENERIC: Final = frozenset(
 NEVER_FIRST: Final = frozenset(
     split(
         "a about above according additionally after all along also although amid among an and another any april are around as assuming "
-        "at august because been before being besides between both but by currently december despite during each earlier eventually every "
+        "at half august because been before being besides between both but by currently december despite during each earlier "
+        "eventually every "
         "twenty thirty forty fifty sixty seventy eighty ninety hundred "
         "february finally first following for former formerly founded four friday from further furthermore had has have he "
         "headquartered her here his how however i if in including initially instead into is it its january july june later like "
@@ -114,7 +116,18 @@ FIRST_WORDS: Final = frozenset(
         "elsewhere nowadays originally recently finally lastly secondly firstly thirdly unlike despite besides "
         "management minority name nationalised notification ownership part partially partly person persons previous private "
         "privately proceeds profit profits prosecutors public publicly regulators resulting revenue revenues sales shareholder "
-        "shareholders shares sources staff state treasury ultimate wholly workers"
+        "shareholders shares sources staff state treasury ultimate wholly workers "
+        "activist anchor business buyout commercial common communications construction consumer cornerstone corporate court credit data "
+        "debt defence digital early electricity emails energy evidence events fashion fellow financial food football freight fuel gas "
+        "garment general generics hedge high home hotel housing industrial industry infrastructure insiders institutional insurance "
+        "internal investigators journalists judge judgment justice land large late leaked legal local logistics long luxury mail main "
+        "major media medical meetings mid military mining mobile money natural network news newspaper nominee nuclear oil online "
+        "operations operator packaging paper parent payments pension people pharmacy poor power president press pressure price prices "
+        "production property questions radio rail records regional registry relations reports researchers retail retired rich rising "
+        "royal rumours satellite school security senior service services several shipping significant small software solar special "
+        "sports spokesman spokespeople steel strategic strong suppliers talks tax taxi technology telecom telecoms textile timber "
+        "tobacco trade traditional transport trust trustees two union upstream used utility venture veteran water wealth wealthy wine "
+        "witnesses young"
     )
 )
 """Words that begin a sentence more often than a name; with a capital after them they may be one."""
@@ -124,7 +137,7 @@ NO_TRADE: Final = frozenset(
         "affiliate arm backer base began board boss brand bought branch built buy came can chairman chief control could cut did director "
         "division drew executive fellow founder gave get got group grew had has have held hold imprint investor kept label lead "
         "leader led "
-        "left lent lost made may member might must named need now once own owner paid parent partner plan president put ran saw "
+        "left lent lost made may member might must named need now once own owner owns paid parent partner plan president put ran saw "
         "say see sell "
         "set shareholder shall should so sold spent spun stake subsidiary swallow take then there thus told took unit via want "
         "was went were "
@@ -150,6 +163,16 @@ CITIES: Final = frozenset(
     )
 )
 """Places from which companies are told: ``Vienna's NAME``."""
+
+TRADES: Final = frozenset(
+    split(
+        "airline arms-maker brewer broadcaster buyer carmaker chain chemicals competitor conglomerate contractor creditor dealer "
+        "developer distributor driller exporter fintech founder grocer importer insurer investor landlord lender manufacturer miner "
+        "operator pharmacist producer publisher refiner retailer rival shareholder start-up startup supplier tenant trader utility "
+        "winemaker wholesaler"
+    )
+)
+"""What a company or its part in a story is called, right before its name: ``Insurer NAME``."""
 
 PERSONS: Final = frozenset(
     split(
@@ -370,7 +393,8 @@ TERRITORIES: Final[dict[str, str | None]] = {
         "GL": "greenland|greenlandic",
         "FO": "faroe islands|faroese",
         "DO": "dominican republic|dominican",
-        "": "european union|eu|middle east|latin america|north america|south america|central asia|southeast asia|west africa|east africa"
+        "": "ftse|stoxx|nikkei|premier league|league one|league two|championship|serie a|bundesliga|la liga|european union|eu|middle "
+        "east|latin america|north america|south america|central asia|southeast asia|west africa|east africa"
         "|nordic|scandinavia|scandinavian|benelux|nasdaq|nyse|new york stock exchange|london stock exchange|hong kong stock exchange"
         "|companies house|land registry|trade register|commercial register|high court|supreme court|grand court|court of appeal|"
         "crown court"

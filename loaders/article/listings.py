@@ -18,14 +18,16 @@ from loaders.article.relations import RelationMatch
 from ontology.statements import Interest
 
 _WHO = (
-    r"(?:[Ss]hareholders|[Ss]tockholders|[Oo]wners|[Oo]wnership(?: structure)?|[Ss]hareholder structure|[Ss]hareholdings?(?: structure)?)"
+    r"(?:[Ss]hareholders|[Ss]tockholders|[Oo]wners|[Oo]wnership(?: structure)?|[Ss]hareholder structure|[Ss]hareholdings?(?: structure)?"
+    r"|(?:interests|holdings)(?= in the (?:issued )?(?:share )?capital of))"
 )
 _HEADING = re.compile(
-    rf"^(?:[^.;{ORG}{PERSON}]{{0,60}})?{_WHO} (?:of|in) (?:the )?(?P<s>{ORG})|^(?P<s2>{ORG})(?:['’]s?)? (?:[a-z-]+ "
+    rf"^(?:[^.;{ORG}{PERSON}]{{0,120}})?{_WHO} (?:of|in) (?:the )?(?:(?:issued )?(?:share )?capital of )?(?P<s>{ORG})"
+    rf"|^(?P<s2>{ORG})(?:['’]s?)? (?:[a-z-]+ "
     rf"){{0,2}}{_WHO}\b(?! (?:is|are|was|were|has|have)\b(?!:))"
 )
 _ROW = re.compile(
-    rf"(?:^|(?<=[%|:)\n{PERCENT}])|(?<={ORG} ))[\s|•*–-]*(?P<h>[{ORG}{PERSON}])(?: \([^()]{{1,40}}\))?"
+    rf"(?:^|(?<=[%|:)\n{PERCENT}])|(?<={ORG} ))[\s|•*,;–-]*(?P<h>[{ORG}{PERSON}])(?: \([^()]{{1,40}}\))?"
     rf"[\s|:.,(–—-]{{1,60}}(?P<p>{PERCENT})(?!\s?[a-z])"
 )
 _NOBODY: Final = frozenset(

@@ -13,6 +13,7 @@ from typing import Final
 
 import msgspec
 
+from loaders.article.lexicon import split
 from loaders.article.mentions import Mention
 from loaders.article.quantities import Quantity, QuantityKind
 from ontology.statements import Kind
@@ -44,12 +45,22 @@ NOUNS = (
     "manufacturer|publisher|newspaper|magazine|club|channel|website|site|service|startup|start-up|agency|organization|organisation"
     "|automaker|maker|holding|operator|lender|insurer|brewer|miner|carmaker|drugmaker|chipmaker|grocer|producer|developer|"
     "utility|refinery|"
-    "shipyard|yard|supplier|platform|broadcaster|builder|contractor"
+    "shipyard|yard|supplier|platform|broadcaster|builder|contractor|steelmaker|shipbuilder|winemaker|trader|fund"
 )
+THINGS: Final = frozenset(
+    split(
+        "academy airline airport bakery bank brewery cafe cinema clinic club college courier creamery dairy daily distillery farm "
+        "foundation "
+        "foundry fund gazette harbour hospital hotel inn institute magazine mill mine museum newspaper nursery orchard plant port press "
+        "pub quarry railway ranch refinery restaurant school shipyard smelter stadium station theatre trust university vineyard "
+        "warehouse winery yard zoo"
+    )
+)
+"""Nouns that are part of a name and stand for it alone: ``Thornby Brewery ... the brewery``."""
 _ANAPHOR = re.compile(
     rf"\b(?:(?P<venture>the (?:joint )?(?:venture|project)|the joint project|the partners)|(?P<its>its|their)|(?P<he>he|she)|"
     rf"(?P<it>it|they"
-    rf"|(?:the|this) (?:{NOUNS})))\b"
+    rf"|(?:the|this) (?:(?:[a-z]+-[a-z]+ )?(?:{NOUNS})|(?P<thing>{'|'.join(sorted(THINGS))}))))\b"
     r"(?![-’'](?!s\b))",
     re.IGNORECASE,
 )
@@ -114,8 +125,35 @@ _AFTER_NAME = re.compile("[\ue000\ue001](?=\\s+(?:[A-Z][a-z]*\\b|[\ue000-\ue009]
 _SPLIT_HYPHEN = re.compile(r"(?<=[a-z])( )-( )(?=(?:owned|controlled|held|based|listed|backed|run|traded)\b)")
 _MARKED_NAME = re.compile(f'(?P<open>["“«„‘]){ORG}(?P<close>["”»“’](?: (?:AD|AG|AO|JSC|LLC|Ltd|OAO|OOO|PAO|PLC|SA|SRL|ZAO)\\b)?)')
 _NAMED_BEHIND = re.compile(f"{IT}, (?={ORG},)")
+_CALLED_BEHIND = re.compile(
+    rf"[{IT}{VENTURE}],? (?:(?:to|which will|which is to) be |which is )?(?:called|named|known as|dubbed) (?={ORG})"
+)
 _ABBREVIATIONS: Final = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "st", "no", "inc", "co", "ltd", "corp", "vs", "approx", "e.g", "i.e", "u.s", "u.k", "jr", "sr"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "no",
+        "inc",
+        "co",
+        "ltd",
+        "corp",
+        "vs",
+        "approx",
+        "e.g",
+        "i.e",
+        "u.s",
+        "u.k",
+        "jr",
+        "sr",
+        "pte",
+        "pty",
+        "pvt",
+        "sdn",
+    ]
 )
 
 
@@ -170,7 +208,7 @@ class MaskedSentence(msgspec.Struct, frozen=True):
         return len(self.text)
 
 
-def find_placeholders(text: str, mentions: Iterable[Mention], quantities: Iterable[Quantity]) -> list[Placeholder]:
+def find_placeholders(text: str, mentions: Sequence[Mention], quantities: Iterable[Quantity]) -> list[Placeholder]:
     """Find the placeholders of the document in order: names win over pronouns, and both win over quantities."""
     placeholders: list[Placeholder] = []
     covered = bytearray(len(text))
@@ -183,7 +221,17 @@ def find_placeholders(text: str, mentions: Iterable[Mention], quantities: Iterab
     for mention in mentions:
         char = PLACE if mention.place else PERSON if mention.kind is Kind.PERSON else ORG
         add(Placeholder(char, mention.start, mention.end, mention=mention))
+    first_named: dict[str, int] = {}
+    for mention in mentions:
+        for word in mention.text.lower().split()[1:]:
+            first_named.setdefault(word, mention.start)
+    named = [mention for mention in mentions if not mention.place and mention.kind is not Kind.PERSON]
+    lone = named[0].start if named else None
+    second = next((mention.start for mention in named if mention.text != named[0].text), len(text))
     for match in _ANAPHOR.finditer(text):
+        is_alone = lone is not None and lone < match.start() < second and match[0][0].isupper()
+        if match["thing"] and not is_alone and first_named.get(match["thing"].lower(), len(text)) > match.start():
+            continue
         if match["it"] and " " in match[0] and _is_phrase_start(text, match.end()):
             continue
         char = VENTURE if match["venture"] else ITS if match["its"] else PERSON if match["he"] else IT
@@ -267,7 +315,7 @@ def join_names(sentence: MaskedSentence) -> MaskedSentence:
     named = (
         m for m in _NAMED_BEHIND.finditer(sentence.text) if (mention := sentence.placeholder(m.start()).mention) and " " in mention.text
     )
-    return sentence.without(m.span() for m in named)
+    return sentence.without(m.span() for m in (*named, *_CALLED_BEHIND.finditer(sentence.text)))
 
 
 def join_definitions(sentence: MaskedSentence, definition_ends: dict[int, int]) -> MaskedSentence:

@@ -16,14 +16,12 @@ from loaders.article import lexicon
 from ontology.statements import Kind
 
 _FORM = (
-    r"(?:[AKI]/S|S/A)\b|\b(?:S\.A\.(?:S\.|R\.L\.|U\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\.)"
+    r"(?:[AKI]/S|S/A)\b|\b(?:S\.A\.(?:S\.|R\.L\.|U\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\.)"
     r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
 )
 """Legal forms that are written with marks or spaces."""
 _TOKEN = re.compile(rf"{_FORM}|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?:op(?:erative)?s?\b|(?=[A-Z0-9])[^\W_]+))*|[^\w\s]|_")
-_ABBREVIATED: Final = frozenset(
-    ["imp", "exp", "co", "corp", "inc", "ltd", "intl", "mfg", "dev", "tech", "st", "mt", "dept", "bros", "jr", "sr", "no"]
-)
+_ABBREVIATED: Final = frozenset(lexicon.split("imp exp co corp inc ltd intl mfg dev tech st mt dept bros jr sr no pte pty pvt sdn"))
 _DOTTED: Final = frozenset(["ehf", "hf", "co", "corp", "inc", "ltd", "ltda", "bros"])
 """Abbreviations that are written with their dot even at the end of a sentence."""
 _SMALL_FORMS: Final = frozenset(["ehf", "hf", "plc", "ltd", "llc", "llp", "gmbh", "mbh", "mbH", "oyj"])
@@ -82,6 +80,13 @@ _BOUGHT: Final = frozenset(
 """Words after which ``from`` is said of a seller."""
 _FUNDS: Final = (("foundation",), ("pension", "fund"), ("pension", "scheme"), ("estate",), ("charitable", "trust"))
 """Small words that are the end of a name: ``Voss foundation``."""
+_MAKER = re.compile(r"[a-z]{3,}(?:maker|builder|packer|owner|grower|seller)")
+"""A trade in one word: ``Steelmaker``."""
+_AFTER_SEVERAL: Final = frozenset(["at", "of", "who", "from", "for"])
+_NUMBERED_NAMES: Final = frozenset(["channel", "canal", "kanal", "radio", "studio", "tv"])
+"""Words of a name before its number: ``Channel 4``."""
+_AFTER_POSSESSIVE: Final = frozenset(lexicon.split(", ; ) has had is was will said in on for from which"))
+"""What stands behind a name that ends in ``'s``, and not behind one whose something is told of."""
 _ADDRESSES: Final = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord", "lady", "prof"])
 """Words before the name of a person."""
 _LAWS: Final = frozenset(["rules", "act", "law", "directive", "regulation", "bill", "decree", "treaty", "statute"])
@@ -157,6 +162,7 @@ def find_mentions(text: str) -> list[Mention]:
     """
     tokens = _tokenize(text)
     lower_words = {t.text for t in tokens if t.text.islower()}
+    names = {t.text for t in tokens if t.is_capital and not t.sentence_start}
     governments = iter(_find_governments(text))
     government = next(governments, None)
     passages = iter(_find_no_names(text))
@@ -175,7 +181,7 @@ def find_mentions(text: str) -> list[Mention]:
         if government is not None and tokens[i].end > government.start:
             i += 1
             continue
-        if not _is_name_start(tokens, i, lower_words):
+        if not _is_name_start(tokens, i, lower_words, names):
             i += 1
             continue
         j = _find_name_end(tokens, i)
@@ -214,15 +220,25 @@ def _tokenize(text: str) -> list[_Word]:
     return tokens
 
 
-def _is_name_start(tokens: list[_Word], i: int, lower_words: set[str]) -> bool:
-    """Whether a name begins at token i; a sentence's first word does not where the text also has it in lower case."""
+def _is_plural(tokens: list[_Word], i: int) -> bool:
+    """Whether the first word of a sentence is of several and the next says where or whose: ``Guests at``, ``Owners of``."""
+    return tokens[i].text.endswith("s") and i + 1 < len(tokens) and tokens[i + 1].text in _AFTER_SEVERAL
+
+
+def _is_name_start(tokens: list[_Word], i: int, lower_words: set[str], names: set[str]) -> bool:
+    """Whether a name begins at token i; a sentence's first word does not where the text also has it in lower case, or where it only says
+    what the name behind it is.
+
+    ``names``: words that have a capital within a sentence.
+    """
     token = tokens[i]
     if not _is_capital_of_name(token):
         return False
     alone = i + 1 >= len(tokens) or not (tokens[i + 1].is_capital or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text))
-    if token.sentence_start and token.lower in lexicon.PERSONS:
+    is_trade = token.lower in lexicon.PERSONS or token.lower in lexicon.TRADES or _MAKER.fullmatch(token.lower)
+    if token.sentence_start and (is_trade and token.text not in names):
         return False
-    if token.sentence_start and alone and (token.lower in lower_words or token.lower in lexicon.FIRST_WORDS):
+    if token.sentence_start and alone and (token.lower in lower_words or token.lower in lexicon.FIRST_WORDS or _is_plural(tokens, i)):
         return False
     return not (
         token.text.isdigit() or _AMOUNT.fullmatch(token.text) or (token.text[0].isdigit() and not any(map(str.isupper, token.text)))
@@ -249,9 +265,14 @@ def _find_name_end(tokens: list[_Word], i: int) -> int:
         elif token.lower in _KIN and j - i <= 2 and not token.sentence_start:
             j += 2 if rest and rest[0].lower in _OF_FAMILY and not (len(rest) > 1 and rest[1].is_capital) else 1
             break
-        elif (fund := _match_fund(tokens, j)) and not token.sentence_start and tokens[j - 1].text != ".":
+        elif (fund := _match_fund(tokens, i, j)) and not token.sentence_start and tokens[j - 1].text != ".":
             j += fund
             break
+        elif token.text in "'’" and _is_last_s(tokens, j):
+            j += 2
+            break
+        elif token.text.isdigit() and len(token.text) < 3 and tokens[j - 1].lower in _NUMBERED_NAMES:
+            j += 1
         elif (token.text in "'’" and _is_inner_s(tokens, i, j)) or (token.text in "&+" and rest and rest[0].is_capital):
             j += 2
         elif token.lower == "of" and of_allowed and not of_passed and rest and _can_follow_of(rest):
@@ -280,6 +301,13 @@ def _find_name_end(tokens: list[_Word], i: int) -> int:
     return j
 
 
+def _is_last_s(tokens: list[_Word], j: int) -> bool:
+    """Whether the mark at j begins an ``'s`` that ends the name: ``the bakery Crofter's, which``."""
+    s, behind = tokens[j + 1 : j + 2], tokens[j + 2 : j + 3]
+    is_s = bool(s) and s[0].text == "s" and s[0].glued
+    return is_s and bool(behind) and behind[0].text in _AFTER_POSSESSIVE and not behind[0].after_blank_line
+
+
 def _is_inner_s(tokens: list[_Word], i: int, j: int) -> bool:
     """Whether the mark at j begins an ``'s`` within the name that starts at i: nothing but words of a company's name follows it."""
     s = tokens[j + 1 : j + 2]
@@ -295,9 +323,12 @@ def _is_inner_s(tokens: list[_Word], i: int, j: int) -> bool:
     return is_form and all(t.lower in of_company or is_legal_form(t.text) for t in behind)
 
 
-def _match_fund(tokens: list[_Word], j: int) -> int:
-    """Return how many small words at token j end a name, 0 where none do."""
-    return next((len(words) for words in _FUNDS if words == tuple(t.text for t in tokens[j : j + len(words)])), 0)
+def _match_fund(tokens: list[_Word], i: int, j: int) -> int:
+    """Return how many small words at token j end the name that starts at i, 0 where none do: ``Danish pension fund Aral`` has a name."""
+    words = next((len(words) for words in _FUNDS if words == tuple(t.text for t in tokens[j : j + len(words)])), 0)
+    behind = tokens[j + words : j + words + 1]
+    is_told_of = j == i + 1 and tokens[i].lower in lexicon.COUNTRIES and bool(behind) and behind[0].is_capital
+    return 0 if is_told_of else words
 
 
 def _follows_line_break(tokens: list[_Word], j: int) -> bool:

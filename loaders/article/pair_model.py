@@ -25,7 +25,29 @@ from loaders.article.relations import IN_LIST, RelationMatch, is_agent, modifies
 _FURTHEST: Final = 40
 """Tokens between two parties above which nothing is read of them."""
 _INVESTMENT = re.compile(r"\b(?:fund(?:ing|ed|s)?|financ\w+|rounds?|rais\w+|invest\w+|back(?:ed|ing|ers?)|venture)\b")
-_FOUNDED = re.compile(r"\bfounde[dr]|\bestablished by|\bheaded by|\bmanaged by|\badvised by|\brun by|\bled by (?:its|the)\b")
+_FOUNDED = re.compile(
+    r"\bfounde[dr]|\bestablished by|\bheaded by|\bled by (?:its|the)\b"
+    r"|(?<!and )\b(?:managed|advised|run|operated|administered|audited|built|distributed|insured|leased|licensed|made|owed|printed|"
+    r"regulated|represented|sponsored|supplied|used) by\b"
+)
+"""Words of ties that are no ownership."""
+_OTHER_TIE = re.compile(
+    r"\b(?:customers?|suppliers?|competitors?|rivals?|tenants?|landlords?|lenders?|creditors?|advisers?|advisors?|auditors?|lawyers?|"
+    r"regulators?|loans?|lent|contracts?|lawsuit|sued|fined)\b"
+)
+"""Words of ties that are no ownership, where none of ownership stands beside them."""
+_OWNED = re.compile(r"\b(?:acqui\w+|bought|buy\w*|purchas\w+|own\w*|stakes?|subsidiar\w+|s[eo]ld|sell\w*)\b")
+_OWNS = re.compile(
+    r"\b(?:acqui\w+|bought|buy\w*|purchas\w+|own\w*|stakes?|share\w*|stock\w*|hold\w*|held|control\w*|subsidiar\w+|units?|arms?|division\w*|"
+    r"parent\w*|invest\w*|fund\w*|financ\w+|back\w*|rais\w+|rounds?|venture|merge\w*|takeover|took|take[ns]?|taking|s[eo]ld|sell\w*|sale|"
+    r"belong\w*|part|members?|brands?|affiliate\w*|capital|equity|interests?|majority|spin|spun|divest\w+|transferred|portfolio|group)\b"
+    rf"|{PERCENT}|-(?:owned|controlled|backed)"
+)
+"""Words without one of which nothing is told of ownership."""
+_OF_BETWEEN = re.compile(
+    rf"[{ORG}{PERSON}],? (?:which|who|itself|in turn)(?: [a-z]+ly| also)? (?:owns|owned|holds|held|has|had) (?:an? )?{PERCENT}"
+)
+"""Words that tell what a party between two others has."""
 _COMPANY = re.compile(NO_COMPANY)
 _ITS_HOLDERS = re.compile(
     rf"{ITS} (?:[a-z-]+ ){{0,4}}(?:investors?|shareholders?|stockholders?|owners?|backers?|parents?|funding|"
@@ -128,12 +150,22 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (holder < subject and (", followed by" in words or " behind " in words))
         or (_BOUGHT.search(words) and _FROM.search(sentence.text, 0, max(holder, subject)))
         or (subject < holder and _REPORTER.match(sentence.text, subject + 1))
+        or _OF_BETWEEN.search(words[1:-1])
+        or (holder < subject and " in which " in words)
+        or not _OWNS.search(sentence.text, max(0, start - 60), end + 40)
         or _SIDE_BY_SIDE.fullmatch(words[1:-1])
         or modifies_other(sentence.text, holder, subject)
         or (holder < subject and _ITS_OWNER.search(words[:-1]))
     )
     is_of_others = is_crossed or (sentence.text[subject] == ITS and not _ITS_HOLDERS.match(sentence.text, subject))
-    if status is None or is_of_others or is_next_item or _FOUNDED.search(words) or not _COMPANY.match(sentence.text, end):
+    if (
+        status is None
+        or is_of_others
+        or is_next_item
+        or _FOUNDED.search(words)
+        or (_OTHER_TIE.search(words) and not _OWNED.search(words))
+        or not _COMPANY.match(sentence.text, end)
+    ):
         return None
     predicate = (
         "invested-in" if _INVESTMENT.search(words) else "has-subsidiary" if _GROUP.search(sentence.text[start : end + 20]) else "owns"

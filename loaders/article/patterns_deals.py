@@ -24,6 +24,7 @@ from loaders.article.patterns_grammar import (
     STAKE,
     STAKE_WORD,
     WHEN,
+    WHOSE,
     WORD,
     H,
     Pattern,
@@ -94,7 +95,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "share-acquired-by",
         "owns",
-        rf"{STAKE} (?:in|of) {NP}{S} (?:was|were|is|are|has been|had been)(?: [a-z]+)? (?:acquired|bought|purchased|taken|held|owned"
+        rf"{STAKE} (?:in|of) {NP}{S} (?:was|were|is|are|has been|had been)(?: [a-z]+)? (?:acquired|bought|purchased|taken|(?:held"
+        rf"|owned)(?: on trust| in trust)?"
         rf"|sold to|transferred to)(?: by)? {NP}{H}",
         STAKE_WORD,
         event=True,
@@ -111,7 +113,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"{ADV} (?:then |later |subsequently )?(?:fully |partly |wholly |jointly )?(?:{BUY}|(?:taken )?private){WHEN}(?: and "
         rf"[a-z]+ed)?(?: (?:outright|entirely"
         rf"|for"
-        rf" [^.;,{ORG}]{{1,30}}|in [^.;,{ORG}]{{1,30}}|from [^.;,{ORG}]{{1,40}}))?,? by {NP}{H}{HL}",
+        rf" [^.;,{ORG}]{{1,30}}|in [^.;,{ORG}]{{1,30}}|from [^.;,{ORG}]{{1,40}}))?,? by {WHOSE}{NP}{H}{HL}",
         r"\bby\b",
         event=True,
     ),
@@ -225,12 +227,33 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "sells-to",
         "owns",
-        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|divest(?:s|ed|ing)?|tender(?:s|"
+        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|divest(?:s|ed|ing)?|transfer(?:s|red"
+        rf"|ring)?|tender(?:s|"
         rf"ed)?)(?: off)? (?:{STAKE} (?:in"
         rf"|of) |(?P<p5>{PERCENT}) of )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}",
-        r"s[eo]l[dl]|divest",
+        r"s[eo]l[dl]|divest|tender|transfer",
         event=True,
         moves_share=True,
+    ),
+    Pattern.compile(
+        "sells-part-of-itself",
+        "owns",
+        rf"{S}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling) an? (?:{PCT}|(?P<q>minority|majority|controlling)) (?:stake"
+        rf"|interest|shareholding|"
+        rf"holding) to {NP}{H}",
+        r"s[eo]l[dl]",
+        event=True,
+        tier="C",
+    ),
+    Pattern.compile(
+        "bought-from",
+        "owns",
+        rf"{S}{APP}{WHEN}(?P<aux> (?:was|were|has been|had been|have been))(?: [a-z]+ly| later)? (?:bought|acquired"
+        rf"|purchased)[^.;{IT}]{{1,100}}? from "
+        rf"(?:the |its |{ITS} )?{NP}{H}(?![^.;,]{{0,20}} to {NP}{PARTY})",
+        "from",
+        event=True,
+        ends=True,
     ),
     Pattern.compile(
         "sells",

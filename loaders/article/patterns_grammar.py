@@ -17,8 +17,10 @@ class Pattern(msgspec.Struct, frozen=True):
     """One way to state a relation.
 
     Groups of the expression: ``h`` holder, ``s`` subject (``hl``, ``sl``: further items of a list), ``p`` percent (``pl``: one a
-    holder; ``parts``: further percentages with their subjects), ``q`` a quantity word (majority, wholly), ``aux`` and ``cop`` the words
-    that carry tense, ``deal`` a signed agreement, ``ex`` a word for "former".
+    holder; ``parts``, ``hparts``: further percentages with their subjects or holders),
+    ``q`` a quantity word (majority, wholly), ``aux`` and ``cop`` the words
+    that carry tense, ``deal`` a signed agreement, ``ex`` a word for "former",
+    ``by`` words that tell of the holder alone.
     """
 
     name: str
@@ -64,7 +66,8 @@ _TITLE = (
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|Professor|Sheikh|Prince|Princess|Baron|Count|Senator|President|Minister|Governor|Judge"
     r"|Justice|Mayor)\.? )?"
 )
-NP = _DET + _W + _TITLE
+_ROLE = r"(?:(?:Purchaser|Buyer|Seller|Vendor|Issuer|Company|Investor|Holder|Offeror|Target),? )?"
+NP = _DET + _ROLE + _W + _TITLE
 WORD = rf"(?:(?!(?:no|not|never|longer|neither|nor)\b)[a-z][a-z-]*|{PLACE}(?:-[a-z]+)?|{NUMBER}-[a-z]+)"
 """A word that may describe a company: ``German``, ``London-listed``, ``family-run``."""
 OWN = rf"(?<!\w)(?:its|their|his|her|{ITS})"
@@ -91,6 +94,7 @@ AUX = (
     r"offered|offers|proposed|bid|moved|sought"
     r"|(?:has |have |had |holds |hold |held )(?:an? |the )?(?:call )?(?:options?|rights?)"
     r"|(?:is|are|was|were) (?:widely )?(?:rumou?red|said|believed|thought|understood|alleged|reported|reputed|suspected)"
+    r"|(?:is|are|was|were) (?:closing in on|close to|nearing)(?: an? (?:deal|agreement) to)?"
     r"|is set|was set|is expected|was expected|is scheduled|is due|was due|is|was|is about|made (?:an? )(?:\w+ )?(?:offer|bid)|"
     rf"announced (?:plans|(?:its|their|an|{ITS}) (?:intention|intent|plans?|decision))|(?:has |have |had )?sign(?:ed|s) (?:an|a) "
     rf"(?:\w+ ){{0,2}}agreement"
@@ -135,8 +139,10 @@ STAKE = (
     rf"(?:(?:the|its|{ITS}) )?(?:(?:remaining|outstanding|issued|direct|indirect) )?{STAKE_WORD}(?: (?:of |\()(?P<p4>{PERCENT})\)?)?"
 )
 COP = (
-    r"(?P<cop>(?:,)?(?: which| that| who)?(?: \w+ly)?(?: (?:is|are|was|were|became|becomes|become|remained|remains|remain|being|has"
-    r" been|have been|had been|has become|had become|will be|will become|would become|would be|to become|(?:is|are|was|were|has been|"
+    r"(?P<cop>(?:,)?(?: which| that| who)?(?: in turn)?(?: \w+ly)?(?: (?:is|are|was|were|became|becomes|become|remained|remains"
+    r"|remain|being|has"
+    r" been|have been|had been|has become|had become|ceased to be|ceases to be|will be|will become|would become|would be|to become"
+    r"|(?:is|are|was|were|has been|"
     r"have been)(?: not| no longer| never)|(?:has|have|had) (?:never|not|long) been|operated as|operates as|has operated as"
     r"|continues as|serves as|itself became|was once))(?: (?:now|currently|also|today|still|formerly|once|originally|later|then"
     r"|initially|previously|ultimately))?|,(?! (?:and|but|or|when|while|before|after)\b)(?: now| formerly| then| currently| "
@@ -174,7 +180,7 @@ SIZE = (
 )
 
 
-PARENT = r"(?:parent(?: company| firm| organi[sz]ation| group)?|owners?|holding company|proprietor)"
+PARENT = r"(?:controlling party|parent(?: company| firm| organi[sz]ation| group)?|owners?|holding company|proprietor)"
 MAJOR = (
     r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principal|major|significant|sole|key|single largest|second largest"
     r"|second-largest) )?"
@@ -182,6 +188,10 @@ MAJOR = (
     r"|(?:(?<=real )|(?<=true )|(?<=actual )|(?<=ultimate ))controllers?)"
 )
 CAPITAL = r"(?:(?:share |issued |equity )?(?:capital|shares|equity|stock))"
+WHOSE = rf"(?:{PARTY}{POSS} (?:[a-z-]+ ){{0,2}}(?:rival|competitor|partner|neighbour|owner|parent|founder|chairman),? )?"
+"""Words that tell of the party behind them by another: ``Aral's rival Buri``."""
+HPARTS = rf"(?P<hparts>(?:(?:,? and |, |; ){PERCENT}(?: {STAKE_WORD})?(?: (?:is|are))?(?: (?:held|owned))? by {NP}{PARTY}){{0,6}})"
+"""Further holders of one company with the share of each."""
 VOTES = r"(?:voting rights|voting shares|voting power|votes)"
 BARE_STAKE = STAKE.replace("(?P<p>", "(?:").replace("(?P<q>", "(?:").replace("(?P<p4>", "(?:")
 """A stake whose share is not read."""

@@ -44,7 +44,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-subsidiary",
         "has-subsidiary",
-        rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} ){{0,3}}(?:(?:subsidiary|unit|arm"
+        rf"{H}(?!,? in which )[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} "
+        rf"){{0,3}}(?:(?:subsidiary|unit|arm"
         rf"|division|affiliate),?|subsidiaries) {NP}{S}",
         r"subsidiar|unit|arm|division|affiliate",
         is_given=True,
@@ -110,20 +111,20 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "parent-of",
         "has-subsidiary",
         rf"{H}{APP}(?:{COP}| \()(?: ?(?:an?|the))?(?: ?{WORD}){{0,4}}? ?{PARENT}(?: company)? (?:of|to|for) {NP}{S}{SL}",
-        r"parent|owner|holding company|proprietor",
+        r"parent|owner|holding company|proprietor|controlling party",
     ),
     Pattern.compile(
         "poss-parent",
         "has-subsidiary",
         rf"{S}{POSS} (?:{WORD} ){{0,3}}?{PARENT}(?: company)?,?(?: (?:is|was))? {NP}{H}",
-        r"parent|owner|holding company|proprietor",
+        r"parent|owner|holding company|proprietor|controlling party",
         is_given=True,
     ),
     Pattern.compile(
         "its-parent",
         "has-subsidiary",
         rf"{S}[^.;{ORG}{IT}]{{0,80}}(?<!\bas ){OWN} (?:{WORD} ){{0,2}}{PARENT}(?: company)?,? {NP}{H}",
-        r"parent|owner",
+        r"parent|owner|controlling party",
         is_given=True,
     ),
     Pattern.compile(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import IT, ITS, MONEY, ORG, PERCENT, PERSON, PLACE
+from loaders.article.masking import IT, ITS, MONEY, NUMBER, ORG, PERCENT, PERSON, PLACE
 from loaders.article.patterns_grammar import (
     ADV,
     APP,
@@ -65,17 +65,19 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "officer-holds",
         "owns",
-        rf"{S}{POSS} (?:[a-z-]+ ){{0,3}}(?:chairman|chairwoman|chair|founder|co-founder|chief executive|CEO|boss|president|"
+        rf"{S}(?:{POSS}|,? whose) (?:[a-z-]+ ){{0,3}}(?:chairman|chairwoman|chair|founder|co-founder|chief executive|CEO|boss|president|"
         rf"director),? {H},? (?:who )?"
-        rf"(?:holds|owns|controls|has) (?:an? )?{PCT}(?: {STAKE_WORD})?(?! (?:of|in)\b)",
-        PERCENT,
+        rf"(?:holds|owns|controls|has) (?:(?:an? )?{PCT}|(?P<q>all))(?: {STAKE_WORD}| of (?:the|its|{ITS}) (?:shares|capital|stock"
+        rf"|equity|votes))?"
+        rf"(?! (?:of|in)\b)",
+        f"{PERCENT}|all of",
     ),
     Pattern.compile(
         "its-owner-is",
         "owns",
         rf"(?P<s>{ITS}) (?:[a-z-]+ ){{0,2}}?(?:{MAJOR}|{PARENT})(?P<cop> (?:is|was|are|were|remains?)) (?:said to be |believed "
         rf"to be )?{NP}{HB}{HL}",
-        r"holder|owner|investor|parent",
+        r"holder|owner|investor|parent|controlling party",
     ),
     Pattern.compile(
         "of-its-shares",
@@ -87,7 +89,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "becomes-holder",
         "owns",
-        rf"{H}{APP}{WHEN}{ADV}(?P<cop>(?:,)?(?: (?:will|would|to|has|may|could))? (?:is|was|become|becomes|became|becoming|"
+        rf"{H}(?:,? with (?:an? )?(?P<p2>{PERCENT})(?: {STAKE_WORD})?,?|{APP}){WHEN}{ADV}(?P<cop>(?:,)?(?: (?:will|would|to|has|may"
+        rf"|could))? (?:is|was|become|becomes|became|becoming|"
         rf"remains|remained)) {S}{POSS}"
         rf" (?:[a-z-]+ ){{0,2}}?{MAJOR}(?:,? (?:with|holding|owning)(?: an?)?(?: (?:holding|stake|share|interest) of)? {PCT})?",
         r"holder|owner|investor",
@@ -96,7 +99,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "has-as-owner",
         "owns",
         rf"{S}{APP}(?P<cop> has| had|,? with) {NP}{H} as {OWN} (?:[a-z-]+ ){{0,2}}?(?:{MAJOR}|{PARENT})",
-        r"holder|owner|investor|parent",
+        r"holder|owner|investor|parent|controlling party",
     ),
     Pattern.compile(
         "listed-as",
@@ -108,8 +111,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "poss-shareholder",
         "owns",
-        rf"{S}{POSS} (?:[a-z-]+ ){{0,2}}?{MAJOR}(?: (?:is|was|are|remains?|include|includes|included|were))?,? {NP}{HB}{HL}"
-        rf"(?:,? (?:which|who|that|with|holding|owning)(?: (?:has|have|holds|hold|owns|own|owned|held|controls?))?"
+        rf"{S}{POSS} (?:(?:[a-z-]+|{NUMBER}) ){{0,3}}?{MAJOR}(?: (?:is|was|are|remains?|include|includes|included|were))?,? {NP}{HB}{HL}"
+        rf"(?:,? (?:which|who|that|with|holding|owning|holds|owns|has|controls)(?: (?:has|have|holds|hold|owns|own|owned|held|controls?))?"
         rf" (?:an? )?(?P<p2>{PERCENT}))?",
         r"holder|owner|investor",
     ),
@@ -121,6 +124,19 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf"include|included))"
         rf" {NP}{HB}{HL}",
         r"holder|wner|nvestor",
+    ),
+    Pattern.compile(
+        "owners-of-named",
+        "owns",
+        rf"(?<![{ORG}{PERSON}], )[Tt]he (?:[a-z-]+ )?(?:owners?|co-owners|shareholders|proprietors?) of {NP}{S}, {NP}{H}{HL}(?=,)",
+        "owner|holder|proprietor",
+    ),
+    Pattern.compile(
+        "said-the-owner",
+        "owns",
+        rf"{S}[^.;{ORG}{PERSON}{IT}{ITS}]{{0,90}}?(?:, |\b(?:and|but|against|with|its|to|by|said|says|told) )(?:co-)?owner {H}(?! of\b)",
+        "owner",
+        is_given=True,
     ),
     Pattern.compile(
         "owner-named", "owns", rf"{S} (?:shareholder|co-owner|investor|backer) {H}", "shareholder|owner|investor|backer", is_given=True

@@ -19,6 +19,7 @@ from loaders.article.patterns_grammar import (
     HB,
     HL,
     HOLD,
+    HPARTS,
     LISTED,
     MAJOR,
     NP,
@@ -36,6 +37,7 @@ from loaders.article.patterns_grammar import (
     UNIT,
     VOTES,
     WHEN,
+    WHOSE,
     WORD,
     H,
     Pattern,
@@ -43,7 +45,7 @@ from loaders.article.patterns_grammar import (
 )
 
 CHANGE: Final = (
-    r"(?:raised|raises?|raising|increased|increases?|increasing|upped|boosted|lifted|lifts|doubled|built(?: up)?|grew|cut|cuts|"
+    r"(?:raised|raises?|raising|increased|increases?|increasing|upped|boosted|lifted|lifts?|doubled|built(?: up)?|grew|cut|cuts|"
     r"cutting|reduced"
     r"|reduces?|reducing|lowered|lowers|trimmed|trims|pared|took|taken|takes|taking|brought|brings|bringing)"
 )
@@ -117,7 +119,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "holds-number",
         "owns",
         rf"{H}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?:(?:a total of|another|some) )?{NUMBER} "
-        rf"(?:[a-z]+ )?shares (?:in|of) {NP}{S}",
+        rf"(?:[a-z]+ )?shares (?:of (?:the )?(?:[a-z]+ )?(?:stock|shares) )?(?:in|of) {NP}{S}"
+        rf"(?:,? (?:representing|equal to|equivalent to|which represents?|amounting to) {PCT})?",
         "shares",
         ends_in_past=True,
         moves_share=True,
@@ -166,9 +169,17 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "in-which",
         "owns",
-        rf"{S}(?:, an? [a-z -]{{2,60}})?,? (?:in|of) which {NP}{H}{ADV}{AUX}{ADV} (?:{HOLD}|{BUY})(?: {STAKE}| (?:an? "
+        rf"{S}(?:, (?:an?|the) [a-z -]{{2,60}})?,? (?:in|of) which (?:{PARTY}{POSS} (?:[a-z-]+ ){{0,2}}(?:owner|parent|founder"
+        rf"|chairman),? )?{NP}{H},?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY})(?: {STAKE}| (?:an? "
         rf")?(?P<p2>{PERCENT}))",
         "which",
+    ),
+    Pattern.compile(
+        "in-which-sold",
+        "owns",
+        rf"{S}(?:, (?:an?|the) [a-z -]{{2,60}})?,? (?:in|of) which {NP}{H}{ADV}{AUX}{ADV} (?:sold|divested|disposed of) {STAKE}",
+        "which",
+        ends=True,
     ),
     Pattern.compile(
         "in-which-other",
@@ -221,9 +232,54 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "and-percent-by",
         "owns",
         rf"{S}{APP}(?P<cop>,|,? (?:which )?(?:is|are|was|were))(?: now)? (?:{PERCENT}[- ])?(?:owned|held|"
-        rf"controlled)(?: {PERCENT})? by [^.;]{{1,80}}?,? and "
-        rf"{PCT} by {NP}{H}",
+        rf"controlled)(?: {PERCENT})? by [^.;{PERCENT}]{{1,80}}?(?:,? and |, |; )"
+        rf"{PCT} by {NP}{H}{HPARTS}",
         "owned|held|controlled",
+    ),
+    Pattern.compile(
+        "with-share-held-by",
+        "owns",
+        rf"{S}[^.;{ORG}{PERSON}]{{0,80}}?,? with (?:an? |the )?(?:remaining |other )?{PCT}(?: {STAKE_WORD})? (?:in the hands of|held "
+        rf"by|owned by|"
+        rf"belonging to) (?P<by>{OWN} (?:[a-z-]+ ){{0,3}}?(?:parent|owner|founder|chairman),? )?{NP}{H}",
+        "with",
+    ),
+    Pattern.compile(
+        "and-the-rest",
+        "owns",
+        rf"{PARTY}{APP}{WHEN}{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PERCENT} (?:{STAKE_WORD} )?(?:of|in) {NP}{S},? (?:and|while|but|with) "
+        rf"{NP}{H}"
+        rf"(?: (?:holds|owns|has|holding|owning|will own|will hold))?(?: the| an?)?(?: remaining| other)? (?:{PCT}|rest|remainder|balance)"
+        rf"(?! (?:of|in)\b)",
+        PERCENT,
+    ),
+    Pattern.compile(
+        "holds-of-its-shares",
+        "owns",
+        rf"{H}{APP}{ADV}{AUX}{ADV} {HOLD} {PCT} of (?P<s>{ITS}) (?:share capital|shares|capital|stock|equity|votes|voting rights)",
+        PERCENT,
+        ends_in_past=True,
+    ),
+    Pattern.compile(
+        "has-control",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:has|have|had|holds?|held|retains?|retained|keeps?|kept|exercises?) (?:[a-z]+ )?control "
+        rf"(?:of|over) {NP}{S}",
+        "control",
+        ends_in_past=True,
+    ),
+    Pattern.compile(
+        "all-controlled-by",
+        "owns",
+        rf"{S}(?P<sl>(?:, {LISTED})*,? and {LISTED})(?P<cop> (?:are|were)) (?:all|both|each) (?:[a-z]+ )?(?:owned|controlled|held) "
+        rf"by {NP}{H}",
+        "controlled|owned|held",
+    ),
+    Pattern.compile(
+        "shares-held-by-in",
+        "owns",
+        rf"(?:{PCT} of (?:the )?)?(?:shares?|stakes?|interests?|holdings?)(?: that (?:is|are))? (?:held|owned) by {NP}{H} in {NP}{S}",
+        "held|owned",
     ),
     Pattern.compile(
         "wholly-owns",
@@ -249,14 +305,15 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{H}{APP}{ADV}(?:,? (?:which|who))?{ADV}(?P<aux> has| have| had| has long| will| would| may| might| could| does not| did "
         rf"not| no longer| never| (?:has|have|had) never|(?: has| have| had)?(?: [a-z]+ly)? (?:denied|denies))?{ADV} (?:owns|own|"
         rf"owned|owning|controls"
-        rf"|control|controlling)(?: and (?:also )?[a-z]+s?)? {NP}(?>{S}{SL}){NO_BRAND}",
+        rf"|control|controlling|controlled)(?: and (?:also )?[a-z]+s?)? {NP}(?>{S}{SL}){NO_BRAND}",
         r"\bown|control",
         ends_in_past=True,
     ),
     Pattern.compile(
         "percent-held-by",
         "owns",
-        rf"{PCT}(?: of|(?= shares of| of)) {NP}{S}{POSS}?(?: {STAKE_WORD})? (?:is|are|was|were) (?:held|owned|controlled) by {NP}{H}",
+        rf"{PCT}(?: of|(?= shares of| of)) {NP}{S}{POSS}?(?: {STAKE_WORD})? (?:is|are|was|were) (?:held|owned|controlled)"
+        rf"(?: (?:through|via) an? [a-z ]{{3,30}}| indirectly| directly)? by {NP}{H}",
         PERCENT,
     ),
     Pattern.compile(
@@ -295,7 +352,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "whose-owner",
         "owns",
-        rf"{S},? whose (?:[a-z-]+ ){{0,2}}?(?:{MAJOR}|{PARENT})(?P<cop> (?:is|was|are|were|remains?)) {NP}{HB}{HL}(?:,? (?:with|"
+        rf"{S}(?:, (?:an?|the) [^,.;{ORG}{PERSON}]{{1,50}}?)?,? whose (?:[a-z-]+ ){{0,2}}?(?:{MAJOR}|{PARENT})(?P<cop> (?:is|was|are"
+        rf"|were|remains?)) {NP}{HB}{HL}(?:,? (?:with|"
         rf"at|on) {PCT})?",
         "whose",
     ),
@@ -311,7 +369,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{S}{APP}(?:,? (?:which|that))?(?: in turn)?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being|became"
         rf"|remains))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and )?{SIZE}(?:owned|controlled|held))(?: (?:and|or) "
         rf"[a-z]+| equally| jointly| in equal parts)?(?:"
-        rf" {PCT.replace('<p>', '<p2>')})?{WHEN}(?: by|, by) {NP}{H}"
+        rf" {PCT.replace('<p>', '<p2>')})?{WHEN}(?: by|, by) {WHOSE}{NP}{H}"
         rf"(?: \((?P<p3>{PERCENT})\))?{HL}(?:,? (?:with |holding |(?:which|who) (?:hold|own) )?{PL},? respectively)?",
         "owned|controlled|held",
     ),
@@ -347,9 +405,10 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "owned-by-inverted",
         "owns",
-        rf"(?P<cop>\b(?:[Oo]nce |[Ff]ormerly |[Pp]reviously |[Nn]ow )?)(?:owned|controlled|held) by {NP}{H}, {NP}{S} (?:is|was|"
+        rf"(?P<cop>\b(?:[Oo]nce |[Ff]ormerly |[Pp]reviously |[Nn]ow )?)(?:(?:owned|controlled|held) by"
+        rf"|(?<=nce )(?:a )?(?:part|unit|subsidiary|division|arm) of) {NP}{H}(?: empire| group| family)?, {NP}{S} (?:is|was|"
         rf"has|operates)",
-        "(?:owned|controlled|held) by",
+        "(?:owned|controlled|held) by|nce ",
     ),
     Pattern.compile(
         "wholly-owned-of",

@@ -8,14 +8,51 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.article.masking import IT, ORG, PARTY, PERCENT, PERSON
-from loaders.article.patterns_grammar import ADV, APP, AUX, BARE_STAKE, BUY, HOLD, NP, OWN, PCT, STAKE, VOTES, WORD, H, Pattern, S
+from loaders.article.patterns_grammar import (
+    ADV,
+    APP,
+    AUX,
+    BARE_STAKE,
+    BUY,
+    HOLD,
+    NP,
+    OWN,
+    PCT,
+    STAKE,
+    STAKE_WORD,
+    VOTES,
+    WORD,
+    H,
+    Pattern,
+    S,
+)
+
+_THROUGH: Final = (
+    r"(?:through|via) (?![^,.;]{0,30}\b(?:straw|front ?m[ae]n|prox(?:y|ies)|cousin|relatives?|wife|husband|brother|sister|son|daughter)\b)"
+)
+"""What stands before a party that is held, and not before a person who only lends a name."""
 
 VEHICLES: Final[tuple[Pattern, ...]] = (
+    Pattern.compile(
+        "in-which-through",
+        "owns",
+        rf"{S},? in which (?:the |an? )?[a-z][a-z ]{{2,40}} {HOLD} (?:an? )?(?P<p2>{PERCENT})(?: {STAKE_WORD})? (?:through|via) "
+        rf"{OWN} {NP}{H}",
+        "in which",
+        is_vehicle=True,
+    ),
+    Pattern.compile(
+        "held-through",
+        "owns",
+        rf"{S}{APP}(?P<cop> (?:is|are|was|were)){ADV} (?:owned|held|controlled)(?: indirectly| directly)? {_THROUGH}{NP}{H}",
+        "through|via",
+        is_vehicle=True,
+    ),
     Pattern.compile(
         "vehicle-owns",
         "owns",
         rf"{PARTY}[^.;{ORG}{PERSON}{IT}]{{0,40}} (?:{HOLD}|{BUY})(?: (?P<p2>{PERCENT})(?: of)?| {STAKE} (?:in|of))? {NP}{S} "
-        rf"(?:through|via) {NP}{H}",
+        rf"{_THROUGH}{NP}{H}",
         "through|via",
         is_vehicle=True,
         ends_in_past=True,
@@ -25,7 +62,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         "has-subsidiary",
         rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,40}} (?:{HOLD}|{BUY}(?=[^.;]* (?:through|via) {OWN}))(?: {PERCENT}(?: of)?| {BARE_STAKE} "
         rf"(?:in|of))?"
-        rf" {NP}{PARTY} (?:through|via) {NP}{S}",
+        rf" {NP}{PARTY} {_THROUGH}{NP}{S}",
         "through|via",
         is_vehicle=True,
     ),
@@ -40,8 +77,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         "vehicle-owns-passive",
         "owns",
         rf"{S}{APP}(?: (?:is|are|was|were|has been))?{ADV} (?:{PCT}[ -])?(?:owned|controlled|held)(?: by|, by) {NP}{PARTY} "
-        rf"(?:through|via)"
-        rf" {NP}{H}",
+        rf"{_THROUGH}{NP}{H}",
         "through|via",
         is_vehicle=True,
     ),
@@ -49,7 +85,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         "vehicle-of-passive",
         "has-subsidiary",
         rf"{PARTY}{APP}(?: (?:is|are|was|were|has been))?{ADV} (?:{PERCENT}[ -])?(?:owned|controlled|held)(?: by|, by) {NP}{H}"
-        rf" (?:through|via) {NP}{S}",
+        rf" {_THROUGH}{NP}{S}",
         "through|via",
         is_vehicle=True,
     ),

@@ -97,7 +97,8 @@ _PERCENT_WORD = re.compile(
 _PART = re.compile(
     _SOFT + r"(?:(?P<half>\bhalf)|\b(?P<count>an?|one|two|three|four)[ -](?P<part>half|third|quarter|fifth)s?)(?=(?: of| in)?(?: the| its| "
     r"their)?(?:"
-    r" (?:issued |share |equity |voting )*(?:shares|capital|stake|stock|interest|equity|ownership|holding)| [A-Z])| (?:share|stake|"
+    r" (?:issued |share |equity |voting )*(?:shares|capital|stake|stock|interest|equity|ownership|holding)| [A-Z]| it\b| company\b)| "
+    r"(?:share|stake|"
     r"interest)\b)",
     re.IGNORECASE,
 )

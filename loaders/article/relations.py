@@ -115,7 +115,8 @@ _STAKE_BEHIND = re.compile(r" (?:stakes?|shareholdings?|holdings?|interests?|pos
 _IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?(?:[a-z-]+ ){{0,3}}$")
 _BY = re.compile(r"\bby (?:the |its )?(?:(?:CEO|chief executive|chairman|founder) )?$")
 _CLAUSE_BEHIND = re.compile(
-    r"(?: \([^()]{1,40}\))?,? (?:which|that|whose?|an?|the|now|once|then|itself|formerly)\b(?! [a-z]+ (?:is|was|has|were|are|had)\b)"
+    r"(?: \([^()]{1,40}\))?,? (?:which|[io][nf] which|that|whose?|an?|the|now|once|then|itself|formerly)\b(?! [a-z]+ (?:is|was|has"
+    r"|were|are|had)\b)"
     rf"|, [{ORG}{PERSON}]['’]"
 )
 """What tells of the party right before it: ``by Aral, which``; not ``by Aral, the yard was``."""
@@ -225,7 +226,7 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
                 share, share_at = None, None
             relation = RelationMatch(
                 pattern=pattern,
-                predicate=_find_predicate(pattern, text, share_at),
+                predicate=find_predicate(pattern, text, share_at),
                 sentence=text,
                 start=times.start,
                 end=times.end,
@@ -239,11 +240,13 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
                 indirect=through is not None,
             )
             yield relation
-    for part in _PART.finditer(groups.get("parts") or ""):
-        at = match.start("parts") + part.start("p")
-        quantity = text.placeholder(at).quantity
-        share = make_share(quantity) if quantity else None
-        yield replace(relation, subject=match.start("parts") + part.start("s"), share=share, share_at=(at, at + 1) if share else None)
+    for name in ("parts", "hparts"):
+        for part in _PART.finditer(groups.get(name) or ""):
+            at, other = match.start(name) + part.start("p"), match.start(name) + part.start("s")
+            quantity = text.placeholder(at).quantity
+            share = make_share(quantity) if quantity else None
+            changed = replace(relation, share=share, share_at=(at, at + 1) if share else None)
+            yield replace(changed, holder=other) if name == "hparts" else replace(changed, subject=other)
     is_whole = _SOLD_WHOLE.search(match[0]) is not None
     is_former = groups.get("seller") and (pattern.seller_leaves or is_whole or _OF_SELLER.search(match[0]) or _TAKES_REST.search(match[0]))
     if is_former and status is ClaimStatus.IN_EFFECT:
@@ -266,7 +269,8 @@ def modifies_other(text: str, holder: int, subject: int) -> bool:
     return behind is not None and behind.end() - 1 != subject
 
 
-def _find_predicate(pattern: Pattern, text: MaskedSentence, share_at: tuple[int, int] | None) -> str:
+def find_predicate(pattern: Pattern, text: MaskedSentence, share_at: tuple[int, int] | None) -> str:
+    """Return the predicate of a pattern, or the votes where its share is of these."""
     is_of_votes = share_at is not None and pattern.predicate == "owns" and _OF_VOTES.match(text.text, share_at[0])
     return Interest.VOTING_RIGHTS.value if is_of_votes else pattern.predicate
 

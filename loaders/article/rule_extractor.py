@@ -17,7 +17,9 @@ from loaders.article.attributes import AttributeMatch, find_attributes
 from loaders.article.coreference import Cluster, ReferenceResolver, Referent, build_clusters, find_apart, find_definitions, may_be_person
 from loaders.article.descriptions import Description, extract_descriptions
 from loaders.article.document import Document, find_body_start
+from loaders.article.drafts import TRANSFERS, Draft, choose_base, tidy_drafts
 from loaders.article.headlines import write_as_sentences
+from loaders.article.left_out import LeftOut, find_left_out
 from loaders.article.listings import ListingReader
 from loaders.article.masking import (
     IT,
@@ -37,23 +39,22 @@ from loaders.article.masking import (
 from loaders.article.mentions import find_mentions
 from loaders.article.model import FAINT, Claim, ClaimStatus, Extraction, ExtractorInfo, Quote, make_quote
 from loaders.article.party_profiles import PartyProfiles
-from loaders.article.patterns import PATTERNS
-from loaders.article.quantities import find_quantities
-from loaders.article.relations import RelationMatch, find_relations, find_rest
+from loaders.article.quantities import find_quantities, make_share
+from loaders.article.relations import RelationMatch, find_predicate, find_relations, find_rest
 from ontology.statements import Kind
 
 VERSION: Final = "1"
 
 FindRelations = Callable[[MaskedSentence], Iterable[RelationMatch]]
 
-_DEAL_STATUSES: Final = frozenset({ClaimStatus.AGREED, ClaimStatus.IN_EFFECT, ClaimStatus.PLANNED})
+_DEAL_STATUSES: Final = frozenset({ClaimStatus.AGREED, ClaimStatus.IN_EFFECT, ClaimStatus.NEGOTIATING, ClaimStatus.PLANNED})
+_DEALS: Final = frozenset({ClaimStatus.AGREED, ClaimStatus.NEGOTIATING})
 _OWNERSHIP: Final = frozenset({"owns", "has-subsidiary", "invested-in"})
 _LED_BY_PERSON: Final = frozenset({"chairs", "leads"})
 _ADJECTIVE_BEFORE_NAME = re.compile(rf"{PLACE} (?P<between>(?:[a-z-]+ ){{1,3}})(?P<s>{ORG})")
 _NO_DESCRIPTION = re.compile(r"\b(?:and|of|in|by|for|to|with|from|that|acquired|bought|owns|s)\b")
 _RESOLD = re.compile(rf"\b(?:re)?sold (?:off |on )?{PERCENT} of (?:the |its |their )?[{IT}{ITS}{ORG}]")
 _PRONOUNS: Final = frozenset({"its", "their", "they"})
-_TRANSFERS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.moves_share)
 _ASSOCIATION = re.compile(
     r"\b(?:Association|Council|Federation|Alliance|Chamber|Institute|Society|Union|Index|Forum|Exchange|Initiative|family|"
     r"brothers|sisters)\b"
@@ -138,19 +139,6 @@ forget_text = _read_text.cache_clear
 """Lets go of the text that was read last."""
 
 
-class _Draft(msgspec.Struct, frozen=True):
-    """A claim without id and party keys, and the parties that it is about."""
-
-    claim: Claim
-    holder: Cluster | None
-    subject: Cluster
-
-    @property
-    def pair(self) -> tuple[int | None, int]:
-        """The numbers of its two parties."""
-        return self.holder.number if self.holder else None, self.subject.number
-
-
 class _Deferred(msgspec.Struct, frozen=True):
     """An attribute whose party is named only further down: an owner of that country, or without one the subject of the deal."""
 
@@ -170,7 +158,7 @@ class _ArticleReader:
         self._profiles = PartyProfiles(text.clusters)
         self._listings = ListingReader()
         self._before: MaskedSentence | None = None
-        self._drafts: list[_Draft] = []
+        self._drafts: list[Draft] = []
         self._unnamed: dict[str, Cluster] = {}
         self._attributes: set[tuple[int, str, Quote]] = set()
         self._deferred: list[_Deferred] = []
@@ -183,6 +171,8 @@ class _ArticleReader:
         if self._with_facts:
             for relation in (*self._listings.read(sentence), *(find_rest(self._before, plain) if self._before else ())):
                 self._add_relation(relation)
+            for left_out in find_left_out(plain):
+                self._add_left_out(left_out, plain)
             self._read_facts(plain, descriptions)
         self._resolver.finish_sentence(plain)
         self._before = plain
@@ -204,12 +194,7 @@ class _ArticleReader:
     def finish(self) -> Extraction:
         """Add the attributes whose party was named later, and give parties their keys and claims their ids."""
         self._add_deferred()
-        of_pair: dict[tuple[int | None, int], list[_Draft]] = {}
-        self._drafts = self._leave_out_headlines()
-        ended = self._end_sold()
-        for draft in ended:
-            of_pair.setdefault(draft.pair, []).append(draft)
-        self._drafts = [self._leave_out_part(draft, of_pair[draft.pair]) for draft in ended]
+        self._drafts = tidy_drafts(self._drafts, self._written)
         self._profiles.infer_countries([(draft.holder, draft.subject) for draft in self._drafts if draft.holder is not None])
         clusters: dict[int, Cluster] = {}
         for draft in sorted(self._drafts, key=lambda draft: draft.claim.quotes[0].start):
@@ -223,53 +208,6 @@ class _ArticleReader:
             subject = parties[draft.subject.number].key
             claims.append(msgspec.structs.replace(draft.claim, id=f"c{number}", holder=holder, subject=subject))
         return Extraction(parties=tuple(parties.values()), claims=tuple(claims))
-
-    def _leave_out_headlines(self) -> list[_Draft]:
-        """List the claims without those of a headline that the text below says with more words."""
-
-        def is_headline(draft: _Draft) -> bool:
-            quote = draft.claim.quotes[0]
-            return self._written[quote.start : quote.end] != quote.text
-
-        told = {draft.pair for draft in self._drafts if draft.holder is not None and not is_headline(draft)}
-        return [draft for draft in self._drafts if draft.pair not in told or not is_headline(draft)]
-
-    def _end_sold(self) -> list[_Draft]:
-        """List the claims; a holding that the text says was sold later, all of it, is former."""
-        ends: dict[tuple[int, int], Claim] = {}
-        for draft in self._drafts:
-            if draft.holder is not None and draft.claim.status is ClaimStatus.FORMER and draft.claim.share is None:
-                ends.setdefault((draft.holder.number, draft.subject.number), draft.claim)
-        kept = []
-        for draft in self._drafts:
-            claim = draft.claim
-            end = ends.get((draft.holder.number, draft.subject.number)) if draft.holder is not None else None
-            is_sold = end is not None and claim.predicate == end.predicate and claim.quotes[0].start < end.quotes[0].start
-            if end is not None and is_sold and claim.status is ClaimStatus.IN_EFFECT:
-                note = "; ".join(filter(None, (claim.note, f"the text says later: {end.quotes[0].text!r}")))
-                until = end.valid_until if (end.valid_until or "") >= (claim.valid_from or "") else None
-                draft = msgspec.structs.replace(
-                    draft, claim=msgspec.structs.replace(claim, status=ClaimStatus.FORMER, valid_until=until, note=note)
-                )
-            kept.append(draft)
-        return kept
-
-    def _leave_out_part(self, draft: _Draft, of_pair: Sequence[_Draft]) -> _Draft:
-        """Return a claim without the share that changes hands, where the text says elsewhere what the buyer has then.
-
-        ``of_pair``: all drafts about its two parties.
-        """
-        claim = draft.claim
-        if claim.extractor.pattern not in _TRANSFERS or claim.share is None:
-            return draft
-        others = [d.claim for d in of_pair if d is not draft]
-        whole = next((c for c in others if c.share is not None and c.share != claim.share and c.extractor.pattern not in _TRANSFERS), None)
-        if whole is None or whole.share is None or claim.status in (ClaimStatus.FORMER, ClaimStatus.DENIED):
-            return draft
-        note = f"{claim.share.label()} changes hands; the text says elsewhere that the buyer has {whole.share.label()}"
-        quotes = tuple(quote for quote in claim.quotes if quote.role != "share")
-        kept = msgspec.structs.replace(claim, share=None, quotes=quotes, note="; ".join(filter(None, (claim.note, note))))
-        return _Draft(kept, draft.holder, draft.subject)
 
     def _document_words(self, sentence: MaskedSentence, start: int, end: int) -> str:
         """Return the words of the document at the masked range [start, end)."""
@@ -319,7 +257,7 @@ class _ArticleReader:
             if referent.cluster.number >= 0:
                 is_person = (referent.anaphor or "").lower() in OF_PERSON
                 self._profiles.suggest_kind(referent.cluster, Kind.PERSON if is_person else kind)
-        if (pattern.event or relation.status is ClaimStatus.AGREED) and relation.status in _DEAL_STATUSES:
+        if (pattern.event or relation.status in _DEALS) and relation.status in _DEAL_STATUSES:
             self._resolver.deal_subject = subject.cluster
         quotes = [self._quote("claim", *relation.sentence.offsets(relation.start, relation.end))]
         for role, at in (("holder", relation.holder), ("subject", relation.subject)):
@@ -352,7 +290,52 @@ class _ArticleReader:
             indirect=relation.indirect,
             note="; ".join(notes) or None,
         )
-        self._drafts.append(_Draft(claim, holder.cluster, subject.cluster))
+        self._drafts.append(Draft(claim, holder.cluster, subject.cluster))
+
+    def _add_left_out(self, left_out: LeftOut, sentence: MaskedSentence) -> None:
+        """Add a holding whose company the sentence leaves out, where what was told just before has only one that is meant."""
+        holder = self._resolver.resolve(sentence, left_out.holder) if left_out.holder is not None else None
+        if left_out.holder is not None and (holder is None or holder.is_guess):
+            return
+        start, end = sentence.offsets(left_out.start, left_out.end)
+        since = (self._before or sentence).offsets(0, 1)[0]
+        until = sentence.starts[left_out.share_at] if left_out.share_at is not None else start
+        place = choose_base(self._drafts, since, until, holder.cluster if holder else None)
+        if place is None:
+            return
+        base = self._drafts[place]
+        told = {quote.role: quote for quote in base.claim.quotes}
+        low, high = min(start, told["claim"].start), max(end, told["claim"].end)
+        is_same = holder is None or holder.cluster is base.holder
+        at = left_out.holder if left_out.holder is not None and not is_same else None
+        by = self._quote("holder", *sentence.offsets(at, at + 1)) if at is not None else told["holder"]
+        quotes, share = [self._quote("claim", low, high), by, told["subject"]], None
+        if left_out.share_at is not None:
+            quantity = sentence.placeholder(left_out.share_at).quantity
+            share = make_share(quantity) if quantity else None
+            if share is None or (is_same and base.claim.share is not None and base.claim.extractor.pattern not in TRANSFERS):
+                return
+            quotes.append(self._quote("share", *sentence.offsets(left_out.share_at, left_out.share_at + 1)))
+            share = msgspec.structs.replace(share, text=quotes[-1].text)
+        status = base.claim.status if holder is None else left_out.status
+        share_at = (left_out.share_at, left_out.share_at + 1) if left_out.share_at is not None else None
+        claim = msgspec.structs.replace(
+            base.claim,
+            predicate=find_predicate(left_out.pattern, sentence, share_at),
+            share=share,
+            status=status,
+            quotes=tuple(quotes),
+            tier=base.claim.tier if is_same else "B" if told["claim"].start >= sentence.starts[0] else "C",
+            extractor=msgspec.structs.replace(self._extractor, pattern=left_out.pattern.name),
+            note=base.claim.note if is_same else f"subject: the text names it before: {told['subject'].text!r}",
+        )
+        if not is_same:
+            claim = msgspec.structs.replace(claim, valid_from=None, valid_until=None, indirect=False)
+        draft = Draft(claim, base.holder if holder is None else holder.cluster, base.subject)
+        if is_same and base.claim.share is None and base.claim.status is status and claim.predicate == "owns":
+            self._drafts[place] = draft
+        elif holder is None or holder.cluster is not base.subject:
+            self._drafts.append(draft)
 
     def _quote(self, role: str, start: int, end: int) -> Quote:
         return make_quote(self._document, role, self._document.span(start, end))
@@ -431,4 +414,4 @@ class _ArticleReader:
         self._attributes.add(identity)
         if attribute.predicate != "position":
             self._profiles.suggest_kind(referent.cluster, Kind.COMPANY)
-        self._drafts.append(_Draft(claim, None, referent.cluster))
+        self._drafts.append(Draft(claim, None, referent.cluster))

@@ -229,7 +229,7 @@ KINDS: Final[dict[str, tuple[str, set[Told]]]] = {
     ),
     "held by Mr": (
         "The court found that the shares in Palmera Holdings were held by Mr Eduardo Quint on trust for his daughter.",
-        {("Eduardo Quint", "Palmera Holdings", None, "former")},
+        {("Eduardo Quint", "Palmera Holdings", None, "in-effect")},
     ),
     "named as owner": (
         "Ownership data lists Aldous Mbeki as owner of 70% of Kasai Gold SARL; the remaining 30% belongs to the state "

@@ -13,6 +13,7 @@ from loaders.article.model import ABOVE, RELATIONS
 from ontology.statements import Interest
 from tests.loaders.article.extraction import proposed
 from tests.loaders.article.passages import KINDS, Told
+from tests.loaders.article.passages_news import NEWS
 
 _VOTES: Final = "votes "
 
@@ -214,7 +215,7 @@ PASSAGES: Final[dict[str, tuple[str, set[Told]]]] = {
     "an agreement reached": (
         "Zurich-based Helvex said on Wednesday it had reached an agreement to acquire 80% of Brazilian pharmacy chain "
         "Farmavida from Grupo Queiroz for 2.1 billion reais ($420 million). Grupo Queiroz will keep 20%.",
-        {("Helvex", "Farmavida", "80 %", "agreed")},
+        {("Helvex", "Farmavida", "80 %", "agreed"), ("Grupo Queiroz", "Farmavida", "20 %", "planned")},
     ),
     "owned in turn": (
         "According to the Danish business register, Nordlys Ejendomme ApS is 100% owned by Lise Krogh Holding ApS, "
@@ -250,6 +251,7 @@ PASSAGES: Final[dict[str, tuple[str, set[Told]]]] = {
 }
 
 PASSAGES.update(KINDS)
+PASSAGES.update(NEWS)
 
 
 def _read(text: str, *extractors: str) -> set[Told]:

@@ -1,0 +1,113 @@
+"""Holds the claims of one article while it is read, and settles at its end what they say of each other.
+
+Owns what a headline, a later sale or the rest of a text does to a claim read before, and which company a holding is of that names none.
+Knows no words: these are in the patterns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from loaders.article.coreference import Cluster
+from loaders.article.model import ABOVE, Claim, ClaimStatus
+from loaders.article.patterns import PATTERNS
+
+TRANSFERS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.moves_share)
+"""Names of patterns whose share may be what changes hands."""
+_STANDING: Final = frozenset({ClaimStatus.AGREED, ClaimStatus.IN_EFFECT, ClaimStatus.PLANNED})
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A claim without id and party keys, and the parties that it is about."""
+
+    claim: Claim
+    holder: Cluster | None
+    subject: Cluster
+
+    @property
+    def pair(self) -> tuple[int | None, int]:
+        """The numbers of its two parties."""
+        return self.holder.number if self.holder else None, self.subject.number
+
+
+def tidy_drafts(drafts: Sequence[Draft], written: str) -> list[Draft]:
+    """List the claims as the whole text has them; ``written`` is the text with its headlines written as sentences."""
+    ended = _end_sold(_leave_out_headlines(drafts, written))
+    of_pair: dict[tuple[int | None, int], list[Draft]] = {}
+    for draft in ended:
+        of_pair.setdefault(draft.pair, []).append(draft)
+    return [_leave_out_part(draft, of_pair[draft.pair]) for draft in ended]
+
+
+def choose_base(drafts: Sequence[Draft], since: int, until: int, holder: Cluster | None) -> int | None:
+    """Choose the claim, by its place in the list, about the company of which more is told behind it; None where several may be meant.
+
+    ``since``: where in the text it may begin; ``until``: before what it names its company; ``holder``: of whom more is
+    told, if named.
+    """
+    near: list[int] = []
+    for i in range(len(drafts) - 1, -1, -1):
+        draft = drafts[i]
+        if draft.claim.quotes[0].start < since:
+            break
+        subject = draft.claim.quote("subject")
+        if draft.holder is not None and draft.claim.predicate in ABOVE and subject is not None and subject.start < until:
+            near.append(i)
+    near = [i for i in near if drafts[i].claim.status in _STANDING]
+    own = [i for i in near if drafts[i].holder is holder]
+    if holder is None:
+        fitting = near if len({drafts[i].pair for i in near}) == 1 else []
+    else:
+        fitting = own or [i for i in near if drafts[i].subject is not holder]
+    is_one = len({drafts[i].subject.number for i in fitting}) == 1 and all(drafts[i].subject.number >= 0 for i in fitting)
+    return fitting[0] if is_one else None
+
+
+def _leave_out_headlines(drafts: Sequence[Draft], written: str) -> list[Draft]:
+    """List the claims without those of a headline that the text below says with more words."""
+
+    def is_headline(draft: Draft) -> bool:
+        quote = draft.claim.quotes[0]
+        return written[quote.start : quote.end] != quote.text
+
+    told = {draft.pair for draft in drafts if draft.holder is not None and not is_headline(draft)}
+    return [draft for draft in drafts if draft.pair not in told or not is_headline(draft)]
+
+
+def _end_sold(drafts: Sequence[Draft]) -> list[Draft]:
+    """List the claims; a holding that the text says was sold later, all of it, is former."""
+    ends: dict[tuple[int | None, int], Claim] = {}
+    for draft in drafts:
+        if draft.holder is not None and draft.claim.status is ClaimStatus.FORMER and draft.claim.share is None:
+            ends.setdefault(draft.pair, draft.claim)
+    kept = []
+    for draft in drafts:
+        claim, end = draft.claim, ends.get(draft.pair)
+        is_sold = end is not None and claim.predicate == end.predicate and claim.quotes[0].start < end.quotes[0].start
+        if end is not None and is_sold and claim.status is ClaimStatus.IN_EFFECT:
+            note = "; ".join(filter(None, (claim.note, f"the text says later: {end.quotes[0].text!r}")))
+            until = end.valid_until if (end.valid_until or "") >= (claim.valid_from or "") else None
+            claim = msgspec.structs.replace(claim, status=ClaimStatus.FORMER, valid_until=until, note=note)
+        kept.append(msgspec.structs.replace(draft, claim=claim))
+    return kept
+
+
+def _leave_out_part(draft: Draft, of_pair: Sequence[Draft]) -> Draft:
+    """Return a claim without the share that changes hands, where the text says elsewhere what the buyer has then.
+
+    ``of_pair``: all drafts about its two parties.
+    """
+    claim = draft.claim
+    if claim.extractor.pattern not in TRANSFERS or claim.share is None:
+        return draft
+    others = [d.claim for d in of_pair if d is not draft]
+    whole = next((c for c in others if c.share is not None and c.share != claim.share and c.extractor.pattern not in TRANSFERS), None)
+    if whole is None or whole.share is None or claim.status in (ClaimStatus.FORMER, ClaimStatus.DENIED):
+        return draft
+    note = f"{claim.share.label()} changes hands; the text says elsewhere that the buyer has {whole.share.label()}"
+    quotes = tuple(quote for quote in claim.quotes if quote.role != "share")
+    kept = msgspec.structs.replace(claim, share=None, quotes=quotes, note="; ".join(filter(None, (claim.note, note))))
+    return Draft(kept, draft.holder, draft.subject)

@@ -1,0 +1,81 @@
+"""Finds what a sentence tells of a holding whose company it does not name, since words before it did: ``The stake is 34 %``, ``who owns
+80 %``, ``The other shareholder is Buri``.
+
+Owns these words.  Which company is meant is chosen in ``drafts.py``, from what was read before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from loaders.article.claim_status import classify_status
+from loaders.article.masking import ITS, PERCENT, MaskedSentence
+from loaders.article.model import ClaimStatus
+from loaders.article.patterns_grammar import ADV, APP, AUX, MAJOR, NP, PCT, STAKE_WORD, VOTES, WHEN, WORD, H, Pattern
+from loaders.article.patterns_ownership import CHANGE
+
+_OF_IT: Final = rf"(?: of (?:the |its |{ITS} )?(?:share capital|shares|capital|stock|equity|company|{VOTES}))?"
+_ENDS: Final = r"(?=[.;)]|,? (?:and|while|but|with|through|via|plus|after|according|as)\b|, |$)"
+"""What follows a share of a company that is not named."""
+
+SHARE_ALONE: Final = Pattern.compile(
+    "share-alone",
+    "owns",
+    rf"^(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|{ITS}) (?:[a-z]+ )?(?:stake|holding|shareholding|interest)(?:, [^,.;{PERCENT}]{{1,60}},)?"
+    rf"(?: now| currently)? (?:is|amounts to|amounted to|stands at|stood at|comes to|totals|represents|equals|makes up|has (?:risen"
+    rf"|grown|fallen|"
+    rf"been cut|been raised) to)(?: now)? {PCT}(?! (?:larger|higher|lower|more|less|bigger|smaller|of (?!the )))",
+    PERCENT,
+    event=True,
+)
+HOLDS_ALONE: Final = Pattern.compile(
+    "holds-alone",
+    "owns",
+    rf"{H}{APP}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?) (?:an? )?{PCT}(?: "
+    rf"{STAKE_WORD})?{_OF_IT}{_ENDS}",
+    PERCENT,
+    ends_in_past=True,
+)
+CHANGES_ALONE: Final = Pattern.compile(
+    "changes-alone",
+    "owns",
+    rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} {CHANGE} (?:its|their|his|her|{ITS}) (?:{WORD} ){{0,2}}{STAKE_WORD} (?:from {PERCENT} )?to "
+    rf"{PCT}(?! (?:of|in)\b)",
+    PERCENT,
+    event=True,
+)
+OTHER_HOLDER: Final = Pattern.compile(
+    "other-holder",
+    "owns",
+    rf"^[Tt]he (?:other|only other|remaining|second|minority) (?:{MAJOR})(?P<cop> (?:is|was|are|were)) {NP}{H}(?=[.,;]|$| (?:and|with)\b)",
+    "holder|owner|investor|participant",
+)
+_PATTERNS: Final = (SHARE_ALONE, HOLDS_ALONE, CHANGES_ALONE, OTHER_HOLDER)
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    """A holding of a company that is not named, in positions of the masked sentence; ``holder`` is None where it is not named either."""
+
+    pattern: Pattern
+    start: int
+    end: int
+    holder: int | None
+    share_at: int | None
+    status: ClaimStatus
+
+
+def find_left_out(sentence: MaskedSentence) -> Iterator[LeftOut]:
+    """Find the holdings of a sentence whose company it leaves out."""
+    for pattern in _PATTERNS:
+        if not pattern.trigger.search(sentence.text):
+            continue
+        for match in pattern.expression.finditer(sentence.text):
+            groups = match.groupdict()
+            status = classify_status(pattern, match, sentence.text[: match.start()], sentence.text[match.end() : match.end() + 120])
+            if status is not None:
+                holder = match.start("h") if groups.get("h") else None
+                share_at = match.start("p") if groups.get("p") else None
+                yield LeftOut(pattern, match.start(), match.end(), holder, share_at, status)
