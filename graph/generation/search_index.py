@@ -70,6 +70,8 @@ class _Letters(dict[int, str]):
 
 _OTHER: Final = re.compile(r"[^a-z0-9]")
 _LETTERS: Final = _Letters()
+_PLAIN: Final = bytes(ord("\n" if code == ord("\n") else _LETTERS[code]) if code < 128 else 0 for code in range(256))
+"""What each ASCII character is written as, in a run of texts with a line each."""
 
 
 def fold(text: str) -> str:
@@ -79,6 +81,20 @@ def fold(text: str) -> str:
     'saryarqa avtoprom zhshs'
     """
     return " ".join(text.translate(_LETTERS).split())
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Fold texts; those of ASCII letters alone as one, as that is what most are.
+
+    >>> fold_all(["Kite (UK) Ltd", "Ädler"])
+    ['kite uk ltd', 'adler']
+    """
+    run = "".join(f"{text}\n" if text.isascii() and "\n" not in text else "\n" for text in texts)
+    plain = run.encode().translate(_PLAIN).decode().split("\n")[:-1]
+    return [
+        fold(text) if not folded or "  " in folded or folded[0] == " " or folded[-1] == " " else folded
+        for text, folded in zip(texts, plain, strict=True)
+    ]
 
 
 def strip_legal_forms(text: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any, cast
 from unittest.mock import patch
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from graph.generation import build_names, update_names
 from graph.generation.build import IndexLimits
-from graph.generation.build_names import Row
+from graph.generation.build_names import Columns, Row
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import NAMES_FILE
 from graph.generation.party_table import hash_iri
@@ -102,6 +104,12 @@ def place(parties: dict[str, list[str]], bits: int) -> list[tuple[int | str | No
     return rows
 
 
+def in_columns(rows: Sequence[tuple[Any, ...]], size: int = 1_000) -> Iterator[Columns]:
+    """The columns of so many rows at a time."""
+    for first in range(0, len(rows), size):
+        yield cast(Columns, tuple(zip(*rows[first : first + size], strict=True)))
+
+
 def make_row(iri: str, text: str) -> Row:
     return iri, text, "company", None, text, fold(text), strip_legal_forms(text)
 
@@ -116,8 +124,8 @@ KNOWN = st.dictionaries(
 def test_mending_leads_to_the_index_of_what_is_there_now(earlier: dict[str, list[str]], now: dict[str, list[str]], bits: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         mended, built = Path(name, "mended"), Path(name, "built")
-        build_names.write(mended, bits, place(earlier, bits))
-        build_names.write(built, bits, place(now, bits))
+        build_names.write(mended, bits, in_columns(place(earlier, bits)))
+        build_names.write(built, bits, in_columns(place(now, bits)))
         old = {iri for iri in earlier if earlier[iri] != now.get(iri)}
         new = {iri: [make_row(iri, text) for text in texts] for iri, texts in now.items() if earlier.get(iri) != texts}
         with sqlite3.connect(mended) as connection:
