@@ -79,7 +79,7 @@ class Words:
     """An answer in words.
 
     ``lines``: the entries that are shown, one a line, in the text only.  ``asked``: by which rule, for which day.  ``whole``: where all of
-    it is to be had.  ``rests_on``: licence and age of the evidence, and which sources could not have known; in the text only.
+    it is to be had.  ``rests_on``: licence and age of what it rests on, and which sources were asked; in the text only.
     """
 
     sentence: str

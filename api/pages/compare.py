@@ -24,6 +24,7 @@ from graph.queries import QueryContext, controlled, controllers, find_party, his
 from graph.queries.conditions import describe_candidates, list_tried
 from graph.queries.identity import Identity
 from graph.queries.options import parse_day
+from graph.queries.provenance import list_provenance
 from graph.queries.relations import Relation, list_relations
 from graph.queries.rule_words import describe_controlled
 
@@ -50,10 +51,11 @@ class Difference(NamedTuple):
 class Comparison(NamedTuple):
     """What two days differ in: what is said of each, the differences, how many links are the same, and the links of both days.
 
-    ``said``: of each day the answer, and what candidates would change in it or have changed.
+    ``said``: of each day the answer, and what candidates would change in it or have changed; ``rests_on``: its licence and age, in words.
     """
 
     said: list[list[str]]
+    rests_on: list[list[str]]
     differences: list[Difference]
     same: int
     links: list[LinkAnswer]
@@ -86,8 +88,8 @@ def show_comparison(
         party=generation.base.compact(asked.id),
         name=asked.name,
         sides=[
-            (day.isoformat(), said, urls.entity_with(asked.id, as_of=day.isoformat()))
-            for day, said in zip((before, after), comparison.said, strict=True)
+            (day.isoformat(), said, urls.entity_with(asked.id, as_of=day.isoformat()), rests_on)
+            for day, said, rests_on in zip((before, after), comparison.said, comparison.rests_on, strict=True)
         ],
         other=_to_other(urls, identity, asked.id, (before, after), comparison),
         differences=comparison.differences[:_LISTED],
@@ -144,7 +146,8 @@ def _compare_controllers(old: QueryContext, new: QueryContext, number: int, iden
         else:
             differences.append(_differ(earlier, later))
     links = [relation.link for relation in (*before.values(), *after.values()) if relation.link]
-    return Comparison([_list_said(answer.sentence, answer) for answer in answers], differences, same, links)
+    said = [_list_said(answer.sentence, answer) for answer in answers]
+    return Comparison(said, [list_provenance(answer) for answer in answers], differences, same, links)
 
 
 def _list_said(sentence: str, answer: ControllersAnswer | ControlledAnswer) -> list[str]:
@@ -193,9 +196,8 @@ def _compare_controlled(old: QueryContext, new: QueryContext, number: int, ident
         if before.get(iri) != after.get(iri)
     ]
     links = [link for answer in answers for company in answer.controlled[:_LISTED] for link in company.chain]
-    return Comparison(
-        [_list_said(describe_controlled(answer), answer) for answer in answers], differences, len(names) - len(differences), links
-    )
+    said = [_list_said(describe_controlled(answer), answer) for answer in answers]
+    return Comparison(said, [list_provenance(answer) for answer in answers], differences, len(names) - len(differences), links)
 
 
 def _mark(before: Mapping[str, str], after: Mapping[str, str], iri: str) -> str:

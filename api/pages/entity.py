@@ -37,7 +37,6 @@ from graph.queries.holdings import list_holdings
 from graph.queries.identity import Identity
 from graph.queries.owners import answer_as_stated
 from graph.queries.phrases import describe_claim, join, quote_titles
-from graph.queries.provenance import list_provenance
 from graph.queries.relations import Relation, list_relations
 from graph.queries.rivals import is_contradicted
 from graph.queries.wording import describe_chain, make_title
@@ -156,7 +155,6 @@ def show_entity(
         thresholds=list_thresholds(answer.rule),
         citation=make_citation(answer, answer.sentence, answer.sources, generation.manifest.created[:10], address),
         subject_kind=Kind(answer.subject.kind),
-        provenance=list_provenance(answer.provenance, answer.as_of, has_chains=bool(answer.controllers)) if answer.provenance else [],
         through=_describe_chains(context, answer),
         grounds=list_grounds(answer, urls),
         figures=make_figures(answer, links),

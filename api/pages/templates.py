@@ -14,6 +14,7 @@ from api.pages.directions import isolate_names
 from graph.answers.common import Range
 from graph.queries.interest_words import name_interest
 from graph.queries.phrases import describe_kind, format_range, name_author
+from graph.queries.provenance import list_provenance
 from graph.queries.rivals import describe_rival
 
 _FOLDER: Final = Path(__file__).resolve().parents[1] / "templates"
@@ -38,6 +39,7 @@ ENVIRONMENT: Final = Environment(
 ENVIRONMENT.filters["kind"] = describe_kind
 ENVIRONMENT.filters["describe_rival"] = describe_rival
 ENVIRONMENT.filters["interest"] = name_interest
+ENVIRONMENT.filters["rests_on"] = list_provenance
 ENVIRONMENT.filters["unbroken"] = lambda words: words.replace(" %", "\u00a0%")
 """Figures whose sign never stands on a line of its own."""
 ENVIRONMENT.filters["spread"] = lambda size: format_range(size if isinstance(size, Range) else size.range).replace(" %", "\u00a0%")

@@ -8,11 +8,12 @@ from typing import Final
 
 from graph.answers.common import DatedAnswer, LinkAnswer, Range, TriedAnswer, VotesRange
 from graph.answers.controlled import ControlledCompany
-from graph.answers.controllers import HolderAnswer
+from graph.answers.controllers import ControllersAnswer, HolderAnswer
 from graph.answers.holdings import HoldingAnswer
 from graph.queries.conditions import describe_candidates, list_tried
 from graph.queries.interest_words import describe_interest, name_interest
-from graph.queries.phrases import describe_range, describe_size, is_through_others, name_nominees
+from graph.queries.phrases import describe_range, describe_size, is_through_others, name_nominees, shorten_names
+from graph.queries.provenance import count_sources
 from graph.queries.rivals import describe_rival
 from ontology.statements import Interest
 
@@ -128,6 +129,37 @@ def format_companies(companies: Iterable[ControlledCompany]) -> list[str]:
     rows = [(c.party.name, c.certainty, format_route(c.chain), " and ".join(party.name for party in c.together or ())) for c in companies]
     columns = 4 if any(row[3] for row in rows) else 3
     return format_table(["company", "certainty", "through", "only together"][:columns], (row[:columns] for row in rows))
+
+
+def format_provenance(answer: ControllersAnswer | TriedAnswer, titles: Mapping[str, str] | None = None) -> list[str]:
+    """Licence and age of what an answer rests on, and which sources tell nothing about its country.
+
+    ``titles``: source id -> its title, where the answer has them; sources without a licence are named by them.
+    """
+    rests_on, lines = answer.provenance, list[str]()
+    told = [f"{rests_on.licence} ({rests_on.terms}), the strictest of its sources"] if rests_on.licence else []
+    without = rests_on.without_licence
+    if without:
+        named = shorten_names([titles[iri] for iri in without]) if titles else count_sources(len(without))
+        told.append(f"{named} {'states' if len(without) == 1 else 'state'} none")
+    lines += [f"licence     {'; '.join(told)}"] if told else []
+    if rests_on.oldest and rests_on.newest:
+        span = rests_on.oldest if rests_on.oldest == rests_on.newest else f"{rests_on.oldest} to {rests_on.newest}"
+        lines.append(f"stated      {span}")
+    asked = f"{count_sources(rests_on.asked)} of holdings"
+    if rests_on.earlier:
+        lines.append(f"asked       {asked}, {rests_on.earlier:,} of a day before {answer.as_of}")
+    if rests_on.elsewhere:
+        them = "it" if rests_on.elsewhere == 1 else "them"
+        told_of = f"nothing about who holds companies of {rests_on.country} is loaded of {them}"
+        lines.append(f"elsewhere   {rests_on.elsewhere:,} of {asked}: {told_of}")
+    return lines
+
+
+def format_grounds(answer: TriedAnswer) -> list[str]:
+    """The same below a list, from which an empty line parts it."""
+    lines = format_provenance(answer)
+    return ["", *lines] if lines else []
 
 
 def format_tried(answer: TriedAnswer) -> list[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from cli.text.common import format_chain, format_dates, format_range, format_sizes, format_table, format_votes, wrap
+from cli.text.common import format_chain, format_dates, format_provenance, format_range, format_sizes, format_table, format_votes, wrap
 from graph.answers.candidates import PairAnswer
 from graph.answers.common import RuleRef
 from graph.answers.controllers import ControllersAnswer, HolderAnswer
 from graph.queries.conditions import describe_candidates
 from graph.queries.controller_names import name_controller
 from graph.queries.dead_ends import describe_dead_end
-from graph.queries.phrases import describe_kind, join, shorten_names
+from graph.queries.phrases import describe_kind, join
 from graph.queries.rule_words import name_rule
 from graph.rules.table import RULES
 
@@ -60,31 +60,9 @@ def format_controllers(answer: ControllersAnswer) -> str:
     lines += [f"inconsistent {i.what}" for i in answer.inconsistencies]
     lines += [f"candidates  {describe_candidates(answer)}: --identity candidates"] if describe_candidates(answer) else []
     lines += ["cut short   the network above is too large to be walked whole"] if answer.truncated else []
-    lines += _format_provenance(answer)
+    lines += format_provenance(answer, {s.id: s.title for s in answer.sources})
     lines += ["source      " + ", ".join(part for part in (s.title, s.author, s.date) if part) for s in answer.sources]
     return "\n".join(lines).rstrip() + "\n"
-
-
-def _format_provenance(answer: ControllersAnswer) -> list[str]:
-    """Licence and age of the chains, and which sources could not have known."""
-    rests_on, lines = answer.provenance, list[str]()
-    if not rests_on:
-        return lines
-    titles = {source.id: source.title for source in answer.sources}
-    without = rests_on.without_licence
-    told = [f"{rests_on.licence} ({rests_on.terms}), the strictest of the chain"] if rests_on.licence else []
-    if without:
-        told.append(f"{shorten_names([titles[iri] for iri in without])} {'states' if len(without) == 1 else 'state'} none")
-    lines += [f"licence     {'; '.join(told)}"] if told else []
-    if rests_on.oldest and rests_on.newest:
-        span = rests_on.oldest if rests_on.oldest == rests_on.newest else f"{rests_on.oldest} to {rests_on.newest}"
-        lines.append(f"stated      {span}")
-    if rests_on.earlier:
-        lines.append(f"asked       {rests_on.asked:,} sources of holdings, {rests_on.earlier:,} of a day before {answer.as_of}")
-    if rests_on.elsewhere:
-        asked = f"{rests_on.elsewhere:,} of {rests_on.asked:,} sources of holdings"
-        lines.append(f"elsewhere   {asked}: registers of companies of another country, which could not know who holds this one")
-    return lines
 
 
 def _format_candidate(candidate: PairAnswer) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cli.text.common import format_companies, format_cut, format_tried
+from cli.text.common import format_companies, format_cut, format_grounds, format_tried
 from graph.answers.exposure import ExposureAnswer
 from graph.queries.rule_words import describe_exposure
 
@@ -13,4 +13,4 @@ def format_exposure(answer: ExposureAnswer) -> str:
     lines += ["", "Not taken:"] if answer.errors else []
     lines += [f"  {e.party}: {e.error.what}; {e.error.hint}" for e in answer.errors]
     lines += format_tried(answer)
-    return "\n".join([*lines, *format_cut(cut=answer.truncated)]) + "\n"
+    return "\n".join([*lines, *format_cut(cut=answer.truncated), *format_grounds(answer)]) + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cli.text.common import format_cut, format_tried
+from cli.text.common import format_cut, format_grounds, format_tried
 from graph.answers.history import HistoryAnswer
 from graph.queries.stand_ins import close_stand_ins
 from ontology.terms import Base
@@ -21,4 +21,4 @@ def format_history(answer: HistoryAnswer, base: Base) -> str:
         lines += [f"{'':28}began {base.compact(s)}" for s in period.began]
         lines += [f"{'':28}ended {base.compact(s)}" for s in period.ended]
     lines += format_tried(answer)
-    return "\n".join([*lines, *format_cut("older days are left out", cut=answer.truncated)]) + "\n"
+    return "\n".join([*lines, *format_cut("older days are left out", cut=answer.truncated), *format_grounds(answer)]) + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cli.text.common import format_dates, format_range, format_table, format_tried
+from cli.text.common import format_dates, format_grounds, format_range, format_table, format_tried
 from graph.answers.owners import OwnerAnswer, OwnersAnswer, UltimateAnswer
 from graph.queries.interest_words import name_interest
 from graph.queries.wording import describe_never_owned
@@ -40,7 +40,7 @@ def format_owners(answer: OwnersAnswer) -> str:
     odd += [f"inconsistent  {i.what}" for i in answer.inconsistencies]
     lines += ["", *odd] if odd else []
     lines += ["", "More parties stand above than were walked: what is shown may be incomplete."] if answer.truncated else []
-    lines += format_tried(answer)
+    lines += [*format_tried(answer), *format_grounds(answer)]
     return "\n".join(lines) + "\n"
 
 

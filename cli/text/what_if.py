@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cli.text.common import format_cut, format_range, format_table, format_tried, wrap
+from cli.text.common import format_cut, format_grounds, format_range, format_table, format_tried, wrap
 from graph.answers.controllers import ControllerRef
 from graph.answers.what_if import WhatIfAnswer
 from graph.queries.controller_names import name_controller
@@ -37,7 +37,7 @@ def format_what_if(answer: WhatIfAnswer) -> str:
         lines += ["", close_stand_ins(f"To control {answer.subject.name} after the changes, bought from others:", answer.subject)]
         lines += format_table(["party", "has votes", "still needs"], rows)
     lines += format_tried(answer)
-    return "\n".join([*lines, *format_cut(cut=answer.truncated)]) + "\n"
+    return "\n".join([*lines, *format_cut(cut=answer.truncated), *format_grounds(answer)]) + "\n"
 
 
 def _name_controllers(refs: Iterable[ControllerRef]) -> str:

@@ -202,12 +202,13 @@ class SourceAnswer(Answer, frozen=True, kw_only=True):
 
 
 class Provenance(Answer, frozen=True, kw_only=True):
-    """What the chains of an answer rest on.
+    """What an answer rests on: the chains of who controls, and of a list the statements of its chains or stakes.
 
     ``licence``: the strictest that a source of them states, and ``terms`` what it asks for: ``public domain``, ``attribution``,
     ``share alike``, ``non-commercial``, ``no derivatives`` or ``other terms``; ``without_licence``: the ids of those that state none, whose
-    terms are not known.  ``oldest`` and ``newest``: the days on which their statements were made.  ``asked``: how many loaded sources state
-    holdings; ``earlier``: how many of these are of a day before the one asked for, and cannot tell what happened since.
+    terms are not known.  ``oldest`` and ``newest``: the days on which their statements were made, of one without a day that of its source,
+    where that has one.  ``asked``: how many loaded sources state holdings; ``earlier``: how many of these are of a day before the one asked
+    for, and cannot tell what happened since.
     """
 
     licence: str | None
@@ -220,10 +221,12 @@ class Provenance(Answer, frozen=True, kw_only=True):
     earlier_sources: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
     """The ids of the first few of them."""
     elsewhere: int | msgspec.UnsetType = msgspec.UNSET
-    """How many of those asked are registers of which all that is loaded is of companies of another country than that of the company asked
-    about, as far as that is known."""
+    """Of how many of those asked nothing about who holds companies of the country of the company asked about is loaded, as far as countries
+    are told; not there where it is none."""
     elsewhere_sources: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
     """The ids of the first few of them."""
+    country: str | msgspec.UnsetType = msgspec.UNSET
+    """The code of that country; there with them."""
 
 
 class Explored(Answer, frozen=True, kw_only=True):
@@ -276,6 +279,8 @@ class TriedAnswer(DatedAnswer, frozen=True, kw_only=True):
     """``candidates`` where it was asked with them; else not there."""
     candidates: int | msgspec.UnsetType = msgspec.UNSET
     """How many candidates would change, or asked with them have changed, this answer; not there where none does."""
+    provenance: Provenance
+    """What it rests on: the strictest licence, the oldest and the newest statement, which sources were asked."""
 
 
 class ErrorAnswer(Answer, frozen=True, kw_only=True):

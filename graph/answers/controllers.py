@@ -166,8 +166,8 @@ class ControllersAnswer(DatedAnswer, frozen=True, kw_only=True):
     explored: Explored
     truncated: bool
     sources: tuple[SourceAnswer, ...]
-    provenance: Provenance | msgspec.UnsetType = msgspec.UNSET
-    """What the chains rest on: the strictest licence, the oldest and the newest statement, which sources could not have known."""
+    provenance: Provenance
+    """What the chains rest on: the strictest licence, the oldest and the newest statement, which sources were asked."""
     identity: str | msgspec.UnsetType = msgspec.UNSET
     """``candidates`` where it was asked with them; else not there."""
     candidates: int | msgspec.UnsetType = msgspec.UNSET

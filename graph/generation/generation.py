@@ -23,11 +23,11 @@ from graph.files import raise_store_errors
 from graph.generation import candidates
 from graph.generation.candidates import Candidates
 from graph.generation.content_version import find_content_day, find_content_version
+from graph.generation.holding_sources import HoldingSources
 from graph.generation.interest_table import ALWAYS, InterestTable
 from graph.generation.manifest import FORMER_UNIT, LAYOUT, Manifest
 from graph.generation.party import Party, merge
 from graph.generation.party_table import PartySummary, PartyTable
-from graph.generation.register_countries import find_register_countries
 from graph.generation.search_index import SearchIndex
 from graph.ledger.ledger import Ledger
 from ontology import rdf
@@ -88,17 +88,16 @@ class Generation:
         return find_content_day(self.releases)
 
     @functools.cached_property
-    def holding_sources(self) -> list[tuple[Source, str]]:
-        """The sources that state holdings, each with the last day that its own, or that of its first load, can mean."""
-        counts = np.bincount(self.interests.columns["source"], minlength=len(self.sources))
+    def holding_sources(self) -> HoldingSources:
+        """The sources that state holdings, each with its own day, or that of its first load, and of which countries' companies it tells."""
         days = {info.source: release.day for info, release in zip(self.manifest.releases, self.releases, strict=True)}
-        stating = [source for source, count in zip(self.sources.values(), counts, strict=True) if count]
-        return [(source, last_day(source.date or days[source.feed]).isoformat()) for source in stating]
+        own = [last_day(source.date or days[source.feed]) for source in self.sources.values()]
+        return HoldingSources.of(self.interests, list(self.sources), own, self.party_jurisdictions())
 
     @functools.cached_property
-    def register_countries(self) -> dict[str, str]:
-        """Of each register that states holders of companies of one country alone, as far as it is loaded: source id -> the country."""
-        return find_register_countries(self.interests, list(self.sources.values()), self.party_jurisdictions())
+    def undated_days(self) -> npt.NDArray[np.int32]:
+        """The day that the interest table gives the statements of each release that have none, where its source has none either; else 0."""
+        return np.array([0 if r.source.date else last_day(r.day).toordinal() for r in self.releases], np.int32)
 
     @functools.cached_property
     def duplicated_ids(self) -> frozenset[str]:

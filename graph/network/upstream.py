@@ -15,9 +15,9 @@ import numpy.typing as npt
 
 from graph.algorithms.kernels import LARGE, compile_kernel, is_compiled, is_worth_compiling
 from graph.algorithms.traversal import UNLIMITED, walk
-from graph.generation.interest_table import UNNAMED
+from graph.generation.interest_table import UNNAMED, InterestTable
 from graph.network.as_of import AsOfView
-from graph.network.interest_rows import AsOf, InterestRows, RowMarks
+from graph.network.interest_rows import USED, AsOf, InterestRows, RowMarks
 from graph.network.stake import Holders
 from graph.network.stake_table import StakeBuffer, gather
 from graph.network.upstream_kernel import FULL, REASONS_OF_NOBODY, UpstreamBuffer, walk_up
@@ -52,8 +52,8 @@ class Upstream:
     flags: npt.NDArray[np.uint32]
     odd: tuple[int, ...]
     """Companies, nearest first, of which statements may contradict each other, or shares may pass or miss 100 %; no other does."""
-    sources: tuple[int, ...]
-    """Numbers of the sources that the stakes rest on, in order."""
+    rows: npt.NDArray[np.int64]
+    """The rows of the interest table that the stakes rest on."""
 
     @classmethod
     def of(cls, view: AsOfView, company: int, limit: int = UNLIMITED) -> Upstream:
@@ -79,7 +79,7 @@ def _may_disagree(holders: Holders) -> bool:
 
 def _collect_from_view(view: AsOfView, order: Sequence[int], *, truncated: bool) -> Upstream:
     local = gather({company: view.stakes(company) for company in order})
-    table, column = local.table, view.interests.columns["source"]
+    table = local.table
     holders = [view.holders(company) for company in order]
     odd = [c for c, h in zip(order, holders, strict=True) if h.conflicts or h.passes_whole or h.misses_whole or _may_disagree(h)]
     return Upstream(
@@ -92,17 +92,17 @@ def _collect_from_view(view: AsOfView, order: Sequence[int], *, truncated: bool)
         capital_max=np.array(table.capital_max, np.int64),
         flags=np.array(table.flags, np.uint32),
         odd=tuple(odd),
-        sources=tuple(sorted({int(column[row]) for h in holders for stake in h.stakes for row in stake.rows})),
+        rows=np.array([row for h in holders for stake in h.stakes for row in stake.rows], np.int64),
     )
 
 
 def _collect_compiled(view: AsOfView, company: int, limit: int) -> Upstream:
     interests, space = view.interests, _SPACE
-    rows, as_of = InterestRows.of(interests), AsOf.of(view.as_of, view.known_at, view.include)
+    table, as_of = InterestRows.of(interests), AsOf.of(view.as_of, view.known_at, view.include)
     while True:
         # Space that is never touched costs nothing, but the system gives large arrays in pieces of two megabytes, which do.
-        out, walked = StakeBuffer.of(space), _new_buffer(space, interests.parties)
-        count, truncated, sources = compile_kernel(walk_up)(rows, as_of, RowMarks.of(interests), out, walked, company, limit)
+        out, walked, marks = StakeBuffer.of(space), _new_buffer(space, interests.parties), RowMarks.of(interests)
+        count, truncated = compile_kernel(walk_up)(table, as_of, marks, out, walked, company, limit)
         if count != FULL:
             break
         space *= 8
@@ -119,8 +119,17 @@ def _collect_compiled(view: AsOfView, company: int, limit: int) -> Upstream:
         capital_max=out.capital_max,
         flags=out.flags,
         odd=tuple(walked.party[:count][walked.is_odd[:count] > 0].tolist()),
-        sources=tuple(sorted(walked.source[:sources].tolist())),
+        rows=_list_used(interests, walked.party[:count], marks),
     )
+
+
+def _list_used(interests: InterestTable, companies: npt.NDArray[np.int32], marks: RowMarks) -> npt.NDArray[np.int64]:
+    """List the rows of companies that the walk has used."""
+    first = interests.subject_start[companies]
+    counts = interests.subject_start[companies + 1] - first
+    rows = np.repeat(first - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+    used: npt.NDArray[np.int64] = rows[marks.mark[rows] & USED > 0]
+    return used
 
 
 def _new_buffer(space: int, parties: int) -> UpstreamBuffer:
@@ -129,7 +138,6 @@ def _new_buffer(space: int, parties: int) -> UpstreamBuffer:
         number=np.zeros(parties, np.int32),
         indptr=np.zeros(space + 1, np.int64),
         is_odd=np.zeros(space, np.uint8),
-        source=np.zeros(space, np.int32),
         held=np.zeros(space, np.int32),
         ends=np.zeros(space, np.int64),
         complete=np.zeros(space, np.uint8),

@@ -42,15 +42,13 @@ class UpstreamBuffer(NamedTuple):
 
     ``party``: parties in the order in which they are met; ``number``, by party: its place there, from 1 on.  Of the party at place i,
     ``indptr[i]:indptr[i + 1]`` are its stakes in the buffer of stakes, and ``is_odd`` says whether statements about it may contradict each
-    other or its shares may pass or miss 100 %.  ``source``: numbers of the sources that the stakes rest on, each once.  The others are
-    space.  All but ``number`` have room for as many as there are stakes.
+    other or its shares may pass or miss 100 %.  The others are space.  All but ``number`` have room for as many as there are stakes.
     """
 
     party: Any
     number: Any
     indptr: Any
     is_odd: Any
-    source: Any
     held: Any
     ends: Any
     complete: Any
@@ -104,11 +102,11 @@ def may_be_off(out: StakeBuffer, first: int, last: int, complete: int) -> bool:
 @kernel
 def walk_up(
     rows: InterestRows, as_of: AsOf, marks: RowMarks, out: StakeBuffer, walked: UpstreamBuffer, start: int, limit: int
-) -> tuple[int, int, int]:
+) -> tuple[int, int]:
     """Walk from a company to everyone above it by money, votes or control, nearest first, ``limit`` parties at most.
 
     In ``out`` holders are numbered by place.  Those whom the limit left out, and those whose stakes bear on nothing, stand in ``party``
-    after those that were met.  Returns how many parties were met (or FULL), whether the limit left any out, and how many sources there are.
+    after those that were met.  Returns how many parties were met (or FULL), and whether the limit left any out.
     """
     walked.party[0] = start
     walked.number[start] = 1
@@ -123,7 +121,7 @@ def walk_up(
                 walked.held[held] = party
                 held += 1
         if space > len(out.holder):
-            return FULL, 0, 0
+            return FULL, 0
         k = reconcile(rows, walked.held[:held], as_of, marks, out, k, walked.ends[:held], walked.complete[:held])
         held = 0
         for place in range(begin, end):
@@ -152,7 +150,6 @@ def walk_up(
                 others += 1
                 walked.number[holder] = others
             out.holder[stake] = walked.number[holder] - 1
-    sources, last = {-1}, -1
     for place in range(count):
         company = walked.party[place]
         used = -1
@@ -164,12 +161,4 @@ def walk_up(
                 if is_rival and may_pass_whole(out, walked.indptr[place], walked.indptr[place + 1]):
                     walked.is_odd[place] = 1
                 used = row
-            if marks.mark[row] & USED and rows.source[row] != last:
-                last = rows.source[row]
-                sources.add(last)
-    sources.remove(-1)
-    found = 0
-    for source in sources:
-        walked.source[found] = source
-        found += 1
-    return count, truncated, found
+    return count, truncated

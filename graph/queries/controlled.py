@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from graph.queries.context import QueryContext
 from graph.queries.identity import MOST_CANDIDATES, Identity
 from graph.queries.merged import MOST_LISTED, Merged, describe_all, find_around, merge, name_as_stated, split_compatible
 from graph.queries.namesakes import mark_namesakes
+from graph.queries.provenance import describe_rows
 from graph.queries.references import to_certainty, to_rule_ref
 from graph.queries.scope import gather_downstream
 from graph.queries.verdict import prove
@@ -35,23 +36,32 @@ def controlled(context: QueryContext, party: int, identity: Identity = Identity.
 
     ``identity``: whether parties that may be one are tried as one, too; nothing is certain by that.
     """
-    companies, truncated = reached_companies(context, (party,))
-    changes = find_changes(context, (party,), companies)
+    reached = reach_companies(context, (party,))
+    changes = find_changes(context, (party,), reached.companies)
     if identity is Identity.CANDIDATES:
-        companies, truncated = changes.apply(companies), truncated or changes.cut
+        reached = changes.apply(reached)
     answer = ControlledAnswer(
         party=context.references.party(party),
         rule=to_rule_ref(context.options),
-        controlled=companies,
-        truncated=truncated,
+        controlled=reached.companies,
+        truncated=reached.truncated,
+        provenance=describe_rows(context, reached.rows),
         **context.header(),
         **identity.tell(changes.candidates),
     )
     return mark_namesakes(context, answer)
 
 
-def reached_companies(context: QueryContext, start: Iterable[int]) -> tuple[tuple[ControlledCompany, ...], bool]:
-    """Return every company that the parties reach by the rule, certain ones first, and whether a limit cut the answer short.
+class Reached(NamedTuple):
+    """The companies that parties reach, whether a limit cut them short, and the rows of the network that their chains rest on."""
+
+    companies: tuple[ControlledCompany, ...]
+    truncated: bool
+    rows: Collection[int]
+
+
+def reach_companies(context: QueryContext, start: Iterable[int]) -> Reached:
+    """Return every company that the parties reach by the rule, certain ones first.
 
     By majority control the parties act together, and near companies come before far ones; by another rule it is the rule that says
     whether their parts are added.
@@ -73,7 +83,7 @@ def reached_companies(context: QueryContext, start: Iterable[int]) -> tuple[tupl
                 together=together or msgspec.UNSET,
             )
         )
-    return tuple(companies), cut or chains.cut
+    return Reached(tuple(companies), cut or chains.cut, chains.rows)
 
 
 @dataclass(slots=True)
@@ -81,33 +91,34 @@ class Changes:
     """What candidates change in a list of companies.
 
     ``added``: companies that are reached only if these candidates are right; ``doubted``: id -> the candidates by which a company is not
-    surely reached; ``cut``: more was there than was tried.
+    surely reached; ``cut``: more was there than was tried; ``rows``: those of the network that the chains of ``added`` rest on.
     """
 
     context: QueryContext
     added: dict[str, tuple[ControlledCompany, tuple[Candidate, ...]]] = field(default_factory=dict)
     doubted: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
     cut: bool = False
+    rows: set[int] = field(default_factory=set)
 
     @property
     def candidates(self) -> set[Candidate]:
         """All candidates that change something."""
         return {candidate for _, used in self.added.values() for candidate in used}.union(*self.doubted.values())
 
-    def apply(self, companies: Iterable[ControlledCompany]) -> tuple[ControlledCompany, ...]:
+    def apply(self, reached: Reached) -> Reached:
         """Return the companies as they are reached where candidates may be right: the certain first, those added last."""
         told = [
             replace(c, certainty=to_certainty(False), unless_same=describe_all(self.context, self.doubted[c.party.id]))
             if c.party.id in self.doubted
             else c
-            for c in companies
+            for c in reached.companies
         ]
         told.sort(key=lambda company: company.certainty != "certain")
         added = [
             replace(company, if_same=describe_all(self.context, used), chain=tuple(name_as_stated(self.context, k) for k in company.chain))
             for company, used in self.added.values()
         ]
-        return (*told, *added)
+        return Reached((*told, *added), reached.truncated or self.cut, self.rows.union(reached.rows))
 
 
 def find_changes(context: QueryContext, parties: Sequence[int], companies: Sequence[ControlledCompany]) -> Changes:
@@ -151,6 +162,7 @@ def _add_reached(changes: Changes, merged: Merged, parties: Sequence[int], known
         )
         changes.added.setdefault(described.party.id, (described, used))
     changes.cut = changes.cut or chains.cut
+    changes.rows |= chains.rows
 
 
 def _add_doubted(changes: Changes, parties: Sequence[int], candidates: tuple[Candidate, ...], certain: Sequence[str]) -> None:
@@ -206,6 +218,8 @@ class _Chains:
     links: int = 0
     cut: bool = False
     """Whether a chain did not fit, and those after it are left out."""
+    rows: set[int] = field(default_factory=set)
+    """The rows of the network that they rest on."""
 
     def take(self, steps: Iterable[Step]) -> tuple[LinkAnswer, ...]:
         """Return the links of one chain; none where it does not fit any more."""
@@ -214,4 +228,5 @@ class _Chains:
             self.cut = True
             return ()
         self.links += len(chain)
+        self.rows.update(row for step in chain for row in step.stake.rows)
         return tuple(self.context.references.link(step) for step in chain)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from graph import ownership
 from graph.answers.candidates import PairAnswer
-from graph.answers.common import Explored, LinkAnswer, Provenance, Range, SourceAnswer
+from graph.answers.common import Explored, LinkAnswer, Range
 from graph.answers.controllers import (
     MOST_LARGEST,
     BlockerAnswer,
@@ -41,7 +41,7 @@ from graph.queries.identity import Identity, World, count_changing, try_candidat
 from graph.queries.merged import name_as_stated
 from graph.queries.namesakes import list_named, mark_namesakes
 from graph.queries.open_ends import OpenEnds, find_chain_ends
-from graph.queries.provenance import describe_provenance
+from graph.queries.provenance import describe_chains
 from graph.queries.references import References, to_certainty, to_rule_ref
 from graph.queries.together import find_together
 from graph.queries.verdict import (
@@ -128,20 +128,12 @@ def _answer_as_stated(context: QueryContext, verdict: Verdict) -> ControllersAns
         explored=Explored(entities=len(verdict.ancestors), statements=len(grade_rows_behind(context, verdict))),
         truncated=verdict.truncated,
         sources=sources,
-        provenance=_describe_provenance(context, references.jurisdiction(company), named, sources),
+        provenance=describe_chains(context, company, (link for c in named for link in c.chain), sources),
         together=together,
         **context.header(),
     )
     marked = mark_namesakes(context, answer, list_named(answer))
     return wording.add_sentence(marked, is_marked=marked is not answer)
-
-
-def _describe_provenance(
-    context: QueryContext, country: str | None, named: Sequence[ControllerAnswer], sources: Collection[SourceAnswer]
-) -> Provenance:
-    """Describe what the chains rest on, of an answer that names these sources."""
-    as_of = context.options.as_of.isoformat()
-    return describe_provenance(context.generation, as_of, country, [link for controller in named for link in controller.chain], sources)
 
 
 def _find_not_counted(context: QueryContext, verdict: Verdict, companies: Sequence[int], cited: Collection[str]) -> tuple[LinkAnswer, ...]:
@@ -210,7 +202,7 @@ def add_candidates(context: QueryContext, answer: ControllersAnswer, verdict: Ve
         verdict=outcome,
         controllers=every,
         sources=sources,
-        provenance=_describe_provenance(context, answer.subject.jurisdiction, every, sources),
+        provenance=describe_chains(context, verdict.company, (link for c in every for link in c.chain), sources),
         identity=Identity.CANDIDATES.value,
         candidates=len(candidates) or msgspec.UNSET,
     )

@@ -18,6 +18,7 @@ from graph.queries.figures import to_range
 from graph.queries.identity import Identity
 from graph.queries.merged import Merged, describe_all
 from graph.queries.namesakes import mark_namesakes
+from graph.queries.provenance import describe_rows
 from ontology.errors import UsageError
 
 COLUMNS: Final = ("votes", "capital")
@@ -43,18 +44,20 @@ def cycles(
         closed, more = find_closed(context, stakes, groups, _BITS[column], most)
     else:
         closed, more = find_closed_around(context, party, side, groups, _BITS[column])
-    conditional: tuple[CycleAnswer, ...] = ()
+    rows = set[int]()
+    stated, conditional = tuple(_to_answer(context, group, column, rows) for group in groups[:most]), tuple[CycleAnswer, ...]()
     if identity is Identity.CANDIDATES:
         cut = cut or more
         conditional = tuple(
-            replace(_to_answer(c.merged.context, c.members, column, c.merged), if_same=describe_all(context, c.used)) for c in closed
+            replace(_to_answer(c.merged.context, c.members, column, rows, c.merged), if_same=describe_all(context, c.used)) for c in closed
         )
     answer = CyclesAnswer(
         party=None if party is None else context.references.party(party),
         side=None if party is None else side,
         column=column,
-        cycles=(*(_to_answer(context, group, column) for group in groups[:most]), *conditional),
+        cycles=(*stated, *conditional),
         truncated=cut or len(groups) > most or any(len(g) > most for g in groups),
+        provenance=describe_rows(context, rows),
         **context.header(),
         **identity.tell({candidate for cycle in closed for candidate in cycle.used}),
     )
@@ -79,8 +82,11 @@ def _share(stake: Stake, column: str) -> Interval | None:
     return stake.votes if column == "votes" else stake.capital
 
 
-def _to_answer(context: QueryContext, members: Sequence[int], column: str, merged: Merged | None = None) -> CycleAnswer:
-    """Tell a cycle.  ``merged``: where it closes only if candidates are right; it is told between the parties that are stated."""
+def _to_answer(context: QueryContext, members: Sequence[int], column: str, rows: set[int], merged: Merged | None = None) -> CycleAnswer:
+    """Tell a cycle, and add the rows of the network that it rests on.
+
+    ``merged``: where it closes only if candidates are right; it is told between the parties that are stated.
+    """
     references = context.references
     listed = sorted(members)[: context.options.limits.cycles]
     inside = set(listed)
@@ -90,6 +96,7 @@ def _to_answer(context: QueryContext, members: Sequence[int], column: str, merge
         for stake in sorted(context.view.stakes(company), key=lambda s: s.holder)
         if stake.holder in inside and stake.holder != company and (share := _share(stake, column)) is not None and share.max
     ]
+    rows.update(row for stake, _ in holdings for row in stake.rows)
     told = [_to_holding(context, stake, company, column, merged) for stake, company in holdings]
     named = {party.id: party for holding in told for party in (holding.holder, holding.subject)}
     return CycleAnswer(

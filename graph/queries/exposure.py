@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from graph.answers.exposure import ExposureAnswer
 from graph.queries.context import QueryContext
-from graph.queries.controlled import find_changes, reached_companies
+from graph.queries.controlled import Reached, find_changes, reach_companies
 from graph.queries.identity import Identity
 from graph.queries.namesakes import mark_namesakes
 from graph.queries.parties import find_all
+from graph.queries.provenance import describe_rows
 from graph.queries.references import to_rule_ref
 
 
@@ -19,16 +20,17 @@ def exposure(context: QueryContext, parties: Iterable[str], identity: Identity =
     ``identity``: whether parties that may be one are tried as one, too; nothing is certain by that.
     """
     numbers, errors = find_all(context.generation, parties)
-    companies, truncated = reached_companies(context, numbers) if numbers else ((), False)
-    changes = find_changes(context, numbers, companies)
+    reached = reach_companies(context, numbers) if numbers else Reached((), False, ())
+    changes = find_changes(context, numbers, reached.companies)
     if identity is Identity.CANDIDATES:
-        companies, truncated = changes.apply(companies), truncated or changes.cut
+        reached = changes.apply(reached)
     answer = ExposureAnswer(
         rule=to_rule_ref(context.options),
         parties=context.references.parties(numbers),
         errors=tuple(errors),
-        companies=companies,
-        truncated=truncated,
+        companies=reached.companies,
+        truncated=reached.truncated,
+        provenance=describe_rows(context, reached.rows),
         **context.header(),
         **identity.tell(changes.candidates),
     )

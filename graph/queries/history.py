@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -22,6 +22,7 @@ from graph.queries.context import QueryContext
 from graph.queries.identity import MOST_CANDIDATES, Identity, World, try_candidates
 from graph.queries.merged import find_around
 from graph.queries.namesakes import mark_namesakes
+from graph.queries.provenance import describe_rows
 from graph.queries.references import to_rule_ref
 from graph.queries.tried_refs import list_refs, make_key, sum_up
 from graph.queries.verdict import Verdict, decide, find_ultimate, grade_rows_behind
@@ -44,32 +45,32 @@ def history(context: QueryContext, company: int, axis: Axis = Axis.AS_OF, identi
     ``identity``: whether parties that may be one are tried as one, too; nothing is certain by that.
     """
     tried = _find_ever(context, company)
-    changed: set[Candidate] = set()
-    if identity is Identity.CANDIDATES and tried:
-        periods, cut = _tell_periods(context, company, axis, tried, changed)
-    else:
-        periods, cut = _tell_periods(context, company, axis)
-        if tried:
-            _tell_periods(context, company, axis, tried, changed)
+    conditional = _tell_periods(context, company, axis, tried) if tried else None
+    told = conditional if conditional and identity is Identity.CANDIDATES else _tell_periods(context, company, axis)
     answer = HistoryAnswer(
         subject=context.references.party(company),
         rule=to_rule_ref(context.options),
         axis=axis.value,
-        periods=periods,
-        truncated=cut,
+        periods=told.periods,
+        truncated=told.cut,
+        provenance=describe_rows(context, told.rows, company),
         **context.header(),
-        **identity.tell(changed),
+        **identity.tell(conditional.changed if conditional else ()),
     )
     return mark_namesakes(context, answer)
 
 
-def _tell_periods(
-    context: QueryContext, company: int, axis: Axis, tried: Sequence[Candidate] = (), changed: set[Candidate] | None = None
-) -> tuple[tuple[PeriodAnswer, ...], bool]:
-    """Tell the times of one verdict each, and whether a limit left out the oldest.
+class _Told(NamedTuple):
+    """The times of one verdict each, whether a limit left out the oldest, the rows behind them, and what candidates change a verdict."""
 
-    ``tried``: candidates that are tried on each day; into ``changed`` come those that change a verdict.
-    """
+    periods: tuple[PeriodAnswer, ...]
+    cut: bool
+    rows: set[int]
+    changed: set[Candidate]
+
+
+def _tell_periods(context: QueryContext, company: int, axis: Axis, tried: Sequence[Candidate] = ()) -> _Told:
+    """Tell the times of one verdict each.  ``tried``: candidates that are tried on each day."""
     days, cut = _days_of_change(context, (company, *(party for c in tried for party in (c.left, c.right))), axis)
     most = min(context.options.limits.periods, _TRIED // len(tried)) if tried else context.options.limits.periods
     cut = cut or len(days) > most
@@ -77,6 +78,7 @@ def _tell_periods(
     # Before the first day nothing is known to have changed; where days were left out, the first time begins on the first of the rest.
     starts: list[datetime.date | None] = list(days) if cut and days else [None, *days]
     periods: list[PeriodAnswer] = []
+    bearing, changed = set[int](), set[Candidate]()
     last_key: object = None
     last: dict[int, bool] = {}
     for start in starts:
@@ -86,8 +88,8 @@ def _tell_periods(
         rows = grade_rows_behind(context_then, verdict)
         for world in worlds:
             rows = {**dict.fromkeys(grade_rows_behind(world.context, world.verdict), False), **rows}
-        if changed is not None:
-            changed.update(candidate for world in worlds for candidate in world.candidates)
+        bearing.update(rows)
+        changed.update(candidate for world in worlds for candidate in world.candidates)
         # On a day on which the rule comes into force the same holders "meet" it who "would meet" it before.
         rule = to_rule_ref(context_then.options)
         ultimate = find_ultimate(context_then, verdict)
@@ -98,7 +100,8 @@ def _tell_periods(
             last_key = key
         last = rows
     ends = [period.from_ for period in periods[1:]]
-    return tuple(msgspec.structs.replace(p, until=end) for p, end in zip(periods, [*ends, None], strict=True)), cut
+    closed = tuple(msgspec.structs.replace(p, until=end) for p, end in zip(periods, [*ends, None], strict=True))
+    return _Told(closed, cut, bearing, changed)
 
 
 def _find_changes(before: Mapping[int, bool], after: Mapping[int, bool]) -> tuple[list[int], list[int]]:

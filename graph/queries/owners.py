@@ -24,6 +24,7 @@ from graph.queries.identity import Identity
 from graph.queries.namesakes import mark_namesakes
 from graph.queries.open_ends import MoneyEnds, OpenEnds, find_open_ends
 from graph.queries.owners_candidates import find_changes
+from graph.queries.provenance import describe_rows
 from graph.queries.references import References
 from graph.queries.untold import find_untold_holders
 from ontology.shares import WHOLE, to_percent
@@ -75,8 +76,9 @@ def answer_as_stated(context: QueryContext, company: int, *, comparison: bool = 
         else _leave_open(context, company, parties[company]),
         conflicts=find_conflicts(context, upstream.odd),
         inconsistencies=find_inconsistencies(context, upstream.odd),
-        sources=references.sources_by_number(upstream.sources),
+        sources=references.sources_of_rows(upstream.rows),
         truncated=upstream.truncated,
+        provenance=describe_rows(context, upstream.rows, company),
         declared=_list_declared(context, company),
         comparison=_compare(company, context.capital(ancestors), parties, shares) if comparison else None,
         **context.header(),

@@ -18,6 +18,7 @@ from graph.generation.candidates import Candidate
 from graph.queries.context import QueryContext
 from graph.queries.identity import MOST_CANDIDATES
 from graph.queries.merged import Merged, choose_together, describe_all, find_around, merge
+from graph.queries.provenance import join_provenances
 
 _FEW_OWNERS: Final = 200
 """Owners up to which each candidate is tried alone, too."""
@@ -69,6 +70,7 @@ class Changes:
             owners=tuple(sorted(owners.values(), key=lambda owner: (-owner.integrated.max, owner.party.id))),
             ultimate=tuple(sorted(ends.values(), key=lambda end: (-end.max, end.party.id, end.kind))),
             sources=tuple(by_id[iri] for iri in sorted(by_id)),
+            provenance=join_provenances([answer.provenance, *(world.answer.provenance for world in self.worlds)]),
         )
 
 

@@ -12,6 +12,7 @@ from graph.queries.context import QueryContext
 from graph.queries.identity import Identity
 from graph.queries.merged import MOST_LISTED, Merged, describe_all, find_around, merge, name_as_stated, split_compatible
 from graph.queries.namesakes import mark_namesakes
+from graph.queries.provenance import describe_rows
 from ontology.shares import to_percent
 
 
@@ -24,15 +25,17 @@ def paths(
     """
     best, cut = best_paths(context.view, start, end, limit=limit, by=by)
     conditional, more = _find_conditional(context, start, end, limit, by)
-    told = tuple(_to_answer(context, path) for path in best)
+    told, shown = tuple(_to_answer(context, path) for path in best), best
     if identity is Identity.CANDIDATES:
         told = (*told, *(_make_conditional(context, path, used) for path, used in conditional))[:limit]
+        shown = [*best, *(path for path, _ in conditional)][:limit]
         cut = cut or more or len(best) + len(conditional) > limit
     answer = PathsAnswer(
         start=context.references.party(start),
         end=context.references.party(end),
         paths=told,
         truncated=cut,
+        provenance=describe_rows(context, {row for path in shown for step in path.steps for row in step.stake.rows}, end),
         **context.header(),
         **identity.tell({candidate for _, used in conditional for candidate in used}),
     )

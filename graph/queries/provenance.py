@@ -1,19 +1,28 @@
-"""What an answer rests on: the strictest licence of its chains, how old their statements are, and which sources could have known better.
+"""What an answer rests on: the strictest licence of its sources, how old their statements are, and which sources could have known better.
 
-Owns how strict a licence is.  Reads no statement that the answer has not read.
+Owns how strict a licence is.  Of chains it reads no statement that the answer has not read; of lists it reads the columns, and the
+statements of the oldest and the newest row.
 """
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 from msgspec import UNSET
+from msgspec.structs import replace
 
-from graph.answers.common import LinkAnswer, Provenance, SourceAnswer
+from graph.answers.common import LinkAnswer, Provenance, SourceAnswer, TriedAnswer
+from graph.answers.controllers import ControllersAnswer
 from graph.generation.generation import Generation
+from graph.queries.context import QueryContext
+from ontology.dates import last_day
+from ontology.statements import Source
 
 _STRICTNESS: Final = (
     ("public domain", re.compile(r"\b(cc0|pddl|public ?domain|publicdomain)\b", re.I)),
@@ -41,63 +50,111 @@ def find_terms(licence: str) -> str:
     return next((terms for terms, pattern in _STRICTNESS if pattern.search(words) or pattern.search(licence)), "other terms")
 
 
-def describe_provenance(
-    generation: Generation, as_of: str, country: str | None, links: Sequence[LinkAnswer], sources: Collection[SourceAnswer]
-) -> Provenance:
-    """Describe what chains rest on; of no chain only which sources were asked.
-
-    ``country``: of the company that is asked about, where it is known.  ``sources``: those that the answer names.
-    """
+def describe_chains(context: QueryContext, company: int, links: Iterable[LinkAnswer], sources: Collection[SourceAnswer]) -> Provenance:
+    """Describe what chains rest on; of no chain only which sources were asked.  ``sources``: those that the answer names."""
+    links = list(links)
     cited = {iri for link in links for iri in link.sources}
-    licensed = [(_ORDER.index(find_terms(s.licence)), s.licence, s.id) for s in sources if s.id in cited and s.licence]
-    strictest = max(licensed, default=None)
-    days = sorted(link.stated_at for link in links if link.stated_at)
-    asked = generation.holding_sources
-    earlier = [source.id for source, day in asked if day < as_of]
-    scopes = generation.register_countries if country else {}
-    elsewhere = [source.id for source, _ in asked if country and scopes.get(source.id, country[:2]) != country[:2]]
-    return Provenance(
-        licence=strictest[1] if strictest else None,
-        terms=_ORDER[strictest[0]] if strictest else None,
-        without_licence=tuple(s.id for s in sources if s.id in cited and not s.licence),
+    dated = {source.id: source.date for source in sources}
+    days = sorted(day for link in links if (day := link.stated_at or dated.get(link.source or "")))
+    return _describe(context, company, [s for s in sources if s.id in cited], (days[0], days[-1]) if days else (None, None))
+
+
+def describe_rows(context: QueryContext, rows: npt.NDArray[np.int64] | Collection[int], company: int | None = None) -> Provenance:
+    """Describe what rows of the network rest on, in one pass over their columns.
+
+    ``company``: the one that is asked about, where who holds it is asked.
+    """
+    generation, columns = context.generation, context.generation.interests.columns
+    chosen = rows if isinstance(rows, np.ndarray) else np.fromiter(rows, np.int64, len(rows))
+    if not len(chosen):
+        return _describe(context, company, (), (None, None))
+    release = np.searchsorted(generation.first_positions, columns["statement"][chosen], side="right") - 1
+    source, ids = columns["source"][chosen].astype(np.int64), list(generation.sources)
+    pairs = np.unique(source * len(generation.releases) + release).tolist()
+    sources = [generation.source_of_release(ids[s], r) for s, r in (divmod(pair, len(generation.releases)) for pair in pairs)]
+    stated = columns["stated"][chosen]
+    dated = np.flatnonzero(stated != generation.undated_days[release])
+    if not len(dated):
+        return _describe(context, company, sources, (None, None))
+    ends = dated[np.argmin(stated[dated])], dated[np.argmax(stated[dated])]
+    oldest, newest = (_tell_day(generation, int(chosen[place])) for place in ends)
+    return _describe(context, company, sources, (oldest, newest))
+
+
+def join_provenances(parts: Sequence[Provenance]) -> Provenance:
+    """Return what several answers to one question about one company rest on together."""
+    strictest = max(parts, key=lambda part: _ORDER.index(part.terms) if part.terms else -1)
+    days = sorted(day for part in parts for day in (part.oldest, part.newest) if day)
+    return replace(
+        parts[0],
+        licence=strictest.licence,
+        terms=strictest.terms,
+        without_licence=tuple(dict.fromkeys(iri for part in parts for iri in part.without_licence)),
         oldest=days[0] if days else None,
         newest=days[-1] if days else None,
-        asked=len(asked),
-        earlier=len(earlier),
-        earlier_sources=tuple(earlier[:_FEW]) or UNSET,
-        elsewhere=len(elsewhere) or UNSET,
-        elsewhere_sources=tuple(elsewhere[:_FEW]) or UNSET,
     )
 
 
-def list_provenance(rests_on: Provenance, as_of: str, *, has_chains: bool) -> list[str]:
-    """Say of what an answer rests on its licence and age, and which sources could not have known, each in a sentence.
+def _tell_day(generation: Generation, row: int) -> str:
+    """Return the day on which a row was stated as its statement has it, else as its source does; of a closing the day itself."""
+    day, statement = generation.interests.views["stated"][row], generation.interest_of_row(row)
+    release = generation.release_at(generation.interests.views["statement"][row])
+    text = statement.stated_at or generation.releases[release].source.date
+    return text if text and last_day(text).toordinal() == day else datetime.date.fromordinal(day).isoformat()
 
-    ``has_chains``: whether there are any, whose sources may state no licence.
-    """
+
+def _describe(
+    context: QueryContext, company: int | None, cited: Iterable[SourceAnswer | Source], days: tuple[str | None, str | None]
+) -> Provenance:
+    cited = list(cited)
+    strictest = max(((_ORDER.index(find_terms(s.licence)), s.licence) for s in cited if s.licence), default=None)
+    asked, country = context.generation.holding_sources, _find_country(context, company)
+    earlier = asked.find_earlier(context.options.as_of)
+    without = asked.find_without(country) if country else ()
+    return Provenance(
+        licence=strictest[1] if strictest else None,
+        terms=_ORDER[strictest[0]] if strictest else None,
+        without_licence=tuple(dict.fromkeys(s.id for s in cited if not s.licence)),
+        oldest=days[0],
+        newest=days[1],
+        asked=len(asked),
+        earlier=len(earlier),
+        earlier_sources=tuple(asked.ids[place] for place in earlier[:_FEW]) or UNSET,
+        elsewhere=len(without) or UNSET,
+        elsewhere_sources=tuple(asked.ids[place] for place in without[:_FEW]) or UNSET,
+        country=(country or UNSET) if len(without) else UNSET,
+    )
+
+
+def _find_country(context: QueryContext, company: int | None) -> str | None:
+    """Return the code of the country of a company, where it is told; of who is never owned none."""
+    if company is None or context.references.kind(company).is_never_owned:
+        return None
+    return (context.references.jurisdiction(company) or "")[:2] or None
+
+
+def list_provenance(answer: ControllersAnswer | TriedAnswer) -> list[str]:
+    """Say of what an answer rests on its licence and age, and which sources are too old or tell of other countries, each in a sentence."""
+    rests_on, asked = answer.provenance, count_sources(answer.provenance.asked)
     texts = [f"The strictest licence that its sources state: {rests_on.licence} ({rests_on.terms})."] if rests_on.licence else []
-    if has_chains and rests_on.without_licence:
-        unlicensed = _count_sources(len(rests_on.without_licence))
-        texts.append(f"{unlicensed} of its chains {'states' if len(rests_on.without_licence) == 1 else 'state'} no licence.")
+    if rests_on.without_licence:
+        count = len(rests_on.without_licence)
+        texts.append(f"{count:,} of its sources {'states' if count == 1 else 'state'} no licence.")
     if rests_on.oldest and rests_on.newest:
         is_one = rests_on.oldest == rests_on.newest
         texts.append(
             f"Its statements were made {f'on {rests_on.oldest}' if is_one else f'between {rests_on.oldest} and {rests_on.newest}'}."
         )
-    asked = _count_sources(rests_on.asked)
     if rests_on.earlier:
-        texts.append(
-            f"Of {asked} of holdings {rests_on.earlier:,} {_be(rests_on.earlier)} older than {as_of}, and cannot tell what happened since."
-        )
+        verb = "is" if rests_on.earlier == 1 else "are"
+        texts.append(f"Of {asked} of holdings {rests_on.earlier:,} {verb} older than {answer.as_of}, and cannot tell what happened since.")
     if rests_on.elsewhere:
-        told = "registers of which all that is loaded is of companies of another country"
-        texts.append(f"Of {asked} of holdings {rests_on.elsewhere:,} could not know who holds this company: {told}.")
+        told = f"othing about who holds companies of {rests_on.country} is loaded."
+        is_all = rests_on.elsewhere == rests_on.asked
+        texts.append(f"N{told}" if is_all else f"Of {rests_on.elsewhere:,} of the {asked} of holdings n{told}")
     return texts
 
 
-def _count_sources(count: int) -> str:
+def count_sources(count: int) -> str:
+    """Count sources in words."""
     return f"{count:,} {'source' if count == 1 else 'sources'}"
-
-
-def _be(count: int) -> str:
-    return "is" if count == 1 else "are"

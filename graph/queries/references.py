@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 from msgspec.structs import replace
 
 from graph.answers.common import LinkAnswer, PartyRef, Quote, RivalAnswer, RuleDate, RuleRef, SourceAnswer, VersionEnd
@@ -261,9 +263,10 @@ class References(msgspec.Struct, frozen=True):
         titles = list(dict.fromkeys(file.title for file in files))
         return to_source(files[-1], join(shorten(titles, _FILES, "other files")))
 
-    def sources_by_number(self, numbers: Iterable[int]) -> tuple[SourceAnswer, ...]:
-        """Return the sources of these numbers, which the rows of the network carry, by IRI."""
+    def sources_of_rows(self, rows: npt.NDArray[np.int64]) -> tuple[SourceAnswer, ...]:
+        """Return the sources of rows of the network, by IRI."""
         sources = list(self.generation.sources.values())
+        numbers = np.flatnonzero(np.bincount(self.generation.interests.columns["source"][rows], minlength=len(sources)))
         return tuple(to_source(source) for source in sorted((sources[number] for number in numbers), key=lambda source: source.id))
 
     def _is_new(self, number: int) -> bool:

@@ -91,12 +91,13 @@ def describe_controlled(answer: ControlledAnswer) -> str:
 def count_controlled(answer: ControlledAnswer) -> str:
     """How many companies a party controls, or reaches by another rule: the title over the list of them.
 
-    >>> from graph.answers.common import PartyRef
+    >>> from graph.answers.common import PartyRef, Provenance
     >>> from graph.answers.controlled import ControlledCompany
     >>> ann, mill = PartyRef(id="a", name="Ann", kind="person"), PartyRef(id="m", name="Mill", kind="company")
     >>> mills = [ControlledCompany(party=mill, certainty=level, chain=()) for level in ("certain", "certain", "possible")]
+    >>> rests_on = Provenance(licence=None, terms=None, without_licence=(), oldest=None, newest=None, asked=1, earlier=0)
     >>> count_controlled(ControlledAnswer(party=ann, rule=RuleRef(id="majority-control", version=1), controlled=tuple(mills),
-    ...                                   as_of="2024-01-01", known_at=None, include=(), generation=1))
+    ...                                   provenance=rests_on, as_of="2024-01-01", known_at=None, include=(), generation=1))
     'Ann controls 2 companies, and may control 1 more'
     """
     certain = sum(company.certainty == "certain" for company in answer.controlled)

@@ -22,6 +22,7 @@ from graph.queries.controllers import to_controller_ref, try_controllers
 from graph.queries.figures import fraction_to_percent, to_range, to_votes_range
 from graph.queries.hypothetical import Change, suppose
 from graph.queries.identity import Identity
+from graph.queries.provenance import join_provenances
 from graph.queries.references import to_rule_ref
 from graph.queries.scope import gather_upstream
 from graph.queries.verdict import is_same
@@ -61,6 +62,7 @@ def what_if(context: QueryContext, company: int, rows: Sequence[Mapping[str, str
         shifts=_sum_up_shifts(changes),
         needed=_find_needed_stakes(context_after, company),
         truncated=cut or before.truncated or after.truncated,
+        provenance=join_provenances([before.provenance, after.provenance]),
         **context.header(),
         **identity.tell(candidates),
     )

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from api.list_cache import ListCache
 from api.representations import ANSWER
-from graph.answers.common import PartyRef, Range
+from graph.answers.common import PartyRef, Provenance, Range
 from graph.answers.holdings import HoldingAnswer, HoldingsAnswer
+from graph.queries.context import Header
 from tests.api.in_process import serving_here
 from tests.api.test_paging import folder, next_of, service
 
@@ -35,7 +36,9 @@ def make_list(rows: int) -> HoldingsAnswer:
         for number in range(rows)
     ]
     party = PartyRef(id="ent:odo", name="Odo", kind="person")
-    return HoldingsAnswer(party=party, holdings=tuple(holdings), as_of="2021-01-01", known_at=None, include=(), generation=1)
+    header = Header(as_of="2021-01-01", known_at=None, include=(), generation=1)
+    rests_on = Provenance(licence=None, terms=None, without_licence=(), oldest=None, newest=None, asked=1, earlier=0)
+    return HoldingsAnswer(party=party, holdings=tuple(holdings), provenance=rests_on, **header)
 
 
 def asking(answer: HoldingsAnswer, asked: list[str]) -> Callable[[], HoldingsAnswer]:

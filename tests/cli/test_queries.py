@@ -43,16 +43,14 @@ def test_a_group_a_veto_and_a_threshold_are_told_in_words(data: Path) -> None:
     assert "stopped none of the holders of Works Ltd is shown to pass the threshold of the rule" in words(alone.stdout)
 
 
-def test_a_register_that_could_not_know_is_told_with_the_answer(tmp_path: Path) -> None:
+def test_a_source_of_which_nothing_is_loaded_about_the_country_is_told_with_the_answer(tmp_path: Path) -> None:
     (tmp_path / "g.csv").write_text("holder,subject,subject_jurisdiction,share\nMill,Works,DE,60\n", encoding="utf-8")
     columns = "legal_entity_registration_number;forename;surname;birth_date;residence;registered_on"
     (tmp_path / "lv.csv").write_text(f"{columns}\n40000000001;Ida;Voss;1980-01-01;LV;2018-05-02\n", encoding="utf-8")
     run("load", tmp_path / "g.csv", tmp_path / "lv.csv", data=tmp_path / "data")
     shown = words(run("controllers", "Works", data=tmp_path / "data").stdout)
     assert "licence g.csv states none" in shown
-    assert (
-        "elsewhere 1 of 2 sources of holdings: registers of companies of another country, which could not know who holds this one" in shown
-    )
+    assert "elsewhere 1 of 2 sources of holdings: nothing about who holds companies of DE is loaded of it" in shown
 
 
 def test_another_rule_tells_on_what_it_rests(data: Path) -> None:

@@ -12,6 +12,7 @@ from api.routes.bodies import TriedIdentity
 from graph.answers.controlled import ControlledAnswer, ControlledCompany
 from graph.queries import controlled
 from graph.queries.identity import Identity
+from graph.queries.provenance import list_provenance
 from graph.queries.rule_words import describe_controlled
 
 
@@ -40,6 +41,7 @@ def _describe(call: ToolCall, question: ControlledQuestion, answer: ControlledAn
         not_known=(*unknown, *describe_tried(answer)),
         disagreements=list_disagreements(call, links),
         evidence=cite_links(call, links),
+        rests_on=tuple(list_provenance(answer)),
         page=call.link(urls.entity(answer.party.id)),
     )
 

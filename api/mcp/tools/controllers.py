@@ -59,7 +59,7 @@ def _describe(call: ToolCall, question: ControllersQuestion, answer: Controllers
             *(_describe_blocker(b) for b in answer.can_block),
         ),
         not_known=(*list_unknowns(answer), *describe_tried(answer)),
-        rests_on=tuple(list_provenance(answer.provenance, answer.as_of, has_chains=bool(answer.controllers)) if answer.provenance else ()),
+        rests_on=tuple(list_provenance(answer)),
         disagreements=(*list_disagreements(call, links), *list_conflicts(call, answer.conflicts, answer.inconsistencies, links)),
         evidence=cite_controllers(call, answer, shown),
         page=call.link(urls.entity(answer.subject.id)),

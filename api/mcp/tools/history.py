@@ -15,6 +15,7 @@ from graph.answers.history import HistoryAnswer, PeriodAnswer
 from graph.queries import history
 from graph.queries.history import Axis
 from graph.queries.identity import Identity
+from graph.queries.provenance import list_provenance
 
 
 class HistoryQuestion(PartyQuestion):
@@ -44,6 +45,7 @@ def _describe(call: ToolCall, question: HistoryQuestion, answer: HistoryAnswer, 
         lines=tuple(_describe_period(period) for period in shown),
         not_known=(*unknown, *describe_tried(answer)),
         evidence=cite_statements(call, (statement for period in shown for statement in (*period.began, *period.ended))),
+        rests_on=tuple(list_provenance(answer)),
         page=call.link(urls.entity(iri)),
     )
 

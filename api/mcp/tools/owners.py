@@ -13,6 +13,7 @@ from graph.answers.owners import OwnerAnswer, OwnersAnswer, UltimateAnswer
 from graph.queries import owners
 from graph.queries.identity import Identity
 from graph.queries.phrases import NAMES, describe_range, join, shorten
+from graph.queries.provenance import list_provenance
 from graph.queries.rule_words import describe_day
 from graph.queries.wording import describe_never_owned
 from ontology.statements import Kind
@@ -43,6 +44,7 @@ def _describe(call: ToolCall, question: OwnersQuestion, answer: OwnersAnswer, sh
         not_known=(*unknown, *describe_tried(answer)),
         disagreements=list_conflicts(call, answer.conflicts, answer.inconsistencies),
         evidence=cite_statements(call, (statement for owner in shown for statement in owner.statements)),
+        rests_on=tuple(list_provenance(answer)),
         page=call.link(urls.entity(answer.subject.id)),
     )
 

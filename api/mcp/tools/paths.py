@@ -18,6 +18,7 @@ from graph.queries import paths
 from graph.queries.conditions import describe_same
 from graph.queries.identity import Identity
 from graph.queries.phrases import describe_claim, describe_range
+from graph.queries.provenance import list_provenance
 from graph.queries.rule_words import describe_day
 
 
@@ -56,6 +57,7 @@ def _describe(call: ToolCall, question: PathsQuestion, answer: PathsAnswer, show
         not_known=(*unknown, *describe_tried(answer)),
         disagreements=list_disagreements(call, links),
         evidence=cite_links(call, links),
+        rests_on=tuple(list_provenance(answer)),
         page=call.link(f"/path?{query}"),
     )
 

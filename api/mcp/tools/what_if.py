@@ -16,6 +16,7 @@ from graph.queries import what_if
 from graph.queries.conditions import describe_same
 from graph.queries.controller_names import name_controller
 from graph.queries.phrases import describe_range
+from graph.queries.provenance import list_provenance
 
 
 class WhatIfQuestion(WhatIfBody):
@@ -44,6 +45,7 @@ def _describe(call: ToolCall, question: WhatIfQuestion, answer: WhatIfAnswer, sh
         not_known=(*unknown, *describe_tried(answer)),
         disagreements=(*list_disagreements(call, links), *list_conflicts(call, after.conflicts, after.inconsistencies, links)),
         evidence=cite_links(call, links),
+        rests_on=tuple(list_provenance(answer)),
         page=call.link(urls.entity(answer.subject.id)),
     )
 

@@ -55,7 +55,7 @@ def test_a_source_of_the_day_or_later_could_have_known(tmp_path: Path) -> None:
     assert (told.asked, told.earlier, told.earlier_sources) == (2, 1, (one.source.id,))
 
 
-def test_a_register_of_another_country_could_not_know_who_holds_the_company(tmp_path: Path) -> None:
+def test_sources_of_which_nothing_about_companies_of_its_country_is_loaded_are_told(tmp_path: Path) -> None:
     here, abroad, table, both, untold = (Sheet(name, "2021-01-01") for name in ("here", "abroad", "table", "both", "untold"))
     told_of = [(here, "mole", "LV"), (abroad, "elk", "DK"), (table, "fox", "DK"), (both, "oak", "DK-84"), (both, "ash", "LV")]
     for sheet, subject, country in (*told_of, (untold, "yew", None)):
@@ -64,10 +64,12 @@ def test_a_register_of_another_country_could_not_know_who_holds_the_company(tmp_
         sheet.holds(f"holder of {subject}", subject, "80")
     registers = [(sheet, None, "register") for sheet in (here, abroad, both, untold)]
     told = describe(tmp_path, *registers, (table, None))
-    # A table may tell of any company, and so may a register that tells of more than one country, or of a company without one.
-    assert (told.asked, told.elsewhere, told.elsewhere_sources) == (5, 1, (abroad.source.id,))
+    # What is loaded counts, and not what a source is; a company without a country may be of this one.
+    assert (told.asked, told.country, told.elsewhere) == (5, "LV", 2)
+    assert set(told.elsewhere_sources or ()) == {abroad.source.id, table.source.id}
     # Of a company without a country nothing is said.
-    assert not describe(tmp_path / "alone", *registers, company="yew").elsewhere
+    alone = describe(tmp_path / "alone", *registers, company="yew")
+    assert (alone.elsewhere, alone.country) == (msgspec.UNSET, msgspec.UNSET)
 
 
 @pytest.mark.parametrize(
