@@ -13,7 +13,7 @@ from loaders.article.model import ClaimStatus
 from loaders.article.patterns_grammar import BUY, Pattern
 
 _NEGOTIATING = re.compile(
-    r"\b(?:in (?:[a-z]+ )?talks|negotiat|considering|exploring|discuss|closing in on|clos(?:e|er) to|nearing|near to)"
+    r"\b(?:in (?:[a-z]+ )?talks|negotiat|considering|exploring|discuss|preferred|closing in on|clos(?:e|er) to|nearing|near to)"
 )
 _AGREED = re.compile(
     r"\b(?:agreement|contract|deal|memorandum|protocol|treaty|accord)(?: [a-z]+){0,3} (?:was |were |has been |have been |is )?(?:signed"
@@ -22,7 +22,8 @@ _AGREED = re.compile(
     r"|treaty|accord)\b|\bagree[ds]? (?:to|on)\b|\bagreement\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|would|plans?|planned|planning|intends?|intended|wants?|hopes?|proposed|offer(?:ed|s)?|bid|may|might|could|is to|set to"
+    r"\b(?:will|would|plans?|planned|planning|preparing|looking to|seeking to|trying to|poised to|aiming to|intends?|intended|wants?"
+    r"|hopes?|proposed|offer(?:ed|s)?|bid|may|might|could|is to|set to"
     r"|expected to|scheduled to|due to|sought|options?|entitled|right to)\b|^ to$"
     r"|^ to (?:acquire|buy|purchase|sell|take)\b|\bto (?:be|become)$"
 )
@@ -49,7 +50,8 @@ _AS_OF = re.compile(r"\b[Aa]s (?:of|at) (?:the )?|\b[Aa]t (?:the (?:end|close) o
 _REPORTED = re.compile(
     r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs"
     r"|speculation|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?|suggests?|suggested|allegations?"
-    r"|accusations?|suggestions?)\b|\bput (?:it |\ue007 )?to [^,.;]{1,30}\bthat\b"
+    r"|accusations?|suggestions?|according to (?:the )?(?:prosecution|prosecutors?|indictment|lawsuit|complaint|charges"
+    r"|claimants?))\b|\bput (?:it |\ue007 )?to [^,.;]{1,30}\bthat\b"
 )
 _CONTRADICTED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|e|ing)|disput(?:es|ed|e|ing)|contradict(?:s|ed)?"
@@ -167,7 +169,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return ClaimStatus.PLANNED
     if tense.strip() == "announced" and pattern.event:
         return ClaimStatus.AGREED
-    if _REPORTED.search(body) or _REPORTED.search(before[-40:]):
+    if _REPORTED.search(body) or _REPORTED.search(before[-40:].lower()):
         return ClaimStatus.ALLEGED
     if pattern.ends:
         return ClaimStatus.ALLEGED if _SAYS_FOR.search(before) else ClaimStatus.FORMER

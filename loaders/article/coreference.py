@@ -63,6 +63,8 @@ _OF_OTHER = re.compile(r"\b(?:of|by|with|against)\s(?:the\s)?$")
 
 _MOST_LEFT_OUT: Final = 2
 """Words that a short form leaves out, where they are not those of a company."""
+_NO_PART: Final = REGIONS | CITIES | NO_TRADE | COUNTRIES.keys()
+"""Words that a short form does not leave out: ``Buri Kazakhstan`` is another than ``Buri``."""
 _SAID_OF_ALL: Final = frozenset(
     ["business", "company", "corporation", "enterprise", "firm", "group", "holding", "organisation", "organization"]
 )
@@ -166,9 +168,10 @@ def build_clusters(mentions: list[Mention], definitions: list[Definition], apart
         join(position[definition.long.start], position[definition.short.start])
     for short, full in _find_surnames(mentions):
         join(by_name[make_own_key(short)], by_name[make_own_key(full)])
-    keys_apart = {frozenset(map(make_own_key, names)) for names in apart}
-    for short, full in _find_short_forms(by_name):
-        if frozenset((short, full)) not in keys_apart:
+    roots_apart = {frozenset(root(by_name[make_own_key(name)]) for name in names) for names in apart}
+    bare = {make_own_key(m.text) for m in mentions if len(m.text.split()) == len(make_key(m.text).split())}
+    for short, full in _find_short_forms(by_name, bare):
+        if frozenset((root(by_name[short]), root(by_name[full]))) not in roots_apart:
             join(by_name[short], by_name[full])
     groups: dict[int, list[Mention]] = {}
     for i, mention in enumerate(mentions):
@@ -229,11 +232,11 @@ def _rate_confidence(first: Mention, second: Mention) -> str:
     return "high" if set(normalise_name(short).split()) & set(normalise_name(long).split()) else "medium"
 
 
-def _find_short_forms(by_name: dict[str, int]) -> list[tuple[str, str]]:
+def _find_short_forms(by_name: dict[str, int], bare: set[str]) -> list[tuple[str, str]]:
     """Find names that leave out only common company words of one earlier name, or any words of the only name that begins so: ``Buri`` of
     ``Buri Motors``, never of ``Buri Kazakhstan``.
 
-    ``by_name``: normalised name -> position of its first mention.
+    ``by_name``: normalised name -> position of its first mention; ``bare``: those that the text has without a legal form.
     """
     longer: dict[str, set[str]] = defaultdict(set)
     begun: dict[str, set[str]] = defaultdict(set)
@@ -241,7 +244,7 @@ def _find_short_forms(by_name: dict[str, int]) -> list[tuple[str, str]]:
         parts = full.split()
         is_common = True
         for size in range(len(parts) - 1, 0, -1):
-            if parts[size] in COUNTRIES or parts[size] in REGIONS or parts[size] in CITIES or parts[size] in NO_TRADE:
+            if parts[size] not in COMPANY_WORDS and parts[size] in _NO_PART:
                 break
             is_common = is_common and parts[size] in COMPANY_WORDS
             short = " ".join(parts[:size])
@@ -255,7 +258,7 @@ def _find_short_forms(by_name: dict[str, int]) -> list[tuple[str, str]]:
             continue
         earlier = {full for full in longer.get(short, ()) if by_name[full] < i}
         alike = begun.get(short, set())
-        if not earlier and len(alike) == 1 and short not in GENERIC and short not in OF_HEADS and short not in CITIES:
+        if not earlier and len(alike) == 1 and short in bare and short not in GENERIC and short not in OF_HEADS and short not in CITIES:
             earlier = {full for full in alike if by_name[full] < i}
         if len(earlier) == 1:
             pairs.append((short, next(iter(earlier))))

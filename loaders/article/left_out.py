@@ -12,9 +12,9 @@ from typing import Final
 import msgspec
 
 from loaders.article.claim_status import classify_status
-from loaders.article.masking import ITS, PERCENT, MaskedSentence
+from loaders.article.masking import ITS, ORG, PERCENT, PERSON, MaskedSentence
 from loaders.article.model import ClaimStatus
-from loaders.article.patterns_grammar import ADV, APP, AUX, MAJOR, NP, PCT, STAKE_WORD, VOTES, WHEN, WORD, H, Pattern
+from loaders.article.patterns_grammar import ADV, APP, AUX, LISTED, MAJOR, NP, PCT, STAKE_WORD, VOTES, WHEN, WORD, H, Pattern
 from loaders.article.patterns_ownership import CHANGE
 
 _OF_IT: Final = rf"(?: of (?:the |its |{ITS} )?(?:share capital|shares|capital|stock|equity|company|{VOTES}))?"
@@ -39,6 +39,14 @@ HOLDS_ALONE: Final = Pattern.compile(
     PERCENT,
     ends_in_past=True,
 )
+EACH_ALONE: Final = Pattern.compile(
+    "each-alone",
+    "owns",
+    rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX}(?: each)? (?:own|owned|hold|held|have|had)(?: an?)? {PCT}(?: "
+    rf"{STAKE_WORD})?{_OF_IT}(?: each)?{_ENDS}",
+    "each",
+    ends_in_past=True,
+)
 CHANGES_ALONE: Final = Pattern.compile(
     "changes-alone",
     "owns",
@@ -50,10 +58,11 @@ CHANGES_ALONE: Final = Pattern.compile(
 OTHER_HOLDER: Final = Pattern.compile(
     "other-holder",
     "owns",
-    rf"^[Tt]he (?:other|only other|remaining|second|minority) (?:{MAJOR})(?P<cop> (?:is|was|are|were)) {NP}{H}(?=[.,;]|$| (?:and|with)\b)",
+    rf"^[Tt]he (?:other|only other|remaining|second|minority) (?:{MAJOR})(?P<cop> (?:is|was|are|were)) (?:the [a-z ]{{2,30}} and "
+    rf")?{NP}{H}(?=[.,;]|$| (?:and|with)\b)",
     "holder|owner|investor|participant",
 )
-_PATTERNS: Final = (SHARE_ALONE, HOLDS_ALONE, CHANGES_ALONE, OTHER_HOLDER)
+_PATTERNS: Final = (SHARE_ALONE, EACH_ALONE, HOLDS_ALONE, CHANGES_ALONE, OTHER_HOLDER)
 
 
 class LeftOut(msgspec.Struct, frozen=True):
@@ -69,6 +78,7 @@ class LeftOut(msgspec.Struct, frozen=True):
 
 def find_left_out(sentence: MaskedSentence) -> Iterator[LeftOut]:
     """Find the holdings of a sentence whose company it leaves out."""
+    seen: set[tuple[str, int | None]] = set()
     for pattern in _PATTERNS:
         if not pattern.trigger.search(sentence.text):
             continue
@@ -76,6 +86,10 @@ def find_left_out(sentence: MaskedSentence) -> Iterator[LeftOut]:
             groups = match.groupdict()
             status = classify_status(pattern, match, sentence.text[: match.start()], sentence.text[match.end() : match.end() + 120])
             if status is not None:
-                holder = match.start("h") if groups.get("h") else None
                 share_at = match.start("p") if groups.get("p") else None
-                yield LeftOut(pattern, match.start(), match.end(), holder, share_at, status)
+                holders: list[int | None] = [match.start("h") if groups.get("h") else None]
+                holders += [match.start("hl") + i for i, char in enumerate(groups.get("hl") or "") if char in (ORG, PERSON)]
+                for holder in holders:
+                    if (pattern.name, holder) not in seen and (holder is None or ("alone", holder) not in seen):
+                        seen |= {(pattern.name, holder), ("alone", holder)}
+                        yield LeftOut(pattern, match.start(), match.end(), holder, share_at, status)

@@ -45,7 +45,7 @@ NOUNS = (
     "manufacturer|publisher|newspaper|magazine|club|channel|website|site|service|startup|start-up|agency|organization|organisation"
     "|automaker|maker|holding|operator|lender|insurer|brewer|miner|carmaker|drugmaker|chipmaker|grocer|producer|developer|"
     "utility|refinery|"
-    "shipyard|yard|supplier|platform|broadcaster|builder|contractor|steelmaker|shipbuilder|winemaker|trader|fund"
+    "shipyard|yard|supplier|platform|broadcaster|builder|contractor|steelmaker|shipbuilder|winemaker|trader"
 )
 THINGS: Final = frozenset(
     split(
@@ -60,7 +60,8 @@ THINGS: Final = frozenset(
 _ANAPHOR = re.compile(
     rf"\b(?:(?P<venture>the (?:joint )?(?:venture|project)|the joint project|the partners)|(?P<its>its|their)|(?P<he>he|she)|"
     rf"(?P<it>it|they"
-    rf"|(?:the|this) (?:(?:[a-z]+-[a-z]+ )?(?:{NOUNS})|(?P<thing>{'|'.join(sorted(THINGS))}))))\b"
+    rf"|(?:the|this) (?:(?:[a-z]+-[a-z]+ |(?-i:[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:-(?:based|listed|headquartered))? )?(?:{NOUNS})"
+    rf"|(?P<thing>{'|'.join(sorted(THINGS))}))))\b"
     r"(?![-’'](?!s\b))",
     re.IGNORECASE,
 )
@@ -119,12 +120,13 @@ _AFTER_NOUN: Final = frozenset(
         "would",
     ]
 )
+_PLACED = re.compile(r"(?:[Tt]he|[Tt]his) [A-Z]")
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
 _STOP = re.compile(r"[.!?]['\"”’)]*(?=\s+['\"“‘(]?[A-Z0-9\ue000-\ue009]|\s*$)|\n\s*\n")
 _AFTER_NAME = re.compile("[\ue000\ue001](?=\\s+(?:[A-Z][a-z]*\\b|[\ue000-\ue009]\\s+[a-z]))")
 _SPLIT_HYPHEN = re.compile(r"(?<=[a-z])( )-( )(?=(?:owned|controlled|held|based|listed|backed|run|traded)\b)")
 _MARKED_NAME = re.compile(f'(?P<open>["“«„‘]){ORG}(?P<close>["”»“’](?: (?:AD|AG|AO|JSC|LLC|Ltd|OAO|OOO|PAO|PLC|SA|SRL|ZAO)\\b)?)')
-_NAMED_BEHIND = re.compile(f"{IT}, (?={ORG},)")
+_NAMED_BEHIND = re.compile(f"(?P<it>{IT}, ){ORG}(?P<comma>,)")
 _CALLED_BEHIND = re.compile(
     rf"[{IT}{VENTURE}],? (?:(?:to|which will|which is to) be |which is )?(?:called|named|known as|dubbed) (?={ORG})"
 )
@@ -218,7 +220,15 @@ def find_placeholders(text: str, mentions: Sequence[Mention], quantities: Iterab
             covered[placeholder.start : placeholder.end] = b"\1" * (placeholder.end - placeholder.start)
             placeholders.append(placeholder)
 
+    told = {
+        start
+        for m in _ANAPHOR.finditer(text)
+        if _PLACED.match(m[0]) and not _is_phrase_start(text, m.end())
+        for start in range(m.start(), m.end())
+    }
     for mention in mentions:
+        if mention.place and mention.start in told:
+            continue
         char = PLACE if mention.place else PERSON if mention.kind is Kind.PERSON else ORG
         add(Placeholder(char, mention.start, mention.end, mention=mention))
     first_named: dict[str, int] = {}
@@ -312,10 +322,12 @@ def join_names(sentence: MaskedSentence) -> MaskedSentence:
     """Leave out the marks around a name, and words that a name behind them explains: ``the airline, Aral Air, flew`` is ``Aral Air,
     flew``."""
     sentence = sentence.without(span for m in _MARKED_NAME.finditer(sentence.text) for span in (m.span("open"), m.span("close")))
-    named = (
-        m for m in _NAMED_BEHIND.finditer(sentence.text) if (mention := sentence.placeholder(m.start()).mention) and " " in mention.text
-    )
-    return sentence.without(m.span() for m in (*named, *_CALLED_BEHIND.finditer(sentence.text)))
+    cuts = [match.span() for match in _CALLED_BEHIND.finditer(sentence.text)]
+    for match in _NAMED_BEHIND.finditer(sentence.text):
+        mention = sentence.placeholder(match.start()).mention
+        if mention is not None and " " in mention.text:
+            cuts += [match.span("it"), match.span("comma")]
+    return sentence.without(cuts)
 
 
 def join_definitions(sentence: MaskedSentence, definition_ends: dict[int, int]) -> MaskedSentence:

@@ -38,7 +38,7 @@ _OTHER_TIE = re.compile(
 """Words of ties that are no ownership, where none of ownership stands beside them."""
 _OWNED = re.compile(r"\b(?:acqui\w+|bought|buy\w*|purchas\w+|own\w*|stakes?|subsidiar\w+|s[eo]ld|sell\w*)\b")
 _OWNS = re.compile(
-    r"\b(?:acqui\w+|bought|buy\w*|purchas\w+|own\w*|stakes?|share\w*|stock\w*|hold\w*|held|control\w*|subsidiar\w+|units?|arms?|division\w*|"
+    r"\b(?:acqui\w+|bought|buy\w*|purchas\w+|own\w*|stakes?|share\w*|stock\w*|hold\w*|held|control\w*|[Ss]ubsidiar\w+|units?|arms?|division\w*|"
     r"parent\w*|invest\w*|fund\w*|financ\w+|back\w*|rais\w+|rounds?|venture|merge\w*|takeover|took|take[ns]?|taking|s[eo]ld|sell\w*|sale|"
     r"belong\w*|part|members?|brands?|affiliate\w*|capital|equity|interests?|majority|spin|spun|divest\w+|transferred|portfolio|group)\b"
     rf"|{PERCENT}|-(?:owned|controlled|backed)"
@@ -71,6 +71,9 @@ _FROM = re.compile(rf"\bfrom (?:[a-z-]+ |{PLACE} ){{0,3}}$")
 """What stands before the one of whom something was bought."""
 _REPORTER = re.compile(r" (?:has |have )?(?:found|wrote|revealed|documented)\b(?! guilty)")
 """What stands behind one who tells of others."""
+_SPEAKER = re.compile(r"\b(?:said|says|added|according to|told) (?:[a-z]+ ){0,3}$")
+_IN_COMPANY = re.compile(r"\balongside\b")
+"""Words between two that do the same."""
 _SIDE_BY_SIDE = re.compile(r",? (?:and|&|or) (?:the )?|, ")
 _OF_NEAREST = re.compile(r", (?:itself|in turn|followed by|which is itself)\b")
 """Words by which what follows is told of the party right before them."""
@@ -153,6 +156,8 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or _OF_BETWEEN.search(words[1:-1])
         or (holder < subject and " in which " in words)
         or not _OWNS.search(sentence.text, max(0, start - 60), end + 40)
+        or (_SPEAKER.search(sentence.text, 0, end - 1) and sentence.text[end : end + 1] in ("", ".", ",", ";"))
+        or _IN_COMPANY.search(words)
         or _SIDE_BY_SIDE.fullmatch(words[1:-1])
         or modifies_other(sentence.text, holder, subject)
         or (holder < subject and _ITS_OWNER.search(words[:-1]))

@@ -198,6 +198,14 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "exchanged|converted|swapped|exercised",
     ),
     Pattern.compile(
+        "preferred-buyer",
+        "owns",
+        rf"(?:picked|chose|chosen|selected|named|as) {NP}{H}(?P<aux> as (?:the |its |a )?preferred) (?:buyer|bidder) (?:of|for) "
+        rf"(?:{STAKE} (?:in|of) )?{NP}{S}",
+        "preferred",
+        event=True,
+    ),
+    Pattern.compile(
         "bids-for",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}(?P<aux> (?:(?:has|have|had|is|was|are|were) )?(?:made|makes|launched|launches|tabled|submitted|announced|"
@@ -249,7 +257,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "bought-from",
         "owns",
         rf"{S}{APP}{WHEN}(?P<aux> (?:was|were|has been|had been|have been))(?: [a-z]+ly| later)? (?:bought|acquired"
-        rf"|purchased)[^.;{IT}]{{1,100}}? from "
+        rf"|purchased)(?:(?!\band\b)[^.;{IT}]){{1,100}}? from "
         rf"(?:the |its |{ITS} )?{NP}{H}(?![^.;,]{{0,20}} to {NP}{PARTY})",
         "from",
         event=True,

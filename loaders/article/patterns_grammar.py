@@ -94,8 +94,9 @@ AUX = (
     r"offered|offers|proposed|bid|moved|sought"
     r"|(?:has |have |had |holds |hold |held )(?:an? |the )?(?:call )?(?:options?|rights?)"
     r"|(?:is|are|was|were) (?:widely )?(?:rumou?red|said|believed|thought|understood|alleged|reported|reputed|suspected)"
-    r"|(?:is|are|was|were) (?:closing in on|close to|nearing)(?: an? (?:deal|agreement) to)?"
-    r"|is set|was set|is expected|was expected|is scheduled|is due|was due|is|was|is about|made (?:an? )(?:\w+ )?(?:offer|bid)|"
+    r"|(?:is|are|was|were) (?:preparing|planning|looking|seeking|trying|ready|poised|aiming"
+    r"|(?:closing in on|close to|nearing) an? (?:deal|agreement))|is set|was set|is expected|was expected|is scheduled|is due|was "
+    r"due|is|was|is about|made (?:an? )(?:\w+ )?(?:offer|bid)|"
     rf"announced (?:plans|(?:its|their|an|{ITS}) (?:intention|intent|plans?|decision))|(?:has |have |had )?sign(?:ed|s) (?:an|a) "
     rf"(?:\w+ ){{0,2}}agreement"
     rf"|signed a deal|reach(?:ed|es) (?:an agreement|a deal)(?: with (?:the )?{PARTY})?"
@@ -104,7 +105,8 @@ AUX = (
     + IT
     + r") (?:was|were|would|will|had|has|is|are|plans? to|agreed to|had agreed to|has agreed to)"
     r"|(?:does|do|did|has|have|had|is|was|are|were|will|would)(?: not| never|n['’]t)|no longer|never"
-    r"|(?:is |are |was |were )?in (?:[a-z]+ )?talks to|is considering|(?:(?:has|have|had)(?: [a-z]+ly)? )?(?:denied|denies)|will|"
+    r"|(?:is|are|was|were) (?:closing in on|close to|nearing)|(?:is |are |was |were )?in (?:[a-z]+ )?talks to|is considering"
+    r"|(?:(?:has|have|had)(?: [a-z]+ly)? )?(?:denied|denies)|will|"
     r"would|to|may|might|could|has been|have been|had"
     r" been|has|have|had|is|was|are|were|has since|have since))?"
 )
@@ -164,7 +166,10 @@ LISTED = (
 """A further item of a list: ``and Germany's NAME``, ``and finance director NAME``."""
 _UNNAMED = rf"(?:,(?: and)? (?:its|their|the|{ITS}) (?:management|employees|founders|staff|workers|public)(?: \([^()]{{1,40}}\))?)?"
 """Those in a list who are no party: ``, its management (19%)``."""
-_MORE = rf"(?:(?: \([^()]{{1,40}}\))?{_UNNAMED}(?:, and |, | and | & |; |, as well as ){LISTED}(?: \([^()]{{1,40}}\))?){{0,8}}"
+_MORE = (
+    rf"(?:(?: \([^()]{{1,40}}\)|,? (?:with|holding|owning) (?:an? )?{PERCENT})?{_UNNAMED}"
+    rf"(?:, and |, | and | & |; |, as well as ){LISTED}(?: \([^()]{{1,40}}\))?){{0,8}}"
+)
 H, S = f"(?P<h>{PARTY})", f"(?P<s>{PARTY})"
 HB = rf"{H}(?: \([^()]{{1,40}}\))?"
 """A holder with what stands in brackets behind it, which may be its share."""
@@ -180,7 +185,7 @@ SIZE = (
 )
 
 
-PARENT = r"(?:controlling party|parent(?: company| firm| organi[sz]ation| group)?|owners?|holding company|proprietor)"
+PARENT = r"(?:controlling party|parent(?: company| undertaking| entity| firm| organi[sz]ation| group)?|owners?|holding company|proprietor)"
 MAJOR = (
     r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principal|major|significant|sole|key|single largest|second largest"
     r"|second-largest) )?"
@@ -188,7 +193,7 @@ MAJOR = (
     r"|(?:(?<=real )|(?<=true )|(?<=actual )|(?<=ultimate ))controllers?)"
 )
 CAPITAL = r"(?:(?:share |issued |equity )?(?:capital|shares|equity|stock))"
-WHOSE = rf"(?:{PARTY}{POSS} (?:[a-z-]+ ){{0,2}}(?:rival|competitor|partner|neighbour|owner|parent|founder|chairman),? )?"
+WHOSE = rf"(?:{PARTY}{POSS} (?:[a-z-]+ ){{0,2}}(?:rival|competitor|partner|neighbour|ally|owner|parent|founder|chairman),? )?"
 """Words that tell of the party behind them by another: ``Aral's rival Buri``."""
 HPARTS = rf"(?P<hparts>(?:(?:,? and |, |; ){PERCENT}(?: {STAKE_WORD})?(?: (?:is|are))?(?: (?:held|owned))? by {NP}{PARTY}){{0,6}})"
 """Further holders of one company with the share of each."""

@@ -110,7 +110,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "parent-of",
         "has-subsidiary",
-        rf"{H}{APP}(?:{COP}| \()(?: ?(?:an?|the))?(?: ?{WORD}){{0,4}}? ?{PARENT}(?: company)? (?:of|to|for) {NP}{S}{SL}",
+        rf"{H}{APP}(?:{COP}| \()(?: ?(?:an?|the))?(?: ?(?!sold\b|to\b){WORD}){{0,4}}? ?{PARENT}(?: company)? (?:of|to|for) {NP}{S}{SL}",
         r"parent|owner|holding company|proprietor|controlling party",
     ),
     Pattern.compile(

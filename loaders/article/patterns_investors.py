@@ -82,9 +82,9 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "of-its-shares",
         "owns",
-        rf"{PCT} of (?P<s>{ITS}) (?:share capital|shares|capital|stock|equity) (?:(?:is|are|was|were) (?:owned|held|controlled) "
-        rf"by|belongs? to) {NP}{H}",
-        PERCENT,
+        rf"(?:{PCT} of )?(?P<s>{ITS}) (?:share capital|shares|capital|stock|equity) (?:(?:is|are|was|were) (?:owned|held|controlled) "
+        rf"by|belongs? to) (?:{NUMBER} [a-z]+, )?{NP}{HB}{HL}",
+        "shares|capital|stock|equity",
     ),
     Pattern.compile(
         "becomes-holder",
@@ -196,7 +196,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "funded-by",
         "invested-in",
         rf"{S}(?![^.;]{{0,60}}\b(?:has|have|had) (?:backed|funded|financed|invested)\b|{POSS}? (?:{WORD} ){{0,3}}investments )"
-        rf"[^.;{ORG}{IT}]{{0,140}}\b(?:funding|investments?|financing|capital|round|rounds|funded|backed|backing"
+        rf"(?:(?!\b(?:loans?|guarantee[ds]?|credit|debts?|bonds?)\b)[^.;{ORG}{IT}]){{0,140}}\b(?:funding|investments?|financing|capital|round|rounds|funded|backed|backing"
         rf"|investors?)(?:(?!\b(?:directors|board|members)\b)[^.;{ORG}{IT}]){{0,60}}"
         rf" (?:from|by|led by|including|with|include|included|are|were)"
         rf" {NP}{H}{HL}",

@@ -368,10 +368,25 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{S}{APP}(?:,? (?:which|that))?(?: in turn)?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being|became"
         rf"|remains))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and )?{SIZE}(?:owned|controlled|held))(?: (?:and|or) "
-        rf"[a-z]+| equally| jointly| in equal parts)?(?:"
+        rf"[a-z]+| equally| jointly| in equal parts| throughout| solely| entirely)?(?:"
         rf" {PCT.replace('<p>', '<p2>')})?{WHEN}(?: by|, by) {WHOSE}{NP}{H}"
         rf"(?: \((?P<p3>{PERCENT})\))?{HL}(?:,? (?:with |holding |(?:which|who) (?:hold|own) )?{PL},? respectively)?",
         "owned|controlled|held",
+    ),
+    Pattern.compile(
+        "and-is-owned-by",
+        "owns",
+        rf"{S} [^.;{ORG}{PERSON}{IT}]{{2,80}}? and(?P<cop> (?:is|was|remains))(?: [a-z]+)? {SIZE}(?:owned|controlled|held) by "
+        rf"{WHOSE}{NP}{H}",
+        "owned|controlled|held",
+    ),
+    Pattern.compile(
+        "has-shareholders",
+        "owns",
+        rf"{S}{APP}(?P<cop> (?:has|had|have|lists|counts))(?: (?:[a-z-]+|{NUMBER})){{0,3}} (?:shareholders|owners|co-owners)(?::"
+        rf"|,(?: namely)?|"
+        rf" -) {NP}{H}{HL}",
+        "holders|owners",
     ),
     Pattern.compile(
         "each-of-which-owns",

@@ -96,7 +96,10 @@ _OWN_PERCENT = re.compile(rf"[{ORG}{PERSON}] \((?:an? )?(?P<p>{PERCENT})(?: stak
 _PART = re.compile(rf"(?P<p>{PERCENT})[^{PERCENT}{ORG}{PERSON}{IT}]*(?P<s>{PARTY})")
 _BEGINS_WITH_REST = re.compile(r"[Tt]he (?:remaining|other|rest|balance)\b")
 _SHARE_OF = re.compile(rf"{PERCENT} (?:[a-z]+ )?(?:of|in) {NP}{PARTY}|{PERCENT}[- ](?:owned|held|controlled)")
-_LIST_PERCENT = re.compile(rf"[{ORG}{PERSON}] \([^()]{{0,10}}(?P<p>{PERCENT})[^()]{{0,20}}\)")
+_LIST_PERCENT = re.compile(
+    rf"[{ORG}{PERSON}](?: \([^()]{{0,10}}(?P<p>{PERCENT})[^()]{{0,20}}\)|,? (?:with|holding|owning) (?:an? "
+    rf")?(?P<w>{PERCENT})(?=[,.;]|$| and\b))"
+)
 
 
 _THROUGH = re.compile(rf"(?: \([^()]{{1,40}}\))?,? (?:through|via|by way of) (?!{DATE})(?:[a-z-]+ |[{ITS}{PLACE}] ?){{0,6}}[{ORG}{PERSON}]")
@@ -105,11 +108,15 @@ _VEHICLE = re.compile(rf"(?<=[a-z]), (?:through|via) {OWN} [^,.;]{{1,60}}[{ORG}{
 """A party between a verb and its object: ``has bought, through its vehicle Aral, all of``."""
 _TAKES_REST = re.compile(r"\b(?:remaining|rest|balance)\b")
 _OF_SELLER = re.compile(
-    rf"(?:sold|sells|divested|transferred) (?:off )?{OWN} (?:(?:remaining|entire|whole|full) )?(?:{PERCENT}|{STAKE_WORD} )"
+    rf"(?:sold|sells?|divested|transferred) (?:off )?{OWN} (?:(?:remaining|entire|whole|full) )?(?:{PERCENT}|{STAKE_WORD} )"
 )
 _SOLD_WHOLE = re.compile(
-    rf"\b(?:sold|sells|divested)(?: off)? {NP}{PARTY}(?! (?:stakes?|shares?|shareholding|holding|interest|assets?|units?)\b)"
+    rf"\b(?:sold|sells?|divested|divest|(?:acquisition|purchase|takeover|buyout) of)(?: off)? {NP}{PARTY}(?! (?:stakes?|shares?"
+    rf"|shareholding|holding|interest|assets?|units?)\b)"
 )
+_OWN_STAKE = re.compile(rf"{OWN} (?:[a-z]+ )?(?:{PERCENT}|[a-z]+ )")
+"""A stake that is told as all that somebody has: ``its 9 % stake``."""
+_NOT_DONE = (ClaimStatus.AGREED, ClaimStatus.NEGOTIATING, ClaimStatus.PLANNED)
 _STAKE_BEHIND = re.compile(r" (?:stakes?|shareholdings?|holdings?|interests?|positions?|participation|shares?(?! capital))\b")
 """What may be the whole of what somebody has, and not of the company: ``its entire stake``."""
 _IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?(?:[a-z-]+ ){{0,3}}$")
@@ -217,12 +224,16 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     status = classify_status(pattern, match, text.text[: match.start()], text.text[match.end() : match.end() + 120])
     if status is None:
         return
+    if pattern.ends and status in _NOT_DONE:
+        # Who has not sold it yet has it.
+        status = ClaimStatus.IN_EFFECT
     times = _read_times(pattern, match, text, status)
     through = _THROUGH.match(text.text, match.end()) if not pattern.is_vehicle else None
     for i, holder in enumerate(holders):
         for subject in subjects:
             share, share_at = _read_share(match, text, holder, subject, (i, len(holders)))
-            if pattern.moves_share and _HAS_MORE.search(text.text, max(0, holder - 60), holder):
+            is_part_sold = pattern.ends and status is ClaimStatus.IN_EFFECT and not _OWN_STAKE.search(match[0])
+            if is_part_sold or (pattern.moves_share and _HAS_MORE.search(text.text, max(0, holder - 60), holder)):
                 share, share_at = None, None
             relation = RelationMatch(
                 pattern=pattern,
@@ -249,10 +260,18 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
             yield replace(changed, holder=other) if name == "hparts" else replace(changed, subject=other)
     is_whole = _SOLD_WHOLE.search(match[0]) is not None
     is_former = groups.get("seller") and (pattern.seller_leaves or is_whole or _OF_SELLER.search(match[0]) or _TAKES_REST.search(match[0]))
-    if is_former and status is ClaimStatus.IN_EFFECT:
-        seller, until = match.start("seller"), times.valid_from
+    if is_former and status in (ClaimStatus.IN_EFFECT, *_NOT_DONE):
+        seller, is_done = match.start("seller"), status is ClaimStatus.IN_EFFECT
         yield replace(
-            relation, holder=seller, subject=subjects[0], status=ClaimStatus.FORMER, valid_from=None, valid_until=until, indirect=False
+            relation,
+            holder=seller,
+            subject=subjects[0],
+            share=relation.share if is_done else None,
+            share_at=relation.share_at if is_done else None,
+            status=ClaimStatus.FORMER if is_done else ClaimStatus.IN_EFFECT,
+            valid_from=None,
+            valid_until=times.valid_from if is_done else None,
+            indirect=False,
         )
 
 
@@ -284,7 +303,7 @@ def _read_share(
     """
     number, holders = place
     in_list = _LIST_PERCENT.match(text.text, holder) or (_OWN_PERCENT.match(text.text, subject) if holder < subject else None)
-    at = in_list.start("p") if in_list else None
+    at = in_list.start("w" if in_list.re is _LIST_PERCENT and in_list["w"] else "p") if in_list else None
     groups = match.groupdict()
     listed = [match.start("pl") + i for i, char in enumerate(groups.get("pl") or "") if char == PERCENT]
     if len(listed) == holders:

@@ -35,7 +35,7 @@ NEWS: Final[dict[str, tuple[str, set[Told]]]] = {
     "local mill": (
         "The Ashby paper mill was sold to Norwegian forestry company Tveit Skog last spring. The mill, which employs 210 "
         "people, had belonged to the Corrigan family since 1921.",
-        {},
+        set(),
     ),
     "local named thing": (
         "Harlow Mill Textiles went into receivership in 2019. A year later the mill was bought by Dundee businessman Fraser "

@@ -138,7 +138,7 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         ),
         (
             "Dena Bank is in talks to buy Velma Paper from its owner, Zora Mills.",
-            [("Dena Bank", "owns", "Velma Paper", None, "negotiating"), ("Zora Mills", "has-subsidiary", "Velma Paper", None, "in-effect")],
+            [("Dena Bank", "owns", "Velma Paper", None, "negotiating"), ("Zora Mills", "owns", "Velma Paper", None, "in-effect")],
         ),
         (
             "Police allege that Ivan Brook secretly owned 40 percent of Velma Paper Ltd. A lawyer denied it.",
