@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.batch import tell_untried
 from cli.call import Call, Format, now, write_answer, write_json
 from cli.flags import WITHOUT_GROUPS, with_options
 
@@ -70,6 +71,8 @@ def export(
         report = write_dump(call.generation(), format_, output, source)
     if not call.quiet:
         print(f"wrote {report.count:,} {report.unit} to {output}", file=sys.stderr)
+    if answers:
+        tell_untried(call)
     for reason, count in sorted(report.omissions.items()):
         print(f"left out, because {format_} cannot hold them: {count:,} {reason}", file=sys.stderr)
     for what, count in sorted(report.roundings.items()):

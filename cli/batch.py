@@ -62,6 +62,18 @@ def batch(
         rows = export_answers(call.generation(), "parquet", Path(output), call.parse_options(options)).count
     if not call.quiet:
         print(f"wrote {rows:,} rows to {output}", file=sys.stderr)
+    if engine is Engine.process:
+        tell_untried(call)
+
+
+def tell_untried(call: Call) -> None:
+    """Say of answers about all companies, which are by what is stated, on how many a candidate can bear; nothing where there is none."""
+    from graph.queries.batch import count_touched
+
+    count = 0 if call.quiet else count_touched(call.generation())
+    if count:
+        told = f"{count:,} {'company is' if count == 1 else 'companies are'} the party of a candidate or below one"
+        print(f"told by what is stated; {told}: ownership controllers --all --identity candidates", file=sys.stderr)
 
 
 def _run_on_cluster(call: Call, output: str, master: str, ledger: str | None, driver_stakes: int | None, options: RawOptions) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from graph.answers.batch import UnansweredParty
 from graph.answers.common import Answer, DatedAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerRef
@@ -53,3 +55,5 @@ class ChangesAnswer(DatedAnswer, frozen=True, kw_only=True):
     incomplete_parties: tuple[PartyRef, ...] = ()
     errors: tuple[UnansweredParty, ...] = ()
     truncated: bool = False
+    candidates: int | msgspec.UnsetType = msgspec.UNSET
+    """How many candidates would change a verdict that is told, before or after, which is by what is stated; not there where none does."""

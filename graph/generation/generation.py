@@ -88,11 +88,16 @@ class Generation:
         return find_content_day(self.releases)
 
     @functools.cached_property
+    def source_ids(self) -> list[str]:
+        """The ids of the sources, by the number that the interest table has for them."""
+        return list(self.sources)
+
+    @functools.cached_property
     def holding_sources(self) -> HoldingSources:
         """The sources that state holdings, each with its own day, or that of its first load, and of which countries' companies it tells."""
         days = {info.source: release.day for info, release in zip(self.manifest.releases, self.releases, strict=True)}
         own = [last_day(source.date or days[source.feed]) for source in self.sources.values()]
-        return HoldingSources.of(self.interests, list(self.sources), own, self.party_jurisdictions())
+        return HoldingSources.of(self.interests, self.source_ids, own, self.party_jurisdictions())
 
     @functools.cached_property
     def undated_days(self) -> npt.NDArray[np.int32]:

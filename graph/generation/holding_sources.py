@@ -61,9 +61,11 @@ class HoldingSources:
         return np.flatnonzero(self.days < day.toordinal())
 
     def find_without(self, country: str) -> npt.NDArray[np.int64]:
-        """Find the places of those of which nothing about who holds companies of a country (its code) is loaded."""
-        number = int(_number_countries(np.array([country], "S2"))[0])
-        return np.flatnonzero(~self.tells_of[number] & ~self.tells_of[_UNKNOWN])
+        """Find the places of those of which nothing about who holds companies of a country is loaded; none where that is no code of one."""
+        if not (len(country) == 2 and country.isascii() and country.isupper()):
+            return np.empty(0, np.int64)
+        first, second = (ord(letter) - ord("A") for letter in country)
+        return np.flatnonzero(~(self.tells_of[first * _LETTERS + second] | self.tells_of[_UNKNOWN]))
 
 
 def _number_countries(jurisdictions: npt.NDArray[np.bytes_]) -> npt.NDArray[np.int32]:

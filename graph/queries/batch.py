@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 from msgspec.structs import replace
 
 from graph.algorithms.traversal import walk
@@ -67,13 +68,26 @@ def batch_all(
     is_held = np.diff(generation.interests.subject_start) > 0
     companies = [party for party in parties if is_held[party]] if parties is not None else np.flatnonzero(is_held).tolist()
     stated = _tell_stated(generation, options, companies)
-    known = generation.candidates
-    if identity is Identity.STATED or known is None or not len(known):
+    bears = mark_candidates(generation) if identity is Identity.CANDIDATES else None
+    if bears is None:
         yield from stated
         return
-    bears = mark_below(generation.interests, known.parties.ravel().astype(np.int64))
     for context, (company, brief) in open_contexts(generation, options, zip(companies, stated, strict=True)):
         yield _try_brief(context, company, brief) if bears[company] else brief
+
+
+def mark_candidates(generation: Generation) -> npt.NDArray[np.bool_] | None:
+    """Mark, by number, the parties on which a candidate can bear: it, or one above it, may be another; None where nobody may."""
+    known = generation.candidates
+    if known is None or not len(known):
+        return None
+    return mark_below(generation.interests, known.parties.ravel().astype(np.int64))
+
+
+def count_touched(generation: Generation) -> int:
+    """Count the companies in which somebody holds something and on which a candidate can bear."""
+    bears = mark_candidates(generation)
+    return 0 if bears is None else int((bears & (np.diff(generation.interests.subject_start) > 0)).sum())
 
 
 def _tell_stated(generation: Generation, options: Options, companies: Sequence[int]) -> Iterator[BriefAnswer]:

@@ -25,6 +25,7 @@ from graph.network.downstream import mark_below
 from graph.queries.batch import decide_each
 from graph.queries.context import QueryContext
 from graph.queries.controllers import to_controller_ref
+from graph.queries.identity import try_candidates
 from graph.queries.options import Options
 from graph.queries.parties import find_party, to_unanswered
 from graph.queries.references import to_rule_ref
@@ -80,7 +81,8 @@ def changes(old: Generation, new: Generation, options: Options, parties: Iterabl
     keys_after, cut_after = _decide_all(after, reached)
     changed = _sort_by_iri(before, after, [name for name in reached.tolist() if keys_before.get(name) != keys_after.get(name)])
     incomplete = _sort_by_iri(before, after, cut_before | cut_after)
-    listed = [_describe_change(before, after, name) for name in changed[: options.limits.companies]]
+    candidates = set[frozenset[int]]()
+    listed = [_describe_change(before, after, name, candidates) for name in changed[: options.limits.companies]]
     return ChangesAnswer(
         since=old.number,
         since_created=old.manifest.created,
@@ -92,6 +94,7 @@ def changes(old: Generation, new: Generation, options: Options, parties: Iterabl
         incomplete=len(incomplete),
         incomplete_parties=tuple(_to_party_ref(before, after, name) for name in incomplete[: options.limits.companies]),
         errors=errors,
+        candidates=len(candidates) or msgspec.UNSET,
         truncated=bool(incomplete) or len(listed) < len(changed) or any(c.before.truncated or c.after.truncated for c in listed),
         **after.context.header(),
     )
@@ -158,9 +161,9 @@ def _sort_by_iri(before: _Side, after: _Side, names: Iterable[int]) -> list[int]
     return sorted(names, key=lambda name: after.generation.party_iri(name) if name < count else before.generation.party_iri(name - count))
 
 
-def _describe_change(before: _Side, after: _Side, name: int) -> ChangeOfVerdict:
-    old_answer, old_grounds = _describe_side(before, name)
-    new_answer, new_grounds = _describe_side(after, name)
+def _describe_change(before: _Side, after: _Side, name: int, candidates: set[frozenset[int]]) -> ChangeOfVerdict:
+    """Describe a change, and add the candidates that would change a verdict of it, by the names of their parties."""
+    (old_answer, old_grounds), (new_answer, new_grounds) = (_describe_side(side, name, candidates) for side in (before, after))
     began, ended = _subtract(new_grounds, old_grounds), _subtract(old_grounds, new_grounds)
     return ChangeOfVerdict(party=_to_party_ref(before, after, name), before=old_answer, after=new_answer, began=began, ended=ended)
 
@@ -187,8 +190,8 @@ def _to_party_ref(before: _Side, after: _Side, name: int) -> PartyRef:
     return side.context.references.party(numbers[-1])
 
 
-def _describe_side(side: _Side, name: int) -> tuple[VerdictAnswer, frozenset[_Ground]]:
-    """Return the verdict on a company in one generation, and the statements behind it."""
+def _describe_side(side: _Side, name: int, candidates: set[frozenset[int]]) -> tuple[VerdictAnswer, frozenset[_Ground]]:
+    """Return the verdict on a company in one generation, and the statements behind it; add the candidates that would change it."""
     subject: PartyRef | None = None
     truncated = False
     controllers: list[ControllerRef] = []
@@ -197,6 +200,8 @@ def _describe_side(side: _Side, name: int) -> tuple[VerdictAnswer, frozenset[_Gr
     for company in companies:
         verdict = decide(side.context, company)
         ultimate = find_ultimate(side.context, verdict)
+        tried = (candidate for world in try_candidates(side.context, verdict) for candidate in world.candidates)
+        candidates.update(frozenset((side.name(candidate.left), side.name(candidate.right))) for candidate in tried)
         # Of two companies two may control at once.
         alternatives = find_alternatives(side.context, verdict) if len(companies) == 1 else frozenset()
         subject = side.context.references.party(company)

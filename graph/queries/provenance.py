@@ -33,6 +33,7 @@ _STRICTNESS: Final = (
 )
 """What a licence asks for -> how its name or address says so; the first that fits counts."""
 _ORDER: Final = ("public domain", "attribution", "share alike", "non-commercial", "no derivatives", "other terms")
+_FEW_ROWS: Final = 40
 _FEW: Final = 5
 """Sources that are named where there may be many."""
 
@@ -56,7 +57,7 @@ def describe_chains(context: QueryContext, company: int, links: Iterable[LinkAns
     cited = {iri for link in links for iri in link.sources}
     dated = {source.id: source.date for source in sources}
     days = sorted(day for link in links if (day := link.stated_at or dated.get(link.source or "")))
-    return _describe(context, company, [s for s in sources if s.id in cited], (days[0], days[-1]) if days else (None, None))
+    return _describe(context, company, [s for s in sources if s.id in cited], days)
 
 
 def describe_rows(context: QueryContext, rows: npt.NDArray[np.int64] | Collection[int], company: int | None = None) -> Provenance:
@@ -64,21 +65,34 @@ def describe_rows(context: QueryContext, rows: npt.NDArray[np.int64] | Collectio
 
     ``company``: the one that is asked about, where who holds it is asked.
     """
+    if len(rows) <= _FEW_ROWS:
+        return _describe_few(context, [int(row) for row in rows], company)
     generation, columns = context.generation, context.generation.interests.columns
     chosen = rows if isinstance(rows, np.ndarray) else np.fromiter(rows, np.int64, len(rows))
-    if not len(chosen):
-        return _describe(context, company, (), (None, None))
     release = np.searchsorted(generation.first_positions, columns["statement"][chosen], side="right") - 1
-    source, ids = columns["source"][chosen].astype(np.int64), list(generation.sources)
-    pairs = np.unique(source * len(generation.releases) + release).tolist()
-    sources = [generation.source_of_release(ids[s], r) for s, r in (divmod(pair, len(generation.releases)) for pair in pairs)]
+    pairs = np.unique(columns["source"][chosen].astype(np.int64) * len(generation.releases) + release).tolist()
+    sources = _list_sources(generation, (divmod(pair, len(generation.releases)) for pair in pairs))
     stated = columns["stated"][chosen]
     dated = np.flatnonzero(stated != generation.undated_days[release])
-    if not len(dated):
-        return _describe(context, company, sources, (None, None))
-    ends = dated[np.argmin(stated[dated])], dated[np.argmax(stated[dated])]
-    oldest, newest = (_tell_day(generation, int(chosen[place])) for place in ends)
-    return _describe(context, company, sources, (oldest, newest))
+    ends = [int(chosen[dated[place]]) for place in (np.argmin(stated[dated]), np.argmax(stated[dated]))] if len(dated) else []
+    return _describe(context, company, sources, [_tell_day(generation, row) for row in ends])
+
+
+def _describe_few(context: QueryContext, rows: Iterable[int], company: int | None) -> Provenance:
+    """Describe the same without arrays, which take longer for a few."""
+    generation, views, undated = context.generation, context.generation.interests.views, context.generation.undated_days.tolist()
+    pairs, dated = set[tuple[int, int]](), []
+    for row in rows:
+        release, stated = generation.release_at(views["statement"][row]), views["stated"][row]
+        pairs.add((views["source"][row], release))
+        dated += [(stated, row)] if stated != undated[release] else []
+    ends = dict.fromkeys((min(dated)[1], max(dated)[1])) if dated else ()
+    return _describe(context, company, _list_sources(generation, sorted(pairs)), [_tell_day(generation, row) for row in ends])
+
+
+def _list_sources(generation: Generation, pairs: Iterable[tuple[int, int]]) -> list[Source]:
+    """List sources, by number, as releases describe them."""
+    return [generation.source_of_release(generation.source_ids[number], release) for number, release in pairs]
 
 
 def join_provenances(parts: Sequence[Provenance]) -> Provenance:
@@ -103,10 +117,8 @@ def _tell_day(generation: Generation, row: int) -> str:
     return text if text and last_day(text).toordinal() == day else datetime.date.fromordinal(day).isoformat()
 
 
-def _describe(
-    context: QueryContext, company: int | None, cited: Iterable[SourceAnswer | Source], days: tuple[str | None, str | None]
-) -> Provenance:
-    cited = list(cited)
+def _describe(context: QueryContext, company: int | None, cited: Sequence[SourceAnswer | Source], days: Sequence[str]) -> Provenance:
+    """Describe it.  ``days``: from the oldest to the newest; none where none is told."""
     strictest = max(((_ORDER.index(find_terms(s.licence)), s.licence) for s in cited if s.licence), default=None)
     asked, country = context.generation.holding_sources, _find_country(context, company)
     earlier = asked.find_earlier(context.options.as_of)
@@ -115,8 +127,8 @@ def _describe(
         licence=strictest[1] if strictest else None,
         terms=_ORDER[strictest[0]] if strictest else None,
         without_licence=tuple(dict.fromkeys(s.id for s in cited if not s.licence)),
-        oldest=days[0],
-        newest=days[1],
+        oldest=days[0] if days else None,
+        newest=days[-1] if days else None,
         asked=len(asked),
         earlier=len(earlier),
         earlier_sources=tuple(asked.ids[place] for place in earlier[:_FEW]) or UNSET,

@@ -106,7 +106,7 @@ def make_title(answer: ControllersAnswer) -> str:
 
 
 def describe_changes(answer: ChangesAnswer) -> str:
-    """How many verdicts are other ones than in an earlier generation, and what a limit left out."""
+    """How many verdicts are other ones than in an earlier generation, what a limit left out, and how many candidates would change them."""
     span = f"between generation {answer.since} of {answer.since_created[:10]} and generation {answer.generation} of {answer.created[:10]}"
     how = f"asked as of {answer.as_of}" + (f", as known on {answer.known_at}" if answer.known_at else "")
     compared = f"{answer.compared:,} that something new can reach {'was' if answer.compared == 1 else 'were'} compared"
@@ -117,6 +117,9 @@ def describe_changes(answer: ChangesAnswer) -> str:
     if answer.incomplete:
         whose = "one of those compared" if answer.incomplete == 1 else f"{answer.incomplete:,} of those compared"
         sentences.append(f"The network above {whose} is too large to be walked whole: more may have changed there.")
+    if answer.candidates:
+        count = "1 candidate" if answer.candidates == 1 else f"{answer.candidates:,} candidates"
+        sentences.append(f"All is told by what is stated: {count} would change verdicts that are told here.")
     return " ".join(sentences)
 
 

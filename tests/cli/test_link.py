@@ -50,6 +50,18 @@ def test_candidates_are_counted_and_listed_with_their_sources(data: Path) -> Non
     assert name_top(data) == "Halden A/S"
 
 
+@pytest.mark.parametrize("verb", [("export", "--answers", "--format", "csv"), ("batch",)])
+def test_answers_about_all_companies_say_on_how_many_a_candidate_can_bear(data: Path, tmp_path: Path, verb: tuple[str, ...]) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    done = run(*verb, "-o", before, data=data)
+    assert (done.returncode, "stated" in done.stderr) == (0, False)
+    run("link", data=data)
+    done = run(*verb, "-o", after, data=data)
+    assert "told by what is stated; 2 companies are the party of a candidate or below one" in done.stderr
+    assert "ownership controllers --all --identity candidates" in done.stderr
+    assert after.read_bytes() == before.read_bytes()
+
+
 def test_a_review_joins_and_a_later_one_parts_again(data: Path) -> None:
     run("link", data=data)
     pair = [list_candidates(data)[0][side] for side in ("left_id", "right_id")]

@@ -22,6 +22,7 @@ from graph.queries.wording import describe_changes
 from ontology.shares import Share
 from ontology.statements import Interest, InterestStatement, Kind, Status
 from ontology.terms import Base
+from tests.graph.queries.test_identity import place
 from tests.scenarios import CREATED, Sheet, publish_files
 
 DAY = datetime.date(2021, 1, 1)
@@ -154,6 +155,24 @@ def test_a_list_of_parties_is_asked_about_alone_and_says_whom_it_did_not_find(tm
     assert [e.party for e in answer.errors] == ["Nobody Ltd"]
 
 
+def test_candidates_that_would_change_a_verdict_are_counted_and_change_none(tmp_path: Path) -> None:
+    before, after, other = Sheet("register"), Sheet("register"), Sheet("other")
+    before.holds("ann", "mill", "70")
+    place(after, "halden", "Halden Works Ltd")
+    after.holds("halden", "mill", "70")
+    place(other, "halden-two", "HALDEN WORKS LIMITED")
+    other.holds("cid", "halden-two", "75")
+    generations = publish_both(tmp_path, [before, other], [after, other])
+    stated = ask(*generations)
+    assert stated.candidates is msgspec.UNSET
+    with DataFolder(tmp_path).writer() as writer:
+        found = writer.find_candidates()
+    told = ask(generations[0], found)
+    assert told.candidates == 1
+    assert msgspec.structs.replace(told, candidates=msgspec.UNSET) == stated
+    assert describe_changes(told).endswith(" All is told by what is stated: 1 candidate would change verdicts that are told here.")
+
+
 def test_a_limit_lists_fewer_and_counts_all(tmp_path: Path) -> None:
     before, after = sale()
     answer = ask(*publish_both(tmp_path, [before], [after]), limits=Limits(companies=1))
@@ -235,8 +254,8 @@ def alter(draw: random.Random, sheet: Sheet) -> Sheet:
     """The sheet with something left out, something else in it, something that says another thing, and perhaps two parties joined."""
     altered = copy.deepcopy(sheet)
     stakes = [i for i, row in enumerate(altered.rows) if isinstance(row, InterestStatement)]
-    for place in draw.sample(stakes, 2):
-        altered.rows[place] = msgspec.structs.replace(altered.rows[place], share=Share.parse(draw.choice(["20", "55", "75"])))
+    for row in draw.sample(stakes, 2):
+        altered.rows[row] = msgspec.structs.replace(altered.rows[row], share=Share.parse(draw.choice(["20", "55", "75"])))
     for _ in range(draw.randint(0, 2)):
         draw_stake(draw, altered)
     if draw.random() < 0.6:
