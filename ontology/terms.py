@@ -9,6 +9,7 @@ import functools
 import hashlib
 import re
 import struct
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -83,9 +84,33 @@ class Base(msgspec.Struct, frozen=True):
         """Mint the IRI of a party by its record in one source; where the record has identifiers, an identity statement joins them to it."""
         return f"{self.iri}ent/{_digest_after(source, (record,))}"
 
+    def compact_record(self, source: str, record: str) -> str:
+        """Return ``compact(record(source, record))``.
+
+        >>> Base().compact_record("s", "1") == Base().compact(Base().record("s", "1"))
+        True
+        """
+        return f"ent:{_digest_after(source, (record,))}"
+
     def statement(self, source: str, *key: str) -> str:
         """Mint the IRI of a statement, stable for its source and record key."""
         return f"{self.iri}stmt/{_digest_after(source, key)}"
+
+    def statement_of(self, source: str, kind: str, cells: Mapping[str, str], ordinal: str) -> str:
+        """Mint ``statement(source, kind, *cells, ordinal)``, each cell behind its name, in the order of the names; fast for many.
+
+        >>> Base().statement_of("s", "row", {"b": "2", "a": "1"}, "0") == Base().statement("s", "row", "a", "1", "b", "2", "0")
+        True
+        """
+        try:
+            text = "".join([f"{_name_part(name)}{_SHORT_LENGTHS[len(cell)]}{cell}" for name, cell in sorted(cells.items())])
+        except IndexError:
+            text = "\u00e9"
+        if not text.isascii():
+            return self.statement(source, kind, *(part for pair in sorted(cells.items()) for part in pair), ordinal)
+        state = _begin_digest(source).copy()
+        state.update(f"{_name_part(kind)}{text}{_name_part(ordinal)}".encode())
+        return f"{self.iri}stmt/{state.hexdigest()[:20]}"
 
     def source(self, name: str) -> str:
         """Mint the IRI of a source."""
@@ -157,6 +182,12 @@ def _digest_after(first: str, rest: tuple[str, ...]) -> str:
         encoded = [part.encode() for part in rest]
         state.update(b"".join([piece for raw in encoded for piece in (_LENGTHS(len(raw)), raw)]))
     return state.hexdigest()[:20]
+
+
+@functools.lru_cache(maxsize=1_000)
+def _name_part(name: str) -> str:
+    """Return a part of a key as it is hashed.  Raises IndexError for a long one."""
+    return f"{_SHORT_LENGTHS[len(name)]}{name}"
 
 
 @functools.lru_cache(maxsize=1_000)

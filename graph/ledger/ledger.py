@@ -213,13 +213,14 @@ def _run_tasks(tasks: Iterator[_Task], *, parallel: bool) -> Iterator[Part]:
     """Yield the part of each task, in order.  Of several, two are made at a time; where each has to follow the one before it, a part is
     written by another process while the statements of the next are made."""
     if not parallel:
-        gathered = map(_gather, tasks)
-        several = list(islice(gathered, 2))
-        if len(several) < 2:
-            yield from map(_write_gathered, several)
+        # A part is let go of before the next is made.
+        gathered = [_gather(task) for task in islice(tasks, 1)]
+        following = list(islice(tasks, 1))
+        if not following:
+            yield from map(_write_gathered, gathered)
         else:
             with Workers(_write_gathered, processes=1) as workers:
-                yield from workers.run(chain(_take_all(several), gathered))
+                yield from workers.run(chain(_take_all(gathered), map(_gather, chain(following, tasks))))
         return
     first = list(islice(tasks, PROCESSES))
     if len(first) < PROCESSES:

@@ -58,6 +58,8 @@ class Workers(Generic[_Piece, _Result]):
                 yield from _take_done(sent)
             connection, process = self._idle.popleft()
             connection.send(piece)
+            # It may be large, and the next one is made while it is worked on.
+            del piece
             sent.append(_Sent(connection, process))
         while sent:
             self._receive(sent)

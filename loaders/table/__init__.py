@@ -29,6 +29,7 @@ spelling      shares and dates as spreadsheet programs write them
 entities      the parties that the cells of a row name
 interests     the statements of a row
 lots          rows that look like several lots of one holder
+repeats       holdings that may be stated twice
 """
 
 from loaders.table.loader import TableLoader

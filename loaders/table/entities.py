@@ -12,7 +12,6 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple, NoReturn
 
 import msgspec
@@ -37,9 +36,9 @@ unbekannt, nicht bekannt, keine angabe, inconnu, non communiqué, desconocido, s
 _OF_NOBODY: Final = """
 bearer, bearers, bearer share, bearer shares, shares to bearer, bearer shareholders, holders of bearer shares, inhaberaktien,
 au porteur, actions au porteur, al portador, acciones al portador, ao portador, al portatore, azioni al portatore, на предъявителя,
-акции на предъявителя, free float, freefloat, float, public float, streubesitz, flottant, flottante, public, the public,
+акции на предъявителя, free float, freefloat, public float, streubesitz, flottant, flottante, public, the public,
 general public, other, others, other shareholders, other holders, other owners, other investors, all others,
-remaining shareholders, remaining, rest, minority shareholders, minorities, small shareholders, various, various shareholders,
+remaining shareholders, remaining, minority shareholders, minorities, small shareholders, various, various shareholders,
 miscellaneous, dispersed, widely held, andere, sonstige, übrige, weitere, kleinaktionäre, andere aktionäre, sonstige aktionäre,
 übrige aktionäre, weitere aktionäre, andere gesellschafter, sonstige gesellschafter, übrige gesellschafter, weitere gesellschafter,
 autres, autres actionnaires, divers, otros, otros accionistas, altri, altri azionisti, altri soci, outros, outros acionistas,
@@ -52,6 +51,7 @@ OF_NOBODY: Final = frozenset(" ".join(word.split()) for word in _OF_NOBODY.split
 PLACEHOLDERS: Final = frozenset(" ".join(word.split()) for word in _STAND_INS.split(",")) | OF_NOBODY
 """Cells that stand for a name in tables, folded: whoever is meant is not named.  A cell without a letter or digit is one, too."""
 
+_LONGEST: Final = max(map(len, PLACEHOLDERS))
 _IRI: Final = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]{1,1000}")
 _COMPACT: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,30}):([^\s/]\S{0,199})")
 _JURISDICTION: Final = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
@@ -62,7 +62,7 @@ _HINT_ID: Final = "write scheme:value, such as lei:... or gb-coh:..., or a full 
 
 _COLUMNS: Final = {side: (f"{side}_kind", f"{side}_jurisdiction", f"{side}_id") for side in ("holder", "subject")}
 _CACHED_PARTIES: Final = 65_536
-"""Parties that are kept with their blanks filled."""
+"""Parties whose IRI is remembered."""
 
 
 class PartyCells(msgspec.Struct, frozen=True, array_like=True):
@@ -89,8 +89,7 @@ class ReadHolding(NamedTuple):
     subject: PartyCells | None
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A party with its blanks filled."""
 
     iri: str
@@ -146,6 +145,8 @@ def is_placeholder(name: str) -> bool:
     >>> [is_placeholder(text) for text in ("N/A", "- ", "[not disclosed]", "Unknown Holdings", "None Ltd", "3")]
     [True, True, True, False, False, False]
     """
+    if len(name) > _LONGEST and name[0].isalnum():
+        return False
     text = name.casefold().strip(" ()[]<>*\"'")
     return text in PLACEHOLDERS or not any(map(str.isalnum, text))
 
@@ -172,7 +173,7 @@ class Parties:
         self._identified = array("q")
         """Hashes of the names that stand with an identifier, which is another key; some twice."""
         self._distinct: dict[_Rows, _Rows] = {}
-        self.fill_blanks = functools.lru_cache(maxsize=_CACHED_PARTIES)(self._fill_blanks)
+        self._mint = functools.lru_cache(maxsize=_CACHED_PARTIES)(functools.partial(base.entity, source))
 
     def read(self, holding: Holding) -> ReadHolding:
         """Read both sides of a holding and add them, also the one beside another that cannot be read (a corrected row then changes no
@@ -194,33 +195,23 @@ class Parties:
 
     def add(self, party: PartyCells, side: str) -> None:
         """Remember what a row states of a party."""
-        key, stated, is_subject = hash(party.key), (party.kind, party.jurisdiction), side == "subject"
+        iri, name = party.iri, party.name
+        key, stated, is_subject = hash(iri or f" {name}"), (party.kind, party.jurisdiction), side == "subject"
         rows = self._rows.get(key, _NO_ROWS)
         if stated not in rows.kinds or (is_subject and not rows.is_subject):
             self._rows[key] = self._intern(rows._replace(kinds=rows.kinds | {stated}, is_subject=rows.is_subject or is_subject))
-        if party.iri is not None and party.name is not None:
-            self._identified.append(hash(f" {party.name}"))
+        if iri is not None and name is not None:
+            self._identified.append(hash(f" {name}"))
 
     def _intern(self, rows: _Rows) -> _Rows:
         return self._distinct.setdefault(rows, rows)
 
-    def _fill_blanks(self, party: PartyCells) -> Party:
+    def fill_blanks(self, party: PartyCells) -> Party:
         """Return the party with blanks filled, once all parties were added; a blank that two rows fill differently stays unknown."""
-        rows = self._rows.get(hash(party.key), _NO_ROWS)
-        kind = party.kind
-        if kind in (None, Kind.UNKNOWN):
-            kinds = {k for k, place in rows.kinds if k is not None and not _differ(place, party.jurisdiction)}
-            certain = kinds - {Kind.UNKNOWN}
-            kind = certain.pop() if len(certain) == 1 else None
-            if kind is None:
-                is_company = not certain and Kind.UNKNOWN not in kinds and rows.is_subject
-                kind = Kind.COMPANY if is_company else Kind.UNKNOWN
-        jurisdiction = party.jurisdiction
-        if jurisdiction is None:
-            places = {place for k, place in rows.kinds if place is not None and k in (None, Kind.UNKNOWN, kind)}
-            jurisdiction = places.pop() if len(places) == 1 else None
-        iri = party.iri or self._base.entity(self._source, party.name or "", kind, jurisdiction)
-        return Party(iri, party.name, kind, jurisdiction, party.identifier)
+        name, iri, identifier, kind, jurisdiction = party.name, party.iri, party.identifier, party.kind, party.jurisdiction
+        rows = self._rows.get(hash(iri or f" {name}"), _NO_ROWS)
+        kind, jurisdiction = _fill(rows, kind, jurisdiction)
+        return Party(iri or self._mint(name or "", kind, jurisdiction), name, kind, jurisdiction, identifier)
 
     def count_differing(self) -> int:
         """Return how many parties are of two kinds or of two jurisdictions."""
@@ -235,6 +226,22 @@ class Parties:
         return int(np.isin(keys, np.frombuffer(self._identified, np.int64)).sum()) if self._identified else 0
 
 
+@functools.lru_cache(maxsize=_CACHED_PARTIES)
+def _fill(rows: _Rows, kind: Kind | None, jurisdiction: str | None) -> tuple[Kind, str | None]:
+    """Return kind and jurisdiction of a party with the blanks filled from all that rows state of it."""
+    if kind in (None, Kind.UNKNOWN):
+        kinds = {k for k, place in rows.kinds if k is not None and not _differ(place, jurisdiction)}
+        certain = kinds - {Kind.UNKNOWN}
+        kind = certain.pop() if len(certain) == 1 else None
+        if kind is None:
+            is_company = not certain and Kind.UNKNOWN not in kinds and rows.is_subject
+            kind = Kind.COMPANY if is_company else Kind.UNKNOWN
+    if jurisdiction is None:
+        places = {place for k, place in rows.kinds if place is not None and k in (None, Kind.UNKNOWN, kind)}
+        jurisdiction = places.pop() if len(places) == 1 else None
+    return kind, jurisdiction
+
+
 def raise_person_held() -> NoReturn:
     """Raise RecordError SUBJECT_IS_PERSON, the fault of a row whose subject is a person."""
     raise RecordError("SUBJECT_IS_PERSON", "nobody holds an interest in a person", "swap holder and subject, or correct the kind")
@@ -246,6 +253,8 @@ def _differ(first: str | None, second: str | None) -> bool:
 
 def _parse_id(text: str, base: Base) -> tuple[str, Identifier | None]:
     """Return IRI and identifier of an id cell.  Raises RecordError BAD_ID."""
+    if text.startswith("ent:") and text[4:].isalnum() and text.isascii():
+        return f"{base.iri}ent/{text[4:]}", None
     short = base.compact(text)
     if _IRI.fullmatch(short):
         return short, None

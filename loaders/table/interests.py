@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -18,6 +17,7 @@ from loaders.table.codes import find_code, suggest_code
 from loaders.table.entities import UNNAMED, Parties, Party, ReadHolding, raise_person_held
 from loaders.table.lots import Lots, describe_lots
 from loaders.table.model import SHARE_WORDS
+from loaders.table.repeats import hash_cells
 from loaders.table.spelling import DateOrder, read_dates, read_share
 from ontology.errors import RecordError
 from ontology.shares import Share
@@ -39,6 +39,7 @@ from ontology.table import TABLE_COLUMNS
 _LINK: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _TREASURY: Final = (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS)
 """Interests that a company can hold in itself."""
+_USUAL: Final = frozenset(TABLE_COLUMNS)
 _BENEFICIAL: Final = {"yes": True, "true": True, "no": False, "false": False}
 _KEPT_SHARES: Final = 16_384
 """Shares that are remembered as they were read: few differ, and each is read in exact arithmetic."""
@@ -48,13 +49,23 @@ _Code = TypeVar("_Code", bound=StrEnum)
 class RowMapper:
     """Maps the rows of one file; remembers which parties were described and which rows were seen."""
 
-    def __init__(self, context: LoadContext, parties: Parties, order: DateOrder, *, has_decimal_comma: bool = False) -> None:
-        self._context, self._parties, self._order = context, parties, order
+    def __init__(
+        self,
+        context: LoadContext,
+        parties: Parties,
+        order: DateOrder,
+        repeated: Collection[int] | None = None,
+        *,
+        has_decimal_comma: bool = False,
+    ) -> None:
+        """``repeated``: hashes of the holdings that may come again (repeats.py); None: any may."""
+        self._context, self._parties, self._order, self._repeated = context, parties, order, repeated
         self._has_decimal_comma = has_decimal_comma
         self._lots = Lots()
         self._source = context.source_iri
         self._described: set[int] = set()
         self._seen: set[int] = set()
+        """Of holdings that may come again, those that came."""
         self._again: Counter[int] = Counter()
         """How often a statement came again, of those that did."""
         self._of_row: list[tuple[set[int] | Counter[int], int]] = []
@@ -83,7 +94,7 @@ class RowMapper:
             else:
                 memory[digest] -= 1
 
-    def _map_holding(self, place: Place, holding: ReadHolding) -> Iterator[Statement]:
+    def _map_holding(self, place: Place, holding: ReadHolding) -> list[Statement]:
         cells, more, holder_cells, subject_cells = holding
         holder = None if holder_cells is None else self._parties.fill_blanks(holder_cells)
         if subject_cells is None:
@@ -93,17 +104,16 @@ class RowMapper:
         if holder is not None and born and "holder_id" not in cells:
             # Two persons of one name are told apart by the day of birth that the row gives.
             key = f"{holder.name}\n{holder.kind}\n{holder.jurisdiction}\n{born}"
-            holder = replace(holder, iri=self._context.base.record(self._source, key))
+            holder = holder._replace(iri=self._context.base.record(self._source, key))
         dated, doubtful = read_dates(cells, self._order)
         interest = self._map_interest(dated, holding, holder, subject, place)
         if doubtful:
             notes = [interest.note or "", *(f"{column}: {cells[column]}" for column in doubtful)]
             interest = msgspec.structs.replace(interest, note="; ".join(filter(None, notes)))
             self._context.warn("AMBIGUOUS_DATE")
-        if holder is not None:
-            yield from self._describe_party(holder, born, place)
-        yield from self._describe_party(subject, None, place)
-        yield interest
+        described = None if holder is None else self._describe_party(holder, born, place)
+        # The holder's first: the two may be one.
+        return [one for one in (described, self._describe_party(subject, None, place), interest) if one is not None]
 
     def warn_of_all(self) -> None:
         """Warn of what only all rows together show."""
@@ -122,17 +132,18 @@ class RowMapper:
         if holder is not None and holder.iri == subject.iri:
             _check_treasury(interest, cells)
         url = cells.get("source", "")
-        is_link = bool(_LINK.fullmatch(url))
+        is_link = bool(url) and _LINK.fullmatch(url) is not None
+        base = self._context.base
         stated = {**cells, **more} if more else cells
-        key = [text for column in sorted(stated) for text in (column, stated[column])]
-        iri = self._context.base.statement(self._source, "row", *key, "0")
-        digest = _read_digest(iri)
-        memory: set[int] | Counter[int] = self._seen
-        ordinal = 0
-        if digest in memory:
-            memory, ordinal = self._again, self._again[digest] + 1
+        iri = base.statement_of(self._source, "row", stated, "0")
+        memory: set[int] | Counter[int] | None = None
+        digest = ordinal = 0
+        if self._repeated is None or (self._repeated and hash_cells(cells, more) in self._repeated):
+            digest, memory = _read_digest(iri), self._seen
+            if digest in memory:
+                memory, ordinal = self._again, self._again[digest] + 1
         statement = InterestStatement(
-            id=self._context.base.statement(self._source, "row", *key, str(ordinal)) if ordinal else iri,
+            id=base.statement_of(self._source, "row", stated, str(ordinal)) if ordinal else iri,
             source=self._source,
             place=place,
             holder=None if holder is None else holder.iri,
@@ -153,8 +164,9 @@ class RowMapper:
             evidence=(Evidence(source=self._source, url=url),) if is_link else (),
             note=_join_notes(cells, has_holder=holder is not None, has_link=is_link),
         )
-        memory.update((digest,))
-        self._of_row.append((memory, digest))
+        if memory is not None:
+            memory.update((digest,))
+            self._of_row.append((memory, digest))
         if ordinal:
             self._context.warn("REPEATED_ROW")
         elif statement.share is not None and holder is not None and place.line is not None:
@@ -163,17 +175,16 @@ class RowMapper:
             self._row_lots.append((place.line, (holder.iri, subject.iri, interest, status, *dates)))
         return statement
 
-    def _describe_party(self, party: Party, born: str | None, place: Place) -> Iterator[EntityStatement]:
-        """Yield what the row states of a party, with its day of birth, unless a row before stated the same."""
-        details = (party.iri, party.name or "", party.kind, party.jurisdiction or "")
-        key = self._context.base.statement(self._source, "party", *details, *([born] if born else []))
-        digest = _read_digest(key)
+    def _describe_party(self, party: Party, born: str | None, place: Place) -> EntityStatement | None:
+        """Return what the row states of a party, with its day of birth; None where a row before stated the same."""
+        details = (party.iri, party.name or "", party.kind, party.jurisdiction or "", *([born] if born else []))
+        digest = hash(details)
         if digest in self._described:
-            return
+            return None
         self._described.add(digest)
         self._of_row.append((self._described, digest))
-        yield EntityStatement(
-            id=key,
+        return EntityStatement(
+            id=self._context.base.statement(self._source, "party", *details),
             source=self._source,
             place=place,
             entity=party.iri,
@@ -226,6 +237,8 @@ def _check_treasury(interest: Interest, cells: dict[str, str]) -> None:
 
 def _join_notes(cells: dict[str, str], *, has_holder: bool, has_link: bool) -> str | None:
     """Return the note, and every cell that no field of the statement holds; of a holder without a name what he is, in words."""
+    if has_holder and not has_link and _USUAL.issuperset(cells) and "source" not in cells:
+        return cells.get("note")
     columns = [] if has_link else ["source"]
     columns += [column for column in cells if column not in TABLE_COLUMNS]
     notes = [cells["note"]] if "note" in cells else []

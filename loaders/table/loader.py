@@ -7,7 +7,7 @@ temporary file.  Rows are kept in another (kept_rows.py) until all parties are k
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -24,6 +24,7 @@ from loaders.table.mapping_reader import read_mapping
 from loaders.table.model import Holding, Layout, is_header, read_delimiter, read_layout
 from loaders.table.open_table import open_table
 from loaders.table.own_header import check_columns, read_own_layout
+from loaders.table.repeats import Repeats
 from loaders.table.rows import MAX_ROW, Row, read_rows
 from loaders.table.spelling import DATES, DateOrder
 from ontology.errors import InputError, RecordError
@@ -67,7 +68,7 @@ class TableLoader:
             lines.seek(start)
             has_decimal_comma = mapping is None and layout.delimiter != ","
             kept = KeptRows(stack)
-            parties, order = _read_all(_Rows(lines, layout, mapping, context), kept, context)
+            parties, order, repeated = _read_all(_Rows(lines, layout, mapping, context), kept, context)
             title = context.source or "standard input" if str(context.file) == "-" else context.file.name
             source = Source(
                 id=context.source_iri,
@@ -77,7 +78,8 @@ class TableLoader:
                 sha256=sha256,
                 mapping=None if file is None else file.content.decode("utf-8-sig"),
             )
-            yield source, _map_rows(kept, RowMapper(context, parties, order, has_decimal_comma=has_decimal_comma), context)
+            mapper = RowMapper(context, parties, order, repeated, has_decimal_comma=has_decimal_comma)
+            yield source, _map_rows(kept, mapper, context)
 
 
 class _Rows:
@@ -96,12 +98,13 @@ class _Rows:
             raise row.error
         if self._mapped is None:
             return [Holding(self._layout.read_cells(row), {})]
-        return list(self._mapped.read(self._layout.read_loose_cells(row)))
+        return self._mapped.read(self._layout.read_loose_cells(row))
 
 
-def _read_all(rows: _Rows, kept: KeptRows, context: LoadContext) -> tuple[Parties, DateOrder]:
-    """Read every row into ``kept``.  Return all parties that the file names, also in rows with a fault, and how it writes dates."""
-    parties, order = Parties(context.source_iri, context.base), DateOrder()
+def _read_all(rows: _Rows, kept: KeptRows, context: LoadContext) -> tuple[Parties, DateOrder, Collection[int]]:
+    """Read every row into ``kept``.  Return all parties that the file names, also in rows with a fault, how it writes dates, and the hashes
+    of holdings that may come again."""
+    parties, order, repeats = Parties(context.source_iri, context.base), DateOrder(), Repeats()
     for row in rows:
         holdings: list[ReadHolding] = []
         fault: RecordError | None = None
@@ -110,9 +113,11 @@ def _read_all(rows: _Rows, kept: KeptRows, context: LoadContext) -> tuple[Partie
         except RecordError as error:
             stated, fault = [], error
         for holding in stated:
+            cells = holding.cells
             for column in DATES:
-                if column in holding.cells:
-                    order.add(holding.cells[column])
+                if column in cells:
+                    order.add(cells[column])
+            repeats.add(cells, holding.more)
             try:
                 holdings.append(parties.read(holding))
             except RecordError as error:
@@ -123,7 +128,7 @@ def _read_all(rows: _Rows, kept: KeptRows, context: LoadContext) -> tuple[Partie
         context.warn("PARTY_DIFFERS")
     for _ in range(parties.count_partly_identified()):
         context.warn("PARTLY_IDENTIFIED")
-    return parties, order
+    return parties, order, repeats.find()
 
 
 def _map_rows(rows: KeptRows, mapper: RowMapper, context: LoadContext) -> Iterator[Statement]:

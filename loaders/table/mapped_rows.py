@@ -31,11 +31,23 @@ _KEPT_CELLS: Final = 65_536
 _LOOKED_AT: Final = 4_096
 """Letters of a cell in which a pattern is looked for."""
 _OF_HOLDER: Final = ("holder_id", "holder_kind", "holder_jurisdiction", "holder_born")
+_LONGEST_OWN: Final = max(map(len, OWN_SHARES))
 NO_INTEREST: Final = "none"
 """The code of an interest with which a row states no holding."""
 _SERIAL: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,12})?")
 _FIRST_DAY: Final = date(1899, 12, 30)
 _ORDERS: Final = {Order.DAY_FIRST: DateOrder(day_first=True), Order.MONTH_FIRST: DateOrder(day_first=False)}
+
+
+class _Step(NamedTuple):
+    """How one field of an interest is read.  ``column``: where its cell alone says what it is; ``is_more``: what a mapping reads beyond the
+    columns of the generic table."""
+
+    name: str
+    column: str | None
+    reader: _FieldReader
+    field: Field
+    is_more: bool
 
 
 class MappedRows:
@@ -49,33 +61,38 @@ class MappedRows:
             id(field): _FieldReader(name, field, context) for more in (mapping.columns, *mapping.also) for name, field in more.items()
         }
         self._columns = mapping.list_columns()
+        self._is_listed = mapping.columns.get("holder", Field()).split is Split.LIST
         self._interests = [
-            [(name, readers[id(field)], field) for name, field in {**mapping.columns, **more}.items()] for more in ({}, *mapping.also)
+            [_make_step(name, readers[id(field)], field) for name, field in {**mapping.columns, **more}.items()]
+            for more in ({}, *mapping.also)
         ]
 
-    def read(self, cells: Cells[str, str]) -> Iterator[Holding]:
-        """Yield the holdings of a row, by its own columns; none of a row that the mapping leaves out.  Raises RecordError."""
-        if len(self._columns) > 1 and len(cells) == 1 and is_footnote([*cells.values()]):
-            return
+    def read(self, cells: Cells[str, str]) -> list[Holding]:
+        """Return the holdings of a row, by its own columns; none of a row that the mapping leaves out.  Raises RecordError."""
+        holdings: list[Holding] = []
+        if len(cells) == 1 and len(self._columns) > 1 and is_footnote([*cells.values()]):
+            return holdings
         if self._groups:
             cells = self._fill(cells)
-        for condition in self._mapping.where:
-            if fold(cells.get(condition.column, "")) not in condition.values:
-                return
-        if any(fold(cells.get(condition.column, "")) in condition.values for condition in self._mapping.without):
-            return
-        if not any(cells.get(column) for column in self._columns):
+        if (self._mapping.where or self._mapping.without) and self._is_left_out(cells):
+            return holdings
+        if not any(map(cells.get, self._columns)):
             # A remark below the table, under a column that is not read.
-            return
-        for number, fields in enumerate(self._interests):
+            return holdings
+        for number, steps in enumerate(self._interests):
             values: dict[str, str] = {}
             more: dict[str, str] = {}
             notes: list[str] = []
-            for name, reader, field in fields:
-                text = cells.get(reader.word) if reader.word is not None else reader.read(cells, notes)
+            for name, column, reader, field, is_more in steps:
+                if column is None:
+                    text = reader.read(cells, notes)
+                elif (cell := cells.get(column)) is None:
+                    text = field.blank
+                else:
+                    text = cell if reader.is_word else reader.read_cell(cell, cells, notes)
                 if text:
-                    (more if name in MORE_FIELDS else values)[name] = text
-                    if name == "share" and (words := join_cells(field, cells)) != text:
+                    (more if is_more else values)[name] = text
+                    if name == "share" and (words := join_cells(field, cells) if column is None else cell or "") != text:
                         more[SHARE_WORDS] = words
             if notes:
                 self._context.warn("UNKNOWN_PLACE", times=len(notes))
@@ -84,19 +101,27 @@ class MappedRows:
             if number and "share" not in values and "share" in self._mapping.also[number - 1]:
                 # A further interest of which the row says nothing.
                 continue
-            notes += [f"{column}: {cells[column]}" for column in self._mapping.notes if cells.get(column)]
+            if self._mapping.notes:
+                notes += [f"{column}: {cells[column]}" for column in self._mapping.notes if cells.get(column)]
             if notes:
                 values["note"] = "; ".join([*([values["note"]] if "note" in values else []), *notes])
-            if "holder" in values and fold(values["holder"]) in OWN_SHARES and "holder_id" not in values:
+            holder = values.get("holder", "")
+            if len(holder) <= _LONGEST_OWN and fold(holder) in OWN_SHARES and "holder_id" not in values:
                 _hold_itself(values)
-            yield from self._split(values, more, with_share=not number)
+            holdings += self._split(values, more, with_share=not number) if self._is_listed else (Holding(values, more),)
+        return holdings
+
+    def _is_left_out(self, cells: Cells[str, str]) -> bool:
+        """Whether a row is one that the mapping does not read."""
+        if any(fold(cells.get(one.column, "")) not in one.values for one in self._mapping.where):
+            return True
+        return any(fold(cells.get(one.column, "")) in one.values for one in self._mapping.without)
 
     def _split(self, values: dict[str, str], more: dict[str, str], *, with_share: bool) -> Iterator[Holding]:
         """Yield a holding for each party that its holder's cell names.  ``with_share``: whether the shares in it are of this interest."""
-        # A proposal that is shown may have no holder yet.
-        holder, share = self._mapping.columns.get("holder", Field()), self._mapping.columns.get("share")
+        holder, share = self._mapping.columns["holder"], self._mapping.columns.get("share")
         cell = values.get("holder", "")
-        parties = split_parties(cell) if holder.split is Split.LIST and cell else []
+        parties = split_parties(cell) if cell else []
         if not parties or parties == [(cell, None)]:
             yield Holding(values, more)
             return
@@ -122,6 +147,10 @@ class MappedRows:
             # What stands beside a cell that begins a group is the group's: nothing of the group before it.
             self._above = {name: cells.get(name, "") for name in self._groups}
         return {**cells, **self._above}
+
+
+def _make_step(name: str, reader: _FieldReader, field: Field) -> _Step:
+    return _Step(name, reader.column, reader, field, name in MORE_FIELDS)
 
 
 def _hold_itself(values: dict[str, str]) -> None:
@@ -163,10 +192,13 @@ class _FieldReader:
         self._total = field.of if name == "share" and field.of is not None and not is_number(field.of) else None
         is_word = name not in ("share", *DATE_FIELDS, *ID_FIELDS, *_PLACES, *_KINDS)
         has_codes = bool(field.codes or field.otherwise is not None or field.blank or field.find)
-        self.word = self._column if is_word and not has_codes else None
-        """The column of a field that is what its cell says."""
+        self.column = self._column if self._total is None else None
+        """The column whose cell alone says what the field is; None: it takes more to tell."""
+        self.is_word = is_word and not has_codes
+        """Whether the field is what its cell says."""
         self._pattern = None if field.find is None else re.compile(field.find)
-        self._known: dict[str | tuple[str, str], _Meaning] = {}
+        self._known: dict[str | tuple[str, str], str | _Meaning] = {}
+        """What cells mean, as a text alone where there is no more to say."""
 
     def read(self, cells: Cells[str, str], notes: list[str]) -> str | None:
         """Return what a row says of the field; what cannot be one goes into ``notes``.  Raises RecordError."""
@@ -183,17 +215,25 @@ class _FieldReader:
             text = field.value if field.value is not None else join_cells(field, cells)
         if not text:
             return field.blank
+        return text if self.is_word and self._column is not None else self.read_cell(text, cells, notes)
+
+    def read_cell(self, text: str, cells: Cells[str, str], notes: list[str]) -> str | None:
+        """Return what a cell that is not blank says of the field, as ``read`` does."""
         key = text if self._total is None else (text, cells.get(self._total, ""))
         meaning = self._known.get(key)
+        if isinstance(meaning, str):
+            return meaning
         if meaning is None:
             if len(self._known) >= _KEPT_CELLS:
                 self._known.clear()
-            meaning = self._known[key] = self._find_meaning(text, cells)
-        if meaning.error is not None:
-            raise meaning.error.with_traceback(None)
-        if meaning.note is not None:
-            notes.append(meaning.note)
-        return meaning.text
+            meaning = self._find_meaning(text, cells)
+            self._known[key] = meaning.text if meaning.text is not None and meaning.note is None else meaning
+        found, note, error = meaning
+        if error is not None:
+            raise error.with_traceback(None)
+        if note is not None:
+            notes.append(note)
+        return found
 
     def _find_meaning(self, text: str, cells: Cells[str, str]) -> _Meaning:
         try:
@@ -230,7 +270,7 @@ class _FieldReader:
     def _read_id(self, text: str) -> str | None:
         if self._field.scheme != LOCAL:
             return _read_id(text, self._field.scheme)
-        return None if is_placeholder(text) else self._context.base.compact(self._context.base.record(self._source, text))
+        return None if is_placeholder(text) else self._context.base.compact_record(self._source, text)
 
 
 def join_cells(field: Field, cells: Cells[str, str]) -> str:

@@ -32,7 +32,7 @@ def preview(proposal: Proposal) -> list[list[str]]:
         if cells.get(str(proposal.columns["holder"].get("column"))) in proposal.totals or is_footnote([*cells.values()]):
             continue
         try:
-            holdings = list(rows.read(cells))
+            holdings = rows.read(cells)
         except RecordError as error:
             lines.append([str(line), *[f"[{error.code}] {error.what}" if number == 0 else "" for number in range(len(names))]])
             continue

@@ -18,6 +18,8 @@ from ontology.shares import Share
 DATES: Final = ("valid_from", "valid_until", "stated_at")
 """Columns that hold dates."""
 
+_KEPT_DATES: Final = 20_000
+"""Dates that are remembered as they were read: few of a file differ."""
 _COMMA: Final = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _TIME: Final = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:Z| ?[AaPp][Mm]|[+-][0-9]{2}:?[0-9]{2})?\Z")
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})\Z")
@@ -59,9 +61,15 @@ class DateOrder:
     def __init__(self, *, day_first: bool | None = None) -> None:
         """``day_first``: the order where it is known; None: as the dates show it."""
         self._day_first, self._month_first = day_first is True, day_first is False
+        self._added: set[str] = set()
+        self._read: dict[str, Day] = {}
 
     def add(self, text: str) -> None:
         """Take note of a date of the file."""
+        if text in self._added:
+            return
+        if len(self._added) < _KEPT_DATES:
+            self._added.add(text)
         match = _YEAR_LAST.match(_TIME.sub("", text))
         if match is not None and match[2] != ".":
             self._day_first |= int(match[1]) > 12
@@ -69,6 +77,14 @@ class DateOrder:
 
     def read(self, text: str) -> Day:
         """Read a date, once all of the file were added; what is in no known order is returned as it is."""
+        day = self._read.get(text)
+        if day is None:
+            day = self._find_day(text)
+            if len(self._read) < _KEPT_DATES:
+                self._read[text] = day
+        return day
+
+    def _find_day(self, text: str) -> Day:
         date = _TIME.sub("", text)
         if match := _YEAR_FIRST.match(date):
             return Day(f"{match[1]}-{int(match[3]):02d}-{int(match[4]):02d}")
