@@ -55,9 +55,9 @@ class RecordBlock:
         base, file, source = self._names
         context = LoadContext(base, file, source, on_reject=rejects.append)
         for raw_record in self._plan.framing.cut_records(self._chunk):
-            for statement in _map_record(self._plan, raw_record, context):
-                context.statements += 1
-                yield statement
+            statements = _map_record(self._plan, raw_record, context)
+            context.statements += len(statements)
+            yield from statements
         self._tally = msgspec.json.encode(
             Tally(
                 read=context.read,

@@ -9,6 +9,7 @@ The module is long because it is one list: every code and every record, each in 
 
 from __future__ import annotations
 
+import functools
 from enum import StrEnum
 from typing import Final
 
@@ -425,7 +426,9 @@ class IdentityStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fi
 Statement = EntityStatement | InterestStatement | IdentityStatement
 
 
+@functools.lru_cache(maxsize=65_536)
 def _check_dates(start: str | None, end: str | None, stated_at: str | None) -> None:
+    """Check dates that stand together; the same few do again and again."""
     if start is not None:
         check_date(start)
     if end is not None:

@@ -173,7 +173,9 @@ def _digest_after(first: str, rest: tuple[str, ...]) -> str:
     """
     state = _begin_digest(first).copy()
     try:
-        text = "".join([piece for part in rest for piece in (_SHORT_LENGTHS[len(part)], part)])
+        text = ""
+        for part in rest:
+            text += _SHORT_LENGTHS[len(part)] + part
     except IndexError:
         text = "\u00e9"
     if text.isascii():

@@ -67,8 +67,8 @@ IS_CLOSING: Final = "i.subject IS NULL AND i.change = 'closed' AND i.\"record\" 
 """Whether a statement ``i`` closes its record without naming its ends."""
 
 
-def write_rows(tables: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, int]:
-    """Write the columns of the rows; returns how many there are, and how many statements they come from.  ``write_index`` is next."""
+def sort_rows(tables: duckdb.DuckDBPyConnection) -> int:
+    """Create table ``sorted_row``; returns how many statements its rows come from.  ``write_columns`` is next."""
     tables.execute(f"""
         CREATE TABLE network_row AS SELECT coalesce(h.number, {interest_table.UNNAMED}) AS holder, s.number AS subject, {ROW}
         FROM interest i JOIN party_number s ON s.hash = hash(i.subject) LEFT JOIN party_number h ON h.hash = hash(i.holder)
@@ -83,9 +83,14 @@ def write_rows(tables: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, in
         ORDER BY subject, holder, interest, source, stated, quoted_at, id_hash, statement, flags, rank
     """)
     tables.execute("DROP TABLE network_row")
-    rows = _write_columns(folder, _read_blocks(tables))
+    return stated
+
+
+def write_columns(tables: duckdb.DuckDBPyConnection, folder: Path) -> int:
+    """Write the columns of the sorted rows, whose table is dropped; returns how many there are.  ``write_index`` is next."""
+    rows = _write_blocks(folder, _read_blocks(tables))
     tables.execute("DROP TABLE sorted_row")
-    return rows, stated
+    return rows
 
 
 def write_index(folder: Path, parties: int) -> None:
@@ -151,7 +156,7 @@ def _read_blocks(tables: duckdb.DuckDBPyConnection) -> Iterator[dict[str, npt.ND
         start = end
 
 
-def _write_columns(folder: Path, blocks: Iterable[dict[str, npt.NDArray[Any]]]) -> int:
+def _write_blocks(folder: Path, blocks: Iterable[dict[str, npt.NDArray[Any]]]) -> int:
     """Write the rows of sorted blocks, those left out that a later version of the day replaces; returns how many there are."""
     folder.mkdir()
     rows = 0

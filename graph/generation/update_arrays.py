@@ -140,7 +140,8 @@ class _Update:
         affected.keep_needed(tables)
         work = self._folder / ".work"
         parties = build_tables.number_parties(tables)
-        build_network.write_rows(tables, work / "network")
+        build_network.sort_rows(tables)
+        build_network.write_columns(tables, work / "network")
         build_network.write_index(work / "network", parties)
         build_parties.build(tables, work / "roster", parties, base, only_standing=only_standing)
         places = self._place(PartyTable(work / "roster"))

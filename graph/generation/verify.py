@@ -17,7 +17,6 @@ from graph import checksums
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.ledger.ledger import Ledger
-from graph.ledger.parts import hash_line
 from graph.rdf import triple_store
 from ontology.rdf_fields import SHOWN_NAME
 from ontology.statements import InterestStatement
@@ -60,8 +59,8 @@ def verify(generation: Generation, ledger: Ledger) -> Iterator[Check]:
         for statement in ledger.open(info.name).statements_from_columns():
             count += 1
             interests += isinstance(statement, InterestStatement) and statement.subject is not None
-            total += hash_line(_ENCODER.encode(statement))
-        lines += sum(map(hash_line, release.lines()))
+            total += release.hash_line(_ENCODER.encode(statement))
+        lines += sum(map(release.hash_line, release.lines()))
     yield _compare("ledger against manifest: statements", count, generation.manifest.statements)
     yield _compare("ledger against manifest: checksum", total % 2**64, generation.manifest.checksum)
     yield _compare("statement store against ledger: checksum", lines % 2**64, total % 2**64)

@@ -1,6 +1,6 @@
 """Keeps what each statement says as a hash, and the day on which each undated one was first loaded, from one release to the next.
 
-    claims.npy  hash of what each statement says, by position; below 0 for those with a date
+    claims.npy  hash of what each statement says (digests.py), by position; below 0 for those with a date
     days.npy    by position the day, as an ordinal, on which an earlier release had the same statement, 0 where none had; not there where
                 none had any
 
@@ -16,13 +16,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from graph.algorithms import arrays
 from graph.algorithms.arrays import ArrayWriter
-from graph.ledger.record_store import RecordStore, hash_bytes, hash_each
+from graph.ledger.digests import hash_claim
+from graph.ledger.record_store import RecordStore
 
 _Numbers = npt.NDArray[np.int64]
 
@@ -35,54 +35,6 @@ class EarlierRelease(NamedTuple):
 
     folder: Path
     day: int
-
-
-class _Origin(msgspec.Struct, frozen=True):
-    """When and where a statement was made."""
-
-    stated_at: str | None
-    place: msgspec.Raw
-
-
-_ORIGIN: Final = msgspec.json.Decoder(_Origin)
-
-_UNDATED: Final = b'"stated_at":null'
-_PLACE: Final = b'"place":'
-_BEHIND_PLACE: Final = b',"evidence":'
-"""The field that a statement has after its place."""
-
-
-def hash_claim(line: bytes) -> int:
-    """Hash what a statement, as stored, says wherever it stands; below 0 where it has a date.
-
-    >>> one, other = (b'{"id":"s","stated_at":null,"place":{"line":%d},"share":"60"}' % line for line in (2, 3))
-    >>> hash_claim(one) == hash_claim(other) != hash_claim(other.replace(b"60", b"70"))
-    True
-    >>> hash_claim(one) > 0 > hash_claim(one.replace(b"null", b'"2020"'))
-    True
-    """
-    origin = _ORIGIN.decode(line)
-    claim = max(1, hash_bytes(line.replace(b'"place":' + bytes(origin.place), b"", 1)))
-    return claim if origin.stated_at is None else -claim
-
-
-def hash_claims(lines: Sequence[bytes]) -> _Numbers:
-    """Hash what each of some statements, as stored by this version, says, as ``hash_claim`` does; nothing of them is decoded.
-
-    A name with its quotes and colon can be no part of a text, in which each quote has a backslash before it.
-    """
-    claims = np.maximum(hash_each(map(_cut_place, lines)), 1)
-    return np.where([_UNDATED in line for line in lines], claims, -claims)
-
-
-def _cut_place(line: bytes) -> bytes:
-    start = line.index(_PLACE)
-    return line[:start] + line[line.index(_BEHIND_PLACE, start) :]
-
-
-def write_part(path: Path, lines: Sequence[bytes]) -> None:
-    """Keep the hashes of a part's statements, as stored, until the parts are joined."""
-    np.save(path, hash_claims(lines))
 
 
 def join_parts(folder: Path, parts: Sequence[Path]) -> None:

@@ -33,7 +33,7 @@ from graph.ledger.duplicates import choose
 from graph.ledger.finisher import Finisher
 from graph.ledger.first_days import EarlierRelease
 from graph.ledger.parts import Duplicate, Kept, Part
-from graph.ledger.record_store import RecordStore, hash_each
+from graph.ledger.record_store import RecordStore
 from graph.ledger.release import LAYOUT, Release, ReleaseManifest
 from graph.ledger.workers import PROCESSES, Workers
 from ontology.errors import InputError, StoreError
@@ -267,9 +267,7 @@ def _take_over(folder: Path, name: str, release_path: Path, part: Part) -> Part:
     base = next(base for base, opened in release.parts if opened.part.name == part.name)
     lines = [release.read_line(position) for position in range(base, base + part.size)]
     record_store.write(folder / name, lines)
-    id_hashes = hash_each(msgspec.json.decode(line, type=Duplicate).id.encode() for line in lines)
-    id_index.write_part(folder / f"{name}.keys.npy", id_hashes, hash_each(lines))
-    first_days.write_part(folder / f"{name}.claims.npy", lines)
+    parts.write_digests(folder, name, [msgspec.json.decode(line, type=Duplicate).id.encode() for line in lines], lines)
     for path in release_path.glob(f"{part.name}.*.parquet"):
         linked = folder / path.name.replace(part.name, name, 1)
         linked.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import atexit
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -23,9 +23,10 @@ import numpy as np
 from msgspec import inspect
 
 from graph.files import sync
-from graph.ledger import first_days, id_index, record_store
+from graph.ledger import id_index, record_store
+from graph.ledger.digests import Digests, digest_lines
 from graph.ledger.duplicates import choose
-from graph.ledger.record_store import hash_bytes, hash_each
+from graph.ledger.record_store import hash_each
 from ontology.errors import StoreError
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Place, Statement
 
@@ -46,7 +47,7 @@ class Duplicate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """What a part's .json says of it.  ``sha256`` is of the lines in order, ``checksum`` the order-free sum of their hashes."""
+    """What a part's .json says of it.  ``sha256`` is of the hashes of the lines in order, ``checksum`` their order-free sum."""
 
     name: str
     counts: dict[str, int]
@@ -69,27 +70,30 @@ def write(folder: Path, name: str, kept: Kept) -> Part:
     """Write the part's files but its .json; see ``finish``."""
     lines = {kind: list(kept.lines[kind].values()) for kind in KINDS}
     all_lines = list(chain.from_iterable(lines.values()))
-    hashes = hash_each(all_lines)
-    digest = hashlib.sha256()
-    for kind in KINDS:
-        digest.update(b"%d;" % len(lines[kind]))
-        digest.update(b"".join(lines[kind]))
+    digests = write_digests(folder, name, [key.encode() for kind in KINDS for key in kept.lines[kind]], all_lines)
     record_store.write(folder / name, all_lines)
-    keys = hash_each(key.encode() for kind in KINDS for key in kept.lines[kind])
-    id_index.write_part(folder / f"{name}.keys.npy", keys, hashes)
-    first_days.write_part(folder / f"{name}.claims.npy", all_lines)
     for kind, record in KINDS.items():
         if lines[kind]:
             _write_parquet(folder / f"{name}.{kind}.parquet", lines[kind], record)
     counts = {kind: len(of_kind) for kind, of_kind in lines.items()}
+    digest = hashlib.sha256(",".join(map(str, counts.values())).encode())
+    digest.update(digests.claims.astype("<i8").tobytes() + digests.contents.astype("<i8").tobytes())
     return Part(
         name=name,
         counts=counts,
         sha256=digest.hexdigest(),
-        checksum=int(hashes.astype(np.uint64).sum(dtype=np.uint64)),
+        checksum=int(digests.contents.astype(np.uint64).sum(dtype=np.uint64)),
         repeated=kept.repeated,
         repeats=tuple(kept.repeats),
     )
+
+
+def write_digests(folder: Path, name: str, ids: Sequence[bytes], lines: Sequence[bytes]) -> Digests:
+    """Write what is kept of a part's statements in numbers until the parts are joined: hashes of their ids, and of the statements."""
+    digests = digest_lines(lines)
+    id_index.write_part(folder / f"{name}.keys.npy", hash_each(ids), digests.contents)
+    np.save(folder / f"{name}.claims.npy", digests.claims)
+    return digests
 
 
 class Kept:
@@ -105,15 +109,16 @@ def keep_one_of_each(statements: Iterable[Statement]) -> Kept:
     """Encode statements as they are stored.  Of those with one id the fullest is kept."""
     kept, encode = Kept(), _ENCODER.encode
     several: dict[tuple[str, str], list[bytes]] = {}
+    keep = {record: kept.lines[kind].setdefault for kind, record in KINDS.items()}
     for statement in statements:
-        line, kind = encode(statement), _KIND_OF[type(statement)]
-        first = kept.lines[kind].setdefault(statement.id, line)
+        line, record = encode(statement), type(statement)
+        first = keep[record](statement.id, line)
         if first is line:
             continue
         if first == line:
             kept.repeated += 1
         else:
-            several.setdefault((kind, statement.id), [first]).append(line)
+            several.setdefault((_KIND_OF[record], statement.id), [first]).append(line)
     for (kind, key), versions in several.items():
         choice = choose(versions)
         kept.lines[kind][key] = versions[choice.kept]
@@ -145,11 +150,6 @@ def has_lines(folder: Path, part: Part) -> bool:
 def withdraw(folder: Path, name: str) -> None:
     """Say no longer that a part is whole."""
     (folder / f"{name}.json").unlink(missing_ok=True)
-
-
-def hash_line(line: bytes) -> int:
-    """Hash one statement as stored, to 63 bits; sums of these do not depend on the order."""
-    return hash_bytes(line)
 
 
 class OpenPart:

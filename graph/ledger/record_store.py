@@ -12,8 +12,8 @@ import os
 import shutil
 import threading
 import weakref
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -56,31 +56,28 @@ def hash_each(contents: Iterable[bytes]) -> npt.NDArray[np.int64]:
     True
     """
     blake2b = hashlib.blake2b
-    digests = b"".join([blake2b(content, digest_size=8).digest() for content in contents])
-    return (np.frombuffer(digests, ">u8") >> np.uint64(1)).astype(np.int64)
+    return read_digests([blake2b(content, digest_size=8).digest() for content in contents])
 
 
-def write(path: Path, lines: Iterable[bytes]) -> None:
+def read_digests(digests: Iterable[bytes]) -> npt.NDArray[np.int64]:
+    """Read digests of 8 bytes as hashes of 63 bits."""
+    return (np.frombuffer(b"".join(digests), ">u8") >> np.uint64(1)).astype(np.int64)
+
+
+def write(path: Path, lines: Sequence[bytes]) -> None:
     """Write ``<path>.lines`` and ``<path>.index.npy`` from records (JSON without a line feed), in order.
 
     The index has two rows, one entry more than there are blocks: position of a block's first record, and the byte where the block begins.
     """
     pack = zstandard.ZstdCompressor(level=1).compress
+    ends: list[int] = np.cumsum(np.fromiter(map(len, lines), np.int64, len(lines)) + 1).tolist()
     firsts, offsets = [0], [0]
     with path.with_suffix(".lines").open("wb") as file:
-        block: list[bytes] = []
-        size = count = 0
-        for line in lines:
-            block.append(line)
-            size += len(line) + 1
-            if size >= BLOCK_BYTES:
-                offsets.append(offsets[-1] + file.write(pack(b"\n".join(block))))
-                count += len(block)
-                firsts.append(count)
-                block, size = [], 0
-        if block:
-            offsets.append(offsets[-1] + file.write(pack(b"\n".join(block))))
-            firsts.append(count + len(block))
+        while (first := firsts[-1]) < len(lines):
+            begin = ends[first - 1] if first else 0
+            last = min(bisect_left(ends, begin + BLOCK_BYTES, first) + 1, len(lines))
+            offsets.append(offsets[-1] + file.write(pack(b"\n".join(lines[first:last]))))
+            firsts.append(last)
     np.save(path.with_suffix(".index.npy"), np.array([firsts, offsets], dtype=np.int64))
 
 

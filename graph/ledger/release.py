@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Final, TypeVar
@@ -20,15 +20,18 @@ import numpy.typing as npt
 from graph.algorithms.arrays import CHUNK_ROWS, open_mapped
 from graph.files import raise_store_errors
 from graph.ledger import first_days, former_unit, parts
+from graph.ledger.digests import hash_content
 from graph.ledger.parts import Duplicate
-from graph.ledger.record_store import RecordStore, hash_key
+from graph.ledger.record_store import RecordStore, hash_bytes, hash_key
 from ontology.errors import StoreError
 from ontology.statements import Source, Statement
 
 _T = TypeVar("_T")
 
-LAYOUT: Final = 3
-"""Version of a release's files.  Of former_unit.LAYOUT only the shares are kept otherwise, and it is read too."""
+LAYOUT: Final = 4
+"""Version of a release's files."""
+_LAYOUTS: Final = {former_unit.LAYOUT, 3, LAYOUT}
+"""Those that are read.  Up to 3 the checksum is of whole lines (``Release.hash_line``), and before that shares are kept otherwise."""
 
 _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 
@@ -68,7 +71,7 @@ class Release:
             except (ValueError, msgspec.DecodeError) as error:
                 raise StoreError("STORE_DAMAGED", f"{folder.name} cannot be read: {error}", "load its source again") from error
         self.has_former_unit = self.manifest.layout == former_unit.LAYOUT
-        if not self.has_former_unit and self.manifest.layout != LAYOUT:
+        if self.manifest.layout not in _LAYOUTS:
             raise StoreError("OLD_LAYOUT", f"{folder.name} was written by another version of this program", "load its source again")
         self.folder = folder
         self.first_loaded: str = self.manifest.first_loaded or _find_file_day(folder / "release.json")
@@ -100,6 +103,11 @@ class Release:
         last = int(self._keys.searchsorted(id_hash, side="right"))
         found: list[int] = np.setdiff1d(self._positions[first:last], self.skipped).tolist()
         return found
+
+    @property
+    def hash_line(self) -> Callable[[bytes], int]:
+        """Hashes a statement as stored; the sum over all is the checksum of the manifest."""
+        return hash_content if self.manifest.layout == LAYOUT else hash_bytes
 
     def lines(self) -> Iterator[bytes]:
         """All statements but the skipped, as the JSON bytes that are stored."""

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Final
 from unittest.mock import patch
 
-import msgspec
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.ledger import first_days, id_index
-from graph.ledger.first_days import EarlierRelease, hash_claim, hash_claims, load_claims
+from graph.ledger.digests import hash_claim
+from graph.ledger.first_days import EarlierRelease, load_claims
 from graph.ledger.record_store import write
-from ontology.statements import EntityStatement, Place
 
 CLAIMS = st.lists(st.tuples(st.integers(0, 4).map(lambda n: n * 2**60), st.integers(-2, 3)), max_size=12)
 """Statements as (hash of the id, hash of what it says); of several with one id all but one were skipped.  Below 0: it has a date, and 0 as
@@ -61,19 +59,3 @@ def test_what_an_earlier_version_did_not_keep_of_a_statement_with_a_date_is_read
     assert load_claims(tmp_path, all_of_them=True).tolist() == claims
     (tmp_path / "claims.npy").unlink()
     assert load_claims(tmp_path).tolist() == claims
-
-
-TEXTS: Final = st.sampled_from(['"place":', ',"evidence":', '"stated_at":null', "a,", "}", "\\", ""]) | st.text(max_size=5)
-PLACES: Final = st.none() | st.builds(Place, file=TEXTS, line=st.none() | st.integers(1, 9), sha256=st.none() | TEXTS)
-
-
-@given(
-    st.lists(
-        st.builds(
-            EntityStatement, id=TEXTS, source=TEXTS, entity=TEXTS, place=PLACES, note=TEXTS, stated_at=st.sampled_from([None, "2020"])
-        )
-    )
-)
-def test_what_is_stored_is_hashed_without_decoding_whatever_its_texts_look_like(statements: list[EntityStatement]) -> None:
-    lines = list(map(msgspec.json.encode, statements))
-    assert hash_claims(lines).tolist() == list(map(hash_claim, lines))
