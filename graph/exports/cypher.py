@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO, Final
 
 from graph.exports.request import ExportRequest
+from graph.neo4j.content import hash_content
 from graph.neo4j.cypher import load_schema, make_row, merge_nodes, merge_relationships
-from graph.neo4j.property_graph import Item, hash_content
+from graph.neo4j.property_graph import Item
 from graph.neo4j.stream import GraphStream
 
 ROWS: Final = 500

@@ -9,45 +9,40 @@ and the sum of its hashes.
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import functools
 import re
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Final, TextIO
+from typing import BinaryIO, Final
 
 import duckdb
 import msgspec
 
 from graph.exports.request import ExportRequest
 from graph.neo4j.columns import ColumnGraph, Piece
+from graph.neo4j.content import COLUMNS, HASH_CELL, SEPARATOR, Extras, hash_line, quote_cell, write_cell, write_line
 from graph.neo4j.cypher import COUNTED
 from graph.neo4j.diff import Phase
-from graph.neo4j.property_graph import FACETS, HASH, KEY_PROPERTIES, Item, Node, Value, hash_content
+from graph.neo4j.property_graph import HASH, Item, Node, Value
 from graph.neo4j.stream import GenerationGraph, GraphStream
 
 SCRIPT: Final = "import.sh"
 _STATE: Final = "sync.csv"
-
-_ARRAY_SEPARATOR: Final = "\x1f"
-"""Between the values of a list; a text of a list that has this control character loses it."""
-
 _UNSAFE: Final = re.compile(r"[:(){}\[\]\x00-\x1f]")
-_TYPES: Final = {bool: "boolean", int: "long", float: "double", datetime.date: "date", tuple: "string[]", str: "string"}
+_PARTIES: Final = "parties"
+_HOLDINGS: Final = "holdings"
+"""What the files are called of which most rows come as columns."""
 
 
 class _Row(msgspec.Struct, array_like=True):
     """A row that waits for its header."""
 
-    head: list[str]
-    """The cells of the first columns."""
-    cells: dict[str, tuple[str, str]]
-    """Type and cell of each property."""
+    line: str
+    extras: Extras
     content_hash: int
 
 
@@ -68,11 +63,15 @@ class _Tally:
     sum: int = 0
     is_faithful: bool = True
 
-    def add(self, group: str, count: int, hash_sum: int, *, is_node: bool) -> None:
-        self.nodes += count * is_node
-        self.relationships += count * (not is_node)
-        self.groups[group] += count
-        self.sum += hash_sum
+    def add(self, item: Item, content_hash: int) -> None:
+        self.count({item.group: 1}, is_node=isinstance(item, Node))
+        self.sum += content_hash
+
+    def count(self, counts: Mapping[str, int], *, is_node: bool) -> None:
+        number = sum(counts.values())
+        self.nodes += number * is_node
+        self.relationships += number * (not is_node)
+        self.groups.update(counts)
 
     def merge(self, *others: _Tally) -> None:
         for other in others:
@@ -104,22 +103,21 @@ def write(request: ExportRequest, folder: Path) -> int:
 def _write_columns(request: ExportRequest, folder: Path) -> tuple[_Tally, dict[str, list[str]]]:
     """Write the files of nodes and relationships; return what was written, and the names of the files.
 
-    One thread begins with the holdings and one with the parties, and then each takes what is left: DuckDB makes rows of one file while
-    Python hashes those of another.  More threads do not fit into the memory of DuckDB.
+    One thread begins with the holdings and one with the parties, and whichever ends first takes the parties that are no columns: DuckDB
+    makes rows of one file while Python hashes those of another.  More threads do not fit into the memory of DuckDB.
     """
-    with ColumnGraph(request.generation, _Cells(), request.source) as graph, ThreadPoolExecutor(2) as threads:
+    with ColumnGraph(request.generation, request.source, readers=2) as graph, ThreadPoolExecutor(2) as threads:
         relationships = threads.submit(_write_relationships, graph, folder)
         threads.submit(graph.lay_out_parties).result()
         names = _Names()
         # Who ends first is not told beforehand, so names are given before.
-        named = [(piece, names.take(piece.stem.lower())) for piece in graph.node_pieces()]
-        nodes = threads.submit(_write_items, graph.nodes(), folder, names)
+        named = [(piece, names.take(piece.stem)) for piece in graph.node_pieces()]
         pieces = [threads.submit(_write_piece, piece, folder / name) for piece, name in named]
-        results = [piece.result() for piece in pieces]
-        (tally, file_names), (of_relationships, relationship_files) = nodes.result(), relationships.result()
-    of_odd, odd_names = _write_items((item for _, odd in results for item in odd), folder, names)
-    tally.merge(of_odd, of_relationships, *(of_piece for of_piece, _ in results))
-    return tally, {"nodes": [*(name for _, name in named), *file_names, *odd_names], "relationships": relationship_files}
+        nodes = threads.submit(_write_items, graph.nodes(), folder, names, graph.attributes)
+        tally, file_names = nodes.result()
+        of_relationships, relationship_files = relationships.result()
+        tally.merge(of_relationships, *(piece.result() for piece in pieces))
+    return tally, {"nodes": [*(name for _, name in named), *file_names], "relationships": relationship_files}
 
 
 def _write_relationships(graph: ColumnGraph, folder: Path) -> tuple[_Tally, list[str]]:
@@ -127,13 +125,10 @@ def _write_relationships(graph: ColumnGraph, folder: Path) -> tuple[_Tally, list
     graph.lay_out_holdings()
     tally, names = _Tally(), _Names()
     file_names: list[str] = []
-    odd: list[Item] = []
     for piece in graph.relationship_pieces():
-        file_names.append(names.take(piece.stem.lower()))
-        of_piece, of_that = _write_piece(piece, folder / file_names[-1])
-        tally.merge(of_piece)
-        odd += of_that
-    of_items, further_names = _write_items(chain(graph.relationships(), odd), folder, names)
+        file_names.append(names.take(piece.stem))
+        tally.merge(_write_piece(piece, folder / file_names[-1]))
+    of_items, further_names = _write_items(graph.relationships(), folder, names)
     tally.merge(of_items)
     return tally, [*file_names, *further_names]
 
@@ -160,42 +155,23 @@ class _Names:
         return f"{stem}-{number}.csv" if number else f"{stem}.csv"
 
 
-class _Cells:
-    """The cells of these files, of one value or in SQL of many."""
-
-    def write(self, value: Value) -> str:
-        return _format_cell(value)
-
-    def write_sql(self, type_: str, expression: str) -> str:
-        match type_:
-            case "string":
-                return f"""('"' || replace({expression}, '"', '""') || '"')"""
-            case "string[]":
-                joined = f"array_to_string({expression}, chr({ord(_ARRAY_SEPARATOR)}))"
-                return f"""CASE WHEN len({expression}) > 0 THEN '"' || replace({joined}, '"', '""') || '"' END"""
-        return expression
-
-    def write_labels(self, labels: tuple[str, ...], facets: str | None = None) -> str:
-        first = f"""'"{_ARRAY_SEPARATOR.join(labels)}'"""
-        return (
-            f"""{first} || '"'"""
-            if facets is None
-            else f"""{first} || coalesce('{_ARRAY_SEPARATOR}' || nullif(substr({facets}, 2), ''), '"')"""
-        )
-
-
-def _write_piece(piece: Piece, path: Path) -> tuple[_Tally, list[Item]]:
-    """Write the file of a piece; return what was written, and the items with a control character, which go another way."""
+def _write_piece(piece: Piece, path: Path) -> _Tally:
+    """Write the file of a piece; return what was written."""
     tally = _Tally()
-    odd: list[Item] = []
-    first = _name_first_columns("Entity") if piece.is_node else _RELATIONSHIP_COLUMNS
-    columns = (_quote(f"{name}:{type_}") for name, type_ in piece.types.items())
-    with path.open("wb") as file:
-        file.write(",".join((*first, *columns, f"{HASH}:long")).encode() + b"\n")
-        for rows in piece.read_lines(odd):
-            file.write(b"".join([part for cells, content_hash in rows for part in (cells, b",%d\n" % content_hash)]))
-            tally.add(piece.group, len(rows), sum([content_hash for _, content_hash in rows]), is_node=piece.is_node)
-    return tally, odd
+    tally.count(piece.counts, is_node=piece.is_node)
+    for strip in (False, True):
+        tally.sum, tally.is_faithful = 0, not strip
+        with path.open("wb") as file:
+            file.write(_write_header("Entity" if piece.is_node else "", piece.types))
+            for lines in piece.read_lines(strip=strip):
+                if not (strip or lines.is_plain):
+                    # Rare: all of it once more, without the separators.
+                    break
+                file.write(lines.data.data)
+                tally.sum += lines.sum_hashes()
+            else:
+                break
+    return tally
 
 
 def _describe_state(tally: _Tally, content: str | None) -> str:
@@ -216,61 +192,91 @@ def _describe_state(tally: _Tally, content: str | None) -> str:
         **({} if content is None else {"content": ("string", content)}),
     }
     header = ["id:ID(_Sync)", ":LABEL", *(f"{name}:{type_}" for name, (type_, _) in cells.items())]
-    return ",".join(header) + "\n" + ",".join(["ownership", "_Sync", *(_format_cell(value) for _, value in cells.values())]) + "\n"
+    return ",".join(header) + "\n" + ",".join(["ownership", "_Sync", *(_write_state_cell(value) for _, value in cells.values())]) + "\n"
 
 
-def _write_items(items: Iterable[Item], folder: Path, names: _Names) -> tuple[_Tally, list[str]]:
+def _write_items(items: Iterable[Item], folder: Path, names: _Names, attributes: Collection[str] = ()) -> tuple[_Tally, list[str]]:
     """Write the files of single nodes or relationships; return what was written, and the names of the files.
 
-    The columns of a file are known when its last item has been seen, so rows wait in a temporary file of their own until then.
+    The columns of a file are known when its last item has been seen, so rows wait in a temporary file of their own until then.  Parties
+    that have none but ``attributes``, all of them texts, go to a file at once.
     """
     types: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    first_columns: dict[str, list[str]] = {}
+    groups: dict[str, str] = {}
     tally = _Tally()
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as stack:
         waiting: dict[str, BinaryIO] = {}
+        file_names = []
+        plain: BinaryIO | None = None
+        empty = dict.fromkeys(attributes, ("string", ""))
         for true_item in items:
             item = _adapt(true_item)
-            name = item.shape[-1].lower()
+            line, extras = write_line(item)
+            row = _Row(line, extras, hash_line(line, extras))
+            tally.add(item, row.content_hash)
+            tally.is_faithful &= item is true_item
+            if item.group == "Entity" and (not extras or all(empty.get(name, ())[:1] == cell[:1] for name, cell in extras.items())):
+                if plain is None:
+                    file_names.append(names.take(_PARTIES))
+                    plain = stack.enter_context((folder / file_names[0]).open("wb"))
+                    plain.write(_write_header("Entity", {**COLUMNS["Entity"], **dict.fromkeys(attributes, "string")}))
+                plain.write(_finish_row(row, (empty | extras).values()))
+                continue
+            name = _name_file(item)
             if name not in waiting:
                 waiting[name] = stack.enter_context(Path(temporary, name).open("w+b"))
-                first_columns[name] = _name_first_columns(item.group) if isinstance(item, Node) else _RELATIONSHIP_COLUMNS
-            row = _make_row(item)
-            tally.add(item.group, 1, row.content_hash, is_node=isinstance(item, Node))
-            tally.is_faithful &= item is true_item
-            for property_name, (type_, _) in row.cells.items():
+                groups[name] = item.group
+            for property_name, (type_, _) in extras.items():
                 types[name][property_name].add(type_)
             waiting[name].write(_ENCODER.encode(row) + b"\n")
-        file_names = []
         for name, file in sorted(waiting.items()):
             file.seek(0)
             new_names = iter(functools.partial(names.take, name), None)
-            file_names += _write_files(folder, new_names, first_columns[name], types[name], map(_DECODER.decode, file))
+            file_names += _write_files(folder, new_names, groups[name], types[name], map(_DECODER.decode, file))
         return tally, file_names
 
 
-def _write_files(
-    folder: Path, names: Iterator[str], first_columns: list[str], types: Mapping[str, set[str]], rows: Iterable[_Row]
-) -> list[str]:
-    """Write the files of one label or type; return their names.
+def _name_file(item: Item) -> str:
+    """Name the file in which an item stands with others that have the same first columns."""
+    if item.group == "Entity":
+        return _PARTIES
+    return _HOLDINGS if item.group in COLUMNS else item.group.lower()
+
+
+def _write_files(folder: Path, names: Iterator[str], group: str, types: Mapping[str, set[str]], rows: Iterable[_Row]) -> list[str]:
+    """Write the files of items with the same first columns; return their names.
 
     A column has one type.  Where a property is a number in one row and words in another, the rows go to different files.
     """
     properties = sorted(types)
     mixed = [name for name in properties if len(types[name]) > 1]
-    files: dict[tuple[str, ...], tuple[str, TextIO]] = {}
+    files: dict[tuple[str, ...], tuple[str, BinaryIO]] = {}
+    empty = dict.fromkeys(properties, ("", ""))
     with ExitStack() as stack:
         for row in rows:
-            key = tuple(row.cells[name][0] if name in row.cells else "" for name in mixed)
+            key = tuple(row.extras.get(name, ("", ""))[0] for name in mixed)
             if key not in files:
                 file_name = next(names)
-                files[key] = file_name, stack.enter_context((folder / file_name).open("w", encoding="utf-8", newline=""))
+                files[key] = file_name, stack.enter_context((folder / file_name).open("wb"))
                 type_in_file = dict(zip(mixed, key, strict=True))
-                columns = [_quote(f"{name}:{type_in_file.get(name) or min(types[name])}") for name in properties]
-                files[key][1].write(",".join([*first_columns, *columns, f"{HASH}:long"]) + "\n")
-            cells = (row.cells[name][1] if name in row.cells else "" for name in properties)
-            files[key][1].write(",".join([*row.head, *cells, str(row.content_hash)]) + "\n")
+                columns = {name: type_in_file.get(name) or min(types[name]) for name in properties}
+                files[key][1].write(_write_header(group, {**COLUMNS.get(group, {}), **columns}))
+            files[key][1].write(_finish_row(row, (empty | row.extras).values()))
     return [file_name for file_name, _ in files.values()]
+
+
+def _write_header(group: str, types: Mapping[str, str]) -> bytes:
+    """Write the first line of a file.  ``group``: the anchor label of nodes."""
+    first = [f"uri:ID({group})", ":LABEL"] if group in _ANCHORS else [":START_ID(Entity)", ":END_ID(Entity)", ":TYPE", "id:string"]
+    return ",".join((*first, *(quote_cell(f"{name}:{type_}") for name, type_ in types.items()), f"{HASH}:long")).encode() + b"\n"
+
+
+_ANCHORS: Final = ("Entity", "Source")
+
+
+def _finish_row(row: _Row, extras: Iterable[tuple[str, str]]) -> bytes:
+    """Write a row with the cells of its further properties, and its hash."""
+    return f"{','.join((row.line, *(cell for _, cell in extras)))},{row.content_hash:0{len(HASH_CELL)}}\n".encode()
 
 
 def _adapt(item: Item) -> Item:
@@ -278,14 +284,14 @@ def _adapt(item: Item) -> Item:
     if all(_is_plain(name, value) for name, value in item.properties.items()):
         return item
     properties = {
-        _UNSAFE.sub("_", name): tuple(part.replace(_ARRAY_SEPARATOR, "") for part in value) if isinstance(value, tuple) else value
+        _UNSAFE.sub("_", name): tuple(part.replace(SEPARATOR, "") for part in value) if isinstance(value, tuple) else value
         for name, value in item.properties.items()
     }
     return dataclasses.replace(item, properties=properties)
 
 
 def _is_plain(name: str, value: Value) -> bool:
-    return _is_safe(name) and (not isinstance(value, tuple) or all(_ARRAY_SEPARATOR not in part for part in value))
+    return _is_safe(name) and (not isinstance(value, tuple) or all(SEPARATOR not in part for part in value))
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -293,40 +299,8 @@ def _is_safe(name: str) -> bool:
     return _UNSAFE.search(name) is None
 
 
-_RELATIONSHIP_COLUMNS: Final = [":START_ID(Entity)", ":END_ID(Entity)", ":TYPE", "id:string"]
-
-
-def _name_first_columns(anchor: str) -> list[str]:
-    return [f"uri:ID({anchor})", ":LABEL"]
-
-
-def _make_row(item: Item) -> _Row:
-    if isinstance(item, Node):
-        facets = item.properties.get(FACETS, ())
-        labels = (*item.labels, *facets) if isinstance(facets, tuple) else item.labels
-        head = [_quote(item.key), _quote(_ARRAY_SEPARATOR.join(labels))]
-    else:
-        head = [_quote(item.start), _quote(item.end), item.type, _quote(item.key)]
-    cells = {name: (_TYPES[type(value)], _format_cell(value)) for name, value in item.properties.items() if name not in KEY_PROPERTIES}
-    return _Row(head, cells, hash_content(item))
-
-
-def _format_cell(value: Value) -> str:
-    """Write a cell: quotes around every text, so that an empty text is no missing value."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return repr(value)
-        case datetime.date():
-            return value.isoformat()
-        case tuple():
-            return _quote(_ARRAY_SEPARATOR.join(value))
-    return _quote(value)
-
-
-def _quote(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
+def _write_state_cell(value: Value) -> str:
+    return write_cell(value)[1]
 
 
 def _make_script(file_names: Mapping[str, list[str]]) -> str:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 
 
 class Texts(NamedTuple):
@@ -30,8 +31,9 @@ class Texts(NamedTuple):
         return self.data[self.starts[0] : self.starts[-1]]
 
 
-def read_texts(cursor: duckdb.DuckDBPyConnection, query: str, rows: int) -> Iterator[list[Texts]]:
-    """Read the columns of a query, each BLOB and never NULL, so many rows at a time.  The texts are gone when the next are read."""
+def read_texts(cursor: duckdb.DuckDBPyConnection, query: str, rows: int) -> Iterator[list[Any]]:
+    """Read the columns of a query, never NULL, so many rows at a time: each BLOB as Texts, each BIGINT as an array.  They are gone when
+    the next are read."""
     if _has_arrow():
         for batch in cursor.sql(query).to_arrow_reader(rows):
             yield [_take(column) for column in batch.columns]
@@ -39,11 +41,20 @@ def read_texts(cursor: duckdb.DuckDBPyConnection, query: str, rows: int) -> Iter
         return
     cursor.execute(query)
     while batch := cursor.fetchmany(rows):
-        yield [Texts(memoryview(b"".join(column)), list(accumulate(map(len, column), initial=0))) for column in zip(*batch, strict=True)]
+        yield [_join(column) for column in zip(*batch, strict=True)]
 
 
-def _take(column: Any) -> Texts:
-    _, offsets, data = column.buffers()
+def _join(column: tuple[Any, ...]) -> Texts | npt.NDArray[np.int64]:
+    if isinstance(column[0], int):
+        return np.array(column, np.int64)
+    return Texts(memoryview(b"".join(column)), list(accumulate(map(len, column), initial=0)))
+
+
+def _take(column: Any) -> Texts | npt.NDArray[np.int64]:
+    _, *buffers = column.buffers()
+    if len(buffers) == 1:
+        return np.frombuffer(buffers[0], np.int64)[column.offset : column.offset + len(column)]
+    offsets, data = buffers
     starts = np.frombuffer(offsets, np.int32)[column.offset : column.offset + len(column) + 1].tolist()
     return Texts(memoryview(data) if data is not None else memoryview(b""), starts)
 

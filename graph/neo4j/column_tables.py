@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import groupby
 from types import TracebackType
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple
 
 import duckdb
 import msgspec
@@ -28,13 +28,14 @@ from graph.generation import sql
 from graph.generation.build_tables import NumberedRelease, count_rows, create_views
 from graph.generation.generation import Generation
 from graph.generation.sql import quote
-from graph.generation.text_batches import Texts, read_texts
+from graph.generation.text_batches import read_texts
 from graph.ledger.parts import KINDS, find_column_types
+from graph.neo4j.content import SEPARATOR, write_cell
 from graph.neo4j.fields import HOLDING, LISTING, PARTY, find_type, name_without_name
 from graph.neo4j.insert_rows import insert_rows
-from graph.neo4j.model import name_attribute
-from graph.neo4j.property_graph import Value, write_value
-from graph.neo4j.property_table import Column, Group, Table, list_groups, write_around, write_each
+from graph.neo4j.model import LABEL_OF_KIND, name_attribute
+from graph.neo4j.property_graph import Value
+from graph.neo4j.property_table import Column, Group, Table, list_groups, write_each
 from graph.neo4j.validity import VALIDITY_COLUMNS, SeriesIndex, find_end, find_start, to_date
 from ontology.errors import InternalError
 from ontology.series import number_files
@@ -52,32 +53,21 @@ _LIST_COLUMNS: Final = ("names", "identifiers", "addresses")
 """Where a value may be given twice; that of attributes has the name of another, too."""
 _VOTES: Final = "interest IN ({})".format(", ".join(f"'{interest.value}'" for interest in Interest if interest.family is Family.VOTES))
 NOT_BARE: Final = "NOT (change = 'closed' AND holder IS NULL AND subject IS NULL)"
+IS_PERSON: Final = "kind IN ({})".format(", ".join(f"'{kind.value}'" for kind, label in LABEL_OF_KIND.items() if label == "Person"))
+_UNREAD: Final = {"entity": ("change", "place", "evidence", "assertion", "note")}
+"""Columns of statements of parties that are no part of what they say of the party."""
 STATEMENT: Final = {
-    kind: "to_json(struct_pack({}))".format(", ".join(f'"{name}" := "{name}"' for name in find_column_types(record)))
+    kind: "to_json(struct_pack({}))".format(
+        ", ".join(f'"{name}" := "{name}"' for name in find_column_types(record) if name not in _UNREAD.get(kind, ()))
+    )
     for kind, record in KINDS.items()
 }
 _KINDS: Final[Mapping[str, Kind]] = {kind.value: kind for kind in Kind}
 _INTEREST: Final = msgspec.json.Decoder(InterestStatement)
 
 
-class Cells(Protocol):
-    """How a file writes the value of a property."""
-
-    def write(self, value: Value) -> str:
-        """Write one value."""
-        ...
-
-    def write_sql(self, type_: str, expression: str) -> str:
-        """Write in SQL what is written for the values of an expression: a text, a list of texts, or what is written as it is."""
-        ...
-
-    def write_labels(self, labels: tuple[str, ...], facets: str | None = None) -> str:
-        """Write in SQL the cell of labels, with those of a cell of further ones behind them."""
-        ...
-
-
 class PlainParties(NamedTuple):
-    """How many parties of a kind are columns, and the names of all their attributes."""
+    """How many parties are columns, and the names of all their attributes."""
 
     parties: int
     attributes: frozenset[str]
@@ -87,21 +77,21 @@ class ColumnTables:
     """The tables of the facts of a generation, or of one source (its IRI) in it.  A context manager.
 
     Those of parties and those of holdings are laid out apart, when they are asked for; two threads may do that at a time.
-    ``cells``: how a file writes values; None where no file is written.  ``attributes``: names of those that have a column of their own,
-    ``attribute_0`` and so on, in the views of parties.  ``plain_parties``: what is known of those of each kind.
+    ``readers``: how many threads read at a time.  ``attributes``: names of those that have a column of their own, ``attribute_0`` and so
+    on, in the views of parties.  ``parties``: what is known of those that are columns, persons (True) and others.
     """
 
-    def __init__(self, generation: Generation, cells: Cells | None, source: str | None = None) -> None:
-        self._generation, self._cells, self._source = generation, cells, source
+    def __init__(self, generation: Generation, source: str | None = None, readers: int = 1) -> None:
+        self._generation, self._source, self._readers = generation, source, readers
         self._groups: dict[int, str] = {}
         self._group_numbers = itertools.count()
         self.attributes: list[str] = []
-        self.plain_parties: dict[str, PlainParties] = {}
+        self.parties: dict[bool, PlainParties] = {}
 
     def __enter__(self) -> ColumnTables:
         with ExitStack() as stack:
             folder = stack.enter_context(tempfile.TemporaryDirectory())
-            limits = {"threads": "1", "memory_limit": _MEMORY_OF_TWO if self._cells else _MEMORY, "temp_directory": folder}
+            limits = {"threads": "1", "memory_limit": _MEMORY_OF_TWO if self._readers > 1 else _MEMORY, "temp_directory": folder}
             # Rows come in the order of the ledger, which neither several threads keep nor a join that is turned round.
             order = {"disabled_optimizers": "join_order,build_side_probe_side"}
             self._tables = stack.enter_context(duckdb.connect(config={**limits, **order}))
@@ -138,7 +128,8 @@ class ColumnTables:
         chosen = [iri for iri in generation.sources if generation.is_within(iri, self._source)]
         of_source = "" if self._source is None else f"AND s.source IN ({', '.join(map(quote, chosen)) or 'NULL'})"
         for kind in KINDS:
-            self.execute(f"CREATE VIEW said_{kind} AS SELECT * FROM {kind} s WHERE {sql.is_accepted('s')} {of_source}")
+            columns = f"* EXCLUDE ({', '.join(_UNREAD[kind])})" if kind in _UNREAD else "*"
+            self.execute(f"CREATE VIEW said_{kind} AS SELECT {columns} FROM {kind} s WHERE {sql.is_accepted('s')} {of_source}")
 
     def _join_identities(self) -> None:
         """Create table ``joined``: IRIs of parties that have others, with the canonical one; and ``same``: those that are mentioned."""
@@ -154,20 +145,48 @@ class ColumnTables:
         """)
 
     def _sort_out_parties(self) -> None:
-        """Create table ``odd_party``, hashes of the parties that are no columns; view ``plain_party``; table ``undescribed``."""
+        """Create what parties are made of: view ``plain_party`` of those that are columns; tables ``told_several`` and ``odd_party`` of
+        those of which several statements tell and of those that are none for another reason."""
         self.execute("""
-            CREATE TABLE odd_party AS SELECT hash(iri) AS h FROM joined UNION SELECT hash(canonical) FROM joined
+            CREATE TABLE apart AS SELECT hash(iri) AS h FROM joined UNION SELECT hash(canonical) FROM joined
             UNION ALL SELECT hash(entity) FROM said_entity GROUP BY 1 HAVING count(*) > 1
         """)
+        self.execute("""
+            CREATE TABLE set_apart AS SELECT e.*, coalesce(j.canonical, e.entity) AS canonical
+            FROM said_entity e SEMI JOIN apart o ON o.h = hash(e.entity) LEFT JOIN joined j ON j.iri = e.entity
+        """)
+        self.execute("CREATE TABLE told_several AS SELECT canonical FROM set_apart GROUP BY 1 HAVING count(*) > 1")
+        self.execute("""
+            CREATE VIEW told_once AS SELECT *, NULL::VARCHAR[] AS same FROM said_entity e ANTI JOIN apart o ON o.h = hash(e.entity)
+            UNION ALL SELECT a.* EXCLUDE (canonical) REPLACE (a.canonical AS entity), s.others
+            FROM set_apart a ANTI JOIN told_several t ON t.canonical = a.canonical LEFT JOIN same s ON s.canonical = a.canonical
+        """)
         self._judge_shapes()
-        odd = "is_repeating OR hash(attribute_names, attribute_is_value) IN (SELECT h FROM shape WHERE is_odd)"
+        self.execute("CREATE TABLE odd_party(h UBIGINT)")
         if count_rows(self._tables.cursor(), "shape WHERE is_repeating OR is_odd"):
+            odd = "is_repeating OR shape IN (SELECT shape FROM shape WHERE is_odd)"
             self.execute(f"INSERT INTO odd_party SELECT hash(entity) FROM shaped_entity WHERE {odd}")
         plain = self.execute("""
-            SELECT kind, sum(parties)::BIGINT, list(names) FROM shape WHERE NOT (is_described_twice OR is_repeating OR is_odd) GROUP BY kind
+            SELECT is_person, sum(parties)::BIGINT, list_distinct(flatten(list(names))) FROM shape
+            WHERE NOT (is_repeating OR is_odd) GROUP BY is_person
+        """).fetchall()
+        self.parties = {is_person: PlainParties(parties, frozenset(names)) for is_person, parties, names in plain}
+        self._name_nameless()
+        values = [f"attributes[list_position(attribute_names, {quote(name)})].value" for name in self.attributes]
+        columns = [f"{value} AS attribute_{number}" for number, value in enumerate(values)]
+        listing = values[self.attributes.index(LISTING)] if LISTING in self.attributes else "NULL::VARCHAR"
+        self.execute(f"""
+            CREATE VIEW plain_party AS SELECT {", ".join(("*", f"{listing} AS listing", *columns))} FROM (
+                SELECT e.*, n.unnamed, {write_each("e.attributes", "x.name")} AS attribute_names
+                FROM told_once e ANTI JOIN odd_party o ON o.h = hash(e.entity)
+                LEFT JOIN name_of_nameless n ON n.h = hash(e.entity)
+            )
         """)
-        for kind, parties, names in plain.fetchall():
-            self.plain_parties[kind] = PlainParties(parties, frozenset(itertools.chain.from_iterable(names)))
+        for group in list_groups(PARTY):
+            self.fill_group(PARTY, group, ["plain_party"])
+
+    def find_undescribed(self) -> None:
+        """Create table ``undescribed``: the parties that statements mention and none describes."""
         self.execute("""
             CREATE TABLE undescribed AS SELECT DISTINCT coalesce(j.canonical, m.iri) AS canonical FROM (
                 SELECT holder AS iri FROM said_interest WHERE holder IS NOT NULL
@@ -177,36 +196,23 @@ class ColumnTables:
                 SELECT hash(coalesce(j.canonical, e.entity)) FROM said_entity e LEFT JOIN joined j ON j.iri = e.entity
             )
         """)
-        self._name_nameless()
-        values = [f"attributes[list_position(attribute_names, {quote(name)})].value" for name in self.attributes]
-        columns = [f"{value} AS attribute_{number}" for number, value in enumerate(values)]
-        listing = values[self.attributes.index(LISTING)] if LISTING in self.attributes else "NULL::VARCHAR"
-        self.execute(f"""
-            CREATE VIEW plain_party AS SELECT {", ".join(("*", f"{listing} AS listing", *columns))} FROM (
-                SELECT e.*, n.unnamed, {write_each("e.attributes", "x.name")} AS attribute_names
-                FROM said_entity e ANTI JOIN odd_party o ON o.h = hash(e.entity)
-                LEFT JOIN name_of_nameless n ON n.h = hash(e.entity)
-            )
-        """)
-        for group in list_groups(PARTY):
-            self.fill_group(PARTY, group, ["plain_party"])
 
     def _judge_shapes(self) -> None:
-        """Create table ``shape``: which attributes the parties of a kind have, how many of them, and whether that keeps them from being
-        columns: each attribute has to be another property, with a name that a file can hold, and a text.  Choose those that get a column.
+        """Create table ``shape``: which attributes parties have, how many do, and whether that keeps them from being columns: each
+        attribute has to be another property, with a name that a file can hold, and a text.  Choose those that get a column.
         """
         repeats = " OR ".join(f"(len({name}) > 1 AND len(list_distinct({name})) < len({name}))" for name in _LIST_COLUMNS)
         self.execute(f"""
-            CREATE VIEW shaped_entity AS SELECT *, {write_each("attributes", "x.name")} AS attribute_names, ({repeats}) AS is_repeating,
-                {write_each("attributes", "coalesce(x.datatype IN ('number', 'boolean'), false)")} AS attribute_is_value
-            FROM said_entity
+            CREATE VIEW shaped_entity AS SELECT *, hash(names, is_value) AS shape FROM (
+                SELECT entity, {IS_PERSON} AS is_person, {write_each("attributes", "x.name")} AS names, ({repeats}) AS is_repeating,
+                    {write_each("attributes", "coalesce(x.datatype IN ('number', 'boolean'), false)")} AS is_value
+                FROM told_once
+            )
         """)
         self.execute("""
-            CREATE TABLE shape AS SELECT hash(names, is_value) AS h, *, false AS is_odd FROM (
-                SELECT e.kind, attribute_names AS names, attribute_is_value AS is_value, is_repeating, count(*) AS parties,
-                    o.h IS NOT NULL AS is_described_twice
-                FROM shaped_entity e LEFT JOIN odd_party o ON o.h = hash(e.entity) GROUP BY ALL
-            )
+            CREATE TABLE shape AS SELECT shape, is_person, is_repeating, any_value(names) AS names, any_value(is_value) AS is_value,
+                count(*) AS parties, false AS is_odd
+            FROM shaped_entity GROUP BY ALL
         """)
         rows = self.execute("""
             SELECT name, is_value, sum(parties) FROM (SELECT unnest(names) AS name, unnest(is_value) AS is_value, parties FROM shape)
@@ -229,7 +235,7 @@ class ColumnTables:
         keys, numbers = self._generation.party_keys()
         rows = self.stream("""
             SELECT hash(entity), (md5_number_lower(entity) >> 1)::BIGINT, kind, coalesce(identifiers[1].value, nullif("record", ''))
-            FROM said_entity e ANTI JOIN odd_party o ON o.h = hash(e.entity) WHERE len(names) = 0
+            FROM told_once e ANTI JOIN odd_party o ON o.h = hash(e.entity) WHERE len(names) = 0
         """)
         for batch in rows:
             iri_hashes, hashes, kinds, own_ids = zip(*batch, strict=True)
@@ -336,11 +342,10 @@ class ColumnTables:
             yield positions.pop(), file, statement
 
     def fill_group(self, table: Table, group: Group, views: Sequence[str]) -> None:
-        """Create for a function of a table what it gives for the columns of views: its cells, and the canonical text of each property."""
+        """Create for a function of a table what it gives for the columns of views: its cells, and how many separators lists have there."""
         if id(group) not in self._groups:
             self._groups[id(group)] = f"worked_{next(self._group_numbers)}"
-            texts = ", ".join(f'"text_{prop}" VARCHAR' for prop in group.types)
-            self.execute(f"CREATE TABLE {self._groups[id(group)]}(h UBIGINT, cells VARCHAR, {texts})")
+            self.execute(f"CREATE TABLE {self._groups[id(group)]}(h UBIGINT, cells VARCHAR, separators INTEGER)")
         name = self._groups[id(group)]
         columns = [table.columns[column] for column in group.columns]
         listed = ", ".join(column.text for column in columns)
@@ -348,18 +353,10 @@ class ColumnTables:
         given = "".join(f", c{number}" for number in range(len(columns)))
         rows = self.stream(f"SELECT DISTINCT * FROM ({query}) q(h{given}) WHERE h NOT IN (SELECT h FROM {name})")
         read = (row for batch in rows for row in batch)
-        written = ((row[0], *self._write_group(table, group, map(_decode, columns, row[1:]))) for row in read)
+        written = ((row[0], *_write_group(group, group.work(*map(_decode, columns, row[1:])))) for row in read)
         insert_rows(self._tables, name, written)
         if count_rows(self._tables.cursor(), f"(SELECT h FROM {name} GROUP BY h HAVING count(*) > 1)"):
             raise InternalError("HASHES_MEET", "two values have the same 64-bit hash", "report it with the sources that were loaded")
-
-    def _write_group(self, table: Table, group: Group, values: Iterable[Any]) -> Iterator[str | None]:
-        """Write what a function gives: all its cells, then each property in the canonical form."""
-        properties = group.work(*values)
-        yield ",".join(self._cells.write(properties[name]) if name in properties else "" for name in group.types) if self._cells else None
-        for name in group.types:
-            value = properties.get(name)
-            yield None if value is None else write_value(value).join(write_around(table, name))
 
     def execute(self, query: str) -> duckdb.DuckDBPyConnection:
         """Ask something short; several threads may ask at a time."""
@@ -380,11 +377,23 @@ class ColumnTables:
             while rows := cursor.fetchmany(_ROWS):
                 yield rows
 
-    def stream_texts(self, query: str) -> Iterator[list[Texts]]:
-        """Yield the columns of a query, each of texts as BLOBs, in pieces, while others are asked."""
+    def stream_texts(self, query: str) -> Iterator[list[Any]]:
+        """Yield the columns of a query, each of texts as BLOBs or of numbers, in pieces, while others are asked."""
         with self._tables.cursor() as cursor:
             yield from read_texts(cursor, query, _ROWS)
 
 
 def _decode(column: Column, value: Any) -> Any:
     return column.decode(value)
+
+
+def _write_group(group: Group, properties: Mapping[str, Value]) -> tuple[str, int]:
+    """Write the cells of what a function gives, and how many separators its lists need; one in a text goes, and is counted."""
+    cells, separators = [], 0
+    for name in group.types:
+        value = properties.get(name)
+        if isinstance(value, tuple):
+            separators += len(value) - 1 + any(SEPARATOR in text for text in value)
+            value = tuple(text.replace(SEPARATOR, "") for text in value)
+        cells.append("" if value is None else write_cell(value)[1])
+    return ",".join(cells), separators

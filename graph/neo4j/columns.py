@@ -11,99 +11,133 @@ of single items: parties that several statements describe or that are one with o
 from __future__ import annotations
 
 import functools
-import json
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from types import TracebackType
 from typing import Final, NamedTuple
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from graph.generation.generation import Generation
 from graph.generation.sql import quote
-from graph.neo4j.column_tables import NOT_BARE, STATEMENT, Cells, ColumnTables
-from graph.neo4j.fields import HOLDING, HOLDING_TYPES, PARTY, UNNAMED
+from graph.generation.text_batches import Texts
+from graph.neo4j.column_tables import IS_PERSON, NOT_BARE, STATEMENT, ColumnTables
+from graph.neo4j.content import ENTITY_COLUMNS, HASH_CELL, HOLDING_COLUMNS, SEPARATOR, hash_each, put_hashes, select_cell, select_extra
+from graph.neo4j.fields import HOLDING, PARTY, UNNAMED
 from graph.neo4j.manifest import encode_texts, make_entry
 from graph.neo4j.model import LABEL_OF_KIND, make_entity_node, make_judgement_relationship, make_source_node, name_attribute
-from graph.neo4j.property_graph import FACETS, KEY_PROPERTIES, EntryRow, Item, hash_bytes, hash_each, parse_content
-from graph.neo4j.property_table import Field, Group, Table, list_groups, write_around
+from graph.neo4j.property_graph import FACETS, EntryRow, Item
+from graph.neo4j.property_table import Group, Table, list_groups
 from ontology.statements import EntityStatement, IdentityStatement
 
 _ENTITY: Final = msgspec.json.Decoder(EntityStatement)
 _IDENTITY: Final = msgspec.json.Decoder(IdentityStatement)
-_ESCAPE: Final = b"\\u00"
-"""How a control character begins in a canonical text: rare, and not written the same by all that write JSON."""
-_RARE: Final = 12
-"""How many times a piece fits into all of them that takes less to read when it is laid apart with others first."""
+_END: Final = f",{HASH_CELL}\n"
+"""Behind the cells of a line."""
+
+
+class Lines(NamedTuple):
+    """Some lines of a file, each with its hash and line end.  ``is_plain``: no text of a list has the separator of lists in it."""
+
+    data: npt.NDArray[np.uint8]
+    hashes: npt.NDArray[np.uint64]
+    is_plain: bool
+
+    def sum_hashes(self) -> int:
+        """Add up the hashes."""
+        return sum(self.hashes.tolist())
 
 
 class Piece(NamedTuple):
-    """All items of one label or type that come from columns.
+    """All items of one kind that come from columns.
 
-    ``group``: the anchor label or the type; ``stem``: the label or type; ``types``: the properties that there can be, with their types.
-    ``content``, ``line`` and ``entry``, in SQL: the canonical text, the cells of a file, and what a manifest keeps beside the hash;
-    ``view``: what they are read of.
+    ``stem``: what a file of them is called; ``counts``: how many by anchor label or type; ``types``: the properties behind the first cells
+    of a line, with their types.  The rest is SQL.  ``line``: the cells but those of attributes, ``plain_line``: the same with lists whose
+    texts have lost the separator; ``tail``: those of attributes, ``extras``: the attributes as they are hashed; ``separators``: how many a
+    line is to have; ``entry``: what a manifest keeps beside the hash; ``view``: what they are read of.
     """
 
-    group: str
     stem: str
-    types: dict[str, str]
-    content: str
+    counts: Mapping[str, int]
+    types: Mapping[str, str]
     line: str
+    plain_line: str
+    tail: str
+    extras: str
+    separators: str
     entry: str
     view: str
     tables: ColumnTables
 
     @property
     def is_node(self) -> bool:
-        return self.group == "Entity"
+        return set(self.counts) == {"Entity"}
 
-    def read_lines(self, odd: list[Item]) -> Iterator[list[tuple[memoryview, int]]]:
-        """Read of each item the cells of a file, with a comma between them, and its hash: the key and labels of a node, or start, end,
-        type and key of a relationship, then the properties but the key.  Those with a control character go to ``odd`` instead.
-
-        Cells are there until the next ones are read.
-        """
-        query = f"SELECT {self.content}, encode(concat({self.line})) FROM {self.view}"
-        for contents, lines in self.tables.stream_texts(query):
-            texts, rows = contents.split(), lines.split()
-            if _has_escape(contents.whole().tobytes()):
-                plain = self._sort_out([text.tobytes() for text in texts], odd)
-                texts, rows = [texts[place] for place in plain], [rows[place] for place in plain]
-            yield list(zip(rows, hash_each(texts), strict=True))
+    def read_lines(self, *, strip: bool = False) -> Iterator[Lines]:
+        """Read the cells of all items, a line each.  ``strip``: without the separators that stand in texts of lists."""
+        line = self.plain_line if strip else self.line
+        if self.tail:
+            query = f"""
+                SELECT encode(concat(line, tail, {quote(_END)})), separators, strlen(line), encode(extras)
+                FROM (
+                    SELECT concat({line}) AS line, concat({self.tail}) AS tail, concat({self.extras}) AS extras,
+                        {self.separators} AS separators
+                    FROM {self.view}
+                )
+            """
+        else:
+            query = f"SELECT encode(concat({line}, {quote(_END)})), {self.separators} FROM {self.view}"
+        for lines, separators, *more in self.tables.stream_texts(query):
+            yield _hash_lines(lines, separators, *more)
 
     def read_entries(self) -> Iterator[EntryRow]:
         """Read what a manifest keeps of each item."""
-        odd: list[Item] = []
-        kind = "node" if self.is_node else "relationship"
-        labels = encode_texts(tuple(sorted((self.group, self.stem)))) if self.is_node else ""
-        for rows in self.tables.stream(f"SELECT {self.content}, {self.entry} FROM {self.view}"):
-            plain = rows
-            if any(_has_escape(row[0]) for row in rows):
-                plain = [rows[place] for place in self._sort_out([row[0] for row in rows], odd)]
-            for content, key, start, end, sources in plain:
-                yield kind, self.group, key, hash_bytes(content), labels, start, end, _decode_sources(sources)
-        for item in odd:
-            yield make_entry(item).row
+        kind, extras = "node" if self.is_node else "relationship", self.extras or "''"
+        for rows in self.tables.stream(f"SELECT encode(concat({self.line}, {extras})), {self.entry} FROM {self.view}"):
+            hashes = hash_each(row[0] for row in rows).tolist()
+            for content_hash, (_, group, label, key, start, end, sources) in zip(hashes, rows, strict=True):
+                yield kind, group, key, content_hash, _encode_labels(group, label), start, end, _decode_sources(sources)
 
-    def _sort_out(self, contents: list[bytes], odd: list[Item]) -> list[int]:
-        """Add the items with a control character to ``odd``; return the places of the others."""
-        odd += [parse_content(content.decode(), self.group) for content in contents if _ESCAPE in content]
-        return [place for place, content in enumerate(contents) if _ESCAPE not in content]
+
+def _hash_lines(
+    lines: Texts, separators: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64] | None = None, extras: Texts | None = None
+) -> Lines:
+    """Put hashes into lines.  ``separators``: how many each is to have; ``lengths`` and ``extras``: how much of it is hashed, and what
+    else; None where it is all but the end."""
+    data = np.frombuffer(lines.whole(), np.uint8).copy()
+    starts = np.array(lines.starts, np.int64) - lines.starts[0]
+    hashed = starts[1:] - len(_END) if lengths is None else starts[:-1] + lengths
+    content, places = data.tobytes(), zip(starts.tolist(), hashed.tolist(), strict=False)
+    if extras is None:
+        hashes = hash_each([content[start:end] for start, end in places])
+    else:
+        hashes = hash_each([content[start:end] + extra for (start, end), extra in zip(places, extras.split(), strict=True)])
+    put_hashes(data, starts[1:] - len(_END) + 1, hashes)
+    return Lines(data, hashes, is_plain=np.count_nonzero(data == ord(SEPARATOR)) == separators.sum())
+
+
+class _Rows(NamedTuple):
+    """Of what a piece is made.  ``stem`` and ``counts``: as a piece has them; ``attributes``: those with a cell, and their columns."""
+
+    stem: str
+    counts: Mapping[str, int]
+    view: str
+    attributes: Mapping[str, str] = {}
 
 
 class ColumnGraph:
     """The facts of a generation, or of one source (its IRI) in it, as pieces of columns and as single items.  A context manager.
 
     ``lay_out_parties`` comes before ``node_pieces`` and ``nodes``, ``lay_out_holdings`` before ``relationship_pieces``.  Several threads
-    may call the two, and read pieces and items, at a time.  ``cells``: how a file writes values; None where none is written.  Raises
-    duckdb.OutOfMemoryException, also while a piece is read, where statements are so long that a few thousand of them do not fit.
+    may call the two, and read pieces and items, at a time; ``readers``: how many do.  Raises duckdb.OutOfMemoryException, also while a
+    piece is read, where statements are so long that a few thousand of them do not fit.
     """
 
-    def __init__(self, generation: Generation, cells: Cells | None = None, source: str | None = None) -> None:
-        self._generation, self._cells, self._source = generation, cells, source
-        self._tables = ColumnTables(generation, cells, source)
+    def __init__(self, generation: Generation, source: str | None = None, *, readers: int = 1) -> None:
+        self._generation, self._source = generation, source
+        self._tables = ColumnTables(generation, source, readers)
         self.lay_out_parties, self.lay_out_holdings = self._tables.lay_out_parties, self._tables.lay_out_holdings
 
     def __enter__(self) -> ColumnGraph:
@@ -125,57 +159,49 @@ class ColumnGraph:
             for item in items():
                 yield make_entry(item).row
 
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The properties of parties that are attributes and have a column of their own."""
+        return tuple(map(name_attribute, self._tables.attributes))
+
     def node_pieces(self) -> Iterator[Piece]:
-        """Parties by label, then unnamed ends."""
-        plain = self._tables.plain_parties
-        rows = Counter({label: sum(plain[kind].parties for kind in kinds if kind in plain) for label, kinds in _group_kinds()})
-        kinds_of = dict(_group_kinds())
-        rare = self._set_aside("party", "plain_party", {label: _is_among("kind", kinds_of[label]) for label in _list_rare(rows)})
-        for label in +rows:
-            names = frozenset().union(*(plain[kind].attributes for kind in kinds_of[label] if kind in plain))
-            view = f"{rare.get(label, 'plain_party')} WHERE {_is_among('kind', kinds_of[label])}"
-            yield self._make_party_piece(label, view, names)
-        for side in ("holder", "subject"):
-            view = f"unnamed_{side}"
-            self._tables.execute(f"""
-                CREATE VIEW {view} AS SELECT *, id || '#{side}' AS "key", {side}_reason AS reason FROM said_interest
-                WHERE {side} IS NULL AND {NOT_BARE}
-            """)
-            if self._tables.count(view):
-                for group in list_groups(UNNAMED):
-                    self._tables.fill_group(UNNAMED, group, [view])
-                yield self._make_node_piece(UNNAMED, view, "Unknown", '"key"', {})
+        """Persons, other parties, unnamed ends."""
+        for is_person, (count, names) in sorted(self._tables.parties.items(), reverse=True):
+            columns = {name_attribute(name): f"attribute_{n}" for n, name in enumerate(self._tables.attributes) if name in names}
+            view = f"plain_party{' WHERE ' if is_person else ' WHERE NOT '}{IS_PERSON}"
+            rows = _Rows("persons" if is_person else "parties", {"Entity": count}, view, dict(sorted(columns.items())))
+            yield self._make_node_piece(PARTY, rows)
+        self._tables.execute(f"""
+            CREATE VIEW unnamed_end AS SELECT *, id || '#' || side AS "key" FROM (
+                SELECT *, 'holder' AS side, holder_reason AS reason FROM said_interest WHERE holder IS NULL AND {NOT_BARE}
+                UNION ALL SELECT *, 'subject', subject_reason FROM said_interest WHERE subject IS NULL AND {NOT_BARE}
+            )
+        """)
+        if count := self._tables.count("unnamed_end"):
+            for group in list_groups(UNNAMED):
+                self._tables.fill_group(UNNAMED, group, ["unnamed_end"])
+            yield self._make_node_piece(UNNAMED, _Rows("unnamed", {"Entity": count}, "unnamed_end"))
 
     def relationship_pieces(self) -> Iterator[Piece]:
-        """Interests by type."""
-        present = self._tables.execute("SELECT relationship_type, count(*) FROM typed_interest GROUP BY 1").fetchall()
-        rows = Counter(dict(sorted(present, key=lambda row: HOLDING_TYPES.index(row[0]))))
-        rare = self._set_aside("holding", "holding", {name: _is_among("relationship_type", [name]) for name in _list_rare(rows)})
-        for relationship_type in rows:
-            name = quote(f',"{relationship_type}",')
-            head = f"to_json(id) || {name} || to_json(start) || ',' || to_json(\"end\")"
-            cells = [*self._write_cells("start", '"end"'), f"'{relationship_type}'", *self._write_cells("id")]
-            yield self._make_piece(
-                HOLDING,
-                (relationship_type, relationship_type),
-                f"{rare.get(relationship_type, 'holding')} WHERE relationship_type = '{relationship_type}'",
-                f"'[[\"relationship\",' || {head} || '],{{'",
-                cells,
-                {},
-                ("id", 'start, "end"'),
-            )
+        """Interests."""
+        counts = dict(self._tables.execute("SELECT relationship_type, count(*) FROM typed_interest GROUP BY 1").fetchall())
+        if counts:
+            head = [*_select_texts("start", '"end"'), "relationship_type", *_select_texts("id")]
+            entry = ("relationship_type", "''", "id", "start", '"end"')
+            yield self._make_piece(HOLDING, HOLDING_COLUMNS, _Rows("holdings", counts, "holding"), (head, "0"), entry)
 
     def nodes(self) -> Iterator[Item]:
         """Sources, then the parties that are no columns."""
         for iri, source in sorted(self._generation.sources.items()):
             if self._generation.is_within(iri, self._source):
                 yield make_source_node(source)
+        self._tables.find_undescribed()
+        odd = f"SELECT entity, {STATEMENT['entity']}, id, position FROM told_once WHERE hash(entity) IN (SELECT h FROM odd_party)"
         rows = self._tables.stream(f"""
             SELECT canonical, line, others FROM (
-                SELECT coalesce(j.canonical, e.entity) AS canonical, {STATEMENT["entity"]} AS line, e.id, e.position
-                FROM said_entity e LEFT JOIN joined j ON j.iri = e.entity
-                WHERE hash(coalesce(j.canonical, e.entity)) IN (SELECT h FROM odd_party)
+                SELECT canonical, {STATEMENT["entity"]} AS line, id, position FROM set_apart SEMI JOIN told_several USING (canonical)
                 UNION ALL SELECT canonical, NULL, '', 0 FROM undescribed
+                {f"UNION ALL {odd}" if self._tables.count("odd_party") else ""}
             ) LEFT JOIN same USING (canonical) ORDER BY canonical, id, position
         """)
         for iri, of_party in groupby((row for batch in rows for row in batch), key=lambda row: row[0]):
@@ -198,106 +224,82 @@ class ColumnGraph:
                 if relationship is not None:
                     yield relationship
 
-    def _set_aside(self, name: str, view: str, conditions: dict[str, str]) -> dict[str, str]:
-        """Put the rows of a few small pieces into a table, so that all are looked through once; give the table of each."""
-        if len(conditions) < 2:
-            return {}
-        self._tables.execute(f"CREATE TABLE rare_{name} AS SELECT * FROM {view} WHERE {' OR '.join(conditions.values())}")
-        return dict.fromkeys(conditions, f"rare_{name}")
-
-    def _make_party_piece(self, label: str, view: str, names: frozenset[str]) -> Piece:
-        attributes = {
-            name_attribute(name): Field(name_attribute(name), "string", f"attribute_{number}")
-            for number, name in enumerate(self._tables.attributes)
-            if name in names
-        }
-        return self._make_node_piece(PARTY, view, label, "entity", attributes)
-
-    def _make_node_piece(self, table: Table, view: str, label: str, key: str, attributes: dict[str, Field]) -> Piece:
-        labels = ",".join(json.dumps(name) for name in sorted(("Entity", label)))
-        head = f"'[[\"node\",' || to_json({key}) || {quote(f',{labels}],{{')}"
-        cells = [*self._write_cells(key), *self._write_labels(table, label)]
-        return self._make_piece(table, ("Entity", label), view, head, cells, attributes, (key, "'', ''"))
-
-    def _write_cells(self, *columns: str) -> list[str]:
-        return [self._cells.write_sql("string", column) for column in columns] if self._cells else []
-
-    def _write_labels(self, table: Table, label: str) -> list[str]:
-        facets = [f"{self._tables.name_group(x)}.cells" for x in table.entries if isinstance(x, Group) and FACETS in x.types]
-        return [self._cells.write_labels(("Entity", label), *facets)] if self._cells else []
+    def _make_node_piece(self, table: Table, rows: _Rows) -> Piece:
+        key, label = table.columns["uri" if "uri" in table.columns else "key"].text, _select_label(table.columns["kind"].text)
+        labels, separators = f"""'"Entity{SEPARATOR}' || {label} || '"'""", "1"
+        for group in list_groups(table):
+            if FACETS in group.types:
+                worked = self._tables.name_group(group)
+                labels = f"""'"Entity{SEPARATOR}' || {label} || coalesce('{SEPARATOR}' || nullif(substr({worked}.cells, 2), ''), '"')"""
+                separators = f"1 + if({worked}.cells = '', 0, 1 + {worked}.separators)"
+        entry = ("'Entity'", label, key, "''", "''")
+        return self._make_piece(table, ENTITY_COLUMNS, rows, ([*_select_texts(key), labels], separators), entry)
 
     def _make_piece(
-        self,
-        table: Table,
-        names: tuple[str, str],
-        view: str,
-        head: str,
-        cells: list[str],
-        attributes: dict[str, Field],
-        ends: tuple[str, str],
+        self, table: Table, columns: Mapping[str, str], rows: _Rows, head: tuple[list[str], str], entry: tuple[str, ...]
     ) -> Piece:
-        """Make the query of a piece.
+        """Make the queries of a piece.
 
-        ``names``: its group and stem; ``head``: its canonical text up to the properties; ``cells``: those before the properties; ``ends``:
-        its key, and its start and end.
+        ``columns``: the properties that have a cell in each line; ``head``: the first cells, and how many separators they have;
+        ``entry``: group, label, key and ends.
         """
-        texts: dict[str, str] = {}
-        types: dict[str, str] = {}
+        first, separators = list(head[0]), [head[1]]
+        cells: dict[str, str] = {}
+        plain_cells: dict[str, str] = {}
         joins: list[str] = []
-        for entry in (*table.entries, *attributes.values()):
-            if isinstance(entry, Group):
-                worked = self._tables.name_group(entry)
-                listed = ", ".join(table.columns[name].text for name in entry.columns)
+        sources = "''"
+        for part in table.entries:
+            name = next(iter(part.types)) if isinstance(part, Group) else part.name
+            if isinstance(part, Group):
+                worked = self._tables.name_group(part)
+                listed = ", ".join(table.columns[name].text for name in part.columns)
                 joins.append(f"LEFT JOIN {worked} ON {worked}.h = hash({listed})")
-                texts |= {name: f'{worked}."text_{name}"' for name in entry.types}
-                cells.append(f"{worked}.cells")
-                types |= entry.types
-            else:
-                column = table.columns[entry.column].text if entry.column in table.columns else entry.column
-                before, after = map(quote, write_around(table, entry.name))
-                texts[entry.name] = f"{before} || {_write_json(entry.type, column)} || {after}"
-                if entry.name not in KEY_PROPERTIES:
-                    cells += [self._cells.write_sql(entry.type, column)] if self._cells else []
-                    types[entry.name] = entry.type
-        source, _, where = view.partition(" WHERE ")
-        parts = ", ".join(texts[name] for name in sorted(texts))
-        content = f"encode(concat({head}, {parts}, '}}]'))"
-        whole = f"{source} {' '.join(joins)} WHERE {where or 'true'}"
-        in_manifest = f"{', '.join(ends)}, {texts['sources']}"
-        return Piece(*names, types, content, ", ',', ".join(cells), in_manifest, whole, self._tables)
+                cells |= {**dict.fromkeys(part.types, ""), name: f"{worked}.cells"}
+                separators.append(f"{worked}.separators")
+            elif part.name in columns:
+                column = table.columns[part.column].text
+                cells[name] = select_cell(part.type, column)
+                plain_cells[name] = select_cell(part.type, column, strip=True)
+                separators += [f"greatest(len({column}), 1) - 1"] if part.type == "string[]" else []
+            if name == "sources":
+                sources = cells[name]
+        # A function's properties stand in one text; what this table has not is an empty cell.
+        line, plain_line = (
+            ", ',', ".join((*first, *(of_name.get(name, "''") for name in columns if of_name.get(name, "''"))))
+            for of_name in (cells, cells | plain_cells)
+        )
+        view, where, condition = rows.view.partition(" WHERE ")
+        return Piece(
+            stem=rows.stem,
+            counts=rows.counts,
+            types={**columns, **dict.fromkeys(rows.attributes, "string")},
+            line=line,
+            plain_line=plain_line,
+            tail=", ".join(f"',', {select_cell('string', column)}" for column in rows.attributes.values()),
+            extras=", ".join(select_extra(name, select_cell("string", column)) for name, column in rows.attributes.items()),
+            separators=f"({' + '.join(separators)})::BIGINT",
+            entry=", ".join((*entry, sources)),
+            view=f"{view} {' '.join(joins)}{where}{condition}",
+            tables=self._tables,
+        )
 
 
-def _has_escape(content: bytes) -> bool:
-    # One byte is found far sooner than four.
-    return b"\\" in content and _ESCAPE in content
+def _select_texts(*columns: str) -> list[str]:
+    return [select_cell("string", column) for column in columns]
+
+
+def _select_label(kind: str) -> str:
+    """Write in SQL the label of parties by their kind."""
+    labels = " ".join(f"WHEN '{of.value}' THEN '{label}'" for of, label in LABEL_OF_KIND.items())
+    return f"CASE {kind} {labels} END"
+
+
+@functools.lru_cache(maxsize=100)
+def _encode_labels(group: str, label: str) -> str:
+    return encode_texts(tuple(sorted((group, label)))) if label else ""
 
 
 @functools.lru_cache(maxsize=1_000)
-def _decode_sources(text: str) -> str:
-    """Make of the sources of an item, as its canonical text has them, what a manifest keeps."""
-    return encode_texts(tuple(json.loads(f"{{{text.strip(',')}}}")["sources"]))
-
-
-def _group_kinds() -> Iterator[tuple[str, list[str]]]:
-    """Give each label with the kinds of parties that have it."""
-    for label in dict.fromkeys(LABEL_OF_KIND.values()):
-        yield label, [kind.value for kind, of_kind in LABEL_OF_KIND.items() if of_kind == label]
-
-
-def _list_rare(rows: Counter[str]) -> list[str]:
-    """List the pieces that are small beside all of them."""
-    return [name for name, count in (+rows).items() if count * _RARE < rows.total()]
-
-
-def _is_among(column: str, values: list[str]) -> str:
-    return f"{column} IN ({', '.join(map(quote, values))})"
-
-
-def _write_json(type_: str, expression: str) -> str:
-    """Write in SQL the canonical text of the values of an expression; NULL where there is none."""
-    match type_:
-        case "date":
-            return f"'{{\"date\":\"' || {expression} || '\"}}'"
-        case "string[]":
-            return f"CASE WHEN len({expression}) > 0 THEN to_json({expression})::VARCHAR END"
-    return f"to_json({expression})::VARCHAR"
+def _decode_sources(cell: str) -> str:
+    """Make of the sources of an item, as its line has them, what a manifest keeps."""
+    return encode_texts(tuple(cell[1:-1].replace('""', '"').split(SEPARATOR)))

@@ -21,7 +21,7 @@ from itertools import islice
 from typing import Final
 
 from graph.neo4j.manifest import ITEM_COLUMNS, ItemKey, ManifestEntry, SyncManifest, Totals, decode_texts, encode_texts, make_entry
-from graph.neo4j.property_graph import Graph, Item, OnRead, Part, hash_text, ignore_reading, parse_content, write_content
+from graph.neo4j.property_graph import Graph, Item, OnRead, Part, decode_item, encode_item, ignore_reading
 from ontology.errors import UsageError
 
 BATCH_ROWS: Final = 5_000
@@ -31,7 +31,7 @@ MAX_DELETED_SHARE: Final = 0.2
 """Share of the nodes, or of the relationships, that a sync may delete without leave."""
 
 _SCRATCH: Final = f"""
-CREATE TABLE scratch.wanted (number INTEGER PRIMARY KEY, {ITEM_COLUMNS}, change TEXT NOT NULL, content TEXT);
+CREATE TABLE scratch.wanted (number INTEGER PRIMARY KEY, {ITEM_COLUMNS}, change TEXT NOT NULL, content BLOB);
 CREATE TABLE scratch.stale (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, grp TEXT NOT NULL, key TEXT NOT NULL);
 CREATE INDEX scratch.stale_key ON stale (kind, grp, key);
 """
@@ -168,10 +168,7 @@ class Diff:
         while rows := self.connection.execute(query, (kind, group, labels, last, size)).fetchall():
             last = rows[-1][0]
             items = tuple(
-                (
-                    parse_content(content, group),
-                    ManifestEntry((kind, group, key), number, decode_texts(labels), start, end, decode_texts(sources)),
-                )
+                (decode_item(content), ManifestEntry((kind, group, key), number, decode_texts(labels), start, end, decode_texts(sources)))
                 for _, key, number, start, end, sources, _, content in rows
             )
             yield Batch(phase, shape, items, tuple(row[1] for row in rows if row[6] == "moved"))
@@ -303,9 +300,8 @@ def _count_rest(connection: sqlite3.Connection, present: str, runs: frozenset[st
     return {**rest, "derived": KindCounts(unchanged=own, out_of_scope=everything - own, before=everything)}
 
 
-def _make_row(item: Item) -> tuple[str | int, ...]:
-    content = write_content(item)
-    return (*make_entry(item, hash_text(content)).row, content)
+def _make_row(item: Item) -> tuple[str | int | bytes, ...]:
+    return (*make_entry(item).row, encode_item(item))
 
 
 def _find_stale(connection: sqlite3.Connection, present: str, *, complete: bool) -> None:

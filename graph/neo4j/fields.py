@@ -299,7 +299,7 @@ PARTY: Final = Table(
         "is_dissolved": Column(
             lambda r: "dissolved" if r.party.dissolved else None, "CASE WHEN nullif(dissolved, '') IS NOT NULL THEN 'dissolved' END"
         ),
-        "same": read_column("party.same", "NULL::VARCHAR[]"),
+        "same": read_column("party.same"),
         "sources": Column(lambda r: tuple(sorted({s.source for s in r.statements})), "[source]"),
         "statements": read_column("party.statements", "[id]"),
         "first_seen": Column(lambda r: min(r.days, default=None), sql.first_date("stated_at")),
@@ -325,7 +325,6 @@ PARTY: Final = Table(
         Field("firstSeen", "date", "first_seen"),
         Field("lastUpdated", "date", "last_seen"),
     ),
-    "kind",
 )
 """A party.  Beside these it has a property for each of its attributes.  In SQL: one that a single statement describes, lists without
 repeats, ``unnamed`` being what it goes by if it has no name, and ``listing`` the value of that attribute."""
@@ -348,7 +347,6 @@ UNNAMED: Final = Table(
         Field("firstSeen", "date", "seen"),
         Field("lastUpdated", "date", "seen"),
     ),
-    "kind",
 )
 """An end that a statement does not name, a node of its own."""
 
@@ -416,7 +414,6 @@ HOLDING: Final = Table(
         Field("review", "string", "review"),
         Field("note", "string", "note"),
     ),
-    "id",
 )
 """A statement of an interest as a relationship.  In SQL with ``relationship_type``, ``has_stated_votes``, the dates of its validity as
 text, ``superseded``, ``first_seen`` and ``last_seen``."""

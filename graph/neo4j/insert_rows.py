@@ -9,7 +9,7 @@ from typing import Any, Final
 import duckdb
 import numpy as np
 
-_ROWS: Final = 2_000
+_ROWS: Final = 20_000
 """Rows that are inserted at once."""
 
 

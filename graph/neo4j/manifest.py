@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from graph.files import raise_store_errors
-from graph.neo4j.property_graph import RUN, EntryRow, Item, Node, hash_content, list_sources
+from graph.neo4j.content import hash_content
+from graph.neo4j.property_graph import RUN, EntryRow, Item, Node, list_sources
 
 ITEM_COLUMNS: Final = """kind TEXT NOT NULL, grp TEXT NOT NULL, key TEXT NOT NULL, hash INTEGER NOT NULL, labels TEXT NOT NULL,
   start TEXT NOT NULL, "end" TEXT NOT NULL, sources TEXT NOT NULL"""

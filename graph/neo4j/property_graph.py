@@ -1,18 +1,17 @@
-"""Hold a property graph in canonical form: nodes, relationships, and a content hash of each.
+"""Hold a property graph: nodes and relationships, as both sides of a sync have them.
 
-Owns the form, its text and the hash.  Knows neither statements (which of them becomes what is in graph/neo4j/model.py) nor a server, so
-that the two sides of a sync are compared by the same few lines.
+Knows neither statements (which of them becomes what is in graph/neo4j/model.py) nor a server.  What is hashed of an item is in
+graph/neo4j/content.py.
 """
 
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
-import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
+
+import msgspec
 
 Value = str | bool | int | float | datetime.date | tuple[str, ...]
 Properties = Mapping[str, Value]
@@ -189,78 +188,30 @@ def list_sources(item: Item) -> tuple[str, ...]:
     return sources if isinstance(sources, tuple) else ()
 
 
-def hash_content(item: Item) -> int:
-    """Hash labels or type, ends and properties to 63 bits; the order of properties and labels is no content.
-
-    >>> node = Node("urn:a", ("Entity", "Company"), {"name": "A", "uri": "urn:a"})
-    >>> reordered = Node("urn:a", ("Entity", "Company"), {"uri": "urn:a", "name": "A"})
-    >>> hash_content(node) == hash_content(reordered), 0 <= hash_content(node) < 2**63
-    (True, True)
-    """
-    return hash_text(write_content(item))
-
-
-def write_content(item: Item) -> str:
-    """Write all of an item in its canonical form, one text for one content.
+def encode_item(item: Item) -> bytes:
+    """Write an item as bytes that wait on disk.
 
     >>> link = Relationship("urn:s", "OWNS", "urn:a", "urn:b", {"since": datetime.date(1998, 1, 1), "sources": ("urn:x",)})
-    >>> write_content(link)
-    '[["relationship","urn:s","OWNS","urn:a","urn:b"],{"since":{"date":"1998-01-01"},"sources":["urn:x"]}]'
-    >>> parse_content(write_content(link)) == link
+    >>> decode_item(encode_item(link)) == link
     True
     """
-    if isinstance(item, Node):
-        head = ["node", item.key, *sorted(item.labels)]
-    else:
-        head = ["relationship", item.key, item.type, item.start, item.end]
+    head = (item.key, *item.labels) if isinstance(item, Node) else (item.key, item.type, item.start, item.end)
     properties = item.properties
-    return _ENCODE([head, {name: properties[name] for name in properties if name != HASH} if HASH in properties else properties])
+    # Written as text, as a date is: which are dates must be told.
+    dates = [name for name, value in properties.items() if type(value) is datetime.date]
+    return _ENCODE((isinstance(item, Node), head, properties, dates))
 
 
-def write_value(value: Value) -> str:
-    """Write a value of a property as it stands in the canonical form.
-
-    >>> write_value(datetime.date(1998, 1, 1)), write_value(("a", "b")), write_value(50.0)
-    ('{"date":"1998-01-01"}', '["a","b"]', '50.0')
-    """
-    return _ENCODE(value)
-
-
-def hash_text(text: str) -> int:
-    """Hash a canonical text to 63 bits."""
-    return hash_bytes(text.encode("utf-8", "surrogatepass"))
-
-
-def hash_bytes(text: bytes) -> int:
-    """Hash a canonical text that is encoded in UTF-8."""
-    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big") >> 1
-
-
-def hash_each(texts: Iterable[bytes | memoryview]) -> list[int]:
-    """Hash many canonical texts that are encoded in UTF-8."""
-    digests = b"".join([hashlib.blake2b(text, digest_size=8).digest() for text in texts])
-    return [number >> 1 for number in struct.unpack(f">{len(digests) // 8}Q", digests)]
-
-
-def parse_content(text: str, anchor: str = "") -> Item:
-    """Make an item of its canonical text.  ``anchor``: of a node, which of its labels is the anchor, for the text does not tell."""
-    (kind, key, *rest), properties = json.loads(text)
-    values = {name: _from_json(value) for name, value in properties.items()}
-    if kind == "node":
-        return Node(key, (anchor, *(label for label in rest if label != anchor)), values)
+def decode_item(content: bytes) -> Item:
+    """Read what ``encode_item`` wrote."""
+    is_node, (key, *rest), properties, dates = _DECODE(content)
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in properties.items()}
+    values |= {name: datetime.date.fromisoformat(properties[name]) for name in dates}
+    if is_node:
+        return Node(key, tuple(rest), values)
     relationship_type, start, end = rest
     return Relationship(key, relationship_type, start, end, values)
 
 
-def _tag_date(value: datetime.date) -> dict[str, str]:
-    # So that the date 2018-12-12 and the text "2018-12-12" differ.
-    return {"date": value.isoformat()}
-
-
-_ENCODE: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_tag_date).encode
-
-
-def _from_json(value: Any) -> Value:
-    if isinstance(value, dict):
-        return datetime.date.fromisoformat(value["date"])
-    return tuple(value) if isinstance(value, list) else value
+_ENCODE: Final = msgspec.msgpack.Encoder().encode
+_DECODE: Final = msgspec.msgpack.Decoder().decode

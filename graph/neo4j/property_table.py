@@ -5,7 +5,6 @@ Owns the form of such a table.  What parties and holdings have is in graph/neo4j
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -39,11 +38,10 @@ class Group(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The properties of one kind of item, in the order in which an explorer shows them.  ``anchor``: one of them that each has."""
+    """The properties of one kind of item, in the order in which an explorer shows them."""
 
     columns: Mapping[str, Column]
     entries: tuple[Field | Group, ...]
-    anchor: str
 
     def list_types(self) -> dict[str, str]:
         """List all properties that there can be, with their types."""
@@ -91,11 +89,3 @@ def drop_missing(**properties: Value | None) -> dict[str, Value]:
 def list_groups(table: Table) -> Iterator[Group]:
     """List the groups of properties of a table."""
     return (entry for entry in table.entries if isinstance(entry, Group))
-
-
-def write_around(table: Table, name: str) -> tuple[str, str]:
-    """Give what stands before and after a value in the canonical form: a comma follows up to the property that each item has."""
-    text = f"{json.dumps(name, ensure_ascii=False)}:"
-    if name == table.anchor:
-        return text, ""
-    return (text, ",") if name < table.anchor else (f",{text}", "")

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.neo4j.connection import Neo4jSettings, connect
+from graph.neo4j.content import hash_content
 from graph.neo4j.database import Neo4jDatabase, parse_node, parse_relationship
 from graph.neo4j.manifest import SyncManifest
 from graph.neo4j.model import DERIVED_TYPES, RELATIONSHIP_TYPES
-from graph.neo4j.property_graph import FACETS, Graph, Item, Node, hash_content
+from graph.neo4j.property_graph import FACETS, Graph, Item, Node
 from graph.neo4j.sums import Sums, join_labels, sum_server
 from ontology.terms import digest
 

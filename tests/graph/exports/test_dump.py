@@ -109,7 +109,7 @@ def test_a_folder_replaces_an_earlier_export_and_nothing_else(generation: Genera
     export(generation, "neo4j-csv", target)
     export(generation, "parquet", target)
     assert "parties.parquet" in files(target)
-    assert "owns.csv" not in files(target)
+    assert "holdings.csv" not in files(target)
     (target / "thesis.doc").write_text("ten years of work")
     with pytest.raises(UsageError) as refused:
         export(generation, "parquet", target)

@@ -16,9 +16,10 @@ from graph.exports.dump import export
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.neo4j.connection import Neo4jSettings
+from graph.neo4j.content import hash_content
 from graph.neo4j.derived import DerivedRun
 from graph.neo4j.projection import project_generation
-from graph.neo4j.property_graph import Item, hash_content
+from graph.neo4j.property_graph import Item
 from graph.neo4j.stream import GenerationGraph
 from graph.neo4j.sync import sync
 from graph.neo4j.verify import verify
@@ -67,7 +68,7 @@ def test_a_text_keeps_its_quotes_and_line_ends(folder: Path, generation: Generat
 
 def test_a_property_that_is_a_number_here_and_words_there_has_a_file_for_each(folder: Path) -> None:
     typed = {column: row["file"] for row in rows(folder) for column, cell in row.items() if column.startswith("employees:") and cell}
-    assert typed == {"employees:long": "company-1.csv", "employees:string": "company-2.csv"}
+    assert typed == {"employees:long": "parties-2.csv", "employees:string": "parties-3.csv"}
 
 
 def test_names_that_a_header_cannot_hold_are_made_plain(folder: Path) -> None:

@@ -21,9 +21,10 @@ from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.neo4j import column_tables
 from graph.neo4j.columns import ColumnGraph
+from graph.neo4j.content import hash_content
 from graph.neo4j.manifest import make_entry
 from graph.neo4j.projection import project_generation
-from graph.neo4j.property_graph import FACETS, Item, Node, Relationship, Value, hash_content
+from graph.neo4j.property_graph import FACETS, Item, Node, Relationship, Value
 from loaders.contract import LoadContext
 from loaders.open import load_file
 from ontology.errors import OwnershipError
@@ -135,6 +136,25 @@ def test_parties_with_whatever_may_be_said_of_them(tmp_path: Path, seed: int) ->
     check(publish_releases(tmp_path / "data", [(source, parties)]), tmp_path / "out")
 
 
+def test_the_separator_of_lists_within_a_text_goes_and_the_files_do_not_say_that_they_are_the_graph(tmp_path: Path) -> None:
+    source = Source(id="urn:register", title="Register", type="register", date="2020-01-01")
+    texts = (("Mill", "A\x1fB", "C"), ("Ash", "D"))
+    parties = [
+        EntityStatement(
+            id=f"urn:s{number}",
+            source=source.id,
+            entity=Base().entity("x", str(number), "x"),
+            kind=Kind.COMPANY,
+            names=tuple(Name(text=text) for text in names),
+        )
+        for number, names in enumerate(texts)
+    ]
+    export(publish_releases(tmp_path / "data", [(source, parties)]), "neo4j-csv", tmp_path / "out")
+    aliases = {item.properties["name"]: item.properties["aliases"] for item in read_items(tmp_path / "out") if item.group == "Entity"}
+    assert aliases == {"Mill": ("AB", "C"), "Ash": ("D",)}
+    assert "content" not in (tmp_path / "out" / "sync.csv").read_text()
+
+
 @pytest.mark.parametrize("source", [invented.REGISTER, invented.PAPER])
 def test_one_source_of_an_invented_network(tmp_path: Path, source: str) -> None:
     check(invented.publish(tmp_path / "data"), tmp_path / "out", source)
@@ -168,10 +188,11 @@ def test_rows_come_in_the_order_of_the_ledger(tmp_path: Path) -> None:
     ]
     generation = publish(tmp_path / "data", sheet)
     export(generation, "neo4j-csv", tmp_path / "out")
-    header, *rows = read_cells((tmp_path / "out" / "manages.csv").read_text())
-    place = header.index("id:string")
+    header, *rows = read_cells((tmp_path / "out" / "holdings.csv").read_text())
+    place, type_place = header.index("id:string"), header.index(":TYPE")
     statements = [s for s in generation.statements() if isinstance(s, InterestStatement)]
-    assert [row[place] for row in rows] == [s.id for s in statements if s.interest is Interest.BOARD_MEMBER]
+    assert [row[place] for row in rows] == [s.id for s in statements]
+    assert {row[type_place] for row in rows} == {"OWNS", "MANAGES"}
 
 
 @pytest.mark.thorough
@@ -183,7 +204,7 @@ def test_statements_as_long_as_pages(tmp_path: Path, monkeypatch: pytest.MonkeyP
     sheet.rows = [replace(link, id=f"{link.id}-{number}", note=f'{number} "long" ' * 6_000) for number in range(500)]
     # They do not fit into the memory of the columns: who reads these alone is told so, and goes on without.
     check(publish(tmp_path / "data", sheet), tmp_path / "out", with_entries=False)
-    assert not (tmp_path / "out" / "owns-1.csv").exists()
+    assert not (tmp_path / "out" / "holdings-1.csv").exists()
 
 
 def read_register(folder: Path) -> Iterator[StatementStream]:

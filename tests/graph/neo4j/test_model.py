@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from graph.neo4j.content import hash_content
 from graph.neo4j.projection import project
-from graph.neo4j.property_graph import Node, Projection, Properties, Relationship, hash_content
+from graph.neo4j.property_graph import Node, Projection, Properties, Relationship
 from ontology.shares import Share
 from ontology.statements import (
     Assertion,
@@ -60,6 +61,32 @@ def test_the_hash_sees_every_part_of_an_item() -> None:
         Node("urn:s", ("Entity",), {"id": "urn:s", "min": 51.0}),
     ]
     assert len({hash_content(item) for item in (base, *others)}) == 6
+
+
+VALUES = ("", "1", "a,b", 'a"', True, 1, 1.0, datetime.date(1998, 1, 1), "1998-01-01", (), ("",), ("", ""), ("1",), ("a", "b"), ("a\x1fb",))
+
+
+@pytest.mark.parametrize("name", ["name", "facets", "firstSeen", "unnamedReason", "uri", "id", "other", 'a,"b":string=', "note"])
+def test_no_two_values_of_a_property_have_one_hash(name: str) -> None:
+    nodes = [Node("urn:a", ("Entity", "Company"), {name: value}) for value in VALUES]
+    links = [Relationship("urn:s", "OWNS", "urn:a", "urn:b", {name: value}) for value in VALUES]
+    missing = [Node("urn:a", ("Entity", "Company"), {}), Relationship("urn:s", "OWNS", "urn:a", "urn:b", {})]
+    assert len({hash_content(item) for item in (*nodes, *links, *missing)}) == 2 * len(VALUES) + 2
+
+
+def test_a_value_in_another_property_or_beside_another_one_has_another_hash() -> None:
+    properties: list[Properties] = [
+        {"name": "a", "kind": "b"},
+        {"name": "b", "kind": "a"},
+        {"name": "a", "jurisdiction": "b"},
+        {"name": "a", "other": "b"},
+        {"name": "a", "others": "b"},
+        {"name": 'a",,"b'},
+        {"name": "a", "x": '1",y="2'},
+        {"name": "a", "x": "1", "y": "2"},
+        {"name": "a", "x": '1","y":string="2'},
+    ]
+    assert len({hash_content(Node("urn:a", ("Entity", "Company"), values)) for values in properties}) == len(properties)
 
 
 def test_a_date_and_the_same_text_differ() -> None:
