@@ -7,6 +7,7 @@ release are.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final, NamedTuple
@@ -23,6 +24,8 @@ from ontology.terms import Base
 _NEWEST: Final = "ORDER BY stated_at NULLS FIRST, place.line NULLS FIRST"
 _NEWEST_FIRST: Final = "ORDER BY stated_at DESC NULLS LAST, place.line DESC NULLS LAST"
 _ROWS_AT_ONCE: Final = 65_536
+_MEMORY: Final = "512MB"
+"""Of DuckDB; what does not fit lies in a temporary folder."""
 
 
 class Records(NamedTuple):
@@ -137,7 +140,11 @@ def find_missing_components(release: Release, base: Base, *, named: int = 10) ->
 def _open_columns(release: Release, *kinds: str) -> Iterator[duckdb.DuckDBPyConnection | None]:
     """Open the statements of some kinds as views; None where one of the kinds has no statement."""
     files = {kind: [path for _, part in release.parts if (path := part.find_parquet(kind)) is not None] for kind in kinds}
-    with raise_store_errors(release.folder.parent), duckdb.connect() as connection:
+    with (
+        raise_store_errors(release.folder.parent),
+        tempfile.TemporaryDirectory() as folder,
+        duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": folder}) as connection,
+    ):
         for kind, paths in files.items():
             if paths:
                 names = ", ".join(f"'{quote_path(path)}'" for path in paths)
