@@ -118,6 +118,11 @@ _GAVE_UP = re.compile(
     r"(?:stakes?|interests?|shares|shareholding|holdings?)\b|\b(?:held|owned|had)\b.*\buntil \ue005"
 )
 """Words of one who has it no more."""
+_GAVE_UNIT = re.compile(
+    r"\b(?:sold|transferred|divested|disposed of|spun off) (?:its|their|\ue008) (?:[a-z-]+ ){0,4}(?:subsidiary|unit|arm|division"
+    r"|affiliate)\b"
+)
+_SOLD_BY = re.compile(r"\bsold\b[^,;]*\bby (?:[a-z]+ ){0,3}.?$|\bdied\b")
 _SAYS_FOR = re.compile(
     r"\b(?:lawyers?|attorneys?|counsel|representatives?|relatives?) (?:(?:has|have|had) )?(?:said|says?|told|insist\w*|claim\w*)\b[^.;]*$"
 )
@@ -134,7 +139,10 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
     if pattern.is_given:
         return (
             ClaimStatus.FORMER
-            if _EX.search(match[0]) or _FORMER_BEFORE.search(before) or _BOUGHT_OF_OWNER.search(before + match[0])
+            if _EX.search(match[0])
+            or (_GAVE_UNIT.search(match[0]) and not _PLANNED.search(match[0]))
+            or _FORMER_BEFORE.search(before)
+            or _BOUGHT_OF_OWNER.search(before + match[0])
             else ClaimStatus.IN_EFFECT
         )
     if _CONDITION.search(before) or _NOT_SHOWN.search(before[-200:]) or (after.lstrip().startswith("?") and not before.strip()):
@@ -211,6 +219,7 @@ def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
         (_REPORTED, ClaimStatus.ALLEGED),
         (_FORMER, ClaimStatus.FORMER),
         (_GAVE_UP, ClaimStatus.FORMER),
+        (_SOLD_BY, ClaimStatus.FORMER),
         (_WAS_OF, ClaimStatus.IN_EFFECT if _FOUND_THAT.search(before) else ClaimStatus.FORMER),
     )
     return next((status for words, status in kinds if words.search(between)), ClaimStatus.IN_EFFECT)

@@ -55,6 +55,12 @@ _ACTOR = re.compile(
     rf"owned|controls|"
     r"controlled|holds|held|purchased|founded|built|runs|ran|floated|backed|transferred|valued|took|gave)(?: (?:over|off|up))? $"
 )
+_SEVERAL = re.compile(
+    rf"[^.;{ORG}]{{0,60}}{ORG}(?:, [^.;,{ORG}]{{0,30}}{ORG}){{0,4}},? and [^.;,{ORG}]{{0,40}}{ORG} (?:are|were|have|own|hold|plan"
+    rf"|merged|agreed|formed)\b"
+)
+"""Several that do something together at the beginning of a sentence."""
+_AND = re.compile(r"(?:,| and|;) $")
 _AFTER_BUY = re.compile(rf"\b{BUY} $")
 """What stands before what was bought: the company that a deal told before is about."""
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near)\s$")
@@ -348,6 +354,10 @@ class ReferenceResolver:
         pronoun = next((i for i, char in enumerate(sentence.text) if char in (ORG, IT, ITS)), None)
         referent = self.resolve(sentence, pronoun) if pronoun is not None and sentence.text[pronoun] != ORG else None
         doers, others = (self._list_subjects(sentence, len(sentence), is_doer) for is_doer in (True, False))
+        if (several := _SEVERAL.match(sentence.text)) is not None:
+            # "It" is none of those that did something together.
+            together = {self._by_start.get(sentence.starts[i]) for i in range(several.end()) if sentence.text[i] == ORG}
+            doers = [c for c in doers if c not in together] or doers
         self._subjects.append(([referent.cluster], []) if referent else (doers, others if doers else []))
         persons = self._find_persons(sentence, len(sentence), None)
         if not persons and (he := next((i for i in range(len(sentence)) if self._is_pronoun_of_person(sentence, i)), None)) is not None:
@@ -373,6 +383,8 @@ class ReferenceResolver:
             return Referent(self.deal_subject, anaphor) if self.deal_subject else None
         if placeholder.char in (IT, ITS):
             excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
+            if at and sentence.text[0] == placeholder.char == ITS and _AND.search(sentence.text, 0, at):
+                return self.resolve(sentence, 0, other)
             actor = self._find_actor(sentence, at)
             if placeholder.char == ITS and actor is not None and actor is not excluded:
                 return Referent(actor, anaphor)

@@ -18,7 +18,7 @@ from loaders.article.patterns_grammar import ADV, APP, AUX, LISTED, MAJOR, NP, P
 from loaders.article.patterns_ownership import CHANGE
 
 _OF_IT: Final = rf"(?: of (?:the |its |{ITS} )?(?:share capital|shares|capital|stock|equity|company|{VOTES}))?"
-_ENDS: Final = r"(?=[.;)]|,? (?:and|while|but|with|through|via|plus|after|according|as)\b|, |$)"
+_ENDS: Final = r"(?=[.;)]|,? (?:and|while|but|with|through|via|plus|after|according|as|from|for|last|in {DATE})\b|, | in {DATE}|$)"
 """What follows a share of a company that is not named."""
 
 SHARE_ALONE: Final = Pattern.compile(
@@ -34,7 +34,8 @@ SHARE_ALONE: Final = Pattern.compile(
 HOLDS_ALONE: Final = Pattern.compile(
     "holds-alone",
     "owns",
-    rf"{H}{APP}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?) (?:an? )?{PCT}(?: "
+    rf"{H}{APP}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?|bought|acquired) "
+    rf"(?:an? |the (?:remaining|other) )?{PCT}(?: "
     rf"{STAKE_WORD})?{_OF_IT}{_ENDS}",
     PERCENT,
     ends_in_past=True,
@@ -62,7 +63,30 @@ OTHER_HOLDER: Final = Pattern.compile(
     rf")?{NP}{H}(?=[.,;]|$| (?:and|with)\b)",
     "holder|owner|investor|participant",
 )
-_PATTERNS: Final = (SHARE_ALONE, EACH_ALONE, HOLDS_ALONE, CHANGES_ALONE, OTHER_HOLDER)
+LARGEST_HOLDER: Final = Pattern.compile(
+    "largest-holder",
+    "owns",
+    rf"{H}{APP}(?P<cop> (?:is|are|was|were|remains?|became|becomes)) (?:the|its|{ITS}) (?:single )?(?:largest|biggest|main|majority"
+    rf"|controlling|sole) "
+    rf"(?:single )?(?:shareholder|owner|investor)(?:,? (?:with|holding|owning) (?:an? )?{PCT})?(?=[.;]|$|,? (?:and|while|but)\b)",
+    "holder|owner|investor",
+)
+REST_HOLDER: Final = Pattern.compile(
+    "rest-holder",
+    "owns",
+    rf"(?:^|[;,] |\b(?:and|while|but) )(?:with )?[Tt]he (?:rest|remainder|balance|remaining shares|other shares|(?:remaining|other) "
+    rf"{PCT})(?P<cop> (?:is|are|was|"
+    rf"were|being|remains?))? ?(?:(?:owned|held|controlled) by|belongs? to|in the hands of) {NP}{H}",
+    "rest|remain|balance|other",
+)
+BUYER: Final = Pattern.compile(
+    "buyer-is",
+    "owns",
+    rf"^[Tt]he (?:buyer|purchaser|acquirer)(?: of the (?:shares|stake|business|company))?(?:,| (?:is|was)) {NP}{H}",
+    "buyer|purchaser|acquirer",
+    event=True,
+)
+_PATTERNS: Final = (SHARE_ALONE, EACH_ALONE, HOLDS_ALONE, CHANGES_ALONE, OTHER_HOLDER, LARGEST_HOLDER, REST_HOLDER, BUYER)
 
 
 class LeftOut(msgspec.Struct, frozen=True):

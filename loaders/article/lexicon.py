@@ -128,6 +128,9 @@ FIRST_WORDS: Final = frozenset(
         "sports spokesman spokespeople steel strategic strong suppliers talks tax taxi technology telecom telecoms textile timber "
         "tobacco trade traditional transport trust trustees two union upstream used utility venture veteran water wealth wealthy wine "
         "witnesses young "
+        "anger competition concern construction controversy criticism debate doubt doubts drilling fear fears funding hiring lending "
+        "opposition "
+        "outrage planning resistance trading uncertainty "
         "action agriculture aid aims allegations answers approval archive arms attempts attention audio auto bad banks beer behind big "
         "bidding bids bonds books boys bread bricks brothers budget buildings calls campaign capital cars cash cattle change changes "
         "charges children cheese chemical chip church cities city civil claims clean clients climate clothes coal coffee cold comments "
@@ -421,7 +424,8 @@ TERRITORIES: Final[dict[str, str | None]] = {
         "GL": "greenland|greenlandic",
         "FO": "faroe islands|faroese",
         "DO": "dominican republic|dominican",
-        "": "ftse|stoxx|nikkei|premier league|league one|league two|championship|serie a|bundesliga|la liga|european union|eu|middle "
+        "": "ftse|stoxx|nikkei|premier league|league one|league two|championship|serie a|serie b|serie c|ligue 1|ligue 2|eredivisie"
+        "|bundesliga|la liga|european union|eu|middle "
         "east|latin america|north america|south america|central asia|southeast asia|west africa|east africa"
         "|nordic|scandinavia|scandinavian|benelux|nasdaq|nyse|new york stock exchange|london stock exchange|hong kong stock exchange"
         "|companies house|land registry|trade register|commercial register|high court|supreme court|grand court|court of appeal|"

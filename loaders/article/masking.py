@@ -45,14 +45,16 @@ NOUNS = (
     "manufacturer|publisher|newspaper|magazine|club|channel|website|site|service|startup|start-up|agency|organization|organisation"
     "|automaker|maker|holding|operator|lender|insurer|brewer|miner|carmaker|drugmaker|chipmaker|grocer|producer|developer|"
     "utility|refinery|"
-    "shipyard|yard|supplier|platform|broadcaster|builder|contractor|steelmaker|shipbuilder|winemaker|trader"
+    "shipyard|yard|supplier|platform|broadcaster|builder|contractor|steelmaker|shipbuilder|winemaker|trader|team|daily|weekly|clinic"
 )
 THINGS: Final = frozenset(
     split(
         "academy airline airport bakery bank brewery cafe cinema clinic club college courier creamery dairy daily distillery farm "
         "foundation "
         "foundry fund gazette harbour hospital hotel inn institute magazine mill mine museum newspaper nursery orchard plant port press "
-        "pub quarry railway ranch refinery restaurant school shipyard smelter stadium station theatre trust university vineyard "
+        "casino garage glassworks ironworks marina practice pub quarry racecourse railway ranch refinery resort restaurant sawmill "
+        "school shipyard "
+        "smelter steelworks supermarket stadium station theatre trust university vineyard "
         "warehouse winery yard zoo"
     )
 )

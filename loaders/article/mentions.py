@@ -436,7 +436,10 @@ def _guess_kind(tokens: list[_Word], i: int, j: int, name_words: list[_Word]) ->
         if title_stands_before or (before[-1].text == "," and any(t.lower in lexicon.TITLES for t in before)):
             return Kind.PERSON
         is_founder = before[-1].lower == "by" and any(t.lower in {"founded", "cofounded"} for t in before)
-        if is_founder or before[-1].lower in lexicon.PERSONS:
+        is_person = before[-1].lower in lexicon.PERSONS or (
+            before[-1].text == "," and before[-2:-1] and before[-2].lower in lexicon.PERSONS
+        )
+        if is_founder or is_person:
             return Kind.PERSON
     after = tokens[j : j + 4]
     if after and after[0].text == "," and "said" not in {t.text for t in after} and any(t.lower in lexicon.TITLES for t in after[1:]):

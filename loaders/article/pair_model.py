@@ -20,7 +20,7 @@ from loaders.article.masking import DATE, IT, ITS, ORG, PERCENT, PERSON, PLACE, 
 from loaders.article.model import FAINT, ClaimStatus
 from loaders.article.patterns_grammar import Pattern
 from loaders.article.patterns_group import NO_COMPANY
-from loaders.article.relations import IN_LIST, RelationMatch, is_agent, modifies_other
+from loaders.article.relations import CLAUSE_BEHIND, IN_LIST, RelationMatch, is_agent, modifies_other
 
 _FURTHEST: Final = 40
 """Tokens between two parties above which nothing is read of them."""
@@ -69,6 +69,8 @@ _ITS_OWNER = re.compile(
 _BOUGHT = re.compile(r"\b(?:acquir|bought|buy|purchas|took|take)")
 _FROM = re.compile(rf"\bfrom (?:[a-z-]+ |{PLACE} ){{0,3}}$")
 """What stands before the one of whom something was bought."""
+_BY = re.compile(rf"\b(?:bought|acquired|purchased|made|run|sold|built|owned) by (?:the |its )?(?:[a-z-]+ |{PLACE} ){{0,3}}$")
+"""What stands before the one who did what is told."""
 _REPORTER = re.compile(r" (?:has |have )?(?:found|wrote|revealed|documented)\b(?! guilty)")
 """What stands behind one who tells of others."""
 _SPEAKER = re.compile(r"\b(?:said|says|added|according to|told) (?:[a-z]+ ){0,3}$")
@@ -151,6 +153,8 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (_THROUGH.search(sentence.text, 0, subject) and (subject < holder or _PARTY.search(words[1:-1])))
         or (_PARTY.search(words[1:-1]) and _OF_NEAREST.search(words))
         or (holder < subject and (", followed by" in words or " behind " in words))
+        or (subject < holder and _BY.search(sentence.text, 0, subject) and not CLAUSE_BEHIND.match(sentence.text, subject + 1))
+        or (subject < holder and _FROM.search(sentence.text, 0, subject) and _BOUGHT.search(sentence.text, 0, subject))
         or (_BOUGHT.search(words) and _FROM.search(sentence.text, 0, max(holder, subject)))
         or (subject < holder and _REPORTER.match(sentence.text, subject + 1))
         or _OF_BETWEEN.search(words[1:-1])

@@ -129,7 +129,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "and-acquired",
         "owns",
-        rf"{H}[^.;{PERSON}{IT}]{{2,140}}? (?:and|by|after|before|when it|then)(?: (?:later|then|subsequently|also))? (?:acquired"
+        rf"{H}(?:(?!{ORG},? (?:which|who)\b)[^.;{PERSON}{IT}]){{2,140}}? (?:and|by|after|before|when it|then)(?: (?:later|then"
+        rf"|subsequently|also))? (?:acquired"
         rf"|bought|purchased|acquiring|buying|purchasing) {NP}{S}{SL}",
         r"cquir|bought|buying|purchas",
         event=True,
@@ -225,7 +226,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "sold-to",
         "owns",
         rf"{S}{APP}{WHEN}(?:,? (?:which|and))?{ADV}(?P<aux>(?: (?:was|were|has been|had been|is|are|will be|would be|to be|being|is"
-        rf" being)))?{ADV} (?:re)?sold(?: off| again| on)?{WHEN}(?: by {NP}(?P<seller>{PARTY}))?(?: for (?:{MONEY}|an? [a-z ]{{1,30}}))?"
+        rf" being)))?{ADV} (?:re)?sold(?: off| again| on)?{WHEN}(?: in [A-Z][a-z]+| last [a-z]+)?(?: by {NP}(?P<seller>{PARTY}))?(?: "
+        rf"for (?:{MONEY}|an? [a-z ]{{1,30}}))?"
         rf"{WHEN},? to {NP}{H}{HL}",
         "sold",
         event=True,

@@ -136,7 +136,7 @@ _Q = (
 PCT = f"(?P<p>{PERCENT})"
 STAKE = (
     rf"(?:(?:[Aa]n?|the|its|{ITS}|any|no|another|further|additional|remaining) )?(?:(?:further|additional|remaining|direct|indirect"
-    rf"|combined|last|entire remaining"
+    rf"|combined|last|entire|whole|entire remaining"
     rf"|total|outstanding|initial) )?(?:{PCT}(?: of)?|{_Q})?[ -]?"
     rf"(?:(?:the|its|{ITS}) )?(?:(?:remaining|outstanding|issued|direct|indirect) )?{STAKE_WORD}(?: (?:of |\()(?P<p4>{PERCENT})\)?)?"
 )

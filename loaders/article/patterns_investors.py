@@ -25,6 +25,7 @@ from loaders.article.patterns_grammar import (
     SL,
     STAKE_WORD,
     WHEN,
+    WHOSE,
     WORD,
     H,
     Pattern,
@@ -42,7 +43,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "as-owner-of",
         "owns",
         rf"(?:lists?|listed|names?|named|shows?|shown|records?|recorded|registers?|registered|identifie[sd]|gives?|given) "
-        rf"(?:{NP})?{H}{APP} as (?:the |an? )?(?:[a-z-]+ ){{0,2}}?"
+        rf"(?:{WHOSE}{NP})?{H}{APP} as (?:the |an? )?(?:[a-z-]+ ){{0,2}}?"
         rf"(?:owner|holder|shareholder|proprietor) of (?:{PCT} of )?{NP}{S}",
         r"\bas\b",
     ),

@@ -169,7 +169,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "in-which",
         "owns",
-        rf"{S}(?:, (?:an?|the) [a-z -]{{2,60}})?,? (?:in|of) which (?:{PARTY}{POSS} (?:[a-z-]+ ){{0,2}}(?:owner|parent|founder"
+        rf"{S}(?: is an? (?:[a-z-]+ ){{0,2}}(?:joint venture|company|business|partnership))?(?:, (?:an?|the) [a-z -]{{2,60}})?,? "
+        rf"(?:in|of) which (?:{PARTY}{POSS} (?:[a-z-]+ ){{0,2}}(?:owner|parent|founder"
         rf"|chairman),? )?{NP}{H},?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY})(?: {STAKE}| (?:an? "
         rf")?(?P<p2>{PERCENT}))",
         "which",
@@ -184,7 +185,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "in-which-other",
         "owns",
-        rf"{S}(?:, an? [a-z -]{{2,60}})?,? (?:in|of) which {NP}{PARTY}{ADV}{AUX}{ADV} {HOLD}(?: "
+        rf"{S}(?: is an? (?:[a-z-]+ ){{0,2}}(?:joint venture|company|business|partnership))?(?:, an? [a-z -]{{2,60}})?,? (?:in|of) "
+        rf"which {NP}{PARTY}{ADV}{AUX}{ADV} {HOLD}(?: "
         rf"an?)? {PERCENT}(?: {STAKE_WORD})?,? (?:and|while)"
         rf" {NP}{H}(?: holds| owns| has)?(?: the)?(?: remaining| other)? {PCT}",
         "which",

@@ -114,6 +114,10 @@ _SOLD_WHOLE = re.compile(
     rf"\b(?:sold|sells?|divested|divest|(?:acquisition|purchase|takeover|buyout) of)(?: off)? {NP}{PARTY}(?! (?:stakes?|shares?"
     rf"|shareholding|holding|interest|assets?|units?)\b)"
 )
+_BOUGHT_OUT = re.compile(
+    rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]) ){{0,4}}(?:investors?|shareholders?|partners?|owners?|holders?) $"
+)
+"""Words before one whose shares, and not shares in whom, are bought."""
 _OWN_STAKE = re.compile(rf"{OWN} (?:[a-z]+ )?(?:{PERCENT}|[a-z]+ )")
 """A stake that is told as all that somebody has: ``its 9 % stake``."""
 _NOT_DONE = (ClaimStatus.AGREED, ClaimStatus.NEGOTIATING, ClaimStatus.PLANNED)
@@ -121,7 +125,7 @@ _STAKE_BEHIND = re.compile(r" (?:stakes?|shareholdings?|holdings?|interests?|pos
 """What may be the whole of what somebody has, and not of the company: ``its entire stake``."""
 _IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?(?:[a-z-]+ ){{0,3}}$")
 _BY = re.compile(r"\bby (?:the |its )?(?:(?:CEO|chief executive|chairman|founder) )?$")
-_CLAUSE_BEHIND = re.compile(
+CLAUSE_BEHIND = re.compile(
     r"(?: \([^()]{1,40}\))?,? (?:which|[io][nf] which|that|whose?|an?|the|now|once|then|itself|formerly)\b(?! [a-z]+ (?:is|was|has"
     r"|were|are|had)\b)"
     rf"|, [{ORG}{PERSON}]['’]"
@@ -216,6 +220,8 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     # "owns it through NAME" names the one who owns it before, and a pronoun would be taken for that one.
     if (is_seller and holders[0] < subjects[0]) or (pattern.is_vehicle and text.text[subjects[0]] == IT):
         return
+    if pattern.event and _BOUGHT_OUT.search(text.text, max(0, subjects[0] - 80), subjects[0]):
+        return
     if modifies_other(text.text, holders[0], subjects[0]) or _OF_HOLDER.search(text.text, max(0, subjects[0] - 80), subjects[0]):
         return
     is_leader = text.text[holders[0]] == PERSON and holders[0] < subjects[0] and is_agent(text.text, holders[0])
@@ -259,7 +265,10 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
             changed = replace(relation, share=share, share_at=(at, at + 1) if share else None)
             yield replace(changed, holder=other) if name == "hparts" else replace(changed, subject=other)
     is_whole = _SOLD_WHOLE.search(match[0]) is not None
-    is_former = groups.get("seller") and (pattern.seller_leaves or is_whole or _OF_SELLER.search(match[0]) or _TAKES_REST.search(match[0]))
+    is_all = relation.share is not None and relation.share == Share.point(100)
+    is_former = groups.get("seller") and (
+        pattern.seller_leaves or is_whole or is_all or _OF_SELLER.search(match[0]) or _TAKES_REST.search(match[0])
+    )
     if is_former and status in (ClaimStatus.IN_EFFECT, *_NOT_DONE):
         seller, is_done = match.start("seller"), status is ClaimStatus.IN_EFFECT
         yield replace(
@@ -278,7 +287,7 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
 def is_agent(text: str, at: int) -> bool:
     """Whether the party at ``at`` did what the words before it tell, so that what follows is of another: ``Built by Aral, the yard was
     sold``."""
-    return _BY.search(text, max(0, at - 30), at) is not None and not _CLAUSE_BEHIND.match(text, at + 1)
+    return _BY.search(text, max(0, at - 30), at) is not None and not CLAUSE_BEHIND.match(text, at + 1)
 
 
 def modifies_other(text: str, holder: int, subject: int) -> bool:

@@ -54,6 +54,8 @@ _LED_BY_PERSON: Final = frozenset({"chairs", "leads"})
 _ADJECTIVE_BEFORE_NAME = re.compile(rf"{PLACE} (?P<between>(?:[a-z-]+ ){{1,3}})(?P<s>{ORG})")
 _NO_DESCRIPTION = re.compile(r"\b(?:and|of|in|by|for|to|with|from|that|acquired|bought|owns|s)\b")
 _RESOLD = re.compile(rf"\b(?:re)?sold (?:off |on )?{PERCENT} of (?:the |its |their )?[{IT}{ITS}{ORG}]")
+_SENTENCES_BACK: Final = 2
+"""Sentences before, whose company one that names none may be about."""
 _PRONOUNS: Final = frozenset({"its", "their", "they"})
 _ASSOCIATION = re.compile(
     r"\b(?:Association|Council|Federation|Alliance|Chamber|Institute|Society|Union|Index|Forum|Exchange|Initiative|family|"
@@ -158,6 +160,7 @@ class _ArticleReader:
         self._profiles = PartyProfiles(text.clusters)
         self._listings = ListingReader()
         self._before: MaskedSentence | None = None
+        self._starts: list[int] = []
         self._drafts: list[Draft] = []
         self._unnamed: dict[str, Cluster] = {}
         self._attributes: set[tuple[int, str, Quote]] = set()
@@ -166,6 +169,7 @@ class _ArticleReader:
     def read_sentence(self, sentence: MaskedSentence) -> None:
         """Collect the claims of the next sentence."""
         plain, descriptions = extract_descriptions(sentence)
+        self._starts = [*self._starts[-_SENTENCES_BACK:], plain.starts[0]]
         for relation in self._find(plain):
             self._add_relation(relation)
         if self._with_facts:
@@ -298,7 +302,7 @@ class _ArticleReader:
         if left_out.holder is not None and (holder is None or holder.is_guess):
             return
         start, end = sentence.offsets(left_out.start, left_out.end)
-        since = (self._before or sentence).offsets(0, 1)[0]
+        since = self._starts[0]
         until = sentence.starts[left_out.share_at] if left_out.share_at is not None else start
         place = choose_base(self._drafts, since, until, holder.cluster if holder else None)
         if place is None:
