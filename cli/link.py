@@ -189,6 +189,9 @@ def review(
     print(f"judgements kept: {len(checked):,}; generation {published.number} is served", file=sys.stderr)
     if generation.candidates is not None and published.candidates is None:
         print("candidates are those of the generation before: ownership link", file=sys.stderr)
+    if generation.ranked is not None and published.ranked is None:
+        told = "similar names were ranked of the generation before: ownership link rank"
+        print(f"{told}; many are judged at once by --csv, or on the page", file=sys.stderr)
 
 
 def _open_page(call: Call, by: str | None, port: int, *, browser: bool, ranked: bool) -> None:
@@ -236,11 +239,14 @@ def _read_judgement(text: str, where: str) -> Judgement:
 def _read_verdicts(generation: Generation, file: Path, by: str, moment: str) -> list[Verdict]:
     """Read the rows whose judgement is filled in; ``by`` and ``moment`` are of those that do not say who judged, and when.
 
+    A row as it was listed, with the judgement that stands, is left out: whoever sends the table did not judge it.
+
     Raises UsageError BAD_REVIEWS for a row that names no party, and where there is none.
     """
-    from graph.generation.reviews import Verdict
+    from graph.generation.reviews import Verdict, find_standing, read_reviews
     from ontology.errors import NoMatch, SeveralMatches, UsageError
 
+    standing = find_standing(read_reviews(generation))
     rows = csv.DictReader(io.StringIO(read_text(file), newline=""))
     missing = [name for name in ("left_id", "right_id", "judgement") if name not in (rows.fieldnames or ())]
     if missing:
@@ -256,8 +262,13 @@ def _read_verdicts(generation: Generation, file: Path, by: str, moment: str) -> 
                 "BAD_REVIEWS", f"line {number} of {file} names a party that cannot be taken: {error.what}", error.hint
             ) from error
         judgement = _read_judgement(row["judgement"], f"line {number} of {file}: ")
+        known = standing.get(frozenset((left, right)))
+        if known and known.judgement is judgement and not (row.get("reviewed_by") or row.get("note")):
+            continue
         own, at = row.get("reviewed_by") or by, row.get("reviewed_at") or moment
         verdicts.append(Verdict(left, right, judgement, own, at, row.get("note") or None))
     if not verdicts:
-        raise UsageError("BAD_REVIEWS", f"{file} has no judgement", "fill in the column judgement: same, different or unsure")
+        raise UsageError(
+            "BAD_REVIEWS", f"{file} has no judgement that is not kept already", "fill in the column judgement: same, different or unsure"
+        )
     return verdicts

@@ -206,9 +206,9 @@ class Provenance(Answer, frozen=True, kw_only=True):
 
     ``licence``: the strictest that a source of them states, and ``terms`` what it asks for: ``public domain``, ``attribution``,
     ``share alike``, ``non-commercial``, ``no derivatives`` or ``other terms``; ``without_licence``: the ids of those that state none, whose
-    terms are not known.  ``oldest`` and ``newest``: the days on which their statements were made, of one without a day that of its source,
-    where that has one.  ``asked``: how many loaded sources state holdings; ``earlier``: how many of these are of a day before the one asked
-    for, and cannot tell what happened since.
+    terms are not known.  ``oldest`` and ``newest``: the days on which their statements count as made, of one without a day that of its
+    source, else of its first load.  ``asked``: how many loaded sources state holdings; ``earlier``: how many of these are of a day before
+    the one asked for, and cannot tell what happened since.
     """
 
     licence: str | None

@@ -100,11 +100,6 @@ class Generation:
         return HoldingSources.of(self.interests, self.source_ids, own, self.party_jurisdictions())
 
     @functools.cached_property
-    def undated_days(self) -> npt.NDArray[np.int32]:
-        """The day that the interest table gives the statements of each release that have none, where its source has none either; else 0."""
-        return np.array([0 if r.source.date else last_day(r.day).toordinal() for r in self.releases], np.int32)
-
-    @functools.cached_property
     def duplicated_ids(self) -> frozenset[str]:
         """The ids of statements of which a release has another that says something else and was left out."""
         return frozenset(duplicate.id for release in self.releases for duplicate in release.manifest.repeats)

@@ -20,7 +20,7 @@ from graph.generation.party_table import KINDS
 from graph.generation.reviews import find_standing, read_reviews
 from graph.queries.candidate_facts import list_facts
 from ontology.errors import NoMatch
-from ontology.statements import IdentityStatement, Kind
+from ontology.statements import EntityStatement, IdentityStatement, Kind
 
 CANDIDATES: Final = "candidates"
 """Name of the source under which a candidate has its id; no statement of it is in the ledger."""
@@ -185,7 +185,7 @@ def describe_reviews(
     standing = {review.id for review in find_standing(reviews).values()}
 
     def describe(review: IdentityStatement) -> ReviewAnswer:
-        names = [_name_party(generation, iri) for iri in (review.left, review.right)]
+        names = [_name_record(generation, iri) for iri in (review.left, review.right)]
         return ReviewAnswer(
             statement=review.id,
             left=review.left,
@@ -202,6 +202,13 @@ def describe_reviews(
     return tuple(describe(review) for review in reversed(reviews) if both is None or {review.left, review.right} == both)
 
 
-def _name_party(generation: Generation, iri: str) -> str:
+def _name_record(generation: Generation, iri: str) -> str:
+    """Return the name that its sources give a party, by its own id, also where it was joined with another since."""
     number = generation.party_number(iri)
-    return generation.base.compact(iri) if number is None else generation.party_summary(number).name
+    if number is None:
+        return generation.base.compact(iri)
+    if generation.aliases(number):
+        described = (generation.statement_at(position) for position in generation.positions_about(number))
+        named = (s.names[0].text for s in described if isinstance(s, EntityStatement) and s.entity == iri and s.names)
+        return next(named, generation.party_summary(number).name)
+    return generation.party_summary(number).name

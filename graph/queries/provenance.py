@@ -55,8 +55,7 @@ def describe_chains(context: QueryContext, company: int, links: Iterable[LinkAns
     """Describe what chains rest on; of no chain only which sources were asked.  ``sources``: those that the answer names."""
     links = list(links)
     cited = {iri for link in links for iri in link.sources}
-    dated = {source.id: source.date for source in sources}
-    days = sorted(day for link in links if (day := link.stated_at or dated.get(link.source or "")))
+    days = sorted(link.stated_at for link in links if link.stated_at)
     return _describe(context, company, [s for s in sources if s.id in cited], days)
 
 
@@ -73,20 +72,15 @@ def describe_rows(context: QueryContext, rows: npt.NDArray[np.int64] | Collectio
     pairs = np.unique(columns["source"][chosen].astype(np.int64) * len(generation.releases) + release).tolist()
     sources = _list_sources(generation, (divmod(pair, len(generation.releases)) for pair in pairs))
     stated = columns["stated"][chosen]
-    dated = np.flatnonzero(stated != generation.undated_days[release])
-    ends = [int(chosen[dated[place]]) for place in (np.argmin(stated[dated]), np.argmax(stated[dated]))] if len(dated) else []
-    return _describe(context, company, sources, [_tell_day(generation, row) for row in ends])
+    return _describe(context, company, sources, [_tell_day(generation, int(chosen[end])) for end in (np.argmin(stated), np.argmax(stated))])
 
 
-def _describe_few(context: QueryContext, rows: Iterable[int], company: int | None) -> Provenance:
+def _describe_few(context: QueryContext, rows: Sequence[int], company: int | None) -> Provenance:
     """Describe the same without arrays, which take longer for a few."""
-    generation, views, undated = context.generation, context.generation.interests.views, context.generation.undated_days.tolist()
-    pairs, dated = set[tuple[int, int]](), []
-    for row in rows:
-        release, stated = generation.release_at(views["statement"][row]), views["stated"][row]
-        pairs.add((views["source"][row], release))
-        dated += [(stated, row)] if stated != undated[release] else []
-    ends = dict.fromkeys((min(dated)[1], max(dated)[1])) if dated else ()
+    generation, views = context.generation, context.generation.interests.views
+    pairs = {(views["source"][row], generation.release_at(views["statement"][row])) for row in rows}
+    days = [(views["stated"][row], row) for row in rows]
+    ends = dict.fromkeys((min(days)[1], max(days)[1])) if days else ()
     return _describe(context, company, _list_sources(generation, sorted(pairs)), [_tell_day(generation, row) for row in ends])
 
 
@@ -110,10 +104,8 @@ def join_provenances(parts: Sequence[Provenance]) -> Provenance:
 
 
 def _tell_day(generation: Generation, row: int) -> str:
-    """Return the day on which a row was stated as its statement has it, else as its source does; of a closing the day itself."""
-    day, statement = generation.interests.views["stated"][row], generation.interest_of_row(row)
-    release = generation.release_at(generation.interests.views["statement"][row])
-    text = statement.stated_at or generation.releases[release].source.date
+    """Return the day on which a row was stated as its statement has it; of a closing its own."""
+    day, text = generation.interests.views["stated"][row], generation.interest_of_row(row).stated_at
     return text if text and last_day(text).toordinal() == day else datetime.date.fromordinal(day).isoformat()
 
 
@@ -155,7 +147,7 @@ def list_provenance(answer: ControllersAnswer | TriedAnswer) -> list[str]:
     if rests_on.oldest and rests_on.newest:
         is_one = rests_on.oldest == rests_on.newest
         texts.append(
-            f"Its statements were made {f'on {rests_on.oldest}' if is_one else f'between {rests_on.oldest} and {rests_on.newest}'}."
+            f"Its statements count as made {f'on {rests_on.oldest}' if is_one else f'between {rests_on.oldest} and {rests_on.newest}'}."
         )
     if rests_on.earlier:
         verb = "is" if rests_on.earlier == 1 else "are"

@@ -83,6 +83,25 @@ def test_a_review_joins_and_a_later_one_parts_again(data: Path) -> None:
     assert all(r["reviewed_at"] for r in reviews)
 
 
+def test_a_row_that_nobody_filled_in_keeps_who_judged_it(data: Path, tmp_path: Path) -> None:
+    run("link", data=data)
+    pair = [list_candidates(data)[0][side] for side in ("left_id", "right_id")]
+    run("link", "review", *pair, "unsure", "--by", "B. Reader", data=data)
+    (tmp_path / "listed.csv").write_text(run("link", "list", "--format", "csv", data=data).stdout)
+    done = run("link", "review", "--csv", tmp_path / "listed.csv", "--by", "C. Reader", data=data)
+    assert (done.returncode, "has no judgement that is not kept already" in done.stderr) == (2, True)
+    reviews = json.loads(run("link", "reviews", "--json", data=data).stdout)["reviews"]
+    assert [review["reviewed_by"] for review in reviews] == ["B. Reader"]
+
+
+def test_a_judgement_names_both_records_as_they_are_stated_where_they_are_one_now(data: Path) -> None:
+    run("link", data=data)
+    pair = [list_candidates(data)[0][side] for side in ("left_id", "right_id")]
+    run("link", "review", *pair, "same", "--by", "A. Reader", data=data)
+    review = json.loads(run("link", "reviews", "--json", data=data).stdout)["reviews"][0]
+    assert {review["left_name"], review["right_name"]} == {"Halden A/S", "HALDEN AS"}
+
+
 def test_the_table_of_candidates_is_filled_in_and_taken_back(data: Path, tmp_path: Path) -> None:
     run("link", data=data)
     rows = list_candidates(data)

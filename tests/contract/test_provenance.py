@@ -85,4 +85,4 @@ def test_a_list_tells_licence_and_age_and_which_sources_were_asked_on_every_face
         text = html.unescape(client.get(page if "as_of" in page else f"{page}{'&' if '?' in page else '?'}as_of={DAY}").text)
         assert f"Of 3 sources of holdings 3 are older than {DAY}, and cannot tell what happened since." in text
         assert ("Of 1 of the 3 sources of holdings nothing about who holds companies of GB is loaded." in text) == asks_who_holds
-        assert "Its statements were made " in text
+        assert "Its statements count as made " in text
