@@ -149,7 +149,7 @@ def rebuild(context: Context) -> None:
     """Build the current generation anew from the ledger, as after an update of this program."""
     from graph.exports import derived
 
-    with context.obj.folder().writer(derive=derived.make_quads) as writer:
+    with context.obj.folder().writer(derive=derived.write_lines) as writer:
         generation = writer.rebuild(created=now(), progress=context.obj.progress)
     print(f"generation {generation.number} is built and served")
 
@@ -178,7 +178,7 @@ def triples(
     call: Call = context.obj
     server = call.settings().sparql_server(to) if to is not None else None
     with call.folder().writer() as writer:
-        generation = writer.index_triples(derived.make_quads, even_if_large=anyway, progress=call.progress)
+        generation = writer.index_triples(derived.write_lines, even_if_large=anyway, progress=call.progress)
     print(f"generation {generation.number} answers SPARQL")
     if server is not None:
         from graph.rdf import graph_store, triple_store

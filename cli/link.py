@@ -180,7 +180,7 @@ def review(
     if not all(verdict.by for verdict in verdicts):
         raise UsageError("NO_REVIEWER", "it is not told who judges", "write who it is: --by NAME")
     checked = check_verdicts(generation, verdicts)
-    with call.folder().writer(derive=derived.make_quads) as writer:
+    with call.folder().writer(derive=derived.write_lines) as writer:
         published = writer.publish([add_reviews(generation, checked)], created=moment, progress=call.progress)
     assert published is not None
     draft = ReviewDraft(call.folder().path)

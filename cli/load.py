@@ -123,7 +123,7 @@ def load_files(call: Call, files: list[Path], reading: Reading = AS_IT_IS, *, dr
             if dry_run:
                 _append_apart(streams, progress, examine)
             else:
-                with folder.writer(base, derive=derived.make_quads) as writer:
+                with folder.writer(base, derive=derived.write_lines) as writer:
                     before = folder.current_number()
                     generation = writer.publish(streams, created=now(), progress=progress.step, counted=lambda _: progress.show())
                     for info in writer.appended:

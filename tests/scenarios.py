@@ -137,7 +137,7 @@ def publish_streams(
     folder: Path, streams: Iterable[StatementStream], *, base: Base | None = None, with_triples: bool = False
 ) -> Generation:
     """Streams as the current generation of a data folder."""
-    with DataFolder(folder).writer(base, derive=derived.make_quads if with_triples else None) as writer:
+    with DataFolder(folder).writer(base, derive=derived.write_lines if with_triples else None) as writer:
         generation = writer.publish(streams, created=CREATED)
     assert generation is not None
     return generation

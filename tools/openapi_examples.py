@@ -291,7 +291,7 @@ def _publish(folder: Path) -> None:
     twins += ["Ann Example,Bright Wharf Ltd,60,GB,urn:example:one", "Ann Example,BRIGHT WHARF LIMITED,60,GB,urn:example:two"]
     table.write_text("\n".join(["holder,subject,share,subject_jurisdiction,subject_id", *holders, *wide, *twins]) + "\n", encoding="utf-8")
     data = DataFolder(folder)
-    with data.writer(Base(), derive=derived.make_quads) as writer:
+    with data.writer(Base(), derive=derived.write_lines) as writer:
         for file, day in ((_EXAMPLE, "2026-01-01"), (table, "2026-01-02")):
             writer.publish(load_file(LoadContext(Base(), file)), created=f"{day}T00:00:00Z")
         writer.find_candidates()

@@ -84,7 +84,7 @@ class PairReview:
                 return 0
             current = self.folder.open()
             checked = check_verdicts(current, verdicts)
-            with self.folder.writer(derive=derived.make_quads) as writer:
+            with self.folder.writer(derive=derived.write_lines) as writer:
                 published = writer.publish([add_reviews(current, checked)], created=self.now())
             assert published is not None
             if (published.ranked if self.ranked else published.candidates) is None:

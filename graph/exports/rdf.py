@@ -22,7 +22,8 @@ def write(request: ExportRequest, out: BinaryIO) -> int:
     chosen = None if request.source is None else [iri for iri in generation.sources if request.includes(iri)]
     with QuadColumns(generation, chosen) as columns:
         if chosen is None:
-            lines = columns.write_sorted(derived.make_quads(generation), Description(generation.base, generation.content_version))
+            description = Description(generation.base, generation.content_version)
+            lines = columns.write_sorted(derived.write_lines(generation, description), description)
         else:
             lines = columns.write_sorted()
         return triple_store.dump_lines(lines, request.format_name, out)

@@ -20,7 +20,7 @@ from typing import Final
 import duckdb
 import numpy as np
 
-from graph.generation.build_tables import count_rows
+from graph.generation.build_tables import count_rows, keep_statements
 
 _RECORD: Final = 'if("record" IS NULL, NULL, hash(feed, "record"))'
 _VERSION: Final = "hash(stated_at, place.file, place.line, release)"
@@ -98,11 +98,7 @@ def keep_needed(tables: duckdb.DuckDBPyConnection) -> None:
         OR holder IN (SELECT key FROM by_mention) OR subject IN (SELECT key FROM by_mention)
     """)
     for kind, unread in _UNREAD.items():
-        tables.execute(f"""
-            CREATE TABLE kept_{kind} AS SELECT * EXCLUDE ({unread}) FROM {kind} WHERE position IN (SELECT position FROM needed_{kind})
-        """)  # noqa: S608
-        tables.execute(f"DROP VIEW {kind}")
-        tables.execute(f"ALTER TABLE kept_{kind} RENAME TO {kind}")
+        keep_statements(tables, kind, f"needed_{kind}", unread)
         tables.execute(f"DROP TABLE {kind}_key")
     tables.execute("""
         CREATE TABLE touched_iri AS SELECT iri FROM (

@@ -18,7 +18,6 @@ from typing import Final, NamedTuple
 
 import duckdb
 import msgspec
-from pyoxigraph import Quad
 
 from graph.generation import build_names, build_network, build_parties, build_tables
 from graph.generation.build_tables import NumberedRelease
@@ -40,8 +39,9 @@ MEMORY: Final = (400, 800, 1_600, 3_200)
 """Megabytes that the tables may take before they go to the work file; the next where that was too little for what cannot go there."""
 
 
-Derive = Callable[[Generation], Iterable[Quad]]
-"""Makes the quads of what is derived from a generation, for its triples.  What they say is above this room: graph/exports/derived."""
+Derive = Callable[[Generation, Description], Iterable[triple_store.GraphLines]]
+"""Writes what is derived from a generation, for its triples, and counts it for the description.  What that says is above this room:
+graph/exports/derived."""
 
 
 class IndexLimits(NamedTuple):
@@ -145,7 +145,8 @@ def build_triples(path: Path, generation: Generation, derive: Derive) -> None:
     """Write the triples of a generation at ``path``: what its sources state and, in graphs of its own, what is derived."""
     description = Description(generation.base, generation.content_version)
     with QuadColumns(generation) as columns:
-        lines = chain(columns.write(description), triple_store.write_lines(description.note(derive(generation))))
+        derived = (f"{text}\n".encode() for _, text in derive(generation, description))
+        lines = chain(columns.write(description), derived)
         triple_store.build(path, lines, description)
 
 

@@ -163,8 +163,25 @@ def _insert_days(tables: duckdb.DuckDBPyConnection, first: int, days: npt.NDArra
         del older
 
 
-def _write_view_query(tables: duckdb.DuckDBPyConnection, kind: str, files: Sequence[Path]) -> str:
-    """Write the query for the statements of a kind in these files, those left out that were skipped."""
+def keep_statements(tables: duckdb.DuckDBPyConnection, kind: str, needed: str, unread: str) -> None:
+    """Put a table of the statements at the positions in table ``needed`` in the place of the view of a kind; without columns ``unread``.
+
+    They are chosen as their files are read, before anything is joined with them.
+    """
+    places = f"(SELECT file, first FROM part WHERE ends_with(file, '.{kind}.parquet'))"  # noqa: S608
+    tables.execute(f"""
+        CREATE TABLE kept_row AS SELECT p.file, n.position - p.first AS row FROM {needed} n ASOF JOIN {places} p ON n.position >= p.first
+    """)  # noqa: S608
+    files = [Path(file) for (file,) in tables.execute(f"SELECT file FROM {places} ORDER BY first").fetchall()]  # noqa: S608
+    query = _write_view_query(tables, kind, files, "SEMI JOIN kept_row k ON k.file = t.filename AND k.row = t.file_row_number")
+    tables.execute(f"CREATE TABLE kept AS SELECT * EXCLUDE ({unread}) FROM ({query})")  # noqa: S608
+    tables.execute(f"DROP VIEW {kind}")
+    tables.execute(f"ALTER TABLE kept RENAME TO {kind}")
+    tables.execute("DROP TABLE kept_row")
+
+
+def _write_view_query(tables: duckdb.DuckDBPyConnection, kind: str, files: Sequence[Path], choose: str = "") -> str:
+    """Write the query for the statements of a kind in these files, those left out that were skipped.  ``choose``: a join with ``t``."""
     if not files:
         empty = {
             **find_column_types(KINDS[kind]),
@@ -193,7 +210,7 @@ def _write_view_query(tables: duckdb.DuckDBPyConnection, kind: str, files: Seque
         SELECT t.* EXCLUDE (filename, file_row_number) REPLACE (coalesce(t.stated_at, {day}) AS stated_at{scaled}),
             part.first + t.file_row_number AS position, {number} AS source_number, part.feed, part.release, part.complete,
             part.is_sequence
-        FROM read_parquet([{listed}], filename = true, file_row_number = true) t JOIN part ON part.file = t.filename
+        FROM read_parquet([{listed}], filename = true, file_row_number = true) t {choose} JOIN part ON part.file = t.filename
         {join_named} {join_days}
     """  # noqa: S608
     if count_rows(tables, "skipped"):

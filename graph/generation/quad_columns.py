@@ -13,14 +13,14 @@ import heapq
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
-from itertools import chain, groupby, islice
+from itertools import groupby
 from operator import eq
 from types import TracebackType
 from typing import Final
 
 import duckdb
 import numpy as np
-from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import NamedNode, Quad
 
 from graph.files import raise_store_errors
 from graph.generation.build_tables import NumberedRelease, count_rows, create_views
@@ -30,7 +30,7 @@ from graph.generation.sql import quote
 from graph.generation.text_batches import read_texts
 from graph.ledger.parts import KINDS
 from graph.rdf.description import Description
-from graph.rdf.triple_store import write_lines
+from graph.rdf.triple_store import GraphLines, write_by_graph, write_lines
 from ontology import rdf
 from ontology.statements import Source, Statement
 
@@ -41,8 +41,8 @@ FEW: Final = 5_000
 """Statements of which rdf.py has made the quads before DuckDB has read half a second's worth of SQL."""
 _PIECE: Final = 1 << 20
 """Bytes that are written at a time."""
-_LINES, _GIVEN = 20_000, 10_000
-"""Lines that are taken from it, and given to it, at a time."""
+_LINES: Final = 20_000
+"""Lines that are taken from it at a time."""
 _SUBJECT: Final = """
     '<' || id AS s, '<' || id || CASE WHEN contains(id, '#') THEN '-' ELSE '#' END AS p, ' <' || graph || '> .' || chr(10) AS g
 """
@@ -91,20 +91,20 @@ class QuadColumns:
         yield from write_lines(description.note(self._list_odd_quads()))
         self._count(description)
 
-    def write_sorted(self, quads: Iterable[Quad] = (), description: Description | None = None) -> Iterator[bytes]:
-        """Write these quads and those of the sources by graph and line, each once, in pieces of whole lines.
+    def write_sorted(self, lines: Iterable[GraphLines] = (), description: Description | None = None) -> Iterator[bytes]:
+        """Write these lines and the quads of the sources by graph and line, each once, in pieces of whole lines.
 
-        A description counts them, and adds what it has to say.  Statements are sorted as columns, by their ids, and each line of one by
+        A description counts quads, and adds what it has to say.  Statements are sorted as columns, by their ids, and each line of one by
         itself: it stands before those of the next, unless an id begins with another.
         """
         self._tables.execute("CREATE TABLE other(graph VARCHAR, line VARCHAR)")
-        quads = chain(quads, self._list_odd_quads())
+        self._insert(lines)
         if description is None:
-            self._insert_lines(quads)
+            self._insert(write_by_graph(self._list_odd_quads()))
         else:
-            self._insert_lines(description.note(quads))
+            self._insert(write_by_graph(description.note(self._list_odd_quads())))
             self._count(description)
-            self._insert_lines(description.list_all())
+            self._insert(write_by_graph(description.list_all()))
         if self._kinds:
             self._find_entangled()
         for kind in self._kinds:
@@ -226,13 +226,11 @@ class QuadColumns:
                 for line, number in zip(counts, numbers, strict=True):
                     description.add(graph, line.predicate, line.class_iri, int(number))
 
-    def _insert_lines(self, quads: Iterable[Quad]) -> None:
+    def _insert(self, lines: Iterable[GraphLines]) -> None:
         # At once: what is inserted by itself is written to disk by itself.
         self._tables.execute("BEGIN")
-        for graph, group in groupby(quads, key=_name_graph):
-            while batch := list(islice(group, _GIVEN)):
-                text = (serialize(batch, format=RdfFormat.N_QUADS) or b"").decode()
-                self._tables.execute("INSERT INTO other SELECT ?, unnest(string_split(?, chr(10)))", [graph, text.removesuffix("\n")])
+        for graph, text in lines:
+            self._tables.execute("INSERT INTO other SELECT ?, unnest(string_split(?, chr(10)))", [graph, text])
         self._tables.execute("COMMIT")
 
 

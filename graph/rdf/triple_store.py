@@ -27,6 +27,9 @@ from ontology.terms import PREFIXES, RDF
 FORMATS: Final = ("nquads", "trig", "turtle", "jsonld")
 """What :func:`dump` writes.  Turtle has no named graphs: it is the union of them."""
 
+GraphLines = tuple[str, str]
+"""The IRI of a graph, and lines of it, without the end of the last one."""
+
 CHUNK_QUADS: Final = 250_000
 """Quads that are sorted in memory at a time; more are merged from files."""
 
@@ -70,6 +73,17 @@ def write_lines(quads: Iterable[Quad]) -> Iterator[bytes]:
     quads = iter(quads)
     while batch := list(islice(quads, _PIECE_QUADS)):
         yield serialize(batch, format=RdfFormat.N_QUADS) or b""
+
+
+def write_by_graph(quads: Iterable[Quad]) -> Iterator[GraphLines]:
+    """Write quads as N-Quads, some of a graph at a time."""
+    for graph, group in groupby(quads, key=_name_graph):
+        for piece in write_lines(group):
+            yield graph, piece.decode().removesuffix("\n")
+
+
+def _name_graph(quad: Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
 
 
 def open_read_only(path: Path) -> Store:

@@ -7,6 +7,7 @@ time in proportion to the text.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import msgspec
 
@@ -25,9 +26,8 @@ class Pattern(msgspec.Struct, frozen=True):
 
     name: str
     predicate: str
-    expression: re.Pattern[str]
-    trigger: re.Pattern[str]
-    """A short expression that must be found first, to save the work of the long one."""
+    expression_text: str
+    trigger_text: str
     tier: str = "B"
     event: bool = False
     """Something that happened, so a past tense does not mean that it is over."""
@@ -48,8 +48,26 @@ class Pattern(msgspec.Struct, frozen=True):
 
     @classmethod
     def compile(cls, name: str, predicate: str, expression: str, trigger: str, tier: str = "B", **traits: bool) -> Pattern:
-        """Compile a pattern from the text of its expressions; ``traits``: the fields that are true."""
-        return cls(name, predicate, re.compile(expression), re.compile(trigger), tier, **traits)
+        """Make a pattern from the text of its expressions; ``traits``: the fields that are true.
+
+        They are compiled when they are first used: all of them take half a second, and most that is loaded is no article.
+        """
+        return cls(name, predicate, expression, trigger, tier, **traits)
+
+    @property
+    def expression(self) -> re.Pattern[str]:
+        """What states the relation."""
+        return _compile(self.expression_text)
+
+    @property
+    def trigger(self) -> re.Pattern[str]:
+        """A short expression that must be found first, to save the work of the long one."""
+        return _compile(self.trigger_text)
+
+
+@cache
+def _compile(text: str) -> re.Pattern[str]:
+    return re.compile(text)
 
 
 _STOPS = (

@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
     )
     second = msgspec.structs.replace(other.source, licence="free for research", date="2020-02")
     folder = DataFolder(tmp_path_factory.mktemp("dataset") / "data")
-    with folder.writer(derive=derived.make_quads) as writer:
+    with folder.writer(derive=derived.write_lines) as writer:
         streams = [StatementStream.from_statements(source, sheet.rows), StatementStream.from_statements(second, other.rows)]
         writer.publish(streams, created=CREATED)
     return folder
@@ -138,6 +138,6 @@ def test_triples_that_are_built_later_are_told_at_once(tmp_path: Path) -> None:
         assert select(read(client), query) == []
         assert "ETag" not in client.get("/dataset").headers
         with folder.writer() as writer:
-            writer.index_triples(derived.make_quads)
+            writer.index_triples(derived.write_lines)
         assert len(select(read(client), query)) == 1
         assert "ETag" in client.get("/dataset").headers

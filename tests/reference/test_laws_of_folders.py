@@ -194,7 +194,7 @@ def test_what_is_exported_and_loaded_again_answers_the_same_or_the_export_says_w
     generation = load_folder(tmp_path / "given", files)
     assert generation is not None
     if format_name == "nquads":
-        with DataFolder(tmp_path / "given" / "data").writer(derive=derived.make_quads) as writer:
+        with DataFolder(tmp_path / "given" / "data").writer(derive=derived.write_lines) as writer:
             generation = writer.rebuild(created="2024-07-01T00:00:00Z")
     targets, left_out = [], 0
     # Each source in a file of its own, since most formats take a file for one source.

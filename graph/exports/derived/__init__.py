@@ -1,4 +1,4 @@
-"""Make the quads of what is derived from a generation: in RDF the engine's identity, links and answers, each in a graph of its own.
+"""Write what is derived from a generation: in RDF the engine's identity, links and answers, each in a graph of its own.
 
 What the sources state stays in their graphs (ontology/rdf.py).  Handed to the writer of the triples by whoever publishes.  Which part is
 in which file:
@@ -13,14 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import Quad
-
 from graph.exports.derived import day, parties, stakes
 from graph.generation.generation import Generation
+from graph.rdf import triple_store
+from graph.rdf.description import Description
+from graph.rdf.triple_store import GraphLines
 
 
-def make_quads(generation: Generation) -> Iterator[Quad]:
-    """Make all quads of the derived graphs of a generation."""
-    yield from parties.make_quads(generation)
-    yield from stakes.make_quads(generation)
-    yield from day.make_quads(generation)
+def write_lines(generation: Generation, description: Description) -> Iterator[GraphLines]:
+    """Write the derived graphs of a generation; the description counts their quads."""
+    yield from triple_store.write_by_graph(description.note(parties.make_quads(generation)))
+    yield from stakes.write_lines(generation, description)
+    yield from triple_store.write_by_graph(description.note(day.make_quads(generation)))

@@ -6,11 +6,13 @@ The periods are those of the engine's stakes (graph/network/periods.py); whether
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from graph.control.criterion import MAJORITY
 from graph.control.single import mark_single
@@ -21,6 +23,9 @@ from graph.network.looks import list_looks
 from graph.network.periods import HoldersPeriod, has_status, list_periods
 from graph.network.stake import Holders, Interval, Presence, Stake
 from graph.network.stake_table import gather
+from graph.rdf import triple_store
+from graph.rdf.description import Description
+from graph.rdf.triple_store import GraphLines
 from ontology.rdf_fields import STAKE, StakeField
 from ontology.shares import NANOPERCENT, format_exactly, format_percent
 from ontology.statements import Status
@@ -44,6 +49,8 @@ _STAKE: Final = make_node(STAKE)
 _TRUE, _FALSE = (Literal(word, datatype=_BOOLEAN) for word in ("true", "false"))
 
 
+_STAKES: Final = 1_000
+"""Stakes that are handed on at a time."""
 _MOST_LOOKS: Final = 50_000
 """Looks of companies of which is kept what they give."""
 
@@ -67,7 +74,7 @@ class _Shape(NamedTuple):
     """A period as it is in all companies that look alike: days by their places among those of the company, rows by theirs among its rows.
 
     ``holder``: a row of the holder; None of one without a name.  ``facts``: what is said of it that names neither a party nor a day nor a
-    statement.
+    statement, as N-Quads without subject and graph.  ``fields``: the properties by which anything is said of it but statements.
     """
 
     holder: int | None
@@ -76,13 +83,27 @@ class _Shape(NamedTuple):
     start: int | None
     until: int | None
     readings: tuple[str, ...]
-    facts: tuple[tuple[StakeField, Literal], ...]
+    facts: tuple[str, ...]
+    fields: tuple[str, ...]
 
 
-def make_quads(generation: Generation) -> Iterator[Quad]:
-    """Make the graph ``stakes``."""
+def write_lines(generation: Generation, description: Description) -> Iterator[GraphLines]:
+    """Write the graph ``stakes``; the description counts its quads."""
     graph = DerivedGraph(generation, "stakes")
-    yield from graph.describe("Who held what in whom from which day until which")
+    title = graph.describe("Who held what in whom from which day until which")
+    yield from triple_store.write_by_graph(description.note(title))
+    counts = Counter[tuple[str, ...]]()
+    texts = _write_stakes(graph, counts)
+    while batch := list(islice(texts, _STAKES)):
+        yield graph.node.value, "\n".join(batch)
+    for fields, count in counts.items():
+        for field in fields:
+            description.add(graph.node.value, field, STAKE if field == TYPE else None, count)
+
+
+def _write_stakes(graph: DerivedGraph, counts: Counter[tuple[str, ...]]) -> Iterator[str]:
+    """Write the lines of each stake; counted is how many have which properties."""
+    generation = graph.generation
     interests = generation.interests
     has_agreed = bool((interests.columns["status"] == _AGREED).any())
     known: dict[bytes, list[_Shape]] = {}
@@ -96,7 +117,7 @@ def make_quads(generation: Generation) -> Iterator[Quad]:
             if look is not None and len(known) < _MOST_LOOKS:
                 known[look] = shapes
         for shape in shapes:
-            yield from _write_shape(graph, company, days, shape)
+            yield _write_shape(graph, company, days, shape, counts)
 
 
 def _list_periods(interests: InterestTable, company: int, *, has_agreed: bool) -> Iterator[tuple[tuple[Literal, ...], _Period]]:
@@ -134,6 +155,8 @@ def _make_shape(interests: InterestTable, company: int, days: list[int], answers
     (stake, decides), start, until = period
     own = interests.rows_by_subject(company)
     holders = interests.views["holder"]
+    facts = [(TYPE, _STAKE), *_list_facts(stake, decides, answers)]
+    ends = [(StakeField.HOLDER, stake.holder != UNNAMED), (StakeField.FROM, start is not None), (StakeField.UNTIL, until is not None)]
     return _Shape(
         None if stake.holder == UNNAMED else next(row - own.start for row in own if holders[row] == stake.holder),
         tuple(row - own.start for row in stake.rows),
@@ -141,7 +164,8 @@ def _make_shape(interests: InterestTable, company: int, days: list[int], answers
         None if start is None else days.index(start.toordinal()),
         None if until is None else days.index(until.toordinal()),
         tuple(answer.value for answer in answers),
-        tuple(_list_facts(stake, decides, answers)),
+        tuple(f"<{field}> {value}" for field, value in facts),
+        (StakeField.SUBJECT, *(field for field, _ in facts), *(field for field, is_said in ends if is_said)),
     )
 
 
@@ -157,27 +181,30 @@ def _list_facts(stake: Stake, decides: Presence, answers: tuple[Literal, ...]) -
         yield StakeField.VOTES_ASSUMED, _TRUE
 
 
-def _write_shape(graph: DerivedGraph, company: int, days: list[int], shape: _Shape) -> Iterator[Quad]:
+def _write_shape(graph: DerivedGraph, company: int, days: list[int], shape: _Shape, counts: Counter[tuple[str, ...]]) -> str:
     interests, find = graph.generation.interests, graph.generation.interest_of_row
     first = interests.rows_by_subject(company).start
     statements = dict.fromkeys([find(first + row).id for row in shape.rows])
+    disputing = {find(first + row).id for row in shape.against}
     party = graph.party(company)
     holder = None if shape.holder is None else graph.party(interests.views["holder"][first + shape.holder])
     start, until = (None if day is None else _write_day(days[day]) for day in (shape.start, shape.until))
     # Of one without a start this is the word None.
     key = (party.value, holder.value if holder else "", *statements, start.value if start else "None", *shape.readings)
-    node = NamedNode(f"{graph.node.value}#{digest(*key, size=20)}")
-    values: list[tuple[str, NamedNode | Literal]] = [(TYPE, _STAKE), (StakeField.SUBJECT, party), *shape.facts]
+    said = [*shape.facts, f"<{StakeField.SUBJECT}> {party}"]
     if holder is not None:
-        values.append((StakeField.HOLDER, holder))
+        said.append(f"<{StakeField.HOLDER}> {holder}")
     if start is not None:
-        values.append((StakeField.FROM, start))
+        said.append(f"<{StakeField.FROM}> {start}")
     if until is not None:
-        values.append((StakeField.UNTIL, until))
-    values += [(StakeField.RESTS_ON, NamedNode(iri)) for iri in statements]
-    values += [(StakeField.DISPUTED_BY, NamedNode(find(first + row).id)) for row in shape.against]
-    for field, value in values:
-        yield graph.make_quad(node, field, value)
+        said.append(f"<{StakeField.UNTIL}> {until}")
+    said += [f"<{StakeField.RESTS_ON}> {NamedNode(iri)}" for iri in statements]
+    said += [f"<{StakeField.DISPUTED_BY}> {NamedNode(iri)}" for iri in disputing]
+    counts[shape.fields] += 1
+    counts[StakeField.RESTS_ON,] += len(statements)
+    counts[StakeField.DISPUTED_BY,] += len(disputing)
+    begin, end = f"<{graph.node.value}#{digest(*key, size=20)}> ", f" {graph.node} ."
+    return begin + f"{end}\n{begin}".join(sorted(said)) + end
 
 
 @lru_cache(maxsize=50_000)

@@ -212,7 +212,7 @@ def publish(folder: Path, *, with_triples: bool = False) -> Generation:
 def publish_one_by_one(folder: Path) -> Generation:
     """The same, source after source, the last first, on later days: with another number."""
     for number, source in enumerate(reversed(SOURCES)):
-        with DataFolder(folder).writer(BASE, derive=derived.make_quads) as writer:
+        with DataFolder(folder).writer(BASE, derive=derived.write_lines) as writer:
             generation = writer.publish([make_release(source)], created=f"2026-0{number + 2}-15T08:30:00Z")
     assert generation is not None
     return generation

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, parse, serialize
 
 from graph.exports.derived import stakes
 from graph.generation.generation import Generation
 from graph.generation.interest_table import InterestTable
 from graph.network.looks import CompanyLook, list_looks
+from graph.rdf.description import Description
 from ontology.statements import Change, Directness, Interest, Status
 from tests.reference.random_folders import draw_folder, load_folder
 from tests.scenarios import Sheet, publish
@@ -28,10 +31,23 @@ def check(monkeypatch: pytest.MonkeyPatch, generation: Generation) -> None:
     def list_each(interests: InterestTable) -> Iterator[CompanyLook]:
         return (each._replace(look=None) for each in list_looks(interests))
 
-    by_look = sorted(map(str, stakes.make_quads(generation)))
+    by_look = write(generation)
     with monkeypatch.context() as patch:
         patch.setattr(stakes, "list_looks", list_each)
-        assert sorted(map(str, stakes.make_quads(generation))) == by_look
+        assert write(generation) == by_look
+
+
+def write(generation: Generation) -> tuple[list[str], Counter[str], Counter[str]]:
+    """The lines, as the engine writes them, and how many there are of each property and class, as the description counts them."""
+    description = Description()
+    lines = sorted(line for _, text in stakes.write_lines(generation, description) for line in text.split("\n"))
+    assert len(set(lines)) == len(lines)
+    quads = list(parse("\n".join(lines).encode(), format=RdfFormat.N_QUADS))
+    assert serialize(quads, format=RdfFormat.N_QUADS) == "\n".join([*lines, ""]).encode()
+    again = Description()
+    assert len(list(again.note(quads))) == len(lines)
+    assert (again.counts, again.properties, again.classes) == (description.counts, description.properties, description.classes)
+    return lines, description.properties, description.classes
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -107,7 +107,7 @@ def test_triples_of_an_earlier_version_are_not_read_and_are_built_anew(tmp_path:
     folder = DataFolder(tmp_path)
     assert not folder.open().has_triples
     with folder.writer() as writer:
-        assert writer.index_triples(derived.make_quads).has_triples
+        assert writer.index_triples(derived.write_lines).has_triples
     assert not earlier.exists()
     assert intact(tmp_path) == 1
 
@@ -118,14 +118,14 @@ def test_triples_of_many_statements_are_asked_for_twice(tmp_path: Path, monkeypa
     told: list[str] = []
     with DataFolder(tmp_path).writer() as writer:
         with pytest.raises(UsageError) as caught:
-            writer.index_triples(derived.make_quads, even_if_large=False, progress=told.append)
+            writer.index_triples(derived.write_lines, even_if_large=False, progress=told.append)
         assert (caught.value.code, "GB of disk" in str(caught.value), "--format nquads" in str(caught.value.hint)) == (
             "LARGE_INDEX",
             True,
             True,
         )
         assert not told
-        assert writer.index_triples(derived.make_quads, progress=told.append).has_triples
+        assert writer.index_triples(derived.write_lines, progress=told.append).has_triples
     assert "minutes of one processor" in told[0]
 
 
@@ -133,7 +133,7 @@ def test_triples_without_what_is_derived_do_not_verify(tmp_path: Path) -> None:
     publish(tmp_path, chain())
     folder = DataFolder(tmp_path)
     with folder.writer() as writer:
-        generation = writer.index_triples(lambda _: ())
+        generation = writer.index_triples(lambda _generation, _description: ())
     assert [check.name for check in verify(generation, folder.ledger) if not check.agrees] == ["triples against parties"]
 
 
