@@ -18,6 +18,7 @@ from ontology.errors import InputError
 
 _NESTED: Final = re.compile(rb"<<(?=[^<>]{0,200}<<)")
 _MOST_NESTED: Final = 20
+_MOST_OPEN: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Turtle:
         subject: object = None
         syntax = pyoxigraph.RdfFormat.RDF_XML if self.is_xml else pyoxigraph.RdfFormat.TURTLE
         try:
-            for triple in pyoxigraph.parse(cast("BinaryIO", _Checked(stream, self.name)), format=syntax):
+            for triple in pyoxigraph.parse(cast("BinaryIO", _Checked(stream, self.name, is_xml=self.is_xml)), format=syntax):
                 if total >= size and triple.subject != subject:
                     yield Chunk("".join(lines).encode(), number - len(lines) + 1)
                     lines, total = [], 0
@@ -61,13 +62,17 @@ class Turtle:
 
 
 class _Checked:
-    """A stream without triples within triples within triples, for which the parser would need a stack without end."""
+    """A stream without triples or elements within each other many levels deep, for which the parser would need a stack without end."""
 
-    def __init__(self, stream: ByteReader, name: str) -> None:
-        self._stream, self._name, self._tail = stream, name, b""
+    def __init__(self, stream: ByteReader, name: str, *, is_xml: bool) -> None:
+        self._stream, self._name, self._tail, self._is_xml, self._open = stream, name, b"", is_xml, 0
 
     def read(self, size: int = -1, /) -> bytes:
         raw = self._stream.read(size)
+        # Elements that are open: each begins with <, and ends with </ or />; comments and the like do not count.
+        self._open += raw.count(b"<") - raw.count(b"<!") - raw.count(b"<?") - 2 * raw.count(b"</") - raw.count(b"/>")
+        if self._is_xml and self._open > _MOST_OPEN:
+            raise InputError("BAD_RDF", f"{self._name} has elements within elements, many levels deep", "save it as Turtle and load that")
         if len(_NESTED.findall(self._tail + raw)) > _MOST_NESTED:
             raise InputError("BAD_RDF", f"{self._name} has triples within triples, many levels deep", "write them side by side")
         self._tail = raw[-400:]

@@ -25,6 +25,8 @@ from ontology.terms import Base
 
 UNNAMED: Final = "?"
 """The cell of a party that the source does not name."""
+NOT_NAMED: Final = "not named"
+"""The same in words, as the mapping of a register writes it where a record has no name: no words of the source."""
 
 _STAND_INS: Final = """
 n/a, #n/a, n.a., n.a, n/k, n/d, nil, none, null, not applicable, not available, not known, not named, not stated, not disclosed,

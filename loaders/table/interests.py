@@ -14,7 +14,7 @@ import msgspec
 from loaders.common.statements import make_attribute
 from loaders.contract import LoadContext
 from loaders.table.codes import find_code, suggest_code
-from loaders.table.entities import UNNAMED, Parties, Party, ReadHolding, raise_person_held
+from loaders.table.entities import NOT_NAMED, UNNAMED, Parties, Party, ReadHolding, raise_person_held
 from loaders.table.lots import Lots, describe_lots
 from loaders.table.model import SHARE_WORDS
 from loaders.table.repeats import hash_cells
@@ -243,7 +243,7 @@ def _join_notes(cells: dict[str, str], *, has_holder: bool, has_link: bool) -> s
     columns += [column for column in cells if column not in TABLE_COLUMNS]
     notes = [cells["note"]] if "note" in cells else []
     word = cells.get("holder", "").strip()
-    if not has_holder and word != UNNAMED:
+    if not has_holder and word not in (UNNAMED, NOT_NAMED):
         notes.insert(0, f"instead of a name the source has \u201c{word}\u201d")
     for column, words in (("holder_kind", "the holder is of the kind"), ("holder_jurisdiction", "the holder is of")):
         notes += [f"{words} {cells[column]}"] if not has_holder and column in cells else []

@@ -362,3 +362,14 @@ def test_the_mapping_is_kept_with_the_source_and_another_file_is_refused() -> No
     with pytest.raises(InputError) as caught:
         PublishedLoader().open(b"a,b\n", LoadContext(BASE, STDIN))
     assert (caught.value.code, "dk-cvr" in caught.value.hint) == ("UNKNOWN_CONTENT", True)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        [{"ariregistri_kood": 10000002, "nimi": "Veski", "kasusaajad": []}],
+        {"organisasjonsnummer": "900000001", "reelleRettighetshavereStatus": {"kode": "x"}, "reelleRettighetshavere": []},
+    ],
+)
+def test_a_list_of_nobody_says_of_nobody_that_he_is_not_named(record: Any) -> None:
+    assert (Loaded(json.dumps(record)).interests) == []

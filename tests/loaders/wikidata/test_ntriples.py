@@ -284,3 +284,10 @@ def test_turtle_is_read_as_the_triples_that_it_states(tmp_path: Path) -> None:
     xml += f'<ps:P127 rdf:resource="{item}2"/><pq:P1107 rdf:datatype="http://www.w3.org/2001/XMLSchema#decimal">+0.51</pq:P1107>'
     (same,) = Loaded(tmp_path, f'<?xml version="1.0"?>\n{xml}</rdf:Description></rdf:RDF>'.encode(), "nodes.rdf").interests
     assert (same.subject, same.holder, same.share) == (held.subject, held.holder, held.share)
+
+
+def test_rdf_in_xml_that_nests_without_end_is_refused(tmp_path: Path) -> None:
+    start = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:wdt="http://www.wikidata.org/prop/direct/">'
+    with pytest.raises(InputError) as caught:
+        Loaded(tmp_path, (start + "<rdf:Description><wdt:P127>" * 5_000).encode(), "deep.rdf")
+    assert caught.value.code == "BAD_RDF"
