@@ -27,6 +27,7 @@ _PLANNED = re.compile(
     r"|expected to|scheduled to|due to|sought|options?|entitled|right to)\b|^ to$"
     r"|^ to (?:acquire|buy|purchase|sell|take)\b|\bto (?:be|become)$"
 )
+_IS_SELLING = re.compile(r"\b(?:is|are) (?:selling|divesting|offloading)\b")
 _OPTION = re.compile(r"\b(?:(?:options?|warrants?|rights?)(?: over| on| for)?|(?:options?|rights?|entitled) to(?: [a-z]+){0,2})$")
 _SELLING = re.compile(r"\bannounced.*\b(?:was|were|is|are|would|will)$|\bannounced.*\b(?:would|will)\b")
 _DENIED = re.compile(r"\b(?:denied|denies|not|never)\b|n['’]t\b")
@@ -118,6 +119,13 @@ _GAVE_UP = re.compile(
     r"(?:stakes?|interests?|shares|shareholding|holdings?)\b|\b(?:held|owned|had)\b.*\buntil \ue005"
 )
 """Words of one who has it no more."""
+_NOT_BUT = re.compile(r"\bnot\b[^.;]*\bbut (?:by|to|with|rather)\b")
+"""Words that deny one and name another."""
+_SOLD_AFTER = re.compile(
+    r"[^.;]{0,40}? and (?:later |then )?(?:re)?sold (?:(?:the|its|his|her|their|\ue008) (?:shares|stake|holding|company|business)"
+    r"|them|it|\ue007|all)\b"
+)
+"""What stands behind one who bought and sold again."""
 _GAVE_UNIT = re.compile(
     r"\b(?:sold|transferred|divested|disposed of|spun off) (?:its|their|\ue008) (?:[a-z-]+ ){0,4}(?:subsidiary|unit|arm|division"
     r"|affiliate)\b"
@@ -160,11 +168,11 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return ClaimStatus.FORMER
     if _DENIED.search(tense) or _NO_SHARE.search(body):
         return ClaimStatus.DENIED
-    if _LEFT_AFTER.match(after):
+    if _LEFT_AFTER.match(after) or (_BUYS.search(body) and not _PLANNED.search(tense) and _SOLD_AFTER.match(after)):
         return ClaimStatus.FORMER
     if _NEGOTIATING.search(tense) or (pattern.event and _NEGOTIATING.search(before[-60:])):
         return ClaimStatus.NEGOTIATING
-    if _SELLING.search(tense) or _OPTION.search(tense):
+    if (tense.strip() in ("is", "are") and _IS_SELLING.search(body)) or _SELLING.search(tense) or _OPTION.search(tense):
         return ClaimStatus.PLANNED
     is_done = not tense and _PURSUANT.search(before)
     if (
@@ -206,7 +214,7 @@ def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
         _CONTRADICTED.search(before)
         or _DENIED_AFTER.match(after)
         or _NEITHER.search(before[-80:])
-        or _DENIED.search(between)
+        or (_DENIED.search(between) and not _NOT_BUT.search(between))
         or _NO_SHARE.search(between)
     ):
         return ClaimStatus.DENIED

@@ -55,7 +55,7 @@ OF_HEADS: Final = BODY_HEADS | frozenset(
 
 TITLES: Final = frozenset(
     split(
-        "chairman chairwoman chairperson chair president vice ceo cfo coo cto chief executive officer director managing "
+        "judge justice chairman chairwoman chairperson chair president vice ceo cfo coo cto chief executive officer director managing "
         "minister prime deputy secretary governor mayor founder cofounder mr mrs ms dr prof professor sir lord senator "
         "spokesman spokeswoman"
     )

@@ -87,7 +87,7 @@ _NUMBERED_NAMES: Final = frozenset(["channel", "canal", "kanal", "radio", "studi
 """Words of a name before its number: ``Channel 4``."""
 _AFTER_POSSESSIVE: Final = frozenset(lexicon.split(", ; ) has had is was will said in on for from which"))
 """What stands behind a name that ends in ``'s``, and not behind one whose something is told of."""
-_ADDRESSES: Final = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord", "lady", "prof"])
+_ADDRESSES: Final = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord", "lady", "prof", "judge", "justice"])
 """Words before the name of a person."""
 _LAWS: Final = frozenset(["rules", "act", "law", "directive", "regulation", "bill", "decree", "treaty", "statute"])
 """Last words of names of what binds parties and is none."""

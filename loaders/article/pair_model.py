@@ -63,7 +63,8 @@ _THROUGH = re.compile(rf"\b(?:through|via) (?:[a-z-]+ |{ITS} |{PLACE}(?:-[a-z]+)
 """What stands before a party through which another holds."""
 _ITS_UNIT = re.compile(rf"{ITS} (?:[a-z-]+ |{PLACE} ){{0,3}}(?:subsidiary|unit|arm|division|affiliate),? $")
 _ITS_OWNER = re.compile(
-    rf"{ITS} (?:[a-z-]+ ){{0,3}}(?:shareholder|investor|owner|stakeholder|parent)(?: company)?,? (?:(?:is|was|remains) )?(?:the )?$"
+    rf"{ITS} (?:[a-z-]+ ){{0,3}}(?:shareholder|investor|owner|stakeholder|parent)(?: company)?,? (?:(?:is|was|remains) )?(?:the "
+    rf")?(?:[a-z-]+ ){{0,3}}$"
 )
 """What stands before the owner of the party that the sentence began with."""
 _BOUGHT = re.compile(r"\b(?:acquir|bought|buy|purchas|took|take)")
@@ -74,6 +75,10 @@ _BY = re.compile(rf"\b(?:bought|acquired|purchased|made|run|sold|built|owned) by
 _REPORTER = re.compile(r" (?:has |have )?(?:found|wrote|revealed|documented)\b(?! guilty)")
 """What stands behind one who tells of others."""
 _SPEAKER = re.compile(r"\b(?:said|says|added|according to|told) (?:[a-z]+ ){0,3}$")
+_PARALLEL = re.compile(r", and (?:to|by|from|of|in) ")
+"""Words between two of whom the same is told."""
+_OF_DOER = re.compile(rf"[{ORG}{PERSON}], (?:[a-z]+ )?[a-z]+(?:ed|wn|un) by (?:[a-z -]|{PLACE}|{ORG}|{PERSON}){{0,60}}$")
+"""What stands before one who only tells of the party before it: ``Aral, backed by Buri, has bought``."""
 _IN_COMPANY = re.compile(r"\balongside\b")
 """Words between two that do the same."""
 _SIDE_BY_SIDE = re.compile(r",? (?:and|&|or) (?:the )?|, ")
@@ -162,6 +167,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or not _OWNS.search(sentence.text, max(0, start - 60), end + 40)
         or (_SPEAKER.search(sentence.text, 0, end - 1) and sentence.text[end : end + 1] in ("", ".", ",", ";"))
         or _IN_COMPANY.search(words)
+        or (holder < subject and (_PARALLEL.search(words) or _OF_DOER.search(sentence.text, 0, holder)))
         or _SIDE_BY_SIDE.fullmatch(words[1:-1])
         or modifies_other(sentence.text, holder, subject)
         or (holder < subject and _ITS_OWNER.search(words[:-1]))

@@ -240,7 +240,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|divest(?:s|ed|ing)?|transfer(?:s|red"
         rf"|ring)?|tender(?:s|"
         rf"ed)?)(?: off)? (?:{STAKE} (?:in"
-        rf"|of) |(?P<p5>{PERCENT}) of )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}",
+        rf"|of) |(?P<p5>{PERCENT}) of )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}{HL}",
         r"s[eo]l[dl]|divest|tender|transfer",
         event=True,
         moves_share=True,

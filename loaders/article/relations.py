@@ -271,12 +271,13 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     )
     if is_former and status in (ClaimStatus.IN_EFFECT, *_NOT_DONE):
         seller, is_done = match.start("seller"), status is ClaimStatus.IN_EFFECT
+        is_told = is_done or _OWN_STAKE.search(match[0]) is not None
         yield replace(
             relation,
             holder=seller,
             subject=subjects[0],
-            share=relation.share if is_done else None,
-            share_at=relation.share_at if is_done else None,
+            share=relation.share if is_told else None,
+            share_at=relation.share_at if is_told else None,
             status=ClaimStatus.FORMER if is_done else ClaimStatus.IN_EFFECT,
             valid_from=None,
             valid_until=times.valid_from if is_done else None,
