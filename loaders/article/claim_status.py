@@ -46,6 +46,13 @@ _FOUND_THAT = re.compile(
     r"that (?:(?:[a-z]+|Mr|Mrs|Ms|Dr|Sir|Lord)\.? ){0,3}$"
 )
 """Words after which ``was`` tells of the time of which they speak."""
+_SAID_THAT = re.compile(
+    r"\b(?:said|says|added|wrote|stated|reported|disclosed)(?: (?:[a-z]+ ){0,2}\ue005,?)?(?: that)? "
+    r"(?:(?:[a-z\ue002-]+|Mr|Mrs|Ms|Dr|Sir|Lord)\.? ){0,4}$"
+)
+"""Words after which a past tense tells of the time at which they were said, unless the end is told."""
+_OVER = re.compile(r"\b(?:until|at the time|at that time|back then|once|formerly|previously|originally|before|in \ue005)\b")
+"""Words that tell of an earlier time."""
 _AS_OF = re.compile(r"\b[Aa]s (?:of|at) (?:the )?|\b[Aa]t (?:the (?:end|close) of )?(?=\ue005)")
 """Words by which a past tense tells of a day, and of no end."""
 _REPORTED = re.compile(
@@ -56,7 +63,8 @@ _REPORTED = re.compile(
 )
 _CONTRADICTED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|e|ing)|disput(?:es|ed|e|ing)|contradict(?:s|ed)?"
-    r"|no truth in|(?:is|was) (?:untrue|false|wrong|incorrect)|denials?|not true)\b[^.;]*$"
+    r"|no truth in|(?:is|was) (?:untrue|false|wrong|incorrect)|denials?|not true"
+    r"|wrongly|falsely|incorrectly|mistakenly|erroneously)\b[^.;]*$"
 )
 """Words before a relation that deny it."""
 _DENIED_AFTER = re.compile(
@@ -109,21 +117,22 @@ _TO_BE_SET_UP = re.compile(r"\b(?:will|would|to)(?: jointly)? (?:set up|form|cre
 """What is told of a venture that does not exist yet."""
 _BOUGHT_OF_OWNER = re.compile(r"\b(?<!to )(?:acquired|bought|purchased)\b.* from (?:its|their|\ue008) ")
 _HELD = re.compile(
-    r"(?<!-)\b(?:owned|held|controlled|had|belonged)\b(?! (?:[a-z]+ly )?(?:acquired|bought|purchased|taken|raised|increased)\b)"
+    r"(?<!-)\b(?:(?:owned|held|controlled|belonged)\b(?! (?:[a-z]+ly )?(?:acquired|bought|purchased|taken|raised|increased)\b)"
+    r"|had\b(?! (?:[a-z]+ly )?(?:[a-z]{3,}ed|bought|built|got|grown|risen|taken|won)\b))"
 )
 _BUYS = re.compile(rf"\b{BUY}\b")
 _PURSUANT = re.compile(r"\b(?:[Pp]ursuant to|[Uu]nder|[Ff]ollowing|[Bb]y virtue of)\b[^.;]*$")
 """Words before what an agreement has brought about."""
 _GAVE_UP = re.compile(
-    r"\b(?:sold|transferred|divested|disposed of|gave up|surrendered) (?:its|their|his|her|\ue008|the|all)(?: [a-z]+){0,3} "
+    r"\b(?:sold|transferred|divested|disposed of|gave up|surrendered) (?:its|their|his|her|\ue008|the|all)(?: (?:[a-z]+|\ue004)){0,3} "
     r"(?:stakes?|interests?|shares|shareholding|holdings?)\b|\b(?:held|owned|had)\b.*\buntil \ue005"
 )
 """Words of one who has it no more."""
 _NOT_BUT = re.compile(r"\bnot\b[^.;]*\bbut (?:by|to|with|rather)\b")
 """Words that deny one and name another."""
 _SOLD_AFTER = re.compile(
-    r"[^.;]{0,40}? and (?:later |then )?(?:re)?sold (?:(?:the|its|his|her|their|\ue008) (?:shares|stake|holding|company|business)"
-    r"|them|it|\ue007|all)\b"
+    r"(?:[^.;]{0,40}? and (?:later |then )?(?:re)?sold|[^.;]{0,60}?,? only to (?:re)?sell) "
+    r"(?:(?:(?:the|its|his|her|their|\ue008) (?:shares|stake|holding|company|business)|them|it|all)\b|\ue007)"
 )
 """What stands behind one who bought and sold again."""
 _GAVE_UNIT = re.compile(
@@ -197,6 +206,8 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return ClaimStatus.IN_EFFECT
     holds = _HELD.search(body) if pattern.ends_in_past else None
     if (_FOUND_THAT.search(before) and tense.strip() in ("was", "were", "")) or _AS_OF.search(before):
+        return ClaimStatus.IN_EFFECT
+    if _SAID_THAT.search(before) and not _FORMER.search(tense) and not _OVER.search(match[0] + after[:60]):
         return ClaimStatus.IN_EFFECT
     if _PAST.search(tense) or (holds and not (groups.get("aux") or "").strip().startswith(("has", "have"))):
         return ClaimStatus.FORMER

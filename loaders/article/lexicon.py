@@ -56,7 +56,7 @@ OF_HEADS: Final = BODY_HEADS | frozenset(
 TITLES: Final = frozenset(
     split(
         "judge justice chairman chairwoman chairperson chair president vice ceo cfo coo cto chief executive officer director managing "
-        "minister prime deputy secretary governor mayor founder cofounder mr mrs ms dr prof professor sir lord senator "
+        "minister prime deputy secretary governor mayor founder cofounder mr mrs ms dr prof professor sir dame lord senator "
         "spokesman spokeswoman"
     )
 )

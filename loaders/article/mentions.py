@@ -61,6 +61,11 @@ _GOVERNMENT = re.compile(
     r"utility|lender|news|corporation|firm|group)\b)"
     r"(?: of (?:the )?(?P<of>[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}))?|\b(?P<bare>[A-Z][a-z]+)(?:['’]s)? government\b"
 )
+_MUNICIPALITY = re.compile(
+    r"(?:(?<=\bby )the|(?<=\bto )the|(?<=\bfrom )the|\bThe) (?:city|town|municipality|county|canton|district|province) of "
+    r"[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,2}"
+)
+"""A municipality that does something with a company: elsewhere such words tell of a place."""
 
 
 _NO_NAME: Final = frozenset(lexicon.COUNTRIES) | lexicon.REGIONS | lexicon.GENERIC | lexicon.MONTH_DAYS
@@ -486,4 +491,5 @@ def _find_governments(text: str) -> list[Mention]:
         if match["what"] == "government" and not (demonym or match["level"] or match["of"]):
             continue
         mentions.append(Mention(match.start(), match.end(), match[0], kind=Kind.STATE, country=country))
-    return mentions
+    mentions += [Mention(match.start(), match.end(), match[0], kind=Kind.STATE_BODY) for match in _MUNICIPALITY.finditer(text)]
+    return sorted(mentions, key=lambda mention: mention.start)

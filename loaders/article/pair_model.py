@@ -28,7 +28,8 @@ _INVESTMENT = re.compile(r"\b(?:fund(?:ing|ed|s)?|financ\w+|rounds?|rais\w+|inve
 _FOUNDED = re.compile(
     r"\bfounde[dr]|\bestablished by|\bheaded by|\bled by (?:its|the)\b"
     r"|(?<!and )\b(?:managed|advised|run|operated|administered|audited|built|distributed|insured|leased|licensed|made|owed|printed|"
-    r"regulated|represented|sponsored|supplied|used) by\b"
+    r"regulated|represented|sponsored|supplied|used) by\b|\bshort (?:positions?|sellers?|sold)\b|\bbets? against\b"
+    r"|\blost (?:it |them )?to\b"
 )
 """Words of ties that are no ownership."""
 _OTHER_TIE = re.compile(
@@ -48,6 +49,12 @@ _OF_BETWEEN = re.compile(
     rf"[{ORG}{PERSON}],? (?:which|who|itself|in turn)(?: [a-z]+ly| also)? (?:owns|owned|holds|held|has|had) (?:an? )?{PERCENT}"
 )
 """Words that tell what a party between two others has."""
+_ENDED_WITH_OTHER = re.compile(rf"\bno longer\b[^.;]*[{ORG}{PERSON}]")
+"""Words that tell that it was of a party between two others."""
+_OF_WHICH = re.compile(r"\b(?:of|in) which (?:[a-z]+ ){0,2}$")
+"""Words before one who holds something in the company before him."""
+_ITS_SHARES = re.compile(rf"{ITS} (?:own )?(?:shares?|stock|equity|capital|votes)\b")
+"""What others hold in a party, where it stands behind a company: ``a position in Aral equal to 1.2 % of its shares``."""
 _COMPANY = re.compile(NO_COMPANY)
 _ITS_HOLDERS = re.compile(
     rf"{ITS} (?:[a-z-]+ ){{0,4}}(?:investors?|shareholders?|stockholders?|owners?|backers?|parents?|funding|"
@@ -55,8 +62,8 @@ _ITS_HOLDERS = re.compile(
 )
 """What makes a company of which only ``its`` is said one that is held: ``its holdings`` are of others."""
 _SELLS = re.compile(
-    rf"(?: \([^()]*\))?(?: (?!(?:was|were|is|are|been|be|being)\b)[a-z{DATE}]+){{0,6}} (?:sold|sells|selling|sell|divested|transferred)"
-    rf"(?: off)? (?:its|their|the|an?|all|{PERCENT}|[{ITS}{ORG}])"
+    rf"(?: \([^()]*\))?,?(?: (?!(?:was|were|is|are|been|be|being)\b)[a-z{DATE}]+){{0,6}} (?:sold|sells|selling|sell|divested|transferred)"
+    rf"(?: off)? (?:its|their|the|an?|all|it|them|{PERCENT}|[{ITS}{IT}{ORG}])"
 )
 """What stands behind a seller: it is not what is sold."""
 _THROUGH = re.compile(rf"\b(?:through|via) (?:[a-z-]+ |{ITS} |{PLACE}(?:-[a-z]+)? ){{0,5}}$")
@@ -163,6 +170,8 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (_BOUGHT.search(words) and _FROM.search(sentence.text, 0, max(holder, subject)))
         or (subject < holder and _REPORTER.match(sentence.text, subject + 1))
         or _OF_BETWEEN.search(words[1:-1])
+        or _ENDED_WITH_OTHER.search(words[1:-1])
+        or (subject < holder and (_ITS_SHARES.match(sentence.text, holder) or _OF_WHICH.search(sentence.text, 0, subject)))
         or (holder < subject and " in which " in words)
         or not _OWNS.search(sentence.text, max(0, start - 60), end + 40)
         or (_SPEAKER.search(sentence.text, 0, end - 1) and sentence.text[end : end + 1] in ("", ".", ",", ";"))

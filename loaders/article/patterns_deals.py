@@ -268,10 +268,10 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "sells",
         "owns",
-        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells|sell|selling|divest(?:s|ed|ing)?|dispos(?:e|es|ed|ing) of|offloaded)(?: "
-        rf"off)? (?:{STAKE} (?:in"
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells|sell|selling|divest(?:s|ed|ing)?|transfer(?:s|red|ring)?"
+        rf"|dispos(?:e|es|ed|ing) of|offloaded)(?: off)? (?:{STAKE} (?:in"
         rf"|of) )?{NP}{S}(?![^.;{ORG}]{{0,60}} to (?:{NP}){PARTY})",
-        r"s[eo]l[dl]|divest|dispos|offload",
+        r"s[eo]l[dl]|divest|dispos|offload|transfer",
         event=True,
         ends=True,
         tier="C",

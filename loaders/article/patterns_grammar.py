@@ -81,7 +81,7 @@ _DET = (
     rf" of|(?:all )?(?:the )?(?:shares|share capital|capital|stock|equity) of|fellow|rival) )?(?:(?:[Tt]he|an?|its|their|his|{ITS}) )?"
 )
 _TITLE = (
-    r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|Professor|Sheikh|Prince|Princess|Baron|Count|Senator|President|Minister|Governor|Judge"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Sheikh|Prince|Princess|Baron|Count|Senator|President|Minister|Governor|Judge"
     r"|Justice|Mayor)\.? )?"
 )
 _ROLE = r"(?:(?:Purchaser|Buyer|Seller|Vendor|Issuer|Company|Investor|Holder|Offeror|Target),? )?"
@@ -130,7 +130,8 @@ AUX = (
 )
 BUY = (
     r"(?:re)?(?:acquired|acquires?|acquiring|bought(?: out| up| back)?|buys?(?: out| up)?|buying(?: out)?|purchased|purchases?"
-    r"|purchasing|inherited|inherits|took over|takes over|take over|taken over|taking over|took control of|takes control of|"
+    r"|purchasing|inherited|inherits|took over|takes over|take over|taken over|taking over|(?:took|takes|taken) (?:full |sole )?"
+    r"control of|"
     r"swallowed|absorbed|snapped up)"
 )
 TAKE = (
@@ -153,8 +154,8 @@ _Q = (
 )
 PCT = f"(?P<p>{PERCENT})"
 STAKE = (
-    rf"(?:(?:[Aa]n?|the|its|{ITS}|any|no|another|further|additional|remaining) )?(?:(?:further|additional|remaining|direct|indirect"
-    rf"|combined|last|entire|whole|entire remaining"
+    rf"(?:(?:[Aa]n?|the|its|their|his|her|{ITS}|any|no|another|further|additional|remaining) )?(?:(?:further"
+    rf"|additional|remaining|direct|indirect|combined|last|entire|whole|entire remaining"
     rf"|total|outstanding|initial) )?(?:{PCT}(?: of)?|{_Q})?[ -]?"
     rf"(?:(?:the|its|{ITS}) )?(?:(?:remaining|outstanding|issued|direct|indirect) )?{STAKE_WORD}(?: (?:of |\()(?P<p4>{PERCENT})\)?)?"
 )

@@ -1,7 +1,7 @@
 """Patterns of ownership: shares held, bought, sold and agreed.
 
 Owns the words of a shareholding.  Who is called a shareholder is in ``patterns_investors.py``, a parent or a group in
-``patterns_group.py``.
+``patterns_group.py``.  Long, because it is a list: one pattern a way to say it.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from loaders.article.attributes import AttributeMatch, find_attributes
-from loaders.article.coreference import Cluster, ReferenceResolver, Referent, build_clusters, find_apart, find_definitions, may_be_person
+from loaders.article.coreference import Cluster, build_clusters, find_apart, find_definitions, may_be_person
 from loaders.article.descriptions import Description, extract_descriptions
 from loaders.article.document import Document, find_body_start
 from loaders.article.drafts import TRANSFERS, Draft, choose_base, tidy_drafts
@@ -40,6 +40,7 @@ from loaders.article.mentions import find_mentions
 from loaders.article.model import FAINT, Claim, ClaimStatus, Extraction, ExtractorInfo, Quote, make_quote
 from loaders.article.party_profiles import PartyProfiles
 from loaders.article.quantities import find_quantities, make_share
+from loaders.article.referents import ReferenceResolver, Referent
 from loaders.article.relations import RelationMatch, find_predicate, find_relations, find_rest
 from ontology.statements import Kind
 

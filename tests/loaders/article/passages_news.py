@@ -257,4 +257,39 @@ NEWS: Final[dict[str, tuple[str, set[Told]]]] = {
         "Analysts at Dunwood Securities said a merger with Atlantic Rail would have made more sense.",
         {("Lone Star Freight", "Prairie Line", None, "in-effect"), ("Maple Rail", "Prairie Line", None, "planned")},
     ),
+    "a position that was built": (
+        "Two people familiar with the matter said that Kuwaiti fund Al Murooj had built a position of just under 5% in Swiss "
+        "flavourings maker Aromatica.",
+        {("Al Murooj", "Aromatica", "<5 %", "in-effect")},
+    ),
+    "said that it owned": (
+        "A spokesman said on Monday that Al Murooj owned 5% of Aromatica.",
+        {("Al Murooj", "Aromatica", "5 %", "in-effect")},
+    ),
+    "said that it owned until": (
+        "A spokesman said on Monday that Al Murooj owned 5% of Aromatica until 2020.",
+        {("Al Murooj", "Aromatica", "5 %", "former")},
+    ),
+    "a city": (
+        "Brodno Bus, with its depot in the city of Hradek, is owned by the city of Brodno.",
+        {("the city of Brodno", "Brodno Bus", None, "in-effect")},
+    ),
+    "a short position": ("Hedge fund Blackrook has a short position in Petrel Airlines equal to 1.2 per cent of its shares.", set()),
+    "wrongly stated": (
+        "An earlier version of this article wrongly stated that Quill Publishing is a subsidiary of Morrow House.",
+        {("Morrow House", "Quill Publishing", None, "denied")},
+    ),
+    "only to sell it": (
+        "Solar developer Heliad acquired Wattstrom, only to sell it to pension fund Vorsorge Plus nine months later.",
+        {("Heliad", "Wattstrom", None, "former")},
+    ),
+    "a stake transferred": (
+        "Arkady Belov transferred his 49 per cent stake in Nordhaven Shipyard to his son two days before the measures took effect.",
+        {("Arkady Belov", "Nordhaven Shipyard", "49 %", "former")},
+    ),
+    "of which another held": (
+        "Private bank Corbeau & Cie, of which the Aubert family once held two thirds, is now wholly owned by Singapore's Straits Capital.",
+        {("Straits Capital", "Corbeau & Cie", "100 %", "in-effect")},
+    ),
+    "a dame": ("Petrel Airlines is owned by Dame Anne Colville.", {("Anne Colville", "Petrel Airlines", None, "in-effect")}),
 }

@@ -73,6 +73,12 @@ def test_what_is_denied_is_denied_for_the_scorer_too() -> None:
     assert {c.status.value for c in claims} <= {"denied"}
 
 
+def test_who_sold_it_is_not_bought_with_it() -> None:
+    text = "Telecoms tower firm Mastline is no longer part of Vodatel Iberia, which sold it to KKL Infrastructure in 2021."
+    told = {(c.holder, c.subject, c.status.value) for c in proposed(text, *BOTH).claims if c.holder}
+    assert told == {("kkl-infrastructure", "mastline", "in-effect"), ("vodatel-iberia", "mastline", "former")}
+
+
 def test_a_buyer_does_not_own_the_seller() -> None:
     claims = proposed("Zora Mills sold its remaining 15 percent stake in Velma Paper to Dena Bank.", *BOTH).claims
     assert {(c.holder, c.subject) for c in claims if c.holder} == {("dena-bank", "velma-paper"), ("zora-mills", "velma-paper")}
@@ -91,6 +97,7 @@ def _make_row(holder: str, verb: str, subject: str, *, owns: bool) -> Row:
         ("Aral Oil and Velma Energy are part of the Zora Outlook report.", set()),
         ("Zora Mills is no longer a subsidiary of Dena Bank.", {("dena-bank", "zora-mills")}),
         ("Zora Mills was founded by Ivan Brook.", set()),
+        ("Zora Mills has a short position in Aral Foods equal to 1.2 percent of its shares.", set()),
     ],
 )
 def test_both_together_claim_no_other_pair(text: str, pairs: set[tuple[str, str]]) -> None:
