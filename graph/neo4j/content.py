@@ -74,6 +74,7 @@ def hash_each(texts: Iterable[bytes | memoryview]) -> npt.NDArray[np.uint64]:
 def write_line(item: Item) -> tuple[str, Extras]:
     """Write the cells of an item, and its further properties.
 
+    >>> from graph.neo4j.property_graph import Relationship
     >>> link = Relationship("urn:s", "SAME_AS", "urn:a", "urn:b", {"id": "urn:s", "statedAt": datetime.date(1998, 1, 1), "note": "a, b"})
     >>> write_line(link)
     ('"urn:a","urn:b",SAME_AS,"urn:s"', {'statedAt': ('date', '1998-01-01'), 'note': ('string', '"a, b"')})

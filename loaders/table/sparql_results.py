@@ -23,8 +23,8 @@ _TSV: Final = re.compile(rb"\?[^\s?,;|]+(?:\t\?[^\s?,;|]+)*[ \t]*\r?\n")
 def find_results_format(head: bytes) -> QueryResultsFormat | None:
     """Return the format of the answer to a SPARQL query in XML or TSV; None for anything else.
 
-    >>> find_results_format(b"?owner\\t?share\\n"), find_results_format(b"owner\\tshare\\n")
-    (<QueryResultsFormat Tab Separated Values>, None)
+    >>> find_results_format(b"?owner\\t?share\\n") is QueryResultsFormat.TSV, find_results_format(b"owner\\tshare\\n")
+    (True, None)
     """
     start = head.lstrip()
     if _TSV.match(start):

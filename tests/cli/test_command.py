@@ -307,10 +307,14 @@ def test_a_review_is_served_on_this_machine_until_it_is_ended(number: signal.Sig
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_that_asks_to_end_lets_files_be_removed(number: signal.Signals, tmp_path: Path) -> None:
-    with pytest.raises(BaseException, match=str(int(number))), end_by_signal(), tempfile.TemporaryDirectory(dir=tmp_path):
-        signal.raise_signal(number)
-    assert not list(tmp_path.iterdir())
-    assert signal.getsignal(number) is signal.SIG_DFL
+    before = signal.signal(number, signal.SIG_DFL)
+    try:
+        with pytest.raises(BaseException, match=str(int(number))), end_by_signal(), tempfile.TemporaryDirectory(dir=tmp_path):
+            signal.raise_signal(number)
+        assert not list(tmp_path.iterdir())
+        assert signal.getsignal(number) is signal.SIG_DFL
+    finally:
+        signal.signal(number, before)
 
 
 def test_what_is_ignored_stays_so() -> None:
