@@ -36,7 +36,7 @@ def list_texts() -> Iterator[tuple[str, str]]:
     }
     for path in (path for room in ROOMS for path in sorted((CHECKOUT / room).rglob("*.py"))):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and ast.unparse(call.func) in {*classes, "_error"}:
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {*classes, "_error"}:
                 for part in ast.walk(call):
                     if isinstance(part, ast.Constant) and isinstance(part.value, str):
                         yield str(path.relative_to(CHECKOUT)), part.value
