@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from loaders.article.masking import PARTY
+from loaders.article.masking import IT, ITS, ORG, PARTY, PERSON
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns_grammar import BUY, Pattern
 
@@ -59,12 +59,14 @@ _REPORTED = re.compile(
     r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs"
     r"|speculation|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?|suggests?|suggested|allegations?"
     r"|accusations?|suggestions?|according to (?:the )?(?:prosecution|prosecutors?|indictment|lawsuit|complaint|charges"
-    r"|claimants?))\b|\bput (?:it |\ue007 )?to [^,.;]{1,30}\bthat\b"
+    r"|claimants?)|insist(?:s|ed)?|maintain(?:s|ed) that|contends?|contended|purportedly|supposedly|ostensibly)\b|\bput (?:it "
+    r"|\ue007 )?to [^,.;]{1,30}\bthat\b"
 )
 _CONTRADICTED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|e|ing)|disput(?:es|ed|e|ing)|contradict(?:s|ed)?"
     r"|no truth in|(?:is|was) (?:untrue|false|wrong|incorrect)|denials?|not true"
-    r"|wrongly|falsely|incorrectly|mistakenly|erroneously)\b[^.;]*$"
+    r"|wrongly|falsely|incorrectly|mistakenly|erroneously|(?:earlier|previous|original|first) version (?:of (?:this|the|our|an) [a-z]+,? )?"
+    r"(?:had )?(?:said|stated|claimed|reported|suggested|implied|gave))\b[^.;]*$"
 )
 """Words before a relation that deny it."""
 _DENIED_AFTER = re.compile(
@@ -80,24 +82,35 @@ _NO_SHARE = re.compile(
 )
 _UNDONE: Final = (
     r"(?:blocked|blocks|vetoed|vetoes|abandon(?:s|ed)|cancel(?:s|l?ed)|call(?:s|ed) off|scrap(?:s|ped)|shelve[sd]|drop(?:s|ped)"
-    r"|prohibit(?:s|ed)|halt(?:s|ed)|terminate[sd]|withdrew|withdrawn|fell through|collapsed|failed|unwound|annulled)"
+    r"|prohibit(?:s|ed)|halt(?:s|ed)|terminate[sd]|withdrew|withdrawn|fell through|collapsed|failed|unwound|annul(?:s|led)|lapsed|expired"
+    r"|rescinded|reversed|overturned|nullified|voted down|thwarted|derailed|void|came to nothing|come to nothing"
+    r"|(?:never|not)(?: been| yet been| yet)? (?:complet|clos|conclud|finali[sz]|execut|consummat|approv|implement|carried out|happen"
+    r"|materiali[sz]|proceed|g(?:o|one) (?:ahead|through)|to (?:be|go))[a-z]*)"
 )
 _UNDONE_BEFORE = re.compile(
     rf"\b{_UNDONE}(?: (?:its|the|an?|\ue008|planned|proposed|\ue003|\ue005))*(?: {PARTY}(?:['’]s?)?)?(?: [a-z]+){{0,2}} ?$"
 )
-_UNDONE_AFTER = re.compile(rf"(?:[^.;]{{0,40}})? (?:(?:was|were|is|has been|had been) )?(?:later |then )?{_UNDONE}\b")
+_UNDONE_AFTER = re.compile(rf"(?:[^.;]{{0,40}})? (?:(?:was|were|is|has|had|has been|had been|did) )?(?:later |then )?{_UNDONE}\b")
 """What became of a deal that did not happen."""
 _NOT_DONE = re.compile(
     r"\b(?:fail(?:s|ed)|tried|tries|attempt(?:s|ed)|unable|refuse[sd]|decline[sd]) to (?:acquire|buy|purchase|take|sell|own|gain|"
     r"become)\b"
 )
 _CONDITION = re.compile(
-    r"(?:\b(?:if|unless|whether|provided that|in case|supposing|assuming|as if|as though)|^(?:should|were|had|does|did|do|is|are|has|"
-    r"have|would"
-    r"|will|could|can|why|who|what|how))\b[^,;:.]*$",
+    r"(?:\b(?:if|unless|whether|provided that|in case|suppos(?:e|ing)|imagin(?:e|ing)|assum(?:e|ing)|as if|as though|instead of"
+    r"|rather than|in the event)|^(?:should|were|had|does|did|do|is|are|has|have|would|will|could|can|why|who|what|how))\b[^,;:.]*$",
     re.IGNORECASE,
 )
 """Words before a relation that ask for it or only suppose it."""
+_WOULD_HAVE = re.compile(
+    r"\b(?:would|could|might) (?:not )?have (?:been|owned|held|had|become|taken|given|made|left|kept|[a-z]{3,}ed|bought|sold)\b"
+)
+"""What did not come about."""
+_NAMESAKE = re.compile(
+    r"\b(?:not(?: to be confused with)?|(?:nothing to do|no connection|no relation) (?:with|to)|unrelated to) (?:the )?$"
+)
+"""Words before another of the same name."""
+_NOT_THE_ONE = re.compile(rf"\bnot (?:the|an?) {PARTY},? (?:that |which )?(?:is |was )?(?:owned|controlled|held|run|belonging)\b")
 _NOT_SHOWN = re.compile(
     r"\b(?:(?:[Nn]o|little|without|not any) (?:evidence|proof|indication|signs?|suggestion|records?|document)|[Nn]othing)\b[^.;]{0,80}"
     r"\b(?:that|suggests?|suggested|shows?|showed|indicates?|of)\b[^.;]{0,60}$"
@@ -135,6 +148,11 @@ _SOLD_AFTER = re.compile(
     r"(?:(?:(?:the|its|his|her|their|\ue008) (?:shares|stake|holding|company|business)|them|it|all)\b|\ue007)"
 )
 """What stands behind one who bought and sold again."""
+_KEPT_UNTIL = re.compile(
+    rf",? (?:and )?(?:(?:which|that) )?(?:[{IT}{PERSON}{ORG}] )?(?:then )?(?:owned|held|kept|ran|controlled|retained)(?: "
+    rf"[a-z\ue007]+){{0,3}}? (?:until|till|up to)\b"
+)
+"""What stands behind one who bought and had it for a time."""
 _GAVE_UNIT = re.compile(
     r"\b(?:sold|transferred|divested|disposed of|spun off) (?:its|their|\ue008) (?:[a-z-]+ ){0,4}(?:subsidiary|unit|arm|division"
     r"|affiliate)\b"
@@ -158,13 +176,15 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
             ClaimStatus.FORMER
             if _EX.search(match[0])
             or (_GAVE_UNIT.search(match[0]) and not _PLANNED.search(match[0]))
-            or _FORMER_BEFORE.search(before)
+            or (ITS not in match[0] and _FORMER_BEFORE.search(before))
             or _BOUGHT_OF_OWNER.search(before + match[0])
             else ClaimStatus.IN_EFFECT
         )
     if _CONDITION.search(before) or _NOT_SHOWN.search(before[-200:]) or (after.lstrip().startswith("?") and not before.strip()):
         return None
     if pattern.event and (_UNDONE_BEFORE.search(before[-80:]) or _UNDONE_AFTER.match(after)):
+        return None
+    if _WOULD_HAVE.search(match[0]) or _NAMESAKE.search(before[-60:]):
         return None
     groups = match.groupdict()
     tense = (groups.get("aux") or "") + (groups.get("cop") or "")
@@ -177,7 +197,8 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return ClaimStatus.FORMER
     if _DENIED.search(tense) or _NO_SHARE.search(body):
         return ClaimStatus.DENIED
-    if _LEFT_AFTER.match(after) or (_BUYS.search(body) and not _PLANNED.search(tense) and _SOLD_AFTER.match(after)):
+    is_bought = _BUYS.search(body) and not _PLANNED.search(tense)
+    if _LEFT_AFTER.match(after) or (is_bought and (_SOLD_AFTER.match(after) or _KEPT_UNTIL.match(after))):
         return ClaimStatus.FORMER
     if _NEGOTIATING.search(tense) or (pattern.event and _NEGOTIATING.search(before[-60:])):
         return ClaimStatus.NEGOTIATING
@@ -218,6 +239,8 @@ def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
     """Classify a relation of which no verb is known by the words between its parties, before and after them; None where it is
     supposed."""
     if _CONDITION.search(before) or _CONDITION.search(between) or _NOT_SHOWN.search(before[-200:]) or _NOT_SHOWN.search(between):
+        return None
+    if _NAMESAKE.search(before[-60:]) or _NOT_THE_ONE.search(between) or _WOULD_HAVE.search(between):
         return None
     if _NOT_DONE.search(between) or _UNDONE_BEFORE.search(before[-80:]) or _UNDONE_BEFORE.search(between) or _UNDONE_AFTER.match(after):
         return None

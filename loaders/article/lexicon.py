@@ -157,8 +157,9 @@ FIRST_WORDS: Final = frozenset(
         "students studies sugar summer supermarkets supplies support surplus surveys suspicion tanker tankers tea teachers teams "
         "technical television tenants tensions term terms tickets time titles tobacco top total tourism tourists towns toy train "
         "transactions transfer transfers transparency trees trial trucks trustees turnover unlisted urban usual vegetable vehicles "
-        "vessels victims video villagers villages visitors volumes voters votes wages war warehouses warnings wars waste weak "
-        "weapons weather weekly whale wheat white wholesale wild wind women wood wooden wool work worries"
+        "victims video villagers villages visitors volumes voters votes wages war warehouses warnings wars waste weak "
+        "suppose imagine consider vessel vessels weapons weather weekly whale wheat white wholesale wild wind women wood wooden wool "
+        "work worries"
     )
 )
 """Words that begin a sentence more often than a name; with a capital after them they may be one."""
@@ -208,7 +209,7 @@ TRADES: Final = frozenset(
 PERSONS: Final = frozenset(
     split(
         "actor actress banker billionaire businessman businesswoman entrepreneur financier heir heiress industrialist lawyer magnate "
-        "millionaire oligarch philanthropist politician restaurateur tycoon"
+        "hotelier millionaire oligarch philanthropist politician restaurateur tycoon"
     )
 )
 """What only a person is called."""

@@ -59,10 +59,15 @@ THINGS: Final = frozenset(
     )
 )
 """Nouns that are part of a name and stand for it alone: ``Thornby Brewery ... the brewery``."""
+_OWN_PAPER: Final = (
+    "(?:newspaper|magazine|website|site|daily|weekly|channel|station|publisher|broadcaster|service|agency|gazette|courier|press)"
+)
+"""What calls itself by ``this``: it reports and is no party."""
 _ANAPHOR = re.compile(
     rf"\b(?:(?P<venture>the (?:joint )?(?:venture|project)|the joint project|the partners)|(?P<its>its|their)|(?P<he>he|she)|"
     rf"(?P<it>it|they"
-    rf"|(?:the|this) (?:(?:[a-z]+-[a-z]+ |(?-i:[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:-(?:based|listed|headquartered))? )?(?:{NOUNS})"
+    rf"|(?:the|this(?! {_OWN_PAPER}\b)) (?:(?:[a-z]+-[a-z]+ |(?-i:[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:-(?:based|listed"
+    rf"|headquartered))? )?(?:{NOUNS})"
     rf"|(?P<thing>{'|'.join(sorted(THINGS))}))))\b"
     r"(?![-’'](?!s\b))",
     re.IGNORECASE,

@@ -101,6 +101,9 @@ _HOUSES: Final = frozenset(
 )
 """Words of what is called by somebody's name: ``Dawson's Bakery``."""
 _NUMBERED: Final = frozenset(["article", "section", "chapter", "rule", "annex", "form", "table", "figure", "page", "paragraph", "note"])
+_BEFORE_DAY: Final = frozenset(lexicon.split("on last next this late early since until in every each during"))
+"""Words between which and a name a day is a day."""
+_NUMERALS: Final = frozenset(lexicon.NUMBER_WORDS) | {"first", "second", "third"}
 _STREETS: Final = frozenset(["street", "road", "avenue", "lane", "square", "boulevard"])
 _DESCRIBES = re.compile(
     r"(?: (?!(?:of|in|by|for|to|with|and|or|from|that|which|who|is|was|are|has|its|their|the|a|an|on|at|as|into|over|under|than|"
@@ -237,10 +240,11 @@ def _is_name_start(tokens: list[_Word], i: int, lower_words: set[str], names: se
     ``names``: words that have a capital within a sentence.
     """
     token = tokens[i]
-    if not _is_capital_of_name(token):
+    if not (_is_capital_of_name(token) or _begins_with_common_word(tokens, i)):
         return False
     alone = i + 1 >= len(tokens) or not (tokens[i + 1].is_capital or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text))
-    is_trade = token.lower in lexicon.PERSONS or token.lower in lexicon.TRADES or _MAKER.fullmatch(token.lower)
+    one = token.lower.removesuffix("s")
+    is_trade = {token.lower, one} & (lexicon.PERSONS | lexicon.TRADES) or _MAKER.fullmatch(one)
     if token.sentence_start and (is_trade and token.text not in names):
         return False
     if token.sentence_start and alone and (token.lower in lower_words or token.lower in lexicon.FIRST_WORDS or _is_plural(tokens, i)):
@@ -248,6 +252,16 @@ def _is_name_start(tokens: list[_Word], i: int, lower_words: set[str], names: se
     return not (
         token.text.isdigit() or _AMOUNT.fullmatch(token.text) or (token.text[0].isdigit() and not any(map(str.isupper, token.text)))
     )
+
+
+def _begins_with_common_word(tokens: list[_Word], i: int) -> bool:
+    """Whether a day, a month or a number with a capital is the first word of a name: ``Monday Capital``, ``One Harbour Place``."""
+    token, before, behind = tokens[i], tokens[i - 1].lower if i else "", tokens[i + 1 : i + 2]
+    if not (token.text.istitle() and behind and behind[0].is_capital and not behind[0].sentence_start):
+        return False
+    is_company = behind[0].lower in lexicon.COMPANY_WORDS or is_legal_form(behind[0].text)
+    is_day = token.lower in lexicon.MONTH_DAYS and before not in _BEFORE_DAY and is_company
+    return is_day or (token.lower in _NUMERALS and not token.sentence_start and behind[0].lower not in lexicon.MONTH_DAYS)
 
 
 def _find_name_end(tokens: list[_Word], i: int) -> int:
@@ -320,7 +334,7 @@ def _is_inner_s(tokens: list[_Word], i: int, j: int) -> bool:
         return False
     behind = []
     for token in tokens[j + 2 : j + 6]:
-        if not token.is_capital and not is_legal_form(token.text):
+        if not token.is_capital and token.text not in _SMALL_FORMS:
             break
         behind.append(token)
     of_company = lexicon.COMPANY_WORDS | lexicon.COUNTRIES.keys() | _HOUSES

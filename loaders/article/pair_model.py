@@ -16,6 +16,7 @@ from typing import Final, Protocol
 import msgspec
 
 from loaders.article.claim_status import classify_words
+from loaders.article.lexicon import CITIES
 from loaders.article.masking import DATE, IT, ITS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
 from loaders.article.model import FAINT, ClaimStatus
 from loaders.article.patterns_grammar import Pattern
@@ -57,7 +58,8 @@ _ITS_SHARES = re.compile(rf"{ITS} (?:own )?(?:shares?|stock|equity|capital|votes
 """What others hold in a party, where it stands behind a company: ``a position in Aral equal to 1.2 % of its shares``."""
 _COMPANY = re.compile(NO_COMPANY)
 _ITS_HOLDERS = re.compile(
-    rf"{ITS} (?:[a-z-]+ ){{0,4}}(?:investors?|shareholders?|stockholders?|owners?|backers?|parents?|funding|"
+    rf"{ITS} (?:[a-z-]+ ){{0,4}}(?:investors?|shareholders?|stockholders?|owners?|backers?|parents?|staff|employees|workers"
+    rf"|founders?|members|management|managers|funding|"
     rf"rounds?|financing|acquisition|sale)\b"
 )
 """What makes a company of which only ``its`` is said one that is held: ``its holdings`` are of others."""
@@ -84,13 +86,34 @@ _REPORTER = re.compile(r" (?:has |have )?(?:found|wrote|revealed|documented)\b(?
 _SPEAKER = re.compile(r"\b(?:said|says|added|according to|told) (?:[a-z]+ ){0,3}$")
 _PARALLEL = re.compile(r", and (?:to|by|from|of|in) ")
 """Words between two of whom the same is told."""
-_OF_DOER = re.compile(rf"[{ORG}{PERSON}], (?:[a-z]+ )?[a-z]+(?:ed|wn|un) by (?:[a-z -]|{PLACE}|{ORG}|{PERSON}){{0,60}}$")
+_OF_DOER = re.compile(
+    rf"[{ORG}{PERSON}{IT}],? (?:(?:which|who|that) (?:is|are|was|were) )?(?:[a-z]+ )?[a-z]+(?:ed|wn|un) by (?:[a-z -]|{PLACE}|{ORG}"
+    rf"|{PERSON}){{0,60}}$"
+)
 """What stands before one who only tells of the party before it: ``Aral, backed by Buri, has bought``."""
 _IN_COMPANY = re.compile(r"\balongside\b")
 """Words between two that do the same."""
 _SIDE_BY_SIDE = re.compile(r",? (?:and|&|or) (?:the )?|, ")
 _OF_NEAREST = re.compile(r", (?:itself|in turn|followed by|which is itself)\b")
 """Words by which what follows is told of the party right before them."""
+_DOES = re.compile(
+    r",?(?: (?:has|had|have|also|already|now|then))*(?: [a-z]+ly)? (?:acquired|acquires|bought|buys|purchased|owns|owned|holds|held"
+    r"|controls|"
+    r"controlled|took over|inherited)(?! (?:[a-z]+ )?by\b)"
+)
+"""What stands behind one who holds, and is not held."""
+_DOUBTED = re.compile(
+    r"\b(?:would|could|might|(?-i:may)|will|plans?|planned|planning|intends?|intended|propos(?:ed|es|al)|bids?|bidding|bidders?|offers?|offered|"
+    r"talks|negotiat\w+|consider\w*|exploring|weighing|mulling|expected|seek\w*|sought|wants?|hopes?|set to|about to|agreed|if"
+    r"|unless|whether|"
+    r"suppose|outbid|failed|rejected|refused|denie[sd]|denying|collapsed|rumou?r\w*|alleg\w*|claims|claimed|reportedly|believed|unclear|"
+    r"disput\w+|not|never|nor|neither|having|back|option|unsuccessful\w*|instead|pledged|promised|conditional|subject to)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Words of plans, conditions and denials: of a sentence with one of them a model alone does not tell what is in effect."""
+_CLAUSE_ENDS = re.compile(r"[.;:]|, (?:which|who|where|when|before|after|while|but)\b")
+_HIS_OWN = re.compile(r"\b(?:sold|sells?|selling|divested|transferred|kept|keeps|reduced|raised|increased|cut|lifted|pledged) $")
+"""Words before ``its`` that tell of the shares of the one who acts."""
 _GROUP = re.compile(r"\b(?:subsidiar\w+|units?|arms?|divisions?|affiliates?|parents?|part of|members?|brands?|belongs?)\b")
 
 
@@ -177,6 +200,9 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (_SPEAKER.search(sentence.text, 0, end - 1) and sentence.text[end : end + 1] in ("", ".", ",", ";"))
         or _IN_COMPANY.search(words)
         or (holder < subject and (_PARALLEL.search(words) or _OF_DOER.search(sentence.text, 0, holder)))
+        or _ITS_HOLDERS.match(sentence.text, holder)
+        or (sentence.text[holder] == ITS and _HIS_OWN.search(sentence.text, 0, holder))
+        or (subject < holder and _DOES.match(sentence.text, subject + 1) and " itself " not in words)
         or _SIDE_BY_SIDE.fullmatch(words[1:-1])
         or modifies_other(sentence.text, holder, subject)
         or (holder < subject and _ITS_OWNER.search(words[:-1]))
@@ -191,6 +217,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or not _COMPANY.match(sentence.text, end)
     ):
         return None
+    is_faint = is_faint or (status is ClaimStatus.IN_EFFECT and _is_doubted(sentence, start, end))
     predicate = (
         "invested-in" if _INVESTMENT.search(words) else "has-subsidiary" if _GROUP.search(sentence.text[start : end + 20]) else "owns"
     )
@@ -208,6 +235,15 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         valid_from=None,
         valid_until=None,
     )
+
+
+def _is_doubted(sentence: MaskedSentence, start: int, end: int) -> bool:
+    """Whether the clause around a pair has words of doubt, or one of the two is called like a city."""
+    low = max((match.end() for match in _CLAUSE_ENDS.finditer(sentence.text, 0, start)), default=0)
+    stop = _CLAUSE_ENDS.search(sentence.text, end)
+    named = (sentence.placeholder(at).mention for at in (start, end - 1))
+    is_city = any(mention is not None and mention.text.lower() in CITIES for mention in named)
+    return is_city or _DOUBTED.search(sentence.text, low, stop.start() if stop else len(sentence.text)) is not None
 
 
 _PATTERNS: Final = {

@@ -81,6 +81,16 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         r"holder|owner|investor|parent|controlling party",
     ),
     Pattern.compile(
+        "its-owner-named",
+        "owns",
+        rf"^(?P<s>{ITS}) (?:(?!(?:former|previous|prospective|would-be|new)\b)[a-z-]+ ){{0,2}}?(?P<q>majority|controlling|sole )?"
+        rf"(?:shareholder|owner|investor|parent(?: company)?|controlling party), {NP}{HB}(?=,| (?:[a-z]+ ){{0,2}}(?:said|says|has"
+        rf"|had|is|was|bought"
+        rf"|will|declined)\b)",
+        r"holder|owner|investor|parent|controlling party",
+        is_given=True,
+    ),
+    Pattern.compile(
         "of-its-shares",
         "owns",
         rf"(?:{PCT} of )?(?P<s>{ITS}) (?:share capital|shares|capital|stock|equity) (?:(?:is|are|was|were) (?:owned|held|controlled) "

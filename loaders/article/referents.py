@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from loaders.article.coreference import Cluster, may_be_person
+from loaders.article.lexicon import CITIES
 from loaders.article.masking import IT, ITS, NOUNS, OF_PERSON, ORG, PERCENT, PERSON, THINGS, VENTURE, MaskedSentence, Placeholder
 from loaders.article.patterns_grammar import BUY
 from ontology.statements import Kind
@@ -22,7 +23,8 @@ _SENTENCES_BACK: Final = 3
 _AFTER_SHARE = re.compile(rf"(?:{PERCENT}|stakes?|shares?|interests?|holdings?|part|half|quarter) (?:of|in) (?:the )?$")
 """What stands before a company that is held."""
 _ACTOR = re.compile(
-    rf"[{ORG}](?:,? (?:which|who))?(?: (?:has|had|have|later|then|also|[a-z]+ly))* (?:sold|sells|bought|acquired|acquires|owns|"
+    rf"[{ORG}](?:,? (?:which|who)(?: [^,.;]{{1,80}},)?)?(?: (?:has|had|have|later|then|also|[a-z]+ly))* (?:sold|sells|bought"
+    rf"|acquired|acquires|owns|"
     rf"owned|controls|"
     r"controlled|holds|held|purchased|founded|built|runs|ran|floated|backed|transferred|valued|took|gave)(?: (?:over|off|up))? $"
 )
@@ -31,6 +33,7 @@ _SEVERAL = re.compile(
     rf"|merged|agreed|formed)\b"
 )
 """Several that do something together at the beginning of a sentence."""
+_TOGETHER = re.compile(rf"[{ORG}{PERSON}](?:, [{ORG}{PERSON}]){{0,6}},? and [{ORG}{PERSON}]")
 _AND = re.compile(r"(?:,| and|;) $")
 _AFTER_BUY = re.compile(rf"\b{BUY} $")
 """What stands before what was bought: the company that a deal told before is about."""
@@ -112,12 +115,14 @@ class ReferenceResolver:
             excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
             if at and sentence.text[0] == placeholder.char == ITS and _AND.search(sentence.text, 0, at):
                 return self.resolve(sentence, 0, other)
-            actor = self._find_actor(sentence, at)
+            acts_at = self._find_actor(sentence, at)
+            actor = self._by_start.get(sentence.starts[acts_at]) if acts_at is not None else None
             if placeholder.char == ITS and actor is not None and actor is not excluded:
                 return Referent(actor, anaphor)
             if self.deal_subject not in (None, excluded) and " " in anaphor and _AFTER_BUY.search(sentence.text, max(0, at - 30), at):
                 return Referent(self.deal_subject, anaphor, is_far=True)
             apart = {excluded, *self._known_persons, actor}
+            apart.update(cluster for place in (other, acts_at) for cluster in self._list_together(sentence, place))
             doers, others = ([c for c in self._list_subjects(sentence, at, is_doer) if c not in apart] for is_doer in (True, False))
             states = [c for c in doers if c.kind in _STATES and " " not in anaphor] if not others else []
             here = [c for c in doers if c.kind not in _STATES] or states or others
@@ -186,14 +191,23 @@ class ReferenceResolver:
         known = [c for c in clusters if c.kind is Kind.PERSON]
         return known or [c for c in clusters if may_be_person(c.kind, c.name)]
 
-    def _find_actor(self, sentence: MaskedSentence, at: int) -> Cluster | None:
-        """Return the party that does something with what the pronoun at ``at`` means, which is another: ``Aral sold it``."""
+    @staticmethod
+    def _find_actor(sentence: MaskedSentence, at: int) -> int | None:
+        """Return the place of the party that does something with what the pronoun at ``at`` means, which is another: ``Aral sold it``."""
         actor = _ACTOR.search(sentence.text, max(0, at - 80), at)
-        return self._by_start.get(sentence.starts[actor.start()]) if actor else None
+        return actor.start() if actor else None
+
+    def _list_together(self, sentence: MaskedSentence, other: int | None) -> list[Cluster | None]:
+        """List the parties beside the one at ``other`` that do the same: ``Aral and Buri``."""
+        if other is None:
+            return []
+        joined = (m for m in _TOGETHER.finditer(sentence.text, max(0, other - 40), other + 40) if m.start() <= other < m.end())
+        return [self._by_start.get(sentence.starts[i]) for m in joined for i in range(m.start(), m.end()) if sentence.text[i] == ORG]
 
     def _list_subjects(self, sentence: MaskedSentence, end: int, is_doer: bool) -> list[Cluster]:
-        """List the companies before the masked position ``end`` that are no place of another (``in Aral``), behind them the bodies of a
-        state; ``is_doer``: those that the sentence may be about, and not those of which another is told (``the owner of Aral``)."""
+        """List the companies before the masked position ``end`` that are no place of another (``in Aral``), behind them
+        cities and bodies of a state; ``is_doer``: those that the sentence may be about, and not those
+        of which another is told (``the owner of Aral``)."""
         clusters: list[Cluster] = []
         for i in range(end):
             if sentence.text[i] == ORG and not _AFTER_PREPOSITION.search(sentence.text, max(0, i - 12), i):
@@ -201,4 +215,4 @@ class ReferenceResolver:
                 is_object = _OF_OTHER.search(sentence.text, max(0, i - 12), i) is not None
                 if cluster is not None and cluster.kind is not Kind.PERSON and is_object is not is_doer:
                     clusters.append(cluster)
-        return sorted(dict.fromkeys(clusters), key=lambda cluster: cluster.kind in _STATES)
+        return sorted(dict.fromkeys(clusters), key=lambda cluster: cluster.kind in _STATES or cluster.name.lower() in CITIES)

@@ -42,6 +42,7 @@ from loaders.article.party_profiles import PartyProfiles
 from loaders.article.quantities import find_quantities, make_share
 from loaders.article.referents import ReferenceResolver, Referent
 from loaders.article.relations import RelationMatch, find_predicate, find_relations, find_rest
+from loaders.article.taken_back import doubt, take_back
 from ontology.statements import Kind
 
 VERSION: Final = "1"
@@ -63,6 +64,8 @@ _ASSOCIATION = re.compile(
     r"brothers|sisters)\b"
 )
 """Names of what has members and holds nothing."""
+_TRUSTEE = re.compile(r"\b(?:Trustees?|Nominees?|Fiduciar(?:y|ies)|Trust Company|Fiduciaire)\b", re.IGNORECASE)
+"""Names of those who hold for another and belong to nobody who holds through them."""
 
 
 def _rate(relation: RelationMatch, holder: Referent, subject: Referent) -> str:
@@ -171,6 +174,7 @@ class _ArticleReader:
         """Collect the claims of the next sentence."""
         plain, descriptions = extract_descriptions(sentence)
         self._starts = [*self._starts[-_SENTENCES_BACK:], plain.starts[0]]
+        self._take_back(plain)
         for relation in self._find(plain):
             self._add_relation(relation)
         if self._with_facts:
@@ -255,6 +259,8 @@ class _ArticleReader:
             or self._is_restated(relation, holder.cluster, subject.cluster)
         ):
             return
+        if pattern.is_vehicle and relation.predicate == "has-subsidiary" and _TRUSTEE.search(subject.cluster.name):
+            return
         if relation.predicate == "has-member" and _ASSOCIATION.search(holder.cluster.name):
             return
         holder_kind = Kind.PERSON if relation.predicate in _LED_BY_PERSON else Kind.COMPANY
@@ -295,7 +301,18 @@ class _ArticleReader:
             indirect=relation.indirect,
             note="; ".join(notes) or None,
         )
+        claim = doubt(claim, self._before) if self._before else claim
         self._drafts.append(Draft(claim, holder.cluster, subject.cluster))
+
+    def _take_back(self, sentence: MaskedSentence) -> None:
+        """Change the claims of the sentence before as this one leaves them."""
+        told: list[Draft] = []
+        while self._before and self._drafts and self._drafts[-1].claim.quotes[0].start >= self._before.starts[0]:
+            told.append(self._drafts.pop())
+        for draft in reversed(told):
+            claim = take_back(draft.claim, self._before, sentence) if draft.holder is not None and self._before else draft.claim
+            if claim is not None:
+                self._drafts.append(msgspec.structs.replace(draft, claim=claim))
 
     def _add_left_out(self, left_out: LeftOut, sentence: MaskedSentence) -> None:
         """Add a holding whose company the sentence leaves out, where what was told just before has only one that is meant."""

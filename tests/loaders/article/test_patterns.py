@@ -76,6 +76,7 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     "as-owner-of": ("The register lists Aral Oil as owner of 70% of Buri Steel.", "Aral Oil", "Buri Steel"),
     "its-shareholder": ("Buri Steel said its largest investor, Aral Oil, had left.", "Aral Oil", "Buri Steel"),
     "its-owner-is": ("Buri Steel makes rails. Rumour has it that its real owner is Aral Oil.", "Aral Oil", "its"),
+    "its-owner-named": ("Buri Steel makes rails. Its main owner, investment firm Aral Oil, wants to sell.", "Aral Oil", "Its"),
     "of-its-shares": ("Buri Steel makes rails. 75% of its shares belong to Aral Oil.", "Aral Oil", "its"),
     "holds-number": ("Aral Oil acquired 1,200,000 shares in Buri Steel.", "Aral Oil", "Buri Steel"),
     "until-now-owned": ("Cetin Capital bought Buri Steel, until now in the hands of Aral Oil.", "Aral Oil", "Buri Steel"),

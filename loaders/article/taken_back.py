@@ -1,0 +1,83 @@
+"""Finds sentences that take back what the one before them told, or that doubt what the next one tells: ``The deal never closed.``
+
+Owns these words.  Within one sentence, words of denial are for ``claim_status.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from loaders.article.masking import IT, ORG, PERSON, MaskedSentence
+from loaders.article.model import Claim, ClaimStatus
+from loaders.article.patterns import PATTERNS
+
+_LEAD = r"^[\"“'‘]?(?:(?:But|However|Yet|Later|Still|In the end|Instead|Eventually|In fact|In the event|Days later|Weeks later),? )?"
+_DEAL = (
+    rf"(?:{IT}|(?:[Tt]he|[Tt]hat|[Tt]his) (?:planned |proposed )?(?:deal|sale|purchase|takeover|acquisition|transaction|merger|agreement|"
+    r"transfer|bid|offer)(?: itself)?)"
+)
+_SAYING = r"(?:claims?|statements?|reports?|remarks?|allegations?|assertions?|suggestions?|stor(?:y|ies)|information|accounts?|rumou?rs?)"
+_UNDONE = re.compile(
+    rf"{_LEAD}{_DEAL} (?:(?:was|were|is|has|had|has been|had been|did) )?(?:then |later |eventually |subsequently |ultimately |also )?"
+    r"(?:never (?:been )?(?:complet|clos|conclud|went|gone|happen|materiali[sz]|took|register)|(?:not|n['’]t) (?:complet|clos|go "
+    r"|happen|proceed|"
+    r"materiali[sz])|fell through|collapsed|lapsed|annulled|called off|cancell?ed|abandoned|blocked|vetoed|reversed|unwound|rescinded|"
+    r"terminated|scrapped|withdrawn|prohibited|declared void|voided|came to nothing|failed)"
+)
+"""A deal that came to nothing."""
+_FALSE = re.compile(
+    rf"{_LEAD}(?:(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|\ue008) {_SAYING}|[Tt]hat|[Tt]his) "
+    r"(?:is|was|were|are|has been|proved|turned out|has proved)(?: to be| since| later| simply| quite| entirely)* "
+    r"(?:false|untrue|wrong|incorrect|mistaken|baseless|unfounded|retracted|not (?:true|so|the case|correct)|fabricated|a lie|an? error)\b"
+    rf"|\b(?:retracted|withdrew|called|described|dismissed) (?:the|that|this|these|those|his|her|their|\ue008) {_SAYING}\b"
+)
+"""What was said is not so."""
+_DENIED = re.compile(
+    rf"{_LEAD}(?:[^.;,]{{0,60}}[{ORG}{PERSON}{IT}][^.;]{{0,60}}|[^.;]{{0,60}}\b(?:spokes[a-z]+|lawyers?|company|family|group|office)) "
+    rf"(?:has |have |strongly |firmly |flatly )*(?:den(?:y|ies|ied)|disput(?:e|es|ed)|contest(?:s|ed)?|reject(?:s|ed)?) "
+    rf"(?:this|that|it|{IT}|the {_SAYING}|all {_SAYING}|any (?:such )?{_SAYING})(?=[.,;]|$| (?:and|as|in|on|to)\b)"
+)
+"""Somebody denies what was said."""
+_DISPUTED = re.compile(
+    r"\b(?:[Oo]wnership|[Cc]ontrol|[Ww]ho (?:really |actually |ultimately )?(?:owns|controls))\b[^.;]{0,80}\b(?:disputed?|contested"
+    r"|unclear|"
+    r"in doubt|unknown|uncertain|at the heart of|the subject of)\b"
+)
+"""Who owns is not certain: what follows is what some say."""
+
+
+_SAID = re.compile(
+    r"\b(?:sa(?:id|ys?)|told|tells|alleg\w+|claim\w*|accord\w+|knows?|believe[sd]?|report\w*|rumou?r\w*|accus\w+|suggest\w*|wrote|writes|"
+    r"think|thought)\b"
+)
+"""Words of one who tells."""
+_GIVEN: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.is_given)
+_EVENTS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.event)
+
+
+def take_back(claim: Claim, told: MaskedSentence, after: MaskedSentence) -> Claim | None:
+    """Return a claim of the sentence ``told`` as the one after it leaves it; None where the deal came to nothing."""
+    pattern = claim.extractor.pattern
+    if (pattern in _EVENTS or claim.extractor.name != "rules") and _UNDONE.search(after.text):
+        return None
+    if claim.status is not ClaimStatus.IN_EFFECT or pattern in _GIVEN:
+        return claim
+    if _FALSE.search(after.text):
+        return msgspec.structs.replace(claim, status=ClaimStatus.DENIED, note=_note(claim))
+    if _DENIED.search(after.text) and _SAID.search(told.text):
+        return msgspec.structs.replace(claim, status=ClaimStatus.ALLEGED, note=_note(claim))
+    return claim
+
+
+def doubt(claim: Claim, before: MaskedSentence) -> Claim:
+    """Return a claim as the sentence before it leaves it: who owns may be in dispute."""
+    if claim.status is ClaimStatus.IN_EFFECT and _DISPUTED.search(before.text):
+        return msgspec.structs.replace(claim, status=ClaimStatus.ALLEGED, note=_note(claim))
+    return claim
+
+
+def _note(claim: Claim) -> str:
+    return "; ".join(filter(None, (claim.note, "another sentence takes it back or doubts it")))

@@ -1,0 +1,67 @@
+"""What a text denies, supposes, undoes or takes back is never in effect, by rules and models alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.loaders.article.extraction import pairs, proposed
+
+TAKEN_BACK = (
+    "Although announced in 2020, the purchase of Buri Steel by Aral Oil was never completed.",
+    "Aral Oil bought Buri Steel in March. The deal was never completed.",
+    "Aral Oil bought Buri Steel in March, neighbours said. That is not true.",
+    "Prosecutors say that Aral Oil owns Buri Steel. A spokesman for Aral denied this.",
+    "An earlier version of this report said that Aral Oil owned 30 per cent of Buri Steel.",
+    "Suppose that Aral Oil bought Buri Steel.",
+    "Buri Steel would have belonged to Aral Oil.",
+    "Aral Oil sells oil. Buri Group is not the Buri Group owned by Aral Oil.",
+    "Ownership of Buri Steel is disputed. Aral Oil says it bought the company in 2019.",
+    "Aral Oil bought Buri Steel, which it owned until its collapse.",
+    "Buri Steel has been owned by Cetin Capital since 2018, when Aral Oil was outbid.",
+    "Aral Oil is exploring a bid for the crisp maker Buri Steel, which would value it at $3m.",
+    "Having sold Buri Steel to Aral Oil in 2010, Cetin Capital bought it back last month.",
+)
+
+
+@pytest.mark.parametrize("text", TAKEN_BACK)
+def test_what_is_taken_back_is_not_in_effect(text: str) -> None:
+    claims = proposed(text, "rules", "scorer").claims
+    assert not [c for c in claims if c.holder == "aral-oil" and c.status.value == "in-effect"]
+
+
+def test_a_sentence_after_it_takes_back_only_what_was_told_before_it() -> None:
+    text = "Aral Oil, which owns Dena Paper, bought Buri Steel in March. {} Cetin Capital owns Elma Foods."
+    told = {("Aral Oil", "Dena Paper", "in-effect"), ("Cetin Capital", "Elma Foods", "in-effect")}
+    found = {(c[0], c[2], c[4]) for c in pairs(text.format("The deal was called off in May."))}
+    assert found == told
+    assert ("Aral Oil", "Buri Steel", "in-effect") in {(c[0], c[2], c[4]) for c in pairs(text.format("The deal was welcomed in May."))}
+
+
+def test_a_former_site_may_have_its_owner_today() -> None:
+    (claim,) = pairs("Work on the former Buri Mills should start in May, its owner, the developer Aral Oil, said.")
+    assert claim[4] == "in-effect"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Buri Steel was bought by Monday Capital in March.", "Monday Capital"),
+        ("Buri Steel was sold to Three Rivers Group in March.", "Three Rivers Group"),
+        ("Buri Steel was sold on Monday to Aral Capital.", "Aral Capital"),
+    ],
+)
+def test_a_day_or_number_may_begin_a_name(text: str, name: str) -> None:
+    assert [claim[0] for claim in pairs(text)] == [name]
+
+
+def test_the_paper_that_reports_and_those_who_hold_together_are_not_what_it_means() -> None:
+    assert pairs("Documents seen by this newspaper show that Aral Oil is owned by Buri Steel.") == [
+        ("Buri Steel", "owns", "Aral Oil", None, "in-effect")
+    ]
+    text = "The Bell Inn has new landlords. Aral Oil and Buri Steel, who already own Dena Paper, bought it from Cetin Capital."
+    assert {(c[0], c[4]) for c in pairs(text) if c[2] == "it"} == {
+        ("Aral Oil", "in-effect"),
+        ("Buri Steel", "in-effect"),
+        ("Cetin Capital", "former"),
+    }
+    assert {c.subject for c in proposed(text).claims} == {"bell-inn", "dena-paper"}
