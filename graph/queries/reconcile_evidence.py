@@ -15,8 +15,8 @@ from urllib.parse import unquote
 from graph.answers.reconcile import UnusedPart
 from graph.generation.party import MUTE_PLACES, Party
 from graph.generation.search_index import Match, fold
-from graph.queries.country_names import find_country
 from graph.queries.reconcile_terms import PROPERTIES, TYPES, PartyType, find_fit, find_property
+from ontology.country_names import OTHER_CODES, find_country
 from ontology.dates import check_date, first_day, last_day
 from ontology.errors import RecordError
 from ontology.identifiers import OPENCORPORATES, REGISTERS, is_joining, is_strong, is_valid_lei, normalise_identifier
@@ -35,7 +35,6 @@ _LONGEST_NUMBER: Final = 100
 _MOST_NUMBERS: Final = 5
 """Words of one text that are looked up as numbers; further ones are part of the name."""
 _COUNTRY: Final = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?")
-_COUNTRIES: Final = {"UK": "GB", "EL": "GR"}
 _MARKS: Final = "()[]{}<>,;:\"'"
 _DATES: Final = ("founded", "dissolved", "birth-date")
 
@@ -177,7 +176,7 @@ def _read_value(property_id: str, text: str) -> GivenNumber | PartyType | str | 
         case "registration-number" | "identifier":
             return read_number(text) if fold(text) and len(text) <= _LONGEST_NUMBER else None
         case "jurisdiction":
-            return _COUNTRIES.get(text.upper(), text.upper()) if _COUNTRY.fullmatch(text) else find_country(text)
+            return OTHER_CODES.get(text.upper(), text.upper()) if _COUNTRY.fullmatch(text) else find_country(text)
         case "kind":
             return next((each for each in TYPES.values() if fold(text) in (fold(each.id), fold(each.name))), None)
         case "name":

@@ -9,6 +9,8 @@ import codecs
 import re
 from typing import Final
 
+from loaders.common.latin_letters import LETTERS, Doubt, find_doubt, rank_pages
+
 _DECLARED: Final = re.compile(
     rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.:-]{1,39})["']|<meta[^>]*?charset\s*=\s*["']?([A-Za-z][\w.:-]{1,39})""",
     re.IGNORECASE,
@@ -19,11 +21,6 @@ _OTHER_SCRIPT: Final = re.compile(rb"[\xc0-\xff]{3}")
 _IN_PART: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]")
 """A letter in UTF-8, which no word of Windows-1252 holds."""
 
-_NOT_WESTERN: Final = re.compile(
-    rb"[\x81\x8d\x8f\x90\x9d]|[A-Za-z\xc0-\xff][\xa1-\xa9\xab\xac\xae\xaf\xb1-\xb6\xb8\xb9\xbb-\xbf][A-Za-z\xc0-\xff]"
-)
-"""No characters of Windows-1252, or its signs within words, where central European code pages have letters."""
-
 _DOS_CYRILLIC: Final = re.compile(rb"[\x80-\xaf\xe0-\xf1]{3}")
 """Letters of Cyrillic in the code page of DOS, which are signs in that of Windows."""
 
@@ -32,15 +29,16 @@ _LETTER_RUN: Final = re.compile(r"[^\W\d_]+(?:[^\s\w,;:()\[\]\"'\u2018-\u201e\u2
 
 _CYRILLIC: Final = frozenset("оеаинтсрвлкОЕАИНТСРВЛК")
 """The letters that Russian, Ukrainian and Bulgarian write most."""
+GREEK: Final = "cp1253"
+_GREEK: Final = frozenset("αειηοτσνρςκπλμυάέήίόύώΑΕΙΗΟΤΣΝΡΚΠΛΜ")
+"""The letters that Greek writes most."""
 _COMMON: Final = frozenset("äöüßéèêàâçîôûáíóúñåøæãõìòùëïÄÖÜÉÈÀÇÅØÆÁÍÓÚÑ")
-_CENTRAL: Final = frozenset("ąćęłńóśźżáčďéěíňřšťúůýžőűăâîșțäöüßĄĆĘŁŃÓŚŹŻÁČĎÉĚÍŇŘŠŤÚŮÝŽŐŰÄÖÜ")
-_LETTERS: Final = {"cp1252": _COMMON, "mac-roman": _COMMON, "cp850": _COMMON, "cp1250": _CENTRAL}
+_LETTERS: Final = {**LETTERS, "mac-roman": _COMMON, "cp850": _COMMON}
 _PLAINER: Final = 0.4
 """How well an older code page has to fit, of 1."""
 _JUDGED: Final = 65_536
 _ICONV_NAMES: Final = {"mac-roman": "macintosh"}
 
-WESTERN: Final = "cp1252"
 _LOOKED_AT: Final = 4_096
 """Bytes by which an encoding is told that has no mark."""
 _BARE_ASCII: Final = 0.15
@@ -74,23 +72,33 @@ def guess_encoding(text: bytes) -> str:
     """
     if match := _DECLARED.search(text[:2_000]):
         return (match[1] or match[2]).decode()
-    if _OTHER_SCRIPT.search(text) or (_DOS_CYRILLIC.search(text) and _rate_cyrillic(text[:_JUDGED], "cp866") > _PLAINER):
-        return max(("cp1251", "koi8-r", "cp866"), key=lambda name: _rate_cyrillic(text[:_JUDGED], name))
+    if _OTHER_SCRIPT.search(text) or (_DOS_CYRILLIC.search(text) and _rate_script(text[:_JUDGED], "cp866") > _PLAINER):
+        return max(("cp1251", "koi8-r", "cp866", GREEK), key=lambda name: _rate_script(text[:_JUDGED], name))
     if _IN_PART.search(text):
         return "utf-8"
-    likely = "cp1250" if _NOT_WESTERN.search(text) else WESTERN
     sample = text[:_JUDGED]
+    likely = rank_pages(text)[0]
     if _rate_letters(sample, likely, none=1) > 0:
         return likely
     older = max(("mac-roman", "cp850"), key=lambda name: _rate_letters(sample, name, none=0))
     return older if _rate_letters(sample, older, none=0) > _PLAINER else likely
 
 
-def _rate_cyrillic(text: bytes, encoding: str) -> float:
-    """Rate how much a text in an encoding is Cyrillic: by its most common letters, and by letters that are none."""
+def find_doubtful(text: bytes) -> Doubt | None:
+    """Return two code pages that fit a text of Latin letters alike; None where its encoding is plain.
+
+    >>> find_doubtful("Müller".encode("cp1252")), find_doubtful("Forêt".encode("cp1252")).words
+    (None, ('Forêt', 'Foręt'))
+    """
+    return find_doubt(text) if guess_encoding(text) in LETTERS else None
+
+
+def _rate_script(text: bytes, encoding: str) -> float:
+    """Rate how much a text in an encoding is of its script: by the most common letters, and by letters that are none."""
     beyond = [letter for letter in text.decode(encoding, errors="replace") if not letter.isascii()]
-    known = sum(letter in _CYRILLIC for letter in beyond)
-    capitals_within = len(re.findall(r"[а-яё][А-ЯЁ]", "".join(beyond)))
+    common = _GREEK if encoding == GREEK else _CYRILLIC
+    known = sum(letter in common for letter in beyond)
+    capitals_within = len(re.findall(r"[а-яёα-ωά-ώ][А-ЯЁΑ-Ω]", "".join(beyond)))
     return (known - sum(not letter.isalpha() for letter in beyond) - capitals_within) / max(len(beyond), 1)
 
 

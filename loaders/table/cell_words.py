@@ -23,7 +23,7 @@ _SUBTOTAL: Final = re.compile(
     r"(?:sub[ -]?total|grand total|zwischensumme|sous[ -]total|subtotale|итого|всего|разом|mezisoučet|suma częściowa)\b"
 )
 _FOOTNOTE: Final = re.compile(
-    r"[*†‡¹²³⁴⁵⁶⁷⁸⁹]|\(?[0-9]{1,2}\)|\[[0-9]{1,2}\]"
+    r"[*†‡¹²³⁴⁵⁶⁷⁸⁹]|\(?[0-9]{1,2}\)|\[[0-9]{1,2}\]|\([a-z]\)\s"
     r"|(?:sources?|notes?|remarks?|quellen?|anmerkung(?:en)?|fuentes?|notas?|remarques?|fonte|источник|примечани[ея]|zdroj)\s*:",
     re.IGNORECASE,
 )
@@ -81,6 +81,15 @@ STATUS_WORDS: Final = {
 }  # fmt: skip
 """Words of a column of states, and the status of a holding that each means."""
 
+GOING_ON: Final = frozenset(
+    (
+        "present", "to present", "to date", "till date", "till now", "until now", "now", "today", "current", "currently", "ongoing",
+        "continuing", "open", "in force", "still held", "heute", "bis heute", "laufend", "aktuell", "en cours", "à ce jour", "actualidad",
+        "vigente", "in corso", "atual", "nu", "nå", "по настоящее время", "н.в.", "настоящее время", "по сей день", "донині", "obecnie",
+        "dosud", "trvá",
+    )
+)  # fmt: skip
+"""What tables write for the end of what has not ended."""
 OWN_SHARES: Final = frozenset(
     (
         "treasury", "treasury shares", "treasury stock", "own shares", "eigene anteile", "eigene aktien", "actions propres",

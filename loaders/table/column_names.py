@@ -60,8 +60,22 @@ _FAMILY: Final = frozenset(
         "achternaam", "sukunimi", "perenimi", "uzvārds",
     )
 )  # fmt: skip
+_OF_OTHERS: Final = frozenset(
+    (
+        "minority", "minorities", "noncontrolling", "nci", "freefloat", "streubesitz", "minderheit", "minderheiten", "minderheitsanteil",
+        "minoritaire", "minoritaires", "minoritario", "minoritarios", "minoritaria", "minoranza", "mniejszość", "миноритарии",
+    )
+)  # fmt: skip
+"""Words of a size that is not that of the holder of the row."""
 _WITHIN: Final = frozenset(("in", "an", "в"))
 """Words behind which, at the end of a name, stands what is held: "Stake in", "Beteiligung an"."""
+_PIECES: Final = frozenset(
+    (
+        "aktien", "actions", "acciones", "azioni", "ações", "акции", "акций", "акції", "akcji", "akcie", "akcií", "aandelen", "aktier",
+        "aksjer",
+    )
+)  # fmt: skip
+"""Words for shares of which a company has a number; the English one is of percentages too."""
 _TOTAL: Final = "outstanding issued gesamt insgesamt total totaal totale всего усього celkem"
 _COUNT: Final = "count quantity number stück stueck anzahl nombre cantidad quantità количество кількість počet liczba antal antall aantal"
 _INTEREST: Final = (
@@ -91,6 +105,7 @@ _PARTS: Final = {
 }
 _FROM_WORDS, _UNTIL_WORDS, _DATE_WORDS = (frozenset(words.split()) for words in (_FROM, _UNTIL, _STATED))
 _SHARE_WORDS, _VOTE_WORDS, _TOTAL_WORDS, _COUNT_WORDS = (frozenset(words.split()) for words in (_SHARE, _VOTES, _TOTAL, _COUNT))
+_SHARE_WORDS |= _PIECES
 _OTHERS: Final = {
     "status": frozenset(_STATUS.split()),
     "note": frozenset(_NOTE.split()),
@@ -119,6 +134,8 @@ class ColumnMeaning(NamedTuple):
 
 
 NOTHING: Final = ColumnMeaning(None, None)
+ENDS_AS_DATES: Final = {"from": ColumnMeaning(None, "valid_from"), "to": ColumnMeaning(None, "valid_until")}
+"""What these two names mean above dates."""
 
 
 def split_words(name: str) -> list[str]:
@@ -127,7 +144,7 @@ def split_words(name: str) -> list[str]:
     >>> split_words("Shareholder - Direct %"), split_words("companyLabel"), split_words(":START_ID")
     (['shareholder', 'direct', 'percent'], ['company', 'label'], ['start', 'id'])
     """
-    return [word.casefold() for word in _WORDS.findall(_CAMEL.sub(" ", name.replace("%", " percent ")))]
+    return [word.casefold() for word in _WORDS.findall(_CAMEL.sub(" ", name.replace("%", " percent ").replace("‰", " permille ")))]
 
 
 def read_name(name: str) -> ColumnMeaning:
@@ -137,6 +154,8 @@ def read_name(name: str) -> ColumnMeaning:
     (ColumnMeaning(side='holder', part='id'), ColumnMeaning(side=None, part='share'), ColumnMeaning(side='subject', part='name'))
     >>> read_name("owned by"), read_name("Valid from"), read_name("Colour")
     (ColumnMeaning(side='holder', part='name'), ColumnMeaning(side=None, part='valid_from'), ColumnMeaning(side=None, part=None))
+    >>> [read_name(name).part for name in ("Anzahl Aktien", "Aktien in %", "Minority interest %", "Anteil in ‰")]
+    ['count', 'share', None, 'share']
     """
     listed = split_words(name)
     phrase, words = " ".join(listed), set(listed)
@@ -156,6 +175,9 @@ def read_name(name: str) -> ColumnMeaning:
                 next((side for side, names in _SIDES.items() if names & set(phrase.removesuffix(found).split())), None), part
             )
     is_size = bool(_SHARE_WORDS & words or _VOTE_WORDS & words)
+    if side != "holder" and (words & _OF_OTHERS or "non controlling" in phrase or "free float" in phrase):
+        # What others than the holder of the row have.
+        return NOTHING
     if is_size and listed[-1] in _WITHIN and len(listed) > 1:
         return ColumnMeaning("subject", "name")
     if is_size and words & (_LEAST | _MOST):
@@ -164,7 +186,7 @@ def read_name(name: str) -> ColumnMeaning:
         return ColumnMeaning(None, "votes")
     # "Number of shares" and "Total shares" are sizes, and so is "Ownership %"; a "shareholder id" is none.
     if _SHARE_WORDS & words and not words & (_PARTS["born"] | _PARTS["name"] | {"id", "lei", "country", "type"}):
-        if words & _COUNT_WORDS and "percent" not in words:
+        if (words & _COUNT_WORDS or not words & _SHARE_WORDS - _PIECES) and "percent" not in words:
             return ColumnMeaning(None, "total" if words & _TOTAL_WORDS else "count")
         return ColumnMeaning(None, "total" if words & _TOTAL_WORDS and "percent" not in words else "share")
     if part := next((part for part, names in _PARTS.items() if words & names), None):

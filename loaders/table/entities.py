@@ -29,6 +29,7 @@ NOT_NAMED: Final = "not named"
 """The same in words, as the mapping of a register writes it where a record has no name: no words of the source."""
 
 _STAND_INS: Final = """
+#ref!, #value!, #name?, #div/0!, #num!, #null!, #error!, #spill!, #calc!,
 n/a, #n/a, n.a., n.a, n/k, n/d, nil, none, null, not applicable, not available, not known, not named, not stated, not disclosed,
 not specified, not identified, not provided, unknown, undisclosed, unnamed, unidentified, unspecified, no name, tbc, tbd,
 to be confirmed, to be determined,

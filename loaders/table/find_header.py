@@ -94,7 +94,8 @@ def _belong_together(upper: Row, lower: Row) -> bool:
     if len(above) < 2 or not below:
         # One cell above all others is a title.
         return False
-    return all(any(read_name(cell)) for cell in above[:1]) and all(any(read_name(cell)) or _UNIT.fullmatch(cell) for cell in below)
+    named = sum(any(read_name(cell)) or _UNIT.fullmatch(cell) is not None for cell in below)
+    return any(read_name(above[0])) and named * 3 >= len(below) * 2 and not any(cell[:1].isdigit() for cell in below)
 
 
 def _count_names(rows: Sequence[Row]) -> tuple[int, int]:

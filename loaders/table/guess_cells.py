@@ -11,9 +11,11 @@ from typing import Final, NamedTuple
 
 from loaders.table.cell_words import INTEREST_WORDS, KIND_WORDS, ORBIS_KINDS, SHARE_CODES, SHARE_WITHOUT_SIZE, STATUS_WORDS, find_meaning
 from loaders.table.codes import KINDS, find_code
+from loaders.table.column_names import split_words
 from loaders.table.entities import is_placeholder
 from loaders.table.mapped_shares import guess_sign, read_number, read_share
-from loaders.table.mapping import UNDECIDED, DecimalSign, Field
+from loaders.table.mapping import UNDECIDED, DecimalSign, Field, Unit
+from loaders.table.spelling import fill_century, has_short_year
 from ontology.errors import RecordError
 from ontology.identifiers import is_valid_lei
 from ontology.statements import Interest, Status
@@ -33,6 +35,12 @@ _PREFIXED: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{0,30}:|https?://)\S+")
 _SIZE: Final = re.compile(r"%|per ?cent|[<>≥≤]|/|\bof\b|\bmore\b|\bless\b|[0-9]\s*\+|^[\[(]", re.IGNORECASE)
 """What a share has and a plain number has not."""
 _LONGEST_SIZE: Final = 60
+_SCALES: Final = (
+    (1_000_000, re.compile(r"\bmillions?\b|\bmio\b|\bmln\b|\bmn\b|\bмлн|\bmillionen\b")),
+    (1_000, re.compile(r"\bthousands?\b|['\u2019]000|\btsd\b|\btausend\b|\bmilliers?\b|\bmiles\b|\bтыс|\btis\b|\btys\b|\bk\b")),
+)
+_PARTS: Final = {"permille": "1000", "promille": "1000", "pm": "1000", "bps": "10000", "bp": "10000", "basis": "10000"}
+"""Words of the name of a column -> how many of its unit are the whole."""
 _MAX_CODES: Final = 40
 """Different cells of a column that are listed one by one."""
 _SCHEMES: Final = (
@@ -68,6 +76,10 @@ def guess_share(cells: Sequence[str], name: str, total: str | None, *, is_count:
     options: Options = {}
     questions: list[str] = []
     remarks: list[str] = []
+    if whole := next((_PARTS[word] for word in split_words(name) if word in _PARTS), None):
+        given = guess_share(cells, "", None, is_count=True)
+        remark = f"{name!r} is read as parts of {whole}"
+        return Guess({**given.options, "unit": "count", "of": whole}, (), (remark,)) if "codes" not in given.options else given
     numbers = [match[0] for cell in cells if "/" not in cell for match in _NUMBER.finditer(cell)]
     sign = _guess_decimal(numbers)
     known = None if sign in (None, UNDECIDED) else DecimalSign(sign)
@@ -120,6 +132,24 @@ def guess_share(cells: Sequence[str], name: str, total: str | None, *, is_count:
     return Guess(options, tuple(questions), tuple(remarks))
 
 
+def ask_scale(guess: Guess, name: str, total: str | None) -> Guess:
+    """Ask for the total again where numbers count thousands or millions, and the column of their total does not, or the other way round.
+
+    >>> ask_scale(Guess({"unit": "count", "of": "Total"}), "Shares (thousands)", "Total").options
+    {'unit': 'count', 'of': '?'}
+    """
+    if guess.options.get("unit") != Unit.COUNT or total is None or _find_scale(name) == _find_scale(total):
+        return guess
+    question = f"{name!r} and {total!r} do not count in the same unit: what is the total in that of {name!r}? Write the number"
+    return Guess({**guess.options, "of": UNDECIDED}, (*guess.questions, question), guess.remarks)
+
+
+def _find_scale(name: str) -> int:
+    """Find how many of what a number counts are one, by the name of its column."""
+    plain = name.casefold()
+    return next((size for size, words in _SCALES if words.search(plain)), 1)
+
+
 def _guess_decimal(numbers: Iterable[str]) -> str | None:
     """Return the decimal sign of a column: "?" where its numbers differ or each may be read in two ways; None where no number shows one."""
     shown, doubtful = set(), False
@@ -160,6 +190,10 @@ def guess_date(cells: Sequence[str], name: str, others: Sequence[str]) -> Guess:
     >>> guess_date(["2019-04-03", "31.12.2019"], "Date", ()).options
     {}
     """
+    if short := [cell for cell in cells if has_short_year(cell)]:
+        guess = guess_date([fill_century(cell, "2000") for cell in cells], name, others)
+        question = f"in which century is {short[0]!r} in {name!r}: 1900 or 2000? Where some are in each, write the years with four digits"
+        return Guess({**guess.options, "century": UNDECIDED}, (*guess.questions, question), guess.remarks)
     order = _find_order(cells)
     if order is None and any(_SERIAL.fullmatch(cell) for cell in cells):
         return Guess(

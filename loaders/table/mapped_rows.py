@@ -12,14 +12,15 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from loaders.contract import LoadContext
-from loaders.table.cell_words import OWN_SHARES, is_footnote
+from loaders.table.cell_words import GOING_ON, OWN_SHARES, is_footnote
 from loaders.table.entities import is_placeholder
 from loaders.table.mapped_shares import join_bounds, read_share
 from loaders.table.mapping import DATE_FIELDS, ID_FIELDS, LOCAL, MORE_FIELDS, Field, Fill, Mapping, Order, Split, is_number
 from loaders.table.mapping_reader import fold
 from loaders.table.model import SHARE_WORDS, Holding
 from loaders.table.party_lists import split_parties
-from loaders.table.spelling import DateOrder
+from loaders.table.spelling import DateOrder, fill_century
+from ontology.country_names import OTHER_CODES, find_country
 from ontology.errors import RecordError
 from ontology.identifiers import normalise_identifier
 
@@ -30,6 +31,7 @@ _KEPT_CELLS: Final = 65_536
 """Cells of a field whose meaning is remembered."""
 _LOOKED_AT: Final = 4_096
 """Letters of a cell in which a pattern is looked for."""
+_LONGEST_PLACE: Final = 60
 _OF_HOLDER: Final = ("holder_id", "holder_kind", "holder_jurisdiction", "holder_born")
 _LONGEST_OWN: Final = max(map(len, OWN_SHARES))
 NO_INTEREST: Final = "none"
@@ -258,14 +260,19 @@ class _FieldReader:
         if name == "share":
             return _Meaning(read_share(text, field, field.of if self._total is None else cells.get(self._total, "")))
         if name in DATE_FIELDS:
-            return _Meaning(_read_date(text, field.order))
+            return _Meaning(None if name == "valid_until" and fold(text) in GOING_ON else _read_date(text, field))
         if name in ID_FIELDS:
             return _Meaning(self._read_id(text))
-        if name in _PLACES and not _PLACE.fullmatch(text):
-            return _Meaning(None, note=f"{', '.join(field.columns)}: {text}")
+        if name in _PLACES:
+            return self._read_place(text)
         if name in _KINDS and is_placeholder(text):
             return _Meaning(None)
         return _Meaning(text)
+
+    def _read_place(self, text: str) -> _Meaning:
+        """Read a country by its code or its name; what is neither goes into the note."""
+        code = OTHER_CODES.get(text.upper(), text) if _PLACE.fullmatch(text) else find_country(text[:_LONGEST_PLACE])
+        return _Meaning(code) if code else _Meaning(None, note=f"{', '.join(self._field.columns)}: {text}")
 
     def _read_id(self, text: str) -> str | None:
         if self._field.scheme != LOCAL:
@@ -292,17 +299,19 @@ def _find_first(columns: tuple[str, ...], cells: Cells[str, str]) -> str:
     return next((cells[column] for column in columns if cells.get(column)), "")
 
 
-def _read_date(text: str, order: Order | None) -> str | None:
+def _read_date(text: str, field: Field) -> str | None:
     """Return a date as the generic table writes it; None where the cell says that there is none.
 
-    >>> _read_date("03/04/2019", Order.DAY_FIRST), _read_date("43830", Order.SERIAL), _read_date("n.a.", None)
+    >>> _read_date("03/04/2019", Field(order=Order.DAY_FIRST)), _read_date("43830", Field(order=Order.SERIAL)), _read_date("n.a.", Field())
     ('2019-04-03', '2019-12-31', None)
     """
     if is_placeholder(text):
         return None
-    if order is Order.SERIAL and _SERIAL.fullmatch(text):
+    if field.order is Order.SERIAL and _SERIAL.fullmatch(text):
         return (_FIRST_DAY + timedelta(days=int(text.partition(".")[0]))).isoformat()
-    return _ORDERS[order].read(text).text if order in _ORDERS else text
+    if field.century is not None:
+        text = fill_century(text, field.century)
+    return _ORDERS[field.order].read(text).text if field.order in _ORDERS else text
 
 
 def _read_id(text: str, scheme: str | None) -> str | None:

@@ -53,6 +53,13 @@ class Order(StrEnum):
     """Days since 1899-12-30, as spreadsheet programs count them."""
 
 
+class Century(StrEnum):
+    """In which hundred years dates lie that have only the last two digits of their year."""
+
+    LAST = "1900"
+    THIS = "2000"
+
+
 class Fill(StrEnum):
     """What a blank cell means."""
 
@@ -101,6 +108,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     scheme: str | None = None
     """Scheme of the identifiers of the column."""
     order: Order | None = None
+    century: Century | None = None
+    """Of dates that have only the last two digits of their year."""
     unit: Unit = Unit.PERCENT
     decimal: DecimalSign | None = None
     of: str | None = None

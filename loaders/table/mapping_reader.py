@@ -17,6 +17,7 @@ from loaders.table.mapping import (
     ID_FIELDS,
     UNDECIDED,
     VERSION,
+    Century,
     Condition,
     DecimalSign,
     Field,
@@ -34,7 +35,7 @@ TOP: Final = ("mapping", "file", "sheet", "header", "delimiter", "encoding", "co
 _COMMON: Final = ("column", "columns", "first", "join", "value", "codes", "otherwise", "blank", "when", "find", "fill")
 _OPTIONS: Final = {
     **dict.fromkeys(ID_FIELDS, ("scheme",)),
-    **dict.fromkeys(DATE_FIELDS, ("order",)),
+    **dict.fromkeys(DATE_FIELDS, ("order", "century")),
     "share": ("unit", "decimal", "of", "min", "max"),
     "holder": ("split",),
 }
@@ -170,6 +171,7 @@ class MappingReader:
             "unit": self.read_choice(options.get("unit"), "unit", Unit) or Unit.PERCENT,
             "decimal": self.read_choice(options.get("decimal"), "decimal", DecimalSign),
             "order": self.read_choice(options.get("order"), "order", Order),
+            "century": self.read_choice(options.get("century"), "century", Century),
             "fill": self.read_choice(options.get("fill"), "fill", Fill) or Fill.NONE,
             "split": self.read_choice(options.get("split"), "split", Split) or Split.NONE,
         }

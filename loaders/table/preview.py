@@ -13,6 +13,8 @@ from loaders.table.mapped_rows import MappedRows
 from loaders.table.mapping import UNDECIDED, Field, Mapping
 from loaders.table.mapping_reader import fold
 from loaders.table.proposal import Proposal
+from loaders.table.spelling import DateOrder, read_dates
+from ontology.dates import check_date
 from ontology.errors import RecordError
 from ontology.shares import Share
 from ontology.terms import Base
@@ -33,13 +35,20 @@ def preview(proposal: Proposal) -> list[list[str]]:
             continue
         try:
             holdings = rows.read(cells)
+            dates = [_read_dates(holding.cells) for holding in holdings]
         except RecordError as error:
             lines.append([str(line), *[f"[{error.code}] {error.what}" if number == 0 else "" for number in range(len(names))]])
             continue
-        for holding in holdings:
-            values = {**holding.cells, **holding.more}
+        for holding, dated in zip(holdings, dates, strict=True):
+            values = {**holding.cells, **holding.more, **dated}
             lines.append([str(line), *[_show(name, values.get(name, ""), is_doubtful=name in doubtful) for name in names]])
     return lines
+
+
+def _read_dates(cells: dict[str, str]) -> dict[str, str]:
+    """Return the dates that are one day in any order.  Raises RecordError BAD_DATE where one can be read in none."""
+    dated, doubtful = read_dates(cells, DateOrder())
+    return {column: check_date(day) for column, day in dated.items() if column not in doubtful}
 
 
 def _list_codes(options: dict[str, object]) -> list[str]:

@@ -12,11 +12,13 @@ from contextlib import ExitStack
 from itertools import islice
 from typing import BinaryIO, Final
 
-from loaders.common.encodings import WESTERN, find_bare_utf16, guess_encoding
+from loaders.common.encodings import find_bare_utf16, find_doubtful, guess_encoding
+from loaders.common.latin_letters import WESTERN
 from loaders.contract import LoadContext
 from loaders.streams import peek
 from loaders.table import guess_cells
-from loaders.table.column_names import NOTHING, ColumnMeaning, is_counter, read_name, read_names, split_words
+from loaders.table.cell_words import GOING_ON
+from loaders.table.column_names import ENDS_AS_DATES, NOTHING, ColumnMeaning, is_counter, read_name, read_names, split_words
 from loaders.table.entities import is_placeholder
 from loaders.table.find_header import find_header, open_best
 from loaders.table.mapping import UNDECIDED
@@ -29,11 +31,13 @@ from loaders.table.rows import read_rows
 from loaders.table.sheet_shape import describe_columns, describe_sheet, drop_headers
 from loaders.table.text import UTF16
 from ontology.errors import InputError
+from ontology.legal_forms import WORDS
+from ontology.party_names import fold_words
 
 _SAMPLE: Final = 20_000
 """Rows that are looked at; what only later rows show is told when the table is loaded."""
 _SHOWN: Final = 10
-_HEAD: Final = 65_536
+_HEAD: Final = 1 << 20
 _SIDES: Final = ("holder", "subject")
 _SIZES: Final = ("share", "count", "votes", "total", "least", "most", "votes least", "votes most")
 _BENEFICIAL: Final = frozenset(("beneficial", "ubo", "ultimate", "psc", "bénéficiaire", "beneficiario", "бенефициар", "бенефіціар"))
@@ -103,6 +107,13 @@ def _guess_encoding(head: bytes, proposal: Proposal) -> str | None:
         name = guess_encoding(head)
         if name == "utf-8":
             return None
+        if (doubt := find_doubtful(head)) is not None:
+            proposal.head["encoding"] = UNDECIDED
+            (first, second), (spelt, otherwise) = doubt
+            proposal.questions.append(
+                f"is it {spelt[:40]!r} ({first}) or {otherwise[:40]!r} ({second})? The file does not say its encoding"
+            )
+            return first
         proposal.head["encoding"] = codecs.lookup(name).name
         hint = "Western European" if name == WESTERN else name
         proposal.remarks.append(f"the file is not UTF-8 and is read as {hint}: look whether the names are spelt right")
@@ -133,6 +144,7 @@ def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Di
     """Say which column is what, by its name, and then by its cells."""
     cells = {name: [row[name] for row in rows if row.get(name)] for name in names}
     meanings = {name: NOTHING if is_counter(name, cells[name]) else one for name, one in zip(names, read_names(names), strict=True)}
+    meanings |= {name: ENDS_AS_DATES[name.casefold()] for name in names if name.casefold() in ENDS_AS_DATES and _are_dates(cells[name])}
     taken: set[str] = set()
     rivals: list[tuple[str, str, list[str]]] = []
 
@@ -144,7 +156,7 @@ def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Di
             key=lambda name: (
                 part in ("share", "votes") and not any(any(map(str.isdigit, cell)) for cell in cells[name]),
                 "direct" not in split_words(name),
-                part == "share" and not any("%" in cell for cell in cells[name]),
+                part == "share" and not ("percent" in split_words(name) or any("%" in cell for cell in cells[name])),
             )
         )
         chosen = fitting[0] if fitting else None
@@ -283,15 +295,23 @@ def _has_several(rows: Sequence[Dict[str, str]], party: str, place: str) -> bool
     return any(first.setdefault(row[party], row[place]) != row[place] for row in rows if row.get(party) and row.get(place))
 
 
+def _are_dates(cells: Sequence[str]) -> bool:
+    """Whether what stands under a name such as "from" are days, and no parties."""
+    return any(cell[:1].isdigit() for cell in cells) and all(
+        cell[:1].isdigit() or is_placeholder(cell) or cell.casefold() in GOING_ON for cell in cells
+    )
+
+
 def _are_addresses(cells: Sequence[str]) -> bool:
     return bool(cells) and all(cell.startswith(("http://", "https://")) for cell in cells)
 
 
 def _propose_missing(proposal: Proposal, names: Sequence[str], taken: set[str], cells: Dict[str, list[str]]) -> None:
-    """Where the name of no column says who holds or is held: the one column of words that is left, or a question."""
+    """Where the name of no column says who holds or is held: the one column of words that is left, if it names parties, or a question."""
     missing = [side for side in _SIDES if side not in proposal.columns]
     left = [name for name in names if name not in taken and any(read_name(name)) is False and _are_words(cells[name])]
-    if len(missing) == 1 and len(left) == 1:
+    known = {cell for side in _SIDES for cell in cells.get(str(proposal.columns.get(side, {}).get("column")), ())}
+    if len(missing) == 1 and len(left) == 1 and _are_parties(cells[left[0]], known):
         proposal.columns = {missing[0]: {"column": left[0]}, **proposal.columns}
         proposal.remarks.append(f"{left[0][:40]!r} is taken as {missing[0]}, because no other column is left that could be")
         taken.add(left[0])
@@ -300,9 +320,20 @@ def _propose_missing(proposal: Proposal, names: Sequence[str], taken: set[str], 
         proposal.columns = {side: {"column": UNDECIDED}, **proposal.columns}
         listed = ", ".join(repr(name[:40]) for name in left or names)
         question = f"which column names the {side}: who {'holds' if side == 'holder' else 'is held'}? The table has {listed}"
-        if side == "subject":
-            question += ". Where all of it is about one company, write for the question mark: {value: NAME OF THE COMPANY}"
+        question += (
+            ". Where all of it is about one company, write for the question mark: {value: NAME OF THE COMPANY}"
+            if side == "subject"
+            else ". Where one party holds all of it, write for the question mark: {value: NAME OF THE PARTY}"
+        )
         proposal.questions.append(question)
+
+
+def _are_parties(cells: Sequence[str], known: set[str]) -> bool:
+    """Whether cells name parties, by the legal forms of several of them, or because they stand on the other side too: what a company does
+    has words as well."""
+    words = [fold_words(cell) for cell in cells]
+    forms = sum(not WORDS.isdisjoint((*one[:1], *one[-1:])) for one in words)
+    return forms * 3 >= len(cells) or not known.isdisjoint(cells)
 
 
 def _are_words(cells: Sequence[str]) -> bool:

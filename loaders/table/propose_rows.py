@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as Dict
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from loaders.table.cell_words import is_footnote, is_total
 from loaders.table.mapped_shares import guess_sign, read_number
-from loaders.table.mapping import LOCAL, UNDECIDED
+from loaders.table.mapping import LOCAL, UNDECIDED, DecimalSign
 from loaders.table.party_lists import names_several, split_parties
 from loaders.table.proposal import Proposal
 from ontology.errors import RecordError
@@ -22,6 +23,9 @@ _RULE: Final = re.compile(r":?-{2,}:?|={2,}|_{2,}")
 _MARK: Final = re.compile(r".*?[\w.)]\s?(?:\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹†‡]+|(?<=[a-z.]\s)\(?[0-9]\))", re.DOTALL)
 MARKS: Final = r"^(.+?)\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹†‡]+|\s\(?[0-9]\))?$"
 """A name without the mark of a footnote behind it."""
+_MARKED_SIZE: Final = re.compile(r".*[0-9]\s?%?\s?(?:\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹†‡]+|\s?[(\[][0-9a-z][)\]])")
+SIZE_MARKS: Final = r"^(.+?)\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹†‡]+|[(\[][0-9a-z][)\]])?$"
+"""A share without the mark of a footnote behind it."""
 _OF_SUBJECT: Final = ("subject", "subject_id", "subject_kind", "subject_jurisdiction")
 _WHOLE: Final = 100.5
 """Percent that the shares in one company may add up to, as they are rounded."""
@@ -35,7 +39,9 @@ def propose_rows(proposal: Proposal, rows: Rows) -> None:
     _propose_lists(proposal, rows)
     _propose_ids(proposal, rows)
     _propose_fill(proposal, rows)
+    _ask_holder_above(proposal, rows)
     _propose_totals(proposal, rows)
+    _propose_whole(proposal, rows)
     _propose_marks(proposal, rows)
 
 
@@ -85,6 +91,43 @@ def _propose_fill(proposal: Proposal, rows: Rows) -> None:
         return
     for name in fields:
         proposal.columns[name]["fill"] = "down"
+
+
+def _ask_holder_above(proposal: Proposal, rows: Rows) -> None:
+    """Ask whether a blank holder is the one above, as merged cells are saved, or one that is not named."""
+    subject, holder = _column(proposal, "subject"), _column(proposal, "holder")
+    if UNDECIDED in (subject, holder) or not subject or not holder or not rows[0].get(holder):
+        return
+    named = [row for row in rows if row.get(subject)]
+    blank = sum(not row.get(holder) for row in named)
+    if blank:
+        proposal.columns["holder"]["fill"] = UNDECIDED
+        what = f"{blank} of {len(named)} rows name a company and no holder"
+        proposal.questions.append(f"{what}: is it the one above (down), or is it not named (none; then write ? in those cells)?")
+
+
+def _propose_whole(proposal: Proposal, rows: Rows) -> None:
+    """Take the number in a line of totals for the total of a count, where the others add up to it."""
+    share, holder = proposal.columns.get("share", {}), _column(proposal, "holder")
+    column, subjects = str(share.get("column", "")), {row.get(_column(proposal, "subject"), "") for row in rows} - {""}
+    if share.get("of") != UNDECIDED or len(proposal.totals) != 1 or len(subjects) > 1:
+        return
+    sign = DecimalSign(str(share["decimal"])) if share.get("decimal") not in (None, UNDECIDED) else None
+    parts = [_count(row[column], sign) for row in rows if row.get(column) and row.get(holder) not in proposal.totals]
+    wholes = {row[column]: _count(row[column], sign) for row in rows if row.get(column) and row.get(holder) in proposal.totals}
+    if len(wholes) == 1 and None not in parts and sum(filter(None, parts)) == (whole := next(iter(wholes.values()))):
+        share["of"] = f"{whole:f}"
+        proposal.questions = [question for question in proposal.questions if repr(column) not in question or "total" not in question]
+        proposal.remarks.append(
+            f"the total of {column[:40]!r} is read off the line {proposal.totals[0][:40]!r}, to which the others add up"
+        )
+
+
+def _count(cell: str, sign: DecimalSign | None) -> Decimal | None:
+    try:
+        return read_number(cell, sign)
+    except RecordError:
+        return None
 
 
 def _add_up(proposal: Proposal, rows: Rows, subject: str) -> bool:
@@ -140,10 +183,16 @@ def _propose_ids(proposal: Proposal, rows: Rows) -> None:
 
 
 def _propose_marks(proposal: Proposal, rows: Rows) -> None:
-    """Read names without the marks of footnotes."""
+    """Read names and shares without the marks of footnotes."""
     for field in ("holder", "subject"):
         column, options = _column(proposal, field), proposal.columns[field]
         marked = [row[column] for row in rows if row.get(column) and _MARK.fullmatch(row[column])]
         if marked and "split" not in options:
             options["find"] = MARKS
             proposal.remarks.append(f"marks of footnotes behind names in {column[:40]!r} are left out, such as in {marked[0][:60]!r}")
+    for options in (fields.get("share", {}) for fields in (proposal.columns, *proposal.also)):
+        column = str(options.get("column", ""))
+        marked = [row[column] for row in rows if row.get(column) and _MARKED_SIZE.fullmatch(row[column])]
+        if marked:
+            options["find"] = SIZE_MARKS
+            proposal.remarks.append(f"marks of footnotes behind shares in {column[:40]!r} are left out, such as in {marked[0][:60]!r}")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Dict
+from typing import Final
 
 from loaders.table import guess_cells
-from loaders.table.column_names import read_name
+from loaders.table.column_names import read_name, split_words
 from loaders.table.mapping import UNDECIDED
 from loaders.table.proposal import Proposal
 
+_ALL_PERCENT: Final = 100
 Rows = Sequence[Dict[str, str]]
 """Rows of a table, each by its own columns."""
 Find = Callable[[str | None, str], str | None]
@@ -30,7 +32,8 @@ def propose_sizes(proposal: Proposal, names: Sequence[str], find: Find, left: Ca
     if column := share or count or (votes if not bands else None):
         is_count = column == count or (total is not None and _is_part(rows, column, total, str(proposal.columns["subject"].get("column"))))
         guess = guess_cells.guess_share(cells[column], column, total, is_count=is_count)
-        proposal.set("share", column, guess)
+        guess = guess_cells.ask_scale(guess, column, total)
+        proposal.set("share", column, _ask_unit(guess, column, rows, str(proposal.columns["subject"].get("column"))))
         _ask_which(proposal, column, names)
     if votes and "share" not in proposal.columns:
         proposal.set("share", votes, guess_cells.guess_share(cells[votes], votes, total))
@@ -40,6 +43,22 @@ def propose_sizes(proposal: Proposal, names: Sequence[str], find: Find, left: Ca
         guess = guess_cells.guess_share(cells[votes], votes, total)
         proposal.questions += guess.questions
         proposal.also.append({"interest": {"value": "votingRights"}, "share": {"column": votes, **guess.options}})
+
+
+def _ask_unit(guess: guess_cells.Guess, column: str, rows: Rows, subject: str) -> guess_cells.Guess:
+    """Ask whether whole numbers under a name such as "Shares" are percent or numbers of shares, where the two are not the same."""
+    if guess.options or "percent" in split_words(column) or not {"shares", "units"} & set(split_words(column)):
+        return guess
+    sums: dict[str, int] = {}
+    for row in rows:
+        cell = row.get(column, "")
+        if cell and not cell.isdigit():
+            return guess
+        sums[row.get(subject, "")] = sums.get(row.get(subject, ""), 0) + int(cell or 0)
+    if all(total == _ALL_PERCENT for total in sums.values()):
+        return guess
+    question = f"are the numbers in {column!r} percent, or numbers of shares (count; then write of: and their total)?"
+    return guess_cells.Guess({"unit": UNDECIDED}, (*guess.questions, question), guess.remarks)
 
 
 def _is_part(rows: Rows, share: str, total: str, subject: str) -> bool:

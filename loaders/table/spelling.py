@@ -23,11 +23,13 @@ _KEPT_DATES: Final = 20_000
 _COMMA: Final = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _TIME: Final = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:Z| ?[AaPp][Mm]|[+-][0-9]{2}:?[0-9]{2})?\Z")
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})\Z")
+_COMPACT: Final = re.compile(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])\Z")
 _MONTH_YEAR: Final = re.compile(r"(0?[1-9]|1[0-2])[/.-]([0-9]{4})\Z")
 _NAMED_MONTH: Final = re.compile(r"(?:([0-9]{1,2})\.?[ -])?([A-Za-z]{3,9})\.?[ -](?:([0-9]{1,2}),? )?([0-9]{4})\Z")
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+_SHORT_YEAR: Final = re.compile(r"([0-9]{1,2}[./ -](?:[0-9]{1,2}|[A-Za-z]{3,9})[./ -])([0-9]{2})\Z")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})\Z")
 
 
@@ -40,6 +42,24 @@ def read_share(text: str, *, has_decimal_comma: bool) -> Share:
     if not has_decimal_comma:
         return Share.parse(text)
     return msgspec.structs.replace(Share.parse(_COMMA.sub(".", text)), text=text)
+
+
+def has_short_year(text: str) -> bool:
+    """Whether a date has only the last two digits of its year.
+
+    >>> has_short_year("31/12/19"), has_short_year("05-Apr-18"), has_short_year("31/12/2019")
+    (True, True, False)
+    """
+    return _SHORT_YEAR.match(text) is not None
+
+
+def fill_century(text: str, century: str) -> str:
+    """Return a date with all digits of its year.
+
+    >>> fill_century("31/12/19", "2000"), fill_century("2019", "1900")
+    ('31/12/2019', '2019')
+    """
+    return _SHORT_YEAR.sub(rf"\g<1>{century[:2]}\2", text)
 
 
 class Day(NamedTuple):
@@ -88,6 +108,8 @@ class DateOrder:
         date = _TIME.sub("", text)
         if match := _YEAR_FIRST.match(date):
             return Day(f"{match[1]}-{int(match[3]):02d}-{int(match[4]):02d}")
+        if match := _COMPACT.match(date):
+            return Day(f"{match[1]}-{match[2]}-{match[3]}")
         match = _YEAR_LAST.match(date)
         if match is None:
             return Day(_read_month(date) or drop_unknown(date))

@@ -14,7 +14,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
-from loaders.common.encodings import MARGIN, WESTERN, guess_encoding, make_hint
+from loaders.common.encodings import MARGIN, guess_encoding, make_hint
+from loaders.common.latin_letters import WESTERN
 from loaders.contract import LoadContext
 from ontology.errors import InputError
 

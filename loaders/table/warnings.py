@@ -8,7 +8,7 @@ WARNINGS: Final[dict[str, str]] = {
     "AMBIGUOUS_DATE": "a date may be one of two days: read as its year",
     "HOLDING_LEFT_OUT": "a holding of a record cannot be used; the others of the record are kept",
     "REPEATED_ROW": "a record states the same holding twice: both are kept",
-    "UNKNOWN_PLACE": "a country that is no ISO code: kept in the note",
+    "UNKNOWN_PLACE": "a country that is neither an ISO code nor known by its name: kept in the note",
 }
 """What is odd and was loaded all the same."""
 

@@ -6,6 +6,7 @@ another file is followed.  Needs openpyxl (extra ``tables``).
 
 from __future__ import annotations
 
+import functools
 import re
 import zipfile
 import zlib
@@ -38,6 +39,8 @@ _MOST_OF_OTHERS: Final = 32 * 2**20
 """Bytes of the parts of a workbook.  Its sheets are read in pieces; the strings that they share and all else are held in memory."""
 _NO_VALUE: Final = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 """A formula of which no program has stored a value."""
+_SAID: Final = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
+"""What the format of a number has beside the number: text, letters that are taken as they are, room, colours."""
 _CHUNK: Final = 1 << 20
 _SEAM: Final = 200
 
@@ -113,9 +116,20 @@ def _read_rows(sheet: Any) -> Iterator[list[object]]:
 
 def _read_cell(cell: Any) -> object:
     value = cell.value
-    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
-        return f"{write_number(float(value), times=100)}%"
+    if isinstance(value, int | float) and not isinstance(value, bool) and (times := _find_percent(cell.number_format or "")):
+        return f"{write_number(float(value), times=times)}%"
     return value
+
+
+@functools.lru_cache(maxsize=1_000)
+def _find_percent(number_format: str) -> int:
+    """Find by what a number is multiplied that is shown with a percent sign: by 1 where the sign is only text behind it; 0: it has none.
+
+    >>> _find_percent("0.0%"), _find_percent('0.0"%"'), _find_percent("0.0 \\\\%"), _find_percent("0.00")
+    (100, 1, 1, 0)
+    """
+    shown = _SAID.sub("", number_format)
+    return 100 if "%" in shown else int("%" in number_format)
 
 
 def _count_without_value(file: BinaryIO, part: str) -> int:

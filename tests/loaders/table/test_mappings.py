@@ -314,7 +314,7 @@ def test_what_is_found_of_a_cell_is_read_and_a_cell_without_it_is_blank() -> Non
 def test_the_preview_shows_rows_as_they_are_read_and_what_is_wrong_with_them() -> None:
     lines = preview(propose("owner;company;share;since\nA;B;51,5;31.12.2019\nC;B;much;\nD;B;;\n"))
     assert lines[0] == ["row", "holder", "subject", "share", "valid_from"]
-    assert lines[1] == ["2", "A", "B", "51.5 % ?", "31.12.2019"]
+    assert lines[1] == ["2", "A", "B", "51.5 % ?", "2019-12-31"]
     assert lines[2][1].startswith("[BAD_SHARE] 'much' is not a share")
 
 

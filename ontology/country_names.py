@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from graph.generation.search_index import fold
+from ontology.party_names import fold_words
 
 _LANGUAGES: Final = ("en", "de", "fr", "es", "it", "nl", "pt", "pl", "ru", "uk", "tr")
+OTHER_CODES: Final = {"UK": "GB", "EL": "GR"}
+"""Two letters that stand for a country and are not those of ISO 3166."""
 _ALSO: Final[dict[str, str | None]] = {
     "congo": None,
     "georgia": None,
@@ -17,6 +19,7 @@ _ALSO: Final[dict[str, str | None]] = {
     "scotland": "GB",
     "wales": "GB",
     "northern ireland": "GB",
+    "uk": "GB",
     "usa": "US",
     "united states of america": "US",
     "uae": "AE",
@@ -34,7 +37,7 @@ _ALSO: Final[dict[str, str | None]] = {
     "swaziland": "SZ",
     "viet nam": "VN",
     "republic of ireland": "IE",
-    "people s republic of china": "CN",
+    "peoples republic of china": "CN",
     "palestine": "PS",
 }
 """What else tables write, folded; None for what two go by, also a country and a part of another."""
@@ -46,7 +49,11 @@ def find_country(text: str) -> str | None:
     >>> find_country("United Kingdom"), find_country("the Netherlands"), find_country("Казахстан"), find_country("Congo")
     ('GB', 'NL', 'KZ', None)
     """
-    return _read_names().get(fold(text).removeprefix("the "))
+    return _read_names().get(_fold(text).removeprefix("the "))
+
+
+def _fold(text: str) -> str:
+    return " ".join(fold_words(text))
 
 
 @cache
@@ -59,6 +66,6 @@ def _read_names() -> dict[str, str]:
         for code, name in Locale(language).territories.items():
             # Others are continents, and code points of no country.
             if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"):
-                folded = fold(name)
+                folded = _fold(name)
                 names[folded] = code if names.get(folded, code) == code else None
     return {name: code for name, code in (names | _ALSO).items() if code is not None}
