@@ -281,7 +281,9 @@ def _finish_row(row: _Row, extras: Iterable[tuple[str, str]]) -> bytes:
 
 def _adapt(item: Item) -> Item:
     """Return the item as these files can hold it.  What had to change changes its hash too, so that a sync afterwards mends it."""
-    if all(_is_plain(name, value) for name, value in item.properties.items()):
+    if all(map(_is_safe, item.properties)) and not any(
+        type(value) is tuple and _has_separator(value) for value in item.properties.values()
+    ):
         return item
     properties = {
         _UNSAFE.sub("_", name): tuple(part.replace(SEPARATOR, "") for part in value) if isinstance(value, tuple) else value
@@ -290,8 +292,8 @@ def _adapt(item: Item) -> Item:
     return dataclasses.replace(item, properties=properties)
 
 
-def _is_plain(name: str, value: Value) -> bool:
-    return _is_safe(name) and (not isinstance(value, tuple) or all(SEPARATOR not in part for part in value))
+def _has_separator(texts: tuple[str, ...]) -> bool:
+    return any(SEPARATOR in text for text in texts)
 
 
 @functools.lru_cache(maxsize=10_000)

@@ -214,15 +214,14 @@ def _write_summary_query(base: str) -> str:
 
     A party whose IRI tells neither a kind nor a register goes by what a statement tells of it; other IRIs are as ``Base.compact`` has them.
     """
-    is_mute = " OR ".join(f"starts_with(p.iri, {sql.quote(f'{base}{place}/')})" for place in MUTE_PLACES)
+    is_mute = sql.starts_with_any("p.iri", [f"{base}{place}/" for place in MUTE_PLACES])
     kind_words = f"{_KIND_WORDS}[coalesce(d.kind, {_UNKNOWN}) + 1]"
-    short = f"if(starts_with(p.iri, {sql.quote(base)}), regexp_replace(substr(p.iri, {len(base) + 1}), '/', ':'), p.iri)"
     return f"""
         SELECT p.iri, coalesce(d.legal, d.anyname,
             CASE WHEN d.number IS NULL THEN s.words
             WHEN {is_mute} THEN coalesce({kind_words} || ', ' || coalesce(d.identifier, d.record),
                 coalesce(s.words, {kind_words}) || '{NOT_NAMED}') END,
-            {short}) AS name,
+            {sql.compact("p.iri", base)}) AS name,
             coalesce(d.kind, {_UNKNOWN})::UTINYINT AS kind,
             if(regexp_full_match(d.jurisdiction, '{_CODE}'), d.jurisdiction, '') AS jurisdiction
         FROM (SELECT rowid AS number, iri FROM party WHERE rowid >= $start AND rowid < $end) p LEFT JOIN (

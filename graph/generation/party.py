@@ -53,7 +53,8 @@ STAND_INS: Final = tuple(dict.fromkeys(f"{words}, " for words in KIND_WORDS.valu
 """How what a party without a name goes by begins; its identifier follows."""
 MUTE: Final = tuple(f"{place}:" for place in MUTE_PLACES)
 """How short IRIs begin that say nothing to a reader."""
-_FROM_IDENTIFIER: Final = re.compile(rf"[a-z][\w-]*:\S|(?:{'|'.join(dict.fromkeys(KIND_WORDS.values()))}), ")
+FROM_IDENTIFIER: Final = re.compile(rf"[a-z][\w-]*:\S|(?:{'|'.join(dict.fromkeys(KIND_WORDS.values()))}), ", re.ASCII)
+"""How what a party goes by begins where it has no name; also for SQL."""
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,7 +130,7 @@ def is_name_from_identifier(name: str) -> bool:
     >>> is_name_from_identifier("a firm, GB12345"), is_name_from_identifier("lei:X"), is_name_from_identifier("a firm")
     (True, True, False)
     """
-    return _FROM_IDENTIFIER.match(name) is not None
+    return FROM_IDENTIFIER.match(name) is not None
 
 
 def _drop_repeats(items: Iterable[_T]) -> tuple[_T, ...]:

@@ -5,6 +5,7 @@ Each says in SQL what a function of ontology/ says of one value.  Knows no table
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from ontology.series import LINE_BITS, MAX_FILE, MAX_LINE, PLACE_BITS
@@ -38,6 +39,21 @@ def code(column: str, codes: type[StrEnum]) -> str:
     """The place of a value among the codes, from 0; NULL where the column is."""
     listed = ", ".join(f"'{value.value}'" for value in codes)
     return f"(list_position([{listed}], {column}) - 1)"
+
+
+def compact(iri: str, base: str) -> str:
+    """``ontology.terms.Base.compact`` of a column.  ``base``: its IRI."""
+    return f"if(starts_with({iri}, {quote(base)}), regexp_replace(substr({iri}, {len(base) + 1}), '/', ':'), {iri})"
+
+
+def starts_with_any(column: str, beginnings: Iterable[str]) -> str:
+    """Whether a text begins with one of these."""
+    return f"({' OR '.join(f'starts_with({column}, {quote(beginning)})' for beginning in beginnings)})"
+
+
+def choose(column: str, values: Mapping[str, str]) -> str:
+    """The text that stands for each value of a column; NULL for any other."""
+    return f"CASE {column} {' '.join(f'WHEN {quote(value)} THEN {quote(text)}' for value, text in values.items())} END"
 
 
 def is_accepted(statement: str) -> str:

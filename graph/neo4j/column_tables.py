@@ -27,11 +27,12 @@ from graph.files import raise_store_errors
 from graph.generation import sql
 from graph.generation.build_tables import NumberedRelease, count_rows, create_views
 from graph.generation.generation import Generation
+from graph.generation.party import MUTE_PLACES
 from graph.generation.sql import quote
 from graph.generation.text_batches import read_texts
 from graph.ledger.parts import KINDS, find_column_types
 from graph.neo4j.content import SEPARATOR, write_cell
-from graph.neo4j.fields import HOLDING, LISTING, PARTY, find_type, name_without_name
+from graph.neo4j.fields import HOLDING, LISTING, PARTY, find_type, write_name_without_name
 from graph.neo4j.insert_rows import insert_rows
 from graph.neo4j.model import LABEL_OF_KIND, name_attribute
 from graph.neo4j.property_graph import Value
@@ -54,6 +55,7 @@ _LIST_COLUMNS: Final = ("names", "identifiers", "addresses")
 _VOTES: Final = "interest IN ({})".format(", ".join(f"'{interest.value}'" for interest in Interest if interest.family is Family.VOTES))
 NOT_BARE: Final = "NOT (change = 'closed' AND holder IS NULL AND subject IS NULL)"
 IS_PERSON: Final = "kind IN ({})".format(", ".join(f"'{kind.value}'" for kind, label in LABEL_OF_KIND.items() if label == "Person"))
+_OWN_ID: Final = """coalesce(identifiers[1].value, nullif("record", ''))"""
 _UNREAD: Final = {"entity": ("change", "place", "evidence", "assertion", "note")}
 """Columns of statements of parties that are no part of what they say of the party."""
 STATEMENT: Final = {
@@ -140,7 +142,8 @@ class ColumnTables:
         insert_rows(self._tables, "joined", pairs)
         self.execute("""
             CREATE TABLE same AS SELECT canonical, list(iri ORDER BY iri) AS others FROM (
-                SELECT entity AS iri FROM said_entity UNION SELECT "left" FROM said_identity UNION SELECT "right" FROM said_identity
+                SELECT entity AS iri FROM said_entity SEMI JOIN joined ON iri = entity
+                UNION SELECT "left" FROM said_identity UNION SELECT "right" FROM said_identity
             ) JOIN joined USING (iri) GROUP BY canonical
         """)
 
@@ -171,15 +174,18 @@ class ColumnTables:
             WHERE NOT (is_repeating OR is_odd) GROUP BY is_person
         """).fetchall()
         self.parties = {is_person: PlainParties(parties, frozenset(names)) for is_person, parties, names in plain}
-        self._name_nameless()
+        unnamed = self._name_nameless()
         values = [f"attributes[list_position(attribute_names, {quote(name)})].value" for name in self.attributes]
         columns = [f"{value} AS attribute_{number}" for number, value in enumerate(values)]
         listing = values[self.attributes.index(LISTING)] if LISTING in self.attributes else "NULL::VARCHAR"
         self.execute(f"""
             CREATE VIEW plain_party AS SELECT {", ".join(("*", f"{listing} AS listing", *columns))} FROM (
-                SELECT e.*, n.unnamed, {write_each("e.attributes", "x.name")} AS attribute_names
-                FROM told_once e ANTI JOIN odd_party o ON o.h = hash(e.entity)
-                LEFT JOIN name_of_nameless n ON n.h = hash(e.entity)
+                SELECT * REPLACE (CASE WHEN len(names) = 0 THEN {write_name_without_name("kind", "unnamed", _OWN_ID)} END AS unnamed)
+                FROM (
+                    SELECT e.*, {write_each("attributes", "x.name")} AS attribute_names, {unnamed} AS unnamed
+                    FROM told_once e ANTI JOIN odd_party o ON o.h = hash(e.entity)
+                    LEFT JOIN name_of_nameless n ON n.h = hash(e.entity)
+                )
             )
         """)
         for group in list_groups(PARTY):
@@ -229,19 +235,24 @@ class ColumnTables:
                 OR len(list_intersect(names, [{", ".join(map(quote, others))}]::VARCHAR[])) > 0
         """)
 
-    def _name_nameless(self) -> None:
-        """Create table ``name_of_nameless``: what the plain parties go by that have no name, by the hashes of their IRIs."""
+    def _name_nameless(self) -> str:
+        """Write in SQL what the generation calls parties that have no name, as far as their own names follow from it.
+
+        Creates table ``name_of_nameless``: what the generation calls those of which neither IRI nor statement tells an identifier, by the
+        hashes of their IRIs; of one source all, as another may name them.
+        """
+        is_mute = sql.starts_with_any("entity", [f"{self._generation.base.iri}{place}/" for place in MUTE_PLACES])
+        is_untold = f"{is_mute} AND {_OWN_ID} IS NULL" if self._source is None else "true"
         self.execute("CREATE TABLE name_of_nameless(h UBIGINT, unnamed VARCHAR)")
         keys, numbers = self._generation.party_keys()
-        rows = self.stream("""
-            SELECT hash(entity), (md5_number_lower(entity) >> 1)::BIGINT, kind, coalesce(identifiers[1].value, nullif("record", ''))
-            FROM told_once e ANTI JOIN odd_party o ON o.h = hash(e.entity) WHERE len(names) = 0
+        rows = self.stream(f"""
+            SELECT hash(entity), (md5_number_lower(entity) >> 1)::BIGINT FROM told_once WHERE len(names) = 0 AND {is_untold}
         """)
         for batch in rows:
-            iri_hashes, hashes, kinds, own_ids = zip(*batch, strict=True)
+            iri_hashes, hashes = zip(*batch, strict=True)
             unnamed = self._generation.party_names(numbers[np.searchsorted(keys, np.array(hashes, np.int64))])
-            names = map(name_without_name, map(_KINDS.__getitem__, kinds), unnamed, own_ids)
-            insert_rows(self._tables, "name_of_nameless", zip(iri_hashes, names, strict=True))
+            insert_rows(self._tables, "name_of_nameless", zip(iri_hashes, unnamed, strict=True))
+        return f"coalesce(n.unnamed, if({is_mute}, NULL, {sql.compact('entity', self._generation.base.iri)}))"
 
     def _judge_holdings(self) -> None:
         """Create view ``holding``, with what a statement of an interest needs others for."""

@@ -123,8 +123,10 @@ def write_cell(value: Value) -> tuple[str, str]:
     writer = _WRITERS.get(type(value))
     if writer is not None:
         return writer[0], writer[1](value)
-    if isinstance(value, tuple) and value and not any(SEPARATOR in part for part in value):
-        return "string[]", quote_cell(SEPARATOR.join(value))
+    if isinstance(value, tuple) and value:
+        joined = SEPARATOR.join(value)
+        if joined.count(SEPARATOR) == len(value) - 1:
+            return "string[]", quote_cell(joined)
     return "json", json.dumps(value, default=str)
 
 

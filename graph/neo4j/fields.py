@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from graph.generation import sql
-from graph.generation.party import KIND_WORDS, NOT_NAMED, Party, is_name_from_identifier, is_stand_in
+from graph.generation.party import FROM_IDENTIFIER, KIND_WORDS, NOT_NAMED, STAND_INS, Party, is_name_from_identifier, is_stand_in
 from graph.neo4j.property_graph import FACETS, Value
 from graph.neo4j.property_table import Column, Field, Group, Table, decode_list, drop_missing, read_column, write_each, write_first
 from graph.neo4j.validity import NEVER, Validity, parse_day
@@ -162,6 +162,17 @@ def name_without_name(kind: Kind, unnamed: str | None, own_id: str | None) -> st
         return unnamed
     known = unnamed if unnamed is not None and is_name_from_identifier(unnamed) and "://" not in unnamed else own_id
     return KIND_WORDS[kind] + NOT_NAMED if known is None else f"{KIND_WORDS[kind]}, {known}"
+
+
+def write_name_without_name(kind: str, unnamed: str, own_id: str) -> str:
+    """Write the same in SQL."""
+    words, stand_in = sql.choose(kind, {of.value: text for of, text in KIND_WORDS.items()}), sql.starts_with_any(unnamed, STAND_INS)
+    is_told = f"regexp_matches({unnamed}, {sql.quote(f'^(?:{FROM_IDENTIFIER.pattern})')}) AND NOT contains({unnamed}, '://')"
+    known = f"if(coalesce({is_told}, false), {unnamed}, {own_id})"
+    return f"""
+        CASE WHEN {stand_in} OR ends_with({unnamed}, {sql.quote(NOT_NAMED)}) THEN {unnamed}
+        ELSE {words} || coalesce(', ' || {known}, {sql.quote(NOT_NAMED)}) END
+    """
 
 
 def _read_name(row: PartyRow) -> str:

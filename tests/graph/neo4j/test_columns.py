@@ -136,6 +136,18 @@ def test_parties_with_whatever_may_be_said_of_them(tmp_path: Path, seed: int) ->
     check(publish_releases(tmp_path / "data", [(source, parties)]), tmp_path / "out")
 
 
+@pytest.mark.parametrize("source", [None, "urn:register"])
+def test_parties_that_one_source_names_and_another_does_not(tmp_path: Path, source: str | None) -> None:
+    rng = seeded(0)
+    sources = [Source(id=f"urn:{name}", title=name, type="register", date="2020-01-01") for name in ("register", "paper")]
+    parties = [replace(draw_party(rng, number, "urn:register"), names=()) for number in range(60)]
+    names = [
+        EntityStatement(id=f"urn:n{number}", source="urn:paper", entity=party.entity, kind=party.kind, names=(Name(text=f"Ash {number}"),))
+        for number, party in enumerate(parties[::3])
+    ]
+    check(publish_releases(tmp_path / "data", list(zip(sources, (parties, names), strict=True))), tmp_path / "out", source)
+
+
 def test_the_separator_of_lists_within_a_text_goes_and_the_files_do_not_say_that_they_are_the_graph(tmp_path: Path) -> None:
     source = Source(id="urn:register", title="Register", type="register", date="2020-01-01")
     texts = (("Mill", "A\x1fB", "C"), ("Ash", "D"))
@@ -226,7 +238,7 @@ def draw_party(rng: random.Random, number: int, source: str) -> EntityStatement:
         source=source,
         record=rng.choice((None, f"r{number}")),
         stated_at=rng.choice((None, "2019", "2019-03", "2019-03-05")),
-        entity=Base().entity("x", str(number if rng.random() < 0.9 else number - 1), "x"),
+        entity=draw_iri(number if rng.random() < 0.9 else number - 1),
         kind=rng.choice(list(Kind)),
         names=tuple(Name(text=rng.choice(WORDS), type=rng.choice(("legal", "alias")), lang=rng.choice((None, "de"))) for _ in draw(3)),
         identifiers=tuple(Identifier(scheme=rng.choice(("LEI", "GB-COH", "XX")), value=rng.choice(("1", "2"))) for _ in draw(3)),
@@ -236,8 +248,8 @@ def draw_party(rng: random.Random, number: int, source: str) -> EntityStatement:
         addresses=tuple(Address(text=rng.choice(WORDS), country=rng.choice((None, "GB"))) for _ in draw(2)),
         attributes=tuple(
             Attribute(
-                name=rng.choice(("listing", "name", "nameStated", "note", "odd (name)", "it's", "birth-date")),
-                value=rng.choice((*WORDS, "true", "false", "12", "1.5", "nan")),
+                name=rng.choice(("listing", "name", "nameStated", "note", "odd (name)", "it's", "birth-date", "legal-form")),
+                value=rng.choice((*WORDS, "true", "false", "12", "1.5", "nan", "trust")),
                 datatype=rng.choice(("text",) * 6 + ("number", "boolean", "party")),
                 unit=rng.choice((None, "EUR")),
                 qualifier=rng.choice((None, "about")),
@@ -246,6 +258,12 @@ def draw_party(rng: random.Random, number: int, source: str) -> EntityStatement:
             for _ in draw(3)
         ),
     )
+
+
+def draw_iri(number: int) -> str:
+    """Draw the IRI of a party: of a register, of none, of a data set that numbers for itself, or foreign."""
+    places = (f"{Base().iri}x-1/", f"{Base().iri}ent/", f"{Base().iri}ftm/", "https://example.org/x-1/", "urn:x-1:")
+    return f"{places[number % len(places)]}{number}/x"
 
 
 def publish_statements(folder: Path, rng: random.Random, rows: int) -> Generation:
