@@ -12,13 +12,15 @@ own_header    the header of somebody's own table
 mapping       which column of it means what
 mapping_reader, mapping_writer
               a mapping as YAML, read and written
+reshape       grids and trees as rows of holdings, turned tables turned back
 mapped_rows   its cells as those of the generic table
 mapped_shares its shares
 kept_rows     rows that were read, until all parties are known
 propose       guesses a mapping and says what is not sure; preview shows the rows by it
 proposal      what was guessed; find_header where the table begins; propose_rows which rows are none, and lists within a cell
 party_lists   several parties in one cell
-propose_sizes which columns are shares, votes, bounds of bands; sheet_shape tells of trees, grids, several tables
+propose_sizes which columns are shares, votes, bounds of bands; propose_shapes which grids, trees
+              and turned tables are plain; sheet_shape tells of those that are not, and of several tables
 column_names, cell_words, guess_cells
               what tables call their columns, what they write in cells, and how
 published     registers whose mapping is part of the program (published/*.yaml); published_mapper their records as statements

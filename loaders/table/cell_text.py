@@ -80,7 +80,8 @@ def write_cell(value: object) -> str:
     if value is None or isinstance(value, bytes):
         return ""
     if isinstance(value, str):
-        return " ".join(value.split()) if "\n" in value or "\r" in value else value.strip()
+        # Blanks at the beginning may draw a tree.
+        return " ".join(value.split()) if "\n" in value or "\r" in value else value.rstrip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -23,8 +24,9 @@ from loaders.table.mapping import Mapping
 from loaders.table.mapping_reader import read_mapping
 from loaders.table.model import Holding, Layout, is_header, read_delimiter, read_layout
 from loaders.table.open_table import open_table
-from loaders.table.own_header import check_columns, read_own_layout
+from loaders.table.own_header import check_columns, find_delimiter, read_own_layout
 from loaders.table.repeats import Repeats
+from loaders.table.reshape import list_columns, reshape, turn_table
 from loaders.table.rows import MAX_ROW, Row, read_rows
 from loaders.table.spelling import DATES, DateOrder
 from ontology.errors import InputError, RecordError
@@ -60,10 +62,12 @@ class TableLoader:
                     context.warn("UNKNOWN_COLUMN")
             else:
                 table = open_table(stream, context, stack, sheet=mapping.sheet, encoding=mapping.encoding)
-                layout = read_own_layout(
-                    table.text.stream, context, mapping.header, mapping.delimiter or table.delimiter, mapping.header_end
-                )
-                check_columns(mapping, layout, context)
+                delimiter = mapping.delimiter or table.delimiter
+                if mapping.is_turned:
+                    table = turn_table(table, delimiter or find_delimiter(table), context, stack)
+                    delimiter = table.delimiter
+                layout = read_own_layout(table.text.stream, context, mapping.header, delimiter, mapping.header_end)
+                layout = check_columns(mapping, layout, context)
             lines, start, sha256 = table.text
             lines.seek(start)
             has_decimal_comma = mapping is None and layout.delimiter != ","
@@ -86,11 +90,17 @@ class _Rows:
     """The rows behind the header, each with the holdings that it states."""
 
     def __init__(self, lines: BinaryIO, layout: Layout, mapping: Mapping | None, context: LoadContext) -> None:
-        self._lines, self._layout = lines, layout
+        self._lines, self._layout, self._mapping = lines, layout, mapping
+        self._reshaped = layout
+        if mapping is not None:
+            self._reshaped = replace(layout, columns=list_columns(layout.columns, mapping.grid, mapping.tree))
         self._mapped = None if mapping is None else MappedRows(mapping, context)
 
     def __iter__(self) -> Iterator[Row]:
-        return islice(read_rows(self._lines, self._layout.delimiter), self._layout.header_rows, None)
+        mapping = self._mapping
+        is_drawn = mapping is not None and mapping.tree is not None and mapping.tree.is_drawn
+        rows = islice(read_rows(self._lines, self._layout.delimiter, keep_blanks=is_drawn), self._layout.header_rows, None)
+        return rows if mapping is None else reshape(rows, self._layout.columns, mapping.grid, mapping.tree)
 
     def read(self, row: Row) -> list[Holding]:
         """Return the holdings of a row.  Raises RecordError."""
@@ -98,7 +108,7 @@ class _Rows:
             raise row.error
         if self._mapped is None:
             return [Holding(self._layout.read_cells(row), {})]
-        return self._mapped.read(self._layout.read_loose_cells(row))
+        return self._mapped.read(self._reshaped.read_loose_cells(row))
 
 
 def _read_all(rows: _Rows, kept: KeptRows, context: LoadContext) -> tuple[Parties, DateOrder, Collection[int]]:

@@ -19,6 +19,7 @@ from loaders.table.mapping import DATE_FIELDS, ID_FIELDS, LOCAL, MORE_FIELDS, Fi
 from loaders.table.mapping_reader import fold
 from loaders.table.model import SHARE_WORDS, Holding
 from loaders.table.party_lists import split_parties
+from loaders.table.reshape import ABOVE
 from loaders.table.spelling import DateOrder, fill_century
 from ontology.country_names import OTHER_CODES, find_country
 from ontology.errors import RecordError
@@ -58,6 +59,7 @@ class MappedRows:
     def __init__(self, mapping: Mapping, context: LoadContext) -> None:
         self._mapping, self._context = mapping, context
         self._above: dict[str, str] = {}
+        self._is_tree = mapping.tree is not None
         self._groups = {name for field in mapping.columns.values() if field.fill is Fill.DOWN for name in (*field.columns, *field.first)}
         readers = {
             id(field): _FieldReader(name, field, context) for more in (mapping.columns, *mapping.also) for name, field in more.items()
@@ -73,6 +75,9 @@ class MappedRows:
         """Return the holdings of a row, by its own columns; none of a row that the mapping leaves out.  Raises RecordError."""
         holdings: list[Holding] = []
         if len(cells) == 1 and len(self._columns) > 1 and is_footnote([*cells.values()]):
+            return holdings
+        if self._is_tree and ABOVE not in cells:
+            # Who stands at the top of a tree is held by nobody in it.
             return holdings
         if self._groups:
             cells = self._fill(cells)

@@ -53,6 +53,13 @@ class Order(StrEnum):
     """Days since 1899-12-30, as spreadsheet programs count them."""
 
 
+class YesNo(StrEnum):
+    """Whether something is so."""
+
+    YES = "yes"
+    NO = "no"
+
+
 class Century(StrEnum):
     """In which hundred years dates lie that have only the last two digits of their year."""
 
@@ -125,6 +132,26 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return self.alternatives or (self,)
 
 
+class Tree(msgspec.Struct, frozen=True, kw_only=True):
+    """A list in which who stands deeper belongs to the nearest one above that stands less deep."""
+
+    columns: tuple[str, ...]
+    """The column of the names; of a tree whose levels are columns all of these, the highest first."""
+    level: str | None = None
+    """A column of whole numbers that says how deep each stands."""
+    number: str | None = None
+    """A column of numbers such as 1.2.1, of which each point is a level."""
+
+    def list_columns(self) -> list[str]:
+        """Return every column that says whose a row is or how deep it stands."""
+        return [*self.columns, *(name for name in (self.level, self.number) if name)]
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the blanks or signs before a name say how deep it stands."""
+        return self.level is None and self.number is None and len(self.columns) == 1
+
+
 class Mapping(msgspec.Struct, frozen=True, kw_only=True):
     """How one table is read."""
 
@@ -145,6 +172,11 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True):
     """The last of several rows that name the columns together; None: there is one."""
     delimiter: str | None = None
     encoding: str | None = None
+    is_turned: bool = False
+    """Whether the rows of the table are what columns are in others."""
+    grid: tuple[str, ...] = ()
+    """Columns that are parties: each filled cell below them is a row."""
+    tree: Tree | None = None
 
     def list_columns(self) -> list[str]:
         """Return every column that is read, each once."""

@@ -26,12 +26,30 @@ from loaders.table.mapping import (
     Order,
     Split,
     Unit,
+    YesNo,
 )
+from loaders.table.mapping import Tree as DrawnTree
 from loaders.table.model import REQUIRED
 from ontology.errors import InputError
 
 _HINT: Final = "make one with: ownership table propose FILE -o mapping.yaml"
-TOP: Final = ("mapping", "file", "sheet", "header", "delimiter", "encoding", "columns", "also", "where", "without", "notes", "unread")
+TOP: Final = (
+    "mapping",
+    "file",
+    "sheet",
+    "header",
+    "delimiter",
+    "encoding",
+    "turned",
+    "grid",
+    "tree",
+    "columns",
+    "also",
+    "where",
+    "without",
+    "notes",
+    "unread",
+)
 _COMMON: Final = ("column", "columns", "first", "join", "value", "codes", "otherwise", "blank", "when", "find", "fill")
 _OPTIONS: Final = {
     **dict.fromkeys(ID_FIELDS, ("scheme",)),
@@ -83,6 +101,9 @@ def read_tree(tree: Tree, reader: MappingReader, names: tuple[str, ...]) -> Mapp
         header_end=header_end,
         delimiter=reader.read_delimiter(top.get("delimiter")),
         encoding=reader.read_encoding(top.get("encoding")),
+        is_turned=reader.read_choice(top.get("turned"), "turned", YesNo) is YesNo.YES,
+        grid=reader.read_texts(top.get("grid")),
+        tree=reader.read_shape_of_tree(top.get("tree")),
     )
 
 
@@ -222,6 +243,20 @@ class MappingReader:
         if column is None or not values:
             raise self.make_error(node, "a condition needs a column and values", "write column: and values: with a list")
         return Condition(column=column, values=tuple(fold(value) for value in values))
+
+    def read_shape_of_tree(self, node: Tree | None) -> DrawnTree | None:
+        """Read where the names of a tree stand, and what says how deep."""
+        if node is None or node.value is None:
+            return None
+        if isinstance(node.value, str):
+            return DrawnTree(columns=(node.value,))
+        options = self.read_object(node, "a tree", ("column", "columns", "level", "number"))
+        columns = (*self.read_texts(options.get("column")), *self.read_texts(options.get("columns")))
+        level, number = self.read_text(options.get("level")), self.read_text(options.get("number"))
+        if not columns or (level is not None and number is not None) or (len(columns) > 1 and (level or number)):
+            hint = "write column:, and level: or number: where blanks do not say how deep a name stands; or columns: for its levels"
+            raise self.make_error(node, "a tree has one column of names, or one for each level", hint)
+        return DrawnTree(columns=columns, level=level, number=number)
 
     def read_delimiter(self, node: Tree | None) -> str | None:
         text = self.read_text(node)

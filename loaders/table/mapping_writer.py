@@ -26,6 +26,7 @@ def write_mapping(proposal: Proposal) -> bytes:
         f"mapping: {VERSION}",
         f"file: {_quote(proposal.file)}",
         *(f"{key}: {_quote(value)}" for key, value in proposal.head.items()),
+        *(line for key, value in proposal.shape.items() for line in _write_shape(key, value)),
         "columns:",
     ]
     for name, options in proposal.columns.items():
@@ -35,13 +36,22 @@ def write_mapping(proposal: Proposal) -> bytes:
         for fields in proposal.also:
             block = [line for name, options in fields.items() for line in _write_field(name, options, "    ")]
             lines += ["  - " + block[0].removeprefix("    "), *block[1:]]
-    if proposal.totals:
-        lines += ["without:  # lines of totals", f"  - column: {_quote(str(proposal.columns['holder']['column']))}"]
-        lines.append(f"    values: [{', '.join(map(_quote, proposal.totals))}]")
+    totals = {str(proposal.columns["holder"]["column"]): proposal.totals} if proposal.totals else {}
+    if without := [(column, values) for column, values in [*totals.items(), *proposal.without.items()] if values]:
+        lines.append("without:  # rows that are no holdings, such as lines of totals")
+        for column, values in without:
+            lines += [f"  - column: {_quote(column)}", f"    values: [{', '.join(map(_quote, values))}]"]
     if proposal.unread:
         lines.append("unread:  # columns that are left out; what should be kept in the note of each statement goes under notes:")
         lines += [f"  - {_quote(name)}" for name in proposal.unread]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _write_shape(key: str, value: list[str] | Dict[str, object]) -> list[str]:
+    """Write the columns of a grid, or what a tree is made of."""
+    if isinstance(value, list):
+        return [f"{key}: [{', '.join(map(_quote_listed, value))}]"]
+    return _write_field(key, value, "")
 
 
 def _write_field(name: str, options: Dict[str, object], indent: str) -> list[str]:

@@ -6,12 +6,15 @@ import csv
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import BinaryIO, Final
 
 from loaders.contract import LoadContext
 from loaders.table.mapping import Mapping
 from loaders.table.model import DELIMITERS, Layout, read_delimiter
+from loaders.table.open_table import Table
+from loaders.table.reshape import list_columns, name_by_place
 from loaders.table.rows import read_rows
 from ontology.errors import InputError
 
@@ -103,11 +106,24 @@ def make_unique(cells: Iterable[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def check_columns(mapping: Mapping, layout: Layout, context: LoadContext) -> None:
-    """Raise InputError MISSING_COLUMN where a mapping names a column that the table does not have."""
-    for name in mapping.list_columns():
-        if name not in layout.columns:
-            near = difflib.get_close_matches(name, [column for column in layout.columns if column], n=3, cutoff=0.5)
-            listed = near or list(islice((column for column in layout.columns if column), 20))
-            hint = f"it has: {', '.join(listed)}; correct the name, or header: and sheet: in the mapping"
-            raise InputError("MISSING_COLUMN", f"{context.file} has no column {name[:60]!r}", hint)
+def find_delimiter(table: Table) -> str:
+    """Return what divides the cells of a table."""
+    table.text.stream.seek(table.text.start)
+    beginning = table.text.stream.read(_LOOKED_AT).decode(errors="replace")
+    return table.delimiter or guess_delimiter(beginning)
+
+
+def check_columns(mapping: Mapping, layout: Layout, context: LoadContext) -> Layout:
+    """Return the layout in whose names a mapping speaks.  Raises InputError MISSING_COLUMN where the table has no such column."""
+    tree = mapping.tree
+    shape = [*mapping.grid, *(tree.list_columns() if tree else ())]
+    layout = replace(layout, columns=name_by_place(layout.columns, shape))
+    reshaped = list_columns(layout.columns, mapping.grid, tree)
+    for names, columns in ((shape, layout.columns), (mapping.list_columns(), reshaped)):
+        for name in names:
+            if name not in columns:
+                near = difflib.get_close_matches(name, [column for column in columns if column], n=3, cutoff=0.5)
+                listed = near or list(islice((column for column in columns if column), 20))
+                hint = f"it has: {', '.join(listed)}; correct the name, or header: and sheet: in the mapping"
+                raise InputError("MISSING_COLUMN", f"{context.file} has no column {name[:60]!r}", hint)
+    return layout

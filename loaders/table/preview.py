@@ -10,7 +10,7 @@ import msgspec
 from loaders.contract import LoadContext
 from loaders.table.cell_words import is_footnote
 from loaders.table.mapped_rows import MappedRows
-from loaders.table.mapping import UNDECIDED, Field, Mapping
+from loaders.table.mapping import UNDECIDED, Condition, Field, Mapping
 from loaders.table.mapping_reader import fold
 from loaders.table.proposal import Proposal
 from loaders.table.spelling import DateOrder, read_dates
@@ -24,9 +24,14 @@ _FIRST: Final = ("holder", "subject", "interest", "share")
 
 def preview(proposal: Proposal) -> list[list[str]]:
     """Return a header and the first rows as they are read; what is not decided is left as the table has it, with a question mark."""
-    fields = {name: field for name, options in proposal.columns.items() if (field := _make_field(options)) is not None}
+    columns = {
+        name: {**options, "column": proposal.guessed[name]} if name in proposal.guessed and options.get("column") == UNDECIDED else options
+        for name, options in proposal.columns.items()
+    }
+    fields = {name: field for name, options in columns.items() if (field := _make_field(options)) is not None}
     also = tuple({name: field for name, options in more.items() if (field := _make_field(options))} for more in proposal.also)
-    rows = MappedRows(Mapping(columns=fields, also=also), LoadContext(Base(), Path(proposal.file)))
+    without = tuple(Condition(column=name, values=tuple(map(fold, cells))) for name, cells in proposal.without.items() if cells)
+    rows = MappedRows(Mapping(columns=fields, also=also, without=without), LoadContext(Base(), Path(proposal.file)))
     names = [*(name for name in _FIRST if name in fields or name == "share"), *(name for name in fields if name not in _FIRST)]
     doubtful = {name for name, options in proposal.columns.items() if UNDECIDED in options.values() or UNDECIDED in _list_codes(options)}
     lines = [["row", *names]]

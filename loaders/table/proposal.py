@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from loaders.table.guess_cells import Guess, Options
 
@@ -18,6 +19,12 @@ class Proposal:
     also: list[dict[str, Options]] = field(default_factory=list)
     totals: list[str] = field(default_factory=list)
     """What lines of totals have in the place of a holder."""
+    without: dict[str, list[str]] = field(default_factory=dict)
+    """What cells of a column say where a row is no holding."""
+    shape: dict[str, Any] = field(default_factory=dict)
+    """The grid or the tree that the table is."""
+    guessed: dict[str, str] = field(default_factory=dict)
+    """The column by which a field is shown while it is not decided."""
     unread: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     """What a person has to decide."""

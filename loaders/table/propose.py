@@ -24,10 +24,13 @@ from loaders.table.find_header import find_header, open_best
 from loaders.table.mapping import UNDECIDED
 from loaders.table.model import Layout
 from loaders.table.open_table import Table, is_binary_table, open_table
+from loaders.table.own_header import find_delimiter
 from loaders.table.proposal import Proposal
 from loaders.table.propose_rows import propose_rows
+from loaders.table.propose_shapes import Shape, find_grid, find_tree, is_turned, leave_out_blanks, write_shape
 from loaders.table.propose_sizes import Find, propose_sizes
-from loaders.table.rows import read_rows
+from loaders.table.reshape import ABOVE, list_columns, name_by_place, reshape, turn_table
+from loaders.table.rows import Row, read_rows
 from loaders.table.sheet_shape import describe_columns, describe_sheet, drop_headers
 from loaders.table.text import UTF16
 from ontology.errors import InputError
@@ -37,6 +40,7 @@ from ontology.party_names import fold_words
 _SAMPLE: Final = 20_000
 """Rows that are looked at; what only later rows show is told when the table is loaded."""
 _SHOWN: Final = 10
+_MOST_TURNED_ROWS: Final = 41
 _HEAD: Final = 1 << 20
 _SIDES: Final = ("holder", "subject")
 _SIZES: Final = ("share", "count", "votes", "total", "least", "most", "votes least", "votes most")
@@ -74,23 +78,67 @@ def propose_mapping(stream: BinaryIO, context: LoadContext, sheet: str | None = 
         encoding = _guess_encoding(head, proposal)
         is_binary = is_binary_table(head)
         table = open_best(stream, context, stack, sheet) if is_binary else open_table(stream, context, stack, encoding=encoding)
-        layout, *header = find_header(table, context)
+        table, layout, header = _find_table(table, context, stack, proposal)
         _describe_file(proposal, table, layout, header)
-        describe_sheet(proposal, table, layout, header)
-        rows = [
-            (row.line, layout.read_loose_cells(row))
-            for row in islice(read_rows(table.text.stream, layout.delimiter), layout.header_rows, layout.header_rows + _SAMPLE)
-            if row.error is None
-        ]
-    kept, is_repeated = drop_headers(layout.columns, rows, str(context.file))
-    if not kept:
-        raise InputError("NOTHING_USABLE", f"{context.file} has a header and no rows", "add rows, or name another sheet with --sheet")
+        rows = _read_rows(table, layout)
+        kept, is_repeated = drop_headers(layout.columns, _name_cells(rows, layout.columns), str(context.file))
+        if not kept:
+            raise InputError("NOTHING_USABLE", f"{context.file} has a header and no rows", "add rows, or name another sheet with --sheet")
+        shape = _find_shape(table, layout, rows, kept)
+        if shape.grid or shape.tree:
+            names = name_by_place(layout.columns, shape.tree.columns if shape.tree else ())
+            lines = _read_rows(table, layout, keep_blanks=shape.tree is not None and shape.tree.is_drawn)
+            columns = list_columns(names, shape.grid, shape.tree)
+            kept = _name_cells(reshape(lines, names, shape.grid, shape.tree), columns)
+        else:
+            columns = layout.columns
+            describe_sheet(proposal, table, layout, header)
+    if shape.tree:
+        # Who stands at the top is held by nobody.
+        kept = [(line, cells) for line, cells in kept if ABOVE in cells]
     proposal.rows = kept[:_SHOWN]
-    _propose_columns(proposal, [name for name in layout.columns if name], [cells for _, cells in kept])
+    _propose_columns(proposal, [name for name in columns if name], [cells for _, cells in kept], shape.meanings)
+    if shape.grid:
+        leave_out_blanks(proposal, [cells for _, cells in kept])
+    write_shape(proposal, shape)
     if is_repeated and (named := str(proposal.columns["holder"].get("column", UNDECIDED))) != UNDECIDED:
         proposal.totals.append(named)
         proposal.remarks.append("rows that name the columns again are left out")
     return proposal
+
+
+def _find_table(table: Table, context: LoadContext, stack: ExitStack, proposal: Proposal) -> tuple[Table, Layout, list[int]]:
+    """Find where the table begins, turned where its rows are what columns are."""
+    delimiter = find_delimiter(table)
+    table.text.stream.seek(table.text.start)
+    if is_turned(list(islice(read_rows(table.text.stream, delimiter), _MOST_TURNED_ROWS))):
+        table = turn_table(table, delimiter, context, stack)
+        proposal.head["turned"] = "yes"
+        proposal.remarks.append("the table is turned: what columns are stands in its first one, and each other column is read as a row")
+    layout, *header = find_header(table, context)
+    return table, layout, header
+
+
+def _read_rows(table: Table, layout: Layout, *, keep_blanks: bool = False) -> list[Row]:
+    """Read the first rows of data."""
+    table.text.stream.seek(table.text.start)
+    rows = read_rows(table.text.stream, layout.delimiter, keep_blanks=keep_blanks)
+    return list(islice(rows, layout.header_rows, layout.header_rows + _SAMPLE))
+
+
+def _name_cells(rows: Iterable[Row], columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """Return the lines of rows and their cells by column."""
+    layout = Layout("", tuple(columns))
+    return [(row.line, layout.read_loose_cells(row)) for row in rows if row.error is None]
+
+
+def _find_shape(table: Table, layout: Layout, rows: Sequence[Row], kept: Sequence[tuple[int, Dict[str, str]]]) -> Shape:
+    """Find the grid or the tree that a table is; a shape without either for a list of holdings."""
+    if {"holder", "subject"} <= {meaning.side for meaning in read_names(layout.columns)}:
+        return Shape({})
+    first = [row.cells[0] for row in rows if row.cells and row.error is None]
+    grid = find_grid(layout.columns, [cells for _, cells in kept], first)
+    return grid or find_tree(layout, _read_rows(table, layout, keep_blanks=True)) or Shape({})
 
 
 def _guess_encoding(head: bytes, proposal: Proposal) -> str | None:
@@ -140,11 +188,12 @@ def _describe_file(proposal: Proposal, table: Table, layout: Layout, header: Seq
         proposal.head["delimiter"] = _DELIMITERS.get(layout.delimiter, layout.delimiter)
 
 
-def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Dict[str, str]]) -> None:
-    """Say which column is what, by its name, and then by its cells."""
+def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Dict[str, str]], given: Dict[str, ColumnMeaning]) -> None:
+    """Say which column is what, by its name, and then by its cells.  ``given``: what is known of the columns of a grid or a tree."""
     cells = {name: [row[name] for row in rows if row.get(name)] for name in names}
     meanings = {name: NOTHING if is_counter(name, cells[name]) else one for name, one in zip(names, read_names(names), strict=True)}
     meanings |= {name: ENDS_AS_DATES[name.casefold()] for name in names if name.casefold() in ENDS_AS_DATES and _are_dates(cells[name])}
+    meanings |= given
     taken: set[str] = set()
     rivals: list[tuple[str, str, list[str]]] = []
 
@@ -182,8 +231,9 @@ def _propose_columns(proposal: Proposal, names: Sequence[str], rows: Sequence[Di
             proposal.set(part, column)
     propose_rows(proposal, rows)
     used = {column for fields in (proposal.columns, *proposal.also) for options in fields.values() for column in _list_columns(options)}
-    proposal.unread = [name for name in names if name not in used]
-    describe_columns(proposal, names, cells, rows)
+    proposal.unread = [name for name in names if name not in used and not name.startswith(ABOVE)]
+    if not given:
+        describe_columns(proposal, names, cells, rows)
     _ask_whose(proposal, rivals)
     for chosen, meaning, others in rivals:
         left = [repr(name[:40]) for name in others if name in proposal.unread]

@@ -34,8 +34,8 @@ class Row(NamedTuple):
     error: RecordError | None = None
 
 
-def read_rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
-    """Yield every row that is not blank; cells are trimmed.  The stream is UTF-8 (text.py).
+def read_rows(stream: BinaryIO, delimiter: str, *, keep_blanks: bool = False) -> Iterator[Row]:
+    """Yield every row that is not blank; cells are trimmed, with ``keep_blanks`` only at their end.  The stream is UTF-8 (text.py).
 
     >>> import io
     >>> [row.cells for row in read_rows(io.BytesIO(b'a, b\\n"x, y",2\\n'), ",")]
@@ -43,7 +43,7 @@ def read_rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
     """
     lines = _Lines(stream)
     supply = _Supply(lines)
-    reader = csv.reader(supply, delimiter=delimiter, strict=True, skipinitialspace=True)
+    reader = csv.reader(supply, delimiter=delimiter, strict=True, skipinitialspace=not keep_blanks)
     while (first := lines.take()) is not None:
         number = lines.number
         if first.isspace():
@@ -77,7 +77,7 @@ def read_rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
                 ),
             )
             continue
-        trimmed = tuple([cell.strip() for cell in cells])
+        trimmed = tuple([cell.rstrip() for cell in cells] if keep_blanks else [cell.strip() for cell in cells])
         text = "".join(trimmed)
         if not text:
             continue

@@ -43,6 +43,7 @@ _SAID: Final = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
 """What the format of a number has beside the number: text, letters that are taken as they are, room, colours."""
 _CHUNK: Final = 1 << 20
 _SEAM: Final = 200
+_MOST_INDENT: Final = 100
 
 
 def list_sheets(file: BinaryIO, name: str) -> list[str]:
@@ -110,14 +111,20 @@ def _read_rows(sheet: Any) -> Iterator[list[object]]:
     """Yield the cells of each row, percentages with their sign."""
     # What a workbook says of its own size may be wrong.
     sheet.reset_dimensions()
+    indents: dict[int, str] = {}
     for row in sheet.iter_rows():
-        yield [_read_cell(cell) for cell in row]
+        yield [_read_cell(cell, indents) for cell in row]
 
 
-def _read_cell(cell: Any) -> object:
+def _read_cell(cell: Any, indents: dict[int, str]) -> object:
+    """Return what a cell says.  ``indents``: the blanks before a text, by the style of its cell, as a tree is drawn."""
     value = cell.value
     if isinstance(value, int | float) and not isinstance(value, bool) and (times := _find_percent(cell.number_format or "")):
         return f"{write_number(float(value), times=times)}%"
+    if isinstance(value, str) and (style := getattr(cell, "_style_id", 0)):
+        if style not in indents:
+            indents[style] = "  " * min(int(cell.alignment.indent or 0), _MOST_INDENT)
+        return indents[style] + value
     return value
 
 
