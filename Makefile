@@ -9,6 +9,8 @@ SHELL := /bin/bash
 
 PYTHON ?=
 ARGS ?=
+# Tests start hundreds of processes and two collect all tests: each would compile every module again.
+unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 BIN := $(VENV)/bin
 ROOMS := ontology loaders graph api cli

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +42,9 @@ class RaisedError(NamedTuple):
     hint: str
 
 
+_HandingOn = tuple[ast.FunctionDef | ast.AsyncFunctionDef, str, ast.Call]
+
+
 class ErrorMaker(NamedTuple):
     """An error class, or a function that hands a code on to one."""
 
@@ -58,14 +61,15 @@ def read_raised(root: Path) -> tuple[list[RaisedError], list[str]]:
         for room in ROOMS
         for path in sorted((root / room).rglob("*.py"))
     }
+    handing_on = {module: list(_find_handing_on(tree)) for module, tree in trees.items()}
     makers = {name: ErrorMaker(name, 0, "code") for name in _CLASSES}
-    for tree in trees.values():
-        makers |= _find_forwarders(tree)
+    for found in handing_on.values():
+        makers |= _find_forwarders(found)
     raised: list[RaisedError] = []
     unreadable: list[str] = []
     for module, tree in trees.items():
         constants = _find_constants(tree)
-        handed_on = {id(call) for _, _, call in _find_handing_on(tree)}
+        handed_on = {id(call) for _, _, call in handing_on[module]}
         for call, maker in _find_constructions(tree, makers):
             codes = _read_literals(_find_argument(call, maker.position, maker.keyword), constants)
             if codes:
@@ -110,7 +114,7 @@ def _find_constructions(tree: ast.AST, makers: dict[str, ErrorMaker]) -> Iterato
             yield node, maker
 
 
-def _find_handing_on(tree: ast.AST) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFunctionDef, str, ast.Call]]:
+def _find_handing_on(tree: ast.AST) -> Iterator[_HandingOn]:
     """Find functions that construct an error from one of their own parameters: (function, parameter, the call)."""
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -122,9 +126,9 @@ def _find_handing_on(tree: ast.AST) -> Iterator[tuple[ast.FunctionDef | ast.Asyn
                         yield function, code.id, node
 
 
-def _find_forwarders(tree: ast.AST) -> dict[str, ErrorMaker]:
+def _find_forwarders(handing_on: Iterable[_HandingOn]) -> dict[str, ErrorMaker]:
     forwarders = {}
-    for function, parameter, call in _find_handing_on(tree):
+    for function, parameter, call in handing_on:
         names = [arg.arg for arg in (*function.args.posonlyargs, *function.args.args) if arg.arg not in ("self", "cls")]
         forwarders[function.name] = ErrorMaker(_called_name(call), names.index(parameter) if parameter in names else sys.maxsize, parameter)
     return forwarders
