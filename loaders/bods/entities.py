@@ -5,20 +5,20 @@ Owns which field of a party becomes what.  Knows nothing of relationships.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from loaders.bods import codes
 from loaders.bods.model import Country, Details, EntityType, Exposure, ExposureDetails, PersonName, PublicListing, Unspecified
 from loaders.bods.record import RecordContext, make_party_iri
 from loaders.bods.values import join_notes, read_address, read_country, strip_text
 from loaders.common.identifiers import collect_identifiers
+from loaders.common.identifiers import make_party_iri as make_identified_iri
+from loaders.common.statements import make_attribute
 from ontology.dates import ends_before_start
 from ontology.identifiers import OWN_SCHEME, is_joining
-from ontology.statements import Address, Attribute, EntityStatement, IdentityStatement, Kind, Name
+from ontology.statements import Address, Attribute, EntityStatement, Identifier, IdentityStatement, Kind, Name, Statement
 
 
-def describe_entity(record: RecordContext, details: Details, iri: str) -> Iterator[EntityStatement | IdentityStatement]:
-    """Yield an entity and the identifiers that its record names.  ``iri``: of the party."""
+def describe_entity(record: RecordContext, details: Details, iri: str) -> list[Statement]:
+    """Return an entity and the identifiers that its record names.  ``iri``: of the party."""
     kind, attributes = _read_entity_type(record, details)
     code, country = read_country(details.jurisdiction)
     if details.incorporated_in_jurisdiction is not None:
@@ -34,13 +34,14 @@ def describe_entity(record: RecordContext, details: Details, iri: str) -> Iterat
     statute = details.formed_by_statute
     if statute is not None and (statute.name or statute.date):
         attributes.append(Attribute(name="statute", value=statute.name or "", at=record.read_day(statute.date)))
-    names = [Name(text=text) for text in (strip_text(details.name),) if text]
-    names += [Name(text=text, type="alias") for other in details.alternate_names or () if (text := strip_text(other))]
-    yield from _describe_party(record, details, iri, kind, names, attributes, code)
+    names = [Name(text=text)] if (text := strip_text(details.name)) else []
+    if details.alternate_names:
+        names += [Name(text=text, type="alias") for other in details.alternate_names if (text := strip_text(other))]
+    return _describe_party(record, details, iri, kind, names, attributes, code)
 
 
-def describe_person(record: RecordContext, details: Details, iri: str) -> Iterator[EntityStatement | IdentityStatement]:
-    """Yield a person and the identifiers that the record names.  ``iri``: of the party."""
+def describe_person(record: RecordContext, details: Details, iri: str) -> list[Statement]:
+    """Return a person and the identifiers that the record names.  ``iri``: of the party."""
     kind = codes.PERSON_KINDS.get(details.person_type or "")
     if kind is None:
         record.warn("UNKNOWN_CODE")
@@ -49,20 +50,24 @@ def describe_person(record: RecordContext, details: Details, iri: str) -> Iterat
     for event, text in (("birth-date", details.birth_date), ("death-date", details.death_date)):
         if day := record.read_day(text):
             attributes.append(Attribute(name=event, value=day))
-    attributes += _list_countries("nationality", details.nationalities) + _list_countries("tax-residency", details.tax_residencies)
+    if details.nationalities:
+        attributes += _list_countries("nationality", details.nationalities)
+    if details.tax_residencies:
+        attributes += _list_countries("tax-residency", details.tax_residencies)
     if details.place_of_birth is not None and (birthplace := read_address(details.place_of_birth)):
         attributes.append(Attribute(name="place-of-birth", value=birthplace.text))
     if details.place_of_residence is not None and (residence := read_address(details.place_of_residence)) and residence.country:
         attributes.append(Attribute(name="residence-country", value=residence.country))
-    attributes += _read_exposure(record, details)
+    if details.political_exposure is not None or details.has_pep_status is not None or details.pep_status_details:
+        attributes += _read_exposure(record, details)
     names = [name for fields in details.names or () if (name := _read_name(record, fields))]
-    yield from _describe_party(record, details, iri, kind, names, attributes, None)
+    return _describe_party(record, details, iri, kind, names, attributes, None)
 
 
 def _describe_party(
     record: RecordContext, details: Details, iri: str, kind: Kind, names: list[Name], attributes: list[Attribute], jurisdiction: str | None
-) -> Iterator[EntityStatement | IdentityStatement]:
-    """Yield the statements of a party: what entities and persons have alike is read here."""
+) -> list[Statement]:
+    """Return the statements of a party: what entities and persons have alike is read here."""
     founded, dissolved = record.read_day(details.founding_date), record.read_day(details.dissolution_date)
     if ends_before_start(founded, dissolved):
         record.warn("DATES_BACKWARDS")
@@ -72,12 +77,15 @@ def _describe_party(
         attributes.append(Attribute(name="component", value="true", datatype="boolean"))
     if uri := strip_text(details.uri):
         attributes.append(Attribute(name="uri", value=uri))
-    _read_unspecified(record, details.unspecified_entity_details or details.unspecified_person_details, attributes)
+    if (unspecified := details.unspecified_entity_details or details.unspecified_person_details) is not None:
+        _read_unspecified(record, unspecified, attributes)
     if details.missing_info_reason:
         record.notes.append(details.missing_info_reason)
-    pairs = ((identifier.scheme or identifier.scheme_name or "", identifier.id or "") for identifier in details.identifiers or ())
-    identifiers = collect_identifiers(pairs, record.warn)
-    yield EntityStatement(
+    identifiers: tuple[Identifier, ...] = ()
+    if details.identifiers:
+        pairs = [(identifier.scheme or identifier.scheme_name or "", identifier.id or "") for identifier in details.identifiers]
+        identifiers = collect_identifiers(pairs, record.warn)
+    party = EntityStatement(
         id=record.make_id("person" if kind.is_person else "entity"),
         source=record.source,
         stated_at=record.stated_at,
@@ -96,28 +104,35 @@ def _describe_party(
         addresses=_list_addresses(details),
         attributes=tuple(attributes),
     )
+    if not details.identifiers:
+        return [party]
+    statements: list[Statement] = [party]
     for identifier in identifiers:
         if is_joining(identifier, is_person=kind.is_person):
-            yield IdentityStatement(
+            joined = IdentityStatement(
                 id=record.make_id("identity", identifier.scheme, identifier.value),
                 source=record.source,
                 stated_at=record.stated_at,
                 place=record.place,
                 left=iri,
-                right=record.context.base.identifier(identifier.scheme, identifier.value),
+                right=make_identified_iri(record.context.base, identifier.scheme, identifier.value),
                 reason="the record names this identifier",
             )
+            statements.append(joined)
     # An export of a ledger says so of records that it knows to be of one party, and have no identifier that does.
-    for own in (identifier for identifier in details.identifiers or () if identifier.scheme_name == OWN_SCHEME and identifier.id):
-        yield IdentityStatement(
-            id=record.make_id("identity", OWN_SCHEME, own.id or ""),
-            source=record.source,
-            stated_at=record.stated_at,
-            place=record.place,
-            left=iri,
-            right=make_party_iri(record.context.base, record.feed, f"{OWN_SCHEME}:{own.id}"),
-            reason="the ledger that the file was exported from has them as one party",
-        )
+    for own in details.identifiers:
+        if own.scheme_name == OWN_SCHEME and own.id:
+            joined = IdentityStatement(
+                id=record.make_id("identity", OWN_SCHEME, own.id),
+                source=record.source,
+                stated_at=record.stated_at,
+                place=record.place,
+                left=iri,
+                right=make_party_iri(record.context.base, record.feed, f"{OWN_SCHEME}:{own.id}"),
+                reason="the ledger that the file was exported from has them as one party",
+            )
+            statements.append(joined)
+    return statements
 
 
 def _read_entity_type(record: RecordContext, details: Details) -> tuple[Kind, list[Attribute]]:
@@ -145,27 +160,32 @@ def _read_entity_type(record: RecordContext, details: Details) -> tuple[Kind, li
         record.warn("SUBTYPE_MISMATCH")
     attributes = [Attribute(name="subtype", value=subtype)] if subtype else []
     if text := strip_text(form):
-        attributes.append(Attribute(name="legal-form", value=text))
+        attributes.append(make_attribute("legal-form", text))
     return kind, attributes
 
 
 def _list_addresses(details: Details) -> tuple[Address, ...]:
-    addresses = [*(details.addresses or ()), *([details.place_of_residence] if details.place_of_residence else ())]
-    return tuple(dict.fromkeys(address for fields in addresses if (address := read_address(fields))))
+    given = details.addresses or []
+    if details.place_of_residence:
+        given = [*given, details.place_of_residence]
+    addresses = [address for fields in given if (address := read_address(fields))]
+    return tuple(addresses) if len(addresses) < 2 else tuple(dict.fromkeys(addresses))
 
 
 def _read_name(record: RecordContext, fields: PersonName) -> Name | None:
     """Return a name of a person; without a full name its parts joined."""
     if not record.is_old and fields.type == "individual":
         record.warn("MIXED_VERSIONS")
-    parts = (strip_text(fields.given_name), strip_text(fields.patronymic_name), strip_text(fields.family_name))
-    text = strip_text(fields.full_name) or " ".join(part for part in parts if part)
+    text = strip_text(fields.full_name)
+    if text is None:
+        parts = (strip_text(fields.given_name), strip_text(fields.patronymic_name), strip_text(fields.family_name))
+        text = " ".join([part for part in parts if part])
     return Name(text=text, type=codes.NAME_TYPES.get(fields.type or "legal", "alias")) if text else None
 
 
-def _list_countries(name: str, countries: list[Country | str] | None) -> list[Attribute]:
-    pairs = (read_country(country) for country in countries or ())
-    return [Attribute(name=name, value=code or text or "") for code, text in pairs if code or text]
+def _list_countries(name: str, countries: list[Country | str]) -> list[Attribute]:
+    pairs = map(read_country, countries)
+    return [make_attribute(name, code or text or "") for code, text in pairs if code or text]
 
 
 def _read_listing(fields: PublicListing) -> list[Attribute]:
@@ -209,10 +229,8 @@ def _read_exposure_details(record: RecordContext, fields: ExposureDetails) -> At
     return Attribute(name="political-exposure", value=text or "", at=start, qualifier=", ".join(qualifiers) or None)
 
 
-def _read_unspecified(record: RecordContext, fields: Unspecified | None, attributes: list[Attribute]) -> None:
+def _read_unspecified(record: RecordContext, fields: Unspecified, attributes: list[Attribute]) -> None:
     """Add why a party that is known to exist is not described."""
-    if fields is None:
-        return
     if code := fields.reason or fields.unspecified_reason:
         reason = codes.find_reason(code)
         if reason is None:

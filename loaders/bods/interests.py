@@ -5,7 +5,7 @@ Owns the two sides, named or not, the components and the interests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from loaders.bods import codes
@@ -30,8 +30,8 @@ class _Side(NamedTuple):
 
 def list_interests(
     record: RecordContext, details: Details, party_of: Callable[[str], str], series_of: Callable[[str], str]
-) -> Iterator[InterestStatement]:
-    """Yield the interests of a relationship.
+) -> list[InterestStatement]:
+    """Return the interests of a relationship.
 
     ``party_of`` returns the party of a record id, ``series_of`` the series of another relationship.
 
@@ -45,20 +45,17 @@ def list_interests(
                 "the relationship names no party and no reason on one of its sides",
                 "give subject and interestedParty: a record id, or a reason why it is not named",
             )
-        yield close_series(record, record.record)
-        return
+        return [close_series(record, record.record)]
     if record.change is Change.CLOSED and not details.interests:
         # What is over is what the record said before.
-        yield close_series(record, record.record)
-        return
+        return [close_series(record, record.record)]
     if details.is_component:
         record.notes.append("component")
     components = tuple([series_of(other) for other in details.component_records or details.component_statement_ids or () if other])
     interests = details.interests or [_NO_INTEREST]
     if not details.interests and subject.iri is not None and holder.iri is not None:
         record.warn("NO_INTERESTS")
-    for number, interest in enumerate(interests):
-        yield _map_interest(record, interest, str(number), subject, holder, components)
+    return [_map_interest(record, interest, str(number), subject, holder, components) for number, interest in enumerate(interests)]
 
 
 def close_series(record: RecordContext, series: str) -> InterestStatement:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +18,8 @@ from ontology.errors import RecordError
 from ontology.statements import Change, IdentityStatement, Source, Statement
 
 _VERSION: Final = re.compile(r"^0\.([1-4])(?:\.|$)")
+_NO_SERIES: Final = Series()
+"""Where records are of 0.4 and say themselves of which series they are: nothing is added to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,12 @@ class BodsMapper:
         """Return the statements of a record.  Raises RecordError with one of ``warnings.REJECTS``."""
         fields, converted = decode(raw_record.raw)
         warnings = {"WRONG_TYPE"} if converted else set()
-        statements = list(self._map(fields, raw_record, context, warnings))
+        statements = self._map(fields, raw_record, context, warnings)
         for code in sorted(warnings):
             context.warn(code)
         return statements
 
-    def _map(self, fields: Record, raw_record: RawRecord, context: LoadContext, warnings: set[str]) -> Iterator[Statement]:
+    def _map(self, fields: Record, raw_record: RawRecord, context: LoadContext, warnings: set[str]) -> list[Statement]:
         kind = codes.RECORD_KINDS.get(fields.record_type or fields.statement_type or "")
         if kind is None:
             raise RecordError(
@@ -58,7 +59,7 @@ class BodsMapper:
         key = fields.record_id if is_new else statement
         if not statement or not key:
             raise RecordError("MISSING_ID", f"the record has no {'recordId' if statement else 'statementId'}", "give it its id")
-        series = self.series or Series()
+        series = self.series or (_NO_SERIES if is_new else Series())
         position = Position(key) if is_new else series.add(key, fields.replaces_statements or ())
         file = self.file.id
         source = name_source(self.file, fields, context, has_given_day=self.has_given_day)
@@ -76,7 +77,8 @@ class BodsMapper:
             warnings=warnings,
         )
         record.stated_at = _read_stated_at(record, fields) or self.file.date
-        record.notes += [text for annotation in fields.annotations or () if (text := _describe_annotation(annotation))]
+        if fields.annotations:
+            record.notes += [text for annotation in fields.annotations if (text := _describe_annotation(annotation))]
         if position.replaced_twice:
             record.warn("REPLACED_TWICE")
         details = fields.record_details if is_new else fields
@@ -86,22 +88,19 @@ class BodsMapper:
             details = Details()
         base = context.base
         if kind == "relationship":
-            yield from list_interests(
+            statements = list_interests(
                 record,
                 details,
                 lambda other: make_party_iri(base, file, series.find_key(other)),
                 lambda other: base.statement(file, "relationship", series.find_key(other)),
             )
-            for other in position.others:
-                yield close_series(record, other)
-        else:
-            describe = describe_entity if kind == "entity" else describe_person
-            yield from describe(record, details, make_party_iri(base, file, position.key))
-            # Earlier records may have named the party by the id of this statement, or of one that this replaces.
-            if position.key != statement and (self.by_statement or not is_new):
-                yield _join(record, statement, "the statement is about this record")
-            for other in position.others:
-                yield _join(record, other, "one statement replaces the other")
+            return [*statements, *(close_series(record, other) for other in position.others)]
+        describe = describe_entity if kind == "entity" else describe_person
+        parties = describe(record, details, make_party_iri(base, file, position.key))
+        # Earlier records may have named the party by the id of this statement, or of one that this replaces.
+        if position.key != statement and (self.by_statement or not is_new):
+            parties.append(_join(record, statement, "the statement is about this record"))
+        return [*parties, *(_join(record, other, "one statement replaces the other") for other in position.others)]
 
 
 def _join(record: RecordContext, other: str, reason: str) -> IdentityStatement:

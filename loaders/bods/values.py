@@ -51,12 +51,13 @@ def read_address(fields: AddressFields) -> Address | None:
     """Return an address as one line with the postcode, and with the country where that has no code."""
     code, country = read_country(fields.country)
     text = fields.address.strip() if fields.address else ""
-    parts = [text] if text else []
-    others = (part.strip() for part in (fields.post_code, None if code else country) if part)
-    parts += [part for part in others if part and part not in text]
-    if not parts and code is None:
+    line = text
+    for other in (fields.post_code, None if code else country):
+        if other and (part := other.strip()) and part not in text:
+            line = f"{line}, {part}" if line else part
+    if not line and code is None:
         return None
-    return Address(text=", ".join(parts) or country or code or "", type=fields.type or None, country=code)
+    return Address(text=line or country or code or "", type=fields.type or None, country=code)
 
 
 def strip_text(text: str | None) -> str | None:
@@ -66,4 +67,4 @@ def strip_text(text: str | None) -> str | None:
 
 def join_notes(notes: list[str]) -> str | None:
     """Return the notes of a statement as one text."""
-    return " | ".join(notes)[:MAX_NOTE] or None
+    return (" | ".join(notes)[:MAX_NOTE] or None) if notes else None

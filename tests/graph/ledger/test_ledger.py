@@ -87,6 +87,7 @@ def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
         assert counted.warnings == {"NAMED": 100}
     assert len(apart.open(name).parts) > 5
     assert apart.source(name).sha256 is not None
+    assert not list(tmp_path.rglob("*.jsonl"))
 
 
 def test_statements_are_found_by_position_and_by_id_and_the_columns_say_the_same(tmp_path: Path) -> None:
