@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 from collections import Counter
@@ -20,6 +21,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
+import httpx2
 import hypothesis
 import pytest
 
@@ -48,6 +51,15 @@ def shared_data() -> Path:
     if os.environ.get("CI") == "true":
         pytest.fail(f"{reason}, and CI=true requires it", pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_tls_context() -> Iterator[None]:
+    """The clients of a run share what they know of certificates: each would read all of them anew, a fiftieth of a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        for library in (httpx, httpx2):
+            patch.setattr(f"{library.__name__}._transports.default.create_ssl_context", functools.cache(library.create_ssl_context))
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

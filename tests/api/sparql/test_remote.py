@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -20,6 +19,7 @@ from graph.generation.data_folder import DataFolder
 from graph.rdf.server import SparqlServer
 from tests.api.in_process import serving_here
 from tests.api.sparql.serving import ENDLESS, Service, serving
+from tests.command import run
 from tests.scenarios import Sheet, publish
 from tests.serving import free_port, wait_until
 
@@ -56,8 +56,7 @@ def answers(address: str) -> bool:
 
 
 def copy(folder: Path, address: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "cli.main", "--data", str(folder), "index", "triples", "--to", address]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+    return run("index", "triples", "--to", address, data=folder, **environment)
 
 
 def read_count(client: httpx.Client, path: str = "/sparql") -> int:
