@@ -109,9 +109,10 @@ def sync(context: typer.Context, options: RawOptions, flags: SyncFlags) -> None:
 
 
 def format_report(report: SyncReport, address: str) -> str:
-    """Write what a run did, or would do, in one line and what it left in a second.
+    """Write what a run did, or would do, in one line, what it left in a second, and why it compared all.
 
     >>> from graph.neo4j.diff import KindCounts
+    >>> from graph.neo4j.property_graph import WholeReason
     >>> from graph.neo4j.sync import SyncReport
     >>> nodes, links = KindCounts(created=1200, unchanged=7), KindCounts(created=1, changed=2, deleted=3)
     >>> print(format_report(SyncReport(nodes, links, KindCounts(created=9), 4, False, False, False), "bolt://localhost:7687"))
@@ -120,6 +121,11 @@ def format_report(report: SyncReport, address: str) -> str:
     >>> print(format_report(SyncReport(KindCounts(unchanged=7), KindCounts(), KindCounts(), 0, False, False, False), "bolt://localhost:7687"))
     nothing to change at bolt://localhost:7687
     unchanged: 7 nodes
+    >>> kept = KindCounts(unchanged=7), KindCounts(), KindCounts()
+    >>> print(format_report(SyncReport(*kept, 0, False, False, False, whole=WholeReason.GONE), "bolt://localhost:7687"))
+    nothing to change at bolt://localhost:7687
+    unchanged: 7 nodes
+    all was compared: the generation that was last synced is not kept any more
     """
     parts = []
     for past, verb in _VERBS:
@@ -131,6 +137,8 @@ def format_report(report: SyncReport, address: str) -> str:
         lines.append(f"unchanged: {unchanged}")
     if left := _count(report, "out_of_scope"):
         lines.append(f"left as they are, of other runs or sources: {left}")
+    if report.whole is not None:
+        lines.append(f"all was compared: {report.whole}")
     return "\n".join(lines)
 
 
@@ -202,4 +210,5 @@ def _to_json(report: SyncReport) -> dict[str, object]:
         "relationships": describe(report.relationships),
         "derived": describe(report.derived),
         **{name: getattr(report, name) for name in flags},
+        "whole": report.whole,
     }

@@ -17,6 +17,7 @@ import numpy as np
 from graph.generation.generation import Generation
 from graph.neo4j.change_tables import ChangeTables
 from graph.neo4j.fields import name_unnamed
+from graph.neo4j.property_graph import WholeReason
 from graph.neo4j.unequal import Hashes, Positions, find_unequal, find_unequal_statements, list_moved
 from graph.neo4j.versions import read_at
 from graph.network.downstream import mark_below
@@ -84,30 +85,29 @@ class _Differing(NamedTuple):
             self.records.add((feed, statement.record))
 
 
-def find_change(old: Generation, new: Generation) -> Change | None:
-    """Find what can differ between the graphs of two generations; None where that is so much, or of such a kind, that the whole graph is
-    to be compared."""
+def find_change(old: Generation, new: Generation) -> Change | WholeReason:
+    """Find what can differ between the graphs of two generations, or why that is so much, or of such a kind, that the whole graph is to be
+    compared."""
     with tempfile.TemporaryDirectory() as work:
         try:
             return _find_change(old, new, work)
         except duckdb.OutOfMemoryException:
-            return None
+            return WholeReason.MEMORY
 
 
-def _find_change(old: Generation, new: Generation, work: str) -> Change | None:
+def _find_change(old: Generation, new: Generation, work: str) -> Change | WholeReason:
     if _describe_sources(old, new) != _describe_sources(new, old):
-        return None
+        return WholeReason.SOURCES
     own = [{release.name: release.source for release in generation.manifest.releases} for generation in (old, new)]
     both = own[0].keys() & own[1].keys()
     changed = [{name: source for name, source in releases.items() if name not in both} for releases in own]
     replaced = set(changed[0].values()) & set(changed[1].values())
     if replaced & {own[1][name] for name in both}:
-        # Of some of its releases the place among the others is another one.
-        return None
+        return WholeReason.ORDER
     most = max(_FEWEST, min(int(_SHARE * new.manifest.statements), _MOST))
     unequal = find_unequal_statements(((old, changed[0]), (new, changed[1])))
     if sum(map(len, unequal)) > most:
-        return None
+        return WholeReason.MUCH
     differing = _Differing(set(), set(), set(), set(), set())
     for generation, positions in zip((old, new), unequal, strict=True):
         for position, statement in read_at(generation, positions.tolist()):
@@ -194,8 +194,8 @@ def _list_concerned(old: Generation, new: Generation, differing: _Differing) -> 
 
 def _follow(
     old: Generation, tables: ChangeTables, differing: _Differing, concerned: _Concerned, series: set[int], most: int
-) -> Change | None:
-    """Follow what differs to all that can look otherwise for it; None where that is too much.
+) -> Change | WholeReason:
+    """Follow what differs to all that can look otherwise for it, or tell that that is too much.
 
     ``series``: hashes of records of interests of which the order of versions differs.
     """
@@ -206,7 +206,7 @@ def _follow(
     tables.choose_series(differing.records, series)
     positions = tables.select()
     if len(positions) > most:
-        return None
+        return WholeReason.MUCH
     selected, subjects = tables.list_selected()
     ids, companies = differing.ids | selected, _list_iris(new, subjects)
     new.release_pages()

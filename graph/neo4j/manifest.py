@@ -129,11 +129,18 @@ class SyncManifest:
                 yield True
 
     def read_identity(self) -> str:
-        """Read the name of this manifest, by which a later run knows the lease of an earlier one."""
-        with raise_store_errors(self.path), self.connection:
-            self.connection.execute("INSERT OR IGNORE INTO identity VALUES (1, ?)", (self._identity or uuid.uuid4().hex,))
-            (self._identity,) = self.connection.execute("SELECT id FROM identity").fetchone()
-            return str(self._identity)
+        """Read the name of this manifest, by which a later run knows the lease of an earlier one; a new one where it cannot be read."""
+        fresh = self._identity or uuid.uuid4().hex
+        with raise_store_errors(self.path):
+            try:
+                with self.connection:
+                    self.connection.execute("INSERT OR IGNORE INTO identity VALUES (1, ?)", (fresh,))
+                    (self._identity,) = self.connection.execute("SELECT id FROM identity").fetchone()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                self._identity = fresh
+        return str(self._identity)
 
     def read_state(self) -> SyncState | None:
         """Read the state after the last batch; None in a new file, or in one that cannot be read."""

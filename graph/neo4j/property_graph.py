@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final, Protocol
 
 import msgspec
@@ -110,6 +111,19 @@ class Part:
     ends: frozenset[str] | None
 
 
+class WholeReason(StrEnum):
+    """Why all of a graph is compared with what the server has, and not only what can differ from an earlier graph."""
+
+    UNFINISHED = "the last sync was cut off"
+    SERVER = "the server has not what the last sync left there"
+    PROGRAM = "another version of the program made what the server has"
+    GONE = "the generation that was last synced is not kept any more"
+    SOURCES = "a source began or ceased to be of deltas or to list every holder"
+    ORDER = "releases of a source that stay are at another place among those that came or went"
+    MUCH = "more differs from what was last synced than a tenth of the statements, or 300,000"
+    MEMORY = "memory was short to follow what changed"
+
+
 class Graph(Protocol):
     """A property graph that can be read from its beginning as often as is asked, however large it is.
 
@@ -138,8 +152,8 @@ class Graph(Protocol):
         """Nodes, then relationships, then derived ones, in an order that writes well.  ``on_read`` is told of what must be read first."""
         ...
 
-    def find_part(self, content: str) -> Part | None:
-        """Find what can differ from the graph of that name; None where that is not known any more, or is most of it."""
+    def find_part(self, content: str) -> Part | WholeReason:
+        """Find what can differ from the graph of that name, or why that is not known, or is most of it."""
         ...
 
     def list_facts(self, content: str) -> Iterator[EntryRow] | None:
@@ -171,9 +185,9 @@ class Projection:
         yield from self.relationships
         yield from self.derived
 
-    def find_part(self, content: str) -> Part | None:  # noqa: ARG002
+    def find_part(self, content: str) -> WholeReason:  # noqa: ARG002
         """Find nothing: graphs in memory are not kept."""
-        return None
+        return WholeReason.GONE
 
     def list_facts(self, content: str) -> Iterator[EntryRow] | None:  # noqa: ARG002
         """List nothing: its items are all there is."""

@@ -23,7 +23,9 @@ LIMIT 20;
 // As products-along-paths, but of paths of up to twenty links: those whose greatest product is a ten-thousandth or more, instead of all of up
 // to six links.  Where there are more than 20,000 such paths, isComplete is false.
 CYPHER 25
-MATCH ACYCLIC (x:Entity {uri: $uri}) (()<-[s:OWNS WHERE s.certainFrom <= date($asOf) < s.certainUntil]-()){1,20} (holder:Entity)
+MATCH ACYCLIC (x:Entity {uri: $uri})
+  (()<-[s:OWNS WHERE s.interest = 'shareholding' AND s.status IN ['in-effect', 'former'] AND s.certainFrom <= date($asOf) < s.certainUntil]-()){1,20}
+  (holder:Entity)
 WHERE allReduce(high = 100.0, step IN s | high * step.max / 100, high >= 0.01)
 WITH holder, s LIMIT 20001
 WITH collect({holder: holder, low: reduce(low = 100.0, r IN s | low * r.min / 100), high: reduce(high = 100.0, r IN s | high * r.max / 100)}) AS products

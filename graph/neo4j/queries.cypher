@@ -130,7 +130,7 @@ LIMIT 100;
 // name: holders-on-a-date
 // asks: Who holds what in it?
 // Its direct holders on a day.  min and max are always there: 0 and 100 mean that the size is not known.  Versions of one record are one
-// row, from the least to the greatest size.
+// row, from the least to the greatest size.  What is agreed or planned is not certainly so, whatever the day.
 MATCH (holder:Entity)-[r:OWNS]->(x:Entity {uri: $uri})
 WHERE r.possibleFrom <= date($asOf) < r.possibleUntil
 WITH holder, r.interest AS interest, r.sources AS sources, coalesce(r.record, r.id) AS record, collect(r) AS versions
@@ -138,7 +138,8 @@ RETURN holder.name AS holder, reduce(low = 100.0, v IN versions | CASE WHEN v.mi
        reduce(high = 0.0, v IN versions | CASE WHEN v.max > high THEN v.max ELSE high END) AS max,
        reduce(text = '', v IN versions | text + CASE text WHEN '' THEN '' ELSE ' or ' END + v.label) AS share,
        versions[0].status AS status,
-       size(versions) = 1 AND coalesce(versions[0].certainFrom <= date($asOf) < versions[0].certainUntil, false) AS certainly
+       size(versions) = 1 AND versions[0].status IN ['in-effect', 'former']
+         AND coalesce(versions[0].certainFrom <= date($asOf) < versions[0].certainUntil, false) AS certainly
 ORDER BY min DESC, holder
 LIMIT 1000;
 
@@ -269,9 +270,11 @@ LIMIT 20;
 
 // name: products-along-paths
 // asks: Whose money may it be, by products along paths?
-// Products of the shares that certainly hold on a day along paths of at most six links, summed for each holder.  Not integrated ownership
+// Products of the shareholdings that certainly hold on a day along paths of at most six links, summed for each holder.  Not integrated ownership
 // where there are circles.  In a dense group the number of paths grows with every layer: where there are more than 20,000, isComplete is false.
-MATCH p = (holder:Entity) (()-[s:OWNS WHERE s.certainFrom <= date($asOf) < s.certainUntil]->()){1,6} (x:Entity {uri: $uri})
+MATCH p = (holder:Entity)
+  (()-[s:OWNS WHERE s.interest = 'shareholding' AND s.status IN ['in-effect', 'former'] AND s.certainFrom <= date($asOf) < s.certainUntil]->()){1,6}
+  (x:Entity {uri: $uri})
 WITH holder, s LIMIT 20001
 WITH collect({holder: holder, low: reduce(low = 100.0, r IN s | low * r.min / 100), high: reduce(high = 100.0, r IN s | high * r.max / 100)}) AS products
 UNWIND products AS product
@@ -369,21 +372,24 @@ LIMIT 25;
 // name: held-through-a-jurisdiction
 // asks: Who holds what through a jurisdiction?
 // draws: path
-// Holders from elsewhere of companies elsewhere, by a party of $jurisdiction between the two, on a day.
+// Holders from elsewhere of companies elsewhere, by a party of $jurisdiction between the two, on a day.  'US' is all of its states too.
 MATCH p = (holder:Entity)-[up:OWNS WHERE up.possibleFrom <= date($asOf) < up.possibleUntil]->(via:Entity)
   -[down:OWNS WHERE down.possibleFrom <= date($asOf) < down.possibleUntil]->(held:Entity)
-WHERE via.jurisdiction = $jurisdiction AND coalesce(holder.jurisdiction, '') <> $jurisdiction AND coalesce(held.jurisdiction, '') <> $jurisdiction
+WHERE (via.jurisdiction = $jurisdiction OR via.jurisdiction STARTS WITH $jurisdiction + '-')
+  AND NOT coalesce(holder.jurisdiction, '') + '-' STARTS WITH $jurisdiction + '-'
+  AND NOT coalesce(held.jurisdiction, '') + '-' STARTS WITH $jurisdiction + '-'
 RETURN p AS path, holder.name AS holder, via.name AS via, held.name AS held
 LIMIT 100;
 
 // name: sudden-changes
 // asks: Where did the majority change hands within a month?
 // draws: path
-// Companies of which, in the year up to a day, one party's majority of the votes ended and another's began within 31 days.
+// Companies of which, in the year up to a day, one party's majority of the votes ended and another's began within 31 days.  Deals that are only
+// agreed or planned are none.
 MATCH p = (before:Entity)-[old:OWNS]->(x:Entity)<-[new:OWNS]-(after:Entity)
 WHERE date($asOf) - duration({years: 1}) <= new.certainFrom <= date($asOf)
   AND new.certainFrom - duration({days: 31}) <= old.certainUntil <= new.certainFrom + duration({days: 31})
-  AND before <> after
+  AND before <> after AND new.status IN ['in-effect', 'former'] AND old.status IN ['in-effect', 'former']
   AND (new.votesMin > 50 OR (new.votesMin = 50 AND new.votesMinOpen)) AND (old.votesMin > 50 OR (old.votesMin = 50 AND old.votesMinOpen))
 RETURN p AS path, x.name AS company, before.name AS before, old.certainUntil AS until, after.name AS after, new.certainFrom AS since
 ORDER BY since DESC, company
@@ -423,6 +429,9 @@ CALL () {
   UNION MATCH ()-[r:BENEFITS_FROM {id: $id}]->() RETURN r
   UNION MATCH ()-[r:HOLDS_INDIRECTLY {id: $id}]->() RETURN r
   UNION MATCH ()-[r:RELATED_TO {id: $id}]->() RETURN r
+  UNION MATCH ()-[r:SAME_AS {id: $id}]->() RETURN r
+  UNION MATCH ()-[r:MAY_BE_SAME_AS {id: $id}]->() RETURN r
+  UNION MATCH ()-[r:DIFFERENT_FROM {id: $id}]->() RETURN r
 }
 OPTIONAL MATCH (s:Source) WHERE s.uri IN r.sources
 RETURN startNode(r).name AS holder, type(r) AS how, endNode(r).name AS subject, r.label AS label, r.quote AS quote, r.statedAt AS statedAt,

@@ -37,7 +37,7 @@ from graph.neo4j.model import (
     make_source_node,
     make_unnamed_nodes,
 )
-from graph.neo4j.property_graph import EntryRow, Item, Node, OnRead, Part, Relationship, ignore_reading
+from graph.neo4j.property_graph import EntryRow, Item, Node, OnRead, Part, Relationship, WholeReason, ignore_reading
 from graph.neo4j.validity import SeriesIndex
 from graph.neo4j.versions import VersionScan, read_at, read_located
 from ontology.errors import NoMatch, StoreError
@@ -96,17 +96,18 @@ class GenerationGraph:
         if self._run is not None:
             yield from derive_controls(self._generation, self._run)
 
-    def find_part(self, content: str) -> Part | None:
-        """Find what can differ from the graph of that name, where its generation is kept; None where that is most of it."""
+    def find_part(self, content: str) -> Part | WholeReason:
+        """Find what can differ from the graph of that name, where its generation is kept, or why all of it can."""
         facts, _, run = content.partition(":")
-        if facts == _name_facts(self._generation.manifest):
-            old: Generation | None = self._generation
-            change: Change | None = Change(None, set(), set(), set())
-        else:
-            old = self._open_earlier(facts)
-            change = find_change(old, self._generation) if old is not None else None
-        if old is None or change is None:
-            return None
+        if facts.partition("-")[0] != _hash_program():
+            return WholeReason.PROGRAM
+        same = facts == _name_facts(self._generation.manifest)
+        old = self._generation if same else self._open_earlier(facts)
+        if old is None:
+            return WholeReason.GONE
+        change = Change(None, set(), set(), set()) if same else find_change(old, self._generation)
+        if isinstance(change, WholeReason):
+            return change
         derived: Iterator[Item] = iter(())
         ends: frozenset[str] | None = frozenset()
         if self._run is not None and run != self._name_run():
@@ -152,8 +153,9 @@ class GenerationGraph:
 
 
 def _name_facts(manifest: Manifest) -> str:
+    """Name the facts of a generation: the program that makes a graph of them, a hyphen, the generation."""
     releases = [release.name for release in manifest.releases]
-    return digest(_hash_program(), str(manifest.number), manifest.created, str(manifest.checksum), *releases, size=32)
+    return f"{_hash_program()}-{digest(str(manifest.number), manifest.created, str(manifest.checksum), *releases, size=32)}"
 
 
 @functools.cache

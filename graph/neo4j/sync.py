@@ -23,7 +23,7 @@ from graph.neo4j.diff import BATCH_ROWS, READ_ROWS, Batch, Diff, KindCounts, Pha
 from graph.neo4j.fill import cut_whole
 from graph.neo4j.lease import hold_lease
 from graph.neo4j.manifest import ManifestEntry, SyncManifest, SyncState, make_entry
-from graph.neo4j.property_graph import EntryRow, Graph
+from graph.neo4j.property_graph import EntryRow, Graph, Part, WholeReason
 from graph.neo4j.sums import sum_manifest, sum_server
 from ontology.errors import UsageError
 
@@ -36,8 +36,8 @@ class SyncReport:
     """What a run changed, or would change (``dry_run``).
 
     ``reread``: the server was read because it and the manifest had not the same last batch.  ``resumed``: the last run had not ended.
-    ``skipped``: the graph was the one last synced, and was not even read.  ``needs_leave``: it deletes so much that a sync wants
-    ``allow_mass_delete``.
+    ``skipped``: the graph was the one last synced, and was not even read.  ``whole``: why all of it was compared, where a change could
+    have been followed.  ``needs_leave``: it deletes so much that a sync wants ``allow_mass_delete``.
     """
 
     nodes: KindCounts
@@ -48,6 +48,7 @@ class SyncReport:
     reread: bool
     resumed: bool
     skipped: bool = False
+    whole: WholeReason | None = None
 
     @property
     def changes(self) -> int:
@@ -123,6 +124,7 @@ def sync(
             dry_run=dry_run,
             reread=run.reread and recorded is not None,
             resumed=recorded is not None and not recorded.has_ended,
+            whole=run.whole,
         )
 
 
@@ -143,6 +145,7 @@ class _Run:
     reread: bool = False
     adds_up: bool = True
     batches: int = 0
+    whole: WholeReason | None = None
 
     def fill(self, graph: Graph, batch_size: int) -> tuple[KindCounts, KindCounts, KindCounts]:
         """Write all of the graph to a server that has nothing of ours, without comparing; count by kind."""
@@ -171,10 +174,8 @@ class _Run:
         if self.reread and (repair or not self._note_facts(graph, may_write=may_discard)):
             self.manifest.note_present(self._read_entries(rehash=repair))
         present = "scratch.present" if self.reread else "main.item"
-        part = None
         with raise_store_errors(self.manifest.path):
-            if not repair and (content := self._find_content(present)) is not None:
-                part = graph.find_part(content)
+            part = self._find_part(graph, present) if not repair else None
             # Of a graph that has a name it was seen that what is there adds up to it.
             totals = self.recorded.totals if part is not None and self.recorded is not None else None
             return compare(
@@ -212,13 +213,25 @@ class _Run:
                 self._tell(phase, number)
             yield row
 
-    def _find_content(self, present: str) -> str | None:
-        """Find the name of the graph that is there; None where that is not sure.  ``present``: the table of what is there."""
-        if self.recorded is None or not self.recorded.has_ended or not self.adds_up:
+    def _find_part(self, graph: Graph, present: str) -> Part | None:
+        """Find what of the graph can differ from the one that is there, where that is sure; else note why all of it is compared.
+
+        ``present``: the table of what is there.
+        """
+        if self.recorded is None:
+            return None
+        if not self.recorded.has_ended:
+            self.whole = WholeReason.UNFINISHED
             return None
         # What was read from the server is that graph, unless it adds up to something else.
-        is_that = not self.reread or self.manifest.sum_items(present) == self.recorded.totals
-        return self.recorded.content if is_that else None
+        if not self.adds_up or (self.reread and self.manifest.sum_items(present) != self.recorded.totals):
+            self.whole = WholeReason.SERVER
+            return None
+        part = graph.find_part(self.recorded.content) if self.recorded.content is not None else WholeReason.GONE
+        if isinstance(part, WholeReason):
+            self.whole = part
+            return None
+        return part
 
     def write(self, diff: Diff, content: str | None, batch_size: int) -> None:
         """Write the difference, batch by batch, and then that the graph is there whole."""

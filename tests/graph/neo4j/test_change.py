@@ -19,7 +19,7 @@ from graph.generation.data_folder import DataFolder
 from graph.neo4j.derived import DerivedRun
 from graph.neo4j.diff import Diff, compare
 from graph.neo4j.manifest import SyncManifest, SyncState
-from graph.neo4j.property_graph import Graph, Item, OnRead, Part, ignore_reading
+from graph.neo4j.property_graph import Graph, Item, OnRead, Part, WholeReason, ignore_reading
 from graph.neo4j.stream import GenerationGraph
 from graph.neo4j.sync import sync
 from graph.neo4j.verify import verify
@@ -164,7 +164,7 @@ def test_a_change_gives_what_the_whole_graph_gives(seed: int, tmp_path: Path, mo
             bring(graph, parts)
         else:
             part = graph.find_part(content)
-            assert part is not None
+            assert isinstance(part, Part)
             by_whole = bring(graph, Path(shutil.copy(parts, tmp_path / "before.sqlite")))
             with monkeypatch.context() as network:
                 if number % 2:
@@ -191,7 +191,7 @@ def follow(old: GenerationGraph, new: GenerationGraph, folder: Path) -> tuple[Di
     bring(old, folder / "part.sqlite")
     assert old.content is not None
     part = new.find_part(old.content)
-    assert part is not None
+    assert isinstance(part, Part)
     diff = bring(new, folder / "part.sqlite", part)
     bring(new, folder / "whole.sqlite")
     assert read(folder / "part.sqlite") == read(folder / "whole.sqlite")
@@ -227,7 +227,7 @@ def test_statements_that_stand_on_other_lines_than_each_other_are_rivals(tmp_pat
     moved = load(tmp_path, sheet.source, *parties, msgspec.structs.replace(one, place=at(7)), msgspec.structs.replace(two, place=at(9)))
     assert new.content is not None
     again = moved.find_part(new.content)
-    assert again is not None
+    assert isinstance(again, Part)
     assert again.relationships == frozenset()
 
 
@@ -254,7 +254,7 @@ def test_a_closing_without_ends_reaches_what_its_record_said(tmp_path: Path) -> 
     assert (diff.derived.created, diff.derived.deleted) == (1, 2)
 
 
-def test_the_whole_is_compared_where_the_earlier_generation_is_gone_or_most_is_new(tmp_path: Path) -> None:
+def test_why_the_whole_is_compared_is_told(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.holds("a", "b", "60")
     old = load(tmp_path, sheet.source, *sheet.release())
@@ -262,15 +262,18 @@ def test_the_whole_is_compared_where_the_earlier_generation_is_gone_or_most_is_n
         sheet.holds("a", f"c{number}", "60")
     new = load(tmp_path, sheet.source, *sheet.release())
     assert old.content is not None
-    assert new.find_part(old.content) is None
-    assert new.find_part(f"unknown{old.content}") is None
+    assert new.find_part(old.content) is WholeReason.MUCH
+    assert new.find_part(f"unknown{old.content}") is WholeReason.PROGRAM
     sheet.rows.pop()
     newest = load(tmp_path, sheet.source, *sheet.rows)
     assert new.content is not None
-    assert newest.find_part(new.content) is not None
+    assert isinstance(newest.find_part(new.content), Part)
+    delta = load(tmp_path, msgspec.structs.replace(sheet.source, delta=True), *sheet.rows)
+    assert newest.content is not None
+    assert delta.find_part(newest.content) is WholeReason.SOURCES
     with DataFolder(tmp_path).writer() as writer:
         writer.prune(1)
-    assert newest.find_part(new.content) is None
+    assert newest.find_part(new.content) is WholeReason.GONE
 
 
 @pytest.mark.neo4j
@@ -322,7 +325,9 @@ def test_what_is_read_from_the_server_is_the_graph_last_synced_if_it_adds_up_to_
     read.clear()
     for graph in graphs:
         manifest.unlink()
-        assert sync(graph, neo4j.settings, manifest).reread
-        assert bool(read) == (tampered and graph is graphs[0])
+        report = sync(graph, neo4j.settings, manifest)
+        is_whole = tampered and graph is graphs[0]
+        assert (report.reread, report.whole) == (True, WholeReason.SERVER if is_whole else None)
+        assert bool(read) == is_whole
         read.clear()
     assert verify(graphs[1], neo4j.settings, manifest, sample=1_000).differences == ()

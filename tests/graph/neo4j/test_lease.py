@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.neo4j.property_graph import WholeReason
 from graph.neo4j.sync import sync
 from ontology.errors import BackendError, UsageError
 from tests.graph.neo4j.test_sync import agree, crowd
@@ -89,7 +90,8 @@ def test_a_killed_run_blocks_others_until_its_lease_ends_and_its_own_machine_not
     with pytest.raises(BackendError) as caught:
         sync(crowd(20), s, tmp_path / "other.sqlite")
     assert caught.value.code == "NEO4J_BUSY"
-    assert sync(crowd(20), s, manifest).resumed
+    report = sync(crowd(20), s, manifest)
+    assert (report.resumed, report.whole) == (True, WholeReason.UNFINISHED)
     agree(crowd(20), neo4j, manifest)
 
 

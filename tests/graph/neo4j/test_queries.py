@@ -116,3 +116,24 @@ def test_versions_of_one_record_are_one_holding_and_decide_nothing_while_it_is_n
     assert ask(neo4j, "products-along-paths", uri=TRADER, asOf=before) == []
     (row,) = ask(neo4j, "products-along-paths", uri=TRADER, asOf=after)
     assert (row["paths"], row["least"], row["most"]) == (1, 40.0, 40.0)
+
+
+def test_a_deal_that_is_only_agreed_changes_no_hands_and_moves_no_money(neo4j: Neo4jAccess, tmp_path: Path) -> None:
+    before = holds("a", GROUP, MAKER, "70", valid_from="2010-01-01", valid_until="2018-06-30", status=Status.FORMER)
+    deal = holds("b", TRADER, MAKER, "70", valid_from="2018-07-01", status=Status.AGREED)
+    load(neo4j, tmp_path, before, deal)
+    assert ask(neo4j, "sudden-changes") == ask(neo4j, "products-along-paths") == []
+    load(neo4j, tmp_path, before, deal, holds("c", STATE, MAKER, "20", interest=Interest.VOTING_RIGHTS))
+    assert ask(neo4j, "products-along-paths") == []
+    certainly = {row["share"]: row["certainly"] for row in ask(neo4j, "holders-on-a-date")}
+    assert certainly == {"agreed: 70 %": False, "20 % votes": True}
+    load(neo4j, tmp_path, before, holds("b", TRADER, MAKER, "70", valid_from="2018-07-01"))
+    assert [row["until"].iso_format() for row in ask(neo4j, "sudden-changes")] == ["2018-06-30"]
+
+
+def test_a_country_is_all_of_its_states(neo4j: Neo4jAccess, tmp_path: Path) -> None:
+    places = {STATE: "GB", GROUP: "US-DE", TRADER: "US", MAKER: "KZ"}
+    named = [entity(iri, iri, jurisdiction=place) for iri, place in places.items()]
+    load(neo4j, tmp_path, *named, holds("a", STATE, GROUP, "60"), holds("b", GROUP, MAKER, "60"), holds("c", TRADER, GROUP, "30"))
+    (row,) = ask(neo4j, "held-through-a-jurisdiction", jurisdiction="US")
+    assert (row["holder"], row["via"], row["held"]) == (STATE, GROUP, MAKER)

@@ -395,6 +395,12 @@ def test_sources_that_disagree_are_shown_side_by_side(world: World) -> None:
     assert world.ask("disagreements", "Docks") == []
 
 
+def test_who_says_so_is_told_of_every_kind_of_statement(world: World) -> None:
+    found = world.access.run("MATCH ()-[r]->() WHERE NOT r:DERIVED_CONTROLS RETURN type(r) AS type, min(r.id) AS id")
+    assert {"OWNS", "MAY_BE_SAME_AS", "DIFFERENT_FROM"} <= {row["type"] for row in found}
+    assert [row["type"] for row in found if [r["how"] for r in world.ask("who-says-so", id=row["id"])] != [row["type"]]] == []
+
+
 def test_everyone_above_is_there_once(world: World) -> None:
     above = world.names("everyone-above", "name", "Mainland Works")
     assert above == ["Island Co", "Zenda Parts", "Zenda Motors", "Treasury Holding", "Ruritania"]
