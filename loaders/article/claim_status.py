@@ -31,7 +31,7 @@ _IS_SELLING = re.compile(r"\b(?:is|are) (?:selling|divesting|offloading)\b")
 _OPTION = re.compile(r"\b(?:(?:options?|warrants?|rights?)(?: over| on| for)?|(?:options?|rights?|entitled) to(?: [a-z]+){0,2})$")
 _SELLING = re.compile(r"\bannounced.*\b(?:was|were|is|are|would|will)$|\bannounced.*\b(?:would|will)\b")
 _DENIED = re.compile(r"\b(?:denied|denies|not|never)\b|n['’]t\b")
-_NEITHER = re.compile(r"\b(?:[Nn]either|nor|[Nn]one of|[Nn]obody at|[Nn]ot one of)\b[^.;]{0,60}$")
+_NEITHER = re.compile(r"\b(?:[Nn]either|nor|[Nn]one of|[Nn]obody at|[Nn]ot one of)\b[^.;:]{0,60}$")
 """Words before a party that does not do what follows."""
 _ENDED = re.compile(r"\bno longer\b|\bceas(?:ed|es) to\b")
 _LEFT_AFTER = re.compile(
@@ -57,7 +57,7 @@ _AS_OF = re.compile(r"\b[Aa]s (?:of|at) (?:the )?|\b[Aa]t (?:the (?:end|close) o
 """Words by which a past tense tells of a day, and of no end."""
 _REPORTED = re.compile(
     r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs"
-    r"|speculation|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?|suggests?|suggested|allegations?"
+    r"|speculation|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?|(?<!name )suggests?|suggested|allegations?"
     r"|accusations?|suggestions?|according to (?:the )?(?:prosecution|prosecutors?|indictment|lawsuit|complaint|charges"
     r"|claimants?)|insist(?:s|ed)?|maintain(?:s|ed) that|contends?|contended|purportedly|supposedly|ostensibly)\b|\bput (?:it "
     r"|\ue007 )?to [^,.;]{1,30}\bthat\b"
@@ -66,7 +66,7 @@ _CONTRADICTED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|e|ing)|disput(?:es|ed|e|ing)|contradict(?:s|ed)?"
     r"|no truth in|(?:is|was) (?:untrue|false|wrong|incorrect)|denials?|not true"
     r"|wrongly|falsely|incorrectly|mistakenly|erroneously|(?:earlier|previous|original|first) version (?:of (?:this|the|our|an) [a-z]+,? )?"
-    r"(?:had )?(?:said|stated|claimed|reported|suggested|implied|gave))\b[^.;]*$"
+    r"(?:had )?(?:said|stated|claimed|reported|suggested|implied|gave))\b[^.;:]*$"
 )
 """Words before a relation that deny it."""
 _DENIED_AFTER = re.compile(
@@ -83,7 +83,8 @@ _NO_SHARE = re.compile(
 _UNDONE: Final = (
     r"(?:blocked|blocks|vetoed|vetoes|abandon(?:s|ed)|cancel(?:s|l?ed)|call(?:s|ed) off|scrap(?:s|ped)|shelve[sd]|drop(?:s|ped)"
     r"|prohibit(?:s|ed)|halt(?:s|ed)|terminate[sd]|withdrew|withdrawn|fell through|collapsed|failed|unwound|annul(?:s|led)|lapsed|expired"
-    r"|rescinded|reversed|overturned|nullified|voted down|thwarted|derailed|void|came to nothing|come to nothing"
+    r"|rescinded|reversed|overturned|nullified|voted down|thwarted|derailed|void|turned down|rejected|rebuffed|spurned|came to "
+    r"nothing|come to nothing"
     r"|(?:never|not)(?: been| yet been| yet)? (?:complet|clos|conclud|finali[sz]|execut|consummat|approv|implement|carried out|happen"
     r"|materiali[sz]|proceed|g(?:o|one) (?:ahead|through)|to (?:be|go))[a-z]*)"
 )
@@ -106,6 +107,10 @@ _WOULD_HAVE = re.compile(
     r"\b(?:would|could|might) (?:not )?have (?:been|owned|held|had|become|taken|given|made|left|kept|[a-z]{3,}ed|bought|sold)\b"
 )
 """What did not come about."""
+_ALMOST = re.compile(
+    r"\b(?:nearly|almost|came close to|narrowly (?:failed|missed)|on the verge of|on the brink of)\b(?! (?:\ue004|\ue006|all|half"
+    r"|the whole|entirely))"
+)
 _NAMESAKE = re.compile(
     r"\b(?:not(?: to be confused with)?|(?:nothing to do|no connection|no relation) (?:with|to)|unrelated to) (?:the )?$"
 )
@@ -153,6 +158,12 @@ _KEPT_UNTIL = re.compile(
     rf"[a-z\ue007]+){{0,3}}? (?:until|till|up to)\b"
 )
 """What stands behind one who bought and had it for a time."""
+_NOW_OF_OTHER = re.compile(
+    r",? (?:which (?:is |was )?)?(?:now|today|currently|since|these days)\b[^.;,\ue000]{0,30}\b(?:owned|held|controlled|belong\w*|in "
+    r"the hands|"
+    r"property|part of|run by)\b"
+)
+"""What stands behind one who bought what another has today."""
 _GAVE_UNIT = re.compile(
     r"\b(?:sold|transferred|divested|disposed of|spun off) (?:its|their|\ue008) (?:[a-z-]+ ){0,4}(?:subsidiary|unit|arm|division"
     r"|affiliate)\b"
@@ -162,6 +173,20 @@ _SAYS_FOR = re.compile(
     r"\b(?:lawyers?|attorneys?|counsel|representatives?|relatives?) (?:(?:has|have|had) )?(?:said|says?|told|insist\w*|claim\w*)\b[^.;]*$"
 )
 """Words before what one side says of itself."""
+_EXERCISED = re.compile(r"\bexercised (?:its|their|an?|the|\ue008) (?:call )?(?:options?|rights?) to\b")
+"""An option that is one no more."""
+_GERUND = re.compile(rf"{PARTY}(?: \([^()]{{1,40}}\))? (?:buying|acquiring|purchasing|taking (?:over|control)|selling|divesting)\b")
+"""What somebody may do: ``there was talk of Aral buying Buri``."""
+_CAME_ABOUT = re.compile(
+    r"\b(?:resulted in|result was|ended (?:with|in|by)|led to|leading to|saw|followed by|culminat\w+|after|since|with|(?:even?|day"
+    r"|time|result|effect) of) (?:the )?$"
+)
+"""Words before what somebody then did."""
+_DISSOLVED = re.compile(
+    r"\b(?:dissolved?|dissolving|ended|wound up|liquidated|terminated|broke up|closed|shut) (?:its|their|the|an?|\ue008) (?:[a-z-]+ ){0,3}"
+    r"(?:venture|partnership|company|firm|fund),? ?$"
+)
+"""What stands before a company that is no more."""
 _BECAME = re.compile(r"\b(?:became|becomes?|has become|had become)\b")
 
 
@@ -184,10 +209,12 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return None
     if pattern.event and (_UNDONE_BEFORE.search(before[-80:]) or _UNDONE_AFTER.match(after)):
         return None
-    if _WOULD_HAVE.search(match[0]) or _NAMESAKE.search(before[-60:]):
+    if _ALMOST.search(match[0]) or _WOULD_HAVE.search(match[0]) or _NAMESAKE.search(before[-60:]):
         return None
     groups = match.groupdict()
-    tense = (groups.get("aux") or "") + (groups.get("cop") or "")
+    tense = _EXERCISED.sub("", (groups.get("aux") or "") + (groups.get("cop") or ""))
+    if pattern.event and not tense and _GERUND.match(match[0]) and not _CAME_ABOUT.search(before):
+        return None
     is_contradicted = _CONTRADICTED.search(before) or _DENIED_AFTER.match(after) or _NEITHER.search(before[-80:])
     if is_contradicted and not (tense == "," and _AS_TOLD.match(after)):
         return ClaimStatus.DENIED
@@ -198,7 +225,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
     if _DENIED.search(tense) or _NO_SHARE.search(body):
         return ClaimStatus.DENIED
     is_bought = _BUYS.search(body) and not _PLANNED.search(tense)
-    if _LEFT_AFTER.match(after) or (is_bought and (_SOLD_AFTER.match(after) or _KEPT_UNTIL.match(after))):
+    if _LEFT_AFTER.match(after) or (is_bought and (_SOLD_AFTER.match(after) or _NOW_OF_OTHER.match(after) or _KEPT_UNTIL.match(after))):
         return ClaimStatus.FORMER
     if _NEGOTIATING.search(tense) or (pattern.event and _NEGOTIATING.search(before[-60:])):
         return ClaimStatus.NEGOTIATING
@@ -223,6 +250,8 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return ClaimStatus.PLANNED
     if groups.get("ex") or _EX.search(body) or _ONCE_OWNED.search(body) or (_FORMER.search(tense) and not pattern.event):
         return ClaimStatus.FORMER
+    if not pattern.event and _DISSOLVED.search(before):
+        return ClaimStatus.FORMER
     if pattern.event or _BECAME.search(tense):
         return ClaimStatus.IN_EFFECT
     holds = _HELD.search(body) if pattern.ends_in_past else None
@@ -240,7 +269,7 @@ def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
     supposed."""
     if _CONDITION.search(before) or _CONDITION.search(between) or _NOT_SHOWN.search(before[-200:]) or _NOT_SHOWN.search(between):
         return None
-    if _NAMESAKE.search(before[-60:]) or _NOT_THE_ONE.search(between) or _WOULD_HAVE.search(between):
+    if _ALMOST.search(between) or _NAMESAKE.search(before[-60:]) or _NOT_THE_ONE.search(between) or _WOULD_HAVE.search(between):
         return None
     if _NOT_DONE.search(between) or _UNDONE_BEFORE.search(before[-80:]) or _UNDONE_BEFORE.search(between) or _UNDONE_AFTER.match(after):
         return None

@@ -16,7 +16,7 @@ import msgspec
 
 from loaders.article.lexicon import CITIES, COMPANY_WORDS, COUNTRIES, GENERIC, NO_TRADE, OF_HEADS, REGIONS
 from loaders.article.linking import normalise_name
-from loaders.article.masking import NOUNS
+from loaders.article.masking import NOUNS, THINGS
 from loaders.article.mentions import Mention
 from loaders.article.model import Alias
 from ontology.statements import Kind
@@ -49,7 +49,13 @@ _MOST_LEFT_OUT: Final = 2
 _NO_PART: Final = REGIONS | CITIES | NO_TRADE | COUNTRIES.keys()
 """Words that a short form does not leave out: ``Buri Kazakhstan`` is another than ``Buri``."""
 _OF_NO_PERSON: Final = (
-    COMPANY_WORDS | GENERIC | frozenset(NOUNS.split("|")) | frozenset({"radio", "park", "news", "times", "post", "music", "city", "house"})
+    COMPANY_WORDS
+    | GENERIC
+    | frozenset(NOUNS.split("|"))
+    | THINGS
+    | frozenset(f"{word}s" for word in (*NOUNS.split("|"), *THINGS))
+    | frozenset({"clinics", "ferries", "games", "homes", "seeds", "tools", "trams", "works"})
+    | frozenset({"radio", "park", "news", "times", "post", "music", "city", "house"})
 )
 """Words that are no part of the name of a person."""
 

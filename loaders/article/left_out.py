@@ -34,7 +34,7 @@ SHARE_ALONE: Final = Pattern.compile(
 HOLDS_ALONE: Final = Pattern.compile(
     "holds-alone",
     "owns",
-    rf"{H}{APP}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?|bought|acquired) "
+    rf"{H}{APP},?(?: (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?|bought|acquired) "
     rf"(?:an? |the (?:remaining|other) )?{PCT}(?: "
     rf"{STAKE_WORD})?{_OF_IT}{_ENDS}",
     PERCENT,
@@ -51,7 +51,7 @@ EACH_ALONE: Final = Pattern.compile(
 CHANGES_ALONE: Final = Pattern.compile(
     "changes-alone",
     "owns",
-    rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} {CHANGE} (?:its|their|his|her|{ITS}) (?:{WORD} ){{0,2}}{STAKE_WORD} (?:from {PERCENT} )?to "
+    rf"{H}{APP}{WHEN},?{ADV}{AUX}{ADV} {CHANGE} (?:its|their|his|her|{ITS}) (?:{WORD} ){{0,2}}{STAKE_WORD} (?:from {PERCENT} )?to "
     rf"{PCT}(?! (?:of|in)\b)",
     PERCENT,
     event=True,
@@ -76,8 +76,24 @@ REST_HOLDER: Final = Pattern.compile(
     "owns",
     rf"(?:^|[;,] |\b(?:and|while|but) )(?:with )?[Tt]he (?:rest|remainder|balance|remaining shares|other shares|(?:remaining|other) "
     rf"{PCT})(?P<cop> (?:is|are|was|"
-    rf"were|being|remains?))? ?(?:(?:owned|held|controlled) by|belongs? to|in the hands of) {NP}{H}",
+    rf"were|being|remains?))? ?(?:(?:owned|held|controlled) by|belongs? to|in the hands of|(?:lies?|rests?|stays?) with|with) {NP}{H}",
     "rest|remain|balance|other",
+)
+OWNER_NAMED: Final = Pattern.compile(
+    "owner-named-after",
+    "owns",
+    rf"^(?:[Tt]he|[Ii]ts) (?:present|current|existing|new|only|sole|main|majority) (?:owner|parent|shareholder|proprietor), {NP}{H},? "
+    rf"(?!(?:would|could|might)\b)",
+    "owner|parent|holder|proprietor",
+)
+SHARES_BELONG: Final = Pattern.compile(
+    "shares-belong",
+    "owns",
+    rf"^(?:[Tt]he|[Aa]ll(?: of)?(?: the| {ITS})?|{ITS}) shares(?P<cop> (?:now |still )?(?:is|are|were)?) ?(?:now |still |all "
+    rf")?(?:belong(?:ed)? to|"
+    rf"(?:owned|held) by|in the hands of|revert to) {NP}{H}",
+    "shares",
+    ends_in_past=True,
 )
 BUYER: Final = Pattern.compile(
     "buyer-is",
@@ -86,7 +102,27 @@ BUYER: Final = Pattern.compile(
     "buyer|purchaser|acquirer",
     event=True,
 )
-_PATTERNS: Final = (SHARE_ALONE, EACH_ALONE, HOLDS_ALONE, CHANGES_ALONE, OTHER_HOLDER, LARGEST_HOLDER, REST_HOLDER, BUYER)
+SELLER: Final = Pattern.compile(
+    "seller-is",
+    "owns",
+    rf"^[Tt]he (?:seller|vendor)(?: of the (?:shares|stake|business|company))?(?:,| (?:is|was)) {NP}{H}",
+    "seller|vendor",
+    event=True,
+    ends=True,
+)
+_PATTERNS: Final = (
+    SHARE_ALONE,
+    EACH_ALONE,
+    HOLDS_ALONE,
+    CHANGES_ALONE,
+    OTHER_HOLDER,
+    LARGEST_HOLDER,
+    REST_HOLDER,
+    OWNER_NAMED,
+    SHARES_BELONG,
+    BUYER,
+    SELLER,
+)
 
 
 class LeftOut(msgspec.Struct, frozen=True):

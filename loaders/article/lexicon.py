@@ -158,7 +158,9 @@ FIRST_WORDS: Final = frozenset(
         "technical television tenants tensions term terms tickets time titles tobacco top total tourism tourists towns toy train "
         "transactions transfer transfers transparency trees trial trucks trustees turnover unlisted urban usual vegetable vehicles "
         "victims video villagers villages visitors volumes voters votes wages war warehouses warnings wars waste weak "
-        "suppose imagine consider vessel vessels weapons weather weekly whale wheat white wholesale wild wind women wood wooden wool "
+        "suppose imagine effective born educated raised consider vessel vessels weapons weather weekly whale wheat white wholesale "
+        "wild wind "
+        "women wood wooden wool "
         "work worries"
     )
 )

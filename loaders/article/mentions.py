@@ -75,6 +75,7 @@ _PLACED: Final = frozenset(
 )
 """Words that make the name before their hyphen a place: ``London-based``."""
 _KIN: Final = frozenset(["family", "families", "brothers", "sisters", "siblings"])
+_SIBLINGS: Final = frozenset(["brothers", "sisters", "siblings", "twins", "sons", "daughters", "spouses", "couple"])
 _OF_FAMILY: Final = frozenset(["trust", "office", "foundation", "holding"])
 _AMOUNT = re.compile(r"[0-9]+(?:M|B|K|BN|MN|Bn|Mn|Mio)")
 """A number with its scale, as money has it: ``12M``."""
@@ -83,7 +84,7 @@ _BOUGHT: Final = frozenset(
     ["acquire", "acquired", "acquires", "acquiring", "acquisition", "bought", "buy", "buying", "buys", "purchase", "purchased"]
 )
 """Words after which ``from`` is said of a seller."""
-_FUNDS: Final = (("foundation",), ("pension", "fund"), ("pension", "scheme"), ("estate",), ("charitable", "trust"))
+_FUNDS: Final = (("foundation",), ("trust",), ("pension", "fund"), ("pension", "scheme"), ("estate",), ("charitable", "trust"))
 """Small words that are the end of a name: ``Voss foundation``."""
 _MAKER = re.compile(r"[a-z]{3,}(?:maker|builder|packer|owner|grower|seller)")
 """A trade in one word: ``Steelmaker``."""
@@ -92,7 +93,11 @@ _NUMBERED_NAMES: Final = frozenset(["channel", "canal", "kanal", "radio", "studi
 """Words of a name before its number: ``Channel 4``."""
 _AFTER_POSSESSIVE: Final = frozenset(lexicon.split(", ; ) has had is was will said in on for from which"))
 """What stands behind a name that ends in ``'s``, and not behind one whose something is told of."""
-_ADDRESSES: Final = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord", "lady", "prof", "judge", "justice"])
+_ADDRESSES: Final = frozenset(
+    lexicon.split(
+        "mr mrs ms dr sir lord lady prof judge justice president minister senator governor mayor sheikh prince princess bishop chancellor"
+    )
+)
 """Words before the name of a person."""
 _LAWS: Final = frozenset(["rules", "act", "law", "directive", "regulation", "bill", "decree", "treaty", "statute"])
 """Last words of names of what binds parties and is none."""
@@ -103,6 +108,17 @@ _HOUSES: Final = frozenset(
 _NUMBERED: Final = frozenset(["article", "section", "chapter", "rule", "annex", "form", "table", "figure", "page", "paragraph", "note"])
 _BEFORE_DAY: Final = frozenset(lexicon.split("on last next this late early since until in every each during"))
 """Words between which and a name a day is a day."""
+_PAPERS: Final = frozenset(
+    lexicon.split("chronicle express gazette herald independent mail mirror news observer post star sun telegraph times tribune world")
+)
+"""Words of names of newspapers."""
+_OF_NO_PERSON: Final = frozenset(
+    lexicon.split(
+        "air army bank broadcasting church cross embassy federal federation football grand league national navy open orthodox "
+        "premier royal stock union"
+    )
+)
+"""Words behind a country in names of what is no person: ``the American Red Cross``."""
 _NUMERALS: Final = frozenset(lexicon.NUMBER_WORDS) | {"first", "second", "third"}
 _STREETS: Final = frozenset(["street", "road", "avenue", "lane", "square", "boulevard"])
 _DESCRIBES = re.compile(
@@ -112,6 +128,12 @@ _DESCRIBES = re.compile(
     r"whose)\b)[a-z][a-z-]*){1,3}(?= [A-Z0-9])"
 )
 """Small words between a name and the next."""
+_DESCRIBES_BEHIND = re.compile(
+    r" (?P<words>(?:[a-z-]+ ){1,3})(?:company|firm|operator|vehicle|venture|concession|licence|project|deposit), (?=[A-Z])"
+)
+"""Words between the name of a place or project and that of its company: ``the Buri refinery company, NAME``."""
+_OF_CITY: Final = frozenset({"group", "brand", "fund", "investor", "branch", "division", "label"})
+"""Words between two names that say of which city the second is, and elsewhere a tie between the two."""
 _NO_NOUN: Final = ("ed", "s", "ly", "ing", "ship")
 """Ends of words that are no trade: verbs, adverbs, several."""
 _DATELINE = re.compile(
@@ -242,7 +264,9 @@ def _is_name_start(tokens: list[_Word], i: int, lower_words: set[str], names: se
     token = tokens[i]
     if not (_is_capital_of_name(token) or _begins_with_common_word(tokens, i)):
         return False
-    alone = i + 1 >= len(tokens) or not (tokens[i + 1].is_capital or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text))
+    alone = i + 1 >= len(tokens) or not (
+        _is_capital_of_name(tokens[i + 1]) or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text)
+    )
     one = token.lower.removesuffix("s")
     is_trade = {token.lower, one} & (lexicon.PERSONS | lexicon.TRADES) or _MAKER.fullmatch(one)
     if token.sentence_start and (is_trade and token.text not in names):
@@ -259,7 +283,7 @@ def _begins_with_common_word(tokens: list[_Word], i: int) -> bool:
     token, before, behind = tokens[i], tokens[i - 1].lower if i else "", tokens[i + 1 : i + 2]
     if not (token.text.istitle() and behind and behind[0].is_capital and not behind[0].sentence_start):
         return False
-    is_company = behind[0].lower in lexicon.COMPANY_WORDS or is_legal_form(behind[0].text)
+    is_company = behind[0].lower in lexicon.COMPANY_WORDS | _PAPERS or is_legal_form(behind[0].text)
     is_day = token.lower in lexicon.MONTH_DAYS and before not in _BEFORE_DAY and is_company
     return is_day or (token.lower in _NUMERALS and not token.sentence_start and behind[0].lower not in lexicon.MONTH_DAYS)
 
@@ -269,6 +293,8 @@ def _find_name_end(tokens: list[_Word], i: int) -> int:
     j = i + 1
     of_passed = and_allowed = False
     of_allowed = tokens[i].lower in lexicon.OF_HEADS
+    if _is_of_person(tokens, i):
+        return j
     while j < len(tokens) and not tokens[j].after_blank_line:
         token, rest = tokens[j], tokens[j + 1 : j + 4]
         after_form_dot = tokens[j - 1].text == "." and tokens[j - 2].lower in lexicon.LEGAL_FORMS
@@ -281,7 +307,7 @@ def _find_name_end(tokens: list[_Word], i: int) -> int:
         elif (_is_name_word(token) or _is_form_of_name(token)) and not _follows_line_break(tokens, j):
             of_allowed = of_allowed or token.lower in lexicon.OF_HEADS
             j += 1
-        elif token.lower in _KIN and j - i <= 2 and not token.sentence_start:
+        elif token.lower in _KIN and j - i <= 2 and not token.sentence_start and not _is_family_business(tokens, i, j):
             j += 2 if rest and rest[0].lower in _OF_FAMILY and not (len(rest) > 1 and rest[1].is_capital) else 1
             break
         elif (fund := _match_fund(tokens, i, j)) and not token.sentence_start and tokens[j - 1].text != ".":
@@ -320,6 +346,23 @@ def _find_name_end(tokens: list[_Word], i: int) -> int:
     return j
 
 
+def _is_of_person(tokens: list[_Word], i: int) -> bool:
+    """Whether token i tells of which country the person named behind it is: ``the American Ada Brook has``."""
+    name, behind = tokens[i + 1 : i + 3], tokens[i + 3 : i + 4]
+    is_named = len(name) == 2 and all(t.is_capital and t.text.isalpha() and not t.text.isupper() for t in name)
+    is_end = not behind or not (behind[0].is_capital or behind[0].text in "&'’-" or behind[0].lower in ("of", "and"))
+    no_person = lexicon.COMPANY_WORDS | lexicon.GENERIC | lexicon.COUNTRIES.keys() | _HOUSES | _PAPERS | _OF_NO_PERSON
+    is_told = i > 0 and tokens[i - 1].lower == "the" and tokens[i].lower in lexicon.COUNTRIES
+    return is_told and is_named and is_end and not any(t.lower in no_person for t in name)
+
+
+def _is_family_business(tokens: list[_Word], i: int, j: int) -> bool:
+    """Whether the word for kin at j only tells of what kind the company named behind it is: ``the Danish family holding NAME``."""
+    behind = tokens[j + 1 : j + 3]
+    is_named = len(behind) == 2 and behind[0].text.islower() and behind[0].text.isalpha() and behind[1].is_capital
+    return lexicon.find_country(tokens[i].lower) is not None and is_named
+
+
 def _is_last_s(tokens: list[_Word], j: int) -> bool:
     """Whether the mark at j begins an ``'s`` that ends the name: ``the bakery Crofter's, which``."""
     s, behind = tokens[j + 1 : j + 2], tokens[j + 2 : j + 3]
@@ -346,7 +389,7 @@ def _match_fund(tokens: list[_Word], i: int, j: int) -> int:
     """Return how many small words at token j end the name that starts at i, 0 where none do: ``Danish pension fund Aral`` has a name."""
     words = next((len(words) for words in _FUNDS if words == tuple(t.text for t in tokens[j : j + len(words)])), 0)
     behind = tokens[j + words : j + words + 1]
-    is_told_of = j == i + 1 and tokens[i].lower in lexicon.COUNTRIES and bool(behind) and behind[0].is_capital
+    is_told_of = j == i + 1 and tokens[i].lower in lexicon.COUNTRIES and (words == 1 or (bool(behind) and behind[0].is_capital))
     return 0 if is_told_of else words
 
 
@@ -429,10 +472,15 @@ def _describes_next(text: str, end: int, words: int) -> bool:
     """Whether a name only says of which place, trade or rival the company behind it is: ``Leeds developer NAME``."""
     if text.startswith(("'s ", "’s "), end):
         return text[:end].rsplit(maxsplit=1)[-1].lower() in lexicon.CITIES
+    behind = _DESCRIBES_BEHIND.match(text, end, end + 80)
+    if words == 1 and behind is not None and not lexicon.NO_TRADE.intersection(behind["words"].split()):
+        return True
     match = _DESCRIBES.match(text, end, end + 60)
     between = match[0].split() if match else [""]
     last = between[-1]
-    is_trade = bool(last) and not any(word in lexicon.NO_TRADE or word.endswith(_NO_NOUN) for word in between)
+    is_city = text[:end].rsplit(maxsplit=1)[-1].lower() in lexicon.CITIES
+    no_trade = lexicon.NO_TRADE - _OF_CITY if is_city else lexicon.NO_TRADE
+    is_trade = bool(last) and not any(word in no_trade or word.endswith(_NO_NOUN) for word in between)
     return (words == 1 and is_trade) or last in {"rival", "competitor", "peer"}
 
 
@@ -445,6 +493,8 @@ def _guess_kind(tokens: list[_Word], i: int, j: int, name_words: list[_Word]) ->
     before = tokens[max(0, i - 8) : i]
     address = [t.lower for t in before[-2:] if t.text != "."]
     if len(name_words) == 1 and address and address[-1] in _ADDRESSES:
+        return Kind.PERSON
+    if any(t.lower in _SIBLINGS for t in before[-3:]) and "and" in {t.text for t in (*before[-1:], *tokens[j : j + 1])}:
         return Kind.PERSON
     if len(name_words) not in (2, 3):
         return Kind.UNKNOWN
@@ -461,6 +511,8 @@ def _guess_kind(tokens: list[_Word], i: int, j: int, name_words: list[_Word]) ->
         if is_founder or is_person:
             return Kind.PERSON
     after = tokens[j : j + 4]
+    if [t.lower for t in after[:2]] == [",", "who"]:
+        return Kind.PERSON
     if after and after[0].text == "," and "said" not in {t.text for t in after} and any(t.lower in lexicon.TITLES for t in after[1:]):
         return Kind.PERSON
     return Kind.UNKNOWN
@@ -481,7 +533,8 @@ def _is_place(tokens: list[_Word], i: int) -> bool:
         return True
     if before not in _PLACE_BEFORE or any(t.lower in _INTEREST_WORDS for t in tokens[max(0, i - 3) : i - 1]):
         return False
-    return before != "from" or not any(t.lower in _BOUGHT for t in tokens[max(0, i - 30) : i])
+    is_told_of = before == "from" and [t.lower for t in tokens[i + 1 : i + 3]] in ([",", "which"], [",", "who"])
+    return not is_told_of and (before != "from" or not any(t.lower in _BOUGHT for t in tokens[max(0, i - 30) : i]))
 
 
 def _find_no_names(text: str) -> list[tuple[int, int]]:

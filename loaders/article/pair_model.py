@@ -19,7 +19,7 @@ from loaders.article.claim_status import classify_words
 from loaders.article.lexicon import CITIES
 from loaders.article.masking import DATE, IT, ITS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
 from loaders.article.model import FAINT, ClaimStatus
-from loaders.article.patterns_grammar import Pattern
+from loaders.article.patterns_grammar import STAKE_WORD, Pattern
 from loaders.article.patterns_group import NO_COMPANY
 from loaders.article.relations import CLAUSE_BEHIND, IN_LIST, RelationMatch, is_agent, modifies_other
 
@@ -93,7 +93,11 @@ _OF_DOER = re.compile(
 """What stands before one who only tells of the party before it: ``Aral, backed by Buri, has bought``."""
 _IN_COMPANY = re.compile(r"\balongside\b")
 """Words between two that do the same."""
-_SIDE_BY_SIDE = re.compile(r",? (?:and|&|or) (?:the )?|, ")
+_SIDE_BY_SIDE = re.compile(
+    rf",? (?:and|&|or) (?:(?:the|an?|{PLACE}) )?(?:(?!(?:by|is|are|was|were|has|had|of|to|in|from|its|their|own\w*|"
+    rf"holds?|held|bought|sold|acquired|controls?|controlled)\b)[a-z-]+ |{PLACE} ){{0,3}}|, "
+)
+_SHARE_OF_EACH = re.compile(rf" \({PERCENT}\)|,? (?:with|at|holding|owning) (?:an? )?{PERCENT}(?: {STAKE_WORD})?")
 _OF_NEAREST = re.compile(r", (?:itself|in turn|followed by|which is itself)\b")
 """Words by which what follows is told of the party right before them."""
 _DOES = re.compile(
@@ -106,7 +110,7 @@ _DOUBTED = re.compile(
     r"\b(?:would|could|might|(?-i:may)|will|plans?|planned|planning|intends?|intended|propos(?:ed|es|al)|bids?|bidding|bidders?|offers?|offered|"
     r"talks|negotiat\w+|consider\w*|exploring|weighing|mulling|expected|seek\w*|sought|wants?|hopes?|set to|about to|agreed|if"
     r"|unless|whether|"
-    r"suppose|outbid|failed|rejected|refused|denie[sd]|denying|collapsed|rumou?r\w*|alleg\w*|claims|claimed|reportedly|believed|unclear|"
+    r"suppose|outbid|failed|rejected|refused|ordered|must|demand\w*|urged|denie[sd]|denying|collapsed|rumou?r\w*|alleg\w*|claims|claimed|reportedly|believed|unclear|"
     r"disput\w+|not|never|nor|neither|having|back|option|unsuccessful\w*|instead|pledged|promised|conditional|subject to)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -203,7 +207,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or _ITS_HOLDERS.match(sentence.text, holder)
         or (sentence.text[holder] == ITS and _HIS_OWN.search(sentence.text, 0, holder))
         or (subject < holder and _DOES.match(sentence.text, subject + 1) and " itself " not in words)
-        or _SIDE_BY_SIDE.fullmatch(words[1:-1])
+        or _SIDE_BY_SIDE.fullmatch(_SHARE_OF_EACH.sub("", words[1:-1]))
         or modifies_other(sentence.text, holder, subject)
         or (holder < subject and _ITS_OWNER.search(words[:-1]))
     )

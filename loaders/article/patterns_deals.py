@@ -235,13 +235,24 @@ DEALS: Final[tuple[Pattern, ...]] = (
         seller_leaves=True,
     ),
     Pattern.compile(
+        "passes-from-to",
+        "owns",
+        rf"{S}{APP}{WHEN}{ADV}(?P<aux> has| had| will| was| is to)?{ADV} (?:passed|passes|pass|went|changed hands|transferred)(?: "
+        rf"last [a-z]+)?{WHEN} "
+        rf"from {NP}(?P<seller>{PARTY}) to {NP}{H}",
+        "from",
+        event=True,
+        seller_leaves=True,
+    ),
+    Pattern.compile(
         "sells-to",
         "owns",
-        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|divest(?:s|ed|ing)?|transfer(?:s|red"
+        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|offload(?:s|ed|ing)?|divest(?:s|ed|ing)?"
+        rf"|transfer(?:s|red"
         rf"|ring)?|tender(?:s|"
         rf"ed)?)(?: off)? (?:{STAKE} (?:in"
         rf"|of) |(?P<p5>{PERCENT}) of )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}{HL}",
-        r"s[eo]l[dl]|divest|tender|transfer",
+        r"s[eo]l[dl]|divest|tender|transfer|offload",
         event=True,
         moves_share=True,
     ),
@@ -269,9 +280,9 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "sells",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells|sell|selling|divest(?:s|ed|ing)?|transfer(?:s|red|ring)?"
-        rf"|dispos(?:e|es|ed|ing) of|offloaded)(?: off)? (?:{STAKE} (?:in"
+        rf"|dispos(?:e|es|ed|ing) of|offload(?:s|ed|ing)?|shed)(?: off)? (?:{STAKE} (?:in"
         rf"|of) )?{NP}{S}(?![^.;{ORG}]{{0,60}} to (?:{NP}){PARTY})",
-        r"s[eo]l[dl]|divest|dispos|offload|transfer",
+        r"s[eo]l[dl]|divest|dispos|offload|transfer|shed",
         event=True,
         ends=True,
         tier="C",

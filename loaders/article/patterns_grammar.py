@@ -100,12 +100,15 @@ APP = (
     + r"]{1,80}?,?(?= (?:has|have|is|are|was|were|own|hold|acquire|buy|bought|took|agreed|purchase)))?"
 )
 ADV = (
-    r"(?:,? (?:also|now|currently|still|later|subsequently|then|directly|indirectly|already|recently|fully|ultimately"
+    r"(?:,? (?:also|now|currently|still|later|subsequently|then|directly|indirectly|already|recently|ultimately"
     r"|previously|formerly|once|eventually|finally|successfully|reportedly|itself|both|today|in turn|secretly|effectively|quietly|legally"
     r"|beneficially|privately|publicly|openly|actually|(?!wholly|fully|part|joint|only|family|early|monthly|daily|reply|supply|"
     r"apply|imply)[a-z]{3,12}ly)(?=[ ,]),?)*"
 )
-WHEN = rf"(?:,? (?:in|on|since|during|by) (?:early |late |mid-|the )?{DATE},?)?"
+WHEN = (
+    rf"(?:,? (?:in|on|since|during|by) (?:early |late |mid-|the )?{DATE},?"
+    rf"|,? (?:just |some |about )?(?:an?|several|a few|{NUMBER}) (?:years?|months?|weeks?|days?|decades?) (?:ago|later|before),?)?"
+)
 AUX = (
     r"(?P<aux> (?:(?:has |have |had )?(?:definitively |formally )?(?:agreed|decided|resolved|plans?|planned|intends?|intended|"
     r"wants?|hopes?|"
@@ -118,6 +121,7 @@ AUX = (
     rf"announced (?:plans|(?:its|their|an|{ITS}) (?:intention|intent|plans?|decision))|(?:has |have |had )?sign(?:ed|s) (?:an|a) "
     rf"(?:\w+ ){{0,2}}agreement"
     rf"|signed a deal|reach(?:ed|es) (?:an agreement|a deal)(?: with (?:the )?{PARTY})?"
+    r"|(?:has |have |had )?exercised (?:its|their|an?|the|\ue008) (?:call )?(?:options?|rights?)"
     r"|(?:has |have |had )?entered into (?:an|a) (?:\w+ ){0,2}agreement|announced (?:an|a) (?:\w+ )?(?:agreement|deal)) to"
     r"|(?:has |have |had )?(?:announced|confirmed|said|reported|stated|revealed)(?: that)? (?:it|they|"
     + IT
@@ -180,7 +184,8 @@ _WHO = (
 )
 LISTED = (
     rf"(?:(?:in|of|by) )?(?:the |its |an? )?(?:{PLACE}(?:['’]s|-[a-z]+)? )?"
-    rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO} )?[{ORG}{PERSON}](?!['’]s )"
+    rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO} |(?<=the )(?:[a-z-]+ "
+    rf"){{1,2}})?[{ORG}{PERSON}](?!['’]s )"
 )
 """A further item of a list: ``and Germany's NAME``, ``and finance director NAME``."""
 _UNNAMED = rf"(?:,(?: and)? (?:its|their|the|{ITS}) (?:management|employees|founders|staff|workers|public)(?: \([^()]{{1,40}}\))?)?"
@@ -206,7 +211,7 @@ SIZE = (
 
 PARENT = r"(?:controlling party|parent(?: company| undertaking| entity| firm| organi[sz]ation| group)?|owners?|holding company|proprietor)"
 MAJOR = (
-    r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principal|major|significant|sole|key|single largest|second largest"
+    r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principal|major|significant|sole|key|top|single largest|second largest"
     r"|second-largest) )?"
     r"(?:shareholders?|stockholders?|stakeholders?|owners?|investors?|(?<=sole )(?:participant|member)"
     r"|(?:(?<=real )|(?<=true )|(?<=actual )|(?<=ultimate ))controllers?)"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import IT, ORG, PERSON
-from loaders.article.patterns_grammar import ADV, APP, COP, NP, OWN, PARENT, POSS, SL, WORD, H, Pattern, S
+from loaders.article.masking import IT, NUMBER, ORG, PERSON
+from loaders.article.patterns_grammar import ADV, APP, COP, HL, NP, OWN, PARENT, POSS, SL, WHEN, WORD, H, Pattern, S
 
 NO_COMPANY: Final = (
     r"(?! (?:article|report|programme?|series|show|index|project|initiative|campaign|event|conference|exhibition|forum|study|survey|list"
@@ -98,7 +98,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "belongs-to",
         "has-member",
-        rf"{S}{APP}(?:,? (?:which|that))?{ADV}(?P<aux> had| has| have)? (?:belongs?|belonged) to {NP}{H}",
+        rf"{S}{APP}(?:,? (?:which|that))?{ADV}(?P<aux> had| has| have)? (?:belongs?|belonged) to (?:(?:two|three|four|{NUMBER}) "
+        rf"[^.;:,{ORG}]{{1,40}}: )?{NP}{H}{HL}",
         "belong",
         ends_in_past=True,
     ),
@@ -117,7 +118,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "poss-parent",
         "has-subsidiary",
-        rf"{S}{POSS} (?:{WORD} ){{0,3}}?{PARENT}(?: company)?,?(?: (?:is|was))? {NP}{H}",
+        rf"{S}{POSS} (?:{WORD} ){{0,3}}?{PARENT}(?: company)?{WHEN},?(?: (?:is|was))? {NP}{H}",
         r"parent|owner|holding company|proprietor|controlling party",
         is_given=True,
     ),

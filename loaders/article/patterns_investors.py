@@ -50,7 +50,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-shareholder",
         "owns",
-        rf"{S}[^.;{ORG}{PERSON}{IT}]{{0,80}}(?<!\bas ){OWN} (?:[a-z-]+ ){{0,2}}?(?P<q>largest|biggest|main|principal|majority|"
+        rf"{S}[^.;{ORG}{PERSON}{IT}]{{0,80}}(?<!\bas ){OWN} (?:[a-z-]+ ){{0,2}}?(?P<q>largest|biggest|main|principal|majority|top|"
         rf"controlling|sole|only|anchor|key|long-term|{PERCENT}|"
         rf"second-largest|second-biggest|current) (?:single )?(?:shareholder|investor|owner|stakeholder),? {NP}{H}",
         "shareholder|investor|owner|stakeholder",
@@ -76,7 +76,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-owner-is",
         "owns",
-        rf"(?P<s>{ITS}) (?:[a-z-]+ ){{0,2}}?(?:{MAJOR}|{PARENT})(?P<cop> (?:is|was|are|were|remains?)) (?:said to be |believed "
+        rf"(?P<s>{ITS}) (?:(?:[a-z-]+|{NUMBER}) ){{0,2}}?(?:{MAJOR}|{PARENT})(?P<cop> (?:is|was|are|were|remains?)) (?:said to be "
+        rf"|believed "
         rf"to be )?{NP}{HB}{HL}",
         r"holder|owner|investor|parent|controlling party",
     ),
@@ -89,6 +90,23 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf"|will|declined)\b)",
         r"holder|owner|investor|parent|controlling party",
         is_given=True,
+    ),
+    Pattern.compile(
+        "holder-its-owner",
+        "owns",
+        rf"{H}, (?P<s>{ITS}) (?:(?!(?:former|previous|prospective|would-be|new)\b)[a-z-]+ ){{0,2}}?(?:owner|parent(?: company)?"
+        rf"|shareholder|proprietor)"
+        rf"(?: (?:for|since|of) [^,.;{ORG}{PERSON}]{{1,30}})?(?=[,.;])",
+        "owner|parent|holder|proprietor",
+        is_given=True,
+    ),
+    Pattern.compile(
+        "register-names",
+        "owns",
+        rf"(?P<s>{ITS}) (?:share )?(?:register|list|roll)(?: of [a-z]+)? (?:names|lists|shows|gives|has) {NP}{H}(?:,? (?:with|at|as "
+        rf"holding) (?:an? )?{PCT})?"
+        rf"(?:, ?)?{HL}",
+        "register|list|roll",
     ),
     Pattern.compile(
         "of-its-shares",
@@ -122,7 +140,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "poss-shareholder",
         "owns",
-        rf"{S}{POSS} (?:(?:[a-z-]+|{NUMBER}) ){{0,3}}?{MAJOR}(?: (?:is|was|are|remains?|include|includes|included|were))?,? {NP}{HB}{HL}"
+        rf"{S}{POSS} (?:(?:[a-z-]+|{NUMBER}) ){{0,3}}?{MAJOR}(?:, with (?:an? )?(?P<p3>{PERCENT})[^,.;{ORG}{PERSON}]{{0,30}},)?(?: "
+        rf"(?:is|was|are|remains?|include|includes|included|were))?,? {NP}{HB}{HL}"
         rf"(?:,? (?:which|who|that|with|holding|owning|holds|owns|has|controls)(?: (?:has|have|holds|hold|owns|own|owned|held|controls?))?"
         rf" (?:an? )?(?P<p2>{PERCENT}))?",
         r"holder|owner|investor",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import IT, ITS, NUMBER, ORG, PARTY, PERCENT, PERSON
+from loaders.article.masking import IT, ITS, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
 from loaders.article.patterns_grammar import (
     ADV,
     APP,
@@ -93,8 +93,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "assets-include",
         "owns",
-        rf"{H}{POSS} (?:{WORD} ){{0,3}}(?:assets|holdings|interests|investments|portfolio|stakes) (?:include|includes|are|"
-        rf"comprise|comprises) "
+        rf"{H}{POSS} (?:{WORD} ){{0,3}}(?:assets?|holdings?|interests|investments?|portfolio|stakes) (?:include|includes|are|is|"
+        rf"comprise|comprises|consists of) "
         rf"(?:an? )?{PCT}(?: {STAKE_WORD})? (?:of|in) {NP}{S}{PARTS}",
         PERCENT,
     ),
@@ -297,7 +297,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?P<q>all|(?:the )?(?:whole|entire|entirety|"
         rf"totality)) (?:of )?"
-        rf"(?:the |its )?(?:(?:issued |outstanding |share |and )*(?:shares|share capital|capital|stock|equity) (?:of|in) )?{NP}{S}",
+        rf"(?:the |its )?(?:(?:issued |outstanding |share |common |ordinary |preferred |and )*(?:shares|share capital|capital|stock"
+        rf"|equity) (?:of|in) )?{NP}{S}{SL}",
         "all|whole|entire",
     ),
     Pattern.compile("hyphen-owned", "owns", rf"{H}-(?:owned|controlled) (?:{WORD} ){{0,5}}{S}", "-(?:owned|controlled)", is_given=True),
@@ -362,33 +363,73 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "in-hands",
         "owns",
-        rf"{S}{APP}(?P<cop> (?:is|are|was|were|has been|have been|had been|remains?|remained))(?: [a-z]+)? in the hands of {NP}{H}{HL}",
-        "hands",
+        rf"{S}{APP}(?P<cop> (?:is|are|was|were|has been|have been|had been|remains?|remained|(?:is|are|was|were) and (?:always "
+        rf")?(?:has|have|had) (?:always )?been|stays?|(?:will |would )?(?:pass|passes|passed|fall|falls|fell)))(?: [a-z]+)? "
+        rf"(?:(?:in|into) the hands of|(?:the|a|sole) property of|(?:(?<=stays )|(?<=mains )|(?<=stay )|(?<=emain ))with) {NP}{H}{HL}",
+        "hands|property|with",
     ),
     Pattern.compile(
         "owned-by",
         "owns",
         rf"{S}{APP}(?:,? (?:which|that))?(?: in turn)?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being|became"
         rf"|remains))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and )?{SIZE}(?:owned|controlled|held))(?: (?:and|or) "
-        rf"[a-z]+| equally| jointly| in equal parts| throughout| solely| entirely)?(?:"
-        rf" {PCT.replace('<p>', '<p2>')})?{WHEN}(?: by|, by) {WHOSE}{NP}{H}"
-        rf"(?: \((?P<p3>{PERCENT})\))?{HL}(?:,? (?:with |holding |(?:which|who) (?:hold|own) )?{PL},? respectively)?",
+        rf"[a-z]+| equally| jointly| in equal parts| throughout| solely| entirely| fifty-fifty)?(?:"
+        rf" {PCT.replace('<p>', '<p2>')}(?: or more)?)?(?:,? directly (?:or|and) indirectly,?)?{WHEN}(?: by|, by) {WHOSE}{NP}{H}"
+        rf"(?: \((?P<p3>{PERCENT})\)| (?:through|via|with) an? (?P<p4>{PERCENT}) {STAKE_WORD})?{HL}(?:,? (?:with |holding |(?:which"
+        rf"|who) (?:hold|own) )?{PL},? respectively)?",
         "owned|controlled|held",
     ),
     Pattern.compile(
         "and-is-owned-by",
         "owns",
-        rf"{S} [^.;{ORG}{PERSON}{IT}]{{2,80}}? and(?P<cop> (?:is|was|remains))(?: [a-z]+)? {SIZE}(?:owned|controlled|held) by "
+        rf"{S} [^.;{ORG}{PERSON}{IT}]{{2,80}}? (?:and(?P<cop> (?:is|was|remains))|(?<=[a-z\ue002]) but(?: is)?)(?: [a-z]+)? "
+        rf"{SIZE}(?:owned|controlled|held) by "
         rf"{WHOSE}{NP}{H}",
         "owned|controlled|held",
     ),
     Pattern.compile(
+        "percent-that-holds",
+        "owns",
+        rf"{PCT}(?: {STAKE_WORD})?(?: that| which)? {NP}{H}{ADV}(?P<aux> has| had)? (?:holds?|held|owns?|owned|has|had|controls?) "
+        rf"(?:in|of) {NP}{S}",
+        PERCENT,
+        ends_in_past=True,
+    ),
+    Pattern.compile(
+        "whose-shares-held-by",
+        "owns",
+        rf"{S}(?:, (?:an?|the)(?: {WORD}| {PLACE}){{1,5}}?)?,? whose shares(?P<cop> (?:are|were|is|was)) (?:all |mostly |now "
+        rf")?(?:held|owned|"
+        rf"controlled) by {NP}{H}{HL}",
+        "whose shares",
+    ),
+    Pattern.compile(
+        "each-of-several-owns",
+        "owns",
+        rf"[Ee]ach of (?:the |its |{ITS} )?(?:(?:{WORD}|{NUMBER}) ){{0,4}}?[a-z]+s, {NP}{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}),? "
+        rf"(?:owns|holds|has|"
+        rf"controls) (?:an? )?(?P<each>{PERCENT})(?: of| {STAKE_WORD} (?:of|in)) {NP}{S}",
+        "ach of",
+    ),
+    Pattern.compile(
+        "owns-several",
+        "owns",
+        rf"{H}{APP}{ADV}{AUX}{ADV} (?:owns?|controls?|holds?) (?:{WORD}|{NUMBER})(?: {WORD}){{0,3}}? (?:companies|firms|businesses"
+        rf"|subsidiaries|hospitals|"
+        rf"clinics|hotels|newspapers|papers|magazines|banks|broadcasters|stations|clubs|mines|plants|mills|airports|ports|schools|restaurants|breweries|"
+        rf"cinemas|farms|refineries|airlines|insurers|retailers|publishers|shipyards)(?: in (?:the |its )?(?:{WORD} ?){{1,2}})?,? "
+        rf"(?:among them|including|such as) "
+        rf"{NP}{S}{SL}",
+        "among them|including|such as",
+        ends_in_past=True,
+    ),
+    Pattern.compile(
         "has-shareholders",
         "owns",
-        rf"{S}{APP}(?P<cop> (?:has|had|have|lists|counts))(?: (?:[a-z-]+|{NUMBER})){{0,3}} (?:shareholders|owners|co-owners)(?::"
+        rf"{S}{APP}(?P<cop> (?:has|had|have|lists|counts))(?: (?:[a-z-]+|{NUMBER})){{0,3}} (?:shareholders?|owners?|co-owners)(?::"
         rf"|,(?: namely)?|"
         rf" -) {NP}{H}{HL}",
-        "holders|owners",
+        "holder|owner",
     ),
     Pattern.compile(
         "each-of-which-owns",

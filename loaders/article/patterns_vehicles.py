@@ -74,6 +74,15 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         is_vehicle=True,
     ),
     Pattern.compile(
+        "through-own-company",
+        "has-subsidiary",
+        rf"^(?:{NP})?{H}[^.;{PERSON}{IT}]{{0,100}}? (?:through|via) {OWN} (?:(?P<q>wholly)[- ]owned|own|private|personal|family) "
+        rf"(?:[a-z]+ )?(?:company|"
+        rf"vehicle|firm),? {S}",
+        "through|via",
+        is_vehicle=True,
+    ),
+    Pattern.compile(
         "vehicle-owns-passive",
         "owns",
         rf"{S}{APP}(?: (?:is|are|was|were|has been))?{ADV} (?:{PCT}[ -])?(?:owned|controlled|held)(?: by|, by) {NP}{PARTY} "

@@ -78,14 +78,16 @@ _SOFTENERS: Final = {
     "~": "about",
 }
 _SOFT = (
-    r"(?:\b(?<!\badd\s)(?<!\badds\s)(?<!\badded\s)(?<!option\s)(?<!options\s)(?<!rights\s)(?<!control\s)(?P<soft>"
+    r"(?:\b(?<!\badd\s)(?<!\badds\s)(?<!\badded\s)(?<!option\s)(?<!options\s)(?<!rights\s)(?<!control\s)(?<!taken\s)(?<!took\s)(?<!take\s)(?<!takes\s)(?P<soft>"
     + "|".join(sorted((re.escape(s) for s in _SOFTENERS if s[0].isalpha()), key=len, reverse=True))
     + r")\s|(?P<sign>>=|[<>~≥])\s?)?"
 )
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:[.,][0-9]{1,9})?"
 _SCALE = r"(?:\s?(?P<scale>thousand|millions?|mln|mn|billions?|bn|trillions?|[mkb](?![a-z])))?"
 _WORD = "|".join(NUMBER_WORDS)
-_PERCENT = re.compile(_SOFT + rf"(?<![\w./])(?P<n>{_DIGITS})(?:\s?%|[\s-]per\s?cent\b|[\s-]pct\b)", re.IGNORECASE)
+_PERCENT = re.compile(
+    _SOFT + rf"(?<![\w./])(?P<n>{_DIGITS})(?:\s?%|[\s-]per\s?cent\b|[\s-]pct\b)(?P<more>\sor\s(?:more|above))?", re.IGNORECASE
+)
 _TENS: Final = {
     word: 10 * number
     for number, word in enumerate(["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 1)
@@ -104,7 +106,7 @@ _PART = re.compile(
 )
 """A part of a company in words: ``half of Buri Steel``, ``a third of the shares``; not ``the first half of 2019``."""
 _PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
-_EVEN = re.compile(r"(?<![\w.,/:-])50\s?[-–/:]\s?50(?= (?:joint|partnership|venture|owned|held|basis))")
+_EVEN = re.compile(r"(?<![\w.,/:-])50\s?[-–/:]\s?50(?= (?:joint|partnership|venture|owned|held|basis|by\b|between\b))")
 """Two equal parts: ``a 50-50 joint venture``."""
 EACH: Final = "each"
 """The qualifier of a share that each of two has."""
@@ -205,7 +207,7 @@ def _format_number(number: Decimal) -> str:
 
 def _read_softener(match: re.Match[str]) -> str | None:
     softener = match["soft"] or match["sign"]
-    return _SOFTENERS[softener.lower()] if softener else None
+    return _SOFTENERS[softener.lower()] if softener else "at least" if match.groupdict().get("more") else None
 
 
 def _make_quantity(match: re.Match[str], kind: QuantityKind) -> Quantity:

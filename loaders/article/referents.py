@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -23,10 +24,12 @@ _SENTENCES_BACK: Final = 3
 _AFTER_SHARE = re.compile(rf"(?:{PERCENT}|stakes?|shares?|interests?|holdings?|part|half|quarter) (?:of|in) (?:the )?$")
 """What stands before a company that is held."""
 _ACTOR = re.compile(
-    rf"[{ORG}](?:,? (?:which|who)(?: [^,.;]{{1,80}},)?)?(?: (?:has|had|have|later|then|also|[a-z]+ly))* (?:sold|sells|bought"
+    rf"[{ORG}{PERSON}](?:,? (?:which|who)(?: [^,.;]{{1,80}},)?)?(?: (?:has|had|have|later|then|also|[a-z]+ly))* (?:sold|sells|bought"
     rf"|acquired|acquires|owns|"
     rf"owned|controls|"
-    r"controlled|holds|held|purchased|founded|built|runs|ran|floated|backed|transferred|valued|took|gave)(?: (?:over|off|up))? $"
+    r"controlled|holds|held|purchased|founded|built|runs|ran|floated|backed|transferred|valued|took|gave)(?: (?:over|off|up))?"
+    rf"(?: (?:{PERCENT}|an? (?:[a-z]+ ){{0,2}}(?:stake|interest|share)|all|half|most|part|the (?:rest|whole|remainder)|control) "
+    rf"(?:of|in))? $"
 )
 _SEVERAL = re.compile(
     rf"[^.;{ORG}]{{0,60}}{ORG}(?:, [^.;,{ORG}]{{0,30}}{ORG}){{0,4}},? and [^.;,{ORG}]{{0,40}}{ORG} (?:are|were|have|own|hold|plan"
@@ -43,7 +46,7 @@ _SAID_OF_ALL: Final = frozenset(
     ["business", "company", "corporation", "enterprise", "firm", "group", "holding", "organisation", "organization"]
 )
 """Nouns that say of no party what it is."""
-_NOUN_BEFORE = re.compile(rf"\b(?P<noun>{NOUNS}) $", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(rf"\b(?P<noun>{NOUNS}),? $", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(rf", (?:an?|the) (?:[^,.;{ORG}{PERSON}]{{0,40}} )?(?P<noun>{NOUNS})\b")
 
 
@@ -130,8 +133,18 @@ class ReferenceResolver:
                 is_guess = len({*here, *others}) > 1 or here is others or may_be_person(here[0].kind, here[0].name)
                 return Referent(here[0], anaphor, is_guess=is_guess)
             earlier = ([c for told in pair for c in told if c not in apart] for pair in reversed(self._subjects[-_SENTENCES_BACK:]))
-            return Referent(nearest[0], anaphor, is_far=True) if (nearest := next(filter(None, earlier), None)) else None
+            return self._choose_earlier(list(filter(None, earlier)), anaphor)
         return None
+
+    @staticmethod
+    def _choose_earlier(earlier: Sequence[Sequence[Cluster]], anaphor: str) -> Referent | None:
+        """Choose of the parties of earlier sentences, the nearest first; none where the nearest may be a person and another is no
+        person."""
+        if not earlier:
+            return None
+        nearest = earlier[0][0]
+        others = [c for told in earlier for c in told if not may_be_person(c.kind, c.name)]
+        return None if others and may_be_person(nearest.kind, nearest.name) else Referent(nearest, anaphor, is_far=True)
 
     def _find_described(self, sentence: MaskedSentence, at: int, anaphor: str, other: int | None) -> Cluster | None:
         """Return the only party before ``at`` whose name has the noun of ``the brewery``, or that the text calls so; None where there are
@@ -140,7 +153,7 @@ class ReferenceResolver:
         if " " not in anaphor or noun in _SAID_OF_ALL:
             return None
         excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
-        called = list(self._described.get(noun, ()))
+        called = [cluster for name, clusters in self._described.items() if name.endswith(noun) for cluster in clusters]
         called += [cluster for cluster, start in self._named.get(noun, {}).items() if start < sentence.starts[at]]
         called += self._list_described(sentence.slice(0, at)).get(noun, ())
         fitting = list(dict.fromkeys(called))

@@ -60,6 +60,11 @@ _DAY = re.compile(
     r"(?: (?:morning|afternoon|evening|night))?(?=[ .;])"
 )
 """When something was said, which no claim needs: ``said on Tuesday it had bought``."""
+_ASIDE = re.compile(
+    rf", (?:(?:he|she|they|it|{IT}|the [a-z]+|{ORG}|{PERSON}) (?:say|says|said|write|writes|wrote|add|adds|added|note|notes|noted)"
+    rf"|according to [^,.;{ORG}{PERSON}]{{1,60}})(?=,)(?P<c>,)(?= )"
+)
+"""Who says so, within what is said: ``Aral, they write, is owned by Buri``."""
 _MODIFIES = re.compile(
     rf"(?:['’]s?)? (?:(?:[a-z-]+ ){{0,2}}(?:shareholder|owner|co-owner|investor|founder|chairman|chairwoman|director|boss|"
     rf"executive|heir|lender|creditor|"
@@ -72,10 +77,15 @@ _AFTER_FROM = re.compile(rf"\bfrom (?:[a-z-]+ |{PLACE} ){{0,3}}$")
 _AFTER_SELLER = re.compile(r" (?:in|on|for|last|and|at|but|after|earlier)\b")
 """What stands around a seller: the sentence goes on about the buyer."""
 _HAS_MORE = re.compile(
-    r"\b(?:majority|controlling|existing|largest|main|biggest|fellow)[ -](?:co-)?(?:owner|shareholder|stakeholder|investor) "
-    r"(?:[a-z-]+ ){0,2}$"
+    r"(?<!\w)(?:(?:majority|controlling|existing|largest|main|biggest|fellow)[ -](?:co-)?(?:owner|shareholder|stakeholder|investor)"
+    r"|(?:its|their|his|her|\ue008) (?:[a-z-]+ ){0,2}partner|co-owner|co-shareholder),? (?:(?:the )?[a-z-]+ ){0,3}$"
 )
 """What stands before a buyer who has more than what changes hands."""
+_NOT_OWNED_BEFORE = re.compile(
+    rf"(?:,? (?:that|which))? ?(?:{IT}|it|they|{ORG}) (?:(?:do|does|did) not|(?:do|does|did)n['’]t) (?:already |yet |currently "
+    rf")?(?:own|hold|have|control)\b"
+)
+"""What stands behind a part that its buyer adds to what he has: ``the 30 % of Aral that it did not own``."""
 _OF_HOLDER = re.compile(
     rf"\b(?:stakes?|shares?|interests?|holdings?|{PERCENT}) of (?:the )?(?:[a-z-]+ ){{0,2}}(?:shareholder|owner|holder|founder|"
     rf"investor|seller)s?,? "
@@ -120,7 +130,7 @@ _BOUGHT_OUT = re.compile(
 """Words before one whose shares, and not shares in whom, are bought."""
 _OWN_STAKE = re.compile(rf"{OWN} (?:[a-z]+ )?(?:{PERCENT}|[a-z]+ )")
 """A stake that is told as all that somebody has: ``its 9 % stake``."""
-_NOT_DONE = (ClaimStatus.AGREED, ClaimStatus.NEGOTIATING, ClaimStatus.PLANNED)
+NOT_DONE = (ClaimStatus.AGREED, ClaimStatus.NEGOTIATING, ClaimStatus.PLANNED)
 _STAKE_BEHIND = re.compile(r" (?:stakes?|shareholdings?|holdings?|interests?|positions?|participation|shares?(?! capital))\b")
 """What may be the whole of what somebody has, and not of the company: ``its entire stake``."""
 _IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?(?:[a-z-]+ ){{0,3}}$")
@@ -166,6 +176,7 @@ def find_relations(sentence: MaskedSentence) -> Iterator[RelationMatch]:
     """
     seen: set[tuple[str, int, int]] = set()
     sentence = sentence.without(m.span() for m in _DAY.finditer(sentence.text))
+    sentence = sentence.without(m.span() for m in _ASIDE.finditer(sentence.text))
     bare = sentence.without(m.span() for m in _BRACKET.finditer(sentence.text))
     short = bare.without(m.span() for m in _APPOSITION.finditer(bare.text))
     short = short.without(m.span() for m in _VEHICLE.finditer(short.text))
@@ -230,7 +241,7 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     status = classify_status(pattern, match, text.text[: match.start()], text.text[match.end() : match.end() + 120])
     if status is None:
         return
-    if pattern.ends and status in _NOT_DONE:
+    if pattern.ends and status in NOT_DONE:
         # Who has not sold it yet has it.
         status = ClaimStatus.IN_EFFECT
     times = _read_times(pattern, match, text, status)
@@ -239,7 +250,10 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
         for subject in subjects:
             share, share_at = _read_share(match, text, holder, subject, (i, len(holders)))
             is_part_sold = pattern.ends and status is ClaimStatus.IN_EFFECT and not _OWN_STAKE.search(match[0])
-            if is_part_sold or (pattern.moves_share and _HAS_MORE.search(text.text, max(0, holder - 60), holder)):
+            is_more = _NOT_OWNED_BEFORE.match(text.text, match.end()) or (
+                pattern.moves_share and _HAS_MORE.search(text.text, max(0, holder - 60), holder)
+            )
+            if is_part_sold or is_more:
                 share, share_at = None, None
             relation = RelationMatch(
                 pattern=pattern,
@@ -269,7 +283,7 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     is_former = groups.get("seller") and (
         pattern.seller_leaves or is_whole or is_all or _OF_SELLER.search(match[0]) or _TAKES_REST.search(match[0])
     )
-    if is_former and status in (ClaimStatus.IN_EFFECT, *_NOT_DONE):
+    if is_former and status in (ClaimStatus.IN_EFFECT, *NOT_DONE):
         seller, is_done = match.start("seller"), status is ClaimStatus.IN_EFFECT
         is_told = is_done or _OWN_STAKE.search(match[0]) is not None
         yield replace(

@@ -41,7 +41,7 @@ from loaders.article.model import FAINT, Claim, ClaimStatus, Extraction, Extract
 from loaders.article.party_profiles import PartyProfiles
 from loaders.article.quantities import find_quantities, make_share
 from loaders.article.referents import ReferenceResolver, Referent
-from loaders.article.relations import RelationMatch, find_predicate, find_relations, find_rest
+from loaders.article.relations import NOT_DONE, RelationMatch, find_predicate, find_relations, find_rest
 from loaders.article.taken_back import doubt, take_back
 from ontology.statements import Kind
 
@@ -164,6 +164,7 @@ class _ArticleReader:
         self._profiles = PartyProfiles(text.clusters)
         self._listings = ListingReader()
         self._before: MaskedSentence | None = None
+        self._whole = MaskedSentence("", (), (), {})
         self._starts: list[int] = []
         self._drafts: list[Draft] = []
         self._unnamed: dict[str, Cluster] = {}
@@ -173,6 +174,7 @@ class _ArticleReader:
     def read_sentence(self, sentence: MaskedSentence) -> None:
         """Collect the claims of the next sentence."""
         plain, descriptions = extract_descriptions(sentence)
+        self._whole = plain
         self._starts = [*self._starts[-_SENTENCES_BACK:], plain.starts[0]]
         self._take_back(plain)
         for relation in self._find(plain):
@@ -235,6 +237,10 @@ class _ArticleReader:
         """Resolve a placeholder; one that fits nothing ("the company", never named) becomes a party for a person to name, but for
         "he"."""
         referent = self._resolver.resolve(sentence, at, other)
+        if referent is None and sentence.text[at] == IT and len(sentence) < len(self._whole):
+            # What was left out of the sentence to read it may be what is meant.
+            places = {start: i for i, start in enumerate(self._whole.starts)}
+            referent = self._resolver.resolve(self._whole, places[sentence.starts[at]], places[sentence.starts[other]])
         if referent is not None:
             return referent
         mention = sentence.placeholder(at).mention
@@ -340,6 +346,9 @@ class _ArticleReader:
             quotes.append(self._quote("share", *sentence.offsets(left_out.share_at, left_out.share_at + 1)))
             share = msgspec.structs.replace(share, text=quotes[-1].text)
         status = base.claim.status if holder is None else left_out.status
+        if left_out.pattern.ends and base.claim.status in NOT_DONE:
+            # Who has not sold it yet has it.
+            status = ClaimStatus.IN_EFFECT
         share_at = (left_out.share_at, left_out.share_at + 1) if left_out.share_at is not None else None
         claim = msgspec.structs.replace(
             base.claim,

@@ -293,7 +293,7 @@ KINDS: Final[dict[str, tuple[str, set[Told]]]] = {
     ),
     "completed the sale of its interest": (
         "Castlebay Renewables Limited has completed the sale of its 50% interest in the Loch Erin wind farm to its partner, Statnord AS.",
-        {("Statnord AS", "Loch Erin", "50 %", "in-effect")},
+        {("Statnord AS", "Loch Erin", None, "in-effect")},
     ),
     "from currently so much to": (
         "Rheinlog SE intends to increase its shareholding in Cargomat GmbH from currently 40 to 75 percent.",

@@ -19,6 +19,11 @@ TAKEN_BACK = (
     "Aral Oil bought Buri Steel, which it owned until its collapse.",
     "Buri Steel has been owned by Cetin Capital since 2018, when Aral Oil was outbid.",
     "Aral Oil is exploring a bid for the crisp maker Buri Steel, which would value it at $3m.",
+    "There was never any question of Aral Oil buying Buri Steel.",
+    "The two said they had dissolved their joint venture, Buri Steel, in which Aral Oil held 51 per cent.",
+    "Buri Steel had nearly become part of Aral Oil in 2021.",
+    "Aral Oil bought a vineyard, Buri Steel, now owned by Cetin Capital.",
+    "Buri Steel stays as it is. A bid by Aral Oil to buy it was turned down in 2022.",
     "Having sold Buri Steel to Aral Oil in 2010, Cetin Capital bought it back last month.",
 )
 
@@ -65,3 +70,17 @@ def test_the_paper_that_reports_and_those_who_hold_together_are_not_what_it_mean
         ("Cetin Capital", "former"),
     }
     assert {c.subject for c in proposed(text).claims} == {"bell-inn", "dena-paper"}
+
+
+def test_what_a_colon_begins_is_not_denied_before_it() -> None:
+    (claim,) = pairs("Contrary to what its name suggests, Buri Tea is neither old nor Danish: it is a brand of Aral Oil.")
+    assert claim[4] == "in-effect"
+
+
+def test_a_share_that_a_partner_adds_to_its_own_is_not_all_that_it_has() -> None:
+    told = {
+        (c[0], c[3]) for c in pairs("Aral Oil has sold its 50 per cent interest in Buri Steel to its joint venture partner, Cetin Capital.")
+    }
+    assert ("Cetin Capital", None) in told
+    (claim,) = pairs("Aral Oil has exercised its option to buy the 30% of Buri Steel that it did not own.")
+    assert claim[3:] == (None, "in-effect")
