@@ -12,12 +12,14 @@ import msgspec
 
 from loaders.article.coreference import make_key
 from loaders.article.masking import MAX_SENTENCE
-from loaders.article.model import ABOVE, FAINT, RELATIONS, Claim, Extraction, Party
+from loaders.article.model import ABOVE, FAINT, RELATIONS, Claim, ClaimStatus, Extraction, Party
 from loaders.article.patterns import PATTERNS
 
 _AGREED: Final = {("B", "B"): "A", ("B", "C"): "A", ("B", FAINT): "A", ("C", "C"): "B"}
 """Tiers of two claims about the same, the better first -> tier of both together; any other two leave the better one."""
 
+_PAGE: Final = 2 * MAX_SENTENCE
+"""Characters of a text; the words of a claim are fewer."""
 _STANDING: Final = frozenset({"owns", "has-subsidiary"})
 _EVENTS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.event)
 
@@ -29,7 +31,7 @@ def merge_extractions(extractions: Sequence[Extraction]) -> tuple[tuple[Party, .
     """
     parties: dict[str, Party] = {}
     by_name: dict[str, str] = {}
-    claims: dict[tuple[object, ...], list[Claim]] = {}
+    claims: dict[tuple[object, ...], _Same] = {}
     told = _Told()
     for extraction in extractions:
         keys = _merge_parties(extraction, parties, by_name)
@@ -37,16 +39,15 @@ def merge_extractions(extractions: Sequence[Extraction]) -> tuple[tuple[Party, .
             renamed = msgspec.structs.replace(claim, holder=keys[claim.holder] if claim.holder else None, subject=keys[claim.subject])
             family: object = RELATIONS[claim.predicate].interest.family if claim.predicate in RELATIONS else claim.predicate
             identity = (renamed.holder, "above" if claim.predicate in ABOVE else family, renamed.subject, claim.value)
-            first = claims.setdefault(identity, [])
-            if first and first[0].extractor.name != renamed.extractor.name:
-                first[:] = [_agree(earlier, renamed) for earlier in first]
+            same = claims.setdefault(identity, _Same())
+            if same.claims and same.claims[0].extractor.name != renamed.extractor.name:
+                same.agree(renamed)
             elif extraction is not extractions[0] and told.is_crossed(renamed):
                 continue
-            elif all((c.predicate, c.status, c.share) != (renamed.predicate, renamed.status, renamed.share) for c in first):
-                first.append(renamed)
+            elif same.add(renamed):
                 told.add(renamed)
     # What is told of two parties first: it is what a person reviews first.
-    merged = (claim for same in claims.values() for claim in same if claim.tier != FAINT)
+    merged = (claim for same in claims.values() for claim in same.claims if claim.tier != FAINT)
     ordered = sorted(merged, key=lambda c: (c.holder is None, c.quotes[0].start))
     named = {key for claim in ordered for key in (claim.holder, claim.subject)}
     kept = tuple(party for key, party in parties.items() if key in named)
@@ -86,23 +87,61 @@ def _agree(claim: Claim, other: Claim) -> Claim:
     return msgspec.structs.replace(better, tier=tier, note="; ".join(filter(None, notes)) or None)
 
 
-class _Told:
-    """What has been claimed so far of who is above whom, by where in the text."""
+class _Same:
+    """The claims about the same two parties, or the same fact, that differ in what they tell."""
 
     def __init__(self) -> None:
-        self._by_page: dict[int, list[Claim]] = {}
+        self.claims: list[Claim] = []
+        self._told: set[tuple[object, ...]] = set()
+        self._settled: set[tuple[str, str, ClaimStatus]] = set()
+        """What another extractor said that changed nothing, and changes nothing again."""
+
+    def add(self, claim: Claim) -> bool:
+        """Add a claim; return whether it tells what no other does."""
+        told = _list_told(claim)
+        if told in self._told:
+            return False
+        self.claims.append(claim)
+        self._told.add(told)
+        self._settled.clear()
+        return True
+
+    def agree(self, claim: Claim) -> None:
+        """Let a claim of another extractor confirm or cross each of these."""
+        said = (claim.extractor.name, claim.tier, claim.status)
+        if said in self._settled:
+            return
+        agreed = [_agree(earlier, claim) for earlier in self.claims]
+        if all(new is earlier or new == earlier for new, earlier in zip(agreed, self.claims, strict=True)):
+            self._settled.add(said)
+            return
+        self.claims, self._told = agreed, set(map(_list_told, agreed))
+        self._settled.clear()
+
+
+def _list_told(claim: Claim) -> tuple[object, ...]:
+    return claim.predicate, claim.status, claim.share
+
+
+class _Told:
+    """What has been claimed so far of who is above whom, by where in the text and by party."""
+
+    def __init__(self) -> None:
+        self._by_party: dict[tuple[int, str | None], list[Claim]] = {}
 
     def add(self, claim: Claim) -> None:
         if claim.predicate in ABOVE and claim.tier != FAINT:
-            self._by_page.setdefault(claim.quotes[0].start // MAX_SENTENCE, []).append(claim)
+            page = claim.quotes[0].start // _PAGE
+            for party in {claim.holder, claim.subject}:
+                self._by_party.setdefault((page, party), []).append(claim)
 
     def is_crossed(self, claim: Claim) -> bool:
         """Whether the same words tell otherwise of both parties of a claim: the other way round, or as two that hold one company, or that
         one holds, or each holds the next of three and this is what both together make."""
         words, ends = claim.quotes[0], (claim.holder, claim.subject)
         # No claim quotes more than a sentence.
-        pages = range(words.start // MAX_SENTENCE - 1, words.end // MAX_SENTENCE + 1)
-        near = [c for page in pages for c in self._by_page.get(page, ())]
+        pages = range(words.start // _PAGE - 1, words.end // _PAGE + 1)
+        near = [c for page in pages for party in ends for c in self._by_party.get((page, party), ())]
         beside = {(c.holder, c.subject) for c in near if c.quotes[0].start < words.end and words.start < c.quotes[0].end}
         held = [{subject for holder, subject in beside if holder == party} for party in ends]
         holders = [{holder for holder, subject in beside if subject == party} for party in ends]

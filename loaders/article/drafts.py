@@ -6,7 +6,7 @@ Knows no words: these are in the patterns.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -14,6 +14,7 @@ import msgspec
 from loaders.article.coreference import Cluster
 from loaders.article.model import ABOVE, Claim, ClaimStatus
 from loaders.article.patterns import PATTERNS
+from ontology.shares import Share
 
 TRANSFERS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.moves_share)
 """Names of patterns whose share may be what changes hands."""
@@ -36,10 +37,11 @@ class Draft(msgspec.Struct, frozen=True):
 def tidy_drafts(drafts: Sequence[Draft], written: str) -> list[Draft]:
     """List the claims as the whole text has them; ``written`` is the text with its headlines written as sentences."""
     ended = _end_sold(_leave_out_headlines(drafts, written))
-    of_pair: dict[tuple[int | None, int], list[Draft]] = {}
+    held: dict[tuple[int | None, int], dict[Share, None]] = {}
     for draft in ended:
-        of_pair.setdefault(draft.pair, []).append(draft)
-    return [_leave_out_part(draft, of_pair[draft.pair]) for draft in ended]
+        if draft.claim.share is not None and draft.claim.extractor.pattern not in TRANSFERS:
+            held.setdefault(draft.pair, {}).setdefault(draft.claim.share)
+    return [_leave_out_part(draft, held.get(draft.pair, {})) for draft in ended]
 
 
 def choose_base(drafts: Sequence[Draft], since: int, until: int, holder: Cluster | None) -> int | None:
@@ -95,19 +97,18 @@ def _end_sold(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-def _leave_out_part(draft: Draft, of_pair: Sequence[Draft]) -> Draft:
+def _leave_out_part(draft: Draft, held: Iterable[Share]) -> Draft:
     """Return a claim without the share that changes hands, where the text says elsewhere what the buyer has then.
 
-    ``of_pair``: all drafts about its two parties.
+    ``held``: the shares that the text says the holder has, each once.
     """
     claim = draft.claim
     if claim.extractor.pattern not in TRANSFERS or claim.share is None:
         return draft
-    others = [d.claim for d in of_pair if d is not draft]
-    whole = next((c for c in others if c.share is not None and c.share != claim.share and c.extractor.pattern not in TRANSFERS), None)
-    if whole is None or whole.share is None or claim.status in (ClaimStatus.FORMER, ClaimStatus.DENIED):
+    whole = next((share for share in held if share != claim.share), None)
+    if whole is None or claim.status in (ClaimStatus.FORMER, ClaimStatus.DENIED):
         return draft
-    note = f"{claim.share.label()} changes hands; the text says elsewhere that the buyer has {whole.share.label()}"
+    note = f"{claim.share.label()} changes hands; the text says elsewhere that the buyer has {whole.label()}"
     quotes = tuple(quote for quote in claim.quotes if quote.role != "share")
     kept = msgspec.structs.replace(claim, share=None, quotes=quotes, note="; ".join(filter(None, (claim.note, note))))
     return Draft(kept, draft.holder, draft.subject)

@@ -17,7 +17,6 @@ import msgspec
 from loaders.article.claim_status import classify_words
 from loaders.article.coreference import make_key
 from loaders.article.document import Document, Span
-from loaders.article.masking import MAX_SENTENCE
 from loaders.article.model import Claim, ClaimStatus, Extraction, ExtractorInfo, Party, Quote, make_quote
 from loaders.article.model_server import ModelServer
 from loaders.article.quantities import QuantityKind, find_quantities, make_share
@@ -27,6 +26,8 @@ from ontology.terms import slugify
 
 _LONGEST_TEXT: Final = 200_000
 """Characters of an article."""
+_LONGEST_QUOTE: Final = 2_000
+"""Characters that a claim may quote."""
 _LONGEST_PIECE: Final = 12_000
 """Characters of which a question asks."""
 _MOST_CLAIMS: Final = 500
@@ -88,7 +89,7 @@ class LanguageModelExtractor:
 
     def _make_claim(self, document: Document, told: _Told, start: int, end: int, parties: dict[str, Party]) -> Claim | None:
         """Make a claim of what the model tells of the characters [start, end); None where the words do not bear it out."""
-        at = document.text.find(told.quote, start, end) if 0 < len(told.quote) <= MAX_SENTENCE else -1
+        at = document.text.find(told.quote, start, end) if 0 < len(told.quote) <= _LONGEST_QUOTE else -1
         holder, subject = (_find_words(told.quote, words) for words in (told.holder, told.subject))
         if at < 0 or holder is None or subject is None or told.relation not in _PREDICATES or told.status not in set(ClaimStatus):
             return None

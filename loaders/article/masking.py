@@ -34,8 +34,9 @@ PARTY: Final = f"[{ORG}{PERSON}{IT}]"
 OF_PERSON: Final = frozenset({"he", "she"})
 """Pronouns that are masked as a person."""
 
-MAX_SENTENCE: Final = 2_000
-"""A longer sentence is read in pieces of at most that many characters: a bound on the work of a pattern, far above any real sentence."""
+MAX_SENTENCE: Final = 1_000
+"""A longer sentence is read in pieces of at most that many masked characters: a bound on the work of a pattern, twice what any sentence
+has that was seen."""
 
 _LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _RESERVED = re.compile("[\ue000-\ue009]")

@@ -26,6 +26,12 @@ _DOTTED: Final = frozenset(["ehf", "hf", "co", "corp", "inc", "ltd", "ltda", "br
 """Abbreviations that are written with their dot even at the end of a sentence."""
 _SMALL_FORMS: Final = frozenset(["ehf", "hf", "plc", "ltd", "llc", "llp", "gmbh", "mbh", "mbH", "oyj"])
 """Legal forms that are no other word in small letters."""
+_LONGEST: Final = 40
+"""Words and marks of a name: a longer run of capitals is several names; the longest seen has 12."""
+_LONGEST_SPELLED: Final = 400
+"""Characters of a name."""
+_LONGEST_WORD: Final = 60
+"""Characters of a word that may be a city."""
 _PLACE_BEFORE: Final = frozenset(["in", "at", "near", "from", "across", "throughout"])
 _INTEREST_WORDS: Final = frozenset(
     [
@@ -295,7 +301,7 @@ def _find_name_end(tokens: list[_Word], i: int) -> int:
     of_allowed = tokens[i].lower in lexicon.OF_HEADS
     if _is_of_person(tokens, i):
         return j
-    while j < len(tokens) and not tokens[j].after_blank_line:
+    while j < min(len(tokens), i + _LONGEST) and not tokens[j].after_blank_line:
         token, rest = tokens[j], tokens[j + 1 : j + 4]
         after_form_dot = tokens[j - 1].text == "." and tokens[j - 2].lower in lexicon.LEGAL_FORMS
         if token.text == "." and token.glued and _is_abbreviation_dot(tokens, j):
@@ -443,6 +449,8 @@ def _make_mention(text: str, tokens: list[_Word], i: int, j: int) -> Mention | N
     lower_words = [t.lower for t in name_words]
     parts = [part for word in lower_words for part in word.split("-")]
     start, end = tokens[i].start, tokens[j - 1].end
+    if end - start > _LONGEST_SPELLED:
+        return None
     spelled = text[start:end]
     country = next((lexicon.COUNTRIES[part] for part in parts if part in lexicon.COUNTRIES), None)
     if all(part in _NO_NAME for part in parts):
@@ -471,7 +479,7 @@ def _make_mention(text: str, tokens: list[_Word], i: int, j: int) -> Mention | N
 def _describes_next(text: str, end: int, words: int) -> bool:
     """Whether a name only says of which place, trade or rival the company behind it is: ``Leeds developer NAME``."""
     if text.startswith(("'s ", "’s "), end):
-        return text[:end].rsplit(maxsplit=1)[-1].lower() in lexicon.CITIES
+        return text[max(0, end - _LONGEST_WORD) : end].rsplit(maxsplit=1)[-1].lower() in lexicon.CITIES
     behind = _DESCRIBES_BEHIND.match(text, end, end + 80)
     if words == 1 and behind is not None and not lexicon.NO_TRADE.intersection(behind["words"].split()):
         return True

@@ -170,6 +170,8 @@ def find_pairs(sentence: MaskedSentence, model: Model, read: Callable[[MaskedSen
         for two in parties[i + 1 :]:
             if two - one > _FURTHEST:
                 break
+            if not _may_tell(sentence, reader.find_start(one), reader.find_start(two) + 1):
+                continue
             scores = {(h, s): model.score(reader.describe(h, s)) for h, s in ((one, two), (two, one))}
             (holder, subject), score = max(scores.items(), key=lambda item: item[1])
             if score >= min(model.threshold, model.faint):
@@ -177,6 +179,17 @@ def find_pairs(sentence: MaskedSentence, model: Model, read: Callable[[MaskedSen
                 relation = _make_relation(sentence, *starts, is_faint=score < model.threshold)
                 if relation is not None:
                     yield relation
+
+
+def _may_tell(sentence: MaskedSentence, start: int, end: int) -> bool:
+    """Whether the words of [start, end), with a party at each end, may tell who owns whom: what a model need not be asked to say no."""
+    words = sentence.text[start:end]
+    return (
+        _OWNS.search(sentence.text, max(0, start - 60), end + 40) is not None
+        and _COMPANY.match(sentence.text, end) is not None
+        and not (_IN_COMPANY.search(words) or _SIDE_BY_SIDE.fullmatch(_SHARE_OF_EACH.sub("", words[1:-1])) or _FOUNDED.search(words))
+        and not (_OTHER_TIE.search(words) and not _OWNED.search(words))
+    )
 
 
 def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_faint: bool) -> RelationMatch | None:
@@ -200,26 +213,16 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or _ENDED_WITH_OTHER.search(words[1:-1])
         or (subject < holder and (_ITS_SHARES.match(sentence.text, holder) or _OF_WHICH.search(sentence.text, 0, subject)))
         or (holder < subject and " in which " in words)
-        or not _OWNS.search(sentence.text, max(0, start - 60), end + 40)
         or (_SPEAKER.search(sentence.text, 0, end - 1) and sentence.text[end : end + 1] in ("", ".", ",", ";"))
-        or _IN_COMPANY.search(words)
         or (holder < subject and (_PARALLEL.search(words) or _OF_DOER.search(sentence.text, 0, holder)))
         or _ITS_HOLDERS.match(sentence.text, holder)
         or (sentence.text[holder] == ITS and _HIS_OWN.search(sentence.text, 0, holder))
         or (subject < holder and _DOES.match(sentence.text, subject + 1) and " itself " not in words)
-        or _SIDE_BY_SIDE.fullmatch(_SHARE_OF_EACH.sub("", words[1:-1]))
         or modifies_other(sentence.text, holder, subject)
         or (holder < subject and _ITS_OWNER.search(words[:-1]))
     )
     is_of_others = is_crossed or (sentence.text[subject] == ITS and not _ITS_HOLDERS.match(sentence.text, subject))
-    if (
-        status is None
-        or is_of_others
-        or is_next_item
-        or _FOUNDED.search(words)
-        or (_OTHER_TIE.search(words) and not _OWNED.search(words))
-        or not _COMPANY.match(sentence.text, end)
-    ):
+    if status is None or is_of_others or is_next_item:
         return None
     is_faint = is_faint or (status is ClaimStatus.IN_EFFECT and _is_doubted(sentence, start, end))
     predicate = (

@@ -57,6 +57,11 @@ _MARKDOWN = re.compile(
 _RUN = re.compile(r"(?:[\x20-\x7e\t]|(?<!\r)\n)[\x20-\x7e\n\t]*")
 _LINE = re.compile(r"[^\n]+")
 _DIGITS = re.compile(r"[0-9]+")
+_MOST_MARKS: Final = 30
+"""Characters that are one to a reader, a letter with its marks: no script has more."""
+_MOST_BROKEN: Final = 100
+"""Tags and comments of a page that never end; after so many, what looks like one is text."""
+_NO_REFERENCE = re.compile(r"&(?!#(?:[0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F]|[a-zA-Z][-.a-zA-Z0-9]*[^a-zA-Z0-9])")
 _EDGE: Final = 2
 """Lines at the top and bottom of a page that may be those of all pages."""
 _NO_JOIN = re.compile(
@@ -146,7 +151,7 @@ def _list_clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         j = i + 1
         if text[i] == "\r" and text[j : j + 1] == "\n":
             j += 1
-        while j < len(text) and unicodedata.combining(text[j]):
+        while j < min(len(text), i + _MOST_MARKS) and unicodedata.combining(text[j]):
             j += 1
         yield i, j
         i = j
@@ -212,7 +217,9 @@ def _read_pages(stored: str) -> Iterator[_Piece]:
 
 def _read_html(stored: str) -> Iterator[_Piece]:
     reader = _HtmlReader(stored)
-    reader.feed(stored)
+    # What opens and never ends is text, and the parser would look for its end again and again.
+    last = stored.rfind(">")
+    reader.feed(_NO_REFERENCE.sub("+", stored[: last + 1] + stored[last + 1 :].replace("<", "+")))
     reader.close()
     return iter(reader.pieces)
 
@@ -223,8 +230,12 @@ class _HtmlReader(HTMLParser):
     def __init__(self, stored: str) -> None:
         super().__init__(convert_charrefs=False)
         self.pieces: list[_Piece] = []
+        self._stored = stored
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", stored))]
         self._silent: list[str] = []
+        self._open: Counter[str] = Counter()
+        """How often each element is open among those whose text is left out."""
+        self._broken = 0
 
     @property
     def _at(self) -> int:
@@ -237,27 +248,53 @@ class _HtmlReader(HTMLParser):
         hidden = "hidden" in given or "display:none" in given.get("style", "").replace(" ", "") or beside
         if tag not in _VOID and (self._silent or tag in _SILENT or hidden):
             self._silent.append(tag)
+            self._open[tag] += 1
         self._break(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self._silent:
-            del self._silent[len(self._silent) - 1 - self._silent[::-1].index(tag) :]
+        is_open = self._open[tag] > 0
+        while is_open:
+            closed = self._silent.pop()
+            self._open[closed] -= 1
+            is_open = closed != tag
         self._break(tag)
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self.pieces.append(_Piece(data.replace("\r", " ").replace("\n", " "), self._at, self._at + len(data)))
+            at = self._at
+            text = self._stored[at : at + len(data)]
+            self.pieces.append(_Piece(text.replace("\r", " ").replace("\n", " "), at, at + len(data)))
 
     def handle_entityref(self, name: str) -> None:
-        self._add_reference(f"&{name};")
+        self._add_reference(f"&{name}")
 
     def handle_charref(self, name: str) -> None:
-        self._add_reference(f"&#{name};")
+        self._add_reference(f"&#{name}")
+
+    def check_for_whole_start_tag(self, i: int) -> int:
+        """Return where the tag at ``i`` ends, -1 where it does not."""
+        return self._count(super().check_for_whole_start_tag(i)) if self._broken < _MOST_BROKEN else -1
+
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        """Return where the comment at ``i`` ends, -1 where it does not."""
+        return self._count(super().parse_comment(i, report)) if self._broken < _MOST_BROKEN else -1
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Return where the declaration at ``i`` ends: a page has no sections, and what looks like one is a comment up to its bracket."""
+        is_section = self.rawdata.startswith("<![", i)
+        return self.parse_bogus_comment(i, report=False) if is_section else super().parse_html_declaration(i)
+
+    def _count(self, end: int) -> int:
+        """Return an end, and count those that are none."""
+        self._broken += end < 0
+        return end
 
     def _add_reference(self, written: str) -> None:
         if not self._silent:
-            text = html.unescape(written)
-            self.pieces.append(_Piece(text.replace("\n", " "), self._at, self._at + len(written)))
+            at = self._at
+            end = at + len(written)
+            end += self._stored.startswith(";", end)
+            self.pieces.append(_Piece(html.unescape(self._stored[at:end]).replace("\n", " "), at, end))
 
     def _break(self, tag: str) -> None:
         """End a paragraph at a tag that is no part of a line."""

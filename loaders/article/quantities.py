@@ -82,7 +82,7 @@ _SOFT = (
     + "|".join(sorted((re.escape(s) for s in _SOFTENERS if s[0].isalpha()), key=len, reverse=True))
     + r")\s|(?P<sign>>=|[<>~≥])\s?)?"
 )
-_DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:[.,][0-9]{1,9})?"
+_DIGITS = r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]+)?|[0-9]{1,15}(?:[.,][0-9]{1,9})?"
 _SCALE = r"(?:\s?(?P<scale>thousand|millions?|mln|mn|billions?|bn|trillions?|[mkb](?![a-z])))?"
 _WORD = "|".join(NUMBER_WORDS)
 _PERCENT = re.compile(
@@ -110,8 +110,10 @@ _EVEN = re.compile(r"(?<![\w.,/:-])50\s?[-–/:]\s?50(?= (?:joint|partnership|ve
 """Two equal parts: ``a 50-50 joint venture``."""
 EACH: Final = "each"
 """The qualifier of a share that each of two has."""
+_MOST_LISTED: Final = 20
+"""Numbers of a list behind its first one."""
 _RESPECTIVE = re.compile(
-    rf"(?<![\w.,])(?P<n>(?:{_DIGITS})(?:, (?:{_DIGITS}))*)(?=,? and (?:{_DIGITS})(?:\s?%|[\s-]per\s?cent\b|"
+    rf"(?<![\w.,])(?P<n>(?>{_DIGITS})(?:, (?>{_DIGITS})){{0,{_MOST_LISTED}}})(?=,? and (?:{_DIGITS})(?:\s?%|[\s-]per\s?cent\b|"
     rf"[\s-]pct\b)[^.;]{{0,120}}\brespectively)"
 )
 """Numbers of which only the last says that it is a percentage: ``30, 20 and 10 per cent of NAME respectively``."""

@@ -7,8 +7,9 @@ silently: the claim keeps the words that were resolved.  Which mentions name one
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from itertools import islice, takewhile
 from typing import Final
 
 import msgspec
@@ -50,6 +51,10 @@ _NOUN_BEFORE = re.compile(rf"\b(?P<noun>{NOUNS}),? $", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(rf", (?:an?|the) (?:[^,.;{ORG}{PERSON}]{{0,40}} )?(?P<noun>{NOUNS})\b")
 
 
+_AS_GOOD_AS_ALL: Final = 3
+"""Persons of a sentence that are as good as all: whether there is one but for the one that a pronoun cannot mean."""
+
+
 class Referent(msgspec.Struct, frozen=True):
     """The party that a placeholder stands for; ``anaphor`` has the words of the text where these do not name the party."""
 
@@ -61,38 +66,86 @@ class Referent(msgspec.Struct, frozen=True):
     """Whether its sentence names others that the pronoun may as well mean, or the party may be a person."""
 
 
+class _Parties:
+    """The parties that one sentence names, found once for all of its pronouns: each with where it is first named, in that order."""
+
+    def __init__(self, sentence: MaskedSentence, by_start: dict[int, Cluster]) -> None:
+        self.sentence = sentence
+        self.doers: dict[Cluster, int] = {}
+        """Companies that are no place of another (``in Aral``), and that the sentence may be about."""
+        self.others: dict[Cluster, int] = {}
+        """Those of which another is told: ``the owner of Aral``."""
+        self.described: dict[str, dict[Cluster, int]] = defaultdict(dict)
+        """By what noun the sentence calls which two parties first, and where the words end that say so: ``the carmaker Aral``, ``Aral, a
+        Danish carmaker``."""
+        self._named: dict[Cluster, int] = {}
+        """Parties but those of which a share is told."""
+        for i, char in enumerate(sentence.text):
+            cluster = by_start.get(sentence.starts[i]) if char in (ORG, PERSON) else None
+            if cluster is not None:
+                self._add(cluster, i, char)
+
+    def _add(self, cluster: Cluster, i: int, char: str) -> None:
+        text = self.sentence.text
+        if not _AFTER_SHARE.search(text, max(0, i - 30), i):
+            self._named.setdefault(cluster, i)
+        if char != ORG:
+            return
+        if cluster.kind is not Kind.PERSON and not _AFTER_PREPOSITION.search(text, max(0, i - 12), i):
+            (self.others if _OF_OTHER.search(text, max(0, i - 12), i) else self.doers).setdefault(cluster, i)
+        if (before := _NOUN_BEFORE.search(text, max(0, i - 20), i)) is not None:
+            _add_to_two(self.described[before["noun"].lower()], cluster, i + 1)
+        if (behind := _NOUN_BEHIND.match(text, i + 1)) is not None:
+            _add_to_two(self.described[behind["noun"].lower()], cluster, behind.end())
+
+    def list_persons(self, end: int, excluded: Cluster | None = None) -> list[Cluster]:
+        """List the first parties before the masked position ``end`` that are persons; where none is known to be one, those that may be."""
+        named = [cluster for cluster in _list_before(self._named, end) if cluster is not excluded]
+        known = (cluster for cluster in named if cluster.kind is Kind.PERSON)
+        maybe = (cluster for cluster in named if may_be_person(cluster.kind, cluster.name))
+        return list(islice(known, _AS_GOOD_AS_ALL)) or list(islice(maybe, _AS_GOOD_AS_ALL))
+
+
 class ReferenceResolver:
     """Resolves the placeholders of one document, sentence by sentence in order."""
 
     def __init__(self, clusters: list[Cluster]) -> None:
         self._by_start = {mention.start: cluster for cluster in clusters for mention in cluster.mentions}
-        self._subjects: list[tuple[list[Cluster], list[Cluster]]] = []
-        self._described: dict[str, list[Cluster]] = defaultdict(list)
-        """A noun -> the parties that the text has called so."""
+        self._subjects: deque[list[Cluster]] = deque(maxlen=_SENTENCES_BACK)
+        """Whom the latest sentences were about."""
+        self._companies: deque[list[Cluster]] = deque(maxlen=_SENTENCES_BACK)
+        """Those of them that are no persons."""
+        self._described: dict[str, dict[Cluster, int]] = defaultdict(dict)
+        """A noun -> the first two parties that earlier sentences have called so: two are as good as many."""
         self._named: dict[str, dict[Cluster, int]] = defaultdict(dict)
-        """A noun of names -> the parties whose name has it, and where they are first named."""
+        """A noun of names -> the first two parties whose name has it, and where they are first named."""
         for cluster in clusters:
             for word in {word for mention in cluster.mentions for word in mention.text.lower().split()[1:]} & THINGS:
-                self._named[word][cluster] = cluster.mentions[0].start
+                _add_to_two(self._named[word], cluster, cluster.mentions[0].start)
         self._known_persons: set[Cluster] = set()
         """Parties that the text calls "he" or "she"."""
-        self._persons: list[list[Cluster]] = []
+        self._persons: deque[list[Cluster]] = deque(maxlen=_SENTENCES_BACK)
+        self._here: _Parties | None = None
+        """Those of the sentence that was looked at last."""
         self.deal_subject: Cluster | None = None
         """Subject of the latest agreed or completed deal: what "the joint venture" means."""
 
     def finish_sentence(self, sentence: MaskedSentence) -> None:
         """Remember whom the sentence was about, for pronouns in the next ones; one that begins with a pronoun is still about the same."""
-        for noun, called in self._list_described(sentence).items():
-            self._described[noun] += called
+        here = self._list_parties(sentence)
+        for noun, called in here.described.items():
+            for cluster, at in called.items():
+                _add_to_two(self._described[noun], cluster, at)
         pronoun = next((i for i, char in enumerate(sentence.text) if char in (ORG, IT, ITS)), None)
         referent = self.resolve(sentence, pronoun) if pronoun is not None and sentence.text[pronoun] != ORG else None
-        doers, others = (self._list_subjects(sentence, len(sentence), is_doer) for is_doer in (True, False))
+        doers, others = sorted(here.doers, key=_is_last_meant), sorted(here.others, key=_is_last_meant)
         if (several := _SEVERAL.match(sentence.text)) is not None:
             # "It" is none of those that did something together.
             together = {self._by_start.get(sentence.starts[i]) for i in range(several.end()) if sentence.text[i] == ORG}
             doers = [c for c in doers if c not in together] or doers
-        self._subjects.append(([referent.cluster], []) if referent else (doers, others if doers else []))
-        persons = self._find_persons(sentence, len(sentence), None)
+        self._subjects.append([referent.cluster] if referent else [*doers, *others] if doers else [])
+        self._companies.append([c for c in self._subjects[-1] if not may_be_person(c.kind, c.name)])
+        persons = here.list_persons(len(sentence))
         if not persons and (he := next((i for i in range(len(sentence)) if self._is_pronoun_of_person(sentence, i)), None)) is not None:
             persons = [same.cluster] if (same := self.resolve(sentence, he)) else []
         self._persons.append(persons)
@@ -116,7 +169,7 @@ class ReferenceResolver:
             return Referent(self.deal_subject, anaphor) if self.deal_subject else None
         if placeholder.char in (IT, ITS):
             excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
-            if at and sentence.text[0] == placeholder.char == ITS and _AND.search(sentence.text, 0, at):
+            if at and sentence.text[0] == placeholder.char == ITS and _AND.search(sentence.text, max(0, at - 6), at):
                 return self.resolve(sentence, 0, other)
             acts_at = self._find_actor(sentence, at)
             actor = self._by_start.get(sentence.starts[acts_at]) if acts_at is not None else None
@@ -124,27 +177,36 @@ class ReferenceResolver:
                 return Referent(actor, anaphor)
             if self.deal_subject not in (None, excluded) and " " in anaphor and _AFTER_BUY.search(sentence.text, max(0, at - 30), at):
                 return Referent(self.deal_subject, anaphor, is_far=True)
-            apart = {excluded, *self._known_persons, actor}
-            apart.update(cluster for place in (other, acts_at) for cluster in self._list_together(sentence, place))
-            doers, others = ([c for c in self._list_subjects(sentence, at, is_doer) if c not in apart] for is_doer in (True, False))
+            together = {cluster for place in (other, acts_at) for cluster in self._list_together(sentence, place)}
+
+            def may_be_meant(cluster: Cluster) -> bool:
+                return cluster not in (excluded, actor) and cluster not in together and cluster not in self._known_persons
+
+            told = self._list_parties(sentence)
+            doers, others = (_list_first(named, at, may_be_meant) for named in (told.doers, told.others))
             states = [c for c in doers if c.kind in _STATES and " " not in anaphor] if not others else []
             here = [c for c in doers if c.kind not in _STATES] or states or others
             if here:
                 is_guess = len({*here, *others}) > 1 or here is others or may_be_person(here[0].kind, here[0].name)
                 return Referent(here[0], anaphor, is_guess=is_guess)
-            earlier = ([c for told in pair for c in told if c not in apart] for pair in reversed(self._subjects[-_SENTENCES_BACK:]))
-            return self._choose_earlier(list(filter(None, earlier)), anaphor)
+            return self._choose_earlier(may_be_meant, anaphor)
         return None
 
-    @staticmethod
-    def _choose_earlier(earlier: Sequence[Sequence[Cluster]], anaphor: str) -> Referent | None:
+    def _choose_earlier(self, is_meant: Callable[[Cluster], bool], anaphor: str) -> Referent | None:
         """Choose of the parties of earlier sentences, the nearest first; none where the nearest may be a person and another is no
         person."""
-        if not earlier:
+        nearest = next((c for subjects in reversed(self._subjects) for c in subjects if is_meant(c)), None)
+        if nearest is None:
             return None
-        nearest = earlier[0][0]
-        others = [c for told in earlier for c in told if not may_be_person(c.kind, c.name)]
-        return None if others and may_be_person(nearest.kind, nearest.name) else Referent(nearest, anaphor, is_far=True)
+        is_person = may_be_person(nearest.kind, nearest.name)
+        is_doubtful = is_person and any(is_meant(c) for companies in self._companies for c in companies)
+        return None if is_doubtful else Referent(nearest, anaphor, is_far=True)
+
+    def _list_parties(self, sentence: MaskedSentence) -> _Parties:
+        """List the parties that a sentence names, once for all of its pronouns."""
+        if self._here is None or self._here.sentence is not sentence:
+            self._here = _Parties(sentence, self._by_start)
+        return self._here
 
     def _find_described(self, sentence: MaskedSentence, at: int, anaphor: str, other: int | None) -> Cluster | None:
         """Return the only party before ``at`` whose name has the noun of ``the brewery``, or that the text calls so; None where there are
@@ -153,24 +215,12 @@ class ReferenceResolver:
         if " " not in anaphor or noun in _SAID_OF_ALL:
             return None
         excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
-        called = [cluster for name, clusters in self._described.items() if name.endswith(noun) for cluster in clusters]
-        called += [cluster for cluster, start in self._named.get(noun, {}).items() if start < sentence.starts[at]]
-        called += self._list_described(sentence.slice(0, at)).get(noun, ())
-        fitting = list(dict.fromkeys(called))
-        return fitting[0] if len(fitting) == 1 and fitting[0] is not excluded else None
-
-    def _list_described(self, sentence: MaskedSentence) -> dict[str, list[Cluster]]:
-        """List by what noun the sentence calls which party: ``the carmaker Aral``, ``Aral, a Danish carmaker``."""
-        described: dict[str, list[Cluster]] = defaultdict(list)
-        for i, char in enumerate(sentence.text):
-            cluster = self._by_start.get(sentence.starts[i]) if char == ORG else None
-            if cluster is None:
-                continue
-            before, behind = _NOUN_BEFORE.search(sentence.text, max(0, i - 20), i), _NOUN_BEHIND.match(sentence.text, i + 1)
-            for match in (before, behind):
-                if match is not None:
-                    described[match["noun"].lower()].append(cluster)
-        return described
+        fitting = {
+            *(cluster for name, called in self._described.items() if name.endswith(noun) for cluster in called),
+            *_list_before(self._named.get(noun, {}), sentence.starts[at]),
+            *_list_before(self._list_parties(sentence).described.get(noun, {}), at + 1),
+        }
+        return fitting.pop() if len(fitting) == 1 and excluded not in fitting else None
 
     def means(self, sentence: MaskedSentence, at: int, other: int) -> bool:
         """Whether the pronoun at ``at`` can only mean the party at ``other``."""
@@ -185,24 +235,13 @@ class ReferenceResolver:
     def _resolve_person(self, sentence: MaskedSentence, at: int, excluded: Cluster | None) -> Referent | None:
         """Resolve ``he`` or ``she`` to the only person before it in its sentence, else in the nearest sentence that names any; None where
         there are several."""
-        here = self._find_persons(sentence, at, excluded)
-        earlier = ([c for c in persons if c is not excluded] for persons in reversed(self._persons[-_SENTENCES_BACK:]))
+        here = self._list_parties(sentence).list_persons(at, excluded)
+        earlier = ([c for c in persons if c is not excluded] for persons in reversed(self._persons))
         persons = here or next(filter(None, earlier), [])
         if len(persons) == 1:
             self._known_persons.add(persons[0])
         mention = sentence.placeholder(at).mention
         return Referent(persons[0], mention.text if mention else None, is_far=not here) if len(persons) == 1 else None
-
-    def _find_persons(self, sentence: MaskedSentence, end: int, excluded: Cluster | None) -> list[Cluster]:
-        """List the parties before the masked position ``end`` that are persons; where none is known to be one, those that may be."""
-        named = (
-            self._by_start.get(sentence.starts[i])
-            for i, char in enumerate(sentence.text[:end])
-            if char in (ORG, PERSON) and not _AFTER_SHARE.search(sentence.text, max(0, i - 30), i)
-        )
-        clusters = list(dict.fromkeys(c for c in named if c is not None and c is not excluded))
-        known = [c for c in clusters if c.kind is Kind.PERSON]
-        return known or [c for c in clusters if may_be_person(c.kind, c.name)]
 
     @staticmethod
     def _find_actor(sentence: MaskedSentence, at: int) -> int | None:
@@ -217,15 +256,30 @@ class ReferenceResolver:
         joined = (m for m in _TOGETHER.finditer(sentence.text, max(0, other - 40), other + 40) if m.start() <= other < m.end())
         return [self._by_start.get(sentence.starts[i]) for m in joined for i in range(m.start(), m.end()) if sentence.text[i] == ORG]
 
-    def _list_subjects(self, sentence: MaskedSentence, end: int, is_doer: bool) -> list[Cluster]:
-        """List the companies before the masked position ``end`` that are no place of another (``in Aral``), behind them
-        cities and bodies of a state; ``is_doer``: those that the sentence may be about, and not those
-        of which another is told (``the owner of Aral``)."""
-        clusters: list[Cluster] = []
-        for i in range(end):
-            if sentence.text[i] == ORG and not _AFTER_PREPOSITION.search(sentence.text, max(0, i - 12), i):
-                cluster = self._by_start.get(sentence.starts[i])
-                is_object = _OF_OTHER.search(sentence.text, max(0, i - 12), i) is not None
-                if cluster is not None and cluster.kind is not Kind.PERSON and is_object is not is_doer:
-                    clusters.append(cluster)
-        return sorted(dict.fromkeys(clusters), key=lambda cluster: cluster.kind in _STATES or cluster.name.lower() in CITIES)
+
+def _is_last_meant(cluster: Cluster) -> bool:
+    """Whether a pronoun means a city or a body of a state, which it does where the sentence names no other."""
+    return cluster.kind in _STATES or cluster.name.lower() in CITIES
+
+
+def _list_before(named: dict[Cluster, int], end: int) -> Iterator[Cluster]:
+    """List those of the parties that are named before ``end``, in the order of the text."""
+    return (cluster for cluster, _ in takewhile(lambda item: item[1] < end, named.items()))
+
+
+def _list_first(named: dict[Cluster, int], end: int, is_meant: Callable[[Cluster], bool]) -> list[Cluster]:
+    """List the first two companies named before ``end`` that may be meant, behind them cities and bodies of a state that stand before:
+    whether there is one or several, two tell as well as all."""
+    companies: list[Cluster] = []
+    last: list[Cluster] = []
+    for cluster in filter(is_meant, _list_before(named, end)):
+        (last if _is_last_meant(cluster) else companies).append(cluster)
+        if len(companies) > 1:
+            break
+    return companies + last
+
+
+def _add_to_two(found: dict[Cluster, int], cluster: Cluster, at: int) -> None:
+    """Add a party, unless it is there or two others are."""
+    if len(found) < 2:
+        found.setdefault(cluster, at)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -82,6 +84,11 @@ def _is_vague(referent: Referent) -> bool:
     if referent.cluster.number < 0:
         return (referent.anaphor or "").lower() in _PRONOUNS
     return referent.is_guess and " " in (referent.anaphor or "") and may_be_person(referent.cluster.kind, referent.cluster.name)
+
+
+def _get_family(predicate: str) -> str:
+    """Return what predicates have in common that tell the same of two parties."""
+    return "owns" if predicate in _OWNERSHIP else predicate
 
 
 _UNNAMED_INVESTOR = re.compile(rf"\b(?:an?|the) (?P<p>{PLACE}) (?:company|firm|group|corporation|investor)")
@@ -167,6 +174,8 @@ class _ArticleReader:
         self._whole = MaskedSentence("", (), (), {})
         self._starts: list[int] = []
         self._drafts: list[Draft] = []
+        self._told: dict[tuple[int, int, str], list[int]] = defaultdict(list)
+        """Where the text tells of two parties, by kind of relation, in the order of the text."""
         self._unnamed: dict[str, Cluster] = {}
         self._attributes: set[tuple[int, str, Quote]] = set()
         self._deferred: list[_Deferred] = []
@@ -308,7 +317,7 @@ class _ArticleReader:
             note="; ".join(notes) or None,
         )
         claim = doubt(claim, self._before) if self._before else claim
-        self._drafts.append(Draft(claim, holder.cluster, subject.cluster))
+        self._add_draft(Draft(claim, holder.cluster, subject.cluster))
 
     def _take_back(self, sentence: MaskedSentence) -> None:
         """Change the claims of the sentence before as this one leaves them."""
@@ -366,7 +375,7 @@ class _ArticleReader:
         if is_same and base.claim.share is None and base.claim.status is status and claim.predicate == "owns":
             self._drafts[place] = draft
         elif holder is None or holder.cluster is not base.subject:
-            self._drafts.append(draft)
+            self._add_draft(draft)
 
     def _quote(self, role: str, start: int, end: int) -> Quote:
         return make_quote(self._document, role, self._document.span(start, end))
@@ -374,15 +383,16 @@ class _ArticleReader:
     def _is_restated(self, relation: RelationMatch, holder: Cluster, subject: Cluster) -> bool:
         """Whether an earlier, more telling pattern read the same relation from the same sentence."""
         start, end = relation.sentence.offsets(0, len(relation.sentence))
-        predicate = relation.predicate
-        for draft in reversed(self._drafts):
-            if not start <= draft.claim.quotes[0].start < end:
-                break  # claims come sentence by sentence
-            if draft.holder is holder and draft.subject is subject:
-                earlier = draft.claim.predicate
-                if earlier == predicate or (earlier in _OWNERSHIP and predicate in _OWNERSHIP):
-                    return True
-        return False
+        told = self._told.get((holder.number, subject.number, _get_family(relation.predicate)), ())
+        at = bisect_left(told, start)
+        return at < len(told) and told[at] < end
+
+    def _add_draft(self, draft: Draft) -> None:
+        """Add what is told of two parties, and keep where."""
+        self._drafts.append(draft)
+        if draft.holder is not None:
+            identity = (draft.holder.number, draft.subject.number, _get_family(draft.claim.predicate))
+            insort(self._told[identity], draft.claim.quotes[0].start)
 
     def _resolve_attribute(self, attribute: AttributeMatch, sentence: MaskedSentence) -> None:
         """Add an attribute to the party that it is about, or keep it until that party is named."""
@@ -400,12 +410,12 @@ class _ArticleReader:
             self._deferred.append(_Deferred(attribute, sentence, "the project"))
 
     def _add_deferred(self) -> None:
+        owners = dict.fromkeys(d.holder for d in self._drafts if d.claim.predicate == "owns" and d.holder) if self._deferred else {}
+        of_country: dict[str | None, Cluster] = {}
+        for owner in owners:
+            of_country.setdefault(self._profiles.country_of(owner), owner)
         for deferred in self._deferred:
-            if deferred.country is None:
-                party = self._resolver.deal_subject
-            else:
-                owners = (draft.holder for draft in self._drafts if draft.claim.predicate == "owns" and draft.holder is not None)
-                party = next((owner for owner in owners if self._profiles.country_of(owner) == deferred.country), None)
+            party = of_country.get(deferred.country) if deferred.country else self._resolver.deal_subject
             if party is not None:
                 self._add_attribute(deferred.attribute, deferred.sentence, Referent(party, deferred.words))
 
