@@ -80,7 +80,7 @@ def neo4j_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         yield from _connect(Neo4jSettings(uri, user, password, os.environ.get("OWNERSHIP_TEST_NEO4J_DATABASE", "neo4j")), None)
         return
     try:
-        server = Neo4jServer(tmp_path_factory.mktemp("neo4j"), profile=request.config.getoption("--neo4j-profile"))
+        server = Neo4jServer(tmp_path_factory.mktemp("neo4j"), profile=request.config.getoption("--neo4j-profile"), is_brief=True)
     except MissingTool as missing:
         pytest.fail(str(missing), pytrace=False)
     try:

@@ -43,11 +43,14 @@ class Neo4jServer:
         http: int = 0,
         heap: str = "512m",
         settings: Mapping[str, str] | None = None,
+        is_brief: bool = False,
     ) -> None:
+        """``is_brief``: it will live for minutes, in which the JVM's second compiler takes more time than what it makes saves."""
         self.home = home.resolve()
         self.password = password
         self.bolt, self.http = bolt or _free_port(), http or _free_port()
         self._heap, self._settings = heap, dict(settings or {})
+        self._compiling = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"] if is_brief else ["-XX:+UseG1GC"]
         self._library = resolve(profile)
         self._java, self._major = find_java(profile)
         self._profile = profile
@@ -158,7 +161,7 @@ class Neo4jServer:
         flags = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED_PACKAGES]
         flags += [
             "--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseG1GC",
+            *self._compiling,
             "-Dlog4j2.disable.jmx=true",
             f"-Xms{self._heap}",
             f"-Xmx{self._heap}",

@@ -87,7 +87,9 @@ def test_no_such_database(neo4j_server: Neo4jAccess) -> None:
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Neo4jServer]:
     """A server of its own, with a password, that a test may kill."""
-    server = Neo4jServer(tmp_path_factory.mktemp("guarded"), profile=request.config.getoption("--neo4j-profile"), password=PASSWORD)
+    server = Neo4jServer(
+        tmp_path_factory.mktemp("guarded"), profile=request.config.getoption("--neo4j-profile"), password=PASSWORD, is_brief=True
+    )
     try:
         yield server.start()
     finally:
