@@ -5,12 +5,14 @@ Owns how far to walk for which scope.  Decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from graph.algorithms.traversal import walk
 from graph.generation.interest_table import UNNAMED
 from graph.queries.context import QueryContext
 from graph.queries.references import References
+from graph.rules.evaluate import reach
 from graph.rules.model import Asks, Scope
 from graph.rules.subgraph import STATES, Subgraph
 from ontology.statements import Kind
@@ -78,12 +80,36 @@ def gather_downstream(context: QueryContext, start: Iterable[int]) -> tuple[Subg
     if scope is Scope.BOTH:
         parties, cut_above = context.ancestors(parties)
         cut = bool(cut_above)
-    companies, cut_below = context.descendants(parties)
+    companies, cut_below = _follow(context, parties) or context.descendants(parties)
     cut = cut or cut_below
     if scope is not Scope.DOWNSTREAM:
         companies, cut_around = context.ancestors(companies)
         cut = cut or bool(cut_around)
     return build_subgraph(context, companies), cut
+
+
+def _follow(context: QueryContext, parties: Sequence[int]) -> tuple[list[int], bool] | None:
+    """Gather the parties and the companies below them as far as the rule may reach from one to the next; and whether the limit stopped it.
+
+    None where all below them bear on it, or where they are few.
+    """
+    setting, limit = context.options.setting, context.options.limits.parties
+    is_local = (
+        setting.scope is Scope.DOWNSTREAM and setting.rule.by_steps and not context.groups and setting.get("state", "several") == "several"
+    )
+    if not is_local or not walk(parties, context.view.companies_of, FEW, stop_when_cut=True)[1]:
+        return None
+    members, met, latest = set(parties), dict.fromkeys(parties), list(parties)
+    while latest:
+        held = dict.fromkeys(company for party in latest for company in context.view.companies_of(party))
+        # What may be reached from there is looked at as well, if it is not much: a long chain is not followed link by link.
+        ahead, _ = walk(held, context.view.companies_of, max(FEW, len(held)), stop_when_cut=True)
+        latest = sorted(reach(setting, build_subgraph(context, (c for c in ahead if c not in members)), members))
+        members.update(latest)
+        met.update(held)
+        if len(met) > limit:
+            return list(met)[:limit], True
+    return list(met), False
 
 
 def build_subgraph(context: QueryContext, companies: Iterable[int]) -> Subgraph:

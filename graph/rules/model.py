@@ -127,6 +127,9 @@ class Rule:
     counts_control: bool
     asks: Asks = Asks.ANYBODY
     scope: Scope = Scope.DOWNSTREAM
+    by_steps: bool = False
+    """Whether a company is reached only by stakes of those asked about and of companies that are reached: whatever else is below them does
+    not bear on it."""
     test: Callable[[RuleSetting, Subgraph], LegalTest]
     """Builds the test that the rule is."""
     control: Callable[[RuleSetting], Criterion] = use_majority
