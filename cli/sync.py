@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import json
 import sys
 import time
 from dataclasses import dataclass
@@ -62,6 +63,9 @@ def sync(context: typer.Context, options: RawOptions, flags: SyncFlags) -> None:
 
     call: Call = context.obj
     settings = call.settings()
+    if flags.verify and (flags.repair or flags.dry_run):
+        other = "--repair" if flags.repair else "--dry-run"
+        raise UsageError("USAGE", f"--verify changes nothing, and {other} was given with it", f"give --verify or {other}")
     if not settings.neo4j_uri:
         raise UsageError("NO_NEO4J", "no Neo4j is configured", "set OWNERSHIP_NEO4J_URI, for example bolt://localhost:7687")
     generation = call.generation()
@@ -87,7 +91,7 @@ def sync(context: typer.Context, options: RawOptions, flags: SyncFlags) -> None:
             size = f"{comparison.nodes:,} nodes, {comparison.relationships:,} relationships, {comparison.derived:,} derived answers"
             print(f"{'agrees' if comparison.agrees else 'differs'}: {size}", file=sys.stderr)
         raise typer.Exit(0 if comparison.agrees else 1)
-    progress = Progress(quiet=call.quiet)
+    progress = Progress(quiet=call.quiet, as_json=flags.as_json)
     try:
         report = synchronise(
             graph,
@@ -143,10 +147,11 @@ def format_report(report: SyncReport, address: str) -> str:
 
 
 class Progress:
-    """The progress of a sync: one line that is written over on a terminal, a line every few seconds elsewhere."""
+    """The progress of a sync: one line that is written over on a terminal, a line every few seconds elsewhere, in JSON for programs."""
 
-    def __init__(self, *, quiet: bool) -> None:
-        self._quiet, self._terminal = quiet, sys.stderr.isatty()
+    def __init__(self, *, quiet: bool, as_json: bool = False) -> None:
+        self._quiet, self._as_json = quiet, as_json
+        self._terminal = sys.stderr.isatty() and not as_json
         self._phase, self._started, self._printed = "", 0.0, time.monotonic()
         self._width = 0
 
@@ -159,7 +164,12 @@ class Progress:
         if self._quiet or moment - self._printed < (_TERMINAL if self._terminal else _LOG):
             return
         self._printed = moment
-        text = format_progress(phase, done, total, moment - self._started)
+        seconds = moment - self._started
+        if self._as_json:
+            line = {"phase": phase, "done": done, "total": total or None, "seconds": round(seconds, 1)}
+            print(json.dumps(line), file=sys.stderr, flush=True)
+            return
+        text = format_progress(phase, done, total, seconds)
         if self._terminal:
             print("\r" + text.ljust(self._width), end="", file=sys.stderr, flush=True)
             self._width = len(text)

@@ -43,12 +43,28 @@ there: 0 and 100 mean that nobody stated a size. A click on a frame puts it into
 <p>First the colours and the words on the arrows, and that a picture shows what is asked for and nothing else. Without the first an arrow
 says <code>OWNS</code> whether a deal is done, agreed or denied:</p>
 {style}{config}
-<p>Then a party: put a word of its name here, run the first question, and copy the <code>uri</code> that it gives.</p>
+<p>Then a party: put a word of its name here, run the first question, and copy the <code>uri</code> that it gives:
+<code>Table</code>, left of the picture, has it.</p>
 {text}{find}{uri}
 <p>The day that is asked about, what counts as done (with <code>'agreed'</code> agreed deals too), and the run of the engine's answers:</p>
-{day}{statuses}{run}
+{asOf}{statuses}{run}
 """
 
+
+_AT_START: Final = {
+    "text": "'saryarka'",
+    "uri": "'put its uri here'",
+    "asOf": "'2018-12-12'",
+    "statuses": "['in-effect', 'former']",
+    "run": "'main'",
+}
+_AT_QUESTION: Final = {
+    "other": "'put the uri of the second party here'",
+    "jurisdiction": "'CN'",
+    "identifier": "'put an identifier here, as SCHEME:value'",
+    "id": "'put the id of an arrow here'",
+}
+"""Values of parameters that the guide has to be run, on its first slide and before each question that takes them."""
 
 _SPACE: Final = uuid.UUID("5b0f6a1e-6a0e-4d0a-9a53-0f2d5e6c7b41")
 """What the ids of folders and queries are made in, so that they are the same each time."""
@@ -205,12 +221,8 @@ def make_guide(address: str = ADDRESS) -> str:
     start = _START.format(
         style=_write_command(f":style {address}/neo4j/ownership.grass"),
         config=_write_command(":config autoComplete: false"),
-        text=_write_command(":param text => 'saryarka'"),
         find=_write_command(questions[0].cypher),
-        uri=_write_command(":param uri => 'put its uri here'"),
-        day=_write_command(":param asOf => '2018-12-12'"),
-        statuses=_write_command(":param statuses => ['in-effect', 'former']"),
-        run=_write_command(":param run => 'main'"),
+        **{name: _write_parameter(name, value) for name, value in _AT_START.items()},
     )
     slides = [start]
     for folder, members in groupby(questions, lambda question: question.folder):
@@ -225,7 +237,12 @@ def make_guide(address: str = ADDRESS) -> str:
 def _write_question(question: Question) -> str:
     needs = ", ".join(question.parameters)
     asks = f"<h4>{escape(question.asks)}</h4>\n<p>{escape(question.explanation)}{f' It takes: {needs}.' if needs else ''}</p>\n"
-    return asks + _write_command(question.cypher)
+    parameters = [_write_parameter(name, value) for name, value in _AT_QUESTION.items() if name in question.parameters]
+    return "".join((asks, *parameters, _write_command(question.cypher)))
+
+
+def _write_parameter(name: str, value: str) -> str:
+    return _write_command(f":param {name} => {value}")
 
 
 def _write_command(text: str) -> str:

@@ -132,6 +132,7 @@ def test_the_share_of_the_group_is_derived(data: Path) -> None:
         (["export", "--format", "pdf", "-o", "x"], "UNKNOWN_FORMAT", 2),
         (["generations", "rollback", "77"], "NO_GENERATION", 1),
         (["sync"], "NO_NEO4J", 2),
+        (["sync", "--verify", "--repair"], "USAGE", 2),
         (["query", "no-such.rq"], "FILE_UNREADABLE", 3),
     ],
 )

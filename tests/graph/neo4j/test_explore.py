@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from html import unescape
 from importlib.resources import files
 from io import StringIO
@@ -53,6 +54,23 @@ def test_the_files_are_the_same_each_time() -> None:
 def test_the_guide_has_every_question_to_run() -> None:
     guide = unescape(make_guide())
     assert [q.name for q in read_questions() if not (q.cypher in guide and q.asks in guide and q.explanation in guide)] == []
+
+
+def test_the_guide_has_every_parameter_of_a_question_to_set_before_it() -> None:
+    start, *slides = unescape(make_guide()).split("<slide ")[1:]
+    questions = {q.cypher: q for q in read_questions()}
+    commands = re.compile(r'<pre class="[^"]*runnable">(.*?)</pre>', re.DOTALL)
+    set_before = {text.split()[1] for text in commands.findall(start) if text.startswith(":param ")}
+    taken = set()
+    for slide in slides:
+        is_set = set(set_before)
+        for text in commands.findall(slide):
+            if text.startswith(":param "):
+                is_set.add(text.split()[1])
+            else:
+                assert is_set.issuperset(questions[text].parameters), questions[text].name
+                taken.update(questions[text].parameters)
+    assert taken > {"uri", "other", "identifier", "jurisdiction", "id"}
 
 
 def test_every_label_and_type_has_a_style() -> None:
