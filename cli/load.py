@@ -257,7 +257,13 @@ def _reject_repeats(manifest: ReleaseManifest, context: LoadContext) -> None:
 
 def _check_release(release: Release, context: LoadContext) -> None:
     """Warn of what only a whole release shows."""
-    from graph.ledger.release_checks import count_small_shares, find_missing_components, find_open_holdings, find_two_kinds
+    from graph.ledger.release_checks import (
+        count_small_shares,
+        find_missing_components,
+        find_open_holdings,
+        find_two_kinds,
+        names_parties_only,
+    )
 
     holdings = find_open_holdings(release)
     if holdings.total:
@@ -274,6 +280,9 @@ def _check_release(release: Release, context: LoadContext) -> None:
         lines = ", ".join(map(str, summaries.lines))
         what = "an indirect interest lists relationships that are not in this file" + (f": record {lines}" if lines else "")
         context.warn("COMPONENTS_MISSING", what, times=summaries.total)
+    if release.source.publisher == "Wikidata" and names_parties_only(release):
+        what = "the file names parties and no holding: a query that constructs triples has to give P127, P749, P355 or P1830 of them too"
+        context.warn("NO_HOLDINGS", what)
     if small := count_small_shares(release):
         what = "each share is a number of at most 1 and read as percent: 0.51 is 0.51 %, not 51 %"
         context.warn("SHARES_AT_MOST_1", what, times=small)

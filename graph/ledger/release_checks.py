@@ -51,6 +51,11 @@ def count_small_shares(release: Release) -> int:
     return 0 if others else int(small)
 
 
+def names_parties_only(release: Release) -> bool:
+    """Whether a release describes parties and says of none who holds it."""
+    return next(release.list_positions("entity"), None) is not None and next(release.list_positions("interest"), None) is None
+
+
 def find_open_holdings(release: Release, *, named: int = 10) -> Records:
     """Find the holdings of a release that are open while a party of theirs is closed; the lines of the first ``named``."""
     with _open_columns(release, "entity", "interest") as connection:

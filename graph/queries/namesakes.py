@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Final, TypeVar, cast
 
@@ -16,6 +16,8 @@ from graph.queries.search import find_birth_year
 _T = TypeVar("_T")
 _MOST: Final = 5_000
 """Parties that an answer may name, so that those of one name are told apart: to read what sources say of each takes time."""
+_PLAIN: Final = frozenset((str, int, float, bool, type(None), msgspec.UnsetType))
+"""What parts of an answer have no party in them."""
 _ROWS: Final = 4
 """Statements of a party that are looked at for a record that names it."""
 
@@ -25,7 +27,7 @@ def mark_namesakes(context: QueryContext, answer: _T, named: Iterable[PartyRef] 
 
     ``named``: those that it names, where that is known; an answer that names very many is left as it is.
     """
-    listed = list(islice(_list_parties(answer) if named is None else named, _MOST + 1))
+    listed = _list_parties(answer) if named is None else list(islice(named, _MOST + 1))
     names = {party.id: party.name for party in listed if party.id}
     if len(listed) > _MOST or len(set(names.values())) == len(names):
         return answer
@@ -87,21 +89,32 @@ def spell_out(value: _T) -> _T:
     >>> spell_out(PartyRef(id="a", name="Ann", kind="person", apart="born 1970")).name
     'Ann (born 1970)'
     """
-    if not any(party.apart for party in islice(_list_parties(value), _MOST)):
+    if not any(party.apart for party in _list_parties(value)):
         return value
     return _change_parties(value, lambda p: msgspec.structs.replace(p, name=f"{p.name} ({p.apart})", apart=msgspec.UNSET) if p.apart else p)
 
 
-def _list_parties(value: object) -> Iterator[PartyRef]:
-    """List the parties of an answer, or of a part of one."""
-    if isinstance(value, PartyRef):
-        yield value
-    elif isinstance(value, tuple):
-        for member in value:
-            yield from _list_parties(member)
-    elif isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from _list_parties(getattr(value, name))
+def _list_parties(value: object) -> list[PartyRef]:
+    """List the parties of an answer, or of a part of one; no more than one above the most that are told apart."""
+    found: list[PartyRef] = []
+    _collect_parties((value,), found)
+    return found
+
+
+def _collect_parties(members: Iterable[object], found: list[PartyRef]) -> None:
+    """Add the parties of parts of an answer; most parts are texts and numbers, which are passed over at once."""
+    for member in members:
+        kind = type(member)
+        if kind in _PLAIN:
+            continue
+        if len(found) > _MOST:
+            return
+        if isinstance(member, PartyRef):
+            found.append(member)
+        elif isinstance(member, tuple):
+            _collect_parties(member, found)
+        elif isinstance(member, msgspec.Struct):
+            _collect_parties([getattr(member, name) for name in member.__struct_fields__], found)
 
 
 def _change_parties(value: _T, change: Callable[[PartyRef], PartyRef]) -> _T:

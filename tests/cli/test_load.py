@@ -253,6 +253,16 @@ def test_the_rows_of_several_lots_are_named(tmp_path: Path) -> None:
     assert "warning t.csv [SEVERAL_LOTS] rows 2 and 3 give one holder several shares" in done.stderr
 
 
+def test_triples_that_name_parties_and_no_holding_are_told(tmp_path: Path) -> None:
+    file, site = tmp_path / "construct.ttl", "http://www.wikidata.org/"
+    named = f"@prefix wd: <{site}entity/> .\n@prefix wdt: <{site}prop/direct/> .\n"
+    named += 'wd:Q900001 wdt:P31 wd:Q4830453 ; wdt:P1278 "5493001KJTIIGC8Y1R12" .\n'
+    file.write_text(named)
+    assert "[NO_HOLDINGS]" in load(tmp_path, file)[0].stderr
+    file.write_text(f"{named}wd:Q900001 wdt:P127 wd:Q900002 .\n")
+    assert "[NO_HOLDINGS]" not in load(tmp_path, file)[0].stderr
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
