@@ -59,7 +59,8 @@ _REPORTED = re.compile(
     r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs"
     r"|speculation|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?|(?<!name )suggests?|suggested|allegations?"
     r"|accusations?|suggestions?|according to (?:the )?(?:prosecution|prosecutors?|indictment|lawsuit|complaint|charges"
-    r"|claimants?)|insist(?:s|ed)?|maintain(?:s|ed) that|contends?|contended|purportedly|supposedly|ostensibly)\b|\bput (?:it "
+    r"|claimants?)|believes? (?:that )?|thinks? (?:that )?|insist(?:s|ed)?|maintain(?:s|ed) that|contends?|contended|purportedly"
+    r"|supposedly|ostensibly)\b|\bput (?:it "
     r"|\ue007 )?to [^,.;]{1,30}\bthat\b"
 )
 _CONTRADICTED = re.compile(
@@ -111,9 +112,7 @@ _ALMOST = re.compile(
     r"\b(?:nearly|almost|came close to|narrowly (?:failed|missed)|on the verge of|on the brink of)\b(?! (?:\ue004|\ue006|all|half"
     r"|the whole|entirely))"
 )
-_NAMESAKE = re.compile(
-    r"\b(?:not(?: to be confused with)?|(?:nothing to do|no connection|no relation) (?:with|to)|unrelated to) (?:the )?$"
-)
+_NAMESAKE = re.compile(r"\bnot(?: to be confused with)? (?:the )?$")
 """Words before another of the same name."""
 _NOT_THE_ONE = re.compile(rf"\bnot (?:the|an?) {PARTY},? (?:that |which )?(?:is |was )?(?:owned|controlled|held|run|belonging)\b")
 _NOT_SHOWN = re.compile(
@@ -173,6 +172,10 @@ _SAYS_FOR = re.compile(
     r"\b(?:lawyers?|attorneys?|counsel|representatives?|relatives?) (?:(?:has|have|had) )?(?:said|says?|told|insist\w*|claim\w*)\b[^.;]*$"
 )
 """Words before what one side says of itself."""
+_UNTIL_BEHIND = re.compile(r"(?: \([^()]{1,40}\))?,? (?:until|till|up to)\b(?! (?:now|today|the end of))")
+"""What stands behind one who had it and has it no more."""
+_HAD_IT = re.compile(r"^(?:[Hh]ad|[Ww]ere) [^.;]*\bwould\b")
+"""What would be so, had something happened."""
 _EXERCISED = re.compile(r"\bexercised (?:its|their|an?|the|\ue008) (?:call )?(?:options?|rights?) to\b")
 """An option that is one no more."""
 _GERUND = re.compile(rf"{PARTY}(?: \([^()]{{1,40}}\))? (?:buying|acquiring|purchasing|taking (?:over|control)|selling|divesting)\b")
@@ -199,7 +202,8 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
     if pattern.is_given:
         return (
             ClaimStatus.FORMER
-            if _EX.search(match[0])
+            if (not pattern.is_vehicle and _UNTIL_BEHIND.match(after))
+            or _EX.search(match[0])
             or (_GAVE_UNIT.search(match[0]) and not _PLANNED.search(match[0]))
             or (ITS not in match[0] and _FORMER_BEFORE.search(before))
             or _BOUGHT_OF_OWNER.search(before + match[0])
@@ -209,7 +213,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return None
     if pattern.event and (_UNDONE_BEFORE.search(before[-80:]) or _UNDONE_AFTER.match(after)):
         return None
-    if _ALMOST.search(match[0]) or _WOULD_HAVE.search(match[0]) or _NAMESAKE.search(before[-60:]):
+    if _HAD_IT.search(before + match[0]) or _ALMOST.search(match[0]) or _WOULD_HAVE.search(match[0]) or _NAMESAKE.search(before[-60:]):
         return None
     groups = match.groupdict()
     tense = _EXERCISED.sub("", (groups.get("aux") or "") + (groups.get("cop") or ""))
@@ -254,6 +258,8 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return ClaimStatus.FORMER
     if pattern.event or _BECAME.search(tense):
         return ClaimStatus.IN_EFFECT
+    if not (pattern.event or pattern.is_vehicle) and _UNTIL_BEHIND.match(after):
+        return ClaimStatus.FORMER
     holds = _HELD.search(body) if pattern.ends_in_past else None
     if (_FOUND_THAT.search(before) and tense.strip() in ("was", "were", "")) or _AS_OF.search(before):
         return ClaimStatus.IN_EFFECT
@@ -269,7 +275,13 @@ def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
     supposed."""
     if _CONDITION.search(before) or _CONDITION.search(between) or _NOT_SHOWN.search(before[-200:]) or _NOT_SHOWN.search(between):
         return None
-    if _ALMOST.search(between) or _NAMESAKE.search(before[-60:]) or _NOT_THE_ONE.search(between) or _WOULD_HAVE.search(between):
+    if (
+        _HAD_IT.search(before + between)
+        or _ALMOST.search(between)
+        or _NAMESAKE.search(before[-60:])
+        or _NOT_THE_ONE.search(between)
+        or _WOULD_HAVE.search(between)
+    ):
         return None
     if _NOT_DONE.search(between) or _UNDONE_BEFORE.search(before[-80:]) or _UNDONE_BEFORE.search(between) or _UNDONE_AFTER.match(after):
         return None

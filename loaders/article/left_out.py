@@ -35,9 +35,18 @@ HOLDS_ALONE: Final = Pattern.compile(
     "holds-alone",
     "owns",
     rf"{H}{APP},?(?: (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?|bought|acquired) "
-    rf"(?:an? |the (?:remaining|other) )?{PCT}(?: "
+    rf"(?:an? |the (?:remaining|other) |another |an? further )?{PCT}(?: "
     rf"{STAKE_WORD})?{_OF_IT}{_ENDS}",
     PERCENT,
+    ends_in_past=True,
+)
+HOLDS_REST: Final = Pattern.compile(
+    "holds-rest",
+    "owns",
+    rf"{H}{APP}{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?) the (?:rest|remainder|balance"
+    rf"|remaining shares|"
+    rf"other shares)(?: of (?:the |{ITS} )?(?:shares|capital|stock))?(?=[.;]|$|,? (?:and|while|but)\b)",
+    "rest|remain|balance|other shares",
     ends_in_past=True,
 )
 EACH_ALONE: Final = Pattern.compile(
@@ -66,7 +75,8 @@ OTHER_HOLDER: Final = Pattern.compile(
 LARGEST_HOLDER: Final = Pattern.compile(
     "largest-holder",
     "owns",
-    rf"{H}{APP}(?P<cop> (?:is|are|was|were|remains?|became|becomes)) (?:the|its|{ITS}) (?:single )?(?:largest|biggest|main|majority"
+    rf"(?<!which ){H}{APP}(?P<cop> (?:is|are|was|were|remains?|became|becomes)) (?:the|its|{ITS}) (?:single )?(?:largest|biggest"
+    rf"|main|majority"
     rf"|controlling|sole) "
     rf"(?:single )?(?:shareholder|owner|investor)(?:,? (?:with|holding|owning) (?:an? )?{PCT})?(?=[.;]|$|,? (?:and|while|but)\b)",
     "holder|owner|investor",
@@ -105,14 +115,17 @@ BUYER: Final = Pattern.compile(
 SELLER: Final = Pattern.compile(
     "seller-is",
     "owns",
-    rf"^[Tt]he (?:seller|vendor)(?: of the (?:shares|stake|business|company))?(?:,| (?:is|was)) {NP}{H}",
-    "seller|vendor",
+    rf"^[Tt]he (?:seller|vendor|(?:previous|former) (?:owner|proprietor))(?: of the (?:shares|stake|business|company))?(?:,| (?:is"
+    rf"|was)) {NP}{H}"
+    rf"(?!,? (?:which|who) (?:has|have|owns|holds)\b)",
+    "seller|vendor|owner|proprietor",
     event=True,
     ends=True,
 )
 _PATTERNS: Final = (
     SHARE_ALONE,
     EACH_ALONE,
+    HOLDS_REST,
     HOLDS_ALONE,
     CHANGES_ALONE,
     OTHER_HOLDER,

@@ -158,7 +158,8 @@ FIRST_WORDS: Final = frozenset(
         "technical television tenants tensions term terms tickets time titles tobacco top total tourism tourists towns toy train "
         "transactions transfer transfers transparency trees trial trucks trustees turnover unlisted urban usual vegetable vehicles "
         "victims video villagers villages visitors volumes voters votes wages war warehouses warnings wars waste weak "
-        "suppose imagine effective born educated raised consider vessel vessels weapons weather weekly whale wheat white wholesale "
+        "communes municipalities suppose imagine effective born educated raised consider vessel vessels weapons weather weekly whale "
+        "wheat white wholesale "
         "wild wind "
         "women wood wooden wool "
         "work worries"
@@ -210,7 +211,10 @@ TRADES: Final = frozenset(
 
 PERSONS: Final = frozenset(
     split(
-        "actor actress banker billionaire businessman businesswoman entrepreneur financier heir heiress industrialist lawyer magnate "
+        "actor actress architect baker banker barber billionaire butcher carpenter chef dentist electrician fisherman footballer "
+        "hairdresser "
+        "jeweller jockey novelist optician pensioner plumber publican singer surgeon vet vintner widow widower businessman "
+        "businesswoman entrepreneur financier heir heiress industrialist lawyer magnate "
         "hotelier millionaire oligarch philanthropist politician restaurateur tycoon"
     )
 )

@@ -176,6 +176,14 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "which",
     ),
     Pattern.compile(
+        "in-which-holder",
+        "owns",
+        rf"{S}(?:, (?:an?|the) [a-z -]{{2,60}})?,? (?:in|of) which {NP}{H}{APP}(?P<cop> (?:is|was|are|were|remains?|became)) (?:the "
+        rf"|an? )?{MAJOR}"
+        rf"(?:,? (?:with|holding|owning|on|at) (?:an? )?{PCT})?",
+        "which",
+    ),
+    Pattern.compile(
         "in-which-sold",
         "owns",
         rf"{S}(?:, (?:an?|the) [a-z -]{{2,60}})?,? (?:in|of) which {NP}{H}{ADV}{AUX}{ADV} (?:sold|divested|disposed of) {STAKE}",

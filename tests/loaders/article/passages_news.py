@@ -40,7 +40,7 @@ NEWS: Final[dict[str, tuple[str, set[Told]]]] = {
     "local named thing": (
         "Harlow Mill Textiles went into receivership in 2019. A year later the mill was bought by Dundee businessman Fraser "
         "Lockhart, who owns 80 per cent. His brother Craig has the rest.",
-        {("Fraser Lockhart", "Harlow Mill Textiles", "80 %", "in-effect")},
+        {("Craig", "Harlow Mill Textiles", None, "in-effect"), ("Fraser Lockhart", "Harlow Mill Textiles", "80 %", "in-effect")},
     ),
     "local hotel": (
         "Guests at the Seacliff Hotel will see new rooms by summer, owner Marion Tees said. Mrs Tees bought the hotel from "

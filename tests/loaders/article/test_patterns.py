@@ -47,6 +47,7 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
         "Buri Steel",
     ),
     "whose-shares-held-by": ("Buri Steel, a paper company whose shares are held by Aral Oil, grew.", "Aral Oil", "Buri Steel"),
+    "in-which-holder": ("Buri Steel, in which the arms maker Aral Oil is the biggest shareholder, grew.", "Aral Oil", "Buri Steel"),
     "holder-its-owner": ("Buri Steel stays as it is, and Aral Oil, its owner for a century, agrees.", "Aral Oil", "its"),
     "register-names": ("Buri Steel makes rails. Its register of members names Aral Oil, with 62%.", "Aral Oil", "Its"),
     "passes-from-to": ("Buri Steel passed last year from Cetin Capital to Aral Oil.", "Aral Oil", "Buri Steel"),

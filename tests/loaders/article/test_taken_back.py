@@ -24,6 +24,9 @@ TAKEN_BACK = (
     "Buri Steel had nearly become part of Aral Oil in 2021.",
     "Aral Oil bought a vineyard, Buri Steel, now owned by Cetin Capital.",
     "Buri Steel stays as it is. A bid by Aral Oil to buy it was turned down in 2022.",
+    "Buri Steel, a unit of Aral Oil until 2019, is now independent.",
+    "Officials believe that Buri Steel is secretly controlled by Aral Oil.",
+    "Had the vote gone the other way, Buri Steel would now be owned by Aral Oil.",
     "Having sold Buri Steel to Aral Oil in 2010, Cetin Capital bought it back last month.",
 )
 
