@@ -35,7 +35,7 @@ from graph.ledger.first_days import EarlierRelease
 from graph.ledger.parts import Duplicate, Kept, Part
 from graph.ledger.record_store import RecordStore
 from graph.ledger.release import LAYOUT, Release, ReleaseManifest
-from graph.ledger.workers import PROCESSES, Workers
+from graph.ledger.workers import Workers
 from ontology.errors import InputError, StoreError
 from ontology.statement_stream import Block, StatementStream
 from ontology.statements import Source
@@ -43,6 +43,8 @@ from ontology.terms import slugify
 
 _HINT_ID: Final = "give each statement an id of its own; a changed claim is a new statement of the same record"
 _ENCODER: Final = msgspec.json.Encoder()
+_FEW: Final = 3
+"""Parts that are made one after another: to start processes for them takes as long, and twice as much of the processor."""
 
 
 class Ledger:
@@ -210,8 +212,10 @@ class _Gathered(NamedTuple):
 
 
 def _run_tasks(tasks: Iterator[_Task], *, parallel: bool) -> Iterator[Part]:
-    """Yield the part of each task, in order.  Of several, two are made at a time; where each has to follow the one before it, a part is
-    written by another process while the statements of the next are made."""
+    """Yield the part of each task, in order.  Of more than a few, two are made at a time.
+
+    Where each has to follow the one before it, a part is written by another process while the statements of the next are made.
+    """
     if not parallel:
         # A part is let go of before the next is made.
         gathered = [_gather(task) for task in islice(tasks, 1)]
@@ -222,9 +226,9 @@ def _run_tasks(tasks: Iterator[_Task], *, parallel: bool) -> Iterator[Part]:
             with Workers(_write_gathered, processes=1) as workers:
                 yield from workers.run(chain(_take_all(gathered), map(_gather, chain(following, tasks))))
         return
-    first = list(islice(tasks, PROCESSES))
-    if len(first) < PROCESSES:
-        yield from map(_make_part, chain(first, tasks))
+    first = list(islice(tasks, _FEW + 1))
+    if len(first) <= _FEW:
+        yield from map(_make_part, first)
     else:
         with Workers(_make_part) as workers:
             yield from workers.run(chain(first, tasks))

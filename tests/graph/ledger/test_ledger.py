@@ -29,13 +29,18 @@ BASE = Base()
 
 @dataclass(frozen=True)
 class Villages:
-    """A register of invented villages: one a line, ``number;name``.  A line that says ``burn`` cannot be used, ``stop`` ends everything."""
+    """A register of invented villages: one a line, ``number;name``.  A line that says ``burn`` cannot be used, ``stop`` ends everything.
+
+    ``who`` is called by the process that maps it.
+    """
 
     slow: float = 0.0
 
     def map_record(self, raw_record: RawRecord, context: LoadContext) -> Iterator[Statement]:
         number, _, name = raw_record.raw.decode().partition(";")
         time.sleep(self.slow)
+        if name == "who":
+            name = f"process {os.getpid()}"
         if name == "burn":
             raise RecordError("BURNT", "the page is burnt", "ask the sexton")
         if name == "stop":
@@ -88,6 +93,14 @@ def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
     assert len(apart.open(name).parts) > 5
     assert apart.source(name).sha256 is not None
     assert not list(tmp_path.rglob("*.jsonl"))
+
+
+def test_a_few_parts_are_made_without_other_processes(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    name, _ = append(ledger, [f"{n};who" for n in range(60)])
+    assert len(ledger.open(name).parts) == 3
+    makers = {s.names[0].text for s in read_release(ledger, name) if isinstance(s, EntityStatement)}
+    assert makers == {f"process {os.getpid()}"}
 
 
 def test_statements_are_found_by_position_and_by_id_and_the_columns_say_the_same(tmp_path: Path) -> None:
