@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +14,7 @@ import pytest
 from api.openapi import ALWAYS
 from ontology.statements import IdentityStatement, Interest, Kind, Status
 from tests.api.in_process import serving_here
+from tests.command import run
 from tests.scenarios import Sheet, publish
 
 
@@ -254,8 +253,7 @@ def test_triples_that_are_built_after_the_load_are_asked_without_a_restart(tmp_p
     publish(tmp_path / "data", sheet(1))
     with serving_here(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         problem(client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}), 503, "TRIPLES_ABSENT")
-        command = [sys.executable, "-m", "cli.main", "--data", str(tmp_path / "data"), "--quiet", "index", "triples"]
-        subprocess.run(command, check=True, capture_output=True)
+        assert run("--quiet", "index", "triples", data=tmp_path / "data").returncode == 0
         deadline = time.monotonic() + 20
         while (answer := client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"})).status_code != 200 and time.monotonic() < deadline:
             time.sleep(0.1)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import httpx
@@ -15,6 +13,7 @@ import pytest
 from api.sparql.examples import NAMES, Example, list_examples
 from ontology.terms import PREFIXES
 from tests.api.in_process import serving_here
+from tests.command import run
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 EVERYTHING = (
@@ -27,7 +26,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """The service over what ``ownership demo`` leaves."""
     folder = tmp_path_factory.mktemp("demo") / "data"
     for words in (["demo"], ["index", "triples"]):
-        subprocess.run([sys.executable, "-m", "cli.main", "--data", str(folder), "--quiet", *words], check=True, capture_output=True)
+        assert run("--quiet", *words, data=folder).returncode == 0
     with serving_here(folder) as url, httpx.Client(base_url=url, timeout=60) as client:
         yield client
 
