@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -19,6 +19,8 @@ from graph.generation.interest_table import InterestTable
 _LETTERS: Final = 26
 _UNKNOWN: Final = _LETTERS * _LETTERS
 """The place of a company of which no country is told."""
+_MOST_KEPT: Final = 100
+"""Days and countries of which it is remembered what was found."""
 _CHUNK: Final = 1_000_000
 """Rows that are read together."""
 
@@ -34,6 +36,8 @@ class HoldingSources:
     ids: list[str]
     days: npt.NDArray[np.int32]
     tells_of: npt.NDArray[np.bool_]
+    _found: dict[int | str, tuple[int, ...]] = field(default_factory=dict)
+    """What was found of a day or a country before: most questions are about today."""
 
     @classmethod
     def of(
@@ -56,16 +60,28 @@ class HoldingSources:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def find_earlier(self, day: datetime.date) -> npt.NDArray[np.int64]:
+    def find_earlier(self, day: datetime.date) -> tuple[int, ...]:
         """Find the places of those that are of an earlier day."""
-        return np.flatnonzero(self.days < day.toordinal())
+        number = day.toordinal()
+        found = self._found.get(number)
+        return self._keep(number, self.days < number) if found is None else found
 
-    def find_without(self, country: str) -> npt.NDArray[np.int64]:
+    def find_without(self, country: str) -> tuple[int, ...]:
         """Find the places of those of which nothing about who holds companies of a country is loaded; none where that is no code of one."""
         if not (len(country) == 2 and country.isascii() and country.isupper()):
-            return np.empty(0, np.int64)
+            return ()
+        found = self._found.get(country)
+        if found is not None:
+            return found
         first, second = (ord(letter) - ord("A") for letter in country)
-        return np.flatnonzero(~(self.tells_of[first * _LETTERS + second] | self.tells_of[_UNKNOWN]))
+        return self._keep(country, ~(self.tells_of[first * _LETTERS + second] | self.tells_of[_UNKNOWN]))
+
+    def _keep(self, key: int | str, is_one: npt.NDArray[np.bool_]) -> tuple[int, ...]:
+        """Remember the places of sources that are ones of a day or a country."""
+        if len(self._found) >= _MOST_KEPT:
+            self._found.clear()
+        places = self._found[key] = tuple(np.flatnonzero(is_one).tolist())
+        return places
 
 
 def _number_countries(jurisdictions: npt.NDArray[np.bytes_]) -> npt.NDArray[np.int32]:

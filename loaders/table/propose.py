@@ -89,7 +89,7 @@ def propose_mapping(stream: BinaryIO, context: LoadContext, sheet: str | None = 
             names = name_by_place(layout.columns, shape.tree.columns if shape.tree else ())
             lines = _read_rows(table, layout, keep_blanks=shape.tree is not None and shape.tree.is_drawn)
             columns = list_columns(names, shape.grid, shape.tree)
-            kept = _name_cells(reshape(lines, names, shape.grid, shape.tree), columns)
+            kept = _name_cells(islice(reshape(lines, names, shape.grid, shape.tree), _SAMPLE), columns)
         else:
             columns = layout.columns
             describe_sheet(proposal, table, layout, header)

@@ -55,14 +55,16 @@ def describe_sheet(proposal: Proposal, table: Table, layout: Layout, header: Seq
         what = f"{nameless} rows have cells under no column name, which are not read: name those columns."
         proposal.remarks.append(f"{what} A tree that is drawn by indentation is written as two columns, who holds and who is held")
     if 1 < indented < rows:
-        what = f"{indented} of {rows} rows begin with blanks or signs, as a tree is drawn, and blanks are not read"
+        what = f"{indented} of {rows} rows begin with blanks or signs, as a tree is drawn, and it is not plain who stands above whom"
         proposal.remarks.append(f"{what}: {_TREE}")
 
 
 def describe_columns(proposal: Proposal, names: Sequence[str], cells: Dict[str, list[str]], rows: Sequence[Dict[str, str]]) -> None:
     """Tell of levels, of names that stand in the first column, of a grid of holders and companies, and of tables side by side."""
     levels = [name for name in names if set(split_words(name)) & _LEVELS and cells[name] and all(map(str.isdigit, cells[name]))]
-    proposal.remarks += [f"{name[:40]!r} counts levels of a tree, which is not read: {_TREE}" for name in levels]
+    proposal.remarks += [
+        f"{name[:40]!r} counts levels of a tree, of which it is not plain who stands above whom: {_TREE}" for name in levels
+    ]
     first = names[0] if names else ""
     below = {meaning for cell in cells.get(first, ()) if any(meaning := read_name(cell))}
     if any(read_name(first)) and len(below) > 1 and len(rows) <= _MOST_NAMES and len(below) * 2 > len(cells[first]):
