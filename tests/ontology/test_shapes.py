@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import pyshacl
 import pytest
 from pyoxigraph import RdfFormat, serialize
-from rdflib import Graph
+from rdflib import Graph, URIRef
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.processor import SPARQLProcessor
+from rdflib.plugins.sparql.sparql import Query
 
 from ontology.rdf import make_quads
 from tests.conftest import CHECKOUT
@@ -24,6 +29,23 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> BASE <{AGREED}> """
 @cache
 def vocabulary(name: str) -> Graph:
     return Graph().parse(CHECKOUT / "ontology" / name, format="turtle")
+
+
+@cache
+def prepare(text: str, base: str | None, names: frozenset[tuple[str, URIRef]]) -> Query:
+    return translateQuery(parseQuery(text), base, dict(names))
+
+
+@pytest.fixture(autouse=True)
+def _prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of the few queries of the shapes is read once, not for each node of each graph: to read them takes most of the time."""
+    query = SPARQLProcessor.query
+
+    def ask(self: SPARQLProcessor, text: str | Query, initBindings: Any = None, initNs: Any = None, base: Any = None, **more: Any) -> Any:  # noqa: N803
+        prepared = prepare(text, base, frozenset((initNs or {}).items())) if isinstance(text, str) else text
+        return query(self, prepared, initBindings, initNs, base, **more)
+
+    monkeypatch.setattr(SPARQLProcessor, "query", ask)
 
 
 def sound() -> Graph:
