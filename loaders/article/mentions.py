@@ -157,6 +157,10 @@ _TICKER = re.compile(
 """A share's sign on an exchange: ``(LSE: ARL)``."""
 
 
+_SHARE_CLASS = re.compile(r"\bClass [A-Z](?= (?:[a-z]+ ){0,2}(?:shares|stock|units|interests)\b)")
+"""A class of shares: ``Class A common stock``."""
+
+
 class Mention(msgspec.Struct, frozen=True):
     """One occurrence of a name: its kind as far as its words show it; ``place`` is set for countries and other places."""
 
@@ -549,7 +553,7 @@ def _find_no_names(text: str) -> list[tuple[int, int]]:
     """Find what stands in capitals and names nobody: the place and agency of a report, and signs of shares."""
     datelines = [m.span() for m in _DATELINE.finditer(text) if m["day"] or m["agency"] or m["dash"] != "-"]
     datelines += [m.span() for m in _PLACE_LINE.finditer(text)]
-    return sorted([*datelines, *(m.span() for m in _TICKER.finditer(text))])
+    return sorted([*datelines, *(m.span() for m in _TICKER.finditer(text)), *(m.span() for m in _SHARE_CLASS.finditer(text))])
 
 
 def _find_governments(text: str) -> list[Mention]:

@@ -16,6 +16,7 @@ from typing import Final, Protocol
 import msgspec
 
 from loaders.article.claim_status import classify_words
+from loaders.article.coreference import may_be_person
 from loaders.article.lexicon import CITIES
 from loaders.article.masking import DATE, IT, ITS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
 from loaders.article.model import FAINT, ClaimStatus
@@ -59,7 +60,7 @@ _ITS_SHARES = re.compile(rf"{ITS} (?:own )?(?:shares?|stock|equity|capital|votes
 _COMPANY = re.compile(NO_COMPANY)
 _ITS_HOLDERS = re.compile(
     rf"{ITS} (?:[a-z-]+ ){{0,4}}(?:investors?|shareholders?|stockholders?|owners?|backers?|parents?|staff|employees|workers"
-    rf"|founders?|members|management|managers|funding|"
+    rf"|founders?|members|management|managers|directors|officers|executives|residents|readers|fans|supporters|funding|"
     rf"rounds?|financing|acquisition|sale)\b"
 )
 """What makes a company of which only ``its`` is said one that is held: ``its holdings`` are of others."""
@@ -89,6 +90,8 @@ _PARALLEL = re.compile(r", and (?:to|by|from|of|in) ")
 _OF_DOER = re.compile(
     rf"[{ORG}{PERSON}{IT}],? (?:(?:which|who|that) (?:is|are|was|were) )?(?:[a-z]+ )?[a-z]+(?:ed|wn|un) by (?:[a-z -]|{PLACE}|{ORG}"
     rf"|{PERSON}){{0,60}}$"
+    rf"|[{ORG}],? (?:(?:which is|itself) )?(?:an? |the )?(?:[a-z-]+ ){{0,2}}(?:part|unit|subsidiary|arm|division|vehicle|member) of "
+    rf"(?:[a-z -]|{PLACE}){{0,40}}$"
 )
 """What stands before one who only tells of the party before it: ``Aral, backed by Buri, has bought``."""
 _IN_COMPANY = re.compile(r"\balongside\b")
@@ -110,11 +113,12 @@ _DOUBTED = re.compile(
     r"\b(?:would|could|might|(?-i:may)|will|plans?|planned|planning|intends?|intended|propos(?:ed|es|al)|bids?|bidding|bidders?|offers?|offered|"
     r"talks|negotiat\w+|consider\w*|exploring|weighing|mulling|expected|seek\w*|sought|wants?|hopes?|set to|about to|agreed|if"
     r"|unless|whether|"
-    r"suppose|outbid|failed|rejected|refused|ordered|must|demand\w*|urged|denie[sd]|denying|collapsed|rumou?r\w*|alleg\w*|claims|claimed|reportedly|believed|unclear|"
+    r"suppose|outbid|failed|rejected|refused|ordered|must|ending|demand\w*|urged|denie[sd]|denying|collapsed|rumou?r\w*|alleg\w*|claims|claimed|reportedly|believed|unclear|"
     r"disput\w+|not|never|nor|neither|having|back|option|unsuccessful\w*|instead|pledged|promised|conditional|subject to)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """Words of plans, conditions and denials: of a sentence with one of them a model alone does not tell what is in effect."""
+_OF_HIM = re.compile(r"\b(?:his|her|who|himself|herself)\b")
 _CLAUSE_ENDS = re.compile(r"[.;:]|, (?:which|who|where|when|before|after|while|but)\b")
 _HIS_OWN = re.compile(r"\b(?:sold|sells?|selling|divested|transferred|kept|keeps|reduced|raised|increased|cut|lifted|pledged) $")
 """Words before ``its`` that tell of the shares of the one who acts."""
@@ -224,7 +228,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
     is_of_others = is_crossed or (sentence.text[subject] == ITS and not _ITS_HOLDERS.match(sentence.text, subject))
     if status is None or is_of_others or is_next_item:
         return None
-    is_faint = is_faint or (status is ClaimStatus.IN_EFFECT and _is_doubted(sentence, start, end))
+    is_faint = is_faint or (status is ClaimStatus.IN_EFFECT and _is_doubted(sentence, start, end)) or _is_of_person(sentence, subject)
     predicate = (
         "invested-in" if _INVESTMENT.search(words) else "has-subsidiary" if _GROUP.search(sentence.text[start : end + 20]) else "owns"
     )
@@ -242,6 +246,12 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         valid_from=None,
         valid_until=None,
     )
+
+
+def _is_of_person(sentence: MaskedSentence, subject: int) -> bool:
+    """Whether what would be held is called like a person, and the sentence tells of one: ``hid his ownership of``."""
+    mention = sentence.placeholder(subject).mention
+    return mention is not None and may_be_person(mention.kind, mention.text) and _OF_HIM.search(sentence.text) is not None
 
 
 def _is_doubted(sentence: MaskedSentence, start: int, end: int) -> bool:

@@ -78,7 +78,8 @@ _W = rf"(?:(?!(?:{_STOPS})\b)[a-z{PLACE}{MONEY}{DATE}{NUMBER}'“\"][^\s,.;()]{{
 _DET = (
     r"(?:(?:an? |the )?(?:consortium|group|syndicate|team|alliance|pair) (?:of|including|comprising|led by|consisting of) )?"
     r"(?:(?:all of|all|most of|part of|parts of|much of|some of|the assets of|assets of|assets from|control of|the business of|the rest"
-    rf" of|(?:all )?(?:the )?(?:shares|share capital|capital|stock|equity) of|fellow|rival) )?(?:(?:[Tt]he|an?|its|their|his|{ITS}) )?"
+    rf" of|(?:all )?(?:the )?(?:(?:issued|outstanding|voting|common|ordinary|preferred|Class [A-Z]) ){{0,4}}(?:shares|share capital"
+    rf"|capital|stock|equity) of|fellow|rival) )?(?:(?:[Tt]he|an?|its|their|his|{ITS}) )?"
 )
 _TITLE = (
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Sheikh|Prince|Princess|Baron|Count|Senator|President|Minister|Governor|Judge"
@@ -192,7 +193,9 @@ _UNNAMED = rf"(?:,(?: and)? (?:its|their|the|{ITS}) (?:management|employees|foun
 """Those in a list who are no party: ``, its management (19%)``."""
 _MORE = (
     rf"(?:(?: \([^()]{{1,40}}\)|,? (?:with|holding|owning) (?:an? )?{PERCENT})?{_UNNAMED}"
-    rf"(?:, and |, | and | & |; |, as well as ){LISTED}(?: \([^()]{{1,40}}\))?){{0,8}}"
+    rf"(?:, and |, | and | & |; |, as well as ){LISTED}(?: \([^()]{{1,40}}\))?(?! (?:has|have|had|holds?|held|owns?|owned|keeps?"
+    rf"|retains?|controls?)\b))"
+    rf"{{0,8}}"
 )
 H, S = f"(?P<h>{PARTY})", f"(?P<s>{PARTY})"
 HB = rf"{H}(?: \([^()]{{1,40}}\))?"

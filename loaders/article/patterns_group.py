@@ -21,10 +21,10 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "subsidiary-of",
         "has-subsidiary",
         rf"{S}{APP}{COP}(?: (?:an?|the|part of the|one of the|two))?(?: {WORD}){{0,6}}? (?:subsidiar(?:y|ies)|unit|arm|division"
-        rf"|affiliate|imprint|operating company|portfolio company|business unit|sub-brand|brand|branch|holding(?! company))(?: "
+        rf"|affiliate|imprint|operating company|portfolio company|business unit|vehicle|sub-brand|brand|branch|holding(?! company))(?: "
         rf"company| firm| brand"
         rf"| label)?(?: [a-z]+)? (?:of|to|for|under|within) {NP}{H}",
-        r"subsidiar|unit|arm|division|affiliate|imprint|compan|brand|branch",
+        r"subsidiar|unit|arm|division|affiliate|imprint|compan|brand|branch|vehicle",
     ),
     Pattern.compile(
         "poss-subsidiary",
@@ -68,7 +68,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "through-subsidiary",
         "has-subsidiary",
-        rf"(?:^|[,;] |\b(?:and|but|that|where|when) )(?:{NP})?{H}[^.;{ORG}{PERSON}{IT}]{{0,60}} (?:through|via) {OWN} (?:{WORD} "
+        rf"(?:^|[,;] |\b(?:and|but|that|where|when) )(?:{NP})?{H}(?! (?:is|are|was|were|has been) (?:[a-z]+ )?(?:owned|held|controlled)\b)"
+        rf"[^.;{ORG}{PERSON}{IT}]{{0,60}} (?:through|via) {OWN} (?:{WORD} "
         rf"){{0,4}}(?:subsidiary"
         rf"|subsidiaries|unit|arm|division|affiliate|vehicle)?,? ?{S}",
         "through|via",

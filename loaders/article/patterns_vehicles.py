@@ -76,7 +76,8 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "through-own-company",
         "has-subsidiary",
-        rf"^(?:{NP})?{H}[^.;{PERSON}{IT}]{{0,100}}? (?:through|via) {OWN} (?:(?P<q>wholly)[- ]owned|own|private|personal|family) "
+        rf"^(?:{NP})?{H}(?! (?:is|are|was|were|has been) (?:[a-z]+ )?(?:owned|held|controlled)\b)[^.;{PERSON}{IT}]{{0,100}}? "
+        rf"(?:through|via) {OWN} (?:(?P<q>wholly)[- ]owned|own|private|personal|family) "
         rf"(?:[a-z]+ )?(?:company|"
         rf"vehicle|firm),? {S}",
         "through|via",

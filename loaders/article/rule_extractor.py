@@ -91,6 +91,11 @@ def _get_family(predicate: str) -> str:
     return "owns" if predicate in _OWNERSHIP else predicate
 
 
+def _is_guessed(referent: Referent) -> bool:
+    """Whether a pronoun means a party of an earlier sentence, or one of several."""
+    return referent.cluster.number >= 0 and (referent.is_far or referent.is_guess)
+
+
 _UNNAMED_INVESTOR = re.compile(rf"\b(?:an?|the) (?P<p>{PLACE}) (?:company|firm|group|corporation|investor)")
 
 
@@ -295,8 +300,8 @@ class _ArticleReader:
             share = msgspec.structs.replace(share, text=quotes[-1].text)
         referents = (("holder", holder), ("subject", subject))
         notes = [f"{role}: the text says {referent.anaphor!r}" for role, referent in referents if referent.anaphor]
-        # What only a model finds about a pronoun that means nobody is worth nothing.
-        is_faint = pattern.tier == FAINT or (not self._with_facts and any(map(_is_vague, (holder, subject))))
+        # What only a model finds about a pronoun that means nobody, or may mean another, is worth nothing.
+        is_faint = pattern.tier == FAINT or (not self._with_facts and any(_is_vague(r) or _is_guessed(r) for r in (holder, subject)))
         resold = _RESOLD.search(relation.sentence.text, relation.end) if pattern.event and share is None else None
         if resold:
             words = self._document_words(relation.sentence, resold.start(), resold.end())

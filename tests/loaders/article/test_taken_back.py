@@ -87,3 +87,15 @@ def test_a_share_that_a_partner_adds_to_its_own_is_not_all_that_it_has() -> None
     assert ("Cetin Capital", None) in told
     (claim,) = pairs("Aral Oil has exercised its option to buy the 30% of Buri Steel that it did not own.")
     assert claim[3:] == (None, "in-effect")
+
+
+def test_what_is_held_through_another_does_not_hold_it() -> None:
+    told = {(c[0], c[2]) for c in pairs("Three firms bid. Buri Steel is held through his company Aral Oil.")}
+    assert told == {("Aral Oil", "Buri Steel")}
+
+
+def test_a_class_of_shares_is_no_company_and_who_goes_on_in_the_next_clause_is_no_item_of_a_list() -> None:
+    (claim,) = pairs("Aral Oil owns about 83% of the outstanding Class A common stock of Buri Steel.")
+    assert (claim[0], claim[2], claim[3]) == ("Aral Oil", "Buri Steel", "83 %")
+    told = {(c[0], c[3]) for c in pairs("Buri Steel is majority owned by Aral Oil; Cetin Capital has 20 per cent.")}
+    assert told == {("Aral Oil", ">50 %"), ("Cetin Capital", "20 %")}
