@@ -33,7 +33,7 @@ OLDEST_VERSION: Final = (5, 26)
 _SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 _TRUSTING_SCHEMES: Final = ("bolt+s", "neo4j+s")
 _READ_ONLY_CODES: Final = ("ForbiddenOnReadOnlyDatabase", "WriteOnReadOnlyAccessDatabase", "NotALeader")
-_AUTH_CODES: Final = ("Unauthorized", "AuthenticationRateLimit", "TokenExpired", "CredentialsExpired", "Forbidden")
+_AUTH_CODES: Final = ("Unauthorized", "AuthenticationRateLimit", "TokenExpired", "CredentialsExpired")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,13 @@ def translate_error(error: Neo4jError | DriverError | OSError, settings: Neo4jSe
         user = f"user {settings.user!r}" if settings.user else "a connection without user and password"
         return BackendError(
             "NEO4J_AUTH", f"{at} refused {user}", "set OWNERSHIP_NEO4J_USER and OWNERSHIP_NEO4J_PASSWORD, then run the command again"
+        )
+    if code.endswith(".Forbidden"):
+        line = (getattr(error, "message", None) or "").partition("\n")[0]
+        return BackendError(
+            "NEO4J_AUTH",
+            f"{at} does not let user {settings.user or 'neo4j'!r} do what this needs: {line}".rstrip(": "),
+            "give that user a role that may read, write and make constraints and indexes, or set OWNERSHIP_NEO4J_USER to one who may",
         )
     if code.startswith("Neo.ClientError.Database.") or code == "Neo.TransientError.Database.DatabaseUnavailable":
         return BackendError(

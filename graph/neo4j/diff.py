@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from graph.neo4j.manifest import ITEM_COLUMNS, ItemKey, ManifestEntry, SyncManifest, Totals, decode_texts, encode_texts, make_entry
@@ -146,16 +146,24 @@ class Diff:
         return sum(counts.rows for counts in self.counts)
 
     def cut_into_batches(self, size: int = BATCH_ROWS) -> Iterator[Batch]:
-        """Yield the work in order, at most ``size`` rows a batch."""
-        for phase, kind in ((Phase.NODES, "node"), (Phase.RELATIONSHIPS, "relationship"), (Phase.DERIVED, "derived")):
-            query = f"SELECT DISTINCT grp, labels FROM scratch.wanted WHERE kind = ? AND {_TO_WRITE} ORDER BY grp, labels"
-            for group, labels in self.connection.execute(query, (kind,)).fetchall():
-                yield from self._cut_items(phase, (kind, group, labels), size)
-        stale = ((Phase.STALE_DERIVED, "derived"), (Phase.STALE_RELATIONSHIPS, "relationship"), (Phase.STALE_NODES, "node"))
-        for phase, kind in stale:
-            query = "SELECT DISTINCT grp FROM scratch.stale WHERE kind = ? ORDER BY grp"
-            for (group,) in self.connection.execute(query, (kind,)).fetchall():
-                yield from self._cut_stale(phase, (kind, group), size)
+        """Yield the work in order, at most ``size`` rows a batch; of derived ones all at once where they are at most twice as many, so that
+        a reader meets the answers of before or those of now, and never some of each."""
+        yield from self._cut_kind(Phase.NODES, "node", size)
+        yield from self._cut_kind(Phase.RELATIONSHIPS, "relationship", size)
+        derived = chain(self._cut_kind(Phase.DERIVED, "derived", size), self._cut_stale_kind(Phase.STALE_DERIVED, "derived", size))
+        yield from _join(derived) if self.derived.rows <= 2 * size else derived
+        yield from self._cut_stale_kind(Phase.STALE_RELATIONSHIPS, "relationship", size)
+        yield from self._cut_stale_kind(Phase.STALE_NODES, "node", size)
+
+    def _cut_kind(self, phase: Phase, kind: str, size: int) -> Iterator[Batch]:
+        query = f"SELECT DISTINCT grp, labels FROM scratch.wanted WHERE kind = ? AND {_TO_WRITE} ORDER BY grp, labels"
+        for group, labels in self.connection.execute(query, (kind,)).fetchall():
+            yield from self._cut_items(phase, (kind, group, labels), size)
+
+    def _cut_stale_kind(self, phase: Phase, kind: str, size: int) -> Iterator[Batch]:
+        query = "SELECT DISTINCT grp FROM scratch.stale WHERE kind = ? ORDER BY grp"
+        for (group,) in self.connection.execute(query, (kind,)).fetchall():
+            yield from self._cut_stale(phase, (kind, group), size)
 
     def _cut_items(self, phase: Phase, of: tuple[str, str, str], size: int) -> Iterator[Batch]:
         kind, group, labels = of
@@ -180,6 +188,15 @@ class Diff:
         while rows := self.connection.execute(query, (kind, group, last, size)).fetchall():
             last = rows[-1][0]
             yield Batch(phase, (group,), removed=tuple((kind, group, key) for _, key in rows))
+
+
+def _join(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Join the batches of one type of relationships, what is written and what goes."""
+    of_shape: dict[tuple[str, ...], Batch] = {}
+    for b in batches:
+        a = of_shape.get(b.shape, Batch(b.phase, b.shape))
+        of_shape[b.shape] = replace(a, items=a.items + b.items, moved=a.moved + b.moved, removed=a.removed + b.removed)
+    yield from of_shape.values()
 
 
 def compare(

@@ -119,7 +119,7 @@ class WholeReason(StrEnum):
     PROGRAM = "another version of the program made what the server has"
     GONE = "the generation that was last synced is not kept any more"
     SOURCES = "a source began or ceased to be of deltas or to list every holder"
-    ORDER = "releases of a source that stay are at another place among those that came or went"
+    ORDER = "a source lost or changed some of its releases and kept others"
     MUCH = "more differs from what was last synced than a tenth of the statements, or 300,000"
     MEMORY = "memory was short to follow what changed"
 

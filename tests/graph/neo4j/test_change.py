@@ -19,7 +19,7 @@ from graph.generation.data_folder import DataFolder
 from graph.neo4j.derived import DerivedRun
 from graph.neo4j.diff import Diff, compare
 from graph.neo4j.manifest import SyncManifest, SyncState
-from graph.neo4j.property_graph import Graph, Item, OnRead, Part, WholeReason, ignore_reading
+from graph.neo4j.property_graph import Graph, Item, OnRead, Part, Projection, Relationship, WholeReason, ignore_reading
 from graph.neo4j.stream import GenerationGraph
 from graph.neo4j.sync import sync
 from graph.neo4j.verify import verify
@@ -331,3 +331,19 @@ def test_what_is_read_from_the_server_is_the_graph_last_synced_if_it_adds_up_to_
         assert bool(read) == is_whole
         read.clear()
     assert verify(graphs[1], neo4j.settings, manifest, sample=1_000).differences == ()
+
+
+@pytest.mark.parametrize(("size", "batches"), [(5, 1), (1, 4)])
+def test_answers_are_replaced_at_once_where_few_differ(tmp_path: Path, size: int, batches: int) -> None:
+    def answer(*companies: str, certainty: str = "certain") -> Projection:
+        values = {"run": "main", "certainty": certainty}
+        derived = tuple(Relationship(f"d-{c}", "DERIVED_CONTROLS", "top", c, values) for c in companies)
+        return Projection((), (), derived=derived, runs=frozenset({"main"}))
+
+    bring(answer("a", "b"), tmp_path / "manifest.sqlite")
+    with SyncManifest.open(tmp_path / "manifest.sqlite") as manifest:
+        manifest.open_scratch()
+        cut = list(compare(answer("b", "c", "d", certainty="possible"), manifest, "main.item").cut_into_batches(size))
+    assert len(cut) == batches
+    assert sorted(item.key for batch in cut for item, _ in batch.items) == ["d-b", "d-c", "d-d"]
+    assert [key for batch in cut for _, _, key in batch.removed] == ["d-a"]

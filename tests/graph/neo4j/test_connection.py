@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from neo4j.exceptions import ClientError, ServiceUnavailable
+from neo4j.exceptions import ClientError, Neo4jError, ServiceUnavailable
 
 from graph.neo4j.connection import Neo4jSettings, check_version, connect, translate_error
 from graph.neo4j.projection import project
@@ -74,6 +74,15 @@ def test_every_other_error_of_the_driver_has_a_name() -> None:
     settings = Neo4jSettings("bolt://localhost")
     assert translate_error(ServiceUnavailable("gone"), settings).code == "NEO4J_UNREACHABLE"
     assert translate_error(ClientError("odd"), settings).code == "NEO4J_FAILED"
+
+
+def test_a_user_who_may_not_write_is_told_what_is_not_allowed() -> None:
+    message = "Create node with labels '_Sync' on database 'neo4j' is not allowed for user 'reader' with roles [PUBLIC, reader]."
+    error = Neo4jError._hydrate_neo4j(code="Neo.ClientError.Security.Forbidden", message=message)
+    told = translate_error(error, Neo4jSettings("bolt://localhost", "reader", PASSWORD))
+    assert (told.code, "'reader'" in told.what, message in told.what) == ("NEO4J_AUTH", True, True)
+    assert "refused" not in told.what
+    assert "a role that may read, write" in (told.hint or "")
 
 
 @pytest.mark.neo4j
