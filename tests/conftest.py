@@ -18,6 +18,7 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,17 @@ COMPILES = ("tests/graph/control/", "tests/graph/ownership/", "tests/graph/netwo
 # How long an example takes says how busy the machine is, and no test asserts on time.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+
+@contextmanager
+def keeping_garbage() -> Iterator[None]:
+    """Look for no garbage where much is made that stays, such as syntax trees: each search goes through all of it again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
 
 pytest_plugins = ["tests.neo4j_server.plugin"]
 
@@ -69,11 +81,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
     """Collect without looking for garbage: there is next to none, and to look for it takes a third of the time."""
-    gc.disable()
-    try:
+    with keeping_garbage():
         yield
-    finally:
-        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

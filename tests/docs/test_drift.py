@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import keeping_garbage
 from tools.errors_reference import CHECKOUT, ROOMS, RaisedError, format_page, read_raised
 
 _VARIABLE = re.compile(r"\bOWNERSHIP_[A-Z0-9]+(?:_[A-Z0-9]+)*\b")
@@ -36,7 +37,8 @@ def make_rooms(root: Path, text: str) -> Path:
 @pytest.fixture(scope="module")
 def errors_of_the_source() -> tuple[list[RaisedError], list[str]]:
     """Every error that the rooms raise, and the places where a code cannot be read; the whole source is parsed once."""
-    return read_raised(CHECKOUT)
+    with keeping_garbage():
+        return read_raised(CHECKOUT)
 
 
 def test_every_error_code_is_readable_from_the_source(errors_of_the_source: tuple[list[RaisedError], list[str]]) -> None:
