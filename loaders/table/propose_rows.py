@@ -54,7 +54,7 @@ def _propose_lists(proposal: Proposal, rows: Rows) -> None:
     column = _column(proposal, "holder")
     cells = [row[column] for row in rows if row.get(column)]
     several = [cell for cell in cells if names_several(cell)]
-    shared = [cell for cell in cells if "%" in cell and split_parties(cell)[0].share is not None]
+    shared = [cell for cell in cells if "%" in cell and any(party.share is not None for party in split_parties(cell)[:1])]
     if several or (len(shared) * 2 > len(cells) and "share" not in proposal.columns):
         proposal.columns["holder"]["split"] = "list"
         example = (several or shared)[0]

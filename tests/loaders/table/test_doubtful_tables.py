@@ -122,6 +122,10 @@ def test_a_country_is_read_by_its_name_too() -> None:
     assert places == ["DE", None, "GB", None]
 
 
+def test_a_size_in_the_place_of_a_name_is_no_list_of_parties() -> None:
+    assert "split" not in propose("Shareholder,Company\n49%,Works\nMill,Works\n").columns["holder"]
+
+
 def test_a_column_of_words_is_a_party_only_where_it_names_some() -> None:
     what = propose("Subsidiary,Principal activity,Share\nWorks AG,Manufacturing,100\nPort GmbH,Logistics,75\n")
     assert what.columns["holder"] == {"column": UNDECIDED}
