@@ -176,6 +176,18 @@ _UNTIL_BEHIND = re.compile(r"(?: \([^()]{1,40}\))?,? (?:until|till|up to)\b(?! (
 """What stands behind one who had it and has it no more."""
 _HAD_IT = re.compile(r"^(?:[Hh]ad|[Ww]ere) [^.;]*\bwould\b")
 """What would be so, had something happened."""
+_IS = re.compile(r" (?:is|was|are|were|remains?) ")
+_ACCUSES = re.compile(
+    r"\b(?:[Pp]rosecutors?|[Ii]nvestigators|[Pp]olice|[Dd]etectives|[Cc]ritics|[Oo]pponents|[Cc]ampaigners|[Aa]ctivists)\b[^.;:]{0,60}"
+    r"\b(?:say|says|said|believe|claim|suspect|think)\b[^.;:]{0,60}$"
+)
+"""Words before what those say who accuse."""
+_NOT_YET = re.compile(
+    r"[^.;]{0,100}?\b(?:(?:is|are|was|were) (?:due|expected|set|scheduled) to (?:be )?(?:complet|clos|conclud)|(?:will|would|should) "
+    r"(?:be )?"
+    r"(?:complet|clos)|(?:is|are|remains?) subject to|still (?:needs?|requires?|has to)|awaits?)"
+)
+"""What stands behind a deal that is still to be done."""
 _EXERCISED = re.compile(r"\bexercised (?:its|their|an?|the|\ue008) (?:call )?(?:options?|rights?) to\b")
 """An option that is one no more."""
 _GERUND = re.compile(rf"{PARTY}(?: \([^()]{{1,40}}\))? (?:buying|acquiring|purchasing|taking (?:over|control)|selling|divesting)\b")
@@ -199,6 +211,8 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
 
     "Was purchased" is an event and no end; "was owned by" is over.  A signed agreement is agreed, never in effect.
     """
+    if pattern.is_given and _IS.search(match[0]) and _ACCUSES.search(before):
+        return ClaimStatus.ALLEGED
     if pattern.is_given:
         return (
             ClaimStatus.FORMER
@@ -246,7 +260,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return ClaimStatus.PLANNED
     if tense.strip() == "announced" and pattern.event:
         return ClaimStatus.AGREED
-    if _REPORTED.search(body) or _REPORTED.search(before[-40:].lower()):
+    if _ACCUSES.search(before) or _REPORTED.search(body) or _REPORTED.search(before[-40:].lower()):
         return ClaimStatus.ALLEGED
     if pattern.ends:
         return ClaimStatus.ALLEGED if _SAYS_FOR.search(before) else ClaimStatus.FORMER
@@ -256,6 +270,8 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
         return ClaimStatus.FORMER
     if not pattern.event and _DISSOLVED.search(before):
         return ClaimStatus.FORMER
+    if pattern.event and _NOT_YET.match(after):
+        return ClaimStatus.AGREED
     if pattern.event or _BECAME.search(tense):
         return ClaimStatus.IN_EFFECT
     if not (pattern.event or pattern.is_vehicle) and _UNTIL_BEHIND.match(after):

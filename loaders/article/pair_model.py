@@ -228,7 +228,9 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
     is_of_others = is_crossed or (sentence.text[subject] == ITS and not _ITS_HOLDERS.match(sentence.text, subject))
     if status is None or is_of_others or is_next_item:
         return None
-    is_faint = is_faint or (status is ClaimStatus.IN_EFFECT and _is_doubted(sentence, start, end)) or _is_of_person(sentence, subject)
+    is_faint = (
+        is_faint or (status is ClaimStatus.IN_EFFECT and _is_doubted(sentence, start, end)) or _is_of_person(sentence, subject, status)
+    )
     predicate = (
         "invested-in" if _INVESTMENT.search(words) else "has-subsidiary" if _GROUP.search(sentence.text[start : end + 20]) else "owns"
     )
@@ -248,10 +250,11 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
     )
 
 
-def _is_of_person(sentence: MaskedSentence, subject: int) -> bool:
-    """Whether what would be held is called like a person, and the sentence tells of one: ``hid his ownership of``."""
+def _is_of_person(sentence: MaskedSentence, subject: int, status: ClaimStatus | None) -> bool:
+    """Whether what would be held is called like a person, and the sentence tells of one (``hid his ownership of``) or denies it."""
     mention = sentence.placeholder(subject).mention
-    return mention is not None and may_be_person(mention.kind, mention.text) and _OF_HIM.search(sentence.text) is not None
+    is_told = status is ClaimStatus.DENIED or _OF_HIM.search(sentence.text) is not None
+    return mention is not None and may_be_person(mention.kind, mention.text) and is_told
 
 
 def _is_doubted(sentence: MaskedSentence, start: int, end: int) -> bool:

@@ -28,6 +28,12 @@ _UNDONE = re.compile(
     r"terminated|scrapped|withdrawn|prohibited|declared void|voided|came to nothing|failed)"
 )
 """A deal that came to nothing."""
+_NOT_YET = re.compile(
+    rf"{_LEAD}{_DEAL} (?:(?:is|are|was) (?:due|expected|set|scheduled) to (?:close|conclude|complete|be (?:completed|closed|finali[sz]ed))"
+    r"|(?:will|should) (?:close|be (?:completed|closed|finali[sz]ed))|(?:is |remains |is still )?subject to|(?:still )?(?:needs?"
+    r"|requires?|awaits?) )"
+)
+"""A deal that is still to be done."""
 _FALSE = re.compile(
     rf"{_LEAD}(?:(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|\ue008) {_SAYING}|[Tt]hat|[Tt]his) "
     r"(?:is|was|were|are|has been|proved|turned out|has proved)(?: to be| since| later| simply| quite| entirely)* "
@@ -63,6 +69,8 @@ def take_back(claim: Claim, told: MaskedSentence, after: MaskedSentence) -> Clai
     pattern = claim.extractor.pattern
     if (pattern in _EVENTS or claim.extractor.name != "rules") and _UNDONE.search(after.text):
         return None
+    if claim.status is ClaimStatus.IN_EFFECT and pattern in _EVENTS and _NOT_YET.search(after.text):
+        return msgspec.structs.replace(claim, status=ClaimStatus.AGREED, valid_from=None, note=_note(claim))
     if claim.status is not ClaimStatus.IN_EFFECT or pattern in _GIVEN:
         return claim
     if _FALSE.search(after.text):
@@ -80,4 +88,4 @@ def doubt(claim: Claim, before: MaskedSentence) -> Claim:
 
 
 def _note(claim: Claim) -> str:
-    return "; ".join(filter(None, (claim.note, "another sentence takes it back or doubts it")))
+    return "; ".join(filter(None, (claim.note, "another sentence takes it back, doubts it or says that it is still to be done")))

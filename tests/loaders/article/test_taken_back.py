@@ -27,6 +27,9 @@ TAKEN_BACK = (
     "Buri Steel, a unit of Aral Oil until 2019, is now independent.",
     "Officials believe that Buri Steel is secretly controlled by Aral Oil.",
     "Had the vote gone the other way, Buri Steel would now be owned by Aral Oil.",
+    "The takeover of Buri Steel by Aral Oil was approved by shareholders and is due to be completed in September.",
+    "Aral Oil has bought Buri Steel. The deal is expected to close in the fourth quarter.",
+    "Prosecutors say that Buri Steel's real owner is Aral Oil.",
     "Having sold Buri Steel to Aral Oil in 2010, Cetin Capital bought it back last month.",
 )
 
