@@ -10,7 +10,7 @@ from typing import Final
 
 from loaders.article.masking import IT, ITS, ORG, PARTY, PERSON
 from loaders.article.model import ClaimStatus
-from loaders.article.patterns_grammar import BUY, Pattern
+from loaders.article.patterns_grammar import BUY, Pattern, has_words
 
 _NEGOTIATING = re.compile(
     r"\b(?:in (?:[a-z]+ )?talks|negotiat|considering|exploring|discuss|preferred|closing in on|clos(?:e|er) to|nearing|near to)"
@@ -223,7 +223,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
             or _BOUGHT_OF_OWNER.search(before + match[0])
             else ClaimStatus.IN_EFFECT
         )
-    if _CONDITION.search(before) or _NOT_SHOWN.search(before[-200:]) or (after.lstrip().startswith("?") and not before.strip()):
+    if has_words(_CONDITION, before) or _NOT_SHOWN.search(before[-200:]) or (after.lstrip().startswith("?") and not before.strip()):
         return None
     if pattern.event and (_UNDONE_BEFORE.search(before[-80:]) or _UNDONE_AFTER.match(after)):
         return None
@@ -233,7 +233,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
     tense = _EXERCISED.sub("", (groups.get("aux") or "") + (groups.get("cop") or ""))
     if pattern.event and not tense and _GERUND.match(match[0]) and not _CAME_ABOUT.search(before):
         return None
-    is_contradicted = _CONTRADICTED.search(before) or _DENIED_AFTER.match(after) or _NEITHER.search(before[-80:])
+    is_contradicted = has_words(_CONTRADICTED, before) or _DENIED_AFTER.match(after) or _NEITHER.search(before[-80:])
     if is_contradicted and not (tense == "," and _AS_TOLD.match(after)):
         return ClaimStatus.DENIED
     before = before[-120:]
@@ -289,7 +289,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: 
 def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
     """Classify a relation of which no verb is known by the words between its parties, before and after them; None where it is
     supposed."""
-    if _CONDITION.search(before) or _CONDITION.search(between) or _NOT_SHOWN.search(before[-200:]) or _NOT_SHOWN.search(between):
+    if has_words(_CONDITION, before) or _CONDITION.search(between) or _NOT_SHOWN.search(before[-200:]) or _NOT_SHOWN.search(between):
         return None
     if (
         _HAD_IT.search(before + between)
@@ -302,7 +302,7 @@ def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
     if _NOT_DONE.search(between) or _UNDONE_BEFORE.search(before[-80:]) or _UNDONE_BEFORE.search(between) or _UNDONE_AFTER.match(after):
         return None
     if (
-        _CONTRADICTED.search(before)
+        has_words(_CONTRADICTED, before)
         or _DENIED_AFTER.match(after)
         or _NEITHER.search(before[-80:])
         or (_DENIED.search(between) and not _NOT_BUT.search(between))
@@ -319,6 +319,6 @@ def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
         (_FORMER, ClaimStatus.FORMER),
         (_GAVE_UP, ClaimStatus.FORMER),
         (_SOLD_BY, ClaimStatus.FORMER),
-        (_WAS_OF, ClaimStatus.IN_EFFECT if _FOUND_THAT.search(before) else ClaimStatus.FORMER),
+        (_WAS_OF, ClaimStatus.IN_EFFECT if has_words(_FOUND_THAT, before) else ClaimStatus.FORMER),
     )
     return next((status for words, status in kinds if words.search(between)), ClaimStatus.IN_EFFECT)

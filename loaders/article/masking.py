@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -38,7 +39,11 @@ MAX_SENTENCE: Final = 1_000
 """A longer sentence is read in pieces of at most that many masked characters: a bound on the work of a pattern, twice what any sentence
 has that was seen."""
 
+MAX_PARTIES: Final = 80
+"""Names and pronouns of a piece: a longer list is read in pieces, too; the longest seen has 71."""
+
 _LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
+_PARTY_OR_PRONOUN = re.compile(f"[{ORG}{PERSON}{IT}{ITS}]")
 _RESERVED = re.compile("[\ue000-\ue009]")
 _QUANTITY_CHARS: Final = {QuantityKind.PERCENT: PERCENT, QuantityKind.MONEY: MONEY, QuantityKind.DATE: DATE, QuantityKind.NUMBER: NUMBER}
 NOUNS = (
@@ -313,12 +318,18 @@ def _is_abbreviation(text: str, at: int) -> bool:
 
 
 def _split_long(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    while stop - start > MAX_SENTENCE:
-        cut = text.rfind(" ", start, start + MAX_SENTENCE)
-        cut = cut if cut > start else start + MAX_SENTENCE
+    """Split a sentence where it has too many characters or parties."""
+    while True:
+        parties = islice(_PARTY_OR_PRONOUN.finditer(text, start, min(stop, start + MAX_SENTENCE)), MAX_PARTIES, None)
+        next_party = next(parties, None)
+        if next_party is None and stop - start <= MAX_SENTENCE:
+            yield start, stop
+            return
+        furthest = next_party.start() if next_party else start + MAX_SENTENCE
+        cut = text.rfind(" ", start, furthest)
+        cut = cut if cut > start else furthest
         yield start, cut
         start = cut
-    yield start, stop
 
 
 def join_hyphens(sentence: MaskedSentence) -> MaskedSentence:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import functools
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
+from itertools import islice
 from typing import Final, Protocol
 
 import msgspec
@@ -20,12 +22,14 @@ from loaders.article.coreference import may_be_person
 from loaders.article.lexicon import CITIES
 from loaders.article.masking import DATE, IT, ITS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
 from loaders.article.model import FAINT, ClaimStatus
-from loaders.article.patterns_grammar import STAKE_WORD, Pattern
+from loaders.article.patterns_grammar import STAKE_WORD, Pattern, has_words
 from loaders.article.patterns_group import NO_COMPANY
 from loaders.article.relations import CLAUSE_BEHIND, IN_LIST, RelationMatch, is_agent, modifies_other
 
 _FURTHEST: Final = 40
 """Tokens between two parties above which nothing is read of them."""
+_MOST_PAIRS: Final = 400
+"""Pairs of a sentence that a model is asked about: more are of a list without end; the most seen are 289."""
 _INVESTMENT = re.compile(r"\b(?:fund(?:ing|ed|s)?|financ\w+|rounds?|rais\w+|invest\w+|back(?:ed|ing|ers?)|venture)\b")
 _FOUNDED = re.compile(
     r"\bfounde[dr]|\bestablished by|\bheaded by|\bled by (?:its|the)\b"
@@ -170,19 +174,16 @@ def find_pairs(sentence: MaskedSentence, model: Model, read: Callable[[MaskedSen
         return
     reader = read(sentence)
     parties = reader.list_parties()
-    for i, one in enumerate(parties):
-        for two in parties[i + 1 :]:
-            if two - one > _FURTHEST:
-                break
-            if not _may_tell(sentence, reader.find_start(one), reader.find_start(two) + 1):
-                continue
-            scores = {(h, s): model.score(reader.describe(h, s)) for h, s in ((one, two), (two, one))}
-            (holder, subject), score = max(scores.items(), key=lambda item: item[1])
-            if score >= min(model.threshold, model.faint):
-                starts = reader.find_start(holder), reader.find_start(subject)
-                relation = _make_relation(sentence, *starts, is_faint=score < model.threshold)
-                if relation is not None:
-                    yield relation
+    near = ((one, two) for i, one in enumerate(parties) for two in parties[i + 1 : bisect_right(parties, one + _FURTHEST)])
+    telling = ((one, two) for one, two in near if _may_tell(sentence, reader.find_start(one), reader.find_start(two) + 1))
+    for one, two in islice(telling, _MOST_PAIRS):
+        scores = {(h, s): model.score(reader.describe(h, s)) for h, s in ((one, two), (two, one))}
+        (holder, subject), score = max(scores.items(), key=lambda item: item[1])
+        if score >= min(model.threshold, model.faint):
+            starts = reader.find_start(holder), reader.find_start(subject)
+            relation = _make_relation(sentence, *starts, is_faint=score < model.threshold)
+            if relation is not None:
+                yield relation
 
 
 def _may_tell(sentence: MaskedSentence, start: int, end: int) -> bool:
@@ -199,7 +200,6 @@ def _may_tell(sentence: MaskedSentence, start: int, end: int) -> bool:
 def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_faint: bool) -> RelationMatch | None:
     start, end = min(holder, subject), max(holder, subject) + 1
     words = sentence.text[start:end]
-    status = classify_words(words, sentence.text[:start], sentence.text[end : end + 120])
     is_next_item = subject < holder and ORG in words[1:-1] and IN_LIST.search(sentence.text, 0, start)
     is_given = holder < subject and _ITS_UNIT.search(words[:-1]) is not None
     is_crossed = (
@@ -226,7 +226,10 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (holder < subject and _ITS_OWNER.search(words[:-1]))
     )
     is_of_others = is_crossed or (sentence.text[subject] == ITS and not _ITS_HOLDERS.match(sentence.text, subject))
-    if status is None or is_of_others or is_next_item:
+    if is_of_others or is_next_item:
+        return None
+    status = classify_words(words, sentence.text[:start], sentence.text[end : end + 120])
+    if status is None:
         return None
     is_faint = (
         is_faint or (status is ClaimStatus.IN_EFFECT and _is_doubted(sentence, start, end)) or _is_of_person(sentence, subject, status)
@@ -263,7 +266,7 @@ def _is_doubted(sentence: MaskedSentence, start: int, end: int) -> bool:
     stop = _CLAUSE_ENDS.search(sentence.text, end)
     named = (sentence.placeholder(at).mention for at in (start, end - 1))
     is_city = any(mention is not None and mention.text.lower() in CITIES for mention in named)
-    return is_city or _DOUBTED.search(sentence.text, low, stop.start() if stop else len(sentence.text)) is not None
+    return is_city or has_words(_DOUBTED, sentence.text[low : stop.start() if stop else None])
 
 
 _PATTERNS: Final = {

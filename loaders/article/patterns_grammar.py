@@ -7,11 +7,17 @@ time in proportion to the text.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
 from loaders.article.masking import DATE, IT, ITS, MONEY, NOUNS, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
+
+
+@lru_cache(maxsize=64)
+def has_words(words: re.Pattern[str], text: str) -> bool:
+    """Whether a text has the words, which is looked up once: many pairs of parties have the same words before them."""
+    return words.search(text) is not None
 
 
 class Pattern(msgspec.Struct, frozen=True):

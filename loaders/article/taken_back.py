@@ -13,6 +13,7 @@ import msgspec
 from loaders.article.masking import IT, ORG, PERSON, MaskedSentence
 from loaders.article.model import Claim, ClaimStatus
 from loaders.article.patterns import PATTERNS
+from loaders.article.patterns_grammar import has_words
 
 _LEAD = r"^[\"“'‘]?(?:(?:But|However|Yet|Later|Still|In the end|Instead|Eventually|In fact|In the event|Days later|Weeks later),? )?"
 _DEAL = (
@@ -67,22 +68,22 @@ _EVENTS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.event
 def take_back(claim: Claim, told: MaskedSentence, after: MaskedSentence) -> Claim | None:
     """Return a claim of the sentence ``told`` as the one after it leaves it; None where the deal came to nothing."""
     pattern = claim.extractor.pattern
-    if (pattern in _EVENTS or claim.extractor.name != "rules") and _UNDONE.search(after.text):
+    if (pattern in _EVENTS or claim.extractor.name != "rules") and has_words(_UNDONE, after.text):
         return None
     if claim.status is ClaimStatus.IN_EFFECT and pattern in _EVENTS and _NOT_YET.search(after.text):
         return msgspec.structs.replace(claim, status=ClaimStatus.AGREED, valid_from=None, note=_note(claim))
     if claim.status is not ClaimStatus.IN_EFFECT or pattern in _GIVEN:
         return claim
-    if _FALSE.search(after.text):
+    if has_words(_FALSE, after.text):
         return msgspec.structs.replace(claim, status=ClaimStatus.DENIED, note=_note(claim))
-    if _DENIED.search(after.text) and _SAID.search(told.text):
+    if has_words(_DENIED, after.text) and has_words(_SAID, told.text):
         return msgspec.structs.replace(claim, status=ClaimStatus.ALLEGED, note=_note(claim))
     return claim
 
 
 def doubt(claim: Claim, before: MaskedSentence) -> Claim:
     """Return a claim as the sentence before it leaves it: who owns may be in dispute."""
-    if claim.status is ClaimStatus.IN_EFFECT and _DISPUTED.search(before.text):
+    if claim.status is ClaimStatus.IN_EFFECT and has_words(_DISPUTED, before.text):
         return msgspec.structs.replace(claim, status=ClaimStatus.ALLEGED, note=_note(claim))
     return claim
 
