@@ -32,11 +32,10 @@ from graph.generation.party import MUTE_PLACES
 from graph.generation.sql import quote
 from graph.generation.text_batches import read_texts
 from graph.ledger.parts import KINDS, find_column_types
-from graph.neo4j.content import SEPARATOR, write_cell
+from graph.neo4j.content import write_group
 from graph.neo4j.fields import HOLDING, LISTING, PARTY, find_type, write_name_without_name
 from graph.neo4j.insert_rows import insert_rows
 from graph.neo4j.model import LABEL_OF_KIND, name_attribute
-from graph.neo4j.property_graph import Value
 from graph.neo4j.property_table import Column, Group, Table, list_groups, write_each
 from graph.neo4j.validity import VALIDITY_COLUMNS, SeriesIndex, find_end, find_start, to_date
 from ontology.errors import InternalError
@@ -365,7 +364,7 @@ class ColumnTables:
         given = "".join(f", c{number}" for number in range(len(columns)))
         rows = self.stream(f"SELECT DISTINCT * FROM ({query}) q(h{given}) WHERE h NOT IN (SELECT h FROM {name})")
         read = (row for batch in rows for row in batch)
-        written = ((row[0], *_write_group(group, group.work(*map(_decode, columns, row[1:])))) for row in read)
+        written = ((row[0], *write_group(group, group.work(*map(_decode, columns, row[1:])))) for row in read)
         insert_rows(self._tables, name, written)
         if count_rows(self._tables.cursor(), f"(SELECT h FROM {name} GROUP BY h HAVING count(*) > 1)"):
             raise InternalError("HASHES_MEET", "two values have the same 64-bit hash", "report it with the sources that were loaded")
@@ -397,15 +396,3 @@ class ColumnTables:
 
 def _decode(column: Column, value: Any) -> Any:
     return column.decode(value)
-
-
-def _write_group(group: Group, properties: Mapping[str, Value]) -> tuple[str, int]:
-    """Write the cells of what a function gives, and how many separators its lists need; one in a text goes, and is counted."""
-    cells, separators = [], 0
-    for name in group.types:
-        value = properties.get(name)
-        if isinstance(value, tuple):
-            separators += len(value) - 1 + any(SEPARATOR in text for text in value)
-            value = tuple(text.replace(SEPARATOR, "") for text in value)
-        cells.append("" if value is None else write_cell(value)[1])
-    return ",".join(cells), separators

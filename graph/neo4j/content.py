@@ -22,6 +22,7 @@ import numpy.typing as npt
 from graph.generation.sql import quote
 from graph.neo4j.fields import HOLDING, HOLDING_TYPES, PARTY, UNNAMED
 from graph.neo4j.property_graph import FACETS, HASH, Item, Node, Value
+from graph.neo4j.property_table import Group
 
 SEPARATOR: Final = "\x1f"
 """Between the values of a list."""
@@ -128,6 +129,18 @@ def write_cell(value: Value) -> tuple[str, str]:
         if joined.count(SEPARATOR) == len(value) - 1:
             return "string[]", quote_cell(joined)
     return "json", json.dumps(value, default=str)
+
+
+def write_group(group: Group, properties: Mapping[str, Value]) -> tuple[str, int]:
+    """Write the cells of what a function gives, and how many separators its lists need; one in a text goes, and is counted."""
+    cells, separators = [], 0
+    for name in group.types:
+        value = properties.get(name)
+        if isinstance(value, tuple):
+            separators += len(value) - 1 + any(SEPARATOR in text for text in value)
+            value = tuple(text.replace(SEPARATOR, "") for text in value)
+        cells.append("" if value is None else write_cell(value)[1])
+    return ",".join(cells), separators
 
 
 def quote_cell(text: str) -> str:
