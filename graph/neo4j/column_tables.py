@@ -3,7 +3,6 @@
 Owns those tables and views: the parties that are columns, the holdings with what they need other statements for, and for each function of
 graph/neo4j/fields.py what it gives for each combination of values that occurs.  Of records with several versions graph/neo4j/validity.py
 says when each holds, and that is joined.  Memory does not grow with the generation; what is large lies in a temporary folder.
-It is long, since each table is read from those before it.
 """
 
 # What is put together here are names of our own tables and columns, and texts that are quoted.
