@@ -10,15 +10,17 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from graph.queries.options import Limits
 from graph.rdf.server import SparqlServer
-from loaders.article.model_server import ModelServer
 from ontology.errors import UsageError
 from ontology.terms import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from loaders.article.model_server import ModelServer
 
 PREFIX: Final = "OWNERSHIP_"
 FILE: Final = "ownership.toml"
@@ -112,6 +114,9 @@ class Settings(BaseModel):
         """The language model that reads articles; None where none is configured.  Raises UsageError BAD_MODEL_URL."""
         if self.llm_url is None or self.llm_model is None:
             return None
+        # What reads articles takes a tenth of a second to import, and almost no command needs it.
+        from loaders.article.model_server import ModelServer
+
         key = self.llm_key.get_secret_value() if self.llm_key else None
         return ModelServer(self.llm_url, self.llm_model, key, self.llm_timeout)
 

@@ -47,7 +47,8 @@ class Lines(NamedTuple):
 
     def sum_hashes(self) -> int:
         """Add up the hashes."""
-        return sum(self.hashes.tolist())
+        half = np.uint64(32)
+        return (int((self.hashes >> half).sum()) << 32) + int((self.hashes & np.uint64(2**32 - 1)).sum())
 
 
 class Piece(NamedTuple):
