@@ -65,7 +65,9 @@ _REPORTED = re.compile(
 )
 _CONTRADICTED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|e|ing)|disput(?:es|ed|e|ing)|contradict(?:s|ed)?"
-    r"|no truth in|(?:is|was) (?:untrue|false|wrong|incorrect)|denials?|not true"
+    r"|debunk(?:s|ed|ing)|rubbish(?:es|ed|ing)|quash(?:es|ed|ing)|scotch(?:es|ed|ing)|shot down|laughed off|brush(?:es|ed) (?:aside|off)"
+    r"|pour(?:s|ed) cold water on|no truth (?:in|to)|(?:is|was) (?:untrue|false|wrong|incorrect)|denials?|not true"
+    r"|(?:false|untrue|incorrect|defamatory|absurd|nonsense)[\"”’']? (?:to (?:say|suggest|claim|imply|allege|state)|that)"
     r"|wrongly|falsely|incorrectly|mistakenly|erroneously|(?:earlier|previous|original|first) version (?:of (?:this|the|our|an) [a-z]+,? )?"
     r"(?:had )?(?:said|stated|claimed|reported|suggested|implied|gave))\b[^.;:]*$"
 )
@@ -134,11 +136,11 @@ _TO_BE_SET_UP = re.compile(r"\b(?:will|would|to)(?: jointly)? (?:set up|form|cre
 """What is told of a venture that does not exist yet."""
 _BOUGHT_OF_OWNER = re.compile(r"\b(?<!to )(?:acquired|bought|purchased)\b.* from (?:its|their|\ue008) ")
 _HELD = re.compile(
-    r"(?<!-)\b(?:(?:owned|held|controlled|belonged)\b(?! (?:[a-z]+ly )?(?:acquired|bought|purchased|taken|raised|increased)\b)"
+    r"(?<!-)(?<!already )\b(?:(?:owned|held|controlled|belonged)\b(?! (?:[a-z]+ly )?(?:acquired|bought|purchased|taken|raised|increased)\b)"
     r"|had\b(?! (?:[a-z]+ly )?(?:[a-z]{3,}ed|bought|built|got|grown|risen|taken|won)\b))"
 )
 _BUYS = re.compile(rf"\b{BUY}\b")
-_PURSUANT = re.compile(r"\b(?:[Pp]ursuant to|[Uu]nder|[Ff]ollowing|[Bb]y virtue of)\b[^.;]*$")
+_PURSUANT = re.compile(r"\b(?:[Pp]ursuant to|[Uu]nder|[Ff]ollowing|[Bb]y virtue of|(?:agreement|contract|deed) by which)\b[^.;]*$")
 """Words before what an agreement has brought about."""
 _GAVE_UP = re.compile(
     r"\b(?:sold|transferred|divested|disposed of|gave up|surrendered) (?:its|their|his|her|\ue008|the|all)(?: (?:[a-z]+|\ue004)){0,3} "

@@ -106,6 +106,7 @@ FIRST_WORDS: Final = frozenset(
     split(
         "ahead analysts asked assets backed competitors control controlled creditors customers employee employees executives "
         "exports family foreign funds government individual institutional investors issuer jointly lawmakers lenders majority "
+        "refuting denying dismissing rejecting promoter promoters owner owners "
         "giving speaking writing taking using having being calling citing quoting responding commenting testifying announcing buying "
         "selling asking acting holding owning working "
         "subject pursuant counsel contrary pending upon neither nobody none nothing everyone police judges shares sellers buyers "
@@ -454,7 +455,12 @@ def find_country(word: str) -> str | None:
     return COUNTRIES.get(word) or TERRITORIES.get(word)
 
 
-REGIONS: Final = frozenset(split("europe asia africa america americas european eurasia eurasian asian latin pacific middle east atlantic"))
+REGIONS: Final = frozenset(
+    split(
+        "europe asia africa america americas european eurasia eurasian asian latin pacific middle east atlantic gulf levant maghreb sahel "
+        "balkans scandinavia caucasus"
+    )
+)
 
 NUMBER_WORDS: Final[dict[str, int]] = {
     word: number

@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from loaders.article.lexicon import split
-from loaders.article.mentions import Mention
+from loaders.article.mentions import BARE_SIGN, Mention
 from loaders.article.quantities import Quantity, QuantityKind
 from ontology.statements import Kind
 
@@ -243,7 +243,8 @@ def find_placeholders(text: str, mentions: Sequence[Mention], quantities: Iterab
         if mention.place and mention.start in told:
             continue
         char = PLACE if mention.place else PERSON if mention.kind is Kind.PERSON else ORG
-        add(Placeholder(char, mention.start, mention.end, mention=mention))
+        sign = BARE_SIGN.match(text, mention.end)
+        add(Placeholder(char, mention.start, sign.end() if sign else mention.end, mention=mention))
     first_named: dict[str, int] = {}
     for mention in mentions:
         for word in mention.text.lower().split()[1:]:

@@ -151,10 +151,13 @@ _DATELINE = re.compile(
 """Where and when a report was written, before it begins: ``OSLO, March 4 (Agency) -``."""
 _PLACE_LINE = re.compile(r"^[A-Z]{4,}(?: [A-Z]{4,})?: (?=[A-Z][a-z])", re.MULTILINE)
 """Where a report was written, before a colon."""
+BARE_SIGN: Final = re.compile(r" [A-Z0-9]{2,6}\.[A-Z]{1,2}(?![\w.])(?= (?:[a-z]|\())")
+"""A share's sign on an exchange, behind a name: ``Aral Plc ARAL.L said``."""
 _TICKER = re.compile(
     r"\((?:[A-Z][A-Za-z]{1,11}(?: [A-Z][A-Za-z]+)?|[Tt]icker|[Ss]ymbol) ?: ?[A-Z0-9][A-Z0-9./]{0,9}(?:[;,] ?[^()\n]{1,40})?\)"
+    rf"|(?<=[\w.]){BARE_SIGN.pattern}"
 )
-"""A share's sign on an exchange: ``(LSE: ARL)``."""
+"""The same in brackets, too: ``(LSE: ARL)``."""
 
 
 _SHARE_CLASS = re.compile(r"\bClass [A-Z](?= (?:[a-z]+ ){0,2}(?:shares|stock|units|interests)\b)")
@@ -225,9 +228,9 @@ def find_mentions(text: str) -> list[Mention]:
             i += 1
             continue
         j = _find_name_end(tokens, i)
-        if government is not None:
-            while j > i + 1 and tokens[j - 1].end > government.start:
-                j -= 1
+        nearest = min(government.start if government else len(text), passage[0] if passage else len(text))
+        while j > i + 1 and tokens[j - 1].end > nearest:
+            j -= 1
         mention = _make_mention(text, tokens, i, j)
         if mention is not None:
             mentions.append(mention)

@@ -118,7 +118,9 @@ _DOUBTED = re.compile(
     r"talks|negotiat\w+|consider\w*|exploring|weighing|mulling|expected|seek\w*|sought|wants?|hopes?|set to|about to|agreed|if"
     r"|unless|whether|"
     r"suppose|outbid|failed|rejected|refused|ordered|must|ending|demand\w*|urged|denie[sd]|denying|collapsed|rumou?r\w*|alleg\w*|claims|claimed|reportedly|believed|unclear|"
-    r"disput\w+|not|never|nor|neither|having|back|option|unsuccessful\w*|instead|pledged|promised|conditional|subject to)\b|n['’]t\b",
+    r"disput\w+|not|never|nor|neither|having"
+    r"|exit(?:s|ed|ing)?|divest\w*|ceded?|ceding|sold (?:all|out|off|its entire|their entire)|offload\w*|debunk\w*|refut\w*|back|option"
+    r"|unsuccessful\w*|instead|pledged|promised|conditional|subject to)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """Words of plans, conditions and denials: of a sentence with one of them a model alone does not tell what is in effect."""

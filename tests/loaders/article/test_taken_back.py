@@ -31,6 +31,9 @@ TAKEN_BACK = (
     "Aral Oil has bought Buri Steel. The deal is expected to close in the fourth quarter.",
     "Prosecutors say that Buri Steel's real owner is Aral Oil.",
     "Having sold Buri Steel to Aral Oil in 2010, Cetin Capital bought it back last month.",
+    "Dena Paper debunked reports that Aral Oil has acquired Buri Steel.",
+    'Lawyers called it "false and defamatory" to say that Aral Oil controls Buri Steel.',
+    "Aral Oil, a partner of Cetin Capital, has exited its 15% shareholding in Buri Steel.",
 )
 
 
@@ -46,6 +49,30 @@ def test_a_sentence_after_it_takes_back_only_what_was_told_before_it() -> None:
     found = {(c[0], c[2], c[4]) for c in pairs(text.format("The deal was called off in May."))}
     assert found == told
     assert ("Aral Oil", "Buri Steel", "in-effect") in {(c[0], c[2], c[4]) for c in pairs(text.format("The deal was welcomed in May."))}
+
+
+def test_who_already_owned_one_company_owns_it_still() -> None:
+    told = pairs("Dena Paper has been bought by Aral Oil, which already owned Buri Steel.")
+    assert ("Aral Oil", "Buri Steel", "former") not in {(c[0], c[2], c[4]) for c in told}
+    (claim,) = pairs("Aral Oil already owned 40 percent of Buri Steel.")
+    assert claim[4] == "in-effect"
+
+
+def test_an_agreement_by_which_something_was_sold_is_done() -> None:
+    told = {
+        (c[0], c[2], c[4])
+        for c in pairs(
+            "The plaintiff, Aral Oil, seeks rescission of the agreement by which it sold Buri Steel to the defendant, Cetin Capital."
+        )
+    }
+    assert ("Aral Oil", "Buri Steel", "in-effect") not in told
+
+
+def test_a_sign_of_shares_behind_a_name_is_no_part_of_it() -> None:
+    text = "Aral Cement Plc ARALC.LG said it had completed the purchase of a 76.3% stake in rival Buri Steel."
+    (claim,) = pairs(text)
+    assert claim[2:] == ("Buri Steel", "76.3 %", "in-effect")
+    assert {party.name for party in proposed(text, "rules").parties} == {"Aral Cement Plc", "Buri Steel"}
 
 
 def test_a_former_site_may_have_its_owner_today() -> None:
