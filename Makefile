@@ -14,8 +14,9 @@ unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 BIN := $(VENV)/bin
 ROOMS := ontology loaders graph api cli
-# Two processes, a module's tests in one of them; what needs Neo4j is all in one, so that one server is enough, and so is what needs Chromium.
-PARALLEL := --numprocesses=2 --dist=loadgroup
+# Three processes, as one or the other often waits for a server.  A module's tests are in one of them; what needs Neo4j is all in one, so
+# that one server is enough, and so is what needs Chromium.
+PARALLEL := --numprocesses=3 --dist=loadgroup
 # A data folder waits for the disk 64 times when it is published; where memory serves as a disk the suite writes there.
 TEST_FILES := $(shell [ -d /dev/shm ] && [ $$(df --output=avail /dev/shm | tail -1) -gt 4000000 ] && mkdir -p /dev/shm/ownership-tests && echo TMPDIR=/dev/shm/ownership-tests)
 COVERAGE := $(addprefix --cov=,$(ROOMS)) --cov-branch --cov-report=term:skip-covered
