@@ -9,7 +9,7 @@ SHELL := /bin/bash
 
 PYTHON ?=
 ARGS ?=
-# Tests start hundreds of processes and two collect all tests: each would compile every module again.
+# Tests start hundreds of processes, and several collect all tests: each would compile every module again.
 unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 BIN := $(VENV)/bin

@@ -30,11 +30,6 @@ class _Format(NamedTuple):
     """Whether it can be read by a mapping."""
 
 
-def _in_json(*names: str) -> re.Pattern[bytes]:
-    """Match an object that has these names near its beginning, in any order."""
-    return re.compile(rb"\{" + b"".join(rb'(?=.{0,20000}"%b"\s*:)' % name.encode() for name in names), re.DOTALL)
-
-
 def _in_header(*names: str) -> re.Pattern[bytes]:
     """Match a first line that has all of these names."""
     return re.compile(b"".join(rb"(?=[^\r\n]*%b)" % re.escape(name).encode() for name in names))

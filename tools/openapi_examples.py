@@ -62,7 +62,6 @@ class Question(NamedTuple):
 
 
 _QUERY: Final = {"query": "Saryarka AvtoProm LLP", "type": "company", "properties": [{"pid": "jurisdiction", "v": "KZ"}]}
-_CONDITION: Final = {"matchType": "name", "propertyValue": "Saryarka AvtoProm"}
 _PARTY: Final = f"/v1/entities/{_COMPANY}"
 _NOBODY: Final = "/v1/entities/ent:nobody"
 _QUESTIONS: Final = {

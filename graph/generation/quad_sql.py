@@ -42,7 +42,6 @@ from ontology.rdf_fields import (
 from ontology.shares import NANOPERCENT
 from ontology.terms import OWN, PROV, RDF, RDFS, SKOS, XSD
 
-_TYPE: Final = f"{RDF}type"
 _PLAIN_IRI: Final = (
     r"(https?://[a-z0-9-]+(\.[a-z0-9-]+)*/|urn:[a-z0-9-]+:)([A-Za-z0-9._~:/@!$&()*+,;=-]|%[0-9A-F]{2})*(#[A-Za-z0-9._~:/-]*)?"
 )

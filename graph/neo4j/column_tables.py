@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby
 from types import TracebackType
@@ -39,7 +39,7 @@ from graph.neo4j.property_table import Column, Group, Table, list_groups, write_
 from graph.neo4j.validity import VALIDITY_COLUMNS, SeriesIndex, find_end, find_start, to_date
 from ontology.errors import InternalError
 from ontology.series import number_files
-from ontology.statements import Family, Interest, InterestStatement, Kind
+from ontology.statements import Family, Interest, InterestStatement
 
 _ROWS: Final = 2_000
 """Rows that are taken from DuckDB at a time."""
@@ -63,7 +63,6 @@ STATEMENT: Final = {
     )
     for kind, record in KINDS.items()
 }
-_KINDS: Final[Mapping[str, Kind]] = {kind.value: kind for kind in Kind}
 _INTEREST: Final = msgspec.json.Decoder(InterestStatement)
 
 

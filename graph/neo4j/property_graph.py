@@ -17,9 +17,6 @@ import msgspec
 Value = str | bool | int | float | datetime.date | tuple[str, ...]
 Properties = Mapping[str, Value]
 
-KEY_PROPERTIES: Final = frozenset(("uri", "id"))
-"""The properties of nodes and relationships that are their keys."""
-
 HASH: Final = "syncHash"
 """Property that keeps an item's content hash on the server."""
 

@@ -1,6 +1,7 @@
 """Which part of the network a rule needs for a query, gathered from the view as a subgraph; who acts as one in it.
 
-Owns how far to walk for which scope.  Decides nothing.
+Owns how far to walk for which scope; where only what is reached leads further, the rule itself says what is.  Who meets a rule is decided
+in graph/rules.
 """
 
 from __future__ import annotations

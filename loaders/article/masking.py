@@ -15,7 +15,8 @@ from typing import Final
 import msgspec
 
 from loaders.article.lexicon import split
-from loaders.article.mentions import BARE_SIGN, Mention
+from loaders.article.mentions import Mention
+from loaders.article.no_names import BARE_SIGN
 from loaders.article.quantities import Quantity, QuantityKind
 from ontology.statements import Kind
 

@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from loaders.article import lexicon
+from loaders.article.no_names import find_no_names
 from ontology.statements import Kind
 
 _FORM = (
@@ -142,26 +143,6 @@ _OF_CITY: Final = frozenset({"group", "brand", "fund", "investor", "branch", "di
 """Words between two names that say of which city the second is, and elsewhere a tie between the two."""
 _NO_NOUN: Final = ("ed", "s", "ly", "ing", "ship")
 """Ends of words that are no trade: verbs, adverbs, several."""
-_DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z'’.-]+(?:[ /,]+[A-Z][A-Z'’.-]+){0,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=, [^\n]{0,16}(?:[0-9]|\()))"
-    r"(?:, [A-Z][a-z]+\.?(?! [0-9]))?(?P<day>,? (?:(?:[0-9]{1,2} )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-    r"(?: [0-9]{1,2})?(?:,? [0-9]{4})?))?(?P<agency> \([A-Z][^()\n]{1,30}\))? ?(?P<dash>[-–—]{1,2}|(?<=[0-9]):) (?=[\w\"“'‘])",
-    re.MULTILINE,
-)
-"""Where and when a report was written, before it begins: ``OSLO, March 4 (Agency) -``."""
-_PLACE_LINE = re.compile(r"^[A-Z]{4,}(?: [A-Z]{4,})?: (?=[A-Z][a-z])", re.MULTILINE)
-"""Where a report was written, before a colon."""
-BARE_SIGN: Final = re.compile(r" [A-Z0-9]{2,6}\.[A-Z]{1,2}(?![\w.])(?= (?:[a-z]|\())")
-"""A share's sign on an exchange, behind a name: ``Aral Plc ARAL.L said``."""
-_TICKER = re.compile(
-    r"\((?:[A-Z][A-Za-z]{1,11}(?: [A-Z][A-Za-z]+)?|[Tt]icker|[Ss]ymbol) ?: ?[A-Z0-9][A-Z0-9./]{0,9}(?:[;,] ?[^()\n]{1,40})?\)"
-    rf"|(?<=[\w.]){BARE_SIGN.pattern}"
-)
-"""The same in brackets, too: ``(LSE: ARL)``."""
-
-
-_SHARE_CLASS = re.compile(r"\bClass [A-Z](?= (?:[a-z]+ ){0,2}(?:shares|stock|units|interests)\b)")
-"""A class of shares: ``Class A common stock``."""
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -208,7 +189,7 @@ def find_mentions(text: str) -> list[Mention]:
     names = {t.text for t in tokens if t.is_capital and not t.sentence_start}
     governments = iter(_find_governments(text))
     government = next(governments, None)
-    passages = iter(_find_no_names(text))
+    passages = iter(find_no_names(text))
     passage = next(passages, None)
     mentions: list[Mention] = []
     i = 0
@@ -550,13 +531,6 @@ def _is_place(tokens: list[_Word], i: int) -> bool:
         return False
     is_told_of = before == "from" and [t.lower for t in tokens[i + 1 : i + 3]] in ([",", "which"], [",", "who"])
     return not is_told_of and (before != "from" or not any(t.lower in _BOUGHT for t in tokens[max(0, i - 30) : i]))
-
-
-def _find_no_names(text: str) -> list[tuple[int, int]]:
-    """Find what stands in capitals and names nobody: the place and agency of a report, and signs of shares."""
-    datelines = [m.span() for m in _DATELINE.finditer(text) if m["day"] or m["agency"] or m["dash"] != "-"]
-    datelines += [m.span() for m in _PLACE_LINE.finditer(text)]
-    return sorted([*datelines, *(m.span() for m in _TICKER.finditer(text)), *(m.span() for m in _SHARE_CLASS.finditer(text))])
 
 
 def _find_governments(text: str) -> list[Mention]:

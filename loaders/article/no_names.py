@@ -1,0 +1,35 @@
+"""Finds what stands in capitals and names nobody: the place and agency of a report, signs and classes of shares.
+
+Owns how these are written.  What is a name is for ``mentions.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z'’.-]+(?:[ /,]+[A-Z][A-Z'’.-]+){0,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=, [^\n]{0,16}(?:[0-9]|\()))"
+    r"(?:, [A-Z][a-z]+\.?(?! [0-9]))?(?P<day>,? (?:(?:[0-9]{1,2} )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+    r"(?: [0-9]{1,2})?(?:,? [0-9]{4})?))?(?P<agency> \([A-Z][^()\n]{1,30}\))? ?(?P<dash>[-–—]{1,2}|(?<=[0-9]):) (?=[\w\"“'‘])",
+    re.MULTILINE,
+)
+"""Where and when a report was written, before it begins: ``OSLO, March 4 (Agency) -``."""
+_PLACE_LINE = re.compile(r"^[A-Z]{4,}(?: [A-Z]{4,})?: (?=[A-Z][a-z])", re.MULTILINE)
+"""Where a report was written, before a colon."""
+BARE_SIGN: Final = re.compile(r" [A-Z0-9]{2,6}\.[A-Z]{1,2}(?![\w.])(?= (?:[a-z]|\())")
+"""A share's sign on an exchange, behind a name: ``Aral Plc ARAL.L said``."""
+_TICKER = re.compile(
+    r"\((?:[A-Z][A-Za-z]{1,11}(?: [A-Z][A-Za-z]+)?|[Tt]icker|[Ss]ymbol) ?: ?[A-Z0-9][A-Z0-9./]{0,9}(?:[;,] ?[^()\n]{1,40})?\)"
+    rf"|(?<=[\w.]){BARE_SIGN.pattern}"
+)
+"""The same in brackets, too: ``(LSE: ARL)``."""
+_SHARE_CLASS = re.compile(r"\bClass [A-Z](?= (?:[a-z]+ ){0,2}(?:shares|stock|units|interests)\b)")
+"""A class of shares: ``Class A common stock``."""
+
+
+def find_no_names(text: str) -> list[tuple[int, int]]:
+    """Find what stands in capitals and names nobody, as places in the text in their order."""
+    datelines = [m.span() for m in _DATELINE.finditer(text) if m["day"] or m["agency"] or m["dash"] != "-"]
+    datelines += [m.span() for m in _PLACE_LINE.finditer(text)]
+    return sorted([*datelines, *(m.span() for m in _TICKER.finditer(text)), *(m.span() for m in _SHARE_CLASS.finditer(text))])
