@@ -69,12 +69,7 @@ _OF_OTHERS: Final = frozenset(
 """Words of a size that is not that of the holder of the row."""
 _WITHIN: Final = frozenset(("in", "an", "в"))
 """Words behind which, at the end of a name, stands what is held: "Stake in", "Beteiligung an"."""
-_PIECES: Final = frozenset(
-    (
-        "aktien", "actions", "acciones", "azioni", "ações", "акции", "акций", "акції", "akcji", "akcie", "akcií", "aandelen", "aktier",
-        "aksjer",
-    )
-)  # fmt: skip
+_PIECES: Final = "aktien actions acciones azioni ações акции акций акції akcji akcie akcií aandelen aktier aksjer"
 """Words for shares of which a company has a number; the English one is of percentages too."""
 _TOTAL: Final = "outstanding issued gesamt insgesamt total totaal totale всего усього celkem"
 _COUNT: Final = "count quantity number stück stueck anzahl nombre cantidad quantità количество кількість počet liczba antal antall aantal"
@@ -104,8 +99,10 @@ _PARTS: Final = {
     "name": frozenset(_NAME.split()),
 }
 _FROM_WORDS, _UNTIL_WORDS, _DATE_WORDS = (frozenset(words.split()) for words in (_FROM, _UNTIL, _STATED))
-_SHARE_WORDS, _VOTE_WORDS, _TOTAL_WORDS, _COUNT_WORDS = (frozenset(words.split()) for words in (_SHARE, _VOTES, _TOTAL, _COUNT))
-_SHARE_WORDS |= _PIECES
+_SIZE_WORDS, _PIECE_WORDS, _VOTE_WORDS, _TOTAL_WORDS, _COUNT_WORDS = (
+    frozenset(words.split()) for words in (_SHARE, _PIECES, _VOTES, _TOTAL, _COUNT)
+)
+_SHARE_WORDS: Final = _SIZE_WORDS | _PIECE_WORDS
 _OTHERS: Final = {
     "status": frozenset(_STATUS.split()),
     "note": frozenset(_NOTE.split()),
@@ -186,7 +183,7 @@ def read_name(name: str) -> ColumnMeaning:
         return ColumnMeaning(None, "votes")
     # "Number of shares" and "Total shares" are sizes, and so is "Ownership %"; a "shareholder id" is none.
     if _SHARE_WORDS & words and not words & (_PARTS["born"] | _PARTS["name"] | {"id", "lei", "country", "type"}):
-        if (words & _COUNT_WORDS or not words & _SHARE_WORDS - _PIECES) and "percent" not in words:
+        if (words & _COUNT_WORDS or not words & _SHARE_WORDS - _PIECE_WORDS) and "percent" not in words:
             return ColumnMeaning(None, "total" if words & _TOTAL_WORDS else "count")
         return ColumnMeaning(None, "total" if words & _TOTAL_WORDS and "percent" not in words else "share")
     if part := next((part for part, names in _PARTS.items() if words & names), None):
