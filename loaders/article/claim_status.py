@@ -1,326 +1,62 @@
 """Classifies whether a relation holds: in effect, agreed, planned, former, denied.
 
-Owns the meaning of the words of tense in and before a match.  Knows no names: it reads masked text.
+Owns how the rows of ``status_signs.py`` are read: the first that fits decides.  Knows no words but those of an option that is one no
+more.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterable
 
-from loaders.article.masking import IT, ITS, ORG, PARTY, PERSON
 from loaders.article.model import ClaimStatus
-from loaders.article.patterns_grammar import BUY, Pattern, has_words
+from loaders.article.patterns_grammar import Pattern, has_words
+from loaders.article.status_signs import BETWEEN, GIVEN, TOLD, Sign, Told
 
-_NEGOTIATING = re.compile(
-    r"\b(?:in (?:[a-z]+ )?talks|negotiat|considering|exploring|discuss|preferred|closing in on|clos(?:e|er) to|nearing|near to)"
-)
-_AGREED = re.compile(
-    r"\b(?:agreement|contract|deal|memorandum|protocol|treaty|accord)(?: [a-z]+){0,3} (?:was |were |has been |have been |is )?(?:signed"
-    r"|reached|concluded|inked)\b|"
-    r"\b(?:signed|signs|signing|reached|concluded|inked|announced)(?: [a-z]+){0,3} (?:agreement|contract|deal|memorandum|protocol"
-    r"|treaty|accord)\b|\bagree[ds]? (?:to|on)\b|\bagreement\b"
-)
-_PLANNED = re.compile(
-    r"\b(?:will|would|plans?|planned|planning|preparing|looking to|seeking to|trying to|poised to|aiming to|intends?|intended|wants?"
-    r"|hopes?|proposed|offer(?:ed|s)?|bid|may|might|could|is to|set to"
-    r"|expected to|scheduled to|due to|sought|options?|entitled|right to)\b|^ to$"
-    r"|^ to (?:acquire|buy|purchase|sell|take)\b|\bto (?:be|become)$"
-)
-_IS_SELLING = re.compile(r"\b(?:is|are) (?:selling|divesting|offloading)\b")
-_OPTION = re.compile(r"\b(?:(?:options?|warrants?|rights?)(?: over| on| for)?|(?:options?|rights?|entitled) to(?: [a-z]+){0,2})$")
-_SELLING = re.compile(r"\bannounced.*\b(?:was|were|is|are|would|will)$|\bannounced.*\b(?:would|will)\b")
-_DENIED = re.compile(r"\b(?:denied|denies|not|never)\b|n['’]t\b")
-_NEITHER = re.compile(r"\b(?:[Nn]either|nor|[Nn]one of|[Nn]obody at|[Nn]ot one of)\b[^.;:]{0,60}$")
-"""Words before a party that does not do what follows."""
-_ENDED = re.compile(r"\bno longer\b|\bceas(?:ed|es) to\b")
-_LEFT_AFTER = re.compile(
-    r"(?: \([^()]{1,40}\))?,? (?:(?:both|all|each) of )?(?:which|who|whom) (?:has|have|had)(?: [a-z]+)? (?:exited|left|sold (?:out"
-    r"|their|its)|"
-    r"withdrawn|divested)\b"
-)
-"""What stands behind those who hold it no more."""
-_FOUND_THAT = re.compile(
-    r"\b(?:found|finds|ruled|rules|held|concluded|concludes|established|heard|revealed|confirmed|showed?|shows|discovered|told [a-z "
-    r"]{1,20}) "
-    r"that (?:(?:[a-z]+|Mr|Mrs|Ms|Dr|Sir|Lord)\.? ){0,3}$"
-)
-"""Words after which ``was`` tells of the time of which they speak."""
-_SAID_THAT = re.compile(
-    r"\b(?:said|says|added|wrote|stated|reported|disclosed)(?: (?:[a-z]+ ){0,2}\ue005,?)?(?: that)? "
-    r"(?:(?:[a-z\ue002-]+|Mr|Mrs|Ms|Dr|Sir|Lord)\.? ){0,4}$"
-)
-"""Words after which a past tense tells of the time at which they were said, unless the end is told."""
-_OVER = re.compile(r"\b(?:until|at the time|at that time|back then|once|formerly|previously|originally|before|in \ue005)\b")
-"""Words that tell of an earlier time."""
-_AS_OF = re.compile(r"\b[Aa]s (?:of|at) (?:the )?|\b[Aa]t (?:the (?:end|close) of )?(?=\ue005)")
-"""Words by which a past tense tells of a day, and of no end."""
-_REPORTED = re.compile(
-    r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs"
-    r"|speculation|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?|(?<!name )suggests?|suggested|allegations?"
-    r"|accusations?|suggestions?|according to (?:the )?(?:prosecution|prosecutors?|indictment|lawsuit|complaint|charges"
-    r"|claimants?)|believes? (?:that )?|thinks? (?:that )?|insist(?:s|ed)?|maintain(?:s|ed) that|contends?|contended|purportedly"
-    r"|supposedly|ostensibly)\b|\bput (?:it "
-    r"|\ue007 )?to [^,.;]{1,30}\bthat\b"
-)
-_CONTRADICTED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|e|ing)|disput(?:es|ed|e|ing)|contradict(?:s|ed)?"
-    r"|debunk(?:s|ed|ing)|rubbish(?:es|ed|ing)|quash(?:es|ed|ing)|scotch(?:es|ed|ing)|shot down|laughed off|brush(?:es|ed) (?:aside|off)"
-    r"|pour(?:s|ed) cold water on|no truth (?:in|to)|(?:is|was) (?:untrue|false|wrong|incorrect)|denials?|not true"
-    r"|(?:false|untrue|incorrect|defamatory|absurd|nonsense)[\"”’']? (?:to (?:say|suggest|claim|imply|allege|state)|that)"
-    r"|wrongly|falsely|incorrectly|mistakenly|erroneously|(?:earlier|previous|original|first) version (?:of (?:this|the|our|an) [a-z]+,? )?"
-    r"(?:had )?(?:said|stated|claimed|reported|suggested|implied|gave))\b[^.;:]*$"
-)
-"""Words before a relation that deny it."""
-_DENIED_AFTER = re.compile(
-    r"[^.;]{0,80}?,? (?:which|that|a claim|a report|but)? ?(?:[a-z\ue000-\ue009]+ ){0,3}(?:den(?:y|ies|ied)|rejected|"
-    r"dismissed)\b(?! (?:suggestions|reports|claims|rumou?rs|speculation|allegations|that|an?)\b)"
-    r"| (?:are|is|was|were) (?:entirely |simply |completely |pure |a )?[\"“'‘]?(?:pure )?(?:false|untrue|wrong|incorrect"
-    r"|baseless|unfounded|denied|not true|fantasy|fiction|nonsense|absurd|rubbish|invention|invented|lies?|fabricated|fabrication)\b"
-)
-_AS_TOLD = re.compile(r"[^,.;]{0,60},? (?:has|have|had|was|is|also)?(?: [a-z]+ly)? ?(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed))\b")
-"""What goes on behind an apposition: the party before it denies something else."""
-_NO_SHARE = re.compile(
-    r"\bno (?:direct |indirect |longer any |other )?(?:stakes?|shares?|interests?|holdings?|shareholdings?|equity|ownership|investments?)\b"
-)
-_UNDONE: Final = (
-    r"(?:blocked|blocks|vetoed|vetoes|abandon(?:s|ed)|cancel(?:s|l?ed)|call(?:s|ed) off|scrap(?:s|ped)|shelve[sd]|drop(?:s|ped)"
-    r"|prohibit(?:s|ed)|halt(?:s|ed)|terminate[sd]|withdrew|withdrawn|fell through|collapsed|failed|unwound|annul(?:s|led)|lapsed|expired"
-    r"|rescinded|reversed|overturned|nullified|voted down|thwarted|derailed|void|turned down|rejected|rebuffed|spurned|came to "
-    r"nothing|come to nothing"
-    r"|(?:never|not)(?: been| yet been| yet)? (?:complet|clos|conclud|finali[sz]|execut|consummat|approv|implement|carried out|happen"
-    r"|materiali[sz]|proceed|g(?:o|one) (?:ahead|through)|to (?:be|go))[a-z]*)"
-)
-_UNDONE_BEFORE = re.compile(
-    rf"\b{_UNDONE}(?: (?:its|the|an?|\ue008|planned|proposed|\ue003|\ue005))*(?: {PARTY}(?:['’]s?)?)?(?: [a-z]+){{0,2}} ?$"
-)
-_UNDONE_AFTER = re.compile(rf"(?:[^.;]{{0,40}})? (?:(?:was|were|is|has|had|has been|had been|did) )?(?:later |then )?{_UNDONE}\b")
-"""What became of a deal that did not happen."""
-_NOT_DONE = re.compile(
-    r"\b(?:fail(?:s|ed)|tried|tries|attempt(?:s|ed)|unable|refuse[sd]|decline[sd]) to (?:acquire|buy|purchase|take|sell|own|gain|"
-    r"become)\b"
-)
-_CONDITION = re.compile(
-    r"(?:\b(?:if|unless|whether|provided that|in case|suppos(?:e|ing)|imagin(?:e|ing)|assum(?:e|ing)|as if|as though|instead of"
-    r"|rather than|in the event)|^(?:should|were|had|does|did|do|is|are|has|have|would|will|could|can|why|who|what|how))\b[^,;:.]*$",
-    re.IGNORECASE,
-)
-"""Words before a relation that ask for it or only suppose it."""
-_WOULD_HAVE = re.compile(
-    r"\b(?:would|could|might) (?:not )?have (?:been|owned|held|had|become|taken|given|made|left|kept|[a-z]{3,}ed|bought|sold)\b"
-)
-"""What did not come about."""
-_ALMOST = re.compile(
-    r"\b(?:nearly|almost|came close to|narrowly (?:failed|missed)|on the verge of|on the brink of)\b(?! (?:\ue004|\ue006|all|half"
-    r"|the whole|entirely))"
-)
-_NAMESAKE = re.compile(r"\bnot(?: to be confused with)? (?:the )?$")
-"""Words before another of the same name."""
-_NOT_THE_ONE = re.compile(rf"\bnot (?:the|an?) {PARTY},? (?:that |which )?(?:is |was )?(?:owned|controlled|held|run|belonging)\b")
-_NOT_SHOWN = re.compile(
-    r"\b(?:(?:[Nn]o|little|without|not any) (?:evidence|proof|indication|signs?|suggestion|records?|document)|[Nn]othing)\b[^.;]{0,80}"
-    r"\b(?:that|suggests?|suggested|shows?|showed|indicates?|of)\b[^.;]{0,60}$"
-)
-"""Words before a relation that something does not show: it is neither told nor denied."""
-_PAST = re.compile(r"\b(?:was|were|had been|formerly|once|previously|used to)\b")
-_FORMER = re.compile(r"\b(?:[Ff]ormerly|[Ff]ormer|[Pp]reviously|[Oo]nce|used to)\b")
-_WAS_OF = re.compile(
-    r"\b(?:was|were|had been)(?: [a-z]+ly| then| once)? (?:[a-z]+[ -])?(?:owned|controlled|held|part of|(?:an?|the) (?:[a-z-]+ ){0,4}"
-    r"(?:subsidiary|unit|division|arm|brand|affiliate|part|parent|owner|shareholder))\b|\bbelonged\b"
-)
-"""What was so and, by the words alone, is over."""
-_FORMER_BEFORE = re.compile(r"\b(?:former|erstwhile|one-time|ex)[ -]$")
-_EX = re.compile(r"\b(?:former|erstwhile|then|one-time|ex)[- ](?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder|holding)")
-_ONCE_OWNED = re.compile(r"\b(?:once|formerly|previously)(?: [a-z]+)? (?:owned|controlled|held)\b")
-_TO_BE_SET_UP = re.compile(r"\b(?:will|would|to)(?: jointly)? (?:set up|form|create|establish|launch)\b[^.;]*$")
-"""What is told of a venture that does not exist yet."""
-_BOUGHT_OF_OWNER = re.compile(r"\b(?<!to )(?:acquired|bought|purchased)\b.* from (?:its|their|\ue008) ")
-_HELD = re.compile(
-    r"(?<!-)(?<!already )\b(?:(?:owned|held|controlled|belonged)\b(?! (?:[a-z]+ly )?(?:acquired|bought|purchased|taken|raised|increased)\b)"
-    r"|had\b(?! (?:[a-z]+ly )?(?:[a-z]{3,}ed|bought|built|got|grown|risen|taken|won)\b))"
-)
-_BUYS = re.compile(rf"\b{BUY}\b")
-_PURSUANT = re.compile(r"\b(?:[Pp]ursuant to|[Uu]nder|[Ff]ollowing|[Bb]y virtue of|(?:agreement|contract|deed) by which)\b[^.;]*$")
-"""Words before what an agreement has brought about."""
-_GAVE_UP = re.compile(
-    r"\b(?:sold|transferred|divested|disposed of|gave up|surrendered) (?:its|their|his|her|\ue008|the|all)(?: (?:[a-z]+|\ue004)){0,3} "
-    r"(?:stakes?|interests?|shares|shareholding|holdings?)\b|\b(?:held|owned|had)\b.*\buntil \ue005"
-)
-"""Words of one who has it no more."""
-_NOT_BUT = re.compile(r"\bnot\b[^.;]*\bbut (?:by|to|with|rather)\b")
-"""Words that deny one and name another."""
-_SOLD_AFTER = re.compile(
-    r"(?:[^.;]{0,40}? and (?:later |then )?(?:re)?sold|[^.;]{0,60}?,? only to (?:re)?sell) "
-    r"(?:(?:(?:the|its|his|her|their|\ue008) (?:shares|stake|holding|company|business)|them|it|all)\b|\ue007)"
-)
-"""What stands behind one who bought and sold again."""
-_KEPT_UNTIL = re.compile(
-    rf",? (?:and )?(?:(?:which|that) )?(?:[{IT}{PERSON}{ORG}] )?(?:then )?(?:owned|held|kept|ran|controlled|retained)(?: "
-    rf"[a-z\ue007]+){{0,3}}? (?:until|till|up to)\b"
-)
-"""What stands behind one who bought and had it for a time."""
-_NOW_OF_OTHER = re.compile(
-    r",? (?:which (?:is |was )?)?(?:now|today|currently|since|these days)\b[^.;,\ue000]{0,30}\b(?:owned|held|controlled|belong\w*|in "
-    r"the hands|"
-    r"property|part of|run by)\b"
-)
-"""What stands behind one who bought what another has today."""
-_GAVE_UNIT = re.compile(
-    r"\b(?:sold|transferred|divested|disposed of|spun off) (?:its|their|\ue008) (?:[a-z-]+ ){0,4}(?:subsidiary|unit|arm|division"
-    r"|affiliate)\b"
-)
-_SOLD_BY = re.compile(r"\bsold\b[^,;]*\bby (?:[a-z]+ ){0,3}.?$|\bdied\b")
-_SAYS_FOR = re.compile(
-    r"\b(?:lawyers?|attorneys?|counsel|representatives?|relatives?) (?:(?:has|have|had) )?(?:said|says?|told|insist\w*|claim\w*)\b[^.;]*$"
-)
-"""Words before what one side says of itself."""
-_UNTIL_BEHIND = re.compile(r"(?: \([^()]{1,40}\))?,? (?:until|till|up to)\b(?! (?:now|today|the end of))")
-"""What stands behind one who had it and has it no more."""
-_HAD_IT = re.compile(r"^(?:[Hh]ad|[Ww]ere) [^.;]*\bwould\b")
-"""What would be so, had something happened."""
-_IS = re.compile(r" (?:is|was|are|were|remains?) ")
-_ACCUSES = re.compile(
-    r"\b(?:[Pp]rosecutors?|[Ii]nvestigators|[Pp]olice|[Dd]etectives|[Cc]ritics|[Oo]pponents|[Cc]ampaigners|[Aa]ctivists)\b[^.;:]{0,60}"
-    r"\b(?:say|says|said|believe|claim|suspect|think)\b[^.;:]{0,60}$"
-)
-"""Words before what those say who accuse."""
-_NOT_YET = re.compile(
-    r"[^.;]{0,100}?\b(?:(?:is|are|was|were) (?:due|expected|set|scheduled) to (?:be )?(?:complet|clos|conclud)|(?:will|would|should) "
-    r"(?:be )?"
-    r"(?:complet|clos)|(?:is|are|remains?) subject to|still (?:needs?|requires?|has to)|awaits?)"
-)
-"""What stands behind a deal that is still to be done."""
 _EXERCISED = re.compile(r"\bexercised (?:its|their|an?|the|\ue008) (?:call )?(?:options?|rights?) to\b")
 """An option that is one no more."""
-_GERUND = re.compile(rf"{PARTY}(?: \([^()]{{1,40}}\))? (?:buying|acquiring|purchasing|taking (?:over|control)|selling|divesting)\b")
-"""What somebody may do: ``there was talk of Aral buying Buri``."""
-_CAME_ABOUT = re.compile(
-    r"\b(?:resulted in|result was|ended (?:with|in|by)|led to|leading to|saw|followed by|culminat\w+|after|since|with|(?:even?|day"
-    r"|time|result|effect) of) (?:the )?$"
-)
-"""Words before what somebody then did."""
-_DISSOLVED = re.compile(
-    r"\b(?:dissolved?|dissolving|ended|wound up|liquidated|terminated|broke up|closed|shut) (?:its|their|the|an?|\ue008) (?:[a-z-]+ ){0,3}"
-    r"(?:venture|partnership|company|firm|fund),? ?$"
-)
-"""What stands before a company that is no more."""
-_BECAME = re.compile(r"\b(?:became|becomes?|has become|had become)\b")
 
 
-def classify_status(pattern: Pattern, match: re.Match[str], before: str, after: str = "") -> ClaimStatus | None:
-    """Classify a match by the words of tense in it, and by the text of its sentence ``before`` and ``after`` it; None where the text only
-    supposes it or asks.
+def classify_status(pattern: Pattern, match: re.Match[str], before: str, behind: str = "") -> ClaimStatus | None:
+    """Classify a match by the words in it, and by the text of its sentence ``before`` and ``behind`` it; None where the text only supposes
+    it or asks.
 
     "Was purchased" is an event and no end; "was owned by" is over.  A signed agreement is agreed, never in effect.
     """
-    if pattern.is_given and _IS.search(match[0]) and _ACCUSES.search(before):
-        return ClaimStatus.ALLEGED
-    if pattern.is_given:
-        return (
-            ClaimStatus.FORMER
-            if (not pattern.is_vehicle and _UNTIL_BEHIND.match(after))
-            or _EX.search(match[0])
-            or (_GAVE_UNIT.search(match[0]) and not _PLANNED.search(match[0]))
-            or (ITS not in match[0] and _FORMER_BEFORE.search(before))
-            or _BOUGHT_OF_OWNER.search(before + match[0])
-            else ClaimStatus.IN_EFFECT
-        )
-    if has_words(_CONDITION, before) or _NOT_SHOWN.search(before[-200:]) or (after.lstrip().startswith("?") and not before.strip()):
-        return None
-    if pattern.event and (_UNDONE_BEFORE.search(before[-80:]) or _UNDONE_AFTER.match(after)):
-        return None
-    if _HAD_IT.search(before + match[0]) or _ALMOST.search(match[0]) or _WOULD_HAVE.search(match[0]) or _NAMESAKE.search(before[-60:]):
-        return None
     groups = match.groupdict()
-    tense = _EXERCISED.sub("", (groups.get("aux") or "") + (groups.get("cop") or ""))
-    if pattern.event and not tense and _GERUND.match(match[0]) and not _CAME_ABOUT.search(before):
-        return None
-    is_contradicted = has_words(_CONTRADICTED, before) or _DENIED_AFTER.match(after) or _NEITHER.search(before[-80:])
-    if is_contradicted and not (tense == "," and _AS_TOLD.match(after)):
-        return ClaimStatus.DENIED
-    before = before[-120:]
-    body = match[0].replace(groups["by"], "") if groups.get("by") else match[0]
-    if _ENDED.search(body):
-        return ClaimStatus.FORMER
-    if _DENIED.search(tense) or _NO_SHARE.search(body):
-        return ClaimStatus.DENIED
-    is_bought = _BUYS.search(body) and not _PLANNED.search(tense)
-    if _LEFT_AFTER.match(after) or (is_bought and (_SOLD_AFTER.match(after) or _NOW_OF_OTHER.match(after) or _KEPT_UNTIL.match(after))):
-        return ClaimStatus.FORMER
-    if _NEGOTIATING.search(tense) or (pattern.event and _NEGOTIATING.search(before[-60:])):
-        return ClaimStatus.NEGOTIATING
-    if (tense.strip() in ("is", "are") and _IS_SELLING.search(body)) or _SELLING.search(tense) or _OPTION.search(tense):
-        return ClaimStatus.PLANNED
-    is_done = not tense and _PURSUANT.search(before)
-    if (
-        groups.get("deal")
-        or _AGREED.search(tense)
-        or (not is_done and (pattern.event or _BUYS.search(body)) and _AGREED.search(before[-120:]))
-    ):
-        return ClaimStatus.AGREED
-    if _PLANNED.search(tense) or (pattern.event and re.search(r"\b(?:planned|proposed)\b", body)):
-        return ClaimStatus.PLANNED
-    if tense.strip() == "announced" and pattern.event:
-        return ClaimStatus.AGREED
-    if _ACCUSES.search(before) or _REPORTED.search(body) or _REPORTED.search(before[-40:].lower()):
-        return ClaimStatus.ALLEGED
-    if pattern.ends:
-        return ClaimStatus.ALLEGED if _SAYS_FOR.search(before) else ClaimStatus.FORMER
-    if tense.startswith(",") and not pattern.event and _TO_BE_SET_UP.search(before):
-        return ClaimStatus.PLANNED
-    if groups.get("ex") or _EX.search(body) or _ONCE_OWNED.search(body) or (_FORMER.search(tense) and not pattern.event):
-        return ClaimStatus.FORMER
-    if not pattern.event and _DISSOLVED.search(before):
-        return ClaimStatus.FORMER
-    if pattern.event and _NOT_YET.match(after):
-        return ClaimStatus.AGREED
-    if pattern.event or _BECAME.search(tense):
-        return ClaimStatus.IN_EFFECT
-    if not (pattern.event or pattern.is_vehicle) and _UNTIL_BEHIND.match(after):
-        return ClaimStatus.FORMER
-    holds = _HELD.search(body) if pattern.ends_in_past else None
-    if (_FOUND_THAT.search(before) and tense.strip() in ("was", "were", "")) or _AS_OF.search(before):
-        return ClaimStatus.IN_EFFECT
-    if _SAID_THAT.search(before) and not _FORMER.search(tense) and not _OVER.search(match[0] + after[:60]):
-        return ClaimStatus.IN_EFFECT
-    if _PAST.search(tense) or (holds and not (groups.get("aux") or "").strip().startswith(("has", "have"))):
-        return ClaimStatus.FORMER
-    return ClaimStatus.IN_EFFECT
-
-
-def classify_words(between: str, before: str, after: str) -> ClaimStatus | None:
-    """Classify a relation of which no verb is known by the words between its parties, before and after them; None where it is
-    supposed."""
-    if has_words(_CONDITION, before) or _CONDITION.search(between) or _NOT_SHOWN.search(before[-200:]) or _NOT_SHOWN.search(between):
-        return None
-    if (
-        _HAD_IT.search(before + between)
-        or _ALMOST.search(between)
-        or _NAMESAKE.search(before[-60:])
-        or _NOT_THE_ONE.search(between)
-        or _WOULD_HAVE.search(between)
-    ):
-        return None
-    if _NOT_DONE.search(between) or _UNDONE_BEFORE.search(before[-80:]) or _UNDONE_BEFORE.search(between) or _UNDONE_AFTER.match(after):
-        return None
-    if (
-        has_words(_CONTRADICTED, before)
-        or _DENIED_AFTER.match(after)
-        or _NEITHER.search(before[-80:])
-        or (_DENIED.search(between) and not _NOT_BUT.search(between))
-        or _NO_SHARE.search(between)
-    ):
-        return ClaimStatus.DENIED
-    kinds = (
-        (_ENDED, ClaimStatus.FORMER),
-        (_NEGOTIATING, ClaimStatus.NEGOTIATING),
-        (_SELLING, ClaimStatus.PLANNED),
-        (_PLANNED, ClaimStatus.PLANNED),
-        (_AGREED, ClaimStatus.AGREED),
-        (_REPORTED, ClaimStatus.ALLEGED),
-        (_FORMER, ClaimStatus.FORMER),
-        (_GAVE_UP, ClaimStatus.FORMER),
-        (_SOLD_BY, ClaimStatus.FORMER),
-        (_WAS_OF, ClaimStatus.IN_EFFECT if has_words(_FOUND_THAT, before) else ClaimStatus.FORMER),
+    aux = groups.get("aux") or ""
+    told = Told(
+        before=before,
+        words=match[0],
+        behind=behind,
+        body=match[0].replace(groups["by"], "") if groups.get("by") else match[0],
+        tense=_EXERCISED.sub("", aux + (groups.get("cop") or "")),
+        aux=aux,
+        deal=groups.get("deal") or "",
+        ex=groups.get("ex") or "",
+        pattern=pattern,
     )
-    return next((status for words, status in kinds if words.search(between)), ClaimStatus.IN_EFFECT)
+    return _read_signs(GIVEN if pattern.is_given else TOLD, told)
+
+
+def classify_words(between: str, before: str, behind: str) -> ClaimStatus | None:
+    """Classify a relation of which no verb is known by the words between its parties, before and behind them; None where it is
+    supposed."""
+    return _read_signs(BETWEEN, Told(before=before, words=between, behind=behind))
+
+
+def _read_signs(signs: Iterable[Sign], told: Told) -> ClaimStatus | None:
+    return next((sign.status for sign in signs if _fits(sign, told)), ClaimStatus.IN_EFFECT)
+
+
+def _fits(sign: Sign, told: Told) -> bool:
+    text: str = getattr(told, sign.at)
+    if not text or (sign.of is not None and not sign.of(told)):
+        return False
+    if sign.words is None:
+        return True
+    if sign.at == "behind":
+        return sign.words.match(text) is not None
+    if sign.at == "before" and sign.reach is None:
+        return has_words(sign.words, text)
+    return sign.words.search(text[-sign.reach :] if sign.reach else text) is not None

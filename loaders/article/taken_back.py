@@ -1,6 +1,6 @@
 """Finds sentences that take back what the one before them told, or that doubt what the next one tells: ``The deal never closed.``
 
-Owns these words.  Within one sentence, words of denial are for ``claim_status.py``.
+Owns these words.  Within one sentence, words of denial are for ``status_signs.py``.
 """
 
 from __future__ import annotations
