@@ -18,6 +18,7 @@ from ontology.shares import Share
 
 TRANSFERS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.moves_share)
 """Names of patterns whose share may be what changes hands."""
+_DEALS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.event)
 _STANDING: Final = frozenset({ClaimStatus.AGREED, ClaimStatus.IN_EFFECT, ClaimStatus.PLANNED})
 
 
@@ -44,11 +45,11 @@ def tidy_drafts(drafts: Sequence[Draft], written: str) -> list[Draft]:
     return [_leave_out_part(draft, held.get(draft.pair, {})) for draft in ended]
 
 
-def choose_base(drafts: Sequence[Draft], since: int, until: int, holder: Cluster | None) -> int | None:
+def choose_base(drafts: Sequence[Draft], since: int, until: int, holder: Cluster | None, *, is_deal: bool = False) -> int | None:
     """Choose the claim, by its place in the list, about the company of which more is told behind it; None where several may be meant.
 
     ``since``: where in the text it may begin; ``until``: before what it names its company; ``holder``: of whom more is
-    told, if named.
+    told, if named; ``is_deal``: whether that is who bought or sold it, so that a deal is meant where one was told.
     """
     near: list[int] = []
     for i in range(len(drafts) - 1, -1, -1):
@@ -58,7 +59,10 @@ def choose_base(drafts: Sequence[Draft], since: int, until: int, holder: Cluster
         subject = draft.claim.quote("subject")
         if draft.holder is not None and draft.claim.predicate in ABOVE and subject is not None and subject.start < until:
             near.append(i)
-    near = [i for i in near if drafts[i].claim.status in _STANDING]
+    standing = _STANDING if holder is None else _STANDING | {ClaimStatus.FORMER}
+    near = [i for i in near if drafts[i].claim.status in standing]
+    if is_deal:
+        near = [i for i in near if drafts[i].claim.extractor.pattern in _DEALS] or near
     own = [i for i in near if drafts[i].holder is holder]
     if holder is None:
         fitting = near if len({drafts[i].pair for i in near}) == 1 else []

@@ -6,19 +6,23 @@ Owns these words.  Which company is meant is chosen in ``drafts.py``, from what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
 from loaders.article.claim_status import classify_status
-from loaders.article.masking import ITS, ORG, PERCENT, PERSON, MaskedSentence
+from loaders.article.masking import DATE, ITS, ORG, PERCENT, PERSON, MaskedSentence
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns_grammar import ADV, APP, AUX, LISTED, MAJOR, NP, PCT, STAKE_WORD, VOTES, WHEN, WORD, H, Pattern
 from loaders.article.patterns_ownership import CHANGE
 
-_OF_IT: Final = rf"(?: of (?:the |its |{ITS} )?(?:share capital|shares|capital|stock|equity|company|{VOTES}))?"
-_ENDS: Final = r"(?=[.;)]|,? (?:and|while|but|with|through|via|plus|after|according|as|from|for|last|in {DATE})\b|, | in {DATE}|$)"
+_OF_IT: Final = (
+    rf"(?: of (?:the |its |{ITS} )?(?:(?:issued |paid-up |enlarged |total )?(?:share capital|shares|capital|stock|equity|company)"
+    rf"|(?:share )?register|{VOTES}))?"
+)
+_ENDS: Final = rf"(?=[.;)]|,? (?:and|while|but|with|through|via|plus|after|according|as|from|for|last|in {DATE})\b|, | in {DATE}|$)"
 """What follows a share of a company that is not named."""
 
 SHARE_ALONE: Final = Pattern.compile(
@@ -65,6 +69,31 @@ CHANGES_ALONE: Final = Pattern.compile(
     PERCENT,
     event=True,
 )
+_ROLE: Final = (
+    rf"(?:[Tt]he |{ITS} )?(?:(?:major|largest|biggest|main|majority|controlling|principal|substantial|single|current|existing|founding) "
+    rf"){{0,2}}"
+    r"(?:[Ss]hareholders?|[Pp]romoters?|[Ss]ponsors?|[Ff]ounders?|[Oo]wners?|[Pp]arent(?: company)?|[Ii]nvestors?)"
+)
+"""What those are to a company who hold it, where it stands for its name."""
+ROLE_HOLDS: Final = Pattern.compile(
+    "role-holds",
+    "owns",
+    rf"^(?=[A-Z{ITS}])(?:(?:[Mm]ajor|[Ll]argest|[Bb]iggest|[Mm]ain|[Mm]ajority|[Cc]ontrolling) )?{_ROLE},? {NP}{H},?(?: (?:which"
+    rf"|who))?{ADV}{AUX}{ADV}"
+    rf" (?:owns|own|owned|holds|hold|held|has|have|controls?) (?:an? )?{PCT}(?: {STAKE_WORD})?{_OF_IT}{_ENDS}",
+    PERCENT,
+    tier="C",
+    ends_in_past=True,
+)
+ROLE_IS: Final = Pattern.compile(
+    "role-is",
+    "owns",
+    rf"^(?:[Tt]he|{ITS}) (?:(?:single )?(?:largest|biggest|main|controlling|majority|sole|only|ultimate)(?: single)?) (?:{MAJOR}"
+    rf"|beneficiary|controller)"
+    rf"(?P<cop> (?:is|remains)) {NP}{H}(?! of\b)(?:,? (?:with|holding|owning) (?:an? )?{PCT})?(?=[.,;]|$| (?:and|with)\b)",
+    "holder|owner|investor|beneficiary|controller",
+    tier="C",
+)
 OTHER_HOLDER: Final = Pattern.compile(
     "other-holder",
     "owns",
@@ -84,10 +113,13 @@ LARGEST_HOLDER: Final = Pattern.compile(
 REST_HOLDER: Final = Pattern.compile(
     "rest-holder",
     "owns",
-    rf"(?:^|[;,] |\b(?:and|while|but) )(?:with )?[Tt]he (?:rest|remainder|balance|remaining shares|other shares|(?:remaining|other) "
-    rf"{PCT})(?P<cop> (?:is|are|was|"
-    rf"were|being|remains?))? ?(?:(?:owned|held|controlled) by|belongs? to|in the hands of|(?:lies?|rests?|stays?) with|with) {NP}{H}",
-    "rest|remain|balance|other",
+    rf"(?:^|[;,] |\b(?:and|while|but|over|for|on) )(?:with )?[Tt]he (?:rest|remainder|remaining shares|other shares|(?:balance(?: of)?"
+    rf"|remaining|other|outstanding|missing)(?: {PCT})?)(?: {STAKE_WORD})?(?:,? (?:which|that))?(?P<cop> (?:is|are|was|were|being|remains?"
+    rf"|has been))? ?"
+    rf"(?:(?:owned|held|controlled) by|belong(?:s|ed)? to|in (?:the )?hands of|(?:lies?|rests?|stays?) with|(?:parked|warehoused|placed) "
+    rf"(?:in|with)|with)"
+    rf" {NP}{H}",
+    "rest|remain|balance|other|outstanding|missing",
 )
 OWNER_NAMED: Final = Pattern.compile(
     "owner-named-after",
@@ -115,14 +147,19 @@ BUYER: Final = Pattern.compile(
 SELLER: Final = Pattern.compile(
     "seller-is",
     "owns",
-    rf"^[Tt]he (?:seller|vendor|(?:previous|former) (?:owner|proprietor))(?: of the (?:shares|stake|business|company))?(?:,| (?:is"
-    rf"|was)) {NP}{H}"
+    rf"^(?:[Tt]he (?:seller|vendor|(?:previous|former|prior|outgoing) (?:owner|proprietor))|[Ff]ormer (?:owner|proprietor))(?: of the "
+    rf"(?:shares|stake|business|company))?(?:,| (?:is"
+    rf"|was)|(?<=[Ff]ormer owner)) {NP}{H}"
     rf"(?!,? (?:which|who) (?:has|have|owns|holds)\b)",
     "seller|vendor|owner|proprietor",
     event=True,
     ends=True,
 )
+TOPICAL: Final = frozenset({ROLE_HOLDS.name, ROLE_IS.name})
+"""Patterns whose company may be told of before without a word of who holds it."""
 _PATTERNS: Final = (
+    ROLE_HOLDS,
+    ROLE_IS,
     SHARE_ALONE,
     EACH_ALONE,
     HOLDS_REST,
@@ -136,6 +173,10 @@ _PATTERNS: Final = (
     BUYER,
     SELLER,
 )
+
+
+_AFTER_FROM = re.compile(r"\bfrom (?:[a-z\ue002-]+ ){0,4}$")
+"""What stands before one who sold, so that what changes is the share of the buyer."""
 
 
 class LeftOut(msgspec.Struct, frozen=True):
@@ -163,6 +204,9 @@ def find_left_out(sentence: MaskedSentence) -> Iterator[LeftOut]:
                 holders: list[int | None] = [match.start("h") if groups.get("h") else None]
                 holders += [match.start("hl") + i for i, char in enumerate(groups.get("hl") or "") if char in (ORG, PERSON)]
                 for holder in holders:
+                    is_seller = holder is not None and pattern is CHANGES_ALONE and _AFTER_FROM.search(sentence.text, 0, holder)
+                    if is_seller:
+                        continue
                     if (pattern.name, holder) not in seen and (holder is None or ("alone", holder) not in seen):
                         seen |= {(pattern.name, holder), ("alone", holder)}
                         yield LeftOut(pattern, match.start(), match.end(), holder, share_at, status)

@@ -18,7 +18,8 @@ from loaders.article.relations import RelationMatch
 from ontology.statements import Interest
 
 _WHO = (
-    r"(?:[Ss]hareholders|[Ss]tockholders|[Oo]wners|[Oo]wnership(?: structure)?|[Ss]hareholder structure|[Ss]hareholdings?(?: structure)?"
+    r"(?:[Ss]hareholders|[Cc]ap(?:itali[sz]ation)? table|[Ss]hare register|[Ss]tockholders|[Oo]wners|[Oo]wnership(?: structure)?"
+    r"|[Ss]hareholder structure|[Ss]hareholdings?(?: structure)?"
     r"|(?:interests|holdings)(?= in the (?:issued )?(?:share )?capital of))"
 )
 _HEADING = re.compile(
@@ -27,7 +28,8 @@ _HEADING = re.compile(
     rf"){{0,2}}{_WHO}\b(?! (?:is|are|was|were|has|have)\b(?!:))"
 )
 _ROW = re.compile(
-    rf"(?:^|(?<=[%|:)\n{PERCENT}])|(?<={ORG} ))[\s|•*,;–-]*(?P<h>[{ORG}{PERSON}])(?: \([^()]{{1,40}}\))?"
+    rf"(?:^|(?<=[%|:)\n{PERCENT}])|(?<={ORG} ))[\s|•*,;–-]*(?:(?:and |the |founders? |co-founder |investors? |its |fund |company "
+    rf"){{0,3}})(?P<h>[{ORG}{PERSON}])(?: \([^()]{{1,40}}\))?"
     rf"[\s|:.,(–—-]{{1,60}}(?P<p>{PERCENT})(?!\s?[a-z])"
 )
 _NOBODY: Final = frozenset(
@@ -36,7 +38,8 @@ _NOBODY: Final = frozenset(
 """What stands in a table in place of a name."""
 _LABEL = re.compile(
     rf"(?:^|"
-    rf"(?<=[{ORG}{PERSON}{PERCENT}]):?)[^A-Z:{ORG}{PERSON}{PERCENT}]{{0,80}}(?P<label>[A-Z][^:;|{ORG}{PERSON}{PERCENT}]{{2,140}})[:|]\s*(?P<v>[{ORG}{PERSON}{PERCENT}])"
+    rf"(?<=[{ORG}{PERSON}{PERCENT}]):?)[^A-Z:{ORG}{PERSON}{PERCENT}]{{0,80}}(?P<label>[A-Z][^:;|{ORG}{PERSON}{PERCENT}]{{2,140}})[:"
+    rf"|]\s*(?P<v>[{ORG}{PERSON}{PERCENT}])"
 )
 _ISSUER = re.compile(r"issuer|company concerned|name of (?:the )?company|target company|offeree", re.IGNORECASE)
 _NOTIFIER = re.compile(r"notification obligation|notif|shareholder|holder|acquirer|person|discloser", re.IGNORECASE)

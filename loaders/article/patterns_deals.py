@@ -16,6 +16,7 @@ from loaders.article.patterns_grammar import (
     BUY,
     HL,
     LISTED,
+    NO_THING,
     NP,
     OWN,
     PCT,
@@ -76,7 +77,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "acquires",
         "owns",
-        rf"{H}{APP}{WHEN}{ADV}(?:,? (?:which|who))?{ADV}{AUX}{ADV} {BUY}{ADV} {NP}{S}{SL}{FROM}",
+        rf"{H}{APP}{WHEN}{ADV}(?:,? (?:which|who))?{ADV}{AUX}{ADV} {BUY}{ADV} {NP}{S}{NO_THING}{SL}{FROM}",
         r"cquir|bought|buy|purchas|t[ao]ken? |took|takes|absorb|swallow|snapp",
         event=True,
         moves_share=True,
@@ -158,11 +159,24 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "sale-of",
         "owns",
         rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}(?P<aux> (?:(?:has|have|had) )?(?:completed|closed|finali[sz]ed|"
-        rf"announced|agreed|confirmed)) (?:the|its|{ITS}) "
+        rf"announced|agreed|confirmed|disclosed|unveiled|(?:signed|reached|entered into) an? (?:[a-z]+ ){{0,4}}(?:agreement|deal|contract) "
+        rf"(?:for|on)))"
+        rf"(?: to [a-z ]{{3,30}})? (?:the|its|{ITS}) "
         rf"(?:sale|disposal|divestment) of (?:{STAKE} (?:in|of) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}(?:{WORD} ){{0,4}}{H}",
         "sale|disposal|divestment",
         event=True,
         moves_share=True,
+    ),
+    Pattern.compile(
+        "buys-from-owner",
+        "owns",
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV} {BUY} {NP}(?P<seller>{PARTY}){POSS} (?:(?:{WORD} ){{0,2}}?(?:{PCT}"
+        rf"|(?P<q>majority|controlling"
+        rf"|minority|entire|whole))[ -]?(?:{WORD} )?{STAKE_WORD}|(?:{WORD} )?(?:stake|shareholding|shares|holding)) (?:in|of) {NP}{S}",
+        STAKE_WORD,
+        event=True,
+        moves_share=True,
+        seller_leaves=True,
     ),
     Pattern.compile(
         "leaves",
@@ -176,11 +190,33 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "seller-keeps-part",
         "owns",
-        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling)(?: off)? (?:{PERCENT} of|{BARE_STAKE} (?:in|"
-        rf"of)) {NP}{S}[^.;{IT}]{{0,80}}?,? "
-        rf"(?:(?:and|but|while)(?: {IT})?(?: will| would)? )?(?:keeps?|kept|keeping|retains?|retained|retaining)(?: an?| the)?"
-        rf"(?: remaining| other)? {PCT}",
-        "keep|kept|retain",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:(?:sold|sells?|selling)(?: off)? (?:{PERCENT} of|{BARE_STAKE} (?:in|"
+        rf"of))|spun off|floated|demerged|carved out|spun out) {NP}{S}[^.;{IT}]{{0,80}}?,? "
+        rf"(?:(?:and|but|while)(?: {IT})?(?: will| would| still)? )?(?:keeps?|kept|keeping|retains?|retained|retaining|(?<=still )(?:owns"
+        rf"|holds|has))"
+        rf"(?: an?| the)?"
+        rf"(?: remaining| other)? {PCT}(?! of {OWN})",
+        "keep|kept|retain|still",
+    ),
+    Pattern.compile(
+        "enters-capital",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:enter(?:s|ed)?|join(?:s|ed)?|bought into|came into) (?:the (?:share )?(?:capital|shareholding) "
+        rf"of )?{NP}{S}"
+        rf"(?:{POSS} (?:share )?(?:capital|shareholding))?{WHEN}(?: with (?:an? )?{PCT}| as (?:an?|its|the) (?:(?P<p2>{PERCENT}) |[a-z-]+ "
+        rf"){{0,2}}"
+        rf"(?:shareholder|owner|investor)(?=[.,;]|$| (?:in|with|and|of|after|last)\b))",
+        "enter|join|into",
+        event=True,
+    ),
+    Pattern.compile(
+        "issues-to",
+        "owns",
+        rf"{S}{APP}{WHEN}{ADV}{AUX}{ADV} (?:issued|issues|allotted|placed|sold|gave) {PCT} of {OWN} (?:own |new |issued )?(?:shares|stock"
+        rf"|equity"
+        rf"|capital|share capital) to {NP}{H}",
+        PERCENT,
+        event=True,
     ),
     Pattern.compile(
         "options-over",
@@ -249,10 +285,9 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|offload(?:s|ed|ing)?|divest(?:s|ed|ing)?"
         rf"|transfer(?:s|red"
-        rf"|ring)?|tender(?:s|"
-        rf"ed)?)(?: off)? (?:{STAKE} (?:in"
-        rf"|of) |(?P<p5>{PERCENT}) of )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}{HL}",
-        r"s[eo]l[dl]|divest|tender|transfer|offload",
+        rf"|ring)?|tender(?:s|ed)?|ced(?:es?|ed|ing))(?: off)? (?:{STAKE} (?:in"
+        rf"|of) |(?:{OWN} )?(?P<p5>{PERCENT}) (?:of|in) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}{HL}",
+        r"s[eo]l[dl]|divest|tender|transfer|offload|ced",
         event=True,
         moves_share=True,
     ),
@@ -280,9 +315,9 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "sells",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells|sell|selling|divest(?:s|ed|ing)?|transfer(?:s|red|ring)?"
-        rf"|dispos(?:e|es|ed|ing) of|offload(?:s|ed|ing)?|shed)(?: off)? (?:{STAKE} (?:in"
-        rf"|of) )?{NP}{S}(?![^.;{ORG}]{{0,60}} to (?:{NP}){PARTY})",
-        r"s[eo]l[dl]|divest|dispos|offload|transfer|shed",
+        rf"|dispos(?:e|es|ed|ing) of|offload(?:s|ed|ing)?|shed|exit(?:s|ed)|ceded|relinquished|unloaded)(?: off)? (?:{STAKE} (?:in"
+        rf"|of) )?{NP}{S}{NO_THING}(?![^.;{ORG}]{{0,60}} to (?:{NP}){PARTY})",
+        r"s[eo]l[dl]|divest|dispos|offload|transfer|shed|exit|ceded|relinquished|unloaded",
         event=True,
         ends=True,
         tier="C",

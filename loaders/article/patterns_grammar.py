@@ -80,7 +80,7 @@ _STOPS = (
     "of|in|by|for|to|with|and|or|from|that|which|who|whose|was|is|are|were|has|have|had|will|would|after|before|as|on|at|but|while|when|"
     "where|through|into|not|than|under|between|including|until|since|because|if"
 )
-_W = rf"(?:(?!(?:{_STOPS})\b)[a-z{PLACE}{MONEY}{DATE}{NUMBER}'“\"][^\s,.;()]{{0,30}},?\s){{0,7}}"
+_W = rf"(?:(?!(?:{_STOPS})\b)[a-z{PLACE}{MONEY}{DATE}{NUMBER}'“\"][^\s,.;()]{{0,30}},?\s|(?:in|from|near) {PLACE},?\s){{0,7}}"
 _DET = (
     r"(?:(?:an? |the )?(?:consortium|group|syndicate|team|alliance|pair) (?:of|including|comprising|led by|consisting of) )?"
     r"(?:(?:all of|all|most of|part of|parts of|much of|some of|the assets of|assets of|assets from|control of|the business of|the rest"
@@ -92,7 +92,8 @@ _TITLE = (
     r"|Justice|Mayor)\.? )?"
 )
 _ROLE = r"(?:(?:Purchaser|Buyer|Seller|Vendor|Issuer|Company|Investor|Holder|Offeror|Target),? )?"
-NP = _DET + _ROLE + _W + _TITLE
+_CITIZEN = rf"(?:(?:an? |the )?(?:[a-z]+ )?(?:citizen|national|resident) of (?:the )?{PLACE},? )?"
+NP = _DET + _ROLE + _CITIZEN + _W + _TITLE
 WORD = rf"(?:(?!(?:no|not|never|longer|neither|nor)\b)[a-z][a-z-]*|{PLACE}(?:-[a-z]+)?|{NUMBER}-[a-z]+)"
 """A word that may describe a company: ``German``, ``London-listed``, ``family-run``."""
 OWN = rf"(?<!\w)(?:its|their|his|her|{ITS})"
@@ -148,7 +149,7 @@ BUY = (
 TAKE = (
     r"(?:took|takes|take|taken|obtained|obtains|gained|gains|gain|secured|got|receives?|received|amassed|accumulated|built(?: "
     r"up)?|disclosed|discloses|revealed|declared|raised|increased|increases|raise|increase"
-    r"|bought|acquired)"
+    r"|bought|acquired|pick(?:ed|s) up|scoop(?:ed|s) up|mopped up|emerged with)"
 )
 HOLD = (
     r"(?:owns|own|owned|owning|holds|hold|held|holding|has|have|had|having|controls|control|controlled|retains|retained|retaining"
@@ -165,7 +166,8 @@ _Q = (
 )
 PCT = f"(?P<p>{PERCENT})"
 STAKE = (
-    rf"(?:(?:[Aa]n?|the|its|their|his|her|{ITS}|any|no|another|further|additional|remaining) )?(?:(?:further"
+    rf"(?:all (?:of )?(?=its|their|his|her|{ITS}))?(?:(?:[Aa]n?|the|its|their|his|her|{ITS}|any|no|another|further|additional|remaining) "
+    rf")?(?:(?:further"
     rf"|additional|remaining|direct|indirect|combined|last|entire|whole|entire remaining"
     rf"|total|outstanding|initial) )?(?:{PCT}(?: of)?|{_Q})?[ -]?"
     rf"(?:(?:the|its|{ITS}) )?(?:(?:remaining|outstanding|issued|direct|indirect) )?{STAKE_WORD}(?: (?:of |\()(?P<p4>{PERCENT})\)?)?"
@@ -176,7 +178,8 @@ COP = (
     r" been|have been|had been|has become|had become|ceased to be|ceases to be|will be|will become|would become|would be|to become"
     r"|(?:is|are|was|were|has been|"
     r"have been)(?: not| no longer| never)|(?:has|have|had) (?:never|not|long) been|operated as|operates as|has operated as"
-    r"|continues as|serves as|itself became|was once))(?: (?:now|currently|also|today|still|formerly|once|originally|later|then"
+    r"|continues as|serves as|itself became|was once)(?: at (?:all|the) (?:material |relevant )?times?)?)(?: (?:now|currently|also|today"
+    r"|still|formerly|once|originally|later|then"
     r"|initially|previously|ultimately))?|,(?! (?:and|but|or|when|while|before|after)\b)(?: now| formerly| then| currently| "
     r"once)?(?: as)?)"
 )
@@ -209,9 +212,21 @@ HB = rf"{H}(?: \([^()]{{1,40}}\))?"
 HL, SL = f"(?P<hl>{_MORE})", f"(?P<sl>{_MORE})"
 PL = rf"(?P<pl>(?:an? )?{PERCENT}(?:, {PERCENT}){{0,6}},? and {PERCENT})"
 """Shares of several holders, in their order."""
+_WITH = r"(?:with |at |holding |owning |having |contributing |taking |keeping )?(?:an? )?"
+_LATTER = rf"the former {_WITH}{PERCENT}(?: [a-z]+)?,? (?:and|while) the latter {_WITH}{PERCENT}"
+IN_ORDER = (
+    rf"(?:,? (?:with |holding |(?:which|who) (?:hold|own) )?(?P<pl>(?:an? )?{PERCENT}(?:, {PERCENT}){{0,6}},? and {PERCENT}"
+    rf"(?=,? respectively)|{_LATTER}))?"
+)
+"""The same behind the holders: ``with 60% and 40% respectively``, ``the former with 60% and the latter with 40%``."""
 PARTS = rf"(?P<parts>(?:(?:, and |, | and |; and |; )(?:an? )?{PERCENT}(?: {STAKE_WORD})? (?:of|in) {NP}{PARTY}){{0,8}})"
 """Further companies with the share that is held in each."""
 POSS = "(?:['’]s|['’]|s['’])"
+NO_THING = (
+    rf"(?!{POSS} (?!(?:after|and|as|at|before|but|by|for|from|in|on|or|since|through|to|until|via|when|where|which|who|with)\b)"
+    rf"[a-z{PERCENT}{NUMBER}])"
+)
+"""What does not stand behind a company that is held or sold: ``Aral's mill`` is not Aral."""
 SIZE = (
     rf"(?:(?P<q>wholly|fully|majority|part|partly|partially|jointly|minority)(?: - |[ -])(?:owned |controlled )?|(?:an? )?{PCT}[ -]"
     rf"(?:owned |controlled )?)?"
@@ -220,15 +235,27 @@ SIZE = (
 
 PARENT = r"(?:controlling party|parent(?: company| undertaking| entity| firm| organi[sz]ation| group)?|owners?|holding company|proprietor)"
 MAJOR = (
-    r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principal|major|significant|sole|key|top|single largest|second largest"
-    r"|second-largest) )?"
-    r"(?:shareholders?|stockholders?|stakeholders?|owners?|investors?|(?<=sole )(?:participant|member)"
+    r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principal|major|significant|sole|only|key|top|single largest"
+    r"|second largest|second-largest) )?"
+    r"(?:shareholders?|stockholders?|stakeholders?|owners?(?: of record)?|holders? of record|UBOs?|investors?"
+    rf"|(?:(?<=sole )|(?<=only ))(?:participant|member(?! was))|holders?(?= of (?:an? )?{PERCENT})"
     r"|(?:(?<=real )|(?<=true )|(?<=actual )|(?<=ultimate ))controllers?)"
 )
+WITH_SHARE = (
+    rf"(?:(?:^|[,;:] |\b(?:and|but|that) )(?:[Ww]ith|[Aa]t|[Hh]olding|[Oo]wning|[Hh]aving) (?:(?:an?|its|{ITS}) )?(?:(?:[a-z]+ "
+    rf")?{STAKE_WORD} of )?"
+    rf"(?P<p3>{PERCENT})(?: {STAKE_WORD}| of (?:the |its )?(?:[a-z]+ ){{0,2}}(?:shares|capital|stock|votes))?, )?"
+)
+"""A share that is told before its holder: ``With 35%, Aral is``."""
 CAPITAL = r"(?:(?:share |issued |equity )?(?:capital|shares|equity|stock))"
 WHOSE = rf"(?:{PARTY}{POSS} (?:[a-z-]+ ){{0,2}}(?:rival|competitor|partner|neighbour|ally|owner|parent|founder|chairman),? )?"
 """Words that tell of the party behind them by another: ``Aral's rival Buri``."""
-HPARTS = rf"(?P<hparts>(?:(?:,? and |, |; ){PERCENT}(?: {STAKE_WORD})?(?: (?:is|are))?(?: (?:held|owned))? by {NP}{PARTY}){{0,6}})"
+OF_WHOLE = r"(?:as to |to the extent of |at |to )?"
+"""What stands before the share that one of several has: ``held as to 60% by``."""
+HPARTS = (
+    rf"(?P<hparts>(?:(?:,? and |,? while |,? with |, |; ){OF_WHOLE}(?:the )?(?:other |remaining |another )?{PERCENT}(?: {STAKE_WORD})?"
+    rf"(?: (?:is|are))?(?: (?:held|owned|controlled))? (?:by|belongs? to|in (?:the )?hands of) {NP}{PARTY}){{0,6}})"
+)
 """Further holders of one company with the share of each."""
 VOTES = r"(?:voting rights|voting shares|voting power|votes)"
 BARE_STAKE = STAKE.replace("(?P<p>", "(?:").replace("(?P<q>", "(?:").replace("(?P<p4>", "(?:")

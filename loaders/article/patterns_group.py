@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import IT, NUMBER, ORG, PERSON
-from loaders.article.patterns_grammar import ADV, APP, COP, HL, NP, OWN, PARENT, POSS, SL, WHEN, WORD, H, Pattern, S
+from loaders.article.masking import IT, NUMBER, ORG, PERSON, PLACE
+from loaders.article.patterns_grammar import ADV, APP, AUX, COP, HL, NP, OWN, PARENT, POSS, SL, WHEN, WORD, H, Pattern, S
 
 NO_COMPANY: Final = (
     r"(?! (?:article|report|programme?|series|show|index|project|initiative|campaign|event|conference|exhibition|forum|study|survey|list"
@@ -34,6 +34,31 @@ GROUP: Final[tuple[Pattern, ...]] = (
         rf" {NP}{S}{SL}",
         r"subsidiar|unit|arm|division|affiliate|imprint|brand|label",
         is_given=True,
+    ),
+    Pattern.compile(
+        "subsidiary-first",
+        "has-subsidiary",
+        rf"(?:^|[,;] |\b(?:and|but|that) )(?:[Aa] |[Tt]he |[Oo]ne of the )?(?:{WORD} ){{0,3}}(?:[Ss]ubsidiar(?:y|ies)|[Uu]nit|[Dd]ivision"
+        rf"|[Aa]ffiliate) of {NP}{H}, {NP}{S}"
+        rf" (?:is|was|has|had|operates|owns|runs|makes|employs|said|will)\b",
+        r"ubsidiar|nit|ivision|ffiliate",
+    ),
+    Pattern.compile(
+        "subsidiaries-of-are",
+        "has-subsidiary",
+        rf"(?:[Ss]ubsidiaries|[Uu]nits|[Aa]ffiliates|[Bb]rands) of {NP}{H} (?:are|were|include|included|comprise[sd]?)(?: as follows)?:? "
+        rf"{NP}{S}{SL}",
+        r"ubsidiaries|nits|ffiliates|rands",
+    ),
+    Pattern.compile(
+        "sets-up-subsidiary",
+        "has-subsidiary",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:set up|sets up|sett?ing up|establish(?:ed|es)?|form(?:ed|s)?|creat(?:ed|es)|found(?:ed|s)"
+        rf"|launch(?:ed|es)|incorporat(?:ed|es)) (?:an? |its |the )?(?:{WORD} ){{0,4}}?(?:subsidiary|unit|arm|division|affiliate)(?: "
+        rf"company)?,?"
+        rf" (?:in {PLACE},? )?(?:called |named |known as )?{S}",
+        "subsidiary|unit|arm|division|affiliate",
+        event=True,
     ),
     Pattern.compile(
         "owner-subsidiary",

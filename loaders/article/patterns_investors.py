@@ -26,6 +26,7 @@ from loaders.article.patterns_grammar import (
     STAKE_WORD,
     WHEN,
     WHOSE,
+    WITH_SHARE,
     WORD,
     H,
     Pattern,
@@ -36,7 +37,9 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "shareholder-of",
         "owns",
-        rf"{H}{APP}{COP}(?: (?:an?|the|one of the))?(?: [a-z-]+){{0,2}}? {MAJOR}(?: company)? (?:of|in) (?:{PCT} of )?{NP}{S}{SL}",
+        rf"{WITH_SHARE}{H}{APP}{COP}(?:, (?:with|at|holding) (?:an? )?(?P<p5>{PERCENT})(?: {STAKE_WORD})?,)?(?: (?:an?|the|one of the))?"
+        rf"(?: (?P<p2>{PERCENT})(?=[ -]))?(?:[ -][a-z-]+){{0,2}}?[ -]{MAJOR}(?: company)? (?:of|in) (?:{PCT} of )?{NP}{S}{SL}"
+        rf"(?:{WHEN},? (?:with|holding|owning) (?:an? )?(?P<p4>{PERCENT}))?",
         r"holder|owner|investor",
     ),
     Pattern.compile(
@@ -44,7 +47,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"(?:lists?|listed|names?|named|shows?|shown|records?|recorded|registers?|registered|identifie[sd]|gives?|given) "
         rf"(?:{WHOSE}{NP})?{H}{APP} as (?:the |an? )?(?:[a-z-]+ ){{0,2}}?"
-        rf"(?:owner|holder|shareholder|proprietor) of (?:{PCT} of )?{NP}{S}",
+        rf"(?:owner|holder|shareholder|proprietor|UBO|controller|person with significant control) (?:of|over) (?:{PCT} of )?{NP}{S}",
         r"\bas\b",
     ),
     Pattern.compile(
@@ -76,10 +79,10 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-owner-is",
         "owns",
-        rf"(?P<s>{ITS}) (?:(?:[a-z-]+|{NUMBER}) ){{0,2}}?(?:{MAJOR}|{PARENT})(?P<cop> (?:is|was|are|were|remains?)) (?:said to be "
+        rf"(?P<s>{ITS}) (?:(?:[a-z-]+|{NUMBER}|{PLACE}) ){{0,2}}?(?:{MAJOR}|{PARENT})(?P<cop> (?:is|was|are|were|remains?)) (?:said to be "
         rf"|believed "
         rf"to be )?{NP}{HB}{HL}",
-        r"holder|owner|investor|parent|controlling party",
+        r"holder|owner|investor|parent|controlling party|member|UBO",
     ),
     Pattern.compile(
         "its-owner-named",
@@ -118,16 +121,18 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "becomes-holder",
         "owns",
-        rf"{H}(?:,? with (?:an? )?(?P<p2>{PERCENT})(?: {STAKE_WORD})?,?|{APP}){WHEN}{ADV}(?P<cop>(?:,)?(?: (?:will|would|to|has|may"
+        rf"{WITH_SHARE}{H}(?:,? with (?:an? )?(?P<p2>{PERCENT})(?: {STAKE_WORD})?,?|{APP}){WHEN}{ADV}(?P<cop>(?:,)?(?: (?:will|would|to"
+        rf"|has|may"
         rf"|could))? (?:is|was|become|becomes|became|becoming|"
         rf"remains|remained)) {S}{POSS}"
-        rf" (?:[a-z-]+ ){{0,2}}?{MAJOR}(?:,? (?:with|holding|owning)(?: an?)?(?: (?:holding|stake|share|interest) of)? {PCT})?",
+        rf" (?:(?P<p4>{PERCENT})[ -])?(?:[a-z-]+ ){{0,2}}?{MAJOR}(?:,? (?:with|holding|owning)(?: an?)?(?: (?:holding|stake|share"
+        rf"|interest) of)? {PCT})?",
         r"holder|owner|investor",
     ),
     Pattern.compile(
         "has-as-owner",
         "owns",
-        rf"{S}{APP}(?P<cop> has| had|,? with) {NP}{H} as {OWN} (?:[a-z-]+ ){{0,2}}?(?:{MAJOR}|{PARENT})",
+        rf"{S}{APP}(?P<cop> has| had| counts| counted|,? with) {NP}{H}{HL} (?:as|among) {OWN} (?:[a-z-]+ ){{0,2}}?(?:{MAJOR}|{PARENT})",
         r"holder|owner|investor|parent|controlling party",
     ),
     Pattern.compile(
@@ -140,20 +145,12 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "poss-shareholder",
         "owns",
-        rf"{S}{POSS} (?:(?:[a-z-]+|{NUMBER}) ){{0,3}}?{MAJOR}(?:, with (?:an? )?(?P<p3>{PERCENT})[^,.;{ORG}{PERSON}]{{0,30}},)?(?: "
+        rf"{S}{POSS} (?:(?P<p4>{PERCENT})[ -])?(?:(?:[a-z-]+|{NUMBER}) ){{0,3}}?{MAJOR}(?:, with (?:an? "
+        rf")?(?P<p3>{PERCENT})[^,.;{ORG}{PERSON}]{{0,30}},)?(?: "
         rf"(?:is|was|are|remains?|include|includes|included|were))?,? {NP}{HB}{HL}"
         rf"(?:,? (?:which|who|that|with|holding|owning|holds|owns|has|controls)(?: (?:has|have|holds|hold|owns|own|owned|held|controls?))?"
         rf" (?:an? )?(?P<p2>{PERCENT}))?",
         r"holder|owner|investor",
-    ),
-    Pattern.compile(
-        "shareholders-are",
-        "owns",
-        rf"(?:[Ss]hareholders?|[Ss]tockholders?|[Oo]wners?|[Cc]o-owners|[Ii]nvestors|[Pp]articipants?) (?:of|"
-        rf"in) {NP}{S}{WHEN}(?P<cop> (?:are|were|is|was|"
-        rf"include|included))"
-        rf" {NP}{HB}{HL}",
-        r"holder|wner|nvestor",
     ),
     Pattern.compile(
         "owners-of-named",
@@ -170,6 +167,35 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     ),
     Pattern.compile(
         "owner-named", "owns", rf"{S} (?:shareholder|co-owner|investor|backer) {H}", "shareholder|owner|investor|backer", is_given=True
+    ),
+    Pattern.compile(
+        "stake-of-holder-changes",
+        "owns",
+        rf"(?:(?P<aux>\b(?:will|would|could|may|might|to))(?: [a-z]+){{1,2}} )?{H}{POSS} (?:(?:{WORD}|{PERCENT}) ){{0,2}}{STAKE_WORD} "
+        rf"(?:in|of) {NP}{S}"
+        rf" (?:(?:(?:was|were|has been|had been|has|had|is|will be|would be) )?(?:[a-z]+ ){{0,2}})?(?:(?:from|of) {PERCENT} )?to {PCT}",
+        PERCENT,
+        event=True,
+    ),
+    Pattern.compile(
+        "stake-of-holder-is",
+        "owns",
+        rf"{H}{POSS} (?:{WORD} ){{0,2}}{STAKE_WORD} (?:in|of) {NP}{S} (?:now |currently )?(?P<cop>is|was|stands at|stood at|amounts to"
+        rf"|amounted to"
+        rf"|totals|totalled|came to|comes to)(?: now)? {PCT}(?! (?:larger|higher|lower|more|less|bigger|smaller))",
+        PERCENT,
+    ),
+    Pattern.compile(
+        "stake-of-holder",
+        "owns",
+        rf"(?<!of )(?<!of the )(?<!acquired )(?<!acquire )(?<!acquiring )(?<!bought )(?<!buy )(?<!buying )(?<!purchased )(?<!over "
+        rf")(?<!sold )(?<!sell )(?<!selling )"
+        rf"{H}{POSS} (?:(?:existing|current|own|indirect|direct|remaining|entire) ){{0,2}}(?:(?:{PCT}|(?P<q>majority|controlling"
+        rf"|minority))[ -]?"
+        rf"(?:{WORD} )?{STAKE_WORD} (?:of|in)|ownership of {PCT.replace('<p>', '<p2>')} of|(?:stake|shareholding|shares|holding"
+        rf"|participation) in) {NP}{S}",
+        STAKE_WORD,
+        is_given=True,
     ),
     Pattern.compile(
         "forms-venture",
@@ -226,7 +252,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "funded-by",
         "invested-in",
         rf"{S}(?![^.;]{{0,60}}\b(?:has|have|had) (?:backed|funded|financed|invested)\b|{POSS}? (?:{WORD} ){{0,3}}investments )"
-        rf"(?:(?!\b(?:loans?|guarantee[ds]?|credit|debts?|bonds?)\b)[^.;{ORG}{IT}]){{0,140}}\b(?:funding|investments?|financing|capital|round|rounds|funded|backed|backing"
+        rf"(?:(?!\b(?:loans?|guarantee[ds]?|credit|debts?|bonds?)\b)[^.;{ORG}{IT}]){{0,140}}\b(?:funding|investments?|financing|capital"
+        rf"|round|rounds|funded|backed|backing"
         rf"|investors?)(?:(?!\b(?:directors|board|members)\b)[^.;{ORG}{IT}]){{0,60}}"
         rf" (?:from|by|led by|including|with|include|included|are|were)"
         rf" {NP}{H}{HL}",

@@ -20,9 +20,12 @@ from loaders.article.patterns_grammar import (
     HL,
     HOLD,
     HPARTS,
+    IN_ORDER,
     LISTED,
     MAJOR,
+    NO_THING,
     NP,
+    OF_WHOLE,
     OWN,
     PARENT,
     PARTS,
@@ -52,6 +55,11 @@ CHANGE: Final = (
 """Verbs that change a share which is then stated."""
 NO_BRAND: Final = r"(?! (?:brand(?:s| names?)?|franchises?|stores?|trade ?marks?|stations?|outlets?|hotels)\b)"
 """Words behind a name by which it is what a company sells."""
+NO_OTHER: Final = (
+    rf"(?!{POSS} (?:(?!(?:shares?|stock|capital|equity|register|votes?|voting|ownership|interests?)\b)[a-z-]+ ?){{1,3}}"
+    r"(?:[.,;]|$| (?:and|in|to|by|for)\b))"
+)
+"""What does not stand behind a company that is held: ``30 % of Aral's debt``."""
 REST: Final = (
     rf"(?:remaining|other|rest|balance)(?: {PCT})?[^.{ORG}{PERSON}]{{0,30}}? (?:(?:(?:is|are|was|were|being) )?(?:held|owned|"
     rf"controlled) by"
@@ -101,8 +109,9 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "together-own",
         "owns",
-        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED})(?: together| jointly| collectively| both)?{AUX}(?: together| jointly)?"
-        rf" (?:own|hold|owned|held|control|controlled|have|had) (?:{PCT} of |{STAKE.replace('<p>', '<p2>')} (?:in|of) )?{NP}{S}",
+        rf"{HB}(?P<hl>(?:, {LISTED}(?: \([^()]{{1,40}}\))?)*,? and {LISTED}(?: \([^()]{{1,40}}\))?)(?: together| jointly| collectively| "
+        rf"both)?{AUX}(?: together| jointly)?"
+        rf" (?:own|hold|owned|held|control|controlled|have|had) (?:{PCT} of |{STAKE.replace('<p>', '<p2>')} (?:in|of) )?{NP}{S}{IN_ORDER}",
         r"\b(?:own|hold|held|control)",
         ends_in_past=True,
     ),
@@ -118,7 +127,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "holds-number",
         "owns",
-        rf"{H}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?:(?:a total of|another|some) )?{NUMBER} "
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?:(?:a total of|another|some|the|its|all) )?{NUMBER} "
         rf"(?:[a-z]+ )?shares (?:of (?:the )?(?:[a-z]+ )?(?:stock|shares) )?(?:in|of) {NP}{S}"
         rf"(?:,? (?:representing|equal to|equivalent to|which represents?|amounting to) {PCT})?",
         "shares",
@@ -202,7 +211,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "holds-percent",
         "owns",
-        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?:the )?{PCT} of {NP}{S}{PARTS}",
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}|got|gets|receives?|received) (?:the |an? )?{PCT} (?:of"
+        rf"|in) {NP}{S}{NO_OTHER}{PARTS}",
         PERCENT,
         ends_in_past=True,
     ),
@@ -242,8 +252,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "and-percent-by",
         "owns",
         rf"{S}{APP}(?P<cop>,|,? (?:which )?(?:is|are|was|were))(?: now)? (?:{PERCENT}[- ])?(?:owned|held|"
-        rf"controlled)(?: {PERCENT})? by [^.;{PERCENT}]{{1,80}}?(?:,? and |, |; )"
-        rf"{PCT} by {NP}{H}{HPARTS}",
+        rf"controlled)(?: {OF_WHOLE}{PERCENT})? by [^.;{PERCENT}]{{1,80}}?(?:,? and |, |; )"
+        rf"{OF_WHOLE}{PCT} by {NP}{H}{HPARTS}",
         "owned|held|controlled",
     ),
     Pattern.compile(
@@ -304,10 +314,11 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owns-all",
         "owns",
         rf"{H}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?P<q>all|(?:the )?(?:whole|entire|entirety|"
-        rf"totality)) (?:of )?"
-        rf"(?:the |its )?(?:(?:issued |outstanding |share |common |ordinary |preferred |and )*(?:shares|share capital|capital|stock"
+        rf"totality)|every(?=(?: single)? share)) (?:of )?"
+        rf"(?:the |its |single )?(?:(?:issued |outstanding |share |common |ordinary |preferred |and )*(?:shares?|share capital|capital"
+        rf"|stock"
         rf"|equity) (?:of|in) )?{NP}{S}{SL}",
-        "all|whole|entire",
+        "all|whole|entire|every",
     ),
     Pattern.compile("hyphen-owned", "owns", rf"{H}-(?:owned|controlled) (?:{WORD} ){{0,5}}{S}", "-(?:owned|controlled)", is_given=True),
     Pattern.compile(
@@ -316,16 +327,18 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{H}{APP}{ADV}(?:,? (?:which|who))?{ADV}(?P<aux> has| have| had| has long| will| would| may| might| could| does not| did "
         rf"not| no longer| never| (?:has|have|had) never|(?: has| have| had)?(?: [a-z]+ly)? (?:denied|denies))?{ADV} (?:owns|own|"
         rf"owned|owning|controls"
-        rf"|control|controlling|controlled)(?: and (?:also )?[a-z]+s?)? {NP}(?>{S}{SL}){NO_BRAND}",
+        rf"|control|controlling|controlled)(?: and (?:also )?[a-z]+s?)? {NP}(?>{S}{NO_THING}{SL}){NO_BRAND}",
         r"\bown|control",
         ends_in_past=True,
     ),
     Pattern.compile(
         "percent-held-by",
         "owns",
-        rf"{PCT}(?: of|(?= shares of| of)) {NP}{S}{POSS}?(?: {STAKE_WORD})? (?:is|are|was|were) (?:held|owned|controlled)"
-        rf"(?: (?:through|via) an? [a-z ]{{3,30}}| indirectly| directly)? by {NP}{H}",
-        PERCENT,
+        rf"(?:{PCT}(?: (?:[a-z]+ )?{STAKE_WORD})? (?:of|in)|(?:(?P<q>majority|entirety|whole)(?: of)?(?: the)? |entire ){CAPITAL} (?:of"
+        rf"|in)) "
+        rf"{NP}{S}{POSS}?(?: {STAKE_WORD})?(?P<cop> (?:is|are|was|were))? "
+        rf"(?:held|owned|controlled)(?: (?:through|via) an? [a-z ]{{3,30}}| indirectly| directly)? by {NP}{H}{HPARTS}",
+        f"{PERCENT}|majority|entire|whole",
     ),
     Pattern.compile(
         "rest-held-by",
@@ -363,29 +376,30 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "whose-owner",
         "owns",
-        rf"{S}(?:, (?:an?|the) [^,.;{ORG}{PERSON}]{{1,50}}?)?,? whose (?:[a-z-]+ ){{0,2}}?(?:{MAJOR}|{PARENT})(?P<cop> (?:is|was|are"
+        rf"{S}(?:, (?:an?|the) [^,.;{ORG}{PERSON}]{{1,50}}?)?,? (?:whose|of which the) (?:[a-z-]+ ){{0,2}}?(?:{MAJOR}|{PARENT})"
+        rf"(?: on paper)?(?P<cop> (?:is|was|are"
         rf"|were|remains?)) {NP}{HB}{HL}(?:,? (?:with|"
         rf"at|on) {PCT})?",
-        "whose",
+        "whose|of which",
     ),
     Pattern.compile(
         "in-hands",
         "owns",
         rf"{S}{APP}(?P<cop> (?:is|are|was|were|has been|have been|had been|remains?|remained|(?:is|are|was|were) and (?:always "
         rf")?(?:has|have|had) (?:always )?been|stays?|(?:will |would )?(?:pass|passes|passed|fall|falls|fell)))(?: [a-z]+)? "
-        rf"(?:(?:in|into) the hands of|(?:the|a|sole) property of|(?:(?<=stays )|(?<=mains )|(?<=stay )|(?<=emain ))with) {NP}{H}{HL}",
+        rf"(?:(?:in|into) (?:the )?hands of|(?:the|a|sole) property of|(?:(?<=stays )|(?<=mains )|(?<=stay )|(?<=emain ))with) {NP}{H}{HL}",
         "hands|property|with",
     ),
     Pattern.compile(
         "owned-by",
         "owns",
         rf"{S}{APP}(?:,? (?:which|that))?(?: in turn)?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being|became"
-        rf"|remains))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and )?{SIZE}(?:owned|controlled|held))(?: (?:and|or) "
+        rf"|remains))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and )?{SIZE}(?:owned|controlled|held|(?<=jointly )(?:contributed"
+        rf"|established|formed|set up)))(?: (?:and|or) "
         rf"[a-z]+| equally| jointly| in equal parts| throughout| solely| entirely| fifty-fifty)?(?:"
-        rf" {PCT.replace('<p>', '<p2>')}(?: or more)?)?(?:,? directly (?:or|and) indirectly,?)?{WHEN}(?: by|, by) {WHOSE}{NP}{H}"
-        rf"(?: \((?P<p3>{PERCENT})\)| (?:through|via|with) an? (?P<p4>{PERCENT}) {STAKE_WORD})?{HL}(?:,? (?:with |holding |(?:which"
-        rf"|who) (?:hold|own) )?{PL},? respectively)?",
-        "owned|controlled|held",
+        rf" {OF_WHOLE}{PCT.replace('<p>', '<p2>')}(?: or more)?)?(?:,? directly (?:or|and) indirectly,?)?{WHEN}(?: by|, by) {WHOSE}{NP}{H}"
+        rf"(?: \((?P<p3>{PERCENT})\)| (?:through|via|with) an? (?P<p4>{PERCENT}) {STAKE_WORD})?{HL}{IN_ORDER}",
+        "owned|controlled|held|jointly",
     ),
     Pattern.compile(
         "and-is-owned-by",
@@ -424,7 +438,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}{APP}{ADV}{AUX}{ADV} (?:owns?|controls?|holds?) (?:{WORD}|{NUMBER})(?: {WORD}){{0,3}}? (?:companies|firms|businesses"
         rf"|subsidiaries|hospitals|"
-        rf"clinics|hotels|newspapers|papers|magazines|banks|broadcasters|stations|clubs|mines|plants|mills|airports|ports|schools|restaurants|breweries|"
+        rf"clinics|hotels|newspapers|papers|magazines|banks|broadcasters|stations|clubs|mines|plants|mills|airports|ports|schools"
+        rf"|restaurants|breweries|"
         rf"cinemas|farms|refineries|airlines|insurers|retailers|publishers|shipyards)(?: in (?:the |its )?(?:{WORD} ?){{1,2}})?,? "
         rf"(?:among them|including|such as) "
         rf"{NP}{S}{SL}",
@@ -464,7 +479,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "until-now-owned",
         "owns",
-        rf"{S}, (?P<ex>until (?:now|then|recently|last year|this year)|previously|formerly) (?:in the hands of|"
+        rf"{S}, (?P<ex>until (?:now|then|recently|last year|this year)|previously|formerly) (?:in (?:the )?hands of|"
         rf"(?:{SIZE})(?:owned|held|controlled) by) {NP}{H}",
         "owned|held|controlled|hands",
     ),

@@ -106,6 +106,10 @@ _PART = re.compile(
 )
 """A part of a company in words: ``half of Buri Steel``, ``a third of the shares``; not ``the first half of 2019``."""
 _PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
+_OTHER_HALF = re.compile(
+    r"(?<=\bother )half(?= (?:by|is|was|belongs?|belonged|held|owned|remains?|stays?|lies|went|goes|in (?:the )?hands)\b)"
+)
+"""The rest of what was halved: ``the other half by Buri``."""
 _EVEN = re.compile(r"(?<![\w.,/:-])50\s?[-–/:]\s?50(?= (?:joint|partnership|venture|owned|held|basis|by\b|between\b))")
 """Two equal parts: ``a 50-50 joint venture``."""
 EACH: Final = "each"
@@ -153,6 +157,7 @@ def find_quantities(text: str) -> list[Quantity]:
     candidates += [
         Quantity(start=m.start(), end=m.end(), kind=QuantityKind.PERCENT, value="50", qualifier=EACH) for m in _EVEN.finditer(text)
     ]
+    candidates += [Quantity(start=m.start(), end=m.end(), kind=QuantityKind.PERCENT, value="50") for m in _OTHER_HALF.finditer(text)]
     candidates += [
         Quantity(
             start=m.start("n") + n.start(), end=m.start("n") + n.end(), kind=QuantityKind.PERCENT, value=_format_number(_parse_number(n[0]))

@@ -202,6 +202,10 @@ class ReferenceResolver:
         is_doubtful = is_person and any(is_meant(c) for companies in self._companies for c in companies)
         return None if is_doubtful else Referent(nearest, anaphor, is_far=True)
 
+    def find_topic(self, excluded: Cluster | None) -> Referent | None:
+        """Return the company that the latest sentences are about, as a guess; None where they are about a person."""
+        return self._choose_earlier(lambda cluster: cluster is not excluded and cluster not in self._known_persons, "")
+
     def _list_parties(self, sentence: MaskedSentence) -> _Parties:
         """List the parties that a sentence names, once for all of its pronouns."""
         if self._here is None or self._here.sentence is not sentence:

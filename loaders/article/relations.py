@@ -15,7 +15,7 @@ from loaders.article.claim_status import classify_status
 from loaders.article.masking import DATE, IT, ITS, ORG, PARTY, PERCENT, PERSON, PLACE, MaskedSentence
 from loaders.article.model import ABOVE, ClaimStatus
 from loaders.article.patterns import PATTERNS
-from loaders.article.patterns_grammar import NP, OWN, STAKE_WORD, Pattern
+from loaders.article.patterns_grammar import BUY, NP, OWN, STAKE_WORD, Pattern
 from loaders.article.quantities import EACH, make_share
 from ontology.shares import PERCENT as ONE_PERCENT
 from ontology.shares import WHOLE, Share
@@ -32,11 +32,13 @@ _WHOLLY = frozenset(
         "entire",
         "entirety",
         "all",
+        "every",
         "the whole",
         "the entire",
         "the entirety",
         "100-percent",
         "sole",
+        "only",
     }
 )
 _BRACKET = re.compile(rf" \([^(){PERCENT}]*\)")
@@ -116,9 +118,19 @@ _THROUGH = re.compile(rf"(?: \([^()]{{1,40}}\))?,? (?:through|via|by way of) (?!
 """What follows a holding that is held through another party."""
 _VEHICLE = re.compile(rf"(?<=[a-z]), (?:through|via) {OWN} [^,.;]{{1,60}}[{ORG}{PERSON}],(?= )")
 """A party between a verb and its object: ``has bought, through its vehicle Aral, all of``."""
+_RAISES_TO = re.compile(
+    rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?: (?:from|to) {NP}{PARTY})?(?: for [^.;,{ORG}{PERSON}{IT}]{{1,40}})?,? (?:(?:and|which|to) )?(?:has "
+    rf"|have )?"
+    rf"(?:raising|raised|raises?|lifting|lifted|lifts|taking|took|takes|bringing|brought|brings|increasing|increased|increases|boosting"
+    rf"|boosted)"
+    rf" (?:{OWN}|the) (?:[a-z]+ ){{0,2}}{STAKE_WORD}(?: (?:in|of) {NP}{PARTY})?(?: from {PERCENT})? to (?P<p>{PERCENT})"
+)
+"""What a buyer has then, behind what he bought: ``bought 10% of Aral from Buri, raising its stake to 35%``."""
+_SAYS = re.compile(r" (?:said|says|added|reported|announced)\b")
 _TAKES_REST = re.compile(r"\b(?:remaining|rest|balance)\b")
 _OF_SELLER = re.compile(
-    rf"(?:sold|sells?|divested|transferred) (?:off )?{OWN} (?:(?:remaining|entire|whole|full) )?(?:{PERCENT}|{STAKE_WORD} )"
+    rf"(?:sold|sells?|divested|transferred|ceded|offloaded) (?:off )?(?:all (?:of )?)?{OWN} (?:(?:remaining|entire|whole|full) "
+    rf")?(?:{PERCENT}|{STAKE_WORD} )"
 )
 _SOLD_WHOLE = re.compile(
     rf"\b(?:sold|sells?|divested|divest|(?:acquisition|purchase|takeover|buyout) of)(?: off)? {NP}{PARTY}(?! (?:stakes?|shares?"
@@ -130,6 +142,7 @@ _BOUGHT_OUT = re.compile(
 """Words before one whose shares, and not shares in whom, are bought."""
 _OWN_STAKE = re.compile(rf"{OWN} (?:[a-z]+ )?(?:{PERCENT}|[a-z]+ )")
 """A stake that is told as all that somebody has: ``its 9 % stake``."""
+_BUYS = re.compile(rf"\b{BUY} ")
 NOT_DONE = (ClaimStatus.AGREED, ClaimStatus.NEGOTIATING, ClaimStatus.PLANNED)
 _STAKE_BEHIND = re.compile(r" (?:stakes?|shareholdings?|holdings?|interests?|positions?|participation|shares?(?! capital))\b")
 """What may be the whole of what somebody has, and not of the company: ``its entire stake``."""
@@ -235,6 +248,9 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
         return
     if modifies_other(text.text, holders[0], subjects[0]) or _OF_HOLDER.search(text.text, max(0, subjects[0] - 80), subjects[0]):
         return
+    if subjects[0] < holders[0] and text.text[max(0, holders[0] - 2) : holders[0]] == ", " and _SAYS.match(text.text, holders[0] + 1):
+        # "was bought by a mill in Norway, NAME said" does not name the mill.
+        return
     is_leader = text.text[holders[0]] == PERSON and holders[0] < subjects[0] and is_agent(text.text, holders[0])
     if is_leader or (pattern.predicate in ABOVE and text.text[subjects[0]] == PERSON):
         return
@@ -253,6 +269,9 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
             is_more = _NOT_OWNED_BEFORE.match(text.text, match.end()) or (
                 pattern.moves_share and _HAS_MORE.search(text.text, max(0, holder - 60), holder)
             )
+            raised = _RAISES_TO.match(text.text, match.end()) if holder < subject and (pattern.event or _BUYS.search(match[0])) else None
+            if raised and (quantity := text.placeholder(raised.start("p")).quantity):
+                share, share_at = make_share(quantity), raised.span("p")
             if is_part_sold or is_more:
                 share, share_at = None, None
             relation = RelationMatch(
@@ -345,9 +364,11 @@ def _read_share(
         quantity = text.placeholder(at).quantity
         share = make_share(quantity) if quantity else None
         return share, (at, at + 1) if share else None
-    word = groups.get("q")
+    word = (groups.get("q") or "").lower()
     span = match.span("q") if word else None
     if word in _WHOLLY:
+        if word in {"sole", "only"} and holders > 1:
+            return None, None
         if span and word in {"entire", "whole", "full"} and _STAKE_BEHIND.match(text.text, span[1]):
             return None, None
         if span and (owned := _OWNED.match(text.text, span[1])):

@@ -21,7 +21,7 @@ from loaders.article.descriptions import Description, extract_descriptions
 from loaders.article.document import Document, find_body_start
 from loaders.article.drafts import TRANSFERS, Draft, choose_base, tidy_drafts
 from loaders.article.headlines import write_as_sentences
-from loaders.article.left_out import LeftOut, find_left_out
+from loaders.article.left_out import BUYER, SELLER, TOPICAL, LeftOut, find_left_out
 from loaders.article.listings import ListingReader
 from loaders.article.masking import (
     IT,
@@ -342,8 +342,11 @@ class _ArticleReader:
         start, end = sentence.offsets(left_out.start, left_out.end)
         since = self._starts[0]
         until = sentence.starts[left_out.share_at] if left_out.share_at is not None else start
-        place = choose_base(self._drafts, since, until, holder.cluster if holder else None)
+        is_deal = left_out.pattern in (BUYER, SELLER)
+        place = choose_base(self._drafts, since, until, holder.cluster if holder else None, is_deal=is_deal)
         if place is None:
+            if left_out.pattern.name in TOPICAL:
+                self._add_topical(left_out, sentence)
             return
         base = self._drafts[place]
         told = {quote.role: quote for quote in base.claim.quotes}
@@ -381,6 +384,37 @@ class _ArticleReader:
             self._drafts[place] = draft
         elif holder is None or holder.cluster is not base.subject:
             self._add_draft(draft)
+
+    def _add_topical(self, left_out: LeftOut, sentence: MaskedSentence) -> None:
+        """Add a holding of the company that the sentence before names and is about."""
+        before, at = self._before, left_out.holder
+        if before is None or at is None:
+            return
+        topic = self._resolver.find_topic(self._resolver.find_cluster(sentence.placeholder(at)))
+        named = (i for i, char in enumerate(before.text) if char == ORG)
+        subject = next((i for i in named if topic and self._resolver.find_cluster(before.placeholder(i)) is topic.cluster), None)
+        if subject is None:
+            return
+        shift = len(before)
+        quantity = sentence.placeholder(left_out.share_at).quantity if left_out.share_at is not None else None
+        share = make_share(quantity) if quantity else None
+        share_at = (shift + left_out.share_at, shift + left_out.share_at + 1) if share and left_out.share_at is not None else None
+        whole = before.join(sentence)
+        relation = RelationMatch(
+            pattern=left_out.pattern,
+            predicate=find_predicate(left_out.pattern, whole, share_at),
+            sentence=whole,
+            start=shift + left_out.start,
+            end=shift + left_out.end,
+            holder=shift + at,
+            subject=subject,
+            share=share,
+            share_at=share_at,
+            status=left_out.status,
+            valid_from=None,
+            valid_until=None,
+        )
+        self._add_relation(relation)
 
     def _quote(self, role: str, start: int, end: int) -> Quote:
         return make_quote(self._document, role, self._document.span(start, end))

@@ -130,7 +130,10 @@ WAS_OF = re.compile(
 )
 """What was so and, by the words alone, is over."""
 FORMER_BEFORE = re.compile(r"\b(?:former|erstwhile|one-time|ex)[ -]$")
-EX = re.compile(r"\b(?:former|erstwhile|then|one-time|ex)[- ](?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder|holding)")
+EX = re.compile(
+    r"\b(?:former|erstwhile|then|one-time|ex)[- ](?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder|holding)"
+    r"(?! (?:an? )?\ue004)"
+)
 ONCE_OWNED = re.compile(r"\b(?:once|formerly|previously)(?: [a-z]+)? (?:owned|controlled|held)\b")
 TO_BE_SET_UP = re.compile(r"\b(?:will|would|to)(?: jointly)? (?:set up|form|create|establish|launch)\b[^.;]*$")
 """What is told of a venture that does not exist yet."""
@@ -187,7 +190,7 @@ ACCUSES = re.compile(
 NOT_YET = re.compile(
     r"[^.;]{0,100}?\b(?:(?:is|are|was|were) (?:due|expected|set|scheduled) to (?:be )?(?:complet|clos|conclud)|(?:will|would|should) "
     r"(?:be )?"
-    r"(?:complet|clos)|(?:is|are|remains?) subject to|still (?:needs?|requires?|has to)|awaits?)"
+    r"(?:complet|clos)|(?:(?:is|are|remains?)|,) subject to|still (?:needs?|requires?|has to)|awaits?)"
 )
 """What stands behind a deal that is still to be done."""
 GERUND = re.compile(rf"{PARTY}(?: \([^()]{{1,40}}\))? (?:buying|acquiring|purchasing|taking (?:over|control)|selling|divesting)\b")
@@ -205,4 +208,4 @@ DISSOLVED = re.compile(
 BECAME = re.compile(r"\b(?:became|becomes?|has become|had become)\b")
 ASKED = re.compile(r"\s*\?")
 PROPOSED = re.compile(r"\b(?:planned|proposed)\b")
-ANNOUNCED = re.compile(r"^\s*announced\s*$")
+ANNOUNCED = re.compile(r"^\s*(?:announced|disclosed|unveiled)\s*$")
