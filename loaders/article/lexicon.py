@@ -93,8 +93,8 @@ NEVER_FIRST: Final = frozenset(
         "founded four friday from further furthermore had has have he headquartered her here his how however i if in including "
         "initially instead into is it its january july june later like many march may meanwhile monday more moreover most much "
         "nevertheless november now october of on once one only or originally other others our over overall owned part previously prior "
-        "recently related saturday second see september several she similarly since so some soon subsequently such sunday ten that the their "
-        "then there therefore these they third this those three through throughout thursday thus to today together tuesday two under "
+        "recently related saturday second see september several she similarly since so some soon subsequently such sunday ten that the "
+        "their then there therefore these they third this those three through throughout thursday thus to today together tuesday two under "
         "until unless unlike up upon via was we should would could can does did do is are shall must why no not neither nor yes "
         "wednesday were what when where whether which while who whose why will with within without yesterday yet you your"
     )

@@ -22,7 +22,7 @@ from loaders.article.coreference import may_be_person
 from loaders.article.lexicon import CITIES
 from loaders.article.masking import DATE, IT, ITS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
 from loaders.article.model import FAINT, ClaimStatus
-from loaders.article.patterns_grammar import STAKE_WORD, Pattern, has_words
+from loaders.article.patterns_grammar import NO_THING, STAKE_WORD, Pattern, has_words
 from loaders.article.patterns_group import NO_COMPANY
 from loaders.article.relations import CLAUSE_BEHIND, IN_LIST, RelationMatch, is_agent, modifies_other
 
@@ -126,6 +126,9 @@ _DOUBTED = re.compile(
 """Words of plans, conditions and denials: of a sentence with one of them a model alone does not tell what is in effect."""
 _OF_HIM = re.compile(r"\b(?:his|her|who|himself|herself)\b")
 _CLAUSE_ENDS = re.compile(r"[.;:]|, (?:which|who|where|when|before|after|while|but)\b")
+_HAS_THING = re.compile(rf"\b(?:owns|owned|controls|controlled) (?:[a-z]+ ){{0,3}}$")
+_NOT_WHOLE = re.compile(NO_THING.replace("(?!", "(?=", 1))
+"""What stands behind a company of which only a thing is held: ``owns Aral's mill``."""
 _HIS_OWN = re.compile(r"\b(?:sold|sells?|selling|divested|transferred|kept|keeps|reduced|raised|increased|cut|lifted|pledged) $")
 """Words before ``its`` that tell of the shares of the one who acts."""
 _GROUP = re.compile(r"\b(?:subsidiar\w+|units?|arms?|divisions?|affiliates?|parents?|part of|members?|brands?|belongs?)\b")
@@ -226,6 +229,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (subject < holder and _DOES.match(sentence.text, subject + 1) and " itself " not in words)
         or modifies_other(sentence.text, holder, subject)
         or (holder < subject and _ITS_OWNER.search(words[:-1]))
+        or (holder < subject and _HAS_THING.search(words[:-1]) and _NOT_WHOLE.match(sentence.text, end))
     )
     is_of_others = is_crossed or (sentence.text[subject] == ITS and not _ITS_HOLDERS.match(sentence.text, subject))
     if is_of_others or is_next_item:
