@@ -7,7 +7,6 @@ it.  What a format says is in its own module: a new format is one module with ``
 from __future__ import annotations
 
 import gzip
-import hashlib
 import os
 import shutil
 import sys
@@ -24,6 +23,7 @@ from typing import BinaryIO, Final, cast
 from graph.exports import bods, cypher, ftm, graphml, neo4j_csv, parquet, rdf, table_csv
 from graph.exports.answers import quads, table
 from graph.exports.answers.rows import AnswersRequest
+from graph.exports.checked_file import ENDING, hash_file, write_checksum, write_missing_checksum
 from graph.exports.request import ExportRequest
 from graph.files import raise_output_errors, sync, sync_tree
 from graph.generation.generation import Generation
@@ -188,12 +188,11 @@ def _fill_file(target: Path, generation: Generation) -> Iterator[BinaryIO]:
         with temporary.open("wb") as raw, _open_content(raw, is_compressed=target.suffix == ".gz") as content:
             yield content
         sync(temporary)
-        digest = _hash_file(temporary)
+        digest = hash_file(temporary)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
-    note = f"{digest}  {target.name}\n# generation {generation.number}, made {generation.manifest.created}\n"
-    target.with_name(f"{target.name}.sha256").write_text(note, encoding="utf-8")
+    write_checksum(target, digest, f"# generation {generation.number}, made {generation.manifest.created}\n")
 
 
 @contextmanager
@@ -225,10 +224,8 @@ def _fill_folder(target: Path) -> Iterator[Path]:
     temporary.mkdir()
     try:
         yield temporary
-        paths = sorted(temporary.iterdir())
         with ThreadPoolExecutor() as threads:
-            for path, digest in zip(paths, threads.map(_hash_file, paths), strict=True):
-                temporary.joinpath(f"{path.name}.sha256").write_text(f"{digest}  {path.name}\n", encoding="utf-8")
+            list(threads.map(write_missing_checksum, [path for path in temporary.iterdir() if path.suffix != ENDING]))
         sync_tree(temporary)
         _replace_folder(target, temporary)
     finally:
@@ -240,7 +237,7 @@ def _check_replaceable(target: Path) -> None:
     if not target.exists():
         return
     names = {path.name for path in target.iterdir()} if target.is_dir() else {""}
-    if any(f"{name.removesuffix('.sha256')}.sha256" not in names for name in names):
+    if any(f"{name.removesuffix(ENDING)}{ENDING}" not in names for name in names):
         raise UsageError("TARGET_EXISTS", f"{target} is there and is no earlier export", "name another folder, or remove this one first")
 
 
@@ -252,8 +249,3 @@ def _replace_folder(target: Path, new: Path) -> None:
     target.rename(old)
     new.rename(target)
     shutil.rmtree(old)
-
-
-def _hash_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

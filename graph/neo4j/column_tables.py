@@ -13,6 +13,7 @@ from __future__ import annotations
 import itertools
 import re
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby
@@ -85,6 +86,7 @@ class ColumnTables:
         self._generation, self._source, self._readers = generation, source, readers
         self._groups: dict[int, str] = {}
         self._group_numbers = itertools.count()
+        self._joining, self._is_joined = threading.Lock(), False
         self.attributes: list[str] = []
         self.parties: dict[bool, PlainParties] = {}
 
@@ -97,7 +99,6 @@ class ColumnTables:
             self._tables = stack.enter_context(duckdb.connect(config={**limits, **order}))
             with raise_store_errors(self._generation.path):
                 self._create_views()
-                self._join_identities()
             self._stack = stack.pop_all()
         return self
 
@@ -132,7 +133,16 @@ class ColumnTables:
             self.execute(f"CREATE VIEW said_{kind} AS SELECT {columns} FROM {kind} s WHERE {sql.is_accepted('s')} {of_source}")
 
     def _join_identities(self) -> None:
-        """Create table ``joined``: IRIs of parties that have others, with the canonical one; and ``same``: those that are mentioned."""
+        """Create table ``joined``: IRIs of parties that have others, with the canonical one; and ``same``: those that are mentioned.
+
+        Whichever thread needs them first creates them; another waits.
+        """
+        with self._joining:
+            if not self._is_joined:
+                self._create_joined()
+                self._is_joined = True
+
+    def _create_joined(self) -> None:
         self.execute("CREATE TABLE joined(iri VARCHAR, canonical VARCHAR)")
         generation = self._generation
         numbers = np.unique(generation.joined_party_keys()[2]).tolist()
@@ -148,6 +158,7 @@ class ColumnTables:
     def _sort_out_parties(self) -> None:
         """Create what parties are made of: view ``plain_party`` of those that are columns; tables ``told_several`` and ``odd_party`` of
         those of which several statements tell and of those that are none for another reason."""
+        self._join_identities()
         self.execute("""
             CREATE TABLE apart AS SELECT hash(iri) AS h FROM joined UNION SELECT hash(canonical) FROM joined
             UNION ALL SELECT hash(entity) FROM said_entity GROUP BY 1 HAVING count(*) > 1
@@ -205,7 +216,10 @@ class ColumnTables:
         """Create table ``shape``: which attributes parties have, how many do, and whether that keeps them from being columns: each
         attribute has to be another property, with a name that a file can hold, and a text.  Choose those that get a column.
         """
-        repeats = " OR ".join(f"(len({name}) > 1 AND len(list_distinct({name})) < len({name}))" for name in _LIST_COLUMNS)
+        # CASE, because AND looks for repeats in each list, however short.
+        repeats = " OR ".join(
+            f"CASE WHEN len({name}) > 1 THEN len(list_distinct({name})) < len({name}) ELSE false END" for name in _LIST_COLUMNS
+        )
         self.execute(f"""
             CREATE VIEW shaped_entity AS SELECT *, hash(names, is_value) AS shape FROM (
                 SELECT entity, {IS_PERSON} AS is_person, {write_each("attributes", "x.name")} AS names, ({repeats}) AS is_repeating,
@@ -261,10 +275,6 @@ class ColumnTables:
                 AS relationship_type
             FROM said_interest WHERE {NOT_BARE}
         """)
-        self.execute(f"""
-            CREATE TABLE voted AS SELECT DISTINCT hash(coalesce(j.canonical, s.subject)) AS h
-            FROM said_interest s LEFT JOIN joined j ON j.iri = s.subject WHERE {_VOTES} AND s.subject IS NOT NULL
-        """)
         for name, work, columns in (
             ("start", find_start, "status, valid_from, stated_at"),
             ("end", find_end, "status, change, valid_until, stated_at"),
@@ -272,6 +282,19 @@ class ColumnTables:
             self._work_days(name, work, columns)
         self._tell_versions()
         seen = sql.first_date("s.stated_at")
+        # Almost all statements have one version, and no join is needed to know what they are.
+        self.execute(f"""
+            CREATE VIEW lone_holding AS
+            SELECT *, false AS superseded, NULL::VARCHAR AS possible_until, {seen} AS first_seen, {seen} AS last_seen FROM typed_interest s
+        """)
+        self.execute("CREATE VIEW either_holding AS SELECT * FROM lone_holding, (VALUES (false), (true)) v(has_stated_votes)")
+        for group in list_groups(HOLDING):
+            self.fill_group(HOLDING, group, ["either_holding" if "has_stated_votes" in group.columns else "lone_holding"])
+        self._join_identities()
+        self.execute(f"""
+            CREATE TABLE voted AS SELECT DISTINCT hash(coalesce(j.canonical, s.subject)) AS h
+            FROM said_interest s LEFT JOIN joined j ON j.iri = s.subject WHERE {_VOTES} AND s.subject IS NOT NULL
+        """)
         days = ("certain_from", "certain_until", "possible_from", "possible_until")
         told = ", ".join(f"if(t.position IS NULL, d.{name}, t.{name}) AS {name}" for name in days)
         self.execute(f"""
@@ -288,16 +311,10 @@ class ColumnTables:
                 LEFT JOIN end_day ON end_h = hash(s.status, s.change, s.valid_until, s.stated_at)
             ) d LEFT JOIN version t ON t.position = d.position LEFT JOIN voted v ON v.h = hash(d."end")
         """)
-        # Almost all statements have one version, and no join is needed to know what they are.
-        self.execute(f"""
-            CREATE VIEW lone_holding AS
-            SELECT *, false AS superseded, NULL::VARCHAR AS possible_until, {seen} AS first_seen, {seen} AS last_seen FROM typed_interest s
-        """)
-        self.execute("CREATE VIEW either_holding AS SELECT * FROM lone_holding, (VALUES (false), (true)) v(has_stated_votes)")
-        self.execute("CREATE VIEW told_holding AS SELECT h.* FROM holding h SEMI JOIN version USING (position)")
-        told_views = ["told_holding"] if count_rows(self._tables.cursor(), "version") else []
-        for group in list_groups(HOLDING):
-            self.fill_group(HOLDING, group, ["either_holding" if "has_stated_votes" in group.columns else "lone_holding", *told_views])
+        if count_rows(self._tables.cursor(), "version"):
+            self.execute("CREATE VIEW told_holding AS SELECT h.* FROM holding h SEMI JOIN version USING (position)")
+            for group in list_groups(HOLDING):
+                self.fill_group(HOLDING, group, ["told_holding"])
 
     def _work_days(self, name: str, work: Callable[..., tuple[int, int]], columns: str) -> None:
         """Create a table of what a function finds for each combination of columns: two days, as numbers and as text."""
