@@ -126,7 +126,7 @@ _DOUBTED = re.compile(
 """Words of plans, conditions and denials: of a sentence with one of them a model alone does not tell what is in effect."""
 _OF_HIM = re.compile(r"\b(?:his|her|who|himself|herself)\b")
 _CLAUSE_ENDS = re.compile(r"[.;:]|, (?:which|who|where|when|before|after|while|but)\b")
-_HAS_THING = re.compile(rf"\b(?:owns|owned|controls|controlled) (?:[a-z]+ ){{0,3}}$")
+_HAS_THING = re.compile(r"\b(?:owns|owned|controls|controlled) (?:[a-z]+ ){0,3}$")
 _NOT_WHOLE = re.compile(NO_THING.replace("(?!", "(?=", 1))
 """What stands behind a company of which only a thing is held: ``owns Aral's mill``."""
 _HIS_OWN = re.compile(r"\b(?:sold|sells?|selling|divested|transferred|kept|keeps|reduced|raised|increased|cut|lifted|pledged) $")
