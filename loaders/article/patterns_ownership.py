@@ -1,7 +1,7 @@
 """Patterns of ownership: shares held, bought, sold and agreed.
 
-Owns the words of a shareholding.  Who is called a shareholder is in ``patterns_investors.py``, a parent or a group in
-``patterns_group.py``.  Long, because it is a list: one pattern a way to say it.
+Owns the words of a shareholding.  Several that hold one company are in ``patterns_several.py``, who is called a shareholder is in
+``patterns_investors.py``, a parent or a group in ``patterns_group.py``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ from loaders.article.patterns_grammar import (
     PARENT,
     PARTS,
     PCT,
-    PL,
     POSS,
     SIZE,
     SL,
@@ -60,12 +59,6 @@ NO_OTHER: Final = (
     r"(?:[.,;]|$| (?:and|in|to|by|for)\b))"
 )
 """What does not stand behind a company that is held: ``30 % of Aral's debt``."""
-REST: Final = (
-    rf"(?:remaining|other|rest|balance)(?: {PCT})?[^.{ORG}{PERSON}]{{0,30}}? (?:(?:(?:is|are|was|were|being) )?(?:held|owned|"
-    rf"controlled) by"
-    rf"|belongs? to|(?:is|are|remains?|stays?) (?:in the hands of|with)|in (?:the )?hands of)"
-)
-"""What tells who has the rest."""
 
 OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
@@ -85,35 +78,12 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         event=True,
     ),
     Pattern.compile(
-        "own-in-order",
-        "owns",
-        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX} (?:own|hold|owned|held|control|have|had)"
-        rf"(?: (?:stakes|shares|interests|holdings) of)? {PL} (?:(?:of|{STAKE_WORD}) )?(?:(?:of|in) )?{NP}{S}",
-        rf"{PERCENT}.*{PERCENT}",
-        ends_in_past=True,
-    ),
-    Pattern.compile(
-        "whose-owners-in-order",
-        "owns",
-        rf"{S},? whose (?:[a-z-]+ ){{0,2}}?{MAJOR},? {NP}{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX} (?:own|hold|have) {PL}",
-        "whose",
-    ),
-    Pattern.compile(
         "assets-include",
         "owns",
         rf"{H}{POSS} (?:{WORD} ){{0,3}}(?:assets?|holdings?|interests|investments?|portfolio|stakes) (?:include|includes|are|is|"
         rf"comprise|comprises|consists of) "
         rf"(?:an? )?{PCT}(?: {STAKE_WORD})? (?:of|in) {NP}{S}{PARTS}",
         PERCENT,
-    ),
-    Pattern.compile(
-        "together-own",
-        "owns",
-        rf"{HB}(?P<hl>(?:, {LISTED}(?: \([^()]{{1,40}}\))?)*,? and {LISTED}(?: \([^()]{{1,40}}\))?)(?: together| jointly| collectively| "
-        rf"both)?{AUX}(?: together| jointly)?"
-        rf" (?:own|hold|owned|held|control|controlled|have|had) (?:{PCT} of |{STAKE.replace('<p>', '<p2>')} (?:in|of) )?{NP}{S}{IN_ORDER}",
-        r"\b(?:own|hold|held|control)",
-        ends_in_past=True,
     ),
     Pattern.compile(
         "holds-share",
@@ -200,15 +170,6 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         ends=True,
     ),
     Pattern.compile(
-        "in-which-other",
-        "owns",
-        rf"{S}(?: is an? (?:[a-z-]+ ){{0,2}}(?:joint venture|company|business|partnership))?(?:, an? [a-z -]{{2,60}})?,? (?:in|of) "
-        rf"which {NP}{PARTY}{ADV}{AUX}{ADV} {HOLD}(?: "
-        rf"an?)? {PERCENT}(?: {STAKE_WORD})?,? (?:and|while)"
-        rf" {NP}{H}(?: holds| owns| has)?(?: the)?(?: remaining| other)? {PCT}",
-        "which",
-    ),
-    Pattern.compile(
         "holds-percent",
         "owns",
         rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}|got|gets|receives?|received) (?:the |an? )?{PCT} (?:of"
@@ -241,37 +202,12 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         STAKE_WORD,
     ),
     Pattern.compile(
-        "each-own",
-        "owns",
-        rf"{H}(?P<hl>(?:, (?:the )?{ORG})*,? and (?:the )?{ORG}) each(?P<aux> will| would| has| have)? (?:own|hold|owned|held|have|had)"
-        rf"(?: an?)? (?P<each>{PERCENT})(?: of| (?:{STAKE_WORD}) (?:of|in)) {NP}{S}",
-        "each",
-        ends_in_past=True,
-    ),
-    Pattern.compile(
-        "and-percent-by",
-        "owns",
-        rf"{S}{APP}(?P<cop>,|,? (?:which )?(?:is|are|was|were))(?: now)? (?:{PERCENT}[- ])?(?:owned|held|"
-        rf"controlled)(?: {OF_WHOLE}{PERCENT})? by [^.;{PERCENT}]{{1,80}}?(?:,? and |, |; )"
-        rf"{OF_WHOLE}{PCT} by {NP}{H}{HPARTS}",
-        "owned|held|controlled",
-    ),
-    Pattern.compile(
         "with-share-held-by",
         "owns",
         rf"{S}[^.;{ORG}{PERSON}]{{0,80}}?,? with (?:an? |the )?(?:remaining |other )?{PCT}(?: {STAKE_WORD})? (?:in the hands of|held "
         rf"by|owned by|"
         rf"belonging to) (?P<by>{OWN} (?:[a-z-]+ ){{0,3}}?(?:parent|owner|founder|chairman),? )?{NP}{H}",
         "with",
-    ),
-    Pattern.compile(
-        "and-the-rest",
-        "owns",
-        rf"{PARTY}{APP}{WHEN}{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PERCENT} (?:{STAKE_WORD} )?(?:of|in) {NP}{S},? (?:and|while|but|with) "
-        rf"{NP}{H}"
-        rf"(?: (?:holds|owns|has|holding|owning|will own|will hold))?(?: the| an?)?(?: remaining| other)? (?:{PCT}|rest|remainder|balance)"
-        rf"(?! (?:of|in)\b)",
-        PERCENT,
     ),
     Pattern.compile(
         "holds-of-its-shares",
@@ -341,26 +277,6 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         f"{PERCENT}|majority|entire|whole",
     ),
     Pattern.compile(
-        "rest-held-by",
-        "owns",
-        rf"{PERCENT} (?:{STAKE_WORD} )?(?:of|in) {NP}{S}[^.]{{0,100}}? {REST} {NP}{HB}{HL}",
-        "remaining|other|rest|balance",
-        is_of_rest=True,
-    ),
-    Pattern.compile(
-        "rest-of-passive",
-        "owns",
-        rf"{S}{APP} (?:is|are|was|were) {PERCENT}[- ](?:owned|held|controlled)[^.]{{0,80}}? {REST} {NP}{HB}{HL}",
-        "remaining|other|rest|balance",
-        is_of_rest=True,
-    ),
-    Pattern.compile(
-        "followed-by",
-        "owns",
-        rf"{PERCENT} (?:{STAKE_WORD} )?(?:of|in) {NP}{S}[^.;{ORG}{PERSON}]{{0,30}}?,? followed by {NP}{H}(?:,? with| at| on| \() ?{PCT}",
-        "followed by",
-    ),
-    Pattern.compile(
         "as-shareholder",
         "owns",
         rf"{H}{APP} as (?:an?|the|its|{ITS}) (?:new |single |long-term )?{PCT} (?:shareholder|owner|investor|partner) (?:in|of) {NP}{S}",
@@ -426,14 +342,6 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "whose shares",
     ),
     Pattern.compile(
-        "each-of-several-owns",
-        "owns",
-        rf"[Ee]ach of (?:the |its |{ITS} )?(?:(?:{WORD}|{NUMBER}) ){{0,4}}?[a-z]+s, {NP}{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}),? "
-        rf"(?:owns|holds|has|"
-        rf"controls) (?:an? )?(?P<each>{PERCENT})(?: of| {STAKE_WORD} (?:of|in)) {NP}{S}",
-        "ach of",
-    ),
-    Pattern.compile(
         "owns-several",
         "owns",
         rf"{H}{APP}{ADV}{AUX}{ADV} (?:owns?|controls?|holds?) (?:{WORD}|{NUMBER})(?: {WORD}){{0,3}}? (?:companies|firms|businesses"
@@ -445,21 +353,6 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{NP}{S}{SL}",
         "among them|including|such as",
         ends_in_past=True,
-    ),
-    Pattern.compile(
-        "has-shareholders",
-        "owns",
-        rf"{S}{APP}(?P<cop> (?:has|had|have|lists|counts))(?: (?:[a-z-]+|{NUMBER})){{0,3}} (?:shareholders?|owners?|co-owners)(?::"
-        rf"|,(?: namely)?|"
-        rf" -) {NP}{H}{HL}",
-        "holder|owner",
-    ),
-    Pattern.compile(
-        "each-of-which-owns",
-        "owns",
-        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}),? each of (?:which|whom) (?:owns|holds|has|controls) (?:an? "
-        rf")?(?P<each>{PERCENT})(?: of| {STAKE_WORD} (?:of|in)) {NP}{S}",
-        "each of",
     ),
     Pattern.compile(
         "of-which-held-by",

@@ -7,8 +7,39 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import PARTY, PERCENT
-from loaders.article.patterns_grammar import CAPITAL, HB, HL, NP, PCT, H, Pattern, S
+from loaders.article.masking import ITS, NUMBER, ORG, PARTY, PERCENT, PERSON
+from loaders.article.patterns_grammar import (
+    ADV,
+    APP,
+    AUX,
+    BUY,
+    CAPITAL,
+    HB,
+    HL,
+    HOLD,
+    HPARTS,
+    IN_ORDER,
+    LISTED,
+    MAJOR,
+    NP,
+    OF_WHOLE,
+    PCT,
+    PL,
+    STAKE,
+    STAKE_WORD,
+    WHEN,
+    WORD,
+    H,
+    Pattern,
+    S,
+)
+
+REST: Final = (
+    rf"(?:remaining|other|rest|balance)(?: {PCT})?[^.{ORG}{PERSON}]{{0,30}}? (?:(?:(?:is|are|was|were|being) )?(?:held|owned|"
+    rf"controlled) by"
+    rf"|belongs? to|(?:is|are|remains?|stays?) (?:in the hands of|with)|in (?:the )?hands of)"
+)
+"""What tells who has the rest."""
 
 SEVERAL: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
@@ -33,6 +64,106 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
     ),
     Pattern.compile(
         "owned-in-bracket", "owns", rf"{S} \((?:(?:{PCT} )?(?:owned|held)|(?:owned|held) (?P<p2>{PERCENT})) by {NP}{H}{HL}\)", r"\("
+    ),
+    Pattern.compile(
+        "own-in-order",
+        "owns",
+        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX} (?:own|hold|owned|held|control|have|had)"
+        rf"(?: (?:stakes|shares|interests|holdings) of)? {PL} (?:(?:of|{STAKE_WORD}) )?(?:(?:of|in) )?{NP}{S}",
+        rf"{PERCENT}.*{PERCENT}",
+        ends_in_past=True,
+    ),
+    Pattern.compile(
+        "whose-owners-in-order",
+        "owns",
+        rf"{S},? whose (?:[a-z-]+ ){{0,2}}?{MAJOR},? {NP}{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX} (?:own|hold|have) {PL}",
+        "whose",
+    ),
+    Pattern.compile(
+        "together-own",
+        "owns",
+        rf"{HB}(?P<hl>(?:, {LISTED}(?: \([^()]{{1,40}}\))?)*,? and {LISTED}(?: \([^()]{{1,40}}\))?)(?: together| jointly| collectively| "
+        rf"both)?{AUX}(?: together| jointly)?"
+        rf" (?:own|hold|owned|held|control|controlled|have|had) (?:{PCT} of |{STAKE.replace('<p>', '<p2>')} (?:in|of) )?{NP}{S}{IN_ORDER}",
+        r"\b(?:own|hold|held|control)",
+        ends_in_past=True,
+    ),
+    Pattern.compile(
+        "in-which-other",
+        "owns",
+        rf"{S}(?: is an? (?:[a-z-]+ ){{0,2}}(?:joint venture|company|business|partnership))?(?:, an? [a-z -]{{2,60}})?,? (?:in|of) "
+        rf"which {NP}{PARTY}{ADV}{AUX}{ADV} {HOLD}(?: "
+        rf"an?)? {PERCENT}(?: {STAKE_WORD})?,? (?:and|while)"
+        rf" {NP}{H}(?: holds| owns| has)?(?: the)?(?: remaining| other)? {PCT}",
+        "which",
+    ),
+    Pattern.compile(
+        "each-own",
+        "owns",
+        rf"{H}(?P<hl>(?:, (?:the )?{ORG})*,? and (?:the )?{ORG}) each(?P<aux> will| would| has| have)? (?:own|hold|owned|held|have|had)"
+        rf"(?: an?)? (?P<each>{PERCENT})(?: of| (?:{STAKE_WORD}) (?:of|in)) {NP}{S}",
+        "each",
+        ends_in_past=True,
+    ),
+    Pattern.compile(
+        "and-percent-by",
+        "owns",
+        rf"{S}{APP}(?P<cop>,|,? (?:which )?(?:is|are|was|were))(?: now)? (?:{PERCENT}[- ])?(?:owned|held|"
+        rf"controlled)(?: {OF_WHOLE}{PERCENT})? by [^.;{PERCENT}]{{1,80}}?(?:,? and |, |; )"
+        rf"{OF_WHOLE}{PCT} by {NP}{H}{HPARTS}",
+        "owned|held|controlled",
+    ),
+    Pattern.compile(
+        "and-the-rest",
+        "owns",
+        rf"{PARTY}{APP}{WHEN}{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PERCENT} (?:{STAKE_WORD} )?(?:of|in) {NP}{S},? (?:and|while|but|with) "
+        rf"{NP}{H}"
+        rf"(?: (?:holds|owns|has|holding|owning|will own|will hold))?(?: the| an?)?(?: remaining| other)? (?:{PCT}|rest|remainder|balance)"
+        rf"(?! (?:of|in)\b)",
+        PERCENT,
+    ),
+    Pattern.compile(
+        "rest-held-by",
+        "owns",
+        rf"{PERCENT} (?:{STAKE_WORD} )?(?:of|in) {NP}{S}[^.]{{0,100}}? {REST} {NP}{HB}{HL}",
+        "remaining|other|rest|balance",
+        is_of_rest=True,
+    ),
+    Pattern.compile(
+        "rest-of-passive",
+        "owns",
+        rf"{S}{APP} (?:is|are|was|were) {PERCENT}[- ](?:owned|held|controlled)[^.]{{0,80}}? {REST} {NP}{HB}{HL}",
+        "remaining|other|rest|balance",
+        is_of_rest=True,
+    ),
+    Pattern.compile(
+        "followed-by",
+        "owns",
+        rf"{PERCENT} (?:{STAKE_WORD} )?(?:of|in) {NP}{S}[^.;{ORG}{PERSON}]{{0,30}}?,? followed by {NP}{H}(?:,? with| at| on| \() ?{PCT}",
+        "followed by",
+    ),
+    Pattern.compile(
+        "each-of-several-owns",
+        "owns",
+        rf"[Ee]ach of (?:the |its |{ITS} )?(?:(?:{WORD}|{NUMBER}) ){{0,4}}?[a-z]+s, {NP}{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}),? "
+        rf"(?:owns|holds|has|"
+        rf"controls) (?:an? )?(?P<each>{PERCENT})(?: of| {STAKE_WORD} (?:of|in)) {NP}{S}",
+        "ach of",
+    ),
+    Pattern.compile(
+        "has-shareholders",
+        "owns",
+        rf"{S}{APP}(?P<cop> (?:has|had|have|lists|counts))(?: (?:[a-z-]+|{NUMBER})){{0,3}} (?:shareholders?|owners?|co-owners)(?::"
+        rf"|,(?: namely)?|"
+        rf" -) {NP}{H}{HL}",
+        "holder|owner",
+    ),
+    Pattern.compile(
+        "each-of-which-owns",
+        "owns",
+        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}),? each of (?:which|whom) (?:owns|holds|has|controls) (?:an? "
+        rf")?(?P<each>{PERCENT})(?: of| {STAKE_WORD} (?:of|in)) {NP}{S}",
+        "each of",
     ),
 )
 """Before the patterns of one holder."""

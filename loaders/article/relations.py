@@ -15,32 +15,11 @@ from loaders.article.claim_status import classify_status
 from loaders.article.masking import DATE, IT, ITS, ORG, PARTY, PERCENT, PERSON, PLACE, MaskedSentence
 from loaders.article.model import ABOVE, ClaimStatus
 from loaders.article.patterns import PATTERNS
-from loaders.article.patterns_grammar import BUY, NP, OWN, STAKE_WORD, Pattern
-from loaders.article.quantities import EACH, make_share
-from ontology.shares import PERCENT as ONE_PERCENT
-from ontology.shares import WHOLE, Share
-from ontology.statements import Interest
+from loaders.article.patterns_grammar import NP, OWN, STAKE_WORD, Pattern
+from loaders.article.quantities import make_share
+from loaders.article.relation_shares import find_predicate, find_raised, read_share
+from ontology.shares import Share
 
-_WHOLLY = frozenset(
-    {
-        "totality",
-        "the totality",
-        "wholly",
-        "fully",
-        "whole",
-        "full",
-        "entire",
-        "entirety",
-        "all",
-        "every",
-        "the whole",
-        "the entire",
-        "the entirety",
-        "100-percent",
-        "sole",
-        "only",
-    }
-)
 _BRACKET = re.compile(rf" \([^(){PERCENT}]*\)")
 _OF_LAST = (
     r"(?:(?:and |but )?(?:which|who|whose)\b|(?:and )?in turn\b|itself (?:an?|the|part|owned|controlled|held)\b"
@@ -94,7 +73,6 @@ _OF_HOLDER = re.compile(
     r"(?:the |an? )?(?:[a-z-]+ ){0,2}$"
 )
 """Words before one whose shares, and not shares in whom, are told of: ``the shares of minority owner Ada Brook``."""
-_OF_VOTES = re.compile(rf"{PERCENT}(?: of)?(?: (?:the|its|all|their))? (?:voting|votes)\b")
 _LED_BY_DATE = re.compile(
     rf"(?:^|[,;] |\b(?:and|but|that) )(?:[A-Z][a-z]+, )?(?P<w>[Ii]n|[Oo]n|[Ss]ince|[Bb]y|[Dd]uring)(?: early| late| mid| the year)? "
     rf"(?P<d>{DATE})(?: [a-z]+){{0,2}},? $"
@@ -102,30 +80,15 @@ _LED_BY_DATE = re.compile(
 _DATE_AFTER = re.compile(rf"(?P<w>\b(?:in|on|since|during|from)) (?:early |late |mid-)?(?P<d>{DATE})")
 _UNTIL = re.compile(rf"(?P<w>\buntil) (?:early |late |mid-)?(?P<d>{DATE})")
 _NAME = re.compile(f"[{ORG}{PERSON}]")
-_OWNED = re.compile(r"[- ]owned")
-_OWN_PERCENT = re.compile(rf"[{ORG}{PERSON}] \((?:an? )?(?P<p>{PERCENT})(?: stake| of the shares| interest| owned)?\)")
-"""A company of a list with the share that is held in it."""
 _PART = re.compile(rf"(?P<p>{PERCENT})[^{PERCENT}{ORG}{PERSON}{IT}]*(?P<s>{PARTY})")
 _BEGINS_WITH_REST = re.compile(r"[Tt]he (?:remaining|other|rest|balance)\b")
 _SHARE_OF = re.compile(rf"{PERCENT} (?:[a-z]+ )?(?:of|in) {NP}{PARTY}|{PERCENT}[- ](?:owned|held|controlled)")
-_LIST_PERCENT = re.compile(
-    rf"[{ORG}{PERSON}](?: \([^()]{{0,10}}(?P<p>{PERCENT})[^()]{{0,20}}\)|,? (?:with|holding|owning) (?:an? "
-    rf")?(?P<w>{PERCENT})(?=[,.;]|$| and\b))"
-)
 
 
 _THROUGH = re.compile(rf"(?: \([^()]{{1,40}}\))?,? (?:through|via|by way of) (?!{DATE})(?:[a-z-]+ |[{ITS}{PLACE}] ?){{0,6}}[{ORG}{PERSON}]")
 """What follows a holding that is held through another party."""
 _VEHICLE = re.compile(rf"(?<=[a-z]), (?:through|via) {OWN} [^,.;]{{1,60}}[{ORG}{PERSON}],(?= )")
 """A party between a verb and its object: ``has bought, through its vehicle Aral, all of``."""
-_RAISES_TO = re.compile(
-    rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?: (?:from|to) {NP}{PARTY})?(?: for [^.;,{ORG}{PERSON}{IT}]{{1,40}})?,? (?:(?:and|which|to) )?(?:has "
-    rf"|have )?"
-    rf"(?:raising|raised|raises?|lifting|lifted|lifts|taking|took|takes|bringing|brought|brings|increasing|increased|increases|boosting"
-    rf"|boosted)"
-    rf" (?:{OWN}|the) (?:[a-z]+ ){{0,2}}{STAKE_WORD}(?: (?:in|of) {NP}{PARTY})?(?: from {PERCENT})? to (?P<p>{PERCENT})"
-)
-"""What a buyer has then, behind what he bought: ``bought 10% of Aral from Buri, raising its stake to 35%``."""
 _SAYS = re.compile(r" (?:said|says|added|reported|announced)\b")
 _TAKES_REST = re.compile(r"\b(?:remaining|rest|balance)\b")
 _OF_SELLER = re.compile(
@@ -142,10 +105,7 @@ _BOUGHT_OUT = re.compile(
 """Words before one whose shares, and not shares in whom, are bought."""
 _OWN_STAKE = re.compile(rf"{OWN} (?:[a-z]+ )?(?:{PERCENT}|[a-z]+ )")
 """A stake that is told as all that somebody has: ``its 9 % stake``."""
-_BUYS = re.compile(rf"\b{BUY} ")
 NOT_DONE = (ClaimStatus.AGREED, ClaimStatus.NEGOTIATING, ClaimStatus.PLANNED)
-_STAKE_BEHIND = re.compile(r" (?:stakes?|shareholdings?|holdings?|interests?|positions?|participation|shares?(?! capital))\b")
-"""What may be the whole of what somebody has, and not of the company: ``its entire stake``."""
 _IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?(?:[a-z-]+ ){{0,3}}$")
 _BY = re.compile(r"\bby (?:the |its )?(?:(?:CEO|chief executive|chairman|founder) )?$")
 CLAUSE_BEHIND = re.compile(
@@ -264,14 +224,13 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     through = _THROUGH.match(text.text, match.end()) if not pattern.is_vehicle else None
     for i, holder in enumerate(holders):
         for subject in subjects:
-            share, share_at = _read_share(match, text, holder, subject, (i, len(holders)))
+            share, share_at = read_share(match, text, holder, subject, (i, len(holders)))
             is_part_sold = pattern.ends and status is ClaimStatus.IN_EFFECT and not _OWN_STAKE.search(match[0])
             is_more = _NOT_OWNED_BEFORE.match(text.text, match.end()) or (
                 pattern.moves_share and _HAS_MORE.search(text.text, max(0, holder - 60), holder)
             )
-            raised = _RAISES_TO.match(text.text, match.end()) if holder < subject and (pattern.event or _BUYS.search(match[0])) else None
-            if raised and (quantity := text.placeholder(raised.start("p")).quantity):
-                share, share_at = make_share(quantity), raised.span("p")
+            if holder < subject and (raised := find_raised(pattern, match, text)) is not None:
+                share, share_at = raised
             if is_part_sold or is_more:
                 share, share_at = None, None
             relation = RelationMatch(
@@ -329,56 +288,6 @@ def modifies_other(text: str, holder: int, subject: int) -> bool:
     Ada Brook``."""
     behind = _MODIFIES.match(text, holder + 1) if text[holder] != ITS else None
     return behind is not None and behind.end() - 1 != subject
-
-
-def find_predicate(pattern: Pattern, text: MaskedSentence, share_at: tuple[int, int] | None) -> str:
-    """Return the predicate of a pattern, or the votes where its share is of these."""
-    is_of_votes = share_at is not None and pattern.predicate == "owns" and _OF_VOTES.match(text.text, share_at[0])
-    return Interest.VOTING_RIGHTS.value if is_of_votes else pattern.predicate
-
-
-def _read_share(
-    match: re.Match[str], text: MaskedSentence, holder: int, subject: int, place: tuple[int, int]
-) -> tuple[Share | None, tuple[int, int] | None]:
-    """Read the share of a holder and the masked range of its words; a percentage before several belongs to none, unless it is of each.
-
-    ``place``: which of how many holders it is.
-    """
-    number, holders = place
-    in_list = _LIST_PERCENT.match(text.text, holder) or (_OWN_PERCENT.match(text.text, subject) if holder < subject else None)
-    at = in_list.start("w" if in_list.re is _LIST_PERCENT and in_list["w"] else "p") if in_list else None
-    groups = match.groupdict()
-    listed = [match.start("pl") + i for i, char in enumerate(groups.get("pl") or "") if char == PERCENT]
-    if len(listed) == holders:
-        at = listed[number]
-    if at is None:
-        at = next((match.start(g) for g in ("p", "p2", "p3", "p4", "p5") if groups.get(g)), None)
-        quantity = text.placeholder(at).quantity if at is not None else None
-        if holders > 1 and (quantity is None or quantity.qualifier != EACH):
-            at = None
-    if at is None and groups.get("each"):
-        at = match.start("each")
-    if at is None and groups.get("q") == PERCENT:
-        at = match.start("q")
-    if at is not None:
-        quantity = text.placeholder(at).quantity
-        share = make_share(quantity) if quantity else None
-        return share, (at, at + 1) if share else None
-    word = (groups.get("q") or "").lower()
-    span = match.span("q") if word else None
-    if word in _WHOLLY:
-        if word in {"sole", "only"} and holders > 1:
-            return None, None
-        if span and word in {"entire", "whole", "full"} and _STAKE_BEHIND.match(text.text, span[1]):
-            return None, None
-        if span and (owned := _OWNED.match(text.text, span[1])):
-            span = (span[0], owned.end())
-        return Share.point(100), span
-    if word in {"majority", "controlling"} and holders == 1:
-        return Share(min=50 * ONE_PERCENT, max=WHOLE, min_open=True), span
-    if word == "minority":
-        return Share(min=0, max=50 * ONE_PERCENT, max_open=True), span
-    return None, None
 
 
 class _Times(msgspec.Struct, frozen=True):

@@ -43,7 +43,8 @@ from loaders.article.model import FAINT, Claim, ClaimStatus, Extraction, Extract
 from loaders.article.party_profiles import PartyProfiles
 from loaders.article.quantities import find_quantities, make_share
 from loaders.article.referents import ReferenceResolver, Referent
-from loaders.article.relations import NOT_DONE, RelationMatch, find_predicate, find_relations, find_rest
+from loaders.article.relation_shares import find_predicate
+from loaders.article.relations import NOT_DONE, RelationMatch, find_relations, find_rest
 from loaders.article.taken_back import doubt, take_back
 from ontology.statements import Kind
 

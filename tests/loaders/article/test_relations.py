@@ -80,6 +80,55 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         ("A blogger alleged that Zora Mills owns Velma Paper.", [("Zora Mills", "owns", "Velma Paper", None, "alleged")]),
         ("If Zora Mills owned 40% of Velma Paper, it would have to bid.", []),
         ("Does Zora Mills own Velma Paper?", []),
+        # What a company has is not the company, and what its owner does is no name of its owner.
+        ("Zora Mills controls Velma Paper's board.", []),
+        ("Zora Mills holds 30% of Velma Paper's debt.", []),
+        ("The owner of Velma Paper is suing Zora Mills.", []),
+        ("The owner of Velma Paper is a cousin of Ada Brook.", []),
+        ("The mill of Velma Paper is registered in the name of Zora Mills.", []),
+        ("Velma Paper is split between Zora supporters and Dena supporters.", []),
+        ("To Zora Mills belongs the credit for saving Velma Paper.", []),
+        ("The shares of Velma Paper fell to Zora's offer price.", []),
+        ("Ada Brook joined Velma Paper as an investor relations manager.", []),
+        # A share that is told of one of several, before its holder, behind a purchase, or of a holder by name.
+        (
+            "The capital of Velma Paper was held as to 60% by Ada Brook and as to 40% by Zora Mills.",
+            [("Zora Mills", "owns", "Velma Paper", "40 %", "former"), ("Ada Brook", "owns", "Velma Paper", "60 %", "former")],
+        ),
+        (
+            "Velma Paper is owned by Zora Mills and Dena Bank, the former holding 65% and the latter 35%.",
+            [("Zora Mills", "owns", "Velma Paper", "65 %", "in-effect"), ("Dena Bank", "owns", "Velma Paper", "35 %", "in-effect")],
+        ),
+        (
+            "Half of Velma Paper is owned by Zora Mills, the other half by Dena Bank.",
+            [("Zora Mills", "owns", "Velma Paper", "50 %", "in-effect"), ("Dena Bank", "owns", "Velma Paper", "50 %", "in-effect")],
+        ),
+        (
+            "Owner of 51% of Velma Paper is Ada Brook, 49% belongs to Zora Mills.",
+            [("Ada Brook", "owns", "Velma Paper", "51 %", "in-effect"), ("Zora Mills", "owns", "Velma Paper", "49 %", "in-effect")],
+        ),
+        ("With 35%, Zora Mills is the largest shareholder of Velma Paper.", [("Zora Mills", "owns", "Velma Paper", "35 %", "in-effect")]),
+        (
+            "Zora Mills bought 10% of Velma Paper from Dena Bank, raising its stake to 35%.",
+            [("Zora Mills", "owns", "Velma Paper", "35 %", "in-effect")],
+        ),
+        ("Ada Brook owns every single share of Velma Paper.", [("Ada Brook", "owns", "Velma Paper", "100 %", "in-effect")]),
+        (
+            "Zora Mills sold all of its shares (12.8%) in Velma Paper to Dena Bank.",
+            [("Dena Bank", "owns", "Velma Paper", "12.8 %", "in-effect"), ("Zora Mills", "owns", "Velma Paper", "12.8 %", "former")],
+        ),
+        (
+            "Velma Paper has rejected the bid. The sponsors, the Qadri family, presently hold 63 per cent.",
+            [("Qadri family", "owns", "Velma Paper", "63 %", "in-effect")],
+        ),
+        (
+            "The cap table of Velma Labs looks like this: founder Ada Brook 41 percent, Zora Capital 22 percent, Dena Fund 15 percent.",
+            [
+                ("Ada Brook", "owns", "Velma Labs", "41 %", "in-effect"),
+                ("Zora Capital", "owns", "Velma Labs", "22 %", "in-effect"),
+                ("Dena Fund", "owns", "Velma Labs", "15 %", "in-effect"),
+            ],
+        ),
         ("He was asked whether Zora Mills owns 40% of Velma Paper.", []),
         # Shares in other words.
         ("Zora Mills has raised its stake in Velma Paper to 35% from 20%.", [("Zora Mills", "owns", "Velma Paper", "35 %", "in-effect")]),
