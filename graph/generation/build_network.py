@@ -28,6 +28,11 @@ from ontology.statements import Directness, Interest, Reason, Status
 CHUNK_ROWS: Final = 200_000
 """Rows that are held as arrays at a time."""
 
+_SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
+
+_Groups = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+"""Rows in an order in which those of one series of a company lie together, and where each such group begins."""
+
 _FLAGS: Final = " + ".join(
     f"if({condition}, {bit}, 0)"
     for condition, bit in {
@@ -173,33 +178,79 @@ def _write_blocks(folder: Path, blocks: Iterable[dict[str, npt.NDArray[Any]]]) -
 def finish_rows(block: dict[str, npt.NDArray[Any]], first: int) -> dict[str, npt.NDArray[Any]]:
     """Finish sorted rows, all of each of their companies: what a later version of the day replaces is left out, and series and versions
     in no order are numbered.  ``first``: the number of the first row."""
-    standing = _select_last_of_day(block)
-    columns = {name: column[standing] for name, column in block.items()}
-    columns["flags"] = columns["flags"] | (_number_rivals(columns) << interest_table.RIVAL_SHIFT)
-    columns["series"] = _number_series(columns["subject"], columns["series"], first)
+    groups = _group_series(block["subject"], block["series"])
+    several = _mark_several(block, groups)
+    standing = _select_last_of_day(block, several)
+    columns = dict(block)
+    if len(standing) < len(several):
+        columns = {name: column[standing] for name, column in block.items()}
+        groups, several = _group_series(columns["subject"], columns["series"]), several[standing]
+    columns["flags"] = columns["flags"] | (_number_rivals(columns, several) << interest_table.RIVAL_SHIFT)
+    columns["series"] = _number_series(len(several), groups, first)
     return columns
 
 
-def _select_last_of_day(block: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.int64]:
+def _group_series(subject: npt.NDArray[Any], series: npt.NDArray[Any]) -> _Groups:
+    """Group the rows that are in a series (0 = none) by it and by their company.
+
+    They are sorted by one number made of the two, which is far sooner; by both where that of different ones is the same.
+    """
+    rows = np.flatnonzero(series)
+    subject, series = subject[rows], series[rows]
+    keys = series.astype(np.uint64) + subject.astype(np.uint64) * _SPREAD
+    order = np.argsort(keys)
+    is_first = _mark_new(subject[order], series[order])
+    keys = keys[order]
+    if (is_first[1:] & (keys[1:] == keys[:-1])).any():
+        order = np.lexsort((series, subject))
+        is_first = _mark_new(subject[order], series[order])
+    return rows[order], np.flatnonzero(is_first)
+
+
+def _mark_new(*columns: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """Mark the rows that differ from the one before, and the first."""
+    is_new = np.zeros(len(columns[0]), np.bool_)
+    is_new[:1] = True
+    for column in columns:
+        is_new[1:] |= column[1:] != column[:-1]
+    return is_new
+
+
+def _mark_several(block: dict[str, npt.NDArray[Any]], groups: _Groups) -> npt.NDArray[np.bool_]:
+    """Mark the rows of groups that may have several versions: not all of their rows are of one day and rank, source and line.
+
+    Few have: only these have to be compared.
+    """
+    marks = np.zeros(len(block["series"]), np.bool_)
+    rows, starts = groups
+    if len(rows):
+        differs = _mark_new(*(block[name][rows] for name in ("stated", "rank", "source", "line")))
+        # That the first of a group differs from the last of another tells nothing.
+        differs[starts] = False
+        marks[rows] = np.repeat(np.logical_or.reduceat(differs, starts), np.diff(starts, append=len(rows)))
+    return marks
+
+
+def _select_last_of_day(block: dict[str, npt.NDArray[Any]], several: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
     """Select the rows of a block that stand: of the versions of a company's record on one day, those that no later one of the same source
     replaces.
 
     Versions of other days stay, as another question may be asked about what was known then.
     """
-    subject, series, stated, rank, source = (block[name] for name in ("subject", "series", "stated", "rank", "source"))
-    versions = np.flatnonzero(series != 0)
-    stands = np.ones(len(subject), np.bool_)
-    stands[versions] = ~mark_replaced(rank[versions], stated[versions], series[versions], subject[versions], source=source[versions])
+    versions = np.flatnonzero(several)
+    subject, series, stated, rank, source = (block[name][versions] for name in ("subject", "series", "stated", "rank", "source"))
+    stands = np.ones(len(several), np.bool_)
+    stands[versions] = ~mark_replaced(rank, stated, series, subject, source=source)
     return np.flatnonzero(stands)
 
 
-def _number_rivals(rows: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.uint16]:
+def _number_rivals(rows: dict[str, npt.NDArray[Any]], several: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint16]:
     """Number the versions of a record in a company that one source states on one day and of which none is known to be the newer.
 
     Almost all are the only one, and have 0.  The order is that of the least hash of their ids, so that of the file plays no part.
     """
     numbers = np.zeros(len(rows["line"]), np.uint16)
-    unordered = np.flatnonzero((rows["series"] != 0) & (rows["line"] != 0))
+    unordered = np.flatnonzero(several & (rows["line"] != 0))
     keys = [rows[name][unordered] for name in ("subject", "series", "stated", "source")]
     order = np.lexsort((rows["line"][unordered], *keys))
     later, earlier = order[1:], order[:-1]
@@ -220,16 +271,13 @@ def _number_rivals(rows: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.uint16]:
     return numbers
 
 
-def _number_series(subject: npt.NDArray[Any], series: npt.NDArray[Any], first: int) -> npt.NDArray[np.int32]:
-    """Number the series of a block's rows by the first row of the company that has it; -1 for a row that is in none.
+def _number_series(count: int, groups: _Groups, first: int) -> npt.NDArray[np.int32]:
+    """Number the series of so many rows by the first row of the company that has it; -1 for a row that is in none.
 
-    ``series`` has hashes of records (0 = none); rows are counted from ``first``.
+    Rows are counted from ``first``.
     """
-    numbers = np.full(len(subject), -1, np.int32)
-    rows = np.flatnonzero(series != 0)
+    numbers = np.full(count, -1, np.int32)
+    rows, starts = groups
     if len(rows):
-        order = rows[np.lexsort((rows, series[rows], subject[rows]))]
-        later, earlier = order[1:], order[:-1]
-        is_first = np.concatenate([[True], (subject[later] != subject[earlier]) | (series[later] != series[earlier])])
-        numbers[order] = first + order[np.flatnonzero(is_first)][np.cumsum(is_first) - 1]
+        numbers[rows] = first + np.repeat(np.minimum.reduceat(rows, starts), np.diff(starts, append=len(rows)))
     return numbers

@@ -92,7 +92,7 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     run = "".join(f"{text}\n" if text.isascii() and "\n" not in text else "\n" for text in texts)
     plain = run.encode().translate(_PLAIN).decode().split("\n")[:-1]
     return [
-        fold(text) if not folded or "  " in folded or folded[0] == " " or folded[-1] == " " else folded
+        fold(text) if not folded else " ".join(folded.split()) if "  " in folded or folded[0] == " " or folded[-1] == " " else folded
         for text, folded in zip(texts, plain, strict=True)
     ]
 

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from graph.exports.bods_series import make_relationship_series
 from graph.exports.current import CurrentStatements
 from graph.exports.request import ExportRequest
-from graph.generation import sql
+from graph.generation import build_network, sql
 from graph.generation.build import IndexLimits
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
@@ -164,3 +164,12 @@ def test_the_last_version_of_a_record_in_bods_has_all_that_stands(rows: list[tup
     latest = max(rank_version(statement, file) for file, statement in located)
     standing = {statement.id for file, statement in located if not is_replaced(rank_version(statement, file), latest)}
     assert standing <= {iri for series in make_relationship_series(located, Counter()) for iri in series.versions[-1].ledger_ids}
+
+
+def test_series_of_two_companies_stay_apart_where_the_numbers_that_they_are_sorted_by_meet() -> None:
+    spread, rows = 0x9E3779B97F4A7C15, 400
+    # Rows lie by company, 0 and 1; of each other row of the one and all of the other the series and the company have one sum.
+    series = np.array([5 + spread, 7] * rows + [5, 5] * rows, np.uint64)
+    zeros = {name: np.zeros(len(series), np.int64) for name in ("flags", "stated", "rank", "source", "line", "id_hash")}
+    block = {"subject": np.repeat(np.arange(2, dtype=np.int32), 2 * rows), "series": series, **zeros}
+    assert build_network.finish_rows(block, 10)["series"].tolist() == [10, 11] * rows + [10 + 2 * rows] * (2 * rows)
