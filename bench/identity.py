@@ -1,10 +1,11 @@
 """``python -m bench.identity --shared ../shared/data``: how right names and candidates are, on real names whose truth is known.
 
 Two sets.  The pairs of ``news/name_cases.csv`` (of organisations), each in a country of its own, one name in one source and the other in
-another: which are candidates, and which at least are ranked for a person.  And the parties of the shared registers with every identifier
-hidden: each file is a source of its own, whose parties have ids of that source alone; beside it each source has a twin that writes the same
-names as another register would.  Two parties are the same where the identifiers, before they were hidden, joined them.  Nothing of it is
-kept.
+another: which are candidates, and which at least are ranked for a person.  The file calls sister companies the same in some rows and
+different in others, so each figure is told of all pairs, and without those that a number or a country alone tells apart.  And the parties
+of the shared registers with every identifier hidden: each file is a source of its own, whose parties have ids of that source alone; beside
+it each source has a twin that writes the same names as another register would.  Two parties are the same where the identifiers, before they
+were hidden, joined them.  Nothing of it is kept.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import csv
 import itertools
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -26,8 +28,10 @@ from graph.generation.candidates import Candidates
 from graph.generation.data_folder import DataFolder
 from loaders.contract import LoadContext
 from loaders.open import load_file
+from ontology.country_names import find_country
 from ontology.errors import OwnershipError
-from ontology.party_names import NameReader, OwnReader, choose_reader
+from ontology.legal_forms import FORMS
+from ontology.party_names import CONTINENTS, ROMAN_NUMERALS, NameReader, OwnReader, choose_reader, fold_words, mend_spelling
 from ontology.statement_stream import StatementStream
 from ontology.statements import EntityStatement, Kind, Name, Source, Statement
 from ontology.terms import Base, digest
@@ -35,6 +39,7 @@ from ontology.terms import Base, digest
 _MOST: Final = 89
 """The score of ranked names that resemble as much as they can."""
 _SCHEMAS: Final = ("Company", "Organization", "LegalEntity")
+_FORM_WORDS: Final = frozenset(word for form in FORMS for word in form.split())
 _FOLDERS: Final = (
     "bods04-oo-published", "bods04-examples", "bods-old", "gleif-goldencopy", "gleif-api", "uk-psc-snapshot", "uk-psc-stream",
     "opensanctions-ftm", "icij-powerplayers-2016",
@@ -66,11 +71,58 @@ class Score(NamedTuple):
         return f"P {self.precision:.3f}  R {self.recall:.3f}  ({self.right} right, {self.wrong} wrong, {self.missed} missed)"
 
 
-def score_names(file: Path, reader: NameReader) -> dict[str, Score]:
-    """Score the pairs of organisations of a file of name cases: by candidates, and by what is ranked at the reader's threshold, too."""
+class NameScore(NamedTuple):
+    """Of all pairs, and of those that more than a number or a country tells apart."""
+
+    all_pairs: Score
+    without_sisters: Score
+
+    def __str__(self) -> str:
+        return f"{self.all_pairs}; sisters left out {self.without_sisters}"
+
+
+def tells_sisters(left: str, right: str) -> bool:
+    """Whether only numbers, or only names of countries, tell two names apart: so sister companies are named.
+
+    >>> tells_sisters("Halden Fund II", "Halden Fund III"), tells_sisters("Halden (Suisse) SA", "Halden SA")
+    (True, True)
+    >>> tells_sisters("Halden Ltd", "Haldane Ltd"), tells_sisters("Halden Ltd", "HALDEN LIMITED")
+    (False, False)
+    """
+    words, others = (
+        [word for word in fold_words(mend_spelling(text)) if word not in _FORM_WORDS and word != "the"] for text in (left, right)
+    )
+    rests = [[w for w in one if w not in other] for one, other in ((words, others), (others, words))]
+    if not any(rests):
+        return False
+    is_numbers = all(any(c.isdigit() for c in word) or word == "i" or word in ROMAN_NUMERALS for rest in rests for word in rest)
+    return is_numbers or all(not rest or " ".join(rest) in CONTINENTS or find_country(" ".join(rest)) for rest in rests)
+
+
+def read_name_cases(file: Path) -> list[dict[str, str]]:
+    """Read the pairs of organisations of a file of name cases."""
     with file.open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["schema"] in _SCHEMAS]
+        return [row for row in csv.DictReader(lines) if row["schema"] in _SCHEMAS]
+
+
+def tell_contradictions(rows: list[dict[str, str]]) -> str:
+    """Say how often the file decides pairs of one kind in two ways."""
+    sisters = Counter(row["is_match"] for row in rows if tells_sisters(row["name1"], row["name2"]))
+    verdicts = {frozenset((row["name1"], row["name2"])): set[str]() for row in rows}
+    for row in rows:
+        verdicts[frozenset((row["name1"], row["name2"]))].add(row["is_match"])
+    both = sum(len(said) > 1 for said in verdicts.values())
+    return (
+        f"{sisters['true']} pairs that a number or a country alone tells apart are called the same, {sisters['false']} different; "
+        f"{both} pair of names is called both"
+    )
+
+
+def score_names(file: Path, reader: NameReader) -> dict[str, NameScore]:
+    """Score the pairs of organisations of a file of name cases: by candidates, and by what is ranked at the reader's threshold, too."""
+    rows = read_name_cases(file)
     same = {place for place, row in enumerate(rows) if row["is_match"] == "true"}
+    sisters = {place for place, row in enumerate(rows) if tells_sisters(row["name1"], row["name2"])}
     with tempfile.TemporaryDirectory(prefix="bench-identity-") as folder:
         generation = _publish(Path(folder) / "data", [_write_side(side, rows) for side in (1, 2)]).open()
         named: set[int] = set()
@@ -80,8 +132,12 @@ def score_names(file: Path, reader: NameReader) -> dict[str, Score]:
             known = Candidates(Path(folder) / name)
             pairs = [known[place] for place in np.flatnonzero(known.scores >= least).tolist()]
             named |= {int(generation.party_iri(pair.left).rpartition("-")[2]) for pair in pairs}
-            scores[name] = Score(len(named & same), len(named - same), len(same - named))
+            scores[name] = NameScore(_count(named, same), _count(named - sisters, same - sisters))
     return scores
+
+
+def _count(named: set[int], same: set[int]) -> Score:
+    return Score(len(named & same), len(named - same), len(same - named))
 
 
 def _write_side(side: int, rows: list[dict[str, str]]) -> tuple[Source, list[Statement]]:
@@ -205,11 +261,12 @@ def main() -> None:
     options = parser.parse_args()
     readers: list[NameReader] = [choose_reader()]
     readers += [] if readers[0].name == OwnReader.name else [OwnReader()]
+    print(f"name_cases.csv: {tell_contradictions(read_name_cases(options.shared / 'news' / 'name_cases.csv'))}")
     for reader in readers:
         for name, score in score_names(options.shared / "news" / "name_cases.csv", reader).items():
             print(f"{reader.name}: name_cases.csv, {name}  {score}")
-        for name, score in score_registers(options.shared, reader).items():
-            print(f"{reader.name}: {name}  {score}")
+        for name, of_registers in score_registers(options.shared, reader).items():
+            print(f"{reader.name}: {name}  {of_registers}")
 
 
 if __name__ == "__main__":

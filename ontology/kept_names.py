@@ -22,7 +22,7 @@ from rigour.names import (
     pair_symbols,
 )
 
-from ontology.party_names import ROMAN_NUMERALS, SplitName, names_nobody, part_close_form, spell_alike, take_off_eastern_forms
+from ontology.party_names import ROMAN_NUMERALS, SplitName, mend_spelling, names_nobody, spell_alike, take_off_eastern_forms
 
 _FORM: Final = Symbol.Category.ORG_CLASS
 _PLACE: Final = Symbol.Category.LOCATION
@@ -44,8 +44,12 @@ _SILENT_WEIGHT: Final = 0.2
 """The same of words such as ``of``."""
 _MISSING_WEIGHT: Final = 2.0
 """The same of a word that the other name does not have."""
+_LEAST_WORD: Final = 5.0
+"""As how many letters a word of fewer counts that the other name does not have: ``Gas`` tells as much as ``Works``."""
 _OTHER_PLACE: Final = 0.8
 """By what a score is multiplied where the names name two countries: such are sisters in most cases."""
+_ONE_PLACE: Final = 0.9
+"""By what it is multiplied where only one of them names a country: a firm and its daughter there."""
 _NUMBER_LETTERS: Final = 16.0
 """As how many letters a number counts that the other name does not have: of two funds it is all that tells them apart."""
 
@@ -54,11 +58,11 @@ class KeptReader:
     """Reads names with rigour."""
 
     name = "rigour"
-    likely = 0.768
+    likely = 0.73
 
     def split(self, text: str) -> SplitName:
         """Take the legal forms off a name."""
-        plain, eastern = take_off_eastern_forms(part_close_form(text))
+        plain, eastern = take_off_eastern_forms(mend_spelling(text))
         names = _analyse(plain)
         forms = {form.upper() for form in eastern}
         if not names or names_nobody(plain):
@@ -83,7 +87,7 @@ class KeptReader:
 
     def score(self, left: str, right: str) -> float:
         """How much two names resemble, of 1: what both share by its meaning, and the rest letter by letter."""
-        return max((_score(one, other) for one in _analyse(left) for other in _analyse(right)), default=0.0)
+        return max((_score(one, other) for one in _analyse(mend_spelling(left)) for other in _analyse(mend_spelling(right))), default=0.0)
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -94,7 +98,9 @@ def _analyse(text: str) -> tuple[Name, ...]:
 def _score(left: Name, right: Name) -> float:
     score = max(_score_pairing(left, right, pairing) for pairing in pair_symbols(left, right) or [()])
     places, others = _list_places(left), _list_places(right)
-    return score * _OTHER_PLACE if places and others and not places & others else score
+    if places == others or places & others:
+        return score
+    return score * (_OTHER_PLACE if places and others else _ONE_PLACE)
 
 
 def _list_places(name: Name) -> set[str]:
@@ -121,7 +127,7 @@ def _weigh(alignment: Alignment) -> float:
         return letters * _FORM_WEIGHT
     if all(part.tag == NamePartTag.STOP for part in parts):
         return letters * _SILENT_WEIGHT
-    return letters if alignment.qps and alignment.rps else letters * _MISSING_WEIGHT
+    return letters if alignment.qps and alignment.rps else max(letters, _LEAST_WORD) * _MISSING_WEIGHT
 
 
 def _is_roman(parts: Collection[NamePart]) -> bool:

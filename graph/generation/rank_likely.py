@@ -33,7 +33,13 @@ _MANY_LETTERS: Final = 14
 """Letters by which long names do, of which too many may begin or end alike by fewer."""
 _SOUNDS: Final = "translate(regexp_replace(core, '[aeiouyhw]', '', 'g'), 'zcqv', 'skkf')"
 """A name without its vowels, which sources spell in many ways where they write it in another alphabet."""
-_BLOCKS: Final = ("head", "tail", "long_head", "long_tail", "rare", "sound")
+_VOWELS: Final = "regexp_replace(core, '[aeiouy]+', '*', 'g')"
+"""A name of too few other letters for that: its vowels, whichever they are."""
+_FIRST_SOUNDS: Final = 6
+"""Sounds by which names of more begin alike."""
+_SAME_LETTERS: Final = "array_to_string(list_sort(string_split(core, '')), '')"
+"""The letters of a name in the order of the alphabet: the same for the same words in another order, and for letters that were swapped."""
+_BLOCKS: Final = ("head", "tail", "long_head", "long_tail", "rare", "sound", "first_sounds", "shuffled")
 """What names that are compared have in common, in one country."""
 _LEAST_WEIGHT: Final = 1.5
 """In bits: what is below is too unlike to be looked at word by word."""
@@ -111,7 +117,9 @@ def _lay_out_blocks(tables: duckdb.DuckDBPyConnection) -> None:
     tables.execute(f"""
         CREATE TABLE blocked AS SELECT n.*, place || ' ' || left(core, ends) AS head, place || ' ' || right(core, ends) AS tail,
             {_cut_long("left")} AS long_head, {_cut_long("right")} AS long_tail, place || ' ' || rarest AS rare,
-            if(length(sounds) >= {_FEW_LETTERS}, place || ' ' || sounds, NULL) AS sound
+            place || ' ' || if(length(sounds) >= {_FEW_LETTERS}, sounds, {_VOWELS}) AS sound,
+            if(length(sounds) > {_FIRST_SOUNDS}, place || ' ' || left(sounds, {_FIRST_SOUNDS}), NULL) AS first_sounds,
+            place || ' ' || {_SAME_LETTERS} AS shuffled
         FROM (SELECT *, if(length(core) < {_LETTERS}, {_FEW_LETTERS}, {_LETTERS}) AS ends, {_SOUNDS} AS sounds FROM name) n
         LEFT JOIN rare USING (unique_id)
     """)  # noqa: S608
@@ -170,15 +178,27 @@ def _score(tables: duckdb.DuckDBPyConnection, reader: NameReader, progress: Prog
 
 def _predict(tables: duckdb.DuckDBPyConnection) -> str:
     """Score the pairs of each block with Splink, and return the name of the table."""
+    import splink.comparison_level_library as cll
     import splink.comparison_library as cl
     from splink import Linker, SettingsCreator, block_on
     from splink.backends.duckdb import DuckDBAPI
 
     # How often names, legal forms and years agree so: of one party, and of two at random within a block.
-    comparisons: list[Any] = [
-        cl.JaroWinklerAtThresholds("core", [0.97, 0.93, 0.88, 0.8]).configure(
-            m_probabilities=[0.3, 0.35, 0.2, 0.09, 0.05, 0.01], u_probabilities=[0.0005, 0.002, 0.01, 0.03, 0.05, 0.9075]
+    alike: list[Any] = [
+        cll.NullLevel("core"),
+        cll.CustomLevel("shuffled_l = shuffled_r").configure(m_probability=0.3, u_probability=0.0005),
+        cll.JaroWinklerLevel("core", 0.97).configure(m_probability=0.25, u_probability=0.002),
+        cll.JaroWinklerLevel("core", 0.93).configure(m_probability=0.2, u_probability=0.01),
+        cll.JaroWinklerLevel("core", 0.88).configure(m_probability=0.09, u_probability=0.03),
+        # Of a short name the distance above may say little where the first letter is wrong.
+        cll.CustomLevel(f"length(core_l) <= {_LETTERS} AND damerau_levenshtein(core_l, core_r) = 1").configure(
+            m_probability=0.1, u_probability=0.02
         ),
+        cll.JaroWinklerLevel("core", 0.8).configure(m_probability=0.05, u_probability=0.05),
+        cll.ElseLevel().configure(m_probability=0.01, u_probability=0.9025),
+    ]
+    comparisons: list[Any] = [
+        cl.CustomComparison(alike, output_column_name="core"),
         cl.ExactMatch("form").configure(m_probabilities=[0.9, 0.1], u_probabilities=[0.5, 0.5]),
         cl.ExactMatch("founded").configure(m_probabilities=[0.95, 0.05], u_probabilities=[0.05, 0.95]),
     ]

@@ -50,6 +50,14 @@ def test_a_misspelt_name_is_ranked_and_changes_no_answer(tmp_path: Path) -> None
         ("Kestl Ltd", "Kesttl Ltd"),
         # The rarest word of each is misspelt; the next is not.
         ("Wofertgrem Foostasthe Partners Ltd", "Woefrtgrem Foostasthe Partner Ltd"),
+        # The same words in another order.
+        ("Bank of Haldenmark", "Haldenmark Bank"),
+        # Few letters, and one of its vowels.
+        ("Koalia Ltd", "Koelia Ltd"),
+        # A letter too many at the beginning.
+        ("Invotra Ltd", "Nvotra Ltd"),
+        # Vowels and the end.
+        ("Kestrolmor Chace Ltd", "Kestralmor Chase Ltd"),
     ],
 )
 def test_names_that_are_misspelt_at_either_end_are_ranked(tmp_path: Path, left: str, right: str) -> None:
