@@ -24,12 +24,15 @@ _WHO = (
 )
 _HEADING = re.compile(
     rf"^(?:[^.;{ORG}{PERSON}]{{0,120}})?{_WHO} (?:of|in) (?:the )?(?:(?:issued )?(?:share )?capital of )?(?P<s>{ORG})"
+    rf"|(?P<s3>{ORG}),?(?! and\b)[^.;:{ORG}{PERSON}]{{0,80}}\b(?:shareholders|owners|members|stockholders|investors)(?: (?:are|were|as "
+    rf"follows))?(?=:)"
     rf"|^(?P<s2>{ORG})(?:['’]s?)? (?:[a-z-]+ "
     rf"){{0,2}}{_WHO}\b(?! (?:is|are|was|were|has|have)\b(?!:))"
 )
 _ROW = re.compile(
     rf"(?:^|(?<=[%|:)\n{PERCENT}])|(?<={ORG} ))[\s|•*,;–-]*(?:(?:and |the |founders? |co-founder |investors? |its |fund |company "
-    rf"){{0,3}})(?P<h>[{ORG}{PERSON}])(?: \([^()]{{1,40}}\))?"
+    r"|(?:Mr|Mrs|Ms|Dr|Sir)\.? "
+    rf"){{0,3}})(?P<h>[{ORG}{PERSON}])(?: \([^()]{{1,40}}\)|, as [^,;]{{3,60}})?"
     rf"[\s|:.,(–—-]{{1,60}}(?P<p>{PERCENT})(?!\s?[a-z])"
 )
 _NOBODY: Final = frozenset(
@@ -64,7 +67,7 @@ class ListingReader:
         """Find the holdings that the sentence lists."""
         heading = _HEADING.search(sentence.text)
         if heading is not None:
-            self._heading = sentence, heading.start("s") if heading["s"] else heading.start("s2")
+            self._heading = sentence, next(heading.start(name) for name in ("s", "s2", "s3") if heading[name])
         rows = list(_ROW.finditer(sentence.text, heading.end() if heading else 0))
         if rows and self._heading is not None:
             for row in rows:

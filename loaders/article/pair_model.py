@@ -126,6 +126,8 @@ _DOUBTED = re.compile(
 """Words of plans, conditions and denials: of a sentence with one of them a model alone does not tell what is in effect."""
 _OF_HIM = re.compile(r"\b(?:his|her|who|himself|herself)\b")
 _CLAUSE_ENDS = re.compile(r"[.;:]|, (?:which|who|where|when|before|after|while|but)\b")
+_KEPT = re.compile(r"\b(?:kept|keeps|retained|retains) ")
+"""Words between two that both were of somebody else."""
 _HAS_THING = re.compile(r"\b(?:owns|owned|controls|controlled) (?:[a-z]+ ){0,3}$")
 _NOT_WHOLE = re.compile(NO_THING.replace("(?!", "(?=", 1))
 """What stands behind a company of which only a thing is held: ``owns Aral's mill``."""
@@ -229,6 +231,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (subject < holder and _DOES.match(sentence.text, subject + 1) and " itself " not in words)
         or modifies_other(sentence.text, holder, subject)
         or (holder < subject and _ITS_OWNER.search(words[:-1]))
+        or (subject < holder and _KEPT.search(words))
         or (holder < subject and _HAS_THING.search(words[:-1]) and _NOT_WHOLE.match(sentence.text, end))
     )
     is_of_others = is_crossed or (sentence.text[subject] == ITS and not _ITS_HOLDERS.match(sentence.text, subject))

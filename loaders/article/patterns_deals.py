@@ -158,9 +158,10 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "sale-of",
         "owns",
-        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}(?P<aux> (?:(?:has|have|had) )?(?:completed|closed|finali[sz]ed|"
+        rf"(?:(?:[Aa]dvis(?:ed|es|ing)|[Rr]epresented|[Aa]cted for|[Aa]ssisted) {NP})?{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}"
+        rf"(?P<aux>(?: (?:on|in|with)(?= (?:the|its)\b)| (?:(?:has|have|had) )?(?:completed|closed|finali[sz]ed|"
         rf"announced|agreed|confirmed|disclosed|unveiled|(?:signed|reached|entered into) an? (?:[a-z]+ ){{0,4}}(?:agreement|deal|contract) "
-        rf"(?:for|on)))"
+        rf"(?:for|on))))"
         rf"(?: to [a-z ]{{3,30}})? (?:the|its|{ITS}) "
         rf"(?:sale|disposal|divestment) of (?:{STAKE} (?:in|of) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}(?:{WORD} ){{0,4}}{H}",
         "sale|disposal|divestment",

@@ -160,6 +160,7 @@ STAKE_WORD = (
     r"|shareholdings?|interests?|holdings?|equity|ownership|stock|capital|participation|positions?))"
 )
 _Q = (
+    r"(?:(?:significant|substantial|large|small|sizable|sizeable|considerable) (?=majority|minority|controlling))?"
     r"(?P<q>majority|controlling|minority|wholly|whole|full|100-percent|remaining|entire|significant|strategic|large|substantial|"
     r"small|considerable"
     r"|sizable|sizeable|undisclosed|non-?controlling)"
@@ -194,15 +195,15 @@ _WHO = (
 )
 LISTED = (
     rf"(?:(?:in|of|by) )?(?:the |its |an? )?(?:{PLACE}(?:['’]s|-[a-z]+)? )?"
-    rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO} |(?<=the )(?:[a-z-]+ "
-    rf"){{1,2}})?[{ORG}{PERSON}](?!['’]s )"
+    rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO} (?:called |named )?|(?<=the )(?:[a-z-]+ "
+    rf"){{1,2}})?(?:(?:Mr|Mrs|Ms|Dr|Sir)\.? )?[{ORG}{PERSON}](?!['’]s )"
 )
 """A further item of a list: ``and Germany's NAME``, ``and finance director NAME``."""
 _UNNAMED = rf"(?:,(?: and)? (?:its|their|the|{ITS}) (?:management|employees|founders|staff|workers|public)(?: \([^()]{{1,40}}\))?)?"
 """Those in a list who are no party: ``, its management (19%)``."""
 _MORE = (
     rf"(?:(?: \([^()]{{1,40}}\)|,? (?:with|holding|owning) (?:an? )?{PERCENT})?{_UNNAMED}"
-    rf"(?:, and |, | and | & |; |, as well as ){LISTED}(?: \([^()]{{1,40}}\))?(?! (?:has|have|had|holds?|held|owns?|owned|keeps?"
+    rf"(?:, and |, | and | & |; |, as well as ){LISTED}(?: \([^()]{{1,40}}\))?(?! (?:by|has|have|had|holds?|held|owns?|owned|keeps?"
     rf"|retains?|controls?)\b))"
     rf"{{0,8}}"
 )
@@ -237,7 +238,7 @@ PARENT = r"(?:controlling party|parent(?: company| undertaking| entity| firm| or
 MAJOR = (
     r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principal|major|significant|sole|only|key|top|single largest"
     r"|second largest|second-largest) )?"
-    r"(?:shareholders?|stockholders?|stakeholders?|owners?(?: of record)?|holders? of record|UBOs?|investors?"
+    r"(?:shareholders?|stockholders?|stakeholders?|owners?(?: of record)?|holders? of record|UBOs?|investors?|backers?"
     rf"|(?:(?<=sole )|(?<=only ))(?:participant|member(?! was))|holders?(?= of (?:an? )?{PERCENT})"
     r"|(?:(?<=real )|(?<=true )|(?<=actual )|(?<=ultimate ))controllers?)"
 )

@@ -150,7 +150,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf"(?:is|was|are|remains?|include|includes|included|were))?,? {NP}{HB}{HL}"
         rf"(?:,? (?:which|who|that|with|holding|owning|holds|owns|has|controls)(?: (?:has|have|holds|hold|owns|own|owned|held|controls?))?"
         rf" (?:an? )?(?P<p2>{PERCENT}))?",
-        r"holder|owner|investor",
+        r"holder|owner|investor|member|UBO|backer",
     ),
     Pattern.compile(
         "owners-of-named",
@@ -213,6 +213,15 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf"establish|set up|launched)"
         rf" an? (?P<each>{PERCENT} )?(?:{WORD} )?joint venture(?: company)?(?:,? called|,? named|,? known as|,) {S}",
         "joint venture",
+        event=True,
+    ),
+    Pattern.compile(
+        "invests-for-part",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}(?P<aux>(?: (?:announced|said) that {IT})?(?: has| have| had)?) (?:completed|closed|made|announced|led"
+        rf"|finali[sz]ed) an? "
+        rf"(?P<q>majority|minority|controlling) (?:[a-z]+ )?(?:investment|recapitali[sz]ation|buyout) (?:in|of) {NP}{S}",
+        "investment|recapitali|buyout",
         event=True,
     ),
     Pattern.compile(

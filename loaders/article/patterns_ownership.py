@@ -13,6 +13,7 @@ from loaders.article.patterns_grammar import (
     ADV,
     APP,
     AUX,
+    BARE_STAKE,
     BUY,
     CAPITAL,
     COP,
@@ -21,7 +22,6 @@ from loaders.article.patterns_grammar import (
     HOLD,
     HPARTS,
     IN_ORDER,
-    LISTED,
     MAJOR,
     NO_THING,
     NP,
@@ -155,6 +155,14 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "which",
     ),
     Pattern.compile(
+        "owns-and-holds",
+        "owns",
+        rf"{H}{APP}{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?:{PERCENT} of |{BARE_STAKE} (?:in|of) )?{NP}{PARTY},? and (?:also |now |still )?"
+        rf"(?:has|holds|owns|controls|bought|acquired) (?:{STAKE} (?:in|of)|(?P<p2>{PERCENT}) of) {NP}{S}",
+        "and",
+        ends_in_past=True,
+    ),
+    Pattern.compile(
         "in-which-holder",
         "owns",
         rf"{S}(?:, (?:an?|the) [a-z -]{{2,60}})?,? (?:in|of) which {NP}{H}{APP}(?P<cop> (?:is|was|are|were|remains?|became)) (?:the "
@@ -223,13 +231,6 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"(?:of|over) {NP}{S}",
         "control",
         ends_in_past=True,
-    ),
-    Pattern.compile(
-        "all-controlled-by",
-        "owns",
-        rf"{S}(?P<sl>(?:, {LISTED})*,? and {LISTED})(?P<cop> (?:are|were)) (?:all|both|each) (?:[a-z]+ )?(?:owned|controlled|held) "
-        rf"by {NP}{H}",
-        "controlled|owned|held",
     ),
     Pattern.compile(
         "shares-held-by-in",
@@ -309,7 +310,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "owned-by",
         "owns",
-        rf"{S}{APP}(?:,? (?:which|that))?(?: in turn)?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being|became"
+        rf"{S}{APP}(?:,? (?:which|that))?(?: in turn| itself)?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being"
+        rf"|became"
         rf"|remains))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and )?{SIZE}(?:owned|controlled|held|(?<=jointly )(?:contributed"
         rf"|established|formed|set up)))(?: (?:and|or) "
         rf"[a-z]+| equally| jointly| in equal parts| throughout| solely| entirely| fifty-fifty)?(?:"
@@ -334,25 +336,19 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         ends_in_past=True,
     ),
     Pattern.compile(
+        "shares-owned-by",
+        "owns",
+        rf"(?:{PCT} of )?{S}{POSS} (?:[a-z]+ ){{0,2}}?{CAPITAL}(?P<cop> (?:is|are|was|were|remains?))(?: all| mostly| now| still)? "
+        rf"(?:(?:held|owned|controlled) by|in (?:the )?hands of) {NP}{HB}{HL}{HPARTS}",
+        "by|hands",
+    ),
+    Pattern.compile(
         "whose-shares-held-by",
         "owns",
         rf"{S}(?:, (?:an?|the)(?: {WORD}| {PLACE}){{1,5}}?)?,? whose shares(?P<cop> (?:are|were|is|was)) (?:all |mostly |now "
         rf")?(?:held|owned|"
         rf"controlled) by {NP}{H}{HL}",
         "whose shares",
-    ),
-    Pattern.compile(
-        "owns-several",
-        "owns",
-        rf"{H}{APP}{ADV}{AUX}{ADV} (?:owns?|controls?|holds?) (?:{WORD}|{NUMBER})(?: {WORD}){{0,3}}? (?:companies|firms|businesses"
-        rf"|subsidiaries|hospitals|"
-        rf"clinics|hotels|newspapers|papers|magazines|banks|broadcasters|stations|clubs|mines|plants|mills|airports|ports|schools"
-        rf"|restaurants|breweries|"
-        rf"cinemas|farms|refineries|airlines|insurers|retailers|publishers|shipyards)(?: in (?:the |its )?(?:{WORD} ?){{1,2}})?,? "
-        rf"(?:among them|including|such as) "
-        rf"{NP}{S}{SL}",
-        "among them|including|such as",
-        ends_in_past=True,
     ),
     Pattern.compile(
         "of-which-held-by",

@@ -1,6 +1,6 @@
-"""Patterns of several that hold one company, each with its share.
+"""Patterns of several that hold one company, each with its share, and of several companies of one holder.
 
-Owns the words by which a company is divided.  A holder alone is in ``patterns_ownership.py``.
+Owns the words by which a company is divided.  One holder of one company is in ``patterns_ownership.py``.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from loaders.article.patterns_grammar import (
     OF_WHOLE,
     PCT,
     PL,
+    SIZE,
+    SL,
     STAKE,
     STAKE_WORD,
     WHEN,
@@ -164,6 +166,40 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}),? each of (?:which|whom) (?:owns|holds|has|controls) (?:an? "
         rf")?(?P<each>{PERCENT})(?: of| {STAKE_WORD} (?:of|in)) {NP}{S}",
         "each of",
+    ),
+    Pattern.compile(
+        "in-which-each",
+        "owns",
+        rf"{S},? (?:in|of) which {NP}{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX} each (?:own|hold|have|owned|held|had)(?: an?)? "
+        rf"(?P<each>{PERCENT})",
+        "each",
+        ends_in_past=True,
+    ),
+    Pattern.compile(
+        "owned-by-as-well",
+        "owns",
+        rf"{PARTY}{APP} (?:is|are)(?: now)? {SIZE}(?:owned|controlled|held) by {NP}{PARTY},? and {NP}{S} by {NP}{H}",
+        " by ",
+    ),
+    Pattern.compile(
+        "all-controlled-by",
+        "owns",
+        rf"{S}(?P<sl>(?:, {LISTED})*,? and {LISTED})(?P<cop> (?:are|were)) (?:all|both|each) (?:[a-z]+ )?(?:owned|controlled|held) "
+        rf"by {NP}{H}",
+        "controlled|owned|held",
+    ),
+    Pattern.compile(
+        "owns-several",
+        "owns",
+        rf"{H}{APP}{ADV}{AUX}{ADV} (?:owns?|controls?|holds?) (?:{WORD}|{NUMBER})(?: {WORD}){{0,3}}? (?:companies|firms|businesses"
+        rf"|subsidiaries|hospitals|"
+        rf"clinics|hotels|newspapers|papers|magazines|banks|broadcasters|stations|clubs|mines|plants|mills|airports|ports|schools"
+        rf"|restaurants|breweries|"
+        rf"cinemas|farms|refineries|airlines|insurers|retailers|publishers|shipyards)(?: in (?:the |its )?(?:{WORD} ?){{1,2}})?,? "
+        rf"(?:among them|including|such as) "
+        rf"{NP}{S}{SL}",
+        "among them|including|such as",
+        ends_in_past=True,
     ),
 )
 """Before the patterns of one holder."""

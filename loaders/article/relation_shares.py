@@ -40,7 +40,7 @@ _OWN_PERCENT = re.compile(rf"[{ORG}{PERSON}] \((?:an? )?(?P<p>{PERCENT})(?: stak
 """A company of a list with the share that is held in it."""
 _LIST_PERCENT = re.compile(
     rf"[{ORG}{PERSON}](?: \([^()]{{0,10}}(?P<p>{PERCENT})[^()]{{0,20}}\)|,? (?:with|holding|owning) (?:an? "
-    rf")?(?P<w>{PERCENT})(?=[,.;]|$| and\b))"
+    rf")?(?P<w>{PERCENT})(?=[,.;]|$| and\b)|,? (?P<w2>{PERCENT})(?=[;.]|$|, {PARTY}|,? and {PARTY}))"
 )
 _RAISES_TO = re.compile(
     rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?: (?:from|to) {NP}{PARTY})?(?: for [^.;,{ORG}{PERSON}{IT}]{{1,40}})?,? (?:(?:and|which|to) )?(?:has "
@@ -70,7 +70,7 @@ def read_share(
     """
     number, holders = place
     in_list = _LIST_PERCENT.match(text.text, holder) or (_OWN_PERCENT.match(text.text, subject) if holder < subject else None)
-    at = in_list.start("w" if in_list.re is _LIST_PERCENT and in_list["w"] else "p") if in_list else None
+    at = next(in_list.start(name) for name in ("p", "w", "w2") if in_list.groupdict().get(name)) if in_list else None
     groups = match.groupdict()
     listed = [match.start("pl") + i for i, char in enumerate(groups.get("pl") or "") if char == PERCENT]
     if len(listed) == holders:

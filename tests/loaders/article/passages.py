@@ -265,7 +265,7 @@ KINDS: Final[dict[str, tuple[str, set[Told]]]] = {
     ),
     "in advanced talks": (
         "The Al Rayyan Fund is in advanced talks to acquire a significant minority stake in Hargreaves Brewery.",
-        {("Al Rayyan Fund", "Hargreaves Brewery", None, "negotiating")},
+        {("Al Rayyan Fund", "Hargreaves Brewery", "<50 %", "negotiating")},
     ),
     "a law and an article": (
         "Pursuant to Article 30 of the Securities Trading Act, Skagen Kapital AS acquired 1,200,000 shares in Ferrum Mining ASA.",
