@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns_grammar import Pattern, has_words
 from loaders.article.status_signs import BETWEEN, GIVEN, TOLD, Sign, Told
+from loaders.article.status_words import BESIDE
 
 _EXERCISED = re.compile(r"\bexercised (?:its|their|an?|the|\ue008) (?:call )?(?:options?|rights?) to\b")
 """An option that is one no more."""
@@ -36,7 +37,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, behind:
         ex=groups.get("ex") or "",
         pattern=pattern,
     )
-    return _read_signs(GIVEN if pattern.is_given else TOLD, told)
+    return _read_signs(GIVEN if pattern.is_given and not BESIDE.search(match[0]) else TOLD, told)
 
 
 def classify_words(between: str, before: str, behind: str) -> ClaimStatus | None:

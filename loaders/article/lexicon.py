@@ -102,7 +102,8 @@ NEVER_FIRST: Final = frozenset(
 
 FIRST_WORDS: Final = frozenset(
     split(
-        "ahead analysts asked assets backed competitors control controlled creditors customers employee employees executives exports "
+        "ahead analysts asked companies provided wrong untrue assets backed competitors control controlled creditors customers "
+        "employee employees executives exports "
         "family foreign funds government individual institutional investors issuer jointly lawmakers lenders majority refuting denying "
         "dismissing rejecting promoter promoters owner owners giving speaking writing taking using having being calling citing quoting "
         "responding commenting testifying announcing buying selling asking acting holding owning working subject pursuant counsel "

@@ -167,7 +167,8 @@ _Q = (
 )
 PCT = f"(?P<p>{PERCENT})"
 STAKE = (
-    rf"(?:all (?:of )?(?=its|their|his|her|{ITS}))?(?:(?:[Aa]n?|the|its|their|his|her|{ITS}|any|no|another|further|additional|remaining) "
+    rf"(?<!\w)(?:all (?:of )?(?=its|their|his|her|{ITS}))?(?:(?:[Aa]n?|the|its|their|his|her|{ITS}|any|no|another|further|additional"
+    rf"|remaining) "
     rf")?(?:(?:further"
     rf"|additional|remaining|direct|indirect|combined|last|entire|whole|entire remaining"
     rf"|total|outstanding|initial) )?(?:{PCT}(?: of)?|{_Q})?[ -]?"

@@ -19,6 +19,9 @@ _NEAR: Final = 120
 """Characters before a relation that tell of it, where words may stand anywhere in them."""
 
 
+_CLAUSE_END = re.compile(r"[.;:]")
+
+
 class Told(NamedTuple):
     """The words of one relation, and those of its sentence before and behind it."""
 
@@ -74,21 +77,44 @@ def _ends(told: Told) -> bool:
     return told.pattern is not None and told.pattern.ends
 
 
-def _is_question(told: Told) -> bool:
-    return not told.before.strip()
-
-
 def _is_bare_event(told: Told) -> bool:
     return _is_event(told) and not told.tense and not words.CAME_ABOUT.search(told.before)
 
 
+def _is_deal(told: Told) -> bool:
+    return _is_event(told) or words.BUYS.search(told.body) is not None or words.TAKES.search(told.body) is not None
+
+
+def _is_named_deal(told: Told) -> bool:
+    """Whether it is a noun that names a deal, of which the sentence goes on to tell."""
+    return _is_event(told) and not told.tense.strip() and words.DEAL_NOUN.search(told.body) is not None
+
+
+def _tells_deal(told: Told) -> bool:
+    return words.DEAL_NOUN.search(told.words) is not None or words.DEAL_OF_BEFORE.search(told.before) is not None
+
+
+def _is_contested(told: Told) -> bool:
+    return not words.NOT_DENIED.search(told.before)
+
+
 def _is_not_aside(told: Told) -> bool:
     """Whether a denial is not of something else that the party before an apposition denies."""
-    return not (told.tense == "," and words.AS_TOLD.match(told.behind))
+    return _is_contested(told) and not (told.tense == "," and words.AS_TOLD.match(told.behind))
+
+
+def _is_only_thought(told: Told) -> bool:
+    """Whether the clause that ends in ``that`` has no word of one who knows, or one that leaves it open."""
+    clause = _CLAUSE_END.split(told.before)[-1]
+    if words.RELATIVE.search(clause):
+        return False
+    is_left_open = words.UNKNOWN.search(clause) is not None and not words.NOT_DENIED.search(clause)
+    return is_left_open or not words.KNOWN.search(clause)
 
 
 def _is_bought(told: Told) -> bool:
-    return words.BUYS.search(told.body) is not None and not words.PLANNED.search(told.tense)
+    is_verb = words.BUYS.search(told.body) or words.TAKES.search(told.body) or words.COMPLETED.search(told.tense)
+    return is_verb is not None and not words.PLANNED.search(told.tense)
 
 
 def _may_be_agreed(told: Told) -> bool:
@@ -127,9 +153,11 @@ TOLD: Final = (
     # Asked, supposed, undone: nothing is told.
     Sign(None, "before", words.CONDITION),
     Sign(None, "before", words.NOT_SHOWN, reach=200),
-    Sign(None, "behind", words.ASKED, of=_is_question),
+    Sign(None, "behind", words.QUESTIONED),
     Sign(None, "before", words.UNDONE_BEFORE, of=_is_event, reach=80),
     Sign(None, "behind", words.UNDONE_AFTER, of=_is_event),
+    Sign(None, "before", words.NO_DEAL_BEFORE, of=_is_named_deal, reach=60),
+    Sign(None, "behind", words.DEAL_ENDED_BEHIND, of=_is_named_deal),
     Sign(None, "whole", words.HAD_IT),
     Sign(None, "words", words.ALMOST),
     Sign(None, "words", words.WOULD_HAVE),
@@ -140,8 +168,11 @@ TOLD: Final = (
     Sign(ClaimStatus.DENIED, "behind", words.DENIED_AFTER, of=_is_not_aside),
     Sign(ClaimStatus.DENIED, "before", words.NEITHER, of=_is_not_aside, reach=80),
     Sign(ClaimStatus.FORMER, "body", words.ENDED),
+    Sign(ClaimStatus.DENIED, "body", words.IS_NOT),
     Sign(ClaimStatus.DENIED, "tense", words.DENIED),
     Sign(ClaimStatus.DENIED, "body", words.NO_SHARE),
+    Sign(None, "before", words.UNDONE_BEFORE, of=_is_deal, reach=80),
+    Sign(None, "behind", words.UNDONE_AFTER, of=_is_deal),
     Sign(ClaimStatus.FORMER, "behind", words.LEFT_AFTER),
     Sign(ClaimStatus.FORMER, "behind", words.SOLD_AFTER, of=_is_bought),
     Sign(ClaimStatus.FORMER, "behind", words.NOW_OF_OTHER, of=_is_bought),
@@ -149,9 +180,12 @@ TOLD: Final = (
     # Still to be done.
     Sign(ClaimStatus.NEGOTIATING, "tense", words.NEGOTIATING),
     Sign(ClaimStatus.NEGOTIATING, "before", words.NEGOTIATING, of=_is_event, reach=60),
+    Sign(ClaimStatus.NEGOTIATING, "before", words.TALKS_BEFORE, of=_is_named_deal, reach=60),
     Sign(ClaimStatus.PLANNED, "body", words.IS_SELLING, of=_is_present),
     Sign(ClaimStatus.PLANNED, "tense", words.SELLING),
     Sign(ClaimStatus.PLANNED, "tense", words.OPTION),
+    Sign(ClaimStatus.PLANNED, "before", words.DEAL_OPEN_BEFORE, of=_is_named_deal, reach=60),
+    Sign(ClaimStatus.PLANNED, "behind", words.DEAL_OPEN_BEHIND, of=_is_named_deal),
     Sign(ClaimStatus.AGREED, "deal"),
     Sign(ClaimStatus.AGREED, "tense", words.AGREED),
     Sign(ClaimStatus.AGREED, "before", words.AGREED, of=_may_be_agreed, reach=_NEAR),
@@ -162,7 +196,13 @@ TOLD: Final = (
     Sign(ClaimStatus.ALLEGED, "before", words.ACCUSES, reach=_NEAR),
     Sign(ClaimStatus.ALLEGED, "body", words.REPORTED),
     Sign(ClaimStatus.ALLEGED, "before", words.REPORTED_BEFORE, reach=40),
+    Sign(ClaimStatus.ALLEGED, "before", words.THAT, of=_is_only_thought),
+    Sign(ClaimStatus.ALLEGED, "body", words.MAYBE),
+    Sign(ClaimStatus.ALLEGED, "before", words.MAYBE, reach=15),
+    Sign(ClaimStatus.ALLEGED, "behind", words.SAID_BEHIND),
     Sign(ClaimStatus.ALLEGED, "before", words.SAYS_FOR, of=_ends, reach=_NEAR),
+    Sign(ClaimStatus.PLANNED, "tense", words.TO),
+    Sign(None, "words", words.GERUND_OF, of=_is_state),
     # Done, or over.
     Sign(ClaimStatus.FORMER, "words", of=_ends),
     Sign(ClaimStatus.PLANNED, "before", words.TO_BE_SET_UP, of=lambda told: _is_state(told) and told.tense.startswith(","), reach=_NEAR),
@@ -171,7 +211,7 @@ TOLD: Final = (
     Sign(ClaimStatus.FORMER, "body", words.ONCE_OWNED),
     Sign(ClaimStatus.FORMER, "tense", words.FORMER, of=_is_state),
     Sign(ClaimStatus.FORMER, "before", words.DISSOLVED, of=_is_state, reach=_NEAR),
-    Sign(ClaimStatus.AGREED, "behind", words.NOT_YET, of=_is_event),
+    Sign(ClaimStatus.AGREED, "behind", words.NOT_YET, of=_is_deal),
     Sign(ClaimStatus.IN_EFFECT, "words", of=_is_event),
     Sign(ClaimStatus.IN_EFFECT, "tense", words.BECAME),
     Sign(ClaimStatus.FORMER, "behind", words.UNTIL_BEHIND, of=lambda told: not _is_vehicle(told)),
@@ -197,17 +237,29 @@ BETWEEN: Final = (
     Sign(None, "before", words.UNDONE_BEFORE, reach=80),
     Sign(None, "words", words.UNDONE_BEFORE),
     Sign(None, "behind", words.UNDONE_AFTER),
-    Sign(ClaimStatus.DENIED, "before", words.CONTRADICTED),
+    Sign(None, "before", words.NO_DEAL_BEFORE, of=_tells_deal, reach=60),
+    Sign(None, "behind", words.DEAL_ENDED_BEHIND, of=_tells_deal),
+    Sign(None, "behind", words.QUESTIONED),
+    Sign(ClaimStatus.DENIED, "before", words.CONTRADICTED, of=_is_contested),
     Sign(ClaimStatus.DENIED, "behind", words.DENIED_AFTER),
     Sign(ClaimStatus.DENIED, "before", words.NEITHER, reach=80),
     Sign(ClaimStatus.DENIED, "words", words.DENIED, of=lambda told: not words.NOT_BUT.search(told.words)),
     Sign(ClaimStatus.DENIED, "words", words.NO_SHARE),
     Sign(ClaimStatus.FORMER, "words", words.ENDED),
+    Sign(None, "words", words.GERUND_OF),
     Sign(ClaimStatus.NEGOTIATING, "words", words.NEGOTIATING),
+    Sign(ClaimStatus.NEGOTIATING, "before", words.TALKS_BEFORE, of=_tells_deal, reach=60),
+    Sign(ClaimStatus.PLANNED, "before", words.DEAL_OPEN_BEFORE, of=_tells_deal, reach=60),
+    Sign(ClaimStatus.PLANNED, "behind", words.DEAL_OPEN_BEHIND, of=_tells_deal),
     Sign(ClaimStatus.PLANNED, "words", words.SELLING),
     Sign(ClaimStatus.PLANNED, "words", words.PLANNED),
     Sign(ClaimStatus.AGREED, "words", words.AGREED),
     Sign(ClaimStatus.ALLEGED, "words", words.REPORTED),
+    Sign(ClaimStatus.ALLEGED, "words", words.MAYBE),
+    Sign(ClaimStatus.ALLEGED, "before", words.MAYBE, reach=15),
+    Sign(ClaimStatus.ALLEGED, "before", words.THAT, of=_is_only_thought),
+    Sign(ClaimStatus.ALLEGED, "behind", words.SAID_BEHIND),
+    Sign(ClaimStatus.PLANNED, "words", words.INFINITIVE, of=lambda told: not words.WENT_ON.search(told.words)),
     Sign(ClaimStatus.FORMER, "words", words.FORMER),
     Sign(ClaimStatus.FORMER, "words", words.GAVE_UP),
     Sign(ClaimStatus.FORMER, "words", words.SOLD_BY),

@@ -15,16 +15,14 @@ NEGOTIATING = re.compile(
     r"\b(?:in (?:[a-z]+ )?talks|negotiat|considering|exploring|discuss|preferred|closing in on|clos(?:e|er) to|nearing|near to)"
 )
 AGREED = re.compile(
-    r"\b(?:agreement|contract|deal|memorandum|protocol|treaty|accord)(?: [a-z]+){0,3} (?:was |were |has been |have been |is )?(?:signed"
-    r"|reached|concluded|inked)\b|"
-    r"\b(?:signed|signs|signing|reached|concluded|inked|announced)(?: [a-z]+){0,3} (?:agreement|contract|deal|memorandum|protocol"
-    r"|treaty|accord)\b|\bagree[ds]? (?:to|on)\b|\bagreement\b"
+    r"\b(?:agreement|contract|deal|memorandum|protocol|treaty|accord)(?: [a-z]+){0,3} (?:was |were |has been |have been |is "
+    r")?(?:signed|reached|concluded|inked)\b|\b(?:signed|signs|signing|reached|concluded|inked|announced)(?: [a-z]+){0,3} "
+    r"(?:agreement|contract|deal|memorandum|protocol|treaty|accord)\b|\bagree[ds]? (?:to|on)\b|\bagreement\b"
 )
 PLANNED = re.compile(
     r"\b(?:will|would|plans?|planned|planning|preparing|looking to|seeking to|trying to|poised to|aiming to|intends?|intended|wants?"
-    r"|hopes?|proposed|offer(?:ed|s)?|bid|may|might|could|is to|set to"
-    r"|expected to|scheduled to|due to|sought|options?|entitled|right to)\b|^ to$"
-    r"|^ to (?:acquire|buy|purchase|sell|take)\b|\bto (?:be|become)$"
+    r"|hopes?|proposed|offer(?:ed|s)?|bid|may|might|could|is to|set to|expected to|scheduled to|due to|sought|options?|entitled|right "
+    r"to|about to)\b|^ to$|^ to (?:acquire|buy|purchase|sell|take)\b|\bto (?:be|become)$"
 )
 IS_SELLING = re.compile(r"\b(?:is|are) (?:selling|divesting|offloading)\b")
 OPTION = re.compile(r"\b(?:(?:options?|warrants?|rights?)(?: over| on| for)?|(?:options?|rights?|entitled) to(?: [a-z]+){0,2})$")
@@ -35,14 +33,12 @@ NEITHER = re.compile(r"\b(?:[Nn]either|nor|[Nn]one of|[Nn]obody at|[Nn]ot one of
 ENDED = re.compile(r"\bno longer\b|\bceas(?:ed|es) to\b")
 LEFT_AFTER = re.compile(
     r"(?: \([^()]{1,40}\))?,? (?:(?:both|all|each) of )?(?:which|who|whom) (?:has|have|had)(?: [a-z]+)? (?:exited|left|sold (?:out"
-    r"|their|its)|"
-    r"withdrawn|divested)\b"
+    r"|their|its)|withdrawn|divested)\b"
 )
 """What stands behind those who hold it no more."""
 FOUND_THAT = re.compile(
     r"\b(?:found|finds|ruled|rules|held|concluded|concludes|established|heard|revealed|confirmed|showed?|shows|discovered|told [a-z "
-    r"]{1,20}) "
-    r"that (?:(?:[a-z]+|Mr|Mrs|Ms|Dr|Sir|Lord)\.? ){0,3}$"
+    r"]{1,20}) that (?:(?:[a-z]+|Mr|Mrs|Ms|Dr|Sir|Lord)\.? ){0,3}$"
 )
 """Words after which ``was`` tells of the time of which they speak."""
 SAID_THAT = re.compile(
@@ -56,27 +52,134 @@ AS_OF = re.compile(r"\b[Aa]s (?:of|at) (?:the )?|\b[Aa]t (?:the (?:end|close) of
 """Words by which a past tense tells of a day, and of no end."""
 REPORTED = re.compile(
     r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs"
-    r"|speculation|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?|(?<!name )suggests?|suggested|allegations?"
-    r"|accusations?|suggestions?|according to (?:the )?(?:prosecution|prosecutors?|indictment|lawsuit|complaint|charges"
+    r"|speculation|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?|(?<!name )suggests?|suggested"
+    r"|allegations?|accusations?|suggestions?|according to (?:the )?(?:prosecution|prosecutors?|indictment|lawsuit|complaint|charges"
     r"|claimants?)|believes? (?:that )?|thinks? (?:that )?|insist(?:s|ed)?|maintain(?:s|ed) that|contends?|contended|purportedly"
-    r"|supposedly|ostensibly)\b|\bput (?:it "
-    r"|\ue007 )?to [^,.;]{1,30}\bthat\b"
+    r"|supposedly|ostensibly)\b|\bput (?:it |\ue007 )?to [^,.;]{1,30}\bthat\b"
 )
 REPORTED_BEFORE = re.compile(REPORTED.pattern, re.IGNORECASE)
+MAYBE = re.compile(
+    r"\b(?:[Aa]pparently|[Pp]ossibly|[Pp]robably|[Ll]ikely|[Pp]resumably|[Pp]otentially|[Pp]erhaps|[Mm]aybe|[Ss]eemingly|[Rr]umou?redly"
+    r"|[Tt]heoretically|[Hh]ypothetically|[Ii]n theory|[Uu]nlikely|[Hh]ardly|[Ff]alsely)\b(?! (?:because|due|since|as|for)\b)"
+)
+"""Words of one who does not know."""
+THAT = re.compile(
+    r"(?<![Bb]efore )(?<![Aa]fter )(?<![Ss]ince )(?<![Ff]ollowing )(?<!\b[ABIOaioub][tyn] )\bthat (?!(?:of|point|time|day|year|month"
+    r"|date|stage|way)\b)(?:(?:[a-z\ue002-]+|Mr|Mrs|Ms|Dr|Sir|Lord)\.? ){0,4}"
+    rf"(?:[{ORG}{PERSON}{IT}](?: [a-z]+){{1,4}} )?$"
+)
+"""What begins a clause that somebody says, thinks or denies."""
+RELATIVE = re.compile(
+    r"\b(?:(?:[Cc]ompan|[Pp]ropert|[Ee]ntit|[Ss]ubsidiar)(?:y|ies)|[Ff]irms?|groups?|brands?|assets?|shares?|stakes?|funds?|banks?"
+    r"|business(?:es)?|clubs?|ones?|those|all|everything|something|anything|part|percent|\ue004) that [^.;:]*$"
+)
+"""What begins a clause that tells of the noun before it."""
+KNOWN = re.compile(
+    r"\b(?:sa(?:ys?|id|ying)|announc\w+|confirm\w*|disclos\w+|report(?:s|ed|ing)?|stat(?:es?|ed|ing|ements?)|add(?:s|ed|ing)|show(?:s"
+    r"|ed|n|ing)?|reveal\w*|found|finds?|finding|rul(?:es?|ed|ing)|held|holds|not(?:es?|ed|ing)|wrote|writes|told|tells|learn\w*"
+    r"|kn[eo]w\w*|explain\w*|declar\w+|discover\w*|establish\w*|conclu\w+|acknowledg\w+|admi(?:t\w*|ssion)|notif\w+|inform\w*"
+    r"|recall\w*|mean(?:s|t|ing)?|facts?|news|aware|true|emerg\w+|turn(?:s|ed) out|point(?:s|ed|ing)? (?:out|to)|remember\w*|see[ns]?"
+    r"|saw|noticed?|prove[sdn]?|demonstrat\w+|clear|secret|record\w*|list(?:s|ed)|indicat\w+|certif\w+|heard|hears?|understand"
+    r"|reali[sz]e[sd]?|given|such|considering|now|day|time|except|despite|boast\w*|specif\w+|describ\w+|agreed?|stress\w*"
+    r"|emphasi[sz]\w*|warn\w*|reiterat\w*|testif\w+|swore|evidence|assur\w+|pleased|proud|sure|certain|doubt|disput\w+|question\w*"
+    r"|convinced|follows|result|so|verif\w+|document\w*|uncover\w*|identif\w+|highlight\w*|observ\w+|mention\w*|detail\w*|publish\w*"
+    r"|set out|sets out|filings?|remark\w*|determin\w+|ensur\w+|likes?|condition|celebrat\w+|guarantee\w*)\b"
+)
+"""Words of one who knows what follows."""
+UNKNOWN = re.compile(
+    r"\b(?:not|never|cannot|nobody|no one|refus\w+|declin\w+|stop(?:s|ped)? short|without|withdr[ae]w\w*|apologi[sz]\w*|in error"
+    r"|wrong\w*|error|demand\w*|fail(?:s|ed) to|yet to|complaints?|lawsuits?|indictments?|plaintiffs?|claimants?|whistle-?blowers?"
+    r"|bloggers?|critics|opponents|would|could|might|possible|hope[sd]?|fear\w*|unconfirmed|rumou?rs?|theory|[Ii]f|[Uu]nless)\b"
+    r"|n['’]t\b"
+)
+"""Words that leave open, beside words of knowing, what follows."""
+NOT_DENIED = re.compile(
+    r"\b(?:[Nn]ot|[Nn]ever|[Nn]obody|[Nn]o one|[Nn]one|[Nn]o|[Nn]or)\b[^.;]{0,20}\b(?:den(?:y|ied|ies|ial)|disput\w+|doubt\w*|secret"
+    r"|contest\w*|question\w*)\b|n['’]t (?:den(?:y|ied)|disput\w+)|\b[Nn]ot only\b|\bdo(?:es)? not (?:mean|change)\b"
+)
+"""Words by which nobody denies what follows."""
+SAID_BEHIND = re.compile(
+    r"(?:[^.;,?]{0,60}(?:[,–—-][\"”’']? ?|[\"”’'],? ?)| (?=(?:[a-z]+ly )?[a-z]+[.,;]))(?:(?:or )?so (?:(?:it|\ue007) )?(?:(?:is|was) "
+    r")?(?:rumou?red|said|claimed|believed|he "
+    r"says|she says|they say)\b|(?:(?!(?:which|who|whose|that|and|but|or|to|its|their|after|as|when|where|while|with|in"
+    r"|on)\b)(?:[a-z-]+|[\ue000-\ue009]|M[rs]s?|Dr) ){0,5}?(?:alleg(?:e|es|ed)|claim(?:s|ed)?|suspect(?:s|ed)?|believed?|insist(?:s"
+    r"|ed)?|speculat\w+)(?=[.,;]|$)|(?:allegedly|reportedly|purportedly|supposedly|apparently|possibly|perhaps|probably"
+    r"|presumably)(?=[.,;]|$)|(?:\ue007|it) (?:is|was|has been) (?:[a-z]+ly )?(?:said|thought|believed|alleged|rumou?red|claimed"
+    r"|reported)\b|according to (?:[a-z]+ ){0,2}(?:rumou?rs?|gossip|prosecut\w+|lawsuit|complaint|indictment|claimants?|plaintiffs?"
+    r"|critics|unconfirmed (?:media )?reports)\b|(?:unless|if (?:(?:the|these|those) )?(?:rumou?rs?|reports?|claims?|it is true|this "
+    r"is true))\b)"
+)
+"""What stands behind a relation that others say."""
+QUESTIONED = re.compile(
+    r"[\"”’']?(?: (?:through|via|in|to|from|for|since|with) [^,.;?]{1,40})?(?:[ ,:–—-]+(?:or|right|really|fact|true|doesn|isn|hasn"
+    r"|didn|is|does|did|has)\b[^.!?]{0,30})?\?"
+)
+"""What stands behind a relation that is asked about."""
+IS_NOT = re.compile(
+    rf"\b(?:is|are|was|were|been|became|remains?) (?:[a-z]+ly )?(?:not|never) (?:[a-z]+ly )?(?:(?:an?|the|one|part|wholly|fully)\b"
+    rf"|[{ORG}{PERSON}])(?! only)[^,]*$"
+)
+BESIDE = re.compile(
+    r"(?:subsidiar(?:y|ies)|units?|arms?|divisions?|affiliates?|imprints?|brands?|labels?|parents?|owners?|shareholders?|investors?"
+    r"|compan(?:y|ies)|part(?:y|ies)) (?:is|are|was|were|includes?|included|comprises?) "
+)
+"""Words by which what is told of a party elsewhere is what the sentence states."""
+INFINITIVE = re.compile(
+    r"\b(?:to|can|cannot)(?: [a-z]+ly)? (?:own|hold|acquire|buy|purchase|take|control|become|be|have|gain|sell|raise|increase|secure"
+    r"|inherit|get|obtain|bid)\b"
+)
+TO = re.compile(r" to$")
+WENT_ON = re.compile(
+    r"\b(?:managed|went on|goes on|came|comes|grew|continue[sd]?|chose|happens?|proceeded|succeeded|able|return(?:s|ed)|moved) to\b"
+)
+"""Words before an infinitive that was done."""
+GERUND_OF = re.compile(
+    r"\b(?<!by )(?<!after )(?:of|in|from|with|at|about|on|out|against|consider(?:s|ed|ing)?|avoid(?:s|ed)|stopp?(?:s|ed)|proposed?"
+    r"|gave up|be|up) (?:secretly )?(?:owning|holding|controlling|buying|acquiring|taking|being|purchasing)\b"
+)
+"""What somebody may do, or no more does."""
+DEAL_NOUN = re.compile(r"\b(?:[Aa]cquisition|[Pp]urchase|[Tt]akeover|[Bb]uyout|[Ss]ale|[Mm]erger|[Tt]ransfer|[Dd]isposal|[Dd]ivestment)\b")
+DEAL_OF_BEFORE = re.compile(rf"{DEAL_NOUN.pattern} of (?:the )?(?:[a-z]+ )?$")
+DEAL_OPEN_BEFORE = re.compile(
+    r"\b(?:[Aa]pproval|[Cc]learance|[Pp]lans?|[Pp]roposals?|[Vv]ot(?:e[sd]?|ing)|[Rr]eview(?:s|ed|ing)?|[Pp]rob(?:es?|ing)"
+    r"|[Ii]nvestigat\w+|[Ee]xamin\w+|[Ss]crutin\w+|[Oo]ppos\w+|[Oo]pponents|[Aa]gainst|[Rr]umou?rs|[Ss]peculation|[Tt]alk|[Ii]dea"
+    r"|[Pp]ossib\w+|[Pp]otential|[Cc]onsider\w*|[Ww]eigh\w*|[Bb]id|[Ss]eek\w*|[Pp]roposed deal,)(?: [a-z]+){0,6} $"
+)
+"""Words before a deal that is not done."""
+TALKS_BEFORE = re.compile(r"\b(?:[Tt]alks|[Nn]egotiations|[Dd]iscussions)(?: [a-z]+)? (?:on|about|over|for)(?: [a-z]+){0,4} $")
+NO_DEAL_BEFORE = re.compile(
+    r"\b(?:[Nn]o|[Ww]ithout|(?:rule[sd]?|ruling) out|[Aa]bortive|[Ff]ailed|[Vv]oid(?:s|ed)?|[Bb]lock(?:s|ed)?|[Ss]top(?:s|ped)?"
+    r"|[Ee]nd of|[Ii]nstead of)(?: deal,)?(?: (?:the|an?))?(?: (?:[a-z]+ )?(?:acquisition|purchase|takeover|buyout|sale|merger"
+    r"|transfer) of(?: the)?)? $"
+)
+"""Words before a deal that came to nothing."""
+DEAL_OPEN_BEHIND = re.compile(
+    r"[^.;,]{0,50}? (?:(?:would|could|might|may|will|should)\b|(?:is|was|has been|remains?) (?:not planned|pending|being|under"
+    r"|awaiting|disputed|delayed|(?:on|put on) hold|postponed|(?:rumou?red|discussed|planned|proposed|mooted|tabled|announced)\b(?! "
+    r"and completed)|off the table|no longer on))"
+)
+"""What stands behind a deal that is not done."""
+DEAL_ENDED_BEHIND = re.compile(
+    r"[^.;,]{0,40}? (?:ended|came to an end|was over|unravelled|fell apart|(?:has )?never (?:took|taken) place)\b"
+)
 CONTRADICTED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|e|ing)|disput(?:es|ed|e|ing)|contradict(?:s|ed)?"
-    r"|debunk(?:s|ed|ing)|rubbish(?:es|ed|ing)|quash(?:es|ed|ing)|scotch(?:es|ed|ing)|shot down|laughed off|brush(?:es|ed) (?:aside|off)"
-    r"|pour(?:s|ed) cold water on|no truth (?:in|to)|(?:is|was) (?:untrue|false|wrong|incorrect)|denials?|not true"
-    r"|(?:false|untrue|incorrect|defamatory|absurd|nonsense)[\"”’']? (?:to (?:say|suggest|claim|imply|allege|state)|that)"
-    r"|wrongly|falsely|incorrectly|mistakenly|erroneously|(?:earlier|previous|original|first) version (?:of (?:this|the|our|an) [a-z]+,? )?"
-    r"(?:had )?(?:said|stated|claimed|reported|suggested|implied|gave))\b[^.;:]*$"
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|e|ing)|disput(?:es|ed|e|ing)|contradict(?:s"
+    r"|ed)?|debunk(?:s|ed|ing)|rubbish(?:es|ed|ing)|quash(?:es|ed|ing)|scotch(?:es|ed|ing)|shot down|laughed off|brush(?:es|ed) "
+    r"(?:aside|off)|pour(?:s|ed) cold water on|no truth (?:in|to)|(?:not|never) the case|(?:a|the) (?:myth|lie|hoax|fabrication)|lied"
+    r"|retract(?:s|ed|ing)|(?:is|was) (?:untrue|false|wrong|incorrect)|denials?|not true|(?:false|untrue|incorrect|defamatory|absurd"
+    r"|nonsense)[\"”’']? (?:to (?:say|suggest|claim|imply|allege|state)|that)|wrongly|falsely|incorrectly|mistakenly|erroneously"
+    r"|(?:earlier|previous|original|first) version (?:of (?:this|the|our|an) [a-z]+,? )?(?:had )?(?:said|stated|claimed|reported"
+    r"|suggested|implied|gave))\b[^.;:]*$"
 )
 """Words before a relation that deny it."""
 DENIED_AFTER = re.compile(
     r"[^.;]{0,80}?,? (?:which|that|a claim|a report|but)? ?(?:[a-z\ue000-\ue009]+ ){0,3}(?:den(?:y|ies|ied)|rejected|"
-    r"dismissed)\b(?! (?:suggestions|reports|claims|rumou?rs|speculation|allegations|that|an?)\b)"
-    r"| (?:are|is|was|were) (?:entirely |simply |completely |pure |a )?[\"“'‘]?(?:pure )?(?:false|untrue|wrong|incorrect"
-    r"|baseless|unfounded|denied|not true|fantasy|fiction|nonsense|absurd|rubbish|invention|invented|lies?|fabricated|fabrication)\b"
+    r"dismissed)\b(?! (?:suggestions|reports|claims|rumou?rs|speculation|allegations|that|an?|(?:any )?(?:wrongdoing|involvement|guilt)"
+    r"|(?:it|they|he|she|\ue007) (?:had|has|have|was|were|is|are|would|will|planned|plans|intended|knew))\b)"
+    r"|(?: (?:through|via|in|from|for|since|with) [^,.;]{1,50})?(?:[\"”]? ?[,–—-] ?(?:that|this|which|\ue007))? (?:are|is|was|were"
+    r"|has been|have been) (?:entirely |simply |completely |pure |a )?[\"“'‘]?(?:pure )?(?:false|untrue|wrong|incorrect"
+    r"|baseless|unfounded|denied|not true|fantasy|fiction|nonsense|absurd|rubbish|invention|invented|lies?|fabricated|fabrication"
+    r"|debunked|retracted|disproved)\b"
 )
 AS_TOLD = re.compile(r"[^,.;]{0,60},? (?:has|have|had|was|is|also)?(?: [a-z]+ly)? ?(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed))\b")
 """What goes on behind an apposition: the party before it denies something else."""
@@ -85,11 +188,10 @@ NO_SHARE = re.compile(
 )
 UNDONE: Final = (
     r"(?:blocked|blocks|vetoed|vetoes|abandon(?:s|ed)|cancel(?:s|l?ed)|call(?:s|ed) off|scrap(?:s|ped)|shelve[sd]|drop(?:s|ped)"
-    r"|prohibit(?:s|ed)|halt(?:s|ed)|terminate[sd]|withdrew|withdrawn|fell through|collapsed|failed|unwound|annul(?:s|led)|lapsed|expired"
-    r"|rescinded|reversed|overturned|nullified|voted down|thwarted|derailed|void|turned down|rejected|rebuffed|spurned|came to "
-    r"nothing|come to nothing"
-    r"|(?:never|not)(?: been| yet been| yet)? (?:complet|clos|conclud|finali[sz]|execut|consummat|approv|implement|carried out|happen"
-    r"|materiali[sz]|proceed|g(?:o|one) (?:ahead|through)|to (?:be|go))[a-z]*)"
+    r"|prohibit(?:s|ed)|halt(?:s|ed)|terminate[sd]|withdrew|withdrawn|fell through|collapsed|failed|unwound|annul(?:s|led)|lapsed"
+    r"|expired|rescinded|reversed|overturned|nullified|voted down|thwarted|derailed|void|turned down|rejected|rebuffed|spurned|came "
+    r"to nothing|come to nothing|fell apart|walked away|(?:never|not)(?: been| yet been| yet)? (?:complet|clos|conclud|finali[sz]"
+    r"|execut|consummat|approv|implement|carried out|happen|materiali[sz]|proceed|g(?:o|one) (?:ahead|through)|to (?:be|go))[a-z]*)"
 )
 UNDONE_BEFORE = re.compile(
     rf"\b{UNDONE}(?: (?:its|the|an?|\ue008|planned|proposed|\ue003|\ue005))*(?: {PARTY}(?:['’]s?)?)?(?: [a-z]+){{0,2}} ?$"
@@ -102,7 +204,8 @@ NOT_DONE = re.compile(
 )
 CONDITION = re.compile(
     r"(?:\b(?:if|unless|whether|provided that|in case|suppos(?:e|ing)|imagin(?:e|ing)|assum(?:e|ing)|as if|as though|instead of"
-    r"|rather than|in the event)|^(?:should|were|had|does|did|do|is|are|has|have|would|will|could|can|why|who|what|how))\b[^,;:.]*$",
+    r"|rather than|in the event)|^(?:(?:so|and|but|then|or),? )?(?:should|were|had|does|did|do|is|are|has|have|would|will|could|can"
+    r"|why|who|what|how))\b[^,;:.]*$",
     re.IGNORECASE,
 )
 """Words before a relation that ask for it or only suppose it."""
@@ -143,6 +246,8 @@ HELD = re.compile(
     r"|had\b(?! (?:[a-z]+ly )?(?:[a-z]{3,}ed|bought|built|got|grown|risen|taken|won)\b))"
 )
 BUYS = re.compile(rf"\b{BUY}\b")
+COMPLETED = re.compile(r"\b(?:complet|clos|finali[sz])ed\b")
+TAKES = re.compile(r"\b(?:took|takes|taken|raised|raises|increased|secured|gained|obtained|amassed|lifted|received)\b")
 PURSUANT = re.compile(r"\b(?:[Pp]ursuant to|[Uu]nder|[Ff]ollowing|[Bb]y virtue of|(?:agreement|contract|deed) by which)\b[^.;]*$")
 """Words before what an agreement has brought about."""
 GAVE_UP = re.compile(
@@ -153,8 +258,10 @@ GAVE_UP = re.compile(
 NOT_BUT = re.compile(r"\bnot\b[^.;]*\bbut (?:by|to|with|rather)\b")
 """Words that deny one and name another."""
 SOLD_AFTER = re.compile(
-    r"(?:[^.;]{0,40}? and (?:later |then )?(?:re)?sold|[^.;]{0,60}?,? only to (?:re)?sell) "
-    r"(?:(?:(?:the|its|his|her|their|\ue008) (?:shares|stake|holding|company|business)|them|it|all)\b|\ue007)"
+    r"[^.;]{0,60}?(?:,| and| but) (?:(?:and|but|only|later|then|has|have|had|since|soon|again|subsequently|was|to|\ue005|in|[a-z]+ly) "
+    r"){0,4}(?:(?:re)?s(?:old|ell|elling)(?: off| out of)?|dispos(?:ed|ing|e) of|divest(?:ed|ing)?|offload(?:ed)?|got rid of|parted "
+    r"with|gave up|lost|no longer (?:owns?|holds?|controls?|has)|spun off) (?:(?:(?:the|its|his|her|their|\ue008) (?:shares|stake"
+    r"|holding|company|business)|them|it|all)\b|\ue007)"
 )
 """What stands behind one who bought and sold again."""
 KEPT_UNTIL = re.compile(
@@ -164,8 +271,7 @@ KEPT_UNTIL = re.compile(
 """What stands behind one who bought and had it for a time."""
 NOW_OF_OTHER = re.compile(
     r",? (?:which (?:is |was )?)?(?:now|today|currently|since|these days)\b[^.;,\ue000]{0,30}\b(?:owned|held|controlled|belong\w*|in "
-    r"the hands|"
-    r"property|part of|run by)\b"
+    r"the hands|property|part of|run by)\b"
 )
 """What stands behind one who bought what another has today."""
 GAVE_UNIT = re.compile(
@@ -183,14 +289,15 @@ HAD_IT = re.compile(r"^(?:[Hh]ad|[Ww]ere) [^.;]*\bwould\b")
 """What would be so, had something happened."""
 IS = re.compile(r" (?:is|was|are|were|remains?) ")
 ACCUSES = re.compile(
-    r"\b(?:[Pp]rosecutors?|[Ii]nvestigators|[Pp]olice|[Dd]etectives|[Cc]ritics|[Oo]pponents|[Cc]ampaigners|[Aa]ctivists)\b[^.;:]{0,60}"
-    r"\b(?:say|says|said|believe|claim|suspect|think)\b[^.;:]{0,60}$"
+    r"\b(?:[Pp]rosecutors?|[Ii]nvestigators|[Pp]olice|[Dd]etectives|[Cc]ritics|[Oo]pponents|[Cc]ampaigners|[Aa]ctivists"
+    r"|[Cc]omplaints?|[Ll]awsuits?|[Ii]ndictments?|[Pp]laintiffs?|[Cc]laimants?|[Ww]histle-?blowers?|[Bb]loggers?"
+    r"|[Aa]ccusers?)\b[^.;:]{0,60}\b(?:say|says|said|believe|claim|suspect|think)\b[^.;:]{0,60}$"
 )
 """Words before what those say who accuse."""
 NOT_YET = re.compile(
-    r"[^.;]{0,100}?\b(?:(?:is|are|was|were) (?:due|expected|set|scheduled) to (?:be )?(?:complet|clos|conclud)|(?:will|would|should) "
-    r"(?:be )?"
-    r"(?:complet|clos)|(?:(?:is|are|remains?)|,) subject to|still (?:needs?|requires?|has to)|awaits?)"
+    r"[^.;]{0,100}?(?:\b(?:(?:is|are|was|were) (?:due|expected|set|scheduled) to (?:be )?(?:complet|clos|conclud)|(?:will|would|should) "
+    r"(?:be )?(?:complet|clos)|(?:is|are|remains?) subject to|still (?:needs?|requires?|has to)|awaits?)"
+    r"|, (?:pending|subject to|conditional (?:up)?on|if (?:the )?(?:regulators?|authorities|shareholders) (?:agree|approve))\b)"
 )
 """What stands behind a deal that is still to be done."""
 GERUND = re.compile(rf"{PARTY}(?: \([^()]{{1,40}}\))? (?:buying|acquiring|purchasing|taking (?:over|control)|selling|divesting)\b")
@@ -206,6 +313,5 @@ DISSOLVED = re.compile(
 )
 """What stands before a company that is no more."""
 BECAME = re.compile(r"\b(?:became|becomes?|has become|had become)\b")
-ASKED = re.compile(r"\s*\?")
 PROPOSED = re.compile(r"\b(?:planned|proposed)\b")
 ANNOUNCED = re.compile(r"^\s*(?:announced|disclosed|unveiled)\s*$")

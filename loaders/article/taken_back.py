@@ -13,7 +13,8 @@ import msgspec
 from loaders.article.masking import IT, ORG, PERSON, MaskedSentence
 from loaders.article.model import Claim, ClaimStatus
 from loaders.article.patterns import PATTERNS
-from loaders.article.patterns_grammar import has_words
+from loaders.article.patterns_grammar import BUY, TAKE, has_words
+from loaders.article.status_words import BESIDE
 
 _LEAD = r"^[\"“'‘]?(?:(?:But|However|Yet|Later|Still|In the end|Instead|Eventually|In fact|In the event|Days later|Weeks later),? )?"
 _DEAL = (
@@ -24,9 +25,11 @@ _SAYING = r"(?:claims?|statements?|reports?|remarks?|allegations?|assertions?|su
 _UNDONE = re.compile(
     rf"{_LEAD}{_DEAL} (?:(?:was|were|is|has|had|has been|had been|did) )?(?:then |later |eventually |subsequently |ultimately |also )?"
     r"(?:never (?:been )?(?:complet|clos|conclud|went|gone|happen|materiali[sz]|took|register)|(?:not|n['’]t) (?:complet|clos|go "
-    r"|happen|proceed|"
-    r"materiali[sz])|fell through|collapsed|lapsed|annulled|called off|cancell?ed|abandoned|blocked|vetoed|reversed|unwound|rescinded|"
-    r"terminated|scrapped|withdrawn|prohibited|declared void|voided|came to nothing|failed)"
+    r"|happen|proceed|materiali[sz])|fell through|collapsed|lapsed|annulled|called off|cancell?ed|abandoned|blocked|vetoed|reversed"
+    r"|unwound|rescinded|terminated|scrapped|withdrawn|prohibited|declared void|voided|came to nothing|failed|fell apart|unravelled"
+    r"|is off|died|lapsed)|\b(?:blocked|vetoed|annulled|voided|prohibited|cancell?ed|abandoned|reversed|walked away from|pulled out "
+    r"of|called off|scrapped|backed out of|withdrew from|rejected|struck down|overturned) (?:the|that|this) (?:[a-z-]+ )?(?:deal|sale"
+    r"|purchase|takeover|acquisition|transaction|merger|transfer)\b"
 )
 """A deal that came to nothing."""
 _NOT_YET = re.compile(
@@ -39,44 +42,62 @@ _FALSE = re.compile(
     rf"{_LEAD}(?:(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|\ue008) {_SAYING}|[Tt]hat|[Tt]his) "
     r"(?:is|was|were|are|has been|proved|turned out|has proved)(?: to be| since| later| simply| quite| entirely)* "
     r"(?:false|untrue|wrong|incorrect|mistaken|baseless|unfounded|retracted|not (?:true|so|the case|correct)|fabricated|a lie|an? error)\b"
-    rf"|\b(?:retracted|withdrew|called|described|dismissed) (?:the|that|this|these|those|his|her|their|\ue008) {_SAYING}\b"
+    rf"|{_LEAD}(?:[Nn]one of (?:this|that|it|{IT}) (?:is|was) (?:true|so|right|correct)|(?:{IT}|[Tt]hat|[Tt]his|[Aa]ll of (?:this|that)) "
+    r"(?:is|was) (?:a (?:hoax|lie|fake|forgery|fabrication)|nonsense|fake|made up|invented|an invention|fiction|fantasy)|(?:[Ww]rong"
+    r"|[Nn]ot so|[Nn]ot true|[Uu]ntrue|[Ff]alse)\b|[Nn]o,|[Tt]here is (?:no|not any|little) (?:evidence|proof|truth|basis)\b)"
+    rf"|\b(?:corrected|retracted|withdrew|withdrawn|called|described|dismissed) (?:the|that|this|these|those|his|her|their|\ue008) "
+    rf"{_SAYING}\b"
 )
 """What was said is not so."""
 _DENIED = re.compile(
-    rf"{_LEAD}(?:[^.;,]{{0,60}}[{ORG}{PERSON}{IT}][^.;]{{0,60}}|[^.;]{{0,60}}\b(?:spokes[a-z]+|lawyers?|company|family|group|office)) "
-    rf"(?:has |have |strongly |firmly |flatly )*(?:den(?:y|ies|ied)|disput(?:e|es|ed)|contest(?:s|ed)?|reject(?:s|ed)?) "
-    rf"(?:this|that|it|{IT}|the {_SAYING}|all {_SAYING}|any (?:such )?{_SAYING})(?=[.,;]|$| (?:and|as|in|on|to)\b)"
+    rf"{_LEAD}(?:[^.;,]{{0,60}}[{ORG}{PERSON}{IT}][^.;]{{0,60}}|[^.;]{{0,60}}\b(?:spokes[a-z]+|lawyers?|company|family|group|office"
+    rf"|compan(?:y|ies)|firms?|parties|sides)) (?:has |have |both |each |strongly |firmly |flatly )*(?:den(?:y|ies|ied)|disput(?:e|es"
+    rf"|ed)|contest(?:s|ed)?|reject(?:s|ed)?) (?:this|that|(?P<it>it|{IT})|the {_SAYING}|all {_SAYING}|any (?:such "
+    rf")?{_SAYING})(?=[.,;]|$| (?:and|as|in|on|to)\b)"
 )
 """Somebody denies what was said."""
 _DISPUTED = re.compile(
     r"\b(?:[Oo]wnership|[Cc]ontrol|[Ww]ho (?:really |actually |ultimately )?(?:owns|controls))\b[^.;]{0,80}\b(?:disputed?|contested"
-    r"|unclear|"
-    r"in doubt|unknown|uncertain|at the heart of|the subject of)\b"
+    r"|unclear|in doubt|unknown|uncertain|at the heart of|the subject of)\b"
 )
 """Who owns is not certain: what follows is what some say."""
 
 
+_SOLD_ON = re.compile(
+    rf"{_LEAD}(?:{IT}|[Tt]hey|[Hh]e|[Ss]he) (?:[a-z]+ )?(?:(?:has|have|had) )?(?:since |later |then |again )*(?:(?:re)?sold|disposed "
+    rf"of|divested|gave up|got rid of|parted with) (?:(?:the|its|their|his|her|\ue008|that) (?:entire |whole )?(?:business|firm|stake"
+    rf"|shares|holding|interest|shareholding)\b(?! (?:in|of|to its|to a unit)\b)|{IT}|them\b)"
+)
+"""Who bought sold again."""
 _SAID = re.compile(
     r"\b(?:sa(?:id|ys?)|told|tells|alleg\w+|claim\w*|accord\w+|knows?|believe[sd]?|report\w*|rumou?r\w*|accus\w+|suggest\w*|wrote|writes|"
     r"think|thought)\b"
 )
 """Words of one who tells."""
 _GIVEN: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.is_given)
+_BOUGHT = re.compile(rf"\b(?:{BUY}|{TAKE})\b")
+_MOST: Final = 0.5
+"""Part of a sentence from which a claim is what the sentence tells."""
 _EVENTS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.event)
 
 
 def take_back(claim: Claim, told: MaskedSentence, after: MaskedSentence) -> Claim | None:
     """Return a claim of the sentence ``told`` as the one after it leaves it; None where the deal came to nothing."""
-    pattern = claim.extractor.pattern
-    if (pattern in _EVENTS or claim.extractor.name != "rules") and has_words(_UNDONE, after.text):
+    pattern, words = claim.extractor.pattern, claim.quotes[0]
+    is_deal = pattern in _EVENTS or _BOUGHT.search(words.text) is not None
+    if (is_deal or claim.extractor.name != "rules") and has_words(_UNDONE, after.text):
         return None
-    if claim.status is ClaimStatus.IN_EFFECT and pattern in _EVENTS and _NOT_YET.search(after.text):
+    if claim.status is ClaimStatus.IN_EFFECT and is_deal and _NOT_YET.search(after.text):
         return msgspec.structs.replace(claim, status=ClaimStatus.AGREED, valid_from=None, note=_note(claim))
-    if claim.status is not ClaimStatus.IN_EFFECT or pattern in _GIVEN:
+    if claim.status is not ClaimStatus.IN_EFFECT or (pattern in _GIVEN and not BESIDE.search(words.text)):
         return claim
+    if is_deal and _SOLD_ON.search(after.text):
+        return msgspec.structs.replace(claim, status=ClaimStatus.FORMER, note=_note(claim))
     if has_words(_FALSE, after.text):
         return msgspec.structs.replace(claim, status=ClaimStatus.DENIED, note=_note(claim))
-    if has_words(_DENIED, after.text) and has_words(_SAID, told.text):
+    is_all = words.end - words.start > _MOST * (told.ends[-1] - told.starts[0])
+    denied = _DENIED.search(after.text)
+    if denied and ((is_all and not denied["it"]) or has_words(_SAID, told.text)):
         return msgspec.structs.replace(claim, status=ClaimStatus.ALLEGED, note=_note(claim))
     return claim
 
