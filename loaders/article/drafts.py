@@ -92,13 +92,18 @@ def _end_sold(drafts: Sequence[Draft]) -> list[Draft]:
     kept = []
     for draft in drafts:
         claim, end = draft.claim, ends.get(draft.pair)
-        is_sold = end is not None and claim.predicate == end.predicate and claim.quotes[0].start < end.quotes[0].start
+        is_sold = end is not None and claim.predicate == end.predicate and _place(claim) < _place(end)
         if end is not None and is_sold and claim.status is ClaimStatus.IN_EFFECT:
             note = "; ".join(filter(None, (claim.note, f"the text says later: {end.quotes[0].text!r}")))
             until = end.valid_until if (end.valid_until or "") >= (claim.valid_from or "") else None
             claim = msgspec.structs.replace(claim, status=ClaimStatus.FORMER, valid_until=until, note=note)
         kept.append(msgspec.structs.replace(draft, claim=claim))
     return kept
+
+
+def _place(claim: Claim) -> tuple[int, int]:
+    """Return where the words of a claim begin and end: of two that begin at one place the longer tells more."""
+    return claim.quotes[0].start, claim.quotes[0].end
 
 
 def _leave_out_part(draft: Draft, held: Iterable[Share]) -> Draft:

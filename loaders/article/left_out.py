@@ -19,7 +19,8 @@ from loaders.article.patterns_grammar import ADV, APP, AUX, LISTED, MAJOR, NP, P
 from loaders.article.patterns_ownership import CHANGE
 
 _OF_IT: Final = (
-    rf"(?: of (?:the |its |{ITS} )?(?:(?:issued |paid-up |enlarged |total )?(?:share capital|shares|capital|stock|equity|company)"
+    rf"(?: of (?:the |its |{ITS} )?(?:(?:issued |paid-up |enlarged |total )?(?:share capital|shares|capital|stock|equity|company)(?: and "
+    rf"(?:votes|voting rights))?"
     rf"|(?:share )?register|{VOTES}))?"
 )
 _ENDS: Final = rf"(?=[.;)]|,? (?:and|while|but|with|through|via|plus|after|according|as|from|for|last|in {DATE})\b|, | in {DATE}|$)"
@@ -104,9 +105,9 @@ OTHER_HOLDER: Final = Pattern.compile(
 LARGEST_HOLDER: Final = Pattern.compile(
     "largest-holder",
     "owns",
-    rf"(?<!which ){H}{APP}(?P<cop> (?:is|are|was|were|remains?|became|becomes)) (?:the|its|{ITS}) (?:single )?(?:largest|biggest"
+    rf"(?<!which ){H}{APP}(?P<cop> (?:is|are|was|were|has been|remains?|became|becomes)) (?:the|its|{ITS}) (?:single )?(?:largest|biggest"
     rf"|main|majority"
-    rf"|controlling|sole) "
+    rf"|controlling|sole|only) "
     rf"(?:single )?(?:shareholder|owner|investor)(?:,? (?:with|holding|owning) (?:an? )?{PCT})?(?=[.;]|$|,? (?:and|while|but)\b)",
     "holder|owner|investor",
 )
@@ -147,11 +148,21 @@ BUYER: Final = Pattern.compile(
 SELLER: Final = Pattern.compile(
     "seller-is",
     "owns",
-    rf"^(?:[Tt]he (?:seller|vendor|(?:previous|former|prior|outgoing) (?:owner|proprietor))|[Ff]ormer (?:owner|proprietor))(?: of the "
+    rf"(?:(?<=\bof )the (?:former|previous) owner|(?<=\bfrom )(?:the|{ITS}) (?:former|previous) owner|^[Tt]he (?:seller|vendor|(?:previous"
+    rf"|former|prior|outgoing) (?:owner|proprietor))|^[Ff]ormer (?:owner|proprietor))(?: of the "
     rf"(?:shares|stake|business|company))?(?:,| (?:is"
     rf"|was)|(?<=[Ff]ormer owner)) {NP}{H}"
     rf"(?!,? (?:which|who) (?:has|have|owns|holds)\b)",
     "seller|vendor|owner|proprietor",
+    event=True,
+    ends=True,
+)
+LEAVES: Final = Pattern.compile(
+    "leaves-it",
+    "owns",
+    rf"(?P<h>{ORG}){APP}{ADV}{AUX}{ADV} (?:left|exited|withdrew|pulled out|sold out|sold up|bowed out)(?= (?:in|last|after|on|by)\b|[.,;]"
+    rf"|$)",
+    "left|exited|withdrew|pulled|sold|bowed",
     event=True,
     ends=True,
 )
@@ -172,6 +183,7 @@ _PATTERNS: Final = (
     SHARES_BELONG,
     BUYER,
     SELLER,
+    LEAVES,
 )
 
 

@@ -45,7 +45,8 @@ _OTHER_TIE = re.compile(
 """Words of ties that are no ownership, where none of ownership stands beside them."""
 _OWNED = re.compile(r"\b(?:acqui\w+|bought|buy\w*|purchas\w+|own\w*|stakes?|subsidiar\w+|s[eo]ld|sell\w*)\b")
 _OWNS = re.compile(
-    r"\b(?:acqui\w+|bought|buy\w*|purchas\w+|own\w*|stakes?|share\w*|stock\w*|hold\w*|held|control\w*|[Ss]ubsidiar\w+|units?|arms?|division\w*|"
+    r"\b(?:acqui\w+|bought|buy\w*|purchas\w+|own\w*|stakes?|share\w*|stock\w*|hold\w*|held|control\w*|[Ss]ubsidiar\w+|units?|arms?"
+    r"|division\w*|"
     r"parent\w*|invest\w*|fund\w*|financ\w+|back\w*|rais\w+|rounds?|venture|merge\w*|takeover|took|take[ns]?|taking|s[eo]ld|sell\w*|sale|"
     r"belong\w*|part|members?|brands?|affiliate\w*|capital|equity|interests?|majority|spin|spun|divest\w+|transferred|portfolio|group)\b"
     rf"|{PERCENT}|-(?:owned|controlled|backed)"
@@ -114,10 +115,12 @@ _DOES = re.compile(
 )
 """What stands behind one who holds, and is not held."""
 _DOUBTED = re.compile(
-    r"\b(?:would|could|might|(?-i:may)|will|plans?|planned|planning|intends?|intended|propos(?:ed|es|al)|bids?|bidding|bidders?|offers?|offered|"
+    r"\b(?:would|could|might|(?-i:may)|will|plans?|planned|planning|intends?|intended|propos(?:ed|es|al)|bids?|bidding|bidders?|offers?"
+    r"|offered|"
     r"talks|negotiat\w+|consider\w*|exploring|weighing|mulling|expected|seek\w*|sought|wants?|hopes?|set to|about to|agreed|if"
     r"|unless|whether|"
-    r"suppose|outbid|failed|rejected|refused|ordered|must|ending|demand\w*|urged|denie[sd]|denying|collapsed|rumou?r\w*|alleg\w*|claims|claimed|reportedly|believed|unclear|"
+    r"suppose|outbid|failed|rejected|refused|ordered|must|ending|demand\w*|urged|denie[sd]|denying|collapsed|rumou?r\w*|alleg\w*|claims"
+    r"|claimed|reportedly|believed|unclear|"
     r"disput\w+|not|never|nor|neither|having"
     r"|exit(?:s|ed|ing)?|divest\w*|ceded?|ceding|sold (?:all|out|off|its entire|their entire)|offload\w*|debunk\w*|refut\w*|back|option"
     r"|unsuccessful\w*|instead|pledged|promised|conditional|subject to)\b|n['’]t\b",
@@ -126,6 +129,14 @@ _DOUBTED = re.compile(
 """Words of plans, conditions and denials: of a sentence with one of them a model alone does not tell what is in effect."""
 _OF_HIM = re.compile(r"\b(?:his|her|who|himself|herself)\b")
 _CLAUSE_ENDS = re.compile(r"[.;:]|, (?:which|who|where|when|before|after|while|but)\b")
+_SALE = re.compile(r"\b(?:completed|closed|announced|agreed|disclosed|approved) (?:the|its|\ue008|an?) (?:sale|disposal|divestment)\b")
+"""Words behind one who sells, and does not hold."""
+_OTHER_CLAUSE = re.compile(
+    rf"\b(?:owned|controlled|held|bought|acquired) by (?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}](?:,? (?:while|but|whereas|although|when)|;) "
+)
+_OTHER_AGENT = re.compile(rf"\b(?:owned|controlled|held|bought|acquired) by (?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}],? and (?:the )?.$")
+_ACTS = re.compile(r" (?:is|are|was|were|has|had|owns|will|would|makes|runs)\b")
+"""Words by which the one behind them is of another clause than the passive before it."""
 _KEPT = re.compile(r"\b(?:kept|keeps|retained|retains) ")
 """Words between two that both were of somebody else."""
 _HAS_THING = re.compile(r"\b(?:owns|owned|controls|controlled) (?:[a-z]+ ){0,3}$")
@@ -231,6 +242,8 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (subject < holder and _DOES.match(sentence.text, subject + 1) and " itself " not in words)
         or modifies_other(sentence.text, holder, subject)
         or (holder < subject and _ITS_OWNER.search(words[:-1]))
+        or (holder < subject and _SALE.search(words))
+        or (subject < holder and (_OTHER_CLAUSE.search(words) or (_OTHER_AGENT.search(words) and _ACTS.match(sentence.text, holder + 1))))
         or (subject < holder and _KEPT.search(words))
         or (holder < subject and _HAS_THING.search(words[:-1]) and _NOT_WHOLE.match(sentence.text, end))
     )

@@ -163,7 +163,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"announced|agreed|confirmed|disclosed|unveiled|(?:signed|reached|entered into) an? (?:[a-z]+ ){{0,4}}(?:agreement|deal|contract) "
         rf"(?:for|on))))"
         rf"(?: to [a-z ]{{3,30}})? (?:the|its|{ITS}) "
-        rf"(?:sale|disposal|divestment) of (?:{STAKE} (?:in|of) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}(?:{WORD} ){{0,4}}{H}",
+        rf"(?:sale|disposal|divestment) of (?:{NP}{PARTY}{POSS} )?(?:{STAKE} (?:in|of) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to "
+        rf"{NP}(?:{WORD} ){{0,4}}{H}",
         "sale|disposal|divestment",
         event=True,
         moves_share=True,

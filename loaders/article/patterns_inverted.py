@@ -49,8 +49,9 @@ INVERTED: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"(?:{CLAUSE}{NP}|(?:(?:{PCT}|(?P<q>[Aa]ll) (?:of )?(?:the )?)?(?: of)?(?: the)? )?{CAPITAL} (?:of|in) {NP}){S}{APP}"
         rf"(?P<cop> (?:is|are|was|were|appears?|appeared|stands?|stood)(?: now| still)?)(?: (?:[a-z]+ly )?(?:registered|recorded|entered"
-        rf"|listed|held|inscribed|put))?(?: (?:in|on|at) [^.;,{ORG}{PERSON}{IT}]{{3,40}}?)? (?:in|under|at) the names? of {NP}{H}{HL}",
-        "name",
+        rf"|listed|held|inscribed|put))?(?: (?:in|on|at) [^.;,{ORG}{PERSON}{IT}]{{3,40}}?)? (?:(?:in|under|at) the names? of"
+        rf"|(?<=registered )to) {NP}{H}{HL}",
+        "name|registered to",
     ),
     Pattern.compile(
         "holder-changed",

@@ -216,6 +216,24 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         event=True,
     ),
     Pattern.compile(
+        "founds-as-venture",
+        "owns",
+        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX}(?: jointly)? (?:founded|formed|created|established|set up|launched) "
+        rf"{NP}{S}{WHEN} as "
+        rf"(?:an?|their) (?P<each>{PERCENT} )?(?:[^ .;,]+ ){{0,2}}?joint venture",
+        "joint venture",
+        event=True,
+    ),
+    Pattern.compile(
+        "holding-of-in",
+        "owns",
+        rf"(?:[Hh]olding|[Ss]hareholding|[Ss]take|[Pp]articipation|[Pp]osition) of {NP}{H} in {NP}{S}(?:{POSS} (?:shares|capital))?"
+        rf"(?: (?:has |had |have )?(?:is|was|amounts? to|amounted to|stood at|stands at|increased|decreased|risen|rose|fallen|fell|exceeded"
+        rf"|exceeds|reached|reaches)(?: to| at)? {PCT})",
+        "olding|take|articipation|osition",
+        moves_share=True,
+    ),
+    Pattern.compile(
         "invests-for-part",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}(?P<aux>(?: (?:announced|said) that {IT})?(?: has| have| had)?) (?:completed|closed|made|announced|led"

@@ -180,7 +180,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "holds-percent",
         "owns",
-        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}|got|gets|receives?|received) (?:the |an? )?{PCT} (?:of"
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}|got|gets|receives?|received)(?:,? (?:directly"
+        rf"|indirectly|directly (?:and|or) indirectly),?)? (?:the |an? )?{PCT} (?:of"
         rf"|in) {NP}{S}{NO_OTHER}{PARTS}",
         PERCENT,
         ends_in_past=True,
@@ -220,7 +221,9 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "holds-of-its-shares",
         "owns",
-        rf"{H}{APP}{ADV}{AUX}{ADV} {HOLD} {PCT} of (?P<s>{ITS}) (?:share capital|shares|capital|stock|equity|votes|voting rights)",
+        rf"{H}{APP}{ADV}{AUX}{ADV} {HOLD} {PCT} of (?P<s>{ITS}) (?:share capital|shares|capital|stock|equity|votes|voting rights|(?:[a-z]+ "
+        rf"){{0,2}}"
+        rf"(?:interests|units))",
         PERCENT,
         ends_in_past=True,
     ),
@@ -375,10 +378,12 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "owned-by-inverted",
         "owns",
-        rf"(?P<cop>\b(?:[Oo]nce |[Ff]ormerly |[Pp]reviously |[Nn]ow )?)(?:(?:owned|controlled|held) by"
+        rf"(?:^|[,;:] |\b(?:and|but) )(?P<cop>(?:[Oo]nce |[Ff]ormerly |[Pp]reviously |[Nn]ow )?)"
+        rf"(?:(?:(?!(?:is|are|was|were|which|that|who|not|be|been)\b)(?:[A-Za-z]+|{PERCENT})[- ]){{0,2}}?(?:[Oo]wned|[Cc]ontrolled"
+        rf"|[Hh]eld) by"
         rf"|(?<=nce )(?:a )?(?:part|unit|subsidiary|division|arm) of) {NP}{H}(?: empire| group| family)?, {NP}{S} (?:is|was|"
         rf"has|operates)",
-        "(?:owned|controlled|held) by|nce ",
+        "(?:wned|ontrolled|eld) by|nce ",
     ),
     Pattern.compile(
         "wholly-owned-of",

@@ -21,7 +21,7 @@ from loaders.article.descriptions import Description, extract_descriptions
 from loaders.article.document import Document, find_body_start
 from loaders.article.drafts import TRANSFERS, Draft, choose_base, tidy_drafts
 from loaders.article.headlines import write_as_sentences
-from loaders.article.left_out import BUYER, SELLER, TOPICAL, LeftOut, find_left_out
+from loaders.article.left_out import BUYER, LEAVES, SELLER, TOPICAL, LeftOut, find_left_out
 from loaders.article.listings import ListingReader
 from loaders.article.masking import (
     IT,
@@ -353,6 +353,8 @@ class _ArticleReader:
         told = {quote.role: quote for quote in base.claim.quotes}
         low, high = min(start, told["claim"].start), max(end, told["claim"].end)
         is_same = holder is None or holder.cluster is base.holder
+        if left_out.pattern is LEAVES and not is_same:
+            return
         at = left_out.holder if left_out.holder is not None and not is_same else None
         by = self._quote("holder", *sentence.offsets(at, at + 1)) if at is not None else told["holder"]
         quotes, share = [self._quote("claim", low, high), by, told["subject"]], None

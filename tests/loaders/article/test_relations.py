@@ -87,6 +87,7 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         ("The owner of Velma Paper is a cousin of Ada Brook.", []),
         ("The mill of Velma Paper is registered in the name of Zora Mills.", []),
         ("Velma Paper is split between Zora supporters and Dena supporters.", []),
+        ("Velma Paper isn't owned by Dena Bank, it is owned by Zora Mills.", [("Zora Mills", "owns", "it", None, "in-effect")]),
         ("To Zora Mills belongs the credit for saving Velma Paper.", []),
         ("The shares of Velma Paper fell to Zora's offer price.", []),
         ("Ada Brook joined Velma Paper as an investor relations manager.", []),
@@ -120,6 +121,14 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         (
             "Velma Paper has rejected the bid. The sponsors, the Qadri family, presently hold 63 per cent.",
             [("Qadri family", "owns", "Velma Paper", "63 %", "in-effect")],
+        ),
+        (
+            "Zora Mills and Dena Bank founded Velma Paper as a joint venture. Dena Bank left in 2020.",
+            [("Zora Mills", "owns", "Velma Paper", None, "in-effect"), ("Dena Bank", "owns", "Velma Paper", None, "former")],
+        ),
+        (
+            "Dena Press is fully owned by Dena Bank, and Zora Glass by Zora Mills.",
+            [("Zora Mills", "owns", "Zora Glass", "100 %", "in-effect"), ("Dena Bank", "owns", "Dena Press", "100 %", "in-effect")],
         ),
         (
             "The cap table of Velma Labs looks like this: founder Ada Brook 41 percent, Zora Capital 22 percent, Dena Fund 15 percent.",
