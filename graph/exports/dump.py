@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
+from graph.collector import collect_seldom
 from graph.exports import bods, cypher, ftm, graphml, neo4j_csv, parquet, rdf, table_csv
 from graph.exports.answers import quads, table
 from graph.exports.answers.rows import AnswersRequest
@@ -92,6 +93,7 @@ class ExportReport:
     roundings: Counter[str]
 
 
+@collect_seldom()
 def export(generation: Generation, format_name: str, target: Path, source: str | None = None) -> ExportReport:
     """Write a generation, or what one source says in it.
 

@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 import duckdb
 import msgspec
 
+from graph.collector import collect_seldom
 from graph.generation import build_names, build_network, build_parties, build_tables
 from graph.generation.build_tables import NumberedRelease
 from graph.generation.builder import describe_builder
@@ -141,6 +142,7 @@ def describe_cost(statements: int) -> str:
     )
 
 
+@collect_seldom()
 def build_triples(path: Path, generation: Generation, derive: Derive) -> None:
     """Write the triples of a generation at ``path``: what its sources state and, in graphs of its own, what is derived."""
     description = Description(generation.base, generation.content_version)

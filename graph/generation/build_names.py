@@ -20,7 +20,7 @@ import duckdb
 import numpy as np
 
 from graph.algorithms import arrays
-from graph.collector import pause_collector
+from graph.collector import collect_seldom
 from graph.files import raise_store_errors
 from graph.generation.build_tables import NumberedRelease, create_views, open_tables
 from graph.generation.fill_text import PRAGMAS, TABLES, Filler, Texts, count_grams
@@ -100,7 +100,7 @@ def _lay_out_descriptions(tables: duckdb.DuckDBPyConnection, parties: PartyTable
 
 def build(tables: duckdb.DuckDBPyConnection, path: Path, parties: PartyTable) -> None:
     """Write the index.  Takes the view ``entity`` and the table ``description`` (number, position).  Raises StoreError."""
-    with pause_collector():
+    with collect_seldom():
         write(path, count_bits(len(parties)), _make_rows(tables, parties))
 
 

@@ -12,11 +12,12 @@ from __future__ import annotations
 import heapq
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import groupby
 from operator import eq
 from types import TracebackType
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import numpy as np
@@ -86,7 +87,7 @@ class QuadColumns:
         for kind in self._kinds:
             text = f"concat({_SQL[kind].text}, {_SQL[kind].party})" if _SQL[kind].party else _SQL[kind].text
             rows = self._tables.cursor().execute(f"SELECT encode({text}) FROM plain_{kind} t")
-            while batch := rows.fetchmany(_ROWS):
+            for batch in _read_ahead(rows, _ROWS):
                 yield b"".join(text for (text,) in batch)
         yield from write_lines(description.note(self._list_odd_quads()))
         self._count(description)
@@ -139,7 +140,7 @@ class QuadColumns:
         rows = self._tables.cursor().execute(f"""
             SELECT {_GRAPH}, line, encode(line || chr(10)) FROM other WHERE graph IN (SELECT iri FROM graph_of) ORDER BY ALL
         """)
-        while batch := rows.fetchmany(_LINES):
+        for batch in _read_ahead(rows, _LINES):
             yield from batch
 
     def _read_apart(self) -> Iterator[_Block]:
@@ -163,7 +164,7 @@ class QuadColumns:
         with self._tables.cursor() as tables:
             tables.execute("SET threads = 1")
             rows = tables.execute(f"SELECT {_GRAPH}, s, encode({_SQL[kind].text}) FROM (SELECT *, {_SUBJECT} FROM sorted_{kind}) t")
-            while batch := rows.fetchmany(_ROWS):
+            for batch in _read_ahead(rows, _ROWS):
                 yield from batch
 
     def count_odd(self) -> int:
@@ -241,6 +242,15 @@ def _name_graph(quad: Quad) -> str:
 def _split(text: str) -> str:
     """Split in SQL a text into its lines: what stands before the end of each."""
     return f"list_filter(string_split({text}, chr(10)), lambda line: line <> '')"
+
+
+def _read_ahead(rows: duckdb.DuckDBPyConnection, count: int) -> Iterator[list[Any]]:
+    """Read so many rows at a time, in a thread of its own while those before are worked on: DuckDB makes them without Python's lock."""
+    with ThreadPoolExecutor(1) as thread:
+        waiting = thread.submit(rows.fetchmany, count)
+        while batch := waiting.result():
+            waiting = thread.submit(rows.fetchmany, count)
+            yield batch
 
 
 def _drop_repeats(blocks: Iterable[_Block]) -> Iterator[bytes]:

@@ -27,7 +27,7 @@ from typing import Final, NamedTuple
 import msgspec
 import numpy as np
 
-from graph.collector import pause_collector
+from graph.collector import collect_seldom
 from graph.files import raise_store_errors, sync_tree
 from graph.ledger import first_days, id_index, parts, record_store
 from graph.ledger.duplicates import choose
@@ -262,7 +262,7 @@ def _make_part(task: _Task) -> Part:
     parts.withdraw(task.folder, task.name)
     if task.earlier is not None:
         return _take_over(task.folder, task.name, *task.earlier)
-    with pause_collector():
+    with collect_seldom():
         part = parts.write(task.folder, task.name, parts.keep_one_of_each(task.block.statements()))
     return msgspec.structs.replace(part, key=task.key, tally=msgspec.Raw(task.block.tally))
 

@@ -15,13 +15,12 @@ from collections.abc import Iterator
 
 from graph.exports.derived import day, parties, stakes
 from graph.generation.generation import Generation
-from graph.rdf import triple_store
 from graph.rdf.description import Description
 from graph.rdf.triple_store import GraphLines
 
 
 def write_lines(generation: Generation, description: Description) -> Iterator[GraphLines]:
     """Write the derived graphs of a generation; the description counts their quads."""
-    yield from triple_store.write_by_graph(description.note(parties.make_quads(generation)))
+    yield from parties.write_lines(generation, description)
     yield from stakes.write_lines(generation, description)
-    yield from triple_store.write_by_graph(description.note(day.make_quads(generation)))
+    yield from day.write_lines(generation, description)

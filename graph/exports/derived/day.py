@@ -6,12 +6,13 @@ are settled there, and nothing is decided here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from pyoxigraph import Quad
 
 from graph.control.batch import BatchVerdict, Labels, all_companies, label_all
 from graph.control.criterion import MAJORITY
@@ -21,6 +22,9 @@ from graph.generation.generation import Generation
 from graph.generation.interest_table import STATUSES, UNNAMED
 from graph.network.snapshot import snapshot
 from graph.network.stake_table import CONTROL_CERTAIN, UNCERTAIN, StakeTable
+from graph.rdf import triple_store
+from graph.rdf.description import Description
+from graph.rdf.triple_store import GraphLines
 from graph.rules.table import DEFAULT, parse_rule
 from ontology.rdf_fields import Shortcut, UltimateControl
 from ontology.statements import Status
@@ -33,28 +37,47 @@ _AGREED: Final = {
     Shortcut.CONTROLS_BY_OTHER_MEANS: Shortcut.AGREED_CONTROL_BY_OTHER_MEANS,
 }
 
+_LINES: Final = 10_000
+"""Lines that are handed on at a time."""
+
 _Numbers = npt.NDArray[Any]
 
 Links = Iterator[tuple[Iterable[int], str, Iterable[int]]]
 """Holders, a property, the companies that it leads to."""
 
 
-def make_quads(generation: Generation) -> Iterator[Quad]:
-    """Make the graphs ``links`` and ``controllers``, as of the day of the newest source, so that equal content gives equal graphs."""
+def write_lines(generation: Generation, description: Description) -> Iterator[GraphLines]:
+    """Write the graphs ``links`` and ``controllers``, as of the day of the newest source, so that equal content gives equal graphs.
+
+    The description counts their quads.
+    """
     day = generation.content_day
     rule = parse_rule(DEFAULT, {}).rule
     links, controllers = DerivedGraph(generation, "links"), DerivedGraph(generation, "controllers")
-    yield from links.describe(f"Who holds what in whom on {day}", as_of=day)
-    yield from controllers.describe(f"Who ultimately controls whom on {day}", as_of=day, rule=(rule.id, rule.version))
+    yield from triple_store.write_by_graph(description.note(links.describe(f"Who holds what in whom on {day}", as_of=day)))
+    title = controllers.describe(f"Who ultimately controls whom on {day}", as_of=day, rule=(rule.id, rule.version))
+    yield from triple_store.write_by_graph(description.note(title))
     interests = generation.interests
     # The statuses in effect, and where there are agreed deals, how it would be if they were done.
     has_agreed = (interests.columns["status"] == STATUSES.index(Status.AGREED)).any()
     passes = [label_all(snapshot(interests, day, include=include)) for include in ([], [Status.AGREED])[: 1 + int(has_agreed)]]
     companies = np.flatnonzero(np.diff(interests.subject_start)).tolist()
     for graph, facts in ((links, _list_links(passes)), (controllers, _list_controllers(passes, companies))):
-        for holders, property_, subjects in facts:
-            for holder, subject in zip(holders, subjects, strict=True):
-                yield graph.make_quad(graph.party(holder), property_, graph.party(subject))
+        counts = Counter[str]()
+        texts = _write_facts(graph, facts, counts)
+        while batch := list(islice(texts, _LINES)):
+            yield graph.node.value, "\n".join(batch)
+        for property_, count in counts.items():
+            description.add(graph.node.value, property_, None, count)
+
+
+def _write_facts(graph: DerivedGraph, facts: Links, counts: Counter[str]) -> Iterator[str]:
+    """Write a line of each fact; counted is how many have which property."""
+    party, end = graph.party, f" {graph.node} ."
+    for holders, property_, subjects in facts:
+        for holder, subject in zip(holders, subjects, strict=True):
+            counts[property_] += 1
+            yield f"{party(holder)} <{property_}> {party(subject)}{end}"
 
 
 def _list_links(passes: Sequence[Labels]) -> Links:
