@@ -57,7 +57,8 @@ TITLES: Final = frozenset(
     split(
         "judge justice chairman chairwoman chairperson chair president vice ceo cfo coo cto chief executive officer director managing "
         "minister prime deputy secretary governor mayor founder cofounder mr mrs ms dr prof professor sir dame lord senator "
-        "spokesman spokeswoman"
+        "spokesman spokeswoman "
+        "datuk dato datin alhaji alhaja shri smt engr hajia begum"
     )
 )
 
@@ -180,7 +181,8 @@ CITIES: Final = frozenset(
         "bratislava bremen brisbane bristol brussels bucharest budapest cairo calgary cardiff casablanca chennai chicago cologne "
         "copenhagen dakar dallas delhi denver detroit dhaka doha dresden dublin durban düsseldorf edinburgh eindhoven espoo essen "
         "frankfurt galway gdansk geneva genoa ghent glasgow gothenburg graz guangzhou hamburg hanoi hanover helsinki houston istanbul "
-        "jakarta jerusalem johannesburg karachi kiev krakow kuwait kyiv kyoto lagos lahore lausanne leeds leipzig lille lima lisbon "
+        "jakarta jerusalem johannesburg karachi kiev kingston krakow kuwait kyiv kyoto lagos lahore lausanne leeds leipzig lille "
+        "lima lisbon "
         "liverpool ljubljana lyon lyons madrid malmö manchester manila marseille melbourne miami milan milwaukee minsk montreal moscow "
         "mumbai munich nagoya nairobi nantes naples odessa osaka oslo ottawa oxford palermo paris perth philadelphia phoenix pittsburgh "
         "porto portland poznan prague reykjavik riga riyadh rome rotterdam salzburg santiago sarajevo seattle seoul seville shanghai "
@@ -422,7 +424,8 @@ TERRITORIES: Final[dict[str, str | None]] = {
         "GL": "greenland|greenlandic",
         "FO": "faroe islands|faroese",
         "DO": "dominican republic|dominican",
-        "": "ftse|stoxx|nikkei|premier league|league one|league two|championship|serie a|serie b|serie c|ligue 1|ligue 2|eredivisie"
+        "": "virgin islands|ftse|stoxx|nikkei|premier league|league one|league two|championship|serie a|serie b|serie c|ligue 1"
+        "|ligue 2|eredivisie"
         "|bundesliga|la liga|european union|eu|middle "
         "east|latin america|north america|south america|central asia|southeast asia|west africa|east africa"
         "|nordic|scandinavia|scandinavian|benelux|nasdaq|nyse|new york stock exchange|london stock exchange|hong kong stock exchange"

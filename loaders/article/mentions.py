@@ -82,6 +82,8 @@ _PLACED: Final = frozenset(
 )
 """Words that make the name before their hyphen a place: ``London-based``."""
 _KIN: Final = frozenset(["family", "families", "brothers", "sisters", "siblings"])
+_DEMONYM = re.compile(r"[a-z]+(?:ish|ese|ian|ean)|greek|czech|dutch|french|swiss|german")
+"""A word for what is of a country, and not the country's name."""
 _SIBLINGS: Final = frozenset(["brothers", "sisters", "siblings", "twins", "sons", "daughters", "spouses", "couple"])
 _OF_FAMILY: Final = frozenset(["trust", "office", "foundation", "holding"])
 _AMOUNT = re.compile(r"[0-9]+(?:M|B|K|BN|MN|Bn|Mn|Mio)")
@@ -95,6 +97,8 @@ _FUNDS: Final = (("foundation",), ("trust",), ("pension", "fund"), ("pension", "
 """Small words that are the end of a name: ``Voss foundation``."""
 _MAKER = re.compile(r"[a-z]{3,}(?:maker|builder|packer|owner|grower|seller)")
 """A trade in one word: ``Steelmaker``."""
+_AFTER_PARTICIPLE: Final = frozenset(lexicon.split("about against as at by for from in into on over that to under via with"))
+_ABBREVIATED_PLACES: Final = frozenset(["us", "uk", "eu", "uae", "un", "usa", "prc"])
 _AFTER_SEVERAL: Final = frozenset(["at", "of", "who", "from", "for"])
 _NUMBERED_NAMES: Final = frozenset(["channel", "canal", "kanal", "radio", "studio", "tv"])
 """Words of a name before its number: ``Channel 4``."""
@@ -106,6 +110,8 @@ _ADDRESSES: Final = frozenset(
     )
 )
 """Words before the name of a person."""
+_TITLE_BEFORE = re.compile(r"\b(?P<title>Mr|Mrs|Ms|Miss)\.? $")
+_LONGEST_TITLE: Final = 6
 _LAWS: Final = frozenset(["rules", "act", "law", "directive", "regulation", "bill", "decree", "treaty", "statute"])
 """Last words of names of what binds parties and is none."""
 _HOUSES: Final = frozenset(
@@ -219,7 +225,22 @@ def find_mentions(text: str) -> list[Mention]:
     if government is not None:
         mentions.append(government)
     mentions.extend(governments)
-    return mentions
+    return _tell_spouses_apart(text, mentions)
+
+
+def _tell_spouses_apart(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Take the title of a surname into its name where the text has a Mr and a Mrs of that name: they are two persons."""
+    titles = [_TITLE_BEFORE.search(text, max(0, mention.start - _LONGEST_TITLE), mention.start) for mention in mentions]
+    called: dict[str, set[bool]] = {}
+    for mention, title in zip(mentions, titles, strict=True):
+        if title is not None:
+            called.setdefault(mention.text.rsplit(maxsplit=1)[-1], set()).add(title["title"] == "Mr")
+    return [
+        msgspec.structs.replace(mention, start=title.start(), text=text[title.start() : mention.end])
+        if title is not None and len(called.get(mention.text, ())) > 1
+        else mention
+        for mention, title in zip(mentions, titles, strict=True)
+    ]
 
 
 def is_legal_form(token: str) -> bool:
@@ -249,6 +270,11 @@ def _is_plural(tokens: list[_Word], i: int) -> bool:
     return tokens[i].text.endswith("s") and i + 1 < len(tokens) and tokens[i + 1].text in _AFTER_SEVERAL
 
 
+def _is_participle(tokens: list[_Word], i: int) -> bool:
+    """Whether the first word of a sentence is a verb that the next goes on from: ``Contacted by``, ``Speaking at``."""
+    return tokens[i].text.endswith(("ing", "ed")) and i + 1 < len(tokens) and tokens[i + 1].text in _AFTER_PARTICIPLE
+
+
 def _is_name_start(tokens: list[_Word], i: int, lower_words: set[str], names: set[str]) -> bool:
     """Whether a name begins at token i; a sentence's first word does not where the text also has it in lower case, or where it only says
     what the name behind it is.
@@ -262,8 +288,10 @@ def _is_name_start(tokens: list[_Word], i: int, lower_words: set[str], names: se
         _is_capital_of_name(tokens[i + 1]) or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text)
     )
     one = token.lower.removesuffix("s")
-    is_trade = {token.lower, one} & (lexicon.PERSONS | lexicon.TRADES) or _MAKER.fullmatch(one)
+    is_trade = {token.lower, one} & (lexicon.PERSONS | lexicon.TRADES | {"company", "firm"}) or _MAKER.fullmatch(one)
     if token.sentence_start and (is_trade and token.text not in names):
+        return False
+    if token.sentence_start and alone and token.text not in names and _is_participle(tokens, i):
         return False
     if token.sentence_start and alone and (token.lower in lower_words or token.lower in lexicon.FIRST_WORDS or _is_plural(tokens, i)):
         return False
@@ -287,7 +315,7 @@ def _find_name_end(tokens: list[_Word], i: int) -> int:
     j = i + 1
     of_passed = and_allowed = False
     of_allowed = tokens[i].lower in lexicon.OF_HEADS
-    if _is_of_person(tokens, i):
+    if _is_of_person(tokens, i) or _is_of_company(tokens, i):
         return j
     while j < min(len(tokens), i + _LONGEST) and not tokens[j].after_blank_line:
         token, rest = tokens[j], tokens[j + 1 : j + 4]
@@ -348,6 +376,20 @@ def _is_of_person(tokens: list[_Word], i: int) -> bool:
     no_person = lexicon.COMPANY_WORDS | lexicon.GENERIC | lexicon.COUNTRIES.keys() | _HOUSES | _PAPERS | _OF_NO_PERSON
     is_told = i > 0 and tokens[i - 1].lower == "the" and tokens[i].lower in lexicon.COUNTRIES
     return is_told and is_named and is_end and not any(t.lower in no_person for t in name)
+
+
+def _is_of_company(tokens: list[_Word], i: int) -> bool:
+    """Whether token i tells of which country the company behind it is, whose name ends in a legal form: ``the Finnish Aral Voima Oy``."""
+    if (
+        not i
+        or tokens[i - 1].lower not in ("the", "a", "an")
+        or lexicon.find_country(tokens[i].lower) is None
+        or not _DEMONYM.fullmatch(tokens[i].lower)
+    ):
+        return False
+    behind = tokens[i + 1 : i + 6]
+    size = next((n for n, t in enumerate(behind) if not t.is_capital), len(behind))
+    return size > 1 and is_legal_form(behind[size - 1].text) and behind[0].lower not in lexicon.COMPANY_WORDS
 
 
 def _is_family_business(tokens: list[_Word], i: int, j: int) -> bool:
@@ -450,6 +492,8 @@ def _make_mention(text: str, tokens: list[_Word], i: int, j: int) -> Mention | N
     is_numbered = lower_words[-1] in _NUMBERED and tokens[j : j + 1] and tokens[j].text[0].isdigit()
     if lower_words[-1] in _LAWS or is_numbered or all(is_legal_form(word) for word in lower_words) or _SERIES.fullmatch(spelled):
         return None
+    if spelled.replace(".", "").lower() in _ABBREVIATED_PLACES and "." in spelled:
+        return Mention(start, end, spelled, place=True, country=country or lexicon.COUNTRIES.get(spelled.replace(".", "").lower()))
     place = " ".join(word for word in lower_words if word != "the")
     if place in lexicon.TERRITORIES or _is_placed(tokens, j):
         return Mention(start, end, spelled, place=True, country=lexicon.TERRITORIES.get(place) or country)

@@ -17,7 +17,7 @@ _DATELINE = re.compile(
 """Where and when a report was written, before it begins: ``OSLO, March 4 (Agency) -``."""
 _PLACE_LINE = re.compile(r"^[A-Z]{4,}(?: [A-Z]{4,})?: (?=[A-Z][a-z])", re.MULTILINE)
 """Where a report was written, before a colon."""
-BARE_SIGN: Final = re.compile(r" [A-Z0-9]{2,6}\.[A-Z]{1,2}(?![\w.])(?= (?:[a-z]|\())")
+BARE_SIGN: Final = re.compile(r" [A-Z0-9]{2,6}\.[A-Z]{1,2}(?![\w.])(?=,| (?:[a-z]|\())")
 """A share's sign on an exchange, behind a name: ``Aral Plc ARAL.L said``."""
 _TICKER = re.compile(
     r"\((?:[A-Z][A-Za-z]{1,11}(?: [A-Z][A-Za-z]+)?|[Tt]icker|[Ss]ymbol) ?: ?[A-Z0-9][A-Z0-9./]{0,9}(?:[;,] ?[^()\n]{1,40})?\)"
@@ -28,8 +28,13 @@ _SHARE_CLASS = re.compile(r"\bClass [A-Z](?= (?:[a-z]+ ){0,2}(?:shares|stock|uni
 """A class of shares: ``Class A common stock``."""
 
 
+_HONOURS = re.compile(r"\b(?:Tan Sri|Puan Sri|Dato['’]? (?:Seri|Sri)|Toh Puan)\b(?= [A-Z])")
+"""Titles of two words before the name of a person."""
+
+
 def find_no_names(text: str) -> list[tuple[int, int]]:
     """Find what stands in capitals and names nobody, as places in the text in their order."""
     datelines = [m.span() for m in _DATELINE.finditer(text) if m["day"] or m["agency"] or m["dash"] != "-"]
     datelines += [m.span() for m in _PLACE_LINE.finditer(text)]
-    return sorted([*datelines, *(m.span() for m in _TICKER.finditer(text)), *(m.span() for m in _SHARE_CLASS.finditer(text))])
+    others = (match.span() for words in (_TICKER, _SHARE_CLASS, _HONOURS) for match in words.finditer(text))
+    return sorted([*datelines, *others])

@@ -39,7 +39,7 @@ _OWNED = re.compile(r"[- ]owned")
 _OWN_PERCENT = re.compile(rf"[{ORG}{PERSON}] \((?:an? )?(?P<p>{PERCENT})(?: stake| of the shares| interest| owned)?\)")
 """A company of a list with the share that is held in it."""
 _LIST_PERCENT = re.compile(
-    rf"[{ORG}{PERSON}](?: \([^()]{{0,10}}(?P<p>{PERCENT})[^()]{{0,20}}\)|,? (?:with|holding|owning) (?:an? "
+    rf"[{ORG}{PERSON}](?: \([^(){PERCENT}]{{0,10}}(?P<p>{PERCENT})[^(){PERCENT}]{{0,20}}\)|,? (?:with|holding|owning) (?:an? "
     rf")?(?P<w>{PERCENT})(?=[,.;]|$| and\b)|,? (?P<w2>{PERCENT})(?=[;.]|$|, {PARTY}|,? and {PARTY}))"
 )
 _RAISES_TO = re.compile(
@@ -50,6 +50,12 @@ _RAISES_TO = re.compile(
     rf" (?:{OWN}|the) (?:[a-z]+ ){{0,2}}{STAKE_WORD}(?: (?:in|of) {NP}{PARTY})?(?: from {PERCENT})? to (?P<p>{PERCENT})"
 )
 """What a buyer has then, behind what he bought: ``bought 10% of Aral from Buri, raising its stake to 35%``."""
+_BECAME = re.compile(
+    rf" (?:(?:has|have|had|then|thereby|later) )*(?:became|become|becomes|fell to|fallen to|falls to|dropped to|went to|is now|was "
+    rf"reduced to|is|was)"
+    rf" (?:(?P<p>{PERCENT})|zero\b|nil\b)"
+)
+"""What is left of a stake, behind it."""
 _BUYS = re.compile(rf"\b{BUY} ")
 _STAKE_BEHIND = re.compile(r" (?:stakes?|shareholdings?|holdings?|interests?|positions?|participation|shares?(?! capital))\b")
 """What may be the whole of what somebody has, and not of the company: ``its entire stake``."""
@@ -103,6 +109,15 @@ def read_share(
     if word == "minority":
         return Share(min=0, max=50 * ONE_PERCENT, max_open=True), span
     return None, None
+
+
+def has_nothing(share: Share | None, match: re.Match[str], text: MaskedSentence) -> bool:
+    """Whether the share is nothing, or what a match tells of became nothing: ``its stake in Aral became 0 %``."""
+    became = _BECAME.match(text.text, match.end())
+    if became is not None:
+        quantity = text.placeholder(became.start("p")).quantity if became["p"] else None
+        share = make_share(quantity) if quantity else Share.point(0)
+    return share == Share.point(0)
 
 
 def find_raised(pattern: Pattern, match: re.Match[str], text: MaskedSentence) -> tuple[Share | None, tuple[int, int]] | None:

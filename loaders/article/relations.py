@@ -17,7 +17,7 @@ from loaders.article.model import ABOVE, ClaimStatus
 from loaders.article.patterns import PATTERNS
 from loaders.article.patterns_grammar import NP, OWN, STAKE_WORD, Pattern
 from loaders.article.quantities import make_share
-from loaders.article.relation_shares import find_predicate, find_raised, read_share
+from loaders.article.relation_shares import find_predicate, find_raised, has_nothing, read_share
 from ontology.shares import Share
 
 _BRACKET = re.compile(rf" \([^(){PERCENT}]*\)")
@@ -231,7 +231,8 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
             )
             if holder < subject and (raised := find_raised(pattern, match, text)) is not None:
                 share, share_at = raised
-            if is_part_sold or is_more:
+            nothing = has_nothing(share, match, text)
+            if is_part_sold or is_more or nothing:
                 share, share_at = None, None
             relation = RelationMatch(
                 pattern=pattern,
@@ -243,7 +244,7 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
                 subject=subject,
                 share=share,
                 share_at=share_at,
-                status=status,
+                status=ClaimStatus.FORMER if nothing and status is ClaimStatus.IN_EFFECT else status,
                 valid_from=times.valid_from,
                 valid_until=times.valid_until,
                 indirect=through is not None,

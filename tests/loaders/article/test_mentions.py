@@ -19,6 +19,13 @@ from loaders.article.mentions import find_mentions
         ("under the central government.", ["the central government"]),
         ("Bank of Aral and Buri Motors met", ["Bank of Aral", "Buri Motors"]),
         ("He saw Aral Motors. Buri Steel came too", ["Aral Motors", "Buri Steel"]),
+        ("held by the Finnish Aral Voima Oy and an Italian Buri Acciai SpA", ["Aral Voima Oy", "Buri Acciai SpA"]),
+        ("Aral Beverage JSC ARAL.HM, in which", ["Aral Beverage JSC"]),
+        ("after U.S. fund Buri Partners called", ["Buri Partners"]),
+        ("Contacted by phone, Ada Brook said no.", ["Ada Brook"]),
+        ("Tan Sri Ali Rahman and Datuk Lim Boon met", ["Ali Rahman", "Lim Boon"]),
+        ("Company Aral Solar sells.", ["Aral Solar"]),
+        ("Mr Unwin and Mrs Unwin met Mr Brook.", ["Mr Unwin", "Mrs Unwin", "Brook"]),
     ],
 )
 def test_the_name_grammar(text: str, names: list[str]) -> None:

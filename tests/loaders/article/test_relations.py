@@ -345,3 +345,13 @@ def test_one_percentage_before_two_owners_is_given_to_neither() -> None:
 def test_the_company_that_is_bought_is_not_its_buyer() -> None:
     claims = proposed("Buri Steel was founded in 1950. Aral Motors grew in 1990. Aral Motors bought the company in 2009.").claims
     assert [(c.holder, c.subject) for c in claims if c.holder is not None] == [("aral-motors", "buri-steel")]
+
+
+def test_a_stake_that_became_nothing_is_over() -> None:
+    (claim,) = pairs("Aral Motors' stake in Buri Steel became 0%.")
+    assert claim[3:] == (None, "former")
+
+
+def test_the_shares_of_siblings_are_not_the_share_of_all() -> None:
+    claims = pairs("Buri Steel is held by the Brook siblings (Ada 34%, Carl 33%, Dora 33%).")
+    assert [claim[3] for claim in claims if claim[0] == "Brook siblings"] == [None]
