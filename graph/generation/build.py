@@ -18,12 +18,14 @@ from typing import Final, NamedTuple
 
 import duckdb
 import msgspec
+import numpy as np
 
 from graph.collector import collect_seldom
 from graph.generation import build_names, build_network, build_parties, build_tables
 from graph.generation.build_tables import NumberedRelease
 from graph.generation.builder import describe_builder
 from graph.generation.generation import NAMES_FILE, Generation
+from graph.generation.interest_table import InterestTable
 from graph.generation.manifest import LAYOUT, Manifest, ReleaseInfo
 from graph.generation.party_table import PartyTable
 from graph.generation.quad_columns import QuadColumns
@@ -52,11 +54,15 @@ class IndexLimits(NamedTuple):
     names: int
 
 
+_MANY_ROWS, _MOST_READINGS = 200, 1_000_000
+"""Rows of a company that are read on each of their days without being counted, and readings of all others for half a minute."""
 LARGE: Final = 1_000_000
 """Statements above which building the triples is asked for twice: they take minutes and gigabytes."""
 
 _QUADS, _MICROSECONDS, _BYTES, _BYTES_MEANWHILE = 38, 14, 300, 450
 """Quads a statement, and what a quad takes, in a register of UK shape: of processor time, of disk, and of disk while it is built."""
+
+_DAYS: Final = ("from_first", "from_last", "until_first", "until_last", "stated")
 
 
 def build_generation(
@@ -140,6 +146,16 @@ def describe_cost(statements: int) -> str:
         f"{statements:,} statements are about {quads / 1e6:,.0f} million triples: to index them takes about {minutes:,.0f} minutes of one "
         f"processor, {meanwhile:,.0f} GB of disk meanwhile and {size:,.0f} GB in the end"
     )
+
+
+def has_quick_times(interests: InterestTable) -> bool:
+    """Whether who held what when is soon told of all companies: one with as many days as holders takes the square of them."""
+    rows, readings = np.diff(interests.subject_start), 0
+    for company in np.flatnonzero(rows > _MANY_ROWS).tolist():
+        own = slice(int(interests.subject_start[company]), int(interests.subject_start[company + 1]))
+        days = np.unique(np.concatenate([interests.columns[name][own] for name in _DAYS]))
+        readings += int(rows[company]) * len(days)
+    return readings <= _MOST_READINGS
 
 
 @collect_seldom()

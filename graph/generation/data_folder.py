@@ -29,7 +29,7 @@ import msgspec
 from graph import checksums
 from graph.files import raise_store_errors, replace_text, sync, sync_tree
 from graph.generation import build_candidates, build_names, candidates, rank_likely
-from graph.generation.build import LARGE, Derive, IndexLimits, build_generation, build_triples, describe_cost
+from graph.generation.build import LARGE, Derive, IndexLimits, build_generation, build_triples, describe_cost, has_quick_times
 from graph.generation.candidates import Candidates
 from graph.generation.generation import NAMES_FILE, TRIPLES_FOLDER, Generation
 from graph.generation.manifest import Manifest, ReleaseInfo
@@ -368,6 +368,10 @@ class Writer:
         current = self.folder.current_number()
         return current is not None and Candidates.are_in(self.folder.generation_path(current) / candidates.FOLDER)
 
+    def _has_quick_triples(self, generation: Generation) -> bool:
+        """Whether the triples are built with the generation: it is not large, and has no company with many holders and as many days."""
+        return generation.manifest.statements <= self._limits.triples and has_quick_times(generation.interests)
+
     def _open_current(self) -> Generation | None:
         """Open the current generation, from which the next takes over what stays; None where it cannot be read."""
         try:
@@ -403,7 +407,7 @@ class Writer:
                 if generation.manifest.statements <= self._limits.names and self._has_candidates():
                     progress("looking for candidates")
                     build_candidates.build(building / candidates.FOLDER, generation, progress)
-                if self._derive is not None and generation.manifest.statements <= self._limits.triples:
+                if self._derive is not None and self._has_quick_triples(generation):
                     build_triples(building / TRIPLES_FOLDER, generation, self._derive)
                 sync_tree(building)
                 building.rename(generations / str(number))

@@ -42,6 +42,8 @@ class Table(NamedTuple):
     is_named: bool = False
     views: tuple[str, ...] = ()
     """Views of a database, which are not read."""
+    hidden_rows: int = 0
+    hidden_columns: int = 0
 
 
 def is_binary_table(head: bytes) -> bool:
@@ -54,9 +56,9 @@ def open_table(
 ) -> Table:
     """Make a table readable; copies go when ``stack`` ends.
 
-    ``sheet``: the sheet or table that is meant; None: the only one that holds cells, or with ``first`` the first of them.  ``encoding``: of
-    a text, where it is known.  Raises InputError SEVERAL_SHEETS, NO_SHEET, DAMAGED_WORKBOOK, DAMAGED_DATABASE, TOO_LARGE, NO_LIBRARY,
-    WRONG_ENCODING.
+    ``sheet``: the sheet or table that is meant; None: the only one that is shown and holds cells, or with ``first`` the first of them.
+    ``encoding``: of a text, where it is known.  Raises InputError SEVERAL_SHEETS, NO_SHEET, DAMAGED_WORKBOOK, DAMAGED_DATABASE,
+    TOO_LARGE, NO_LIBRARY, WRONG_ENCODING.
     """
     head, stream = peek(stream, _HEAD)
     start = head.removeprefix(codecs.BOM_UTF8)
@@ -79,7 +81,7 @@ def open_table(
                 write_json_table(objects, flat, name)
         return Table(Text(stack.enter_context(rows.open("rb")), 0, sha256), ",", is_named=True)
     out = stack.enter_context((folder / "rows").open("w+b"))
-    views: list[str] = []
+    views, unseen = list[str](), workbook.Hidden()
     if is_json or results_format is not None:
         if results_format is None:
             write_json_table(copy, out, name)
@@ -93,11 +95,16 @@ def open_table(
         database.write_table(folder / "table", chosen, out, name)
     else:
         reader = _choose_reader(copy)
-        sheets = reader.list_sheets(copy, name)
-        chosen = _choose(sheets, sheet, name, "sheet", first=first)
-        reader.write_sheet(copy, chosen, out, context)
+        shown, hidden = reader.list_sheets(copy, name)
+        sheets = shown + hidden
+        # A sheet that is not shown is read where it is named, or there is no other.
+        chosen = _choose(sheets, sheet if sheet or len(shown) != 1 else shown[0], name, "sheet", first=first)
+        if sheet is None and shown and hidden:
+            context.warn("HIDDEN_SHEETS", f"a sheet is hidden and is not read (to read it, name it): {hidden[0][:40]!r}", times=len(hidden))
+        unseen = reader.write_sheet(copy, chosen, out, context)
     out.seek(0)
-    return Table(Text(out, 0, sha256), ",", chosen, tuple(sheets), is_named=head.startswith(SQLITE), views=tuple(views))
+    is_named, hidden_columns = head.startswith(SQLITE), unseen.count_columns()
+    return Table(Text(out, 0, sha256), ",", chosen, tuple(sheets), is_named, tuple(views), unseen.rows, hidden_columns)
 
 
 def read_first_rows(stream: BinaryIO, context: LoadContext) -> bytes:
@@ -105,9 +112,9 @@ def read_first_rows(stream: BinaryIO, context: LoadContext) -> bytes:
     if not peek(stream, len(_ZIP))[0].startswith(_ZIP) or not stream.seekable():
         return b""
     reader, out = _choose_reader(stream), io.BytesIO()
-    sheets = reader.list_sheets(stream, str(context.file))
-    if len(sheets) == 1:
-        reader.write_sheet(stream, sheets[0], out, context, _FIRST_ROWS)
+    shown, hidden = reader.list_sheets(stream, str(context.file))
+    if len(shown or hidden) == 1:
+        reader.write_sheet(stream, (shown or hidden)[0], out, context, _FIRST_ROWS)
     stream.seek(0)
     return out.getvalue()
 

@@ -8,79 +8,114 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 from xml.etree import ElementTree as Xml
 
 from loaders.contract import LoadContext
 from loaders.table.cell_text import MAX_CELLS, LineWriter, write_number
-from loaders.table.workbook import check_size
+from loaders.table.workbook import Hidden, Sheets, check_size
 from ontology.errors import InputError
 
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _MAX_COLUMNS: Final = 16_384
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, Xml.ParseError, RuntimeError)
 
-Row = tuple[list[object], int]
-"""Cells, and how many rows have them."""
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet, and the columns that it does not show, by the places where they begin and end."""
+
+    name: str
+    is_hidden: bool = False
+    columns: int = 0
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+
+    def add_columns(self, count: int, *, is_hidden: bool) -> None:
+        if is_hidden:
+            self.hidden_columns.append((self.columns + 1, self.columns + count))
+        self.columns += count
 
 
-def list_sheets(file: BinaryIO, name: str) -> list[str]:
-    """Return the names of the sheets that hold cells, in their order.  Raises InputError DAMAGED_WORKBOOK, TOO_LARGE."""
+class _Line(NamedTuple):
+    """The cells of a row, how many rows have them, and how many formulas there have no value."""
+
+    sheet: _Sheet
+    cells: list[object]
+    times: int
+    without_value: int
+    is_hidden: bool
+
+
+def list_sheets(file: BinaryIO, name: str) -> Sheets:
+    """Return the sheets that hold cells.  Raises InputError DAMAGED_WORKBOOK, TOO_LARGE."""
     check_size(file, name)
-    names: dict[str, None] = {}
-    for sheet, (cells, _), _ in _read_rows(file, name):
-        if any(cells):
-            names[sheet] = None
-    return list(names)
+    names: dict[str, bool] = {}
+    for line in _read_rows(file, name):
+        if any(line.cells):
+            names[line.sheet.name] = line.sheet.is_hidden
+    return Sheets(
+        [sheet for sheet, is_hidden in names.items() if not is_hidden], [sheet for sheet, is_hidden in names.items() if is_hidden]
+    )
 
 
-def write_sheet(file: BinaryIO, sheet: str, out: BinaryIO, context: LoadContext, rows: int | None = None) -> None:
-    """Write a sheet as CSV, or only its first ``rows``.  Warns FORMULA_WITHOUT_VALUE where it is whole.
+def write_sheet(file: BinaryIO, sheet: str, out: BinaryIO, context: LoadContext, rows: int | None = None) -> Hidden:
+    """Write a sheet as CSV, or only its first ``rows``; return what of it is hidden.
 
-    Raises InputError DAMAGED_WORKBOOK, TOO_LARGE.
+    Warns FORMULA_WITHOUT_VALUE, HIDDEN_ROWS, HIDDEN_COLUMNS where it is whole.  Raises InputError DAMAGED_WORKBOOK, TOO_LARGE.
     """
     check_size(file, str(context.file))
-    writer, missing = LineWriter(out, str(context.file)), 0
+    writer, missing, hidden = LineWriter(out, str(context.file)), 0, Hidden()
     try:
         pending = 0
-        for name, (cells, times), without_value in islice(_read_rows(file, str(context.file)), rows):
-            if name != sheet:
+        for line in islice(_read_rows(file, str(context.file)), rows):
+            if line.sheet.name != sheet:
                 continue
-            missing += without_value
-            if not any(cells):
+            missing += line.without_value
+            hidden.columns = line.sheet.hidden_columns
+            if not any(line.cells):
                 # Sheets end with one row that is repeated up to the last one that there could be.
-                pending += times
+                pending += line.times
                 continue
             if pending:
                 writer.write((), times=pending)
                 pending = 0
-            writer.write(cells, times=times)
+            writer.write(hidden.note(line.is_hidden, line.cells, line.times), times=line.times)
     finally:
         writer.close()
-    if missing and rows is None:
+    if rows is not None:
+        return hidden
+    hidden.warn(context)
+    if missing:
         what = "a formula has no stored value and is read as a blank cell: open the sheet in its program, save it and load it again"
         context.warn("FORMULA_WITHOUT_VALUE", what, times=missing)
+    return hidden
 
 
-def _read_rows(file: BinaryIO, name: str) -> Iterator[tuple[str, Row, int]]:
-    """Yield sheet, row and the number of its formulas without a value."""
+def _read_rows(file: BinaryIO, name: str) -> Iterator[_Line]:
+    """Yield the rows of all sheets."""
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as archive, archive.open("content.xml") as xml:
-            sheet, parents = "", []
+            sheet, parents, not_shown = _Sheet(""), [], set[str]()
             for event, element in Xml.iterparse(xml, events=("start", "end")):  # noqa: S314 (expat refuses entities that grow)
                 if event == "start":
                     parents.append(element)
                     if element.tag == f"{_TABLE}table":
-                        sheet = element.get(f"{_TABLE}name", "")
+                        sheet = _Sheet(element.get(f"{_TABLE}name", ""), element.get(f"{_TABLE}style-name") in not_shown)
                     continue
                 parents.pop()
-                if element.tag == f"{_TABLE}table-row":
-                    yield (sheet, *_read_row(element, name))
+                if element.tag == f"{_STYLE}style" and any(part.get(f"{_TABLE}display") == "false" for part in element):
+                    not_shown.add(element.get(f"{_STYLE}name", ""))
+                elif element.tag == f"{_TABLE}table-column":
+                    sheet.add_columns(_read_repeat(element, "columns"), is_hidden=_is_hidden(element))
+                elif element.tag == f"{_TABLE}table-row":
+                    yield _read_row(sheet, element, name)
                     if parents:
                         parents[-1].remove(element)
     except _DAMAGE as error:
@@ -88,7 +123,12 @@ def _read_rows(file: BinaryIO, name: str) -> Iterator[tuple[str, Row, int]]:
         raise InputError("DAMAGED_WORKBOOK", what, "open it in its program, save it again, or save the sheet as CSV UTF-8") from error
 
 
-def _read_row(row: Xml.Element, name: str) -> tuple[Row, int]:
+def _is_hidden(element: Xml.Element) -> bool:
+    """Whether a row or a column is hidden by hand or by a filter."""
+    return element.get(f"{_TABLE}visibility", "visible") != "visible"
+
+
+def _read_row(sheet: _Sheet, row: Xml.Element, name: str) -> _Line:
     cells: list[object] = []
     missing = 0
     for element in row:
@@ -107,7 +147,7 @@ def _read_row(row: Xml.Element, name: str) -> tuple[Row, int]:
         raise InputError(
             "TOO_LARGE", f"{name} has more than {MAX_CELLS:,} cells", "save the rows that hold data as CSV UTF-8 and load that"
         )
-    return (cells, times), missing
+    return _Line(sheet, cells, times, missing, _is_hidden(row))
 
 
 def _read_repeat(element: Xml.Element, what: str) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from graph.exports import derived
-from graph.generation import data_folder
+from graph.generation import build, data_folder
 from graph.generation.data_folder import DataFolder
 from graph.generation.manifest import LAYOUT
 from graph.generation.verify import verify
@@ -110,6 +110,17 @@ def test_triples_of_an_earlier_version_are_not_read_and_are_built_anew(tmp_path:
         assert writer.index_triples(derived.write_lines).has_triples
     assert not earlier.exists()
     assert intact(tmp_path) == 1
+
+
+def test_triples_are_left_out_where_one_company_has_many_holders_and_as_many_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = Sheet("members")
+    for number in range(6):
+        sheet.holds(f"holder-{number}", "club", "1", valid_from=f"2020-01-0{number + 1}")
+    monkeypatch.setattr(build, "_MANY_ROWS", 5)
+    monkeypatch.setattr(build, "_MOST_READINGS", 6 * 9)
+    assert publish(tmp_path / "few", sheet, with_triples=True).has_triples
+    monkeypatch.setattr(build, "_MOST_READINGS", 6 * 6)
+    assert not publish(tmp_path / "many", sheet, with_triples=True).has_triples
 
 
 def test_triples_of_many_statements_are_asked_for_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,14 +15,20 @@ import duckdb
 import openpyxl
 import pytest
 
+from loaders.contract import LoadContext
 from loaders.table.cell_text import MAX_ROWS
+from loaders.table.propose import propose_mapping
 from ontology.errors import InputError
 from ontology.shares import PERCENT
+from ontology.terms import Base
 from tests.loaders.table.test_statements import Loaded
 
 ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
 <office:body><office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>"""
+ODS_STYLES = """<office:automatic-styles xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0">
+<style:style style:name="ta1"><style:table-properties table:display="true"/></style:style>
+<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style></office:automatic-styles>"""
 HEADER = ("holder", "subject", "share", "valid_from")
 
 
@@ -111,6 +117,62 @@ def test_a_formula_without_a_stored_value_is_blank_and_told() -> None:
 def test_the_sheet_is_never_guessed_among_several() -> None:
     error = refusal(workbook(HEADER, ("A", "B", 1, ""), sheets=("One", "Two")))
     assert (error.code, "'One', 'Two'" in error.what, "--sheet NAME" in error.hint) == ("SEVERAL_SHEETS", True, True)
+
+
+def test_the_one_sheet_that_is_shown_is_read_where_others_are_hidden() -> None:
+    book = openpyxl.Workbook()
+    shown, hidden = book.worksheets[0], book.create_sheet("Old")
+    hidden.sheet_state = "veryHidden"
+    for sheet, holder in ((shown, "Mill AG"), (hidden, "Dam AG")):
+        sheet.append(("holder", "subject", "share"))
+        sheet.append((holder, "Works AG", 60))
+    out = io.BytesIO()
+    book.save(out)
+    table = Loaded(out.getvalue(), Path("book.xlsx"))
+    assert ([len(table.named(name)) for name in ("Mill AG", "Dam AG")], table.context.warnings["HIDDEN_SHEETS"]) == ([1, 0], 1)
+    shown.sheet_state = hidden.sheet_state = "visible"
+    both = io.BytesIO()
+    book.save(both)
+    assert refusal(both.getvalue()).code == "SEVERAL_SHEETS"
+
+
+def test_hidden_rows_and_columns_are_read_and_told() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        (*HEADER, "note"),
+        ("Mill AG", "Works AG", 51, "2019", "x"),
+        ("Dam AG", "Works AG", 49, "2020", "y"),
+        (None,),
+        ("", "", ""),
+    ):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = sheet.row_dimensions[4].hidden = True
+    sheet.column_dimensions["E"].hidden = True
+    sheet.column_dimensions.group("F", "Z", hidden=True)
+    out = io.BytesIO()
+    book.save(out)
+    table = Loaded(out.getvalue(), Path("book.xlsx"))
+    assert [x[0] for x in holdings(table)] == [2, 3]
+    assert (table.context.warnings["HIDDEN_ROWS"], table.context.warnings["HIDDEN_COLUMNS"]) == (1, 1)
+    proposal = propose_mapping(io.BytesIO(out.getvalue()), LoadContext(Base(), Path("book.xlsx")))
+    assert "the sheet hides 1 row and 1 column, read all the same: look whether they are meant" in proposal.remarks
+
+
+def test_what_an_opendocument_sheet_hides_is_told() -> None:
+    rows = [ods_row(*HEADER), ods_row("Mill AG", "Works AG", "51", "2019"), ods_row("Dam AG", "Works AG", "49", "2020")]
+    rows[2] = rows[2].replace("<table:table-row", '<table:table-row table:visibility="filter"')
+    columns = '<table:table-column table:number-columns-repeated="3"/><table:table-column table:visibility="collapse"/>'
+    content = ODS.replace("<office:body>", ODS_STYLES + "<office:body>").format(
+        f'<table:table table:name="Old" table:style-name="ta2">{ods_row("a", "b")}</table:table>'
+        f'<table:table table:name="S" table:style-name="ta1">{columns}{"".join(rows)}</table:table>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("content.xml", content)
+    table = Loaded(out.getvalue(), Path("book.ods"))
+    told = [table.context.warnings[f"HIDDEN_{what}"] for what in ("SHEETS", "ROWS", "COLUMNS")]
+    assert (len(holdings(table)), told) == (2, [1, 1, 1])
 
 
 def test_without_the_library_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
