@@ -17,15 +17,15 @@ from api.answer_cache import CachedAnswers, takes_gzip
 from api.direct_answers import DirectAnswers
 from api.keys import KeyedRequests
 from api.middleware import RequestLimits
-from api.pages import pages_router
 from api.pages.error_pages import render_error
 from api.pages.resources import make_page_finder
+from api.pages.router import pages_router
 from api.pages.templates import ENVIRONMENT
 from api.representations import SuffixedAddresses
 from api.request_log import LoggedRequests
-from api.routes import routes_router
 from api.routes.entities import CONTROLLERS_ROUTE
 from api.routes.resources import make_own_router
+from api.routes.router import routes_router
 from api.settings import Settings
 from api.sparql.router import SparqlOptions, sparql_router
 from api.state import Served

@@ -13,11 +13,11 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
 ENVIRONMENT: Final = "NUMBA_CACHE_DIR"
 
@@ -42,6 +42,40 @@ def _make_writable(given: str | None, caches: str | None) -> Path | None:
             return folder.resolve()
     except (OSError, RuntimeError):  # RuntimeError: nobody knows where this user's home is
         return None
+
+
+class KernelLocator:
+    """Tells numba where the machine code of a kernel lies: by its name, which holds a digest of its text.
+
+    By itself numba goes by the path and line of the source, so the same kernels in another folder would be compiled anew.  The methods
+    are those that numba asks for.
+    """
+
+    def __init__(self, function: Callable[..., Any], file: str) -> None:
+        folder = find_folder()
+        assert folder is not None
+        self._py_file, self._folder = file, folder / function.__module__
+
+    @classmethod
+    def from_function(cls, function: Callable[..., Any], file: str) -> KernelLocator:
+        """The place of what a function compiles to."""
+        return cls(function, file)
+
+    def ensure_cache_path(self) -> None:
+        """Make the folder if it is not there."""
+        self._folder.mkdir(exist_ok=True)
+
+    def get_cache_path(self) -> str:
+        """The folder."""
+        return str(self._folder)
+
+    def get_source_stamp(self) -> str:
+        """What else tells the state of the source: nothing."""
+        return ""
+
+    def get_disambiguator(self) -> str:
+        """What else tells functions of one name apart: nothing."""
+        return ""
 
 
 def is_filled() -> bool:
@@ -87,11 +121,11 @@ def _open_lock(folder: Path) -> TextIO:
 
 @functools.cache
 def _name_state() -> str:
-    """Name the file after what machine code depends on: the source as numba tells it apart, by times and sizes, and the machine."""
+    """Name the file after what machine code depends on: the text of the source, wherever it lies, and the machine."""
     sources = sorted(path for room in _ROOMS for path in (_ROOT / room).rglob("*.py"))
-    stamps = [f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}" for path in sources]
+    texts = [f"{path.relative_to(_ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sources]
     program = [sys.version, metadata.version("numba"), platform.machine(), _read_processor()]
-    text = "\n".join([*program, *stamps])
+    text = "\n".join([*program, *texts])
     return f"all-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 

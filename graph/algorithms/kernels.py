@@ -118,6 +118,7 @@ def _compile(function: Any) -> Any:
     if folder is not None:
         config: Any = numba.config
         config.CACHE_DIR = str(folder)
+        config.CACHE_LOCATOR_CLASSES = f"{kernel_cache.__name__}.{kernel_cache.KernelLocator.__name__}"
     kernels = {name: value for name, value in function.__globals__.items() if isinstance(value, types.FunctionType) and value in _KERNELS}
     used = {name: _compile(value) for name, value in kernels.items() if name in function.__code__.co_names and value is not function}
     names = function.__globals__ | used
@@ -130,10 +131,11 @@ def _compile(function: Any) -> Any:
 def digest(kernel: Callable[..., Any]) -> str:
     """Return what the machine code of a kernel depends on, in 12 characters: the text of all files in it and the constants that it names.
 
-    The constants may come from files that have no kernel, such as the size of a share unit.
+    The constants may come from files that have no kernel, such as the size of a share unit.  Where the files lie does not matter.
     """
     called = _collect_called(kernel)
-    parts = {f"{path}\n{path.read_text(encoding='utf-8')}" for path in (Path(inspect.getfile(function)) for function in called)}
+    files = {function.__module__: Path(inspect.getfile(function)) for function in called}
+    parts = {f"{module}\n{file.read_text(encoding='utf-8')}" for module, file in files.items()}
     for function in called:
         constants = {name: function.__globals__.get(name) for name in function.__code__.co_names}
         parts |= {f"{function.__module__}.{name}={value!r}" for name, value in constants.items() if isinstance(value, _CONSTANTS)}

@@ -76,24 +76,26 @@ def test_kernels_are_compiled_where_nothing_can_be_kept(tmp_path: Path) -> None:
 
 @pytest.mark.thorough
 @needs_numba
-def test_what_was_compiled_follows_a_change_in_the_file_of_an_inner_kernel(tmp_path: Path) -> None:
-    inner, outer = tmp_path / "inner_kernel.py", tmp_path / "outer_kernel.py"
-    outer.write_text(
-        "from graph.algorithms.kernels import compile_kernel, kernel\nfrom inner_kernel import step\n\n\n"
-        "@kernel\ndef twice(x):\n    return step(step(x))\n\n\nprint(compile_kernel(twice)(10))\n",
-        encoding="utf-8",
-    )
+def test_what_was_compiled_follows_a_change_in_the_file_of_an_inner_kernel_and_serves_any_folder(tmp_path: Path) -> None:
+    def run(name: str, step: int) -> list[str]:
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        (folder / "inner_kernel.py").write_text(
+            f"from graph.algorithms.kernels import kernel\n\n\n@kernel\ndef step(x):\n    return x + {step}\n", encoding="utf-8"
+        )
+        program = (
+            "from graph.algorithms.kernels import compile_kernel, kernel\nfrom inner_kernel import step\n\n\n"
+            "@kernel\ndef twice(x):\n    return step(step(x))\n\n\n"
+            "fast = compile_kernel(twice)\nprint(fast(10), fast.stats.cache_hits.total())\n"
+        )
+        (folder / "outer_kernel.py").write_text(program, encoding="utf-8")
+        environment = {"PYTHONPATH": str(Path(__file__).resolve().parents[3]), kernel_cache.ENVIRONMENT: str(tmp_path / "kernels")}
+        command = [sys.executable, str(folder / "outer_kernel.py")]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.split()
 
-    def run() -> str:
-        path = {"PYTHONPATH": f"{Path(__file__).resolve().parents[3]}:{tmp_path}"}
-        done = subprocess.run([sys.executable, str(outer)], env=path, capture_output=True, text=True, check=True)
-        return done.stdout.strip()
-
-    text = "from graph.algorithms.kernels import kernel\n\n\n@kernel\ndef step(x):\n    return x + {}\n"
-    inner.write_text(text.format(1), encoding="utf-8")
-    assert run() == "12"
-    inner.write_text(text.format(100), encoding="utf-8")
-    assert run() == "210"
+    assert run("one", 1) == ["12", "0"]
+    assert run("one", 100) == ["210", "0"]
+    assert run("other", 1) == ["12", "1"]
 
 
 def test_what_is_kept_on_disk_is_named_after_the_constants_of_other_files_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from graph.algorithms import kernel_cache
 from graph.algorithms.kernels import compile_kernel, has_numba, list_kernels
-from graph.queries.warm import compile_kernels
+from graph.queries.warm import compile_kernels, fill_cache
 from ontology.statements import Kind
 from tests.conftest import CHECKOUT
 from tests.scenarios import Sheet, publish
@@ -48,6 +48,7 @@ def find_asked() -> Iterator[object]:
 
 
 def test_every_kernel_that_is_asked_for_is_compiled_beforehand() -> None:
+    assert fill_cache()
     assert compile_kernels()
     asked = {kernel for kernel in find_asked() if kernel in list_kernels()}
     assert len(asked) > 20
