@@ -43,31 +43,64 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def windows() -> list[Page]:
+    """Windows without options that no test uses any more: to open a new one takes as long as most tests."""
+    return []
+
+
 @pytest.fixture
-def opened(site: str, chromium: Browser) -> Iterator[Opened]:
+def opened(site: str, chromium: Browser, windows: list[Page]) -> Iterator[Opened]:
     """Opens a path with the given context options; at the end every page has asked its own host only and told no error."""
     requested: list[str] = []
     complaints: list[str] = []
-    contexts = []
+    plain: list[Page] = []
+    others: list[Page] = []
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "request": lambda request: requested.append(request.url),
+        "console": lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None,
+        "pageerror": lambda error: complaints.append(str(error)),
+    }
 
     def open_page(path: str, **options: Any) -> Page:
-        context = chromium.new_context(viewport=options.pop("viewport", {"width": 1280, "height": 900}), **options)
-        contexts.append(context)
-        # How long a page takes says how busy the machine is: what never comes ends as a failure, and nothing else does.
-        context.set_default_timeout(120_000)
-        page = context.new_page()
-        page.on("request", lambda request: requested.append(request.url))
-        page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page = windows.pop() if windows and not options else open_window(chromium, **options)
+        (others if options else plain).append(page)
+        for event, listener in listeners.items():
+            page.on(event, listener)
         page.goto(site + path)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in others:
+        page.context.close()
+    for page in plain:
+        leave(page)
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+    windows += plain
     strangers = [url for url in requested if not url.startswith((site, "blob:", "data:"))]
     assert not strangers, strangers
     assert not complaints, complaints
+
+
+def open_window(chromium: Browser, **options: Any) -> Page:
+    """A new window with nothing remembered."""
+    context = chromium.new_context(viewport=options.pop("viewport", {"width": 1280, "height": 900}), **options)
+    # How long a page takes says how busy the machine is: what never comes ends as a failure, and nothing else does.
+    context.set_default_timeout(120_000)
+    return context.new_page()
+
+
+def leave(page: Page) -> None:
+    """Bring a window back to what a new one is."""
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.mouse.move(0, 0)
+    page.goto("about:blank")
+    page.emulate_media(media="null", color_scheme="light")
+    for other in page.context.pages:
+        if other is not page:
+            other.close()
+    page.context.clear_cookies()
 
 
 @pytest.fixture(scope="session")
