@@ -1,35 +1,37 @@
 """Parquet: the statements of the ledger, the sources and the parties as five files that any tool reads.
 
-Nothing is left out: every statement of any age is here, with its record, place and review, in columns of the types that the ledger has; but
-shares are decimals in percent, and each date has the first and the last day that it can mean beside it.
+Statements go from the columns of the ledger to those of the files by DuckDB, none of them through Python.  Nothing is left out: every
+statement of any age is here, with its record, place and review, in columns of the types that the ledger has; but shares are decimals in
+percent, and each date has the first and the last day that it can mean beside it.
 """
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
-from graph.exports.current import list_party_iris
 from graph.exports.request import ExportRequest
+from graph.generation.build_tables import NumberedRelease, create_views
 from graph.generation.generation import Generation
+from graph.generation.sql import quote
 from graph.ledger.parts import KINDS, find_column_types, quote_path
 from ontology.rdf_fields import RECORDS, Codec
 from ontology.shares import NANOPERCENT, WHOLE
-from ontology.statements import IdentityStatement, InterestStatement, Source
+from ontology.statements import InterestStatement, Source
 
 _ENCODER: Final = msgspec.json.Encoder()
 _GROUP_ROWS: Final = 20_480
 """Rows of a row group: the writer has one in memory, and those of statements are wide."""
 
 _LINE_BYTES: Final = 2**20
-_FILE_OF: Final = {record: name for name, record in KINDS.items()}
+_BATCH: Final = 4_096
+"""Parties that are read at a time."""
 
 
 class PartyRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,49 +50,45 @@ def write(request: ExportRequest, folder: Path) -> int:
     """Write the files into ``folder``; return how many statements."""
     generation = request.generation
     count = 0
-    is_named = np.full(len(generation), request.source is None, np.bool_)
-    judged_parties: set[int] = set()
-    find_number = functools.lru_cache(maxsize=200_000)(generation.party_number)
-    with ExitStack() as stack:
-        files = {name: stack.enter_context(_LineFile(folder / f"{name}.jsonl")) for name in KINDS}
-        for statement in generation.statements():
-            is_included, is_judgement = request.includes(statement.source), isinstance(statement, IdentityStatement)
-            if is_judgement or (is_included and request.source is not None):
-                for iri in list_party_iris(statement):
-                    if (number := find_number(iri)) is not None:
-                        is_named[number] |= is_included
-                        if is_judgement:
-                            judged_parties.add(number)
-            if is_included:
-                files[_FILE_OF[type(statement)]].write(statement)
-                count += 1
+    # One thread and the order of the ledger: the same releases give the same bytes.
+    with duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"}) as tables:
+        create_views(tables, [NumberedRelease(number, False, release, {}) for number, release in enumerate(generation.releases)])
+        for kind, record in KINDS.items():
+            tables.execute(f"CREATE VIEW chosen_{kind} AS SELECT * FROM {kind} {_choose_sources(request)}")  # noqa: S608
+            count += _copy_to_parquet(tables, f"chosen_{kind}", record, folder / f"{kind}.parquet")
+        is_named = _mark_named(tables, request)
+        judged_parties = _find_numbers(generation, tables.execute('SELECT "left" FROM identity UNION SELECT "right" FROM identity'))
     sources = (source for source in generation.sources.values() if request.includes(source.id))
-    files["source"] = _write_lines(folder / "source.jsonl", sources)
-    parties = (_make_party_row(generation, number, number in judged_parties) for number in np.flatnonzero(is_named).tolist())
-    files["parties"] = _write_lines(folder / "parties.jsonl", parties)
-    for name, record in {**KINDS, "source": Source, "parties": PartyRow}.items():
-        _convert_to_parquet(files[name], folder / f"{name}.parquet", record)
+    _write_records(folder / "source.parquet", sources, Source)
+    _write_records(folder / "parties.parquet", _make_party_rows(generation, np.flatnonzero(is_named), judged_parties), PartyRow)
     return count
 
 
-class _LineFile:
-    """Records as lines of JSON.  ``longest``: bytes of the longest line, which the reader takes memory for several times."""
+def _choose_sources(request: ExportRequest) -> str:
+    """Write in SQL the condition for the statements to export; nothing where all are."""
+    if request.source is None:
+        return ""
+    chosen = (quote(iri) for iri in request.generation.sources if request.includes(iri))
+    return f"WHERE source IN ({', '.join(chosen)})"
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.longest = 0
-        self._file = path.open("wb")
 
-    def __enter__(self) -> _LineFile:
-        return self
+def _mark_named(tables: duckdb.DuckDBPyConnection, request: ExportRequest) -> npt.NDArray[np.bool_]:
+    """Mark the parties that the exported statements name, by number: all of them where those of all sources are."""
+    generation = request.generation
+    is_named = np.full(len(generation), request.source is None, np.bool_)
+    if request.source is not None:
+        ends = (("entity", "entity"), ("interest", "holder"), ("interest", "subject"), ("identity", '"left"'), ("identity", '"right"'))
+        iris = " UNION ".join(f"SELECT {end} FROM chosen_{kind} WHERE {end} IS NOT NULL" for kind, end in ends)  # noqa: S608
+        is_named[list(_find_numbers(generation, tables.execute(iris)))] = True
+    return is_named
 
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
 
-    def write(self, record: msgspec.Struct) -> None:
-        line = _ENCODER.encode(record) + b"\n"
-        self.longest = max(self.longest, len(line))
-        self._file.write(line)
+def _find_numbers(generation: Generation, iris: duckdb.DuckDBPyConnection) -> set[int]:
+    """Find the parties with these IRIs, which are read some at a time."""
+    numbers: set[int] = set()
+    while batch := iris.fetchmany(_BATCH):
+        numbers.update(number for (iri,) in batch if (number := generation.party_number(iri)) is not None)
+    return numbers
 
 
 def _list_dates(record: type[msgspec.Struct]) -> frozenset[str]:
@@ -126,29 +124,36 @@ _SHARE: Final = f"""CASE WHEN share IS NOT NULL THEN struct_pack(
     exact := share.exact, text := share.text, min_fraction := {_to_fraction("min")}, max_fraction := {_to_fraction("max")}) END AS share"""
 
 
-def _make_party_row(generation: Generation, number: int, is_judged: bool) -> PartyRow:
-    summary = generation.party_summary(number)
-    # Most parties have one IRI; only of those that judgements name is everything read.
-    same = generation.party(number).same if is_judged else ()
-    return PartyRow(id=summary.id, name=summary.name, kind=summary.kind.value, jurisdiction=summary.jurisdiction, same=same)
+def _make_party_rows(generation: Generation, numbers: npt.NDArray[np.integer[Any]], judged: Container[int]) -> Iterator[PartyRow]:
+    """Make the rows of parties.  ``judged``: those that judgements name; most parties have one IRI, so only of these everything is read."""
+    for first in range(0, len(numbers), _BATCH):
+        some = numbers[first : first + _BATCH].tolist()
+        for number, summary in zip(some, generation.party_summaries(some), strict=True):
+            same = generation.party(number).same if number in judged else ()
+            kind = summary.kind.value
+            yield PartyRow(id=summary.id, name=summary.name, kind=kind, jurisdiction=summary.jurisdiction, same=same)
 
 
-def _write_lines(path: Path, rows: Iterable[msgspec.Struct]) -> _LineFile:
-    with _LineFile(path) as lines:
-        for row in rows:
-            lines.write(row)
-    return lines
+def _write_records(target: Path, records: Iterable[msgspec.Struct], record_type: type[msgspec.Struct]) -> None:
+    """Write a few records, or short ones, as Parquet: DuckDB reads them as lines of JSON."""
+    text, longest = target.with_suffix(".jsonl"), _LINE_BYTES
+    with text.open("wb") as file:
+        for record in records:
+            line = _ENCODER.encode(record) + b"\n"
+            longest = max(longest, len(line))
+            file.write(line)
+    spec = ", ".join(f"'{column}': '{type_}'" for column, type_ in find_column_types(record_type).items())
+    # The reader takes memory for the longest line several times.
+    rows = f"read_json('{quote_path(text)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size={longest})"
+    with duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"}) as tables:
+        _copy_to_parquet(tables, rows, record_type, target)
+    text.unlink()
 
 
-def _convert_to_parquet(lines: _LineFile, target: Path, record: type[msgspec.Struct]) -> None:
-    """Turn a file of JSON lines into a Parquet file with the columns of ``record``, in memory that does not grow with it."""
-    types = find_column_types(record)
-    spec = ", ".join(f"'{column}': '{type_}'" for column, type_ in types.items())
-    shown = ", ".join(_show_column(record, column) for column in types)
-    longest = max(lines.longest, _LINE_BYTES)
-    lines_of = f"read_json('{quote_path(lines.path)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size={longest})"
-    read = f"SELECT {shown} FROM {lines_of}"  # noqa: S608
-    # One thread and the order of the lines: the same content gives the same bytes.
-    with duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"}) as connection:
-        connection.execute(f"COPY ({read}) TO '{quote_path(target)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP_ROWS})")
-    lines.path.unlink()
+def _copy_to_parquet(tables: duckdb.DuckDBPyConnection, rows: str, record: type[msgspec.Struct], target: Path) -> int:
+    """Write rows with the columns of ``record`` as a Parquet file, in memory that does not grow with it; return how many."""
+    shown = ", ".join(_show_column(record, column) for column in find_column_types(record))
+    options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP_ROWS}"
+    copied = tables.execute(f"COPY (SELECT {shown} FROM {rows}) TO '{quote_path(target)}' ({options})").fetchone()  # noqa: S608
+    assert copied is not None
+    return int(copied[0])

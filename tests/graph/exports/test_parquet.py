@@ -56,6 +56,13 @@ def test_every_statement_comes_back_as_it_was_with_the_day_of_its_source_where_i
     assert statements == {statement.id: statement for statement in dated}
 
 
+def test_statements_lie_in_the_order_of_the_ledger(generation: Generation, folder: Path) -> None:
+    statements = list(generation.statements())
+    for kind, record in KINDS.items():
+        ids = [iri for (iri,) in rows(folder, "SELECT id FROM read_parquet(?) ORDER BY file_row_number", f"{kind}.parquet")]
+        assert ids == [statement.id for statement in statements if isinstance(statement, record)]
+
+
 def test_sources_come_back_as_they_were(folder: Path) -> None:
     sources = [restore(line, Source) for (line,) in rows(folder, "SELECT to_json(t) FROM 'source.parquet' t")]
     assert sorted(sources, key=lambda s: s.id) == sorted(net.SOURCES, key=lambda s: s.id)
