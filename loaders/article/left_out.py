@@ -114,13 +114,14 @@ LARGEST_HOLDER: Final = Pattern.compile(
 REST_HOLDER: Final = Pattern.compile(
     "rest-holder",
     "owns",
-    rf"(?:^|[;,] |\b(?:and|while|but|over|for|on) )(?:with )?[Tt]he (?:rest|remainder|remaining shares|other shares|(?:balance(?: of)?"
-    rf"|remaining|other|outstanding|missing)(?: {PCT})?)(?: {STAKE_WORD})?(?:,? (?:which|that))?(?P<cop> (?:is|are|was|were|being|remains?"
+    rf"(?:^|[;,] |\b(?:and|while|but|over|for|on) )(?:with )?(?:(?:[Aa] further|[Aa]nother)(?= {PERCENT})|[Tt]he (?:rest|remainder"
+    rf"|remaining shares|other shares|(?:balance(?: of)?"
+    rf"|remaining|other|outstanding|missing)))(?: {PCT})?(?: {STAKE_WORD})?(?:,? (?:which|that))?(?P<cop> (?:is|are|was|were|being|remains?"
     rf"|has been))? ?"
     rf"(?:(?:owned|held|controlled) by|belong(?:s|ed)? to|in (?:the )?hands of|(?:lies?|rests?|stays?) with|(?:parked|warehoused|placed) "
     rf"(?:in|with)|with)"
     rf" {NP}{H}",
-    "rest|remain|balance|other|outstanding|missing",
+    "rest|remain|balance|other|outstanding|missing|further|nother",
 )
 OWNER_NAMED: Final = Pattern.compile(
     "owner-named-after",
@@ -141,17 +142,18 @@ SHARES_BELONG: Final = Pattern.compile(
 BUYER: Final = Pattern.compile(
     "buyer-is",
     "owns",
-    rf"^[Tt]he (?:buyer|purchaser|acquirer)(?: of the (?:shares|stake|business|company))?(?:,| (?:is|was)) {NP}{H}",
+    rf"^[Tt]he (?:buyers?|purchasers?|acquirer)(?: of the (?:shares|stake|business|company))?(?:,| (?:is|was|are|were)) {NP}{H}",
     "buyer|purchaser|acquirer",
     event=True,
 )
 SELLER: Final = Pattern.compile(
     "seller-is",
     "owns",
-    rf"(?:(?<=\bof )the (?:former|previous) owner|(?<=\bfrom )(?:the|{ITS}) (?:former|previous) owner|^[Tt]he (?:seller|vendor|(?:previous"
+    rf"(?:(?<=\bof )the (?:former|previous) owner|(?<=\bfrom )(?:the|{ITS}) (?:former|previous) owner|^[Tt]he (?:sellers?|vendors?"
+    rf"|(?:previous"
     rf"|former|prior|outgoing) (?:owner|proprietor))|^[Ff]ormer (?:owner|proprietor))(?: of the "
     rf"(?:shares|stake|business|company))?(?:,| (?:is"
-    rf"|was)|(?<=[Ff]ormer owner)) {NP}{H}"
+    rf"|was|are|were)|(?<=[Ff]ormer owner)) {NP}{H}"
     rf"(?!,? (?:which|who) (?:has|have|owns|holds)\b)",
     "seller|vendor|owner|proprietor",
     event=True,
@@ -166,7 +168,7 @@ LEAVES: Final = Pattern.compile(
     event=True,
     ends=True,
 )
-TOPICAL: Final = frozenset({ROLE_HOLDS.name, ROLE_IS.name})
+TOPICAL: Final = frozenset({ROLE_HOLDS.name, ROLE_IS.name, LARGEST_HOLDER.name})
 """Patterns whose company may be told of before without a word of who holds it."""
 _PATTERNS: Final = (
     ROLE_HOLDS,
@@ -187,7 +189,7 @@ _PATTERNS: Final = (
 )
 
 
-_AFTER_FROM = re.compile(r"\bfrom (?:[a-z\ue002-]+ ){0,4}$")
+_AFTER_FROM = re.compile(r"\b(?:from|to) (?:[a-z\ue002-]+ ){0,6}$")
 """What stands before one who sold, so that what changes is the share of the buyer."""
 
 

@@ -137,6 +137,13 @@ _OTHER_CLAUSE = re.compile(
 _OTHER_AGENT = re.compile(rf"\b(?:owned|controlled|held|bought|acquired) by (?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}],? and (?:the )?.$")
 _ACTS = re.compile(r" (?:is|are|was|were|has|had|owns|will|would|makes|runs)\b")
 """Words by which the one behind them is of another clause than the passive before it."""
+_IN_CITY = re.compile(rf"\bby (?:the )?[{ORG}{PERSON}] (?:of|from|in) $")
+"""Words before the place of one who holds: ``owned by Aral of Nicosia``."""
+_NOT_YET_OWN = re.compile(
+    rf"\b(?:that|which) (?:[{IT}{ORG}]|it|they) (?:do|does|did)(?: not|n['’]t) (?:already |yet |currently )?(?:own"
+    rf"|hold|have|control)\b"
+)
+"""Words between two that deny nothing of these: ``buy the rest of Aral that it does not already own``."""
 _KEPT = re.compile(r"\b(?:kept|keeps|retained|retains) ")
 """Words between two that both were of somebody else."""
 _HAS_THING = re.compile(r"\b(?:owns|owned|controls|controlled) (?:[a-z]+ ){0,3}$")
@@ -244,6 +251,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (holder < subject and _ITS_OWNER.search(words[:-1]))
         or (holder < subject and _SALE.search(words))
         or (subject < holder and (_OTHER_CLAUSE.search(words) or (_OTHER_AGENT.search(words) and _ACTS.match(sentence.text, holder + 1))))
+        or (subject < holder and _IN_CITY.search(sentence.text, 0, holder))
         or (subject < holder and _KEPT.search(words))
         or (holder < subject and _HAS_THING.search(words[:-1]) and _NOT_WHOLE.match(sentence.text, end))
     )
@@ -251,7 +259,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
     if is_of_others or is_next_item:
         return None
     status = classify_words(words, sentence.text[:start], sentence.text[end : end + 120])
-    if status is None:
+    if status is None or (status is ClaimStatus.DENIED and _NOT_YET_OWN.search(words)):
         return None
     is_faint = (
         is_faint or (status is ClaimStatus.IN_EFFECT and _is_doubted(sentence, start, end)) or _is_of_person(sentence, subject, status)

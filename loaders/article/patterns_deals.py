@@ -114,7 +114,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"{ADV} (?:then |later |subsequently )?(?:fully |partly |wholly |jointly )?(?:{BUY}|(?:taken )?private){WHEN}(?: and "
         rf"[a-z]+ed)?(?: (?:outright|entirely"
         rf"|for"
-        rf" [^.;,{ORG}]{{1,30}}|in [^.;,{ORG}]{{1,30}}|from [^.;,{ORG}]{{1,40}}))?,? by {WHOSE}{NP}{H}{HL}",
+        rf" [^.;,{ORG}]{{1,30}}|at [a-z ]{{0,20}}auction|in [^.;,{ORG}]{{1,30}}|from [^.;,{ORG}]{{1,40}}))?,? by {WHOSE}{NP}{H}{HL}",
         r"\bby\b",
         event=True,
     ),

@@ -39,7 +39,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{WITH_SHARE}{H}{APP}{COP}(?:, (?:with|at|holding) (?:an? )?(?P<p5>{PERCENT})(?: {STAKE_WORD})?,)?(?: (?:an?|the|one of the))?"
         rf"(?: (?P<p2>{PERCENT})(?=[ -]))?(?:[ -][a-z-]+){{0,2}}?[ -]{MAJOR}(?: company)? (?:of|in) (?:{PCT} of )?{NP}{S}{SL}"
-        rf"(?:{WHEN},? (?:with|holding|owning) (?:an? )?(?P<p4>{PERCENT}))?",
+        rf"(?: itself)?(?:{WHEN},? (?:with|holding|owning) (?:an? )?(?P<p4>{PERCENT}))?",
         r"holder|owner|investor",
     ),
     Pattern.compile(
@@ -149,7 +149,9 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf")?(?P<p3>{PERCENT})[^,.;{ORG}{PERSON}]{{0,30}},)?(?: "
         rf"(?:is|was|are|remains?|include|includes|included|were))?,? {NP}{HB}{HL}"
         rf"(?:,? (?:which|who|that|with|holding|owning|holds|owns|has|controls)(?: (?:has|have|holds|hold|owns|own|owned|held|controls?))?"
-        rf" (?:an? )?(?P<p2>{PERCENT}))?",
+        rf" (?:an? )?(?P<p2>{PERCENT})|,? (?:(?:will|would|has|had|plans to|agreed to) )?(?:tender|sell|sold|keep|kept|pledge|add"
+        rf"|use)[a-z]* {OWN} "
+        rf"(?P<p5>{PERCENT}) )?",
         r"holder|owner|investor|member|UBO|backer",
     ),
     Pattern.compile(
@@ -220,7 +222,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX}(?: jointly)? (?:founded|formed|created|established|set up|launched) "
         rf"{NP}{S}{WHEN} as "
-        rf"(?:an?|their) (?P<each>{PERCENT} )?(?:[^ .;,]+ ){{0,2}}?joint venture",
+        rf"(?:an?|their) (?:(?P<each>{PERCENT}) |(?P<pl>{PERCENT}.{PERCENT}) )?(?:[^ .;,]+ ){{0,2}}?joint venture",
         "joint venture",
         event=True,
     ),
@@ -290,7 +292,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "joint-venture",
         "owns",
-        rf"{S}{APP}{COP}(?: (?:an?|the))?(?: (?P<each>{PERCENT}))?(?: [^.;,{ORG}{PERCENT}]{{1,30}})?"
+        rf"{S}{APP}{COP}(?: (?:an?|the))?(?: (?P<each>{PERCENT})| (?P<pl>{PERCENT}.{PERCENT}))?(?: [^.;,{ORG}{PERCENT}]{{1,30}})?"
         rf" ?(?:joint[- ]venture|partnership|consortium|jointly owned"
         rf" company)(?: company)? (?:between|of|by) (?:{PLACE}['’]s )?{NP}{H}{HL}",
         r"joint|partnership|consortium",

@@ -369,11 +369,19 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owned|controlled",
     ),
     Pattern.compile(
+        "and-was-of",
+        "owns",
+        rf"(?:^|[,;] )(?:{NP})?{S} [^.;{IT}]{{2,120}}? and (?:was|is) (?P<ex>previously|formerly|once|earlier) (?:owned by|(?:an? "
+        rf")?(?:part|unit"
+        rf"|subsidiary|division|brand) of) {NP}{H}",
+        "previously|formerly|once|earlier",
+    ),
+    Pattern.compile(
         "until-now-owned",
         "owns",
-        rf"{S}, (?P<ex>until (?:now|then|recently|last year|this year)|previously|formerly) (?:in (?:the )?hands of|"
-        rf"(?:{SIZE})(?:owned|held|controlled) by) {NP}{H}",
-        "owned|held|controlled|hands",
+        rf"{S}, (?P<ex>until (?:now|then|recently|last year|this year)|previously|formerly|once) (?:in (?:the )?hands of|"
+        rf"(?:the )?property of|(?:an? )?(?:part|unit|subsidiary|division|brand) of|(?:{SIZE})(?:owned|held|controlled) by) {NP}{H}",
+        "owned|held|controlled|hands|property|of",
     ),
     Pattern.compile(
         "owned-by-inverted",

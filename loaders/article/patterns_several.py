@@ -195,10 +195,11 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         rf"|subsidiaries|hospitals|"
         rf"clinics|hotels|newspapers|papers|magazines|banks|broadcasters|stations|clubs|mines|plants|mills|airports|ports|schools"
         rf"|restaurants|breweries|"
-        rf"cinemas|farms|refineries|airlines|insurers|retailers|publishers|shipyards)(?: in (?:the |its )?(?:{WORD} ?){{1,2}})?,? "
-        rf"(?:among them|including|such as) "
+        rf"cinemas|vineyards|estates|farms|refineries|airlines|insurers|retailers|publishers|shipyards)(?: in "
+        rf"(?:the |its )?(?:{WORD} ?){{1,2}})?(?:,|:)? "
+        rf"(?:(?:among them|including|such as|namely) |(?<=[,:] )(?={PARTY},? (?:{PARTY}|and {PARTY})))"
         rf"{NP}{S}{SL}",
-        "among them|including|such as",
+        "owns?|controls?|holds?",
         ends_in_past=True,
     ),
 )

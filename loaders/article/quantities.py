@@ -106,6 +106,11 @@ _PART = re.compile(
 )
 """A part of a company in words: ``half of Buri Steel``, ``a third of the shares``; not ``the first half of 2019``."""
 _PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
+_RATIO = re.compile(
+    r"(?<![\w.,/:-])(?P<one>[1-9][0-9])\s?[-–/:]\s?(?P<two>[1-9][0-9])(?= (?:[a-z]+ )?(?:joint|partnership|venture"
+    r"|owned)\b)"
+)
+"""Unequal parts of two, in their order: ``a 60-40 joint venture of Aral and Buri``."""
 _OTHER_HALF = re.compile(
     r"(?<=\bother )half(?= (?:by|is|was|belongs?|belonged|held|owned|remains?|stays?|lies|went|goes|in (?:the )?hands)\b)"
 )
@@ -164,6 +169,12 @@ def find_quantities(text: str) -> list[Quantity]:
         )
         for m in _RESPECTIVE.finditer(text)
         for n in re.finditer(_DIGITS, m["n"])
+    ]
+    candidates += [
+        Quantity(start=m.start(part), end=m.end(part), kind=QuantityKind.PERCENT, value=m[part])
+        for m in _RATIO.finditer(text)
+        for part in ("one", "two")
+        if int(m["one"]) + int(m["two"]) == 100 and m["one"] != m["two"]
     ]
     candidates += [_make_money(m) for m in _MONEY.finditer(text)]
     candidates += [Quantity(start=m.start(), end=m.end(), kind=QuantityKind.DATE, value=m["n"]) for m in _YEAR.finditer(text)]

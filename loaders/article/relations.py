@@ -211,6 +211,8 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     if subjects[0] < holders[0] and text.text[max(0, holders[0] - 2) : holders[0]] == ", " and _SAYS.match(text.text, holders[0] + 1):
         # "was bought by a mill in Norway, NAME said" does not name the mill.
         return
+    if holders[0] < subjects[0] and text.text[subjects[0] - 2 : subjects[0]] == ", " and _SAYS.match(text.text, max(subjects) + 1):
+        return
     is_leader = text.text[holders[0]] == PERSON and holders[0] < subjects[0] and is_agent(text.text, holders[0])
     if is_leader or (pattern.predicate in ABOVE and text.text[subjects[0]] == PERSON):
         return

@@ -21,7 +21,7 @@ from loaders.article.descriptions import Description, extract_descriptions
 from loaders.article.document import Document, find_body_start
 from loaders.article.drafts import TRANSFERS, Draft, choose_base, tidy_drafts
 from loaders.article.headlines import write_as_sentences
-from loaders.article.left_out import BUYER, LEAVES, SELLER, TOPICAL, LeftOut, find_left_out
+from loaders.article.left_out import BUYER, LARGEST_HOLDER, LEAVES, SELLER, TOPICAL, LeftOut, find_left_out
 from loaders.article.listings import ListingReader
 from loaders.article.masking import (
     IT,
@@ -59,6 +59,8 @@ _LED_BY_PERSON: Final = frozenset({"chairs", "leads"})
 _ADJECTIVE_BEFORE_NAME = re.compile(rf"{PLACE} (?P<between>(?:[a-z-]+ ){{1,3}})(?P<s>{ORG})")
 _NO_DESCRIPTION = re.compile(r"\b(?:and|of|in|by|for|to|with|from|that|acquired|bought|owns|s)\b")
 _RESOLD = re.compile(rf"\b(?:re)?sold (?:off |on )?{PERCENT} of (?:the |its |their )?[{IT}{ITS}{ORG}]")
+_OF_SHARES = re.compile(rf"(?:[Ss]hares|[Ss]tock) (?:of|in) (?:[a-z-]+ |{PLACE} ){{0,4}}{ORG}")
+"""What begins a sentence about a company whose shares rose or fell."""
 _SENTENCES_BACK: Final = 2
 """Sentences before, whose company one that names none may be about."""
 _PRONOUNS: Final = frozenset({"its", "their", "they"})
@@ -395,7 +397,14 @@ class _ArticleReader:
             return
         topic = self._resolver.find_topic(self._resolver.find_cluster(sentence.placeholder(at)))
         named = (i for i, char in enumerate(before.text) if char == ORG)
-        subject = next((i for i in named if topic and self._resolver.find_cluster(before.placeholder(i)) is topic.cluster), None)
+        of_shares = _OF_SHARES.match(before.text)
+        if of_shares is None and left_out.pattern is LARGEST_HOLDER:
+            return
+        subject = (
+            of_shares.end() - 1
+            if of_shares
+            else next((i for i in named if topic and self._resolver.find_cluster(before.placeholder(i)) is topic.cluster), None)
+        )
         if subject is None:
             return
         shift = len(before)

@@ -23,6 +23,7 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     "shares-owned-by": ("Buri Steel's share capital is held by Aral Oil.", "Aral Oil", "Buri Steel"),
     "founds-as-venture": ("Aral Oil and Cetin Capital founded Buri Steel as a joint venture.", "Cetin Capital", "Buri Steel"),
     "holding-of-in": ("The total holding of Aral Oil in Buri Steel's shares has reached 5 per cent.", "Aral Oil", "Buri Steel"),
+    "and-was-of": ("Buri Steel was bought by Cetin Capital and was previously part of Aral Oil.", "Aral Oil", "Buri Steel"),
     "shared-among": ("The shares of Buri Steel are divided between Aral Oil and Cetin Capital.", "Cetin Capital", "Buri Steel"),
     "shares-in-bracket": ("Buri Steel (Aral Oil 60%, Cetin Capital 40%) grew.", "Cetin Capital", "Buri Steel"),
     "bracket-of-shares": ("Buri Steel (60% Aral Oil, 40% Cetin Capital) grew.", "Cetin Capital", "Buri Steel"),

@@ -91,6 +91,8 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         ("To Zora Mills belongs the credit for saving Velma Paper.", []),
         ("The shares of Velma Paper fell to Zora's offer price.", []),
         ("Ada Brook joined Velma Paper as an investor relations manager.", []),
+        ("Velma Paper was bought by a mill in Norway, Zora Mills reported.", []),
+        ("Zora Mills owns ships, Velma Paper and Dena Bank said.", []),
         # A share that is told of one of several, before its holder, behind a purchase, or of a holder by name.
         (
             "The capital of Velma Paper was held as to 60% by Ada Brook and as to 40% by Zora Mills.",
@@ -129,6 +131,22 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         (
             "Dena Press is fully owned by Dena Bank, and Zora Glass by Zora Mills.",
             [("Zora Mills", "owns", "Zora Glass", "100 %", "in-effect"), ("Dena Bank", "owns", "Dena Press", "100 %", "in-effect")],
+        ),
+        (
+            "Shares of Velma Paper rose. Canada's Zora Mills remains the largest shareholder with 31%.",
+            [("Zora Mills", "owns", "Velma Paper", "31 %", "in-effect")],
+        ),
+        (
+            "Velma Paper is a 60/40 joint venture of Zora Mills and Dena Bank.",
+            [("Zora Mills", "owns", "Velma Paper", "60 %", "in-effect"), ("Dena Bank", "owns", "Velma Paper", "40 %", "in-effect")],
+        ),
+        (
+            "Zora Mills owns 60% of Velma Paper. A further 25pc is in the hands of Dena Bank.",
+            [("Zora Mills", "owns", "Velma Paper", "60 %", "in-effect"), ("Dena Bank", "owns", "Velma Paper", "25 %", "in-effect")],
+        ),
+        (
+            "Velma Paper's parent, Zora Mills, has sold 15% of Velma Paper to Dena Bank, cutting its stake to 60%.",
+            [("Dena Bank", "owns", "Velma Paper", "15 %", "in-effect"), ("Zora Mills", "has-subsidiary", "Velma Paper", None, "in-effect")],
         ),
         (
             "The cap table of Velma Labs looks like this: founder Ada Brook 41 percent, Zora Capital 22 percent, Dena Fund 15 percent.",
