@@ -7,7 +7,7 @@ percent, and each date has the first and the last day that it can mean beside it
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,10 +57,9 @@ def write(request: ExportRequest, folder: Path) -> int:
             tables.execute(f"CREATE VIEW chosen_{kind} AS SELECT * FROM {kind} {_choose_sources(request)}")  # noqa: S608
             count += _copy_to_parquet(tables, f"chosen_{kind}", record, folder / f"{kind}.parquet")
         is_named = _mark_named(tables, request)
-        judged_parties = _find_numbers(generation, tables.execute('SELECT "left" FROM identity UNION SELECT "right" FROM identity'))
     sources = (source for source in generation.sources.values() if request.includes(source.id))
     _write_records(folder / "source.parquet", sources, Source)
-    _write_records(folder / "parties.parquet", _make_party_rows(generation, np.flatnonzero(is_named), judged_parties), PartyRow)
+    _write_records(folder / "parties.parquet", _make_party_rows(generation, np.flatnonzero(is_named)), PartyRow)
     return count
 
 
@@ -78,17 +77,10 @@ def _mark_named(tables: duckdb.DuckDBPyConnection, request: ExportRequest) -> np
     is_named = np.full(len(generation), request.source is None, np.bool_)
     if request.source is not None:
         ends = (("entity", "entity"), ("interest", "holder"), ("interest", "subject"), ("identity", '"left"'), ("identity", '"right"'))
-        iris = " UNION ".join(f"SELECT {end} FROM chosen_{kind} WHERE {end} IS NOT NULL" for kind, end in ends)  # noqa: S608
-        is_named[list(_find_numbers(generation, tables.execute(iris)))] = True
+        iris = tables.execute(" UNION ".join(f"SELECT {end} FROM chosen_{kind} WHERE {end} IS NOT NULL" for kind, end in ends))  # noqa: S608
+        while batch := iris.fetchmany(_BATCH):
+            is_named[[number for (iri,) in batch if (number := generation.party_number(iri)) is not None]] = True
     return is_named
-
-
-def _find_numbers(generation: Generation, iris: duckdb.DuckDBPyConnection) -> set[int]:
-    """Find the parties with these IRIs, which are read some at a time."""
-    numbers: set[int] = set()
-    while batch := iris.fetchmany(_BATCH):
-        numbers.update(number for (iri,) in batch if (number := generation.party_number(iri)) is not None)
-    return numbers
 
 
 def _list_dates(record: type[msgspec.Struct]) -> frozenset[str]:
@@ -124,13 +116,12 @@ _SHARE: Final = f"""CASE WHEN share IS NOT NULL THEN struct_pack(
     exact := share.exact, text := share.text, min_fraction := {_to_fraction("min")}, max_fraction := {_to_fraction("max")}) END AS share"""
 
 
-def _make_party_rows(generation: Generation, numbers: npt.NDArray[np.integer[Any]], judged: Container[int]) -> Iterator[PartyRow]:
-    """Make the rows of parties.  ``judged``: those that judgements name; most parties have one IRI, so only of these everything is read."""
+def _make_party_rows(generation: Generation, numbers: npt.NDArray[np.integer[Any]]) -> Iterator[PartyRow]:
+    """Make the rows of parties with these numbers."""
     for first in range(0, len(numbers), _BATCH):
         some = numbers[first : first + _BATCH].tolist()
         for number, summary in zip(some, generation.party_summaries(some), strict=True):
-            same = generation.party(number).same if number in judged else ()
-            kind = summary.kind.value
+            kind, same = summary.kind.value, generation.aliases(number)
             yield PartyRow(id=summary.id, name=summary.name, kind=kind, jurisdiction=summary.jurisdiction, same=same)
 
 
