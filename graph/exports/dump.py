@@ -24,7 +24,7 @@ from graph.collector import collect_seldom
 from graph.exports import bods, cypher, ftm, graphml, neo4j_csv, parquet, rdf, table_csv
 from graph.exports.answers import quads, table
 from graph.exports.answers.rows import AnswersRequest
-from graph.exports.checked_file import ENDING, hash_file, write_checksum, write_missing_checksum
+from graph.exports.hashed_file import ENDING, HashedFile, write_checksum, write_missing_checksum
 from graph.exports.request import ExportRequest
 from graph.files import raise_output_errors, sync, sync_tree
 from graph.generation.generation import Generation
@@ -187,14 +187,13 @@ def _fill_file(target: Path, generation: Generation) -> Iterator[BinaryIO]:
     """Give a file to fill; it takes the place of ``target`` when all is written, and its checksum is put beside it."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with temporary.open("wb") as raw, _open_content(raw, is_compressed=target.suffix == ".gz") as content:
+        with HashedFile(temporary) as raw, _open_content(raw, is_compressed=target.suffix == ".gz") as content:
             yield content
         sync(temporary)
-        digest = hash_file(temporary)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
-    write_checksum(target, digest, f"# generation {generation.number}, made {generation.manifest.created}\n")
+    write_checksum(target, raw.sha256, f"# generation {generation.number}, made {generation.manifest.created}\n")
 
 
 @contextmanager

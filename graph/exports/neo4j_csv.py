@@ -22,7 +22,7 @@ from typing import BinaryIO, Final
 import duckdb
 import msgspec
 
-from graph.exports.checked_file import open_checked
+from graph.exports.hashed_file import open_checked
 from graph.exports.request import ExportRequest
 from graph.neo4j.columns import ColumnGraph, Piece
 from graph.neo4j.content import COLUMNS, HASH_CELL, SEPARATOR, Extras, hash_line, quote_cell, write_cell, write_line

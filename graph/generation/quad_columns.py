@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from itertools import groupby
 from operator import eq
 from types import TracebackType
@@ -32,6 +33,7 @@ from graph.generation.text_batches import read_texts
 from graph.ledger.parts import KINDS
 from graph.rdf.description import Description
 from graph.rdf.triple_store import GraphLines, write_by_graph, write_lines
+from graph.read_ahead import read_ahead
 from ontology import rdf
 from ontology.statements import Source, Statement
 
@@ -87,7 +89,7 @@ class QuadColumns:
         for kind in self._kinds:
             text = f"concat({_SQL[kind].text}, {_SQL[kind].party})" if _SQL[kind].party else _SQL[kind].text
             rows = self._tables.cursor().execute(f"SELECT encode({text}) FROM plain_{kind} t")
-            for batch in _read_ahead(rows, _ROWS):
+            for batch in _fetch(rows, _ROWS):
                 yield b"".join(text for (text,) in batch)
         yield from write_lines(description.note(self._list_odd_quads()))
         self._count(description)
@@ -99,30 +101,40 @@ class QuadColumns:
         itself: it stands before those of the next, unless an id begins with another.
         """
         self._tables.execute("CREATE TABLE other(graph VARCHAR, line VARCHAR)")
-        self._insert(lines)
-        if description is None:
-            self._insert(write_by_graph(self._list_odd_quads()))
-        else:
-            self._insert(write_by_graph(description.note(self._list_odd_quads())))
-            self._count(description)
-            self._insert(write_by_graph(description.list_all()))
-        if self._kinds:
-            self._find_entangled()
-        for kind in self._kinds:
-            apart = "position IN (FROM entangled)"
-            if count_rows(self._tables, "entangled"):
-                self._tables.execute(f"INSERT INTO other SELECT graph, unnest({_split(_SQL[kind].text)}) FROM plain_{kind} t WHERE {apart}")
-            if (party := _SQL[kind].party) is not None:
-                self._tables.execute(f"INSERT INTO other SELECT graph, unnest({_split(party)}) FROM plain_{kind} t")
-            self._tables.execute("SET preserve_insertion_order = true")
-            sorted_query = f"SELECT * EXCLUDE (s, p, g) FROM plain_{kind} WHERE NOT {apart} ORDER BY {_GRAPH}, id"
-            self._tables.execute(f"CREATE TABLE sorted_{kind} AS {sorted_query}")
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            # DuckDB sorts statements while Python makes lines of the rest.
+            sorting = beside.submit(self._sort_statements)
+            self._insert(lines)
+            if description is None:
+                self._insert(write_by_graph(self._list_odd_quads()))
+            else:
+                self._insert(write_by_graph(description.note(self._list_odd_quads())))
+                self._count(description)
+                self._insert(write_by_graph(description.list_all()))
+            sorting.result()
         yield from _drop_repeats(heapq.merge(self._read_beside(), self._read_apart(), *map(self._read_sorted, self._kinds)))
 
-    def _find_entangled(self) -> None:
+    def _sort_statements(self) -> None:
+        """Create for each kind table ``sorted_KIND``; what cannot be sorted as columns goes to table ``other``."""
+        if not self._kinds:
+            return
+        with self._tables.cursor() as tables:
+            self._find_entangled(tables)
+            has_entangled = count_rows(tables, "entangled") > 0
+            for kind in self._kinds:
+                apart = "position IN (FROM entangled)"
+                if has_entangled:
+                    tables.execute(f"INSERT INTO other SELECT graph, unnest({_split(_SQL[kind].text)}) FROM plain_{kind} t WHERE {apart}")
+                if (party := _SQL[kind].party) is not None:
+                    tables.execute(f"INSERT INTO other SELECT graph, unnest({_split(party)}) FROM plain_{kind} t")
+                tables.execute("SET preserve_insertion_order = true")
+                sorted_query = f"SELECT * EXCLUDE (s, p, g) FROM plain_{kind} WHERE NOT {apart} ORDER BY {_GRAPH}, id"
+                tables.execute(f"CREATE TABLE sorted_{kind} AS {sorted_query}")
+
+    def _find_entangled(self, tables: duckdb.DuckDBPyConnection) -> None:
         """Create table ``entangled``: positions of statements whose lines others may come between, or that are not in order."""
         statements = " UNION ALL ".join(f"SELECT id AS iri, true AS is_statement FROM {kind}" for kind in self._kinds)
-        self._tables.execute(f"""
+        tables.execute(f"""
             CREATE TEMP TABLE entangled_id AS SELECT iri FROM (
                 SELECT iri, is_statement, lead(iri) OVER (ORDER BY iri, is_statement DESC) AS next
                 FROM ({statements} UNION ALL SELECT entity, false FROM entity UNION ALL SELECT iri, false FROM graph_of)
@@ -131,7 +143,7 @@ class QuadColumns:
         positions = " UNION ALL ".join(
             f"SELECT position FROM plain_{kind} WHERE {_SQL[kind].is_long} OR id IN (FROM entangled_id)" for kind in self._kinds
         )
-        self._tables.execute(f"CREATE TABLE entangled AS {positions}")
+        tables.execute(f"CREATE TABLE entangled AS {positions}")
 
     def _read_beside(self) -> Iterator[_Block]:
         """Read single lines of the graphs that statements are in, in order."""
@@ -140,7 +152,7 @@ class QuadColumns:
         rows = self._tables.cursor().execute(f"""
             SELECT {_GRAPH}, line, encode(line || chr(10)) FROM other WHERE graph IN (SELECT iri FROM graph_of) ORDER BY ALL
         """)
-        for batch in _read_ahead(rows, _LINES):
+        for batch in _fetch(rows, _LINES):
             yield from batch
 
     def _read_apart(self) -> Iterator[_Block]:
@@ -164,7 +176,7 @@ class QuadColumns:
         with self._tables.cursor() as tables:
             tables.execute("SET threads = 1")
             rows = tables.execute(f"SELECT {_GRAPH}, s, encode({_SQL[kind].text}) FROM (SELECT *, {_SUBJECT} FROM sorted_{kind}) t")
-            for batch in _read_ahead(rows, _ROWS):
+            for batch in _fetch(rows, _ROWS):
                 yield from batch
 
     def count_odd(self) -> int:
@@ -209,7 +221,7 @@ class QuadColumns:
 
     def _make_odd_quads(self) -> Iterator[Quad]:
         union = " UNION ALL ".join(f"SELECT position FROM odd_{kind}" for kind in self._kinds)
-        odd = self._tables.execute(f"SELECT position FROM ({union}) ORDER BY 1").fetchnumpy()["position"].astype(np.int64)
+        odd = self._tables.cursor().execute(f"SELECT position FROM ({union}) ORDER BY 1").fetchnumpy()["position"].astype(np.int64)
         ends = np.searchsorted(odd, self._generation.first_positions)
         for number, (source, named) in enumerate(self._list_sources()):
             yield from rdf.make_quads(source, self._read(number, odd[ends[number] : ends[number + 1]].tolist()), named)
@@ -230,7 +242,7 @@ class QuadColumns:
     def _insert(self, lines: Iterable[GraphLines]) -> None:
         # At once: what is inserted by itself is written to disk by itself.
         self._tables.execute("BEGIN")
-        for graph, text in lines:
+        for graph, text in read_ahead(lines):
             self._tables.execute("INSERT INTO other SELECT ?, unnest(string_split(?, chr(10)))", [graph, text])
         self._tables.execute("COMMIT")
 
@@ -244,13 +256,9 @@ def _split(text: str) -> str:
     return f"list_filter(string_split({text}, chr(10)), lambda line: line <> '')"
 
 
-def _read_ahead(rows: duckdb.DuckDBPyConnection, count: int) -> Iterator[list[Any]]:
-    """Read so many rows at a time, in a thread of its own while those before are worked on: DuckDB makes them without Python's lock."""
-    with ThreadPoolExecutor(1) as thread:
-        waiting = thread.submit(rows.fetchmany, count)
-        while batch := waiting.result():
-            waiting = thread.submit(rows.fetchmany, count)
-            yield batch
+def _fetch(rows: duckdb.DuckDBPyConnection, count: int) -> Iterator[list[Any]]:
+    """Read so many rows at a time; while some are worked on DuckDB makes the next, without Python's lock."""
+    return read_ahead(iter(partial(rows.fetchmany, count), []))
 
 
 def _drop_repeats(blocks: Iterable[_Block]) -> Iterator[bytes]:

@@ -1,8 +1,9 @@
 """Lay the ledger's columns of a generation out as tables of DuckDB, of which its property graph is read (graph/neo4j/columns.py).
 
 Owns those tables and views: the parties that are columns, the holdings with what they need other statements for, and for each function of
-graph/neo4j/fields.py what it gives for each combination of values that occurs.  Of records with several versions graph/neo4j/validity.py
-says when each holds, and that is joined.  Memory does not grow with the generation; what is large lies in a temporary folder.
+graph/neo4j/fields.py what it gives for each combination of values that occurs.  Of records with several versions
+graph/neo4j/version_table.py tells when each holds, and that is joined.  Memory does not grow with the generation; what is large lies in a
+temporary folder.
 """
 
 # What is put together here are names of our own tables and columns, and texts that are quoted.
@@ -14,14 +15,12 @@ import itertools
 import re
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import groupby
 from types import TracebackType
 from typing import Any, Final, NamedTuple
 
 import duckdb
-import msgspec
 import numpy as np
 
 from graph.files import raise_store_errors
@@ -37,10 +36,10 @@ from graph.neo4j.fields import HOLDING, LISTING, PARTY, find_type, write_name_wi
 from graph.neo4j.insert_rows import insert_rows
 from graph.neo4j.model import LABEL_OF_KIND, name_attribute
 from graph.neo4j.property_table import Column, Group, Table, list_groups, write_each
-from graph.neo4j.validity import VALIDITY_COLUMNS, SeriesIndex, find_end, find_start, to_date
+from graph.neo4j.validity import VALIDITY_COLUMNS, find_end, find_start, to_date
+from graph.neo4j.version_table import create_version_table
 from ontology.errors import InternalError
-from ontology.series import number_files
-from ontology.statements import Family, Interest, InterestStatement
+from ontology.statements import Family, Interest
 
 _ROWS: Final = 2_000
 """Rows that are taken from DuckDB at a time."""
@@ -64,7 +63,6 @@ STATEMENT: Final = {
     )
     for kind, record in KINDS.items()
 }
-_INTEREST: Final = msgspec.json.Decoder(InterestStatement)
 
 
 class PlainParties(NamedTuple):
@@ -280,7 +278,7 @@ class ColumnTables:
             ("end", find_end, "status, change, valid_until, stated_at"),
         ):
             self._work_days(name, work, columns)
-        self._tell_versions()
+        create_version_table(self._tables, self._generation, STATEMENT["interest"])
         seen = sql.first_date("s.stated_at")
         # Almost all statements have one version, and no join is needed to know what they are.
         self.execute(f"""
@@ -325,47 +323,6 @@ class ColumnTables:
         rows = self.execute(f"SELECT DISTINCT hash({columns}), {columns} FROM typed_interest").fetchall()
         found = ((row[0], *work(*row[1:])) for row in rows)
         insert_rows(self._tables, f"{name}_day", ((h, *days, *(to_date(day).isoformat() for day in days)) for h, *days in found))
-
-    def _tell_versions(self) -> None:
-        """Create table ``version``: when each statement holds whose record has several versions, or may have."""
-        days = ("certain_from", "certain_until", "possible_from", "possible_until", "first_seen", "last_seen")
-        self.execute(f"CREATE TABLE version(position BIGINT, superseded BOOLEAN, {', '.join(f'{name} VARCHAR' for name in days)})")
-        place = 'hash(stated_at, change, source, "release", place.file, place.line)'
-        self.execute(f"""
-            CREATE TABLE versioned AS SELECT hash(feed, "record") AS h FROM said_interest WHERE "record" IS NOT NULL GROUP BY 1
-            HAVING min({place}) <> max({place}) OR bool_or(change = 'closed')
-        """)
-        if not count_rows(self._tables.cursor(), "versioned"):
-            return
-        located = ((file, statement) for _, file, statement in self._read_versions())
-        series = SeriesIndex(located, self._generation.find_feed)
-
-        def tell() -> Iterator[tuple[Any, ...]]:
-            for position, _, statement in self._read_versions():
-                validity = series.find_validity(statement)
-                seen = [day for day in series.find_stated_days(statement) if day is not None]
-                told = (validity.certain_from, validity.certain_until, validity.possible_from, validity.possible_until)
-                first_and_last = (min(seen, default=None), max(seen, default=None))
-                yield position, validity.superseded, *(day.isoformat() if day else None for day in (*told, *first_and_last))
-
-        insert_rows(self._tables, "version", tell())
-
-    def _read_versions(self) -> Iterator[tuple[int, int | None, InterestStatement]]:
-        """Read the statements of records with versions by position, each with the number of its file (ontology/series.py)."""
-        rows = self.stream(f"""
-            SELECT position, "release", {STATEMENT["interest"]} FROM said_interest
-            WHERE "record" IS NOT NULL AND hash(feed, "record") IN (SELECT h FROM versioned) ORDER BY position
-        """)
-        positions: list[int] = []
-
-        def decode(lines: Iterable[tuple[int, int, str]]) -> Iterator[InterestStatement]:
-            for position, _, line in lines:
-                positions.append(position)
-                yield _INTEREST.decode(line)
-
-        releases = groupby((row for batch in rows for row in batch), key=lambda row: row[1])
-        for file, statement in number_files((decode(lines) for _, lines in releases), self._generation.is_sequence):
-            yield positions.pop(), file, statement
 
     def fill_group(self, table: Table, group: Group, views: Sequence[str]) -> None:
         """Create for a function of a table what it gives for the columns of views: its cells, and how many separators lists have there."""
