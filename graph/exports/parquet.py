@@ -52,6 +52,8 @@ def write(request: ExportRequest, folder: Path) -> int:
     count = 0
     # One thread and the order of the ledger: the same releases give the same bytes.
     with duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"}) as tables:
+        # The smaller side of a join would come in the order of the other: there may be more releases than statements.
+        tables.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
         create_views(tables, [NumberedRelease(number, False, release, {}) for number, release in enumerate(generation.releases)])
         for kind, record in KINDS.items():
             tables.execute(f"CREATE VIEW chosen_{kind} AS SELECT * FROM {kind} {_choose_sources(request)}")  # noqa: S608

@@ -56,10 +56,17 @@ def test_every_statement_comes_back_as_it_was_with_the_day_of_its_source_where_i
     assert statements == {statement.id: statement for statement in dated}
 
 
-def test_statements_lie_in_the_order_of_the_ledger(generation: Generation, folder: Path) -> None:
+def test_statements_lie_in_the_order_of_the_ledger_also_where_few_are_of_many_sources(tmp_path: Path) -> None:
+    sheets = [Sheet(name=f"sheet-{number:02}") for number in range(24)]
+    for number, sheet in enumerate(sheets):
+        sheet.holds("anna", f"mill-{number}", "60")
+        for other in range(3 * (number == 5)):
+            sheet.same(f"mill-{number}", f"urn:mill:{other}")
+    generation = publish(tmp_path / "data", *sheets)
+    export(generation, "parquet", tmp_path / "out")
     statements = list(generation.statements())
     for kind, record in KINDS.items():
-        ids = [iri for (iri,) in rows(folder, "SELECT id FROM read_parquet(?) ORDER BY file_row_number", f"{kind}.parquet")]
+        ids = [iri for (iri,) in rows(tmp_path / "out", "SELECT id FROM read_parquet(?) ORDER BY file_row_number", f"{kind}.parquet")]
         assert ids == [statement.id for statement in statements if isinstance(statement, record)]
 
 
