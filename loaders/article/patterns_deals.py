@@ -175,7 +175,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"{H}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV} {BUY} {NP}(?P<seller>{PARTY}){POSS} (?:(?:{WORD} ){{0,2}}?(?:{PCT}"
         rf"|(?P<q>majority|controlling"
         rf"|minority|entire|whole))[ -]?(?:{WORD} )?{STAKE_WORD}|(?:{WORD} )?(?:stake|shareholding|shares|holding)) (?:in|of) {NP}{S}",
-        STAKE_WORD,
+        "['’]s? ",
         event=True,
         moves_share=True,
         seller_leaves=True,

@@ -196,7 +196,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf"|minority))[ -]?"
         rf"(?:{WORD} )?{STAKE_WORD} (?:of|in)|ownership of {PCT.replace('<p>', '<p2>')} of|(?:stake|shareholding|shares|holding"
         rf"|participation) in) {NP}{S}",
-        STAKE_WORD,
+        "['’]s? ",
         is_given=True,
     ),
     Pattern.compile(

@@ -199,7 +199,7 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         rf"(?:the |its )?(?:{WORD} ?){{1,2}})?(?:,|:)? "
         rf"(?:(?:among them|including|such as|namely) |(?<=[,:] )(?={PARTY},? (?:{PARTY}|and {PARTY})))"
         rf"{NP}{S}{SL}",
-        "owns?|controls?|holds?",
+        rf"among them|including|such as|namely|[a-z][,:] {PARTY}",
         ends_in_past=True,
     ),
 )
