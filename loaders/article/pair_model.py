@@ -24,7 +24,7 @@ from loaders.article.masking import DATE, IT, ITS, ORG, PERCENT, PERSON, PLACE, 
 from loaders.article.model import FAINT, ClaimStatus
 from loaders.article.patterns_grammar import NO_THING, STAKE_WORD, Pattern, has_words
 from loaders.article.patterns_group import NO_COMPANY
-from loaders.article.relations import CLAUSE_BEHIND, IN_LIST, RelationMatch, is_agent, modifies_other
+from loaders.article.relations import CLAUSE_BEHIND, IN_LIST, THEIRS, RelationMatch, is_agent, modifies_other
 
 _FURTHEST: Final = 40
 """Tokens between two parties above which nothing is read of them."""
@@ -144,6 +144,11 @@ _NOT_YET_OWN = re.compile(
     rf"|hold|have|control)\b"
 )
 """Words between two that deny nothing of these: ``buy the rest of Aral that it does not already own``."""
+_IS_HOLDER = re.compile(
+    rf"['’]s? (?:(?:[a-z-]+|{PERCENT}) ){{0,3}}?(?:ownership|stake|shareholding|holding|shares|control|purchase|acquisition|takeover|sale) "
+    rf"(?:of|in|over)\b"
+)
+"""What stands behind one who holds something: ``Aral's ownership of Buri``."""
 _KEPT = re.compile(r"\b(?:kept|keeps|retained|retains) ")
 """Words between two that both were of somebody else."""
 _HAS_THING = re.compile(r"\b(?:owns|owned|controls|controlled) (?:[a-z]+ ){0,3}$")
@@ -252,6 +257,8 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (holder < subject and _SALE.search(words))
         or (subject < holder and (_OTHER_CLAUSE.search(words) or (_OTHER_AGENT.search(words) and _ACTS.match(sentence.text, holder + 1))))
         or (subject < holder and _IN_CITY.search(sentence.text, 0, holder))
+        or (holder < subject and THEIRS.search(sentence.text, max(0, holder - 40), holder))
+        or (subject < holder and _IS_HOLDER.match(sentence.text, subject + 1))
         or (subject < holder and _KEPT.search(words))
         or (holder < subject and _HAS_THING.search(words[:-1]) and _NOT_WHOLE.match(sentence.text, end))
     )

@@ -77,7 +77,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "acquires",
         "owns",
-        rf"{H}{APP}{WHEN}{ADV}(?:,? (?:which|who))?{ADV}{AUX}{ADV} {BUY}{ADV} {NP}{S}{NO_THING}{SL}{FROM}",
+        rf"{H}{APP}{WHEN}{ADV}(?:,? (?:which|who))?{ADV}{AUX}{ADV} {BUY}{ADV} {NP}{S}{NO_THING}(?! (?:to become|and became)\b|,? "
+        rf"becoming\b){SL}{FROM}",
         r"cquir|bought|buy|purchas|t[ao]ken? |took|takes|absorb|swallow|snapp",
         event=True,
         moves_share=True,
@@ -179,6 +180,25 @@ DEALS: Final[tuple[Pattern, ...]] = (
         event=True,
         moves_share=True,
         seller_leaves=True,
+    ),
+    Pattern.compile(
+        "buys-out-to-own",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:bought|buys|buying|buy) out {NP}{PARTY} (?:to become|and became|becoming) (?:the "
+        rf")?(?P<q>sole|full"
+        rf"|only|majority)? ?(?:shareholder|owner) of {NP}{S}",
+        "out",
+        event=True,
+    ),
+    Pattern.compile(
+        "gives-up-control",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:ended|gave up|gives up|relinquished|lost|surrendered) (?:{OWN} )?(?:[^ .,;]+ )?(?:control"
+        rf"|ownership)"
+        rf" (?:of|over) {NP}{S}",
+        "control|ownership",
+        event=True,
+        ends=True,
     ),
     Pattern.compile(
         "leaves",
@@ -318,7 +338,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells|sell|selling|divest(?:s|ed|ing)?|transfer(?:s|red|ring)?"
         rf"|dispos(?:e|es|ed|ing) of|offload(?:s|ed|ing)?|shed|exit(?:s|ed)|ceded|relinquished|unloaded)(?: off)? (?:{STAKE} (?:in"
-        rf"|of) )?{NP}{S}{NO_THING}(?![^.;{ORG}]{{0,60}} to (?:{NP}){PARTY})",
+        rf"|of) |{OWN} (?:remaining |entire |last )?(?P<p2>{PERCENT}) (?:in|of) )?{NP}{S}{NO_THING}(?![^.;{ORG}]{{0,60}} to "
+        rf"(?:{NP}){PARTY})",
         r"s[eo]l[dl]|divest|dispos|offload|transfer|shed|exit|ceded|relinquished|unloaded",
         event=True,
         ends=True,

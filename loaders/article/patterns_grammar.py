@@ -237,11 +237,14 @@ SIZE = (
 )
 
 
-PARENT = r"(?:controlling party|parent(?: company| undertaking| entity| firm| organi[sz]ation| group)?|owners?|holding company|proprietor)"
+PARENT = (
+    r"(?:controlling party|parent(?: company| undertaking| entity| firm| organi[sz]ation| group)?|(?<!co-)owners?|holding company"
+    r"|proprietor)"
+)
 MAJOR = (
     r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principal|major|significant|sole|only|key|top|single largest"
     r"|second largest|second-largest) )?"
-    r"(?:shareholders?|stockholders?|stakeholders?|owners?(?: of record)?|holders? of record|UBOs?|investors?|backers?"
+    r"(?:shareholders?|stockholders?|stakeholders?|(?:co-)?owners?(?: of record)?|holders? of record|UBOs?|investors?|backers?"
     rf"|(?:(?<=sole )|(?<=only ))(?:participant|member(?! was))|holders?(?= of (?:an? )?{PERCENT})"
     r"|(?:(?<=real )|(?<=true )|(?<=actual )|(?<=ultimate ))controllers?)"
 )

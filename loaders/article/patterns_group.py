@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.article.masking import IT, NUMBER, ORG, PERSON, PLACE
-from loaders.article.patterns_grammar import ADV, APP, AUX, COP, HL, NP, OWN, PARENT, POSS, SL, WHEN, WORD, H, Pattern, S
+from loaders.article.patterns_grammar import ADV, APP, AUX, COP, HL, NP, OWN, PARENT, PCT, POSS, SL, WHEN, WORD, H, Pattern, S
 
 NO_COMPANY: Final = (
     r"(?! (?:article|report|programme?|series|show|index|project|initiative|campaign|event|conference|exhibition|forum|study|survey|list"
@@ -49,6 +49,29 @@ GROUP: Final[tuple[Pattern, ...]] = (
         rf"(?:[Ss]ubsidiaries|[Uu]nits|[Aa]ffiliates|[Bb]rands) of {NP}{H} (?:are|were|include|included|comprise[sd]?)(?: as follows)?:? "
         rf"{NP}{S}{SL}",
         r"ubsidiaries|nits|ffiliates|rands",
+    ),
+    Pattern.compile(
+        "owned-unit",
+        "owns",
+        rf"{H}(?:{POSS}|[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN}) (?:{WORD} ){{0,2}}{PCT}[- ]owned (?:{WORD} ){{0,3}}?(?:subsidiary|unit|arm"
+        rf"|division|affiliate"
+        rf"|associate|venture),? {S}",
+        "owned",
+        is_given=True,
+    ),
+    Pattern.compile(
+        "unit-named-first",
+        "has-subsidiary",
+        rf"{H}{POSS} {S} (?:subsidiary|unit|arm|division|brand|business)\b",
+        "subsidiary|unit|arm|division|brand|business",
+        is_given=True,
+    ),
+    Pattern.compile(
+        "unit-in-bracket",
+        "has-subsidiary",
+        rf"{S} \((?:an? |the )?(?:{WORD} )?(?:part|unit|subsidiary|division|member|brand) of {NP}{H}(?: group)?\)",
+        r"\(",
+        is_given=True,
     ),
     Pattern.compile(
         "sets-up-subsidiary",
@@ -138,13 +161,15 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "parent-of",
         "has-subsidiary",
-        rf"{H}{APP}(?:{COP}| \()(?: ?(?:an?|the))?(?: ?(?!sold\b|to\b){WORD}){{0,4}}? ?{PARENT}(?: company)? (?:of|to|for) {NP}{S}{SL}",
+        rf"(?<!\bout ){H}{APP}(?:{COP}| \()(?: ?(?:an?|the))?(?: ?(?!sold\b|to\b){WORD}){{0,4}}? ?{PARENT}(?: company)? (?:of|to|for) "
+        rf"{NP}{S}{SL}",
         r"parent|owner|holding company|proprietor|controlling party",
     ),
     Pattern.compile(
         "poss-parent",
         "has-subsidiary",
-        rf"{S}{POSS} (?:{WORD} ){{0,3}}?{PARENT}(?: company)?{WHEN},?(?: (?:is|was))? {NP}{H}",
+        rf"{S}{POSS} (?:{WORD} ){{0,3}}?{PARENT}(?: company)?{WHEN},?(?: (?:is|was))?"
+        rf"(?! (?:controls?|owns?|holds?|has|had|bought|sold|acquired|operates|runs|said|says)\b) {NP}{H}",
         r"parent|owner|holding company|proprietor|controlling party",
         is_given=True,
     ),

@@ -168,7 +168,11 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         is_given=True,
     ),
     Pattern.compile(
-        "owner-named", "owns", rf"{S} (?:shareholder|co-owner|investor|backer) {H}", "shareholder|owner|investor|backer", is_given=True
+        "owner-named",
+        "owns",
+        rf"(?:(?<=[a-z,] )|(?=. (?!owner\b))){S} (?:shareholder|co-owner|owner|investor|backer) {H}",
+        "shareholder|owner|investor|backer",
+        is_given=True,
     ),
     Pattern.compile(
         "stake-of-holder-changes",
@@ -215,6 +219,15 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf"establish|set up|launched)"
         rf" an? (?P<each>{PERCENT} )?(?:{WORD} )?joint venture(?: company)?(?:,? called|,? named|,? known as|,) {S}",
         "joint venture",
+        event=True,
+    ),
+    Pattern.compile(
+        "invests-for-share",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX} (?:invested|invests|invest|put) {MONEY} in(?:to)? {NP}{S} (?:for|in return for|in exchange for|to take"
+        rf"|taking)"
+        rf" (?:an? )?{PCT}",
+        "invest|put",
         event=True,
     ),
     Pattern.compile(

@@ -13,7 +13,6 @@ from loaders.article.patterns_grammar import (
     ADV,
     APP,
     AUX,
-    BARE_STAKE,
     BUY,
     CAPITAL,
     COP,
@@ -155,14 +154,6 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "which",
     ),
     Pattern.compile(
-        "owns-and-holds",
-        "owns",
-        rf"{H}{APP}{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?:{PERCENT} of |{BARE_STAKE} (?:in|of) )?{NP}{PARTY},? and (?:also |now |still )?"
-        rf"(?:has|holds|owns|controls|bought|acquired) (?:{STAKE} (?:in|of)|(?P<p2>{PERCENT}) of) {NP}{S}",
-        "and",
-        ends_in_past=True,
-    ),
-    Pattern.compile(
         "in-which-holder",
         "owns",
         rf"{S}(?:, (?:an?|the) [a-z -]{{2,60}})?,? (?:in|of) which {NP}{H}{APP}(?P<cop> (?:is|was|are|were|remains?|became)) (?:the "
@@ -180,7 +171,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "holds-percent",
         "owns",
-        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}|got|gets|receives?|received)(?:,? (?:directly"
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}|got|gets|took|takes|receives?|received)(?:,? (?:directly"
         rf"|indirectly|directly (?:and|or) indirectly),?)? (?:the |an? )?{PCT} (?:of"
         rf"|in) {NP}{S}{NO_OTHER}{PARTS}",
         PERCENT,
@@ -199,7 +190,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "pays-for",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:pay|pays|paid|paying|spend|spends|spent|spending) "
-        rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?:for|on) {STAKE} (?:in|of) {NP}{S}",
+        rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?:for|on) (?:{STAKE} (?:in|of)|(?P<p2>{PERCENT}) of) {NP}{S}",
         "for|on",
         event=True,
         moves_share=True,
@@ -230,7 +221,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "has-control",
         "owns",
-        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:has|have|had|holds?|held|retains?|retained|keeps?|kept|exercises?) (?:[a-z]+ )?control "
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:has|have|had|holds?|held|retains?|retained|keeps?|kept|exercises?|won|wins|gained|gains|seized"
+        rf"|assumed) (?:[a-z]+ )?control "
         rf"(?:of|over) {NP}{S}",
         "control",
         ends_in_past=True,

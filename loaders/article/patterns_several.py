@@ -12,6 +12,7 @@ from loaders.article.patterns_grammar import (
     ADV,
     APP,
     AUX,
+    BARE_STAKE,
     BUY,
     CAPITAL,
     HB,
@@ -200,6 +201,14 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         rf"(?:(?:among them|including|such as|namely) |(?<=[,:] )(?={PARTY},? (?:{PARTY}|and {PARTY})))"
         rf"{NP}{S}{SL}",
         rf"among them|including|such as|namely|[a-z][,:] {PARTY}",
+        ends_in_past=True,
+    ),
+    Pattern.compile(
+        "owns-and-holds",
+        "owns",
+        rf"{H}{APP}{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?:{PERCENT} of |{BARE_STAKE} (?:in|of) )?{NP}{PARTY},? and (?:also |now |still )?"
+        rf"(?:has|holds|owns|controls|bought|acquired) (?:{STAKE} (?:in|of)|(?P<p2>{PERCENT}) of) {NP}{S}",
+        "and",
         ends_in_past=True,
     ),
 )

@@ -89,6 +89,11 @@ _THROUGH = re.compile(rf"(?: \([^()]{{1,40}}\))?,? (?:through|via|by way of) (?!
 """What follows a holding that is held through another party."""
 _VEHICLE = re.compile(rf"(?<=[a-z]), (?:through|via) {OWN} [^,.;]{{1,60}}[{ORG}{PERSON}],(?= )")
 """A party between a verb and its object: ``has bought, through its vehicle Aral, all of``."""
+THEIRS = re.compile(
+    r"\b(?:[Ss]hare|[Ss]tock|[Bb]ond)?(?:[Hh]olders|[Oo]wners|[Ii]nvestors|[Cc]reditors|[Ee]mployees|[Cc]ustomers|[Cc]lients) (?:of|in) "
+    r"(?:the )?$"
+)
+"""Words before one of whom only they tell: ``shareholders of Aral will own``."""
 _SAYS = re.compile(r" (?:said|says|added|reported|announced)\b")
 _TAKES_REST = re.compile(r"\b(?:remaining|rest|balance)\b")
 _OF_SELLER = re.compile(
@@ -212,6 +217,8 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
         # "was bought by a mill in Norway, NAME said" does not name the mill.
         return
     if holders[0] < subjects[0] and text.text[subjects[0] - 2 : subjects[0]] == ", " and _SAYS.match(text.text, max(subjects) + 1):
+        return
+    if holders[0] < subjects[0] and THEIRS.search(text.text, max(0, holders[0] - 40), holders[0]):
         return
     is_leader = text.text[holders[0]] == PERSON and holders[0] < subjects[0] and is_agent(text.text, holders[0])
     if is_leader or (pattern.predicate in ABOVE and text.text[subjects[0]] == PERSON):

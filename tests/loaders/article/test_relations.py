@@ -92,6 +92,11 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         ("The shares of Velma Paper fell to Zora's offer price.", []),
         ("Ada Brook joined Velma Paper as an investor relations manager.", []),
         ("Velma Paper was bought by a mill in Norway, Zora Mills reported.", []),
+        ("Shareholders of Zora Mills will own 70% of Velma Paper.", []),
+        (
+            "Zora Mills, Ada Brook's holding company, sells to Velma Paper.",
+            [("Ada Brook", "has-subsidiary", "Zora Mills", None, "in-effect")],
+        ),
         ("Zora Mills owns ships, Velma Paper and Dena Bank said.", []),
         # A share that is told of one of several, before its holder, behind a purchase, or of a holder by name.
         (
