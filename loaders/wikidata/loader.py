@@ -19,7 +19,13 @@ _ID: Final = re.compile(rb'"id"\s*:\s*"[QPL][1-9][0-9]*"')
 _TYPED: Final = re.compile(rb'"type"\s*:\s*"(?:item|property|lexeme)"')
 _TERMS: Final = re.compile(rb'"(?:labels|claims|lemmas)"\s*:\s*[\[{]')
 _SNAK: Final = re.compile(rb'"mainsnak"\s*:\s*\{')
-_LINE: Final = re.compile(rb"(?:<[^>\s]*>|_:\S+)[ \t]*<[^>\s]*>[ \t]*[^\n]*\.[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
+_LINE: Final = re.compile(
+    rb"""(?:<[^>\s]*>|_:\S+)[ \t]*<[^>\s]*>[ \t]*"""
+    rb"""(?:<[^>\s]*>|_:[^\s;,]+|"(?:[^"\\\n]|\\[^\n])*"(?:@[\w-]+|\^\^<[^>\s]*>)?)[ \t]*\.[ \t]*(?:\#[^\n]*)?\r?(?:\n|\Z)"""
+)
+_CONTINUED: Final = re.compile(rb"^(?!#)[^\n]*[;,][ \t]*\r?$", re.MULTILINE)
+"""A line of Turtle that goes on with the next: N-Triples has none."""
+_FULL_TURTLE: Final = re.compile(rb"(?:<[^>\s]*>|_:\S+)\s*(?:<[^>\s]*>|a\b)\s*[<\"_\[]")
 _NAME: Final = re.compile(rb"<" + WIKIDATA.encode() + rb"(?:prop/|entity/[QP])")
 _STATEMENT_NODE: Final = re.compile(rb"<" + WIKIDATA.encode() + rb"(?:prop/statement/|prop/qualifier/|entity/statement/)")
 _PREFIX: Final = re.compile(rb"(?:^|\n)\s*@?prefix\s[^\n]*", re.IGNORECASE)
@@ -67,8 +73,11 @@ class WikidataLoader:
 
 
 def _is_turtle(start: bytes) -> bool:
-    """Whether it is Turtle that has a name for what Wikidata calls its items."""
-    return not is_json(start) and OWN.encode() not in start and _PREFIX_OF_ITEMS.search(start) is not None
+    """Whether it is Turtle that has a name for what Wikidata calls its items, or writes them in full."""
+    if is_json(start) or OWN.encode() in start:
+        return False
+    is_full = _FULL_TURTLE.match(_skip_directives(start)) is not None and _NAME.search(start) is not None
+    return is_full or _PREFIX_OF_ITEMS.search(start) is not None
 
 
 def _is_rdf_xml(start: bytes) -> bool:
@@ -94,6 +103,13 @@ def _is_items(start: bytes) -> bool:
 
 def _is_triples(start: bytes) -> bool:
     """Whether the first line that is no comment and no directive is a triple, and a name of Wikidata is among those that follow."""
+    start = _skip_directives(start)
+    is_lines_of_wikidata = _LINE.match(start) is not None and _NAME.search(start) is not None and OWN.encode() not in start
+    return is_lines_of_wikidata and _CONTINUED.search(start.rpartition(b"\n")[0]) is None
+
+
+def _skip_directives(start: bytes) -> bytes:
+    """Return the beginning of a file from the first line on that is no comment and no directive."""
     while start.startswith(b"#") or DIRECTIVE.match(start):
         start = start.partition(b"\n")[2].lstrip()
-    return _LINE.match(start) is not None and _NAME.search(start) is not None and OWN.encode() not in start
+    return start

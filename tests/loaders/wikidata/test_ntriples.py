@@ -286,6 +286,17 @@ def test_turtle_is_read_as_the_triples_that_it_states(tmp_path: Path) -> None:
     assert (same.subject, same.holder, same.share) == (held.subject, held.holder, held.share)
 
 
+@pytest.mark.parametrize("gap", ["\n", " "])
+@pytest.mark.parametrize("name", ["answer.ttl", "answer.nt"])
+def test_turtle_without_prefixes_is_no_ntriples(tmp_path: Path, gap: str, name: str) -> None:
+    item, direct = "http://www.wikidata.org/entity/Q", "http://www.wikidata.org/prop/direct/P"
+    label = '<http://www.w3.org/2000/01/rdf-schema#label> "Nordmark; Mills, Ltd."@en'
+    text = f"<{item}1> {label} ;{gap}<{direct}127> <{item}2> ,{gap}<{item}3> .\n"
+    for before in ("", f"<{item}4> {label} .\n") if gap == "\n" else ("",):
+        loaded = Loaded(tmp_path, (before + text).encode(), name)
+        assert [(x.subject, x.holder) for x in loaded.interests] == [(party("Q1"), party(q)) for q in ("Q2", "Q3")]
+
+
 def test_rdf_in_xml_that_nests_without_end_is_refused(tmp_path: Path) -> None:
     start = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:wdt="http://www.wikidata.org/prop/direct/">'
     with pytest.raises(InputError) as caught:
