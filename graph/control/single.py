@@ -31,11 +31,12 @@ def mark_single(table: StakeTable, criterion: Criterion, *, certain: bool = True
     if not size:
         totals, marks = Totals(*(column.tolist() for column in totals)), marks.tolist()
     choose_kernel(fill_totals, size)(table, criterion, totals)
-    choose_kernel(_mark, size)(table, totals, criterion, int(certain), marks)
+    choose_kernel(mark_alone, size)(table, totals, criterion, int(certain), marks)
     return np.asarray(marks, np.uint8)
 
 
 @kernel
-def _mark(table: StakeTable, totals: Totals, criterion: Criterion, certain: int, marks: Any) -> None:
+def mark_alone(table: StakeTable, totals: Totals, criterion: Criterion, certain: int, marks: Any) -> None:
+    """Mark with 1 the stakes whose holder alone meets the criterion, and with 0 all others."""
     for position in range(len(marks)):
         marks[position] = int(holder_meets_alone(table, totals, criterion, certain, position))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import accumulate
-from typing import Final
+from typing import Any, Final
 
 import msgspec
+import numpy as np
 
 from graph.control.candidates_kernel import Groups, SearchWorkspace, allocate_search
 from graph.control.closure import Stakes
@@ -18,6 +19,7 @@ from graph.control.criterion import MAJORITY, Criterion
 from graph.control.decision_kernel import holder_meets_alone
 from graph.control.prepared import PreparedStakes, Workspace, prepare
 from graph.control.search_kernel import find_ultimate_controllers
+from graph.control.single import mark_alone
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake_table import CONTROL_POSSIBLE, INDIRECT_BESIDE, ROLE_POSSIBLE, VOTES, LocalTable
 from ontology.shares import WHOLE
@@ -101,7 +103,7 @@ def find_highest(
         if top is not None:
             return (Controller(parties[top], certain=True),), False
         if _is_flat(number[company], workspace):
-            return _find_direct(number[company], parties, workspace, company_criterion), False
+            return _find_direct(parties, workspace, company_criterion), False
     acting = [group - {company} for group in groups]
     numbered = _number_groups(acting, prepared, workspace)
     allocate = allocate_search if workspace.fast else SearchWorkspace.of_lists
@@ -170,11 +172,12 @@ def _is_flat(company: int, workspace: Workspace) -> bool:
     return last - first == table.size and len(set(holders)) == len(holders)
 
 
-def _find_direct(company: int, parties: Sequence[int], workspace: Workspace, criterion: Criterion) -> tuple[Controller, ...]:
+def _find_direct(parties: Sequence[int], workspace: Workspace, criterion: Criterion) -> tuple[Controller, ...]:
     """Find who controls a company of which ``_is_flat`` holds: whoever meets the criterion by the own stake, surely or perhaps."""
     table, totals = workspace.table, workspace.totals
-    stakes = range(int(table.indptr[company]), int(table.indptr[company + 1]))
-    possible = [position for position in stakes if holder_meets_alone(table, totals, criterion, 0, position)]
+    marks: Any = np.zeros(table.size, np.uint8) if workspace.fast else [0] * table.size
+    workspace.call(mark_alone)(table, totals, criterion, 0, marks)
+    possible = [position for position, mark in enumerate(marks) if mark]
     controllers = [
         Controller(parties[int(table.holder[position])], holder_meets_alone(table, totals, criterion, 1, position)) for position in possible
     ]

@@ -50,6 +50,7 @@ from graph.network.interest_rows import (
     InterestRows,
     RowMarks,
 )
+from graph.network.many_holders import Readings, read_compiled
 from graph.network.nominees import NOMINEE
 from graph.network.reconcile import HAS_RIVALS, make_stakes, reconcile, reconcile_holdings, settle_stakes
 from graph.network.stake import Holders, Interval, Presence, Stake
@@ -73,7 +74,7 @@ from graph.network.stake_table import (
     VOTES_MIN_OPEN,
     StakeBuffer,
 )
-from graph.network.temporal import select_rows
+from graph.network.temporal import REDUCED, select_rows
 from ontology.shares import WHOLE, Share
 from ontology.statements import Directness, Status
 
@@ -83,7 +84,8 @@ class AsOfView:
     """The stakes on a day.  ``known_at`` None = all that is known; ``include``: statuses that are taken as done.
 
     ``overlay``: companies whose holders are replaced, for a question "what if"; numbers from ``interests.parties`` on are parties that
-    the interest table does not have.
+    the interest table does not have.  ``earlier``: of companies with very many holders, what was read of them for another day: stakes of
+    which nothing changed since are taken from there.
     """
 
     interests: InterestTable
@@ -91,6 +93,7 @@ class AsOfView:
     known_at: datetime.date | None = None
     include: frozenset[Status] = frozenset()
     overlay: Mapping[int, Holders] = field(default_factory=dict)
+    earlier: Readings = field(default_factory=dict)
     _cache: dict[int, Holders] = field(init=False)
     _kernel_input: tuple[InterestRows, AsOf, RowMarks] | None = None
 
@@ -158,13 +161,26 @@ class AsOfView:
         first, last = rows.indptr[company], rows.indptr[company + 1]
         if first == last:
             return _NOBODY
-        out = StakeBuffer.of_lists(last - first)
-        ends, complete = [0], [0]
-        count = reconcile(rows, (company,), as_of, marks, out, 0, ends, complete)
-        mark = [marks.mark[row] for row in range(first, last)]
+        known: Sequence[Stake | None] = ()
+        if is_worth_compiling(last - first):
+            reading = read_compiled(self.interests, company, as_of)
+            out, count, is_complete = reading.out, reading.size, reading.is_complete
+            mark = reading.mark.tolist()
+            # Whoever merges this company with another, or supposes something of it, looks at these.
+            marks.mark.update(enumerate(mark, first))
+            marks.stage[company] = REDUCED
+            known = reading.find_known(self.earlier.get(company))
+        else:
+            out, ends, complete = StakeBuffer.of_lists(last - first), [0], [0]
+            count = reconcile(rows, (company,), as_of, marks, out, 0, ends, complete)
+            mark = [marks.mark[row] for row in range(first, last)]
+            is_complete = bool(complete[0])
         unmarked = [row for row in range(first, last) if not mark[row - first]] if 0 in mark else []
         summaries = _find_summaries(rows, company, as_of, unmarked) if unmarked else ()
-        return _to_holders(rows, out, count, first, mark, bool(complete[0]), summaries)
+        holders = _to_holders(rows, out, count, first, mark, is_complete, summaries, known)
+        if known:
+            self.earlier[company] = reading._replace(stakes=holders.stakes)
+        return holders
 
     def suppose(self, company: int, replaced: Collection[tuple[int, int]], supposed: Sequence[SupposedInterest]) -> Holders:
         """Who would hold what in ``company`` if some interests were other than stated.  Nothing is kept of it.
@@ -292,12 +308,25 @@ _NOBODY: Final = Holders()
 
 
 def _to_holders(
-    rows: InterestRows, out: StakeBuffer, count: int, first: int, mark: list[int], is_complete: bool, summaries: tuple[int, ...]
+    rows: InterestRows,
+    out: StakeBuffer,
+    count: int,
+    first: int,
+    mark: list[int],
+    is_complete: bool,
+    summaries: tuple[int, ...],
+    known: Sequence[Stake | None] = (),
 ) -> Holders:
-    """Read off what the kernels wrote of one company: ``count`` stakes, and ``mark`` of its rows from ``first`` on."""
+    """Read off what the kernels wrote of one company: ``count`` stakes, and ``mark`` of its rows from ``first`` on.
+
+    ``known``: of each stake the one that it was on another day, if nothing of it changed; or nothing of any.
+    """
     # Most companies have no row of any such kind: one look at all marks and flags tells.
     marked = functools.reduce(operator.or_, mark)
-    stakes = tuple([_stake_at(rows, out, k, count, first, mark, marked) for k in range(count)])
+    if known:
+        stakes = tuple([one or _stake_at(rows, out, k, count, first, mark, marked) for k, one in enumerate(known)])
+    else:
+        stakes = tuple([_stake_at(rows, out, k, count, first, mark, marked) for k in range(count)])
     moved = [k for k in range(count) if out.flags[k] & THROUGH_NOMINEE]
     if moved:
         stakes = _name_nominees(rows, stakes, {k: out.row[k] for k in moved}, first, mark)

@@ -13,6 +13,7 @@ from graph.algorithms.traversal import walk
 from graph.generation.interest_table import UNNAMED, InterestTable
 from graph.network.as_of import AsOfView
 from graph.network.indirect import INDIRECT
+from graph.network.many_holders import Readings
 from graph.network.snapshot import breakpoints
 from graph.network.stake import Holders
 from ontology.statements import Status
@@ -33,9 +34,10 @@ def list_periods(interests: InterestTable, company: int, include: frozenset[Stat
     """List the times of a company, oldest first, one after the other; those in which nobody holds anything too."""
     days = [day for day in breakpoints(interests, _list_bearing(interests, company)).as_of if day > datetime.date.min]
     first = days[0] - datetime.timedelta(days=1) if days else datetime.date.min
-    start, current = None, AsOfView(interests, first, include=include).holders(company)
+    earlier: Readings = {}
+    start, current = None, AsOfView(interests, first, include=include, earlier=earlier).holders(company)
     for day in days:
-        holders = AsOfView(interests, day, include=include).holders(company)
+        holders = AsOfView(interests, day, include=include, earlier=earlier).holders(company)
         if holders != current:
             yield HoldersPeriod(start, day, current)
             start, current = day, holders

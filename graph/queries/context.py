@@ -61,7 +61,7 @@ class QueryContext(msgspec.Struct, frozen=True):
     def at(self, as_of: datetime.date, known_at: datetime.date | None) -> QueryContext:
         """Return the same query for another day, over the data as it is."""
         options = dataclasses.replace(self.options, as_of=as_of, known_at=known_at)
-        view = AsOfView(self.generation.interests, as_of, known_at, frozenset(options.include))
+        view = AsOfView(self.generation.interests, as_of, known_at, frozenset(options.include), earlier=self.view.earlier)
         return replace(self, options=options, view=view, references=replace(self.references, known_at=known_at), hypothetical=None)
 
     def over(self, hypothetical: Hypothetical) -> QueryContext:

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.algorithms.kernels import is_worth_compiling
 from graph.control.criterion import MAJORITY
 from graph.control.single import mark_single
 from graph.exports.derived.frame import DATE, TYPE, DerivedGraph, make_node
@@ -147,6 +148,8 @@ def _decide(company: int, holders: Holders) -> dict[_Held, None]:
     if not holders.stakes:
         return {}
     table = gather({company: holders.stakes}, [company] if holders.complete else []).table
+    if is_worth_compiling(table.size):
+        table = table.arrays()
     certain, possible = (mark_single(table, MAJORITY, certain=certain).tolist() for certain in (True, False))
     return {_Held(stake, Presence(max(2 * c, p))): None for stake, c, p in zip(holders.stakes, certain, possible, strict=True)}
 
