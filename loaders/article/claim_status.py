@@ -34,6 +34,7 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, behind:
         tense=_EXERCISED.sub("", aux + (groups.get("cop") or "")),
         aux=aux,
         deal=groups.get("deal") or "",
+        is_holder_first={"h", "s"} <= groups.keys() and match.start("h") < match.start("s"),
         ex=groups.get("ex") or "",
         pattern=pattern,
     )

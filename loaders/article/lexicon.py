@@ -48,7 +48,7 @@ BODY_HEADS: Final = frozenset(split("ministry department commission committee ag
 OF_HEADS: Final = BODY_HEADS | frozenset(
     split(
         "academy administration association bank chamber church city college company council court federation fund "
-        "airport government house institute kingdom municipality museum office port republic school society state union university"
+        "airport government house institute kingdom municipality museum office panel port republic school society state union university"
     )
 )
 """Heads after which ``of`` belongs to the name."""
@@ -103,7 +103,7 @@ NEVER_FIRST: Final = frozenset(
 
 FIRST_WORDS: Final = frozenset(
     split(
-        "ahead analysts asked companies provided wrong untrue assets backed competitors control controlled creditors customers "
+        "ahead analysts asked current companies provided wrong untrue assets backed competitors control controlled creditors customers "
         "employee employees executives exports "
         "family foreign funds government individual institutional investors issuer jointly lawmakers lenders majority refuting denying "
         "dismissing rejecting promoter promoters owner owners giving speaking writing taking using having being calling citing quoting "

@@ -98,6 +98,7 @@ _FUNDS: Final = (("foundation",), ("trust",), ("pension", "fund"), ("pension", "
 _MAKER = re.compile(r"[a-z]{3,}(?:maker|builder|packer|owner|grower|seller)")
 """A trade in one word: ``Steelmaker``."""
 _AFTER_PARTICIPLE: Final = frozenset(lexicon.split("about against as at by for from in into on over that to under via with"))
+_TRADED: Final = frozenset(["business", "company", "conglomerate", "firm", "giant", "group", "house", "startup"])
 _ABBREVIATED_PLACES: Final = frozenset(["us", "uk", "eu", "uae", "un", "usa", "prc"])
 _AFTER_SEVERAL: Final = frozenset(["at", "of", "who", "from", "for"])
 _NUMBERED_NAMES: Final = frozenset(["channel", "canal", "kanal", "radio", "studio", "tv"])
@@ -271,8 +272,11 @@ def _is_plural(tokens: list[_Word], i: int) -> bool:
 
 
 def _is_participle(tokens: list[_Word], i: int) -> bool:
-    """Whether the first word of a sentence is a verb that the next goes on from: ``Contacted by``, ``Speaking at``."""
-    return tokens[i].text.endswith(("ing", "ed")) and i + 1 < len(tokens) and tokens[i + 1].text in _AFTER_PARTICIPLE
+    """Whether the first word of a sentence is a verb that the next goes on from, or a trade: ``Contacted by``, ``Printing group``."""
+    behind = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    return tokens[i].text.endswith(("ing", "ed")) and (
+        behind in _AFTER_PARTICIPLE or (tokens[i].text.endswith("ing") and behind in _TRADED)
+    )
 
 
 def _is_name_start(tokens: list[_Word], i: int, lower_words: set[str], names: set[str]) -> bool:

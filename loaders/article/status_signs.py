@@ -36,6 +36,8 @@ class Told(NamedTuple):
     """Those of them before its verb."""
     deal: str = ""
     """A signed agreement."""
+    is_holder_first: bool = False
+    """Whether the holder stands before what is held."""
     ex: str = ""
     """A word for "former"."""
     pattern: Pattern | None = None
@@ -79,6 +81,10 @@ def _ends(told: Told) -> bool:
 
 def _is_bare_event(told: Told) -> bool:
     return _is_event(told) and not told.tense and not words.CAME_ABOUT.search(told.before)
+
+
+def _begins_with_holder(told: Told) -> bool:
+    return told.is_holder_first and _is_state(told)
 
 
 def _is_deal(told: Told) -> bool:
@@ -175,6 +181,8 @@ TOLD: Final = (
     Sign(None, "behind", words.UNDONE_AFTER, of=_is_deal),
     Sign(ClaimStatus.FORMER, "behind", words.LEFT_AFTER),
     Sign(ClaimStatus.FORMER, "behind", words.SOLD_AFTER, of=_is_bought),
+    Sign(ClaimStatus.FORMER, "behind", words.SOLD_IT, of=_begins_with_holder),
+    Sign(ClaimStatus.FORMER, "body", words.LAST_OWNER),
     Sign(ClaimStatus.FORMER, "behind", words.NOW_OF_OTHER, of=_is_bought),
     Sign(ClaimStatus.FORMER, "behind", words.KEPT_UNTIL, of=_is_bought),
     # Still to be done.

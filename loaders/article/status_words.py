@@ -246,6 +246,13 @@ HELD = re.compile(
     r"|had\b(?! (?:[a-z]+ly )?(?:[a-z]{3,}ed|bought|built|got|grown|risen|taken|won)\b))"
 )
 BUYS = re.compile(rf"\b{BUY}\b")
+SOLD_IT = re.compile(
+    rf",? (?:which |who )?(?:(?:has|have|had) )?(?:since |later |then |reluctantly )?(?:sold|disposed of|gave up|lost) (?:{IT}|it\b"
+    rf"|(?:the|his|her|its) "
+    r"(?:business|firm|shares|stake)\b)"
+)
+"""What stands behind an owner who then sold it."""
+LAST_OWNER = re.compile(r"\blast (?:[a-z]+ ){0,2}(?:owner|proprietor|shareholder)\b")
 COMPLETED = re.compile(r"\b(?:complet|clos|finali[sz])ed\b")
 TAKES = re.compile(r"\b(?:took|takes|taken|raised|raises|increased|secured|gained|obtained|amassed|lifted|received)\b")
 PURSUANT = re.compile(r"\b(?:[Pp]ursuant to|[Uu]nder|[Ff]ollowing|[Bb]y virtue of|(?:agreement|contract|deed) by which)\b[^.;]*$")

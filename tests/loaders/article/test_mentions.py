@@ -25,6 +25,7 @@ from loaders.article.mentions import find_mentions
         ("Contacted by phone, Ada Brook said no.", ["Ada Brook"]),
         ("Tan Sri Ali Rahman and Datuk Lim Boon met", ["Ali Rahman", "Lim Boon"]),
         ("Company Aral Solar sells.", ["Aral Solar"]),
+        ("Printing group Aral Nordic sells.", ["Aral Nordic"]),
         ("Mr Unwin and Mrs Unwin met Mr Brook.", ["Mr Unwin", "Mrs Unwin", "Brook"]),
     ],
 )

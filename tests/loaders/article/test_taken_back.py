@@ -129,3 +129,8 @@ def test_a_class_of_shares_is_no_company_and_who_goes_on_in_the_next_clause_is_n
     assert (claim[0], claim[2], claim[3]) == ("Aral Oil", "Buri Steel", "83 %")
     told = {(c[0], c[3]) for c in pairs("Buri Steel is majority owned by Aral Oil; Cetin Capital has 20 per cent.")}
     assert told == {("Aral Oil", ">50 %"), ("Cetin Capital", "20 %")}
+
+
+def test_the_last_owner_and_one_who_sold_it_own_it_no_more() -> None:
+    for text in ("Ada Brook, the last private owner of Buri Steel, died.", "Aral Oil, the owner of Buri Steel, sold it in 1948."):
+        assert {c[4] for c in pairs(text) if c[2] == "Buri Steel"} == {"former"}
