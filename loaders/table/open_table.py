@@ -45,6 +45,12 @@ class Table(NamedTuple):
     hidden_rows: int = 0
     hidden_columns: int = 0
 
+    def tell_hidden(self) -> list[str]:
+        """Say what of the sheet is hidden and read."""
+        counts = ((self.hidden_rows, "row"), (self.hidden_columns, "column"))
+        hidden = " and ".join(f"{count:,} {what}{'s' if count > 1 else ''}" for count, what in counts if count)
+        return [hidden] if hidden else []
+
 
 def is_binary_table(head: bytes) -> bool:
     """Whether a file is a workbook or a database that may hold tables, by its first bytes."""

@@ -176,9 +176,7 @@ def _describe_file(proposal: Proposal, table: Table, layout: Layout, header: Seq
         proposal.head["sheet"] = table.sheet
         others = ", ".join(repr(name[:40]) for name in table.sheets if name != table.sheet)
         proposal.remarks.append(f"only {table.sheet[:40]!r} is read; the file has {others} too: --sheet NAME")
-    hidden = [f"{n:,} {what}{'s' if n > 1 else ''}" for n, what in ((table.hidden_rows, "row"), (table.hidden_columns, "column")) if n]
-    if hidden:
-        proposal.remarks.append(f"the sheet hides {' and '.join(hidden)}, read all the same: look whether they are meant")
+    proposal.remarks += [f"the sheet hides {hidden}, read all the same: look whether they are meant" for hidden in table.tell_hidden()]
     if table.views:
         listed = ", ".join(repr(view[:40]) for view in table.views[:5])
         proposal.remarks.append(f"the database has views, which are not read ({listed}): save what one shows as a table or as CSV")
