@@ -9,7 +9,6 @@ how is the same in all versions of this program; a content is compared within a 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 from zlib import crc32
@@ -18,7 +17,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from graph.ledger.record_store import hash_bytes, read_digests
+from graph.ledger.record_store import BEGIN_DIGEST, hash_bytes, read_digests
 
 _Numbers = npt.NDArray[np.int64]
 
@@ -82,11 +81,14 @@ def digest_lines(lines: Sequence[bytes]) -> Digests:
     A name with its quotes and colon can be no part of a text, in which each quote has a backslash before it.
     """
     said, places, is_dated = [], [], []
-    blake2b, name_size = hashlib.blake2b, len(_PLACE)
+    name_size = len(_PLACE)
     for line in lines:
         start = line.index(_PLACE)
         end = line.index(_BEHIND_PLACE, start)
-        said.append(blake2b(line[:start] + line[end:], digest_size=8).digest())
+        digest = BEGIN_DIGEST()
+        digest.update(line[:start])
+        digest.update(line[end:])
+        said.append(digest.digest())
         places.append(crc32(line[start + name_size : end]))
         is_dated.append(line.find(_UNDATED, 0, start) < 0)
     claims = np.maximum(read_digests(said), 1)
