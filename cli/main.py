@@ -6,6 +6,7 @@ Imports of the other rooms happen inside the verbs, so that ``--help`` is quick.
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -45,6 +46,9 @@ for module in (demo, load, table, link, article, queries, batch, serve, sync, ex
     module.register(app)
 
 
+_COLLECT: Final = (20_000, 20, 100)
+"""Objects, and runs of the next younger kind, after which Python looks for unused ones: what a command imports all stays."""
+
 _CTRL_C: Final = 130
 """How a command ends that was stopped by Ctrl-C, which the library of the command line turns into this where it meets it."""
 
@@ -79,6 +83,7 @@ def end_by_signal() -> Iterator[None]:
 def main() -> None:
     """Run the command; every error leaves as ``error[CODE]: ...`` and ``hint: ...`` with its exit code."""
     debug = "--debug" in sys.argv
+    gc.set_threshold(*_COLLECT)
     try:
         with end_by_signal():
             code = app(prog_name="ownership", standalone_mode=False)

@@ -108,9 +108,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Stop a parallel run whose processes would not keep to the groups: that would only be seen as a slow run with two servers."""
+    """Stop a parallel run whose processes would not keep to the groups: that would only be seen as a slow run with two servers.
+
+    What was collected stays to the end: Python looks for unused objects beside it only, and more seldom, as the service does.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
     if getattr(session.config.option, "loadgroup", False) and any("@" not in item.nodeid for item in session.items):
         pytest.exit("this pytest-xdist does not group the tests of this pytest: see pyproject.toml", returncode=pytest.ExitCode.USAGE_ERROR)
+
+
+def pytest_sessionfinish() -> None:
+    """Let the last look for unused objects go through everything."""
+    gc.unfreeze()
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
