@@ -245,6 +245,7 @@ MAJOR = (
     r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principal|major|significant|sole|only|key|top|single largest"
     r"|second largest|second-largest) )?"
     r"(?:shareholders?|stockholders?|stakeholders?|(?:co-)?owners?(?: of record)?|holders? of record|UBOs?|investors?|backers?"
+    r"|(?:(?<=largest )|(?<=biggest ))holders?"
     rf"|(?:(?<=sole )|(?<=only ))(?:participant|member(?! was))|holders?(?= of (?:an? )?{PERCENT})"
     r"|(?:(?<=real )|(?<=true )|(?<=actual )|(?<=ultimate ))controllers?)"
 )

@@ -348,8 +348,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "of-which-held-by",
         "owns",
-        rf"{S},? {PCT} of (?:which|whose (?:shares|capital)) (?:is|are|was|were) (?:(?:owned|held|controlled) by|in the hands "
-        rf"of) {NP}{H}",
+        rf"{S},? {PCT} of (?:which|whose (?:shares|capital)) (?:(?:is|are|was|were) (?:(?:owned|held|controlled) by|in the hands "
+        rf"of)|belongs? to) {NP}{H}",
         "of wh",
     ),
     Pattern.compile(

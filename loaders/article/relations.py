@@ -94,6 +94,11 @@ THEIRS = re.compile(
     r"(?:the )?$"
 )
 """Words before one of whom only they tell: ``shareholders of Aral will own``."""
+_RAISED_BY_BUYING = re.compile(
+    rf"\b(?:stake|holding|shareholding|interest) (?:in|of) .* by (?:buying|acquiring|purchasing) (?:the |all )?(?:{PERCENT} |[a-z]+ )?"
+    r"(?:shares|stake|holding|interest) of\b"
+)
+"""Who raises its share of one company by what another has of it."""
 _SAYS = re.compile(r" (?:said|says|added|reported|announced)\b")
 _TAKES_REST = re.compile(r"\b(?:remaining|rest|balance)\b")
 _OF_SELLER = re.compile(
@@ -209,6 +214,8 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     # "owns it through NAME" names the one who owns it before, and a pronoun would be taken for that one.
     if (is_seller and holders[0] < subjects[0]) or (pattern.is_vehicle and text.text[subjects[0]] == IT):
         return
+    if pattern.event and _RAISED_BY_BUYING.search(match[0]):
+        return
     if pattern.event and _BOUGHT_OUT.search(text.text, max(0, subjects[0] - 80), subjects[0]):
         return
     if modifies_other(text.text, holders[0], subjects[0]) or _OF_HOLDER.search(text.text, max(0, subjects[0] - 80), subjects[0]):
@@ -224,7 +231,12 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     if is_leader or (pattern.predicate in ABOVE and text.text[subjects[0]] == PERSON):
         return
     status = classify_status(pattern, match, text.text[: match.start()], text.text[match.end() : match.end() + 120])
+    if status in (None, ClaimStatus.DENIED) and _is_aside(match):
+        status = classify_status(pattern, match, "", text.text[match.end() : match.end() + 120])
     if status is None:
+        return
+    if pattern.ends and status is ClaimStatus.DENIED:
+        # That it was not sold denies no holding.
         return
     if pattern.ends and status in NOT_DONE:
         # Who has not sold it yet has it.
@@ -285,6 +297,12 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
             valid_until=times.valid_from if is_done else None,
             indirect=False,
         )
+
+
+def _is_aside(match: re.Match[str]) -> bool:
+    """Whether a match only adds to the company before it what is so, whatever the sentence denies or supposes of that company: ``denied
+    that Aral, in which Buri holds 40%, is for sale``."""
+    return ", in which " in match[0] and not (match.groupdict().get("aux") or match.groupdict().get("cop"))
 
 
 def is_agent(text: str, at: int) -> bool:

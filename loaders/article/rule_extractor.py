@@ -69,7 +69,7 @@ _ASSOCIATION = re.compile(
     r"brothers|sisters)\b"
 )
 """Names of what has members and holds nothing."""
-_TRUSTEE = re.compile(r"\b(?:Trustees?|Nominees?|Fiduciar(?:y|ies)|Trust Company|Fiduciaire)\b", re.IGNORECASE)
+_TRUSTEE = re.compile(r"\b(?:Trustees?|Trust|Settlement|Nominees?|Fiduciar(?:y|ies)|Trust Company|Fiduciaire)\b", re.IGNORECASE)
 """Names of those who hold for another and belong to nobody who holds through them."""
 
 

@@ -97,6 +97,8 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
             "Zora Mills, Ada Brook's holding company, sells to Velma Paper.",
             [("Ada Brook", "has-subsidiary", "Zora Mills", None, "in-effect")],
         ),
+        ("Ada Brook denied that Zora Mills had sold Velma Paper.", []),
+        ("Zora Mills has not sold its stake in Velma Paper.", []),
         ("Zora Mills owns ships, Velma Paper and Dena Bank said.", []),
         # A share that is told of one of several, before its holder, behind a purchase, or of a holder by name.
         (
@@ -152,6 +154,14 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         (
             "Velma Paper's parent, Zora Mills, has sold 15% of Velma Paper to Dena Bank, cutting its stake to 60%.",
             [("Zora Mills", "has-subsidiary", "Velma Paper", None, "in-effect"), ("Dena Bank", "owns", "Velma Paper", "15 %", "in-effect")],
+        ),
+        (
+            "Ivan Brook denied that Velma Paper, in which Dena Bank holds 44%, is for sale.",
+            [("Dena Bank", "owns", "Velma Paper", "44 %", "in-effect")],
+        ),
+        (
+            "Zora Mills raised its holding in Velma Paper to 83% by buying the shares of Dena Bank.",
+            [("Zora Mills", "owns", "Velma Paper", "83 %", "in-effect")],
         ),
         (
             "The cap table of Velma Labs looks like this: founder Ada Brook 41 percent, Zora Capital 22 percent, Dena Fund 15 percent.",
