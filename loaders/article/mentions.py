@@ -1,7 +1,7 @@
 """Finds the names in a text: the name grammar.
 
-Owns which runs of capitalised words are a name and of what kind (legal forms before or after, ``&``, a bracketed word inside,
-abbreviations, "Ministry of X and Y", particles), and which words name a government.  Which names mean the same party is for
+Owns which runs of capitalised words are a name (legal forms before or after, ``&``, a bracketed word inside, abbreviations, "Ministry of X
+and Y", particles), and which words name a government.  Of what kind a name is tells ``name_kinds.py``, which names mean the same party
 ``coreference.py``.  One pass over the tokens; long, because each kind of name has words of its own.
 """
 
@@ -13,15 +13,11 @@ from typing import Final
 import msgspec
 
 from loaders.article import lexicon
+from loaders.article.name_kinds import PLACE_BEFORE, describes_next, guess_kind, is_placed, stands_at_place
+from loaders.article.name_tokens import Word, is_legal_form, tokenize
 from loaders.article.no_names import find_no_names
 from ontology.statements import Kind
 
-_FORM = (
-    r"(?:[AKI]/S|S/A)\b|\b(?:S\.A\.(?:S\.|R\.L\.|U\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\.)"
-    r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
-)
-"""Legal forms that are written with marks or spaces."""
-_TOKEN = re.compile(rf"{_FORM}|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?:op(?:erative)?s?\b|(?=[A-Z0-9])[^\W_]+))*|[^\w\s]|_")
 _ABBREVIATED: Final = frozenset(lexicon.split("imp exp co corp inc ltd intl mfg dev tech st mt dept bros jr sr no pte pty pvt sdn"))
 _DOTTED: Final = frozenset(["ehf", "hf", "co", "corp", "inc", "ltd", "ltda", "bros"])
 """Abbreviations that are written with their dot even at the end of a sentence."""
@@ -31,36 +27,6 @@ _LONGEST: Final = 40
 """Words and marks of a name: a longer run of capitals is several names; the longest seen has 12."""
 _LONGEST_SPELLED: Final = 400
 """Characters of a name."""
-_LONGEST_WORD: Final = 60
-"""Characters of a word that may be a city."""
-_PLACE_BEFORE: Final = frozenset(["in", "at", "near", "from", "across", "throughout"])
-_INTEREST_WORDS: Final = frozenset(
-    [
-        "stake",
-        "stakes",
-        "share",
-        "shares",
-        "interest",
-        "interests",
-        "holding",
-        "holdings",
-        "investor",
-        "investors",
-        "shareholder",
-        "shareholders",
-        "invested",
-        "invest",
-        "invests",
-        "investing",
-        "investment",
-        "investments",
-        "shareholding",
-        "ownership",
-        "equity",
-        "position",
-        "sold",
-    ]
-)
 _GOVERNMENT = re.compile(
     r"\b[Tt]he (?:(?P<demonym>[A-Z][a-z]+) )?(?P<level>central |federal |national |state |provincial |regional )?"
     r"(?P<what>government|state)\b(?!-| (?:fund|holding|company|bank|oil|gas|investor|enterprise|pension|railways?|agency|body|"
@@ -77,22 +43,13 @@ _MUNICIPALITY = re.compile(
 
 _NO_NAME: Final = frozenset(lexicon.COUNTRIES) | lexicon.REGIONS | lexicon.GENERIC | lexicon.MONTH_DAYS
 """A run made of these alone is a place or a common phrase."""
-_PLACED: Final = frozenset(
-    ["based", "headquartered", "listed", "registered", "domiciled", "incorporated", "quoted", "traded", "located", "born", "focused"]
-)
-"""Words that make the name before their hyphen a place: ``London-based``."""
 _KIN: Final = frozenset(["family", "families", "brothers", "sisters", "siblings"])
 _DEMONYM = re.compile(r"[a-z]+(?:ish|ese|ian|ean)|greek|czech|dutch|french|swiss|german")
 """A word for what is of a country, and not the country's name."""
-_SIBLINGS: Final = frozenset(["brothers", "sisters", "siblings", "twins", "sons", "daughters", "spouses", "couple"])
 _OF_FAMILY: Final = frozenset(["trust", "office", "foundation", "holding"])
 _AMOUNT = re.compile(r"[0-9]+(?:M|B|K|BN|MN|Bn|Mn|Mio)")
 """A number with its scale, as money has it: ``12M``."""
 _SERIES = re.compile(r"(?:pre-)?(?:series(?: [a-z])?|seed)[0-9]?(?: (?:round|funding|financing))?", re.IGNORECASE)
-_BOUGHT: Final = frozenset(
-    ["acquire", "acquired", "acquires", "acquiring", "acquisition", "bought", "buy", "buying", "buys", "purchase", "purchased"]
-)
-"""Words after which ``from`` is said of a seller."""
 _FUNDS: Final = (("foundation",), ("trust",), ("pension", "fund"), ("pension", "scheme"), ("estate",), ("charitable", "trust"))
 """Small words that are the end of a name: ``Voss foundation``."""
 _MAKER = re.compile(r"[a-z]{3,}(?:maker|builder|packer|owner|grower|seller)")
@@ -105,12 +62,6 @@ _NUMBERED_NAMES: Final = frozenset(["channel", "canal", "kanal", "radio", "studi
 """Words of a name before its number: ``Channel 4``."""
 _AFTER_POSSESSIVE: Final = frozenset(lexicon.split(", ; ) has had is was will said in on for from which"))
 """What stands behind a name that ends in ``'s``, and not behind one whose something is told of."""
-_ADDRESSES: Final = frozenset(
-    lexicon.split(
-        "mr mrs ms dr sir lord lady prof judge justice president minister senator governor mayor sheikh prince princess bishop chancellor"
-    )
-)
-"""Words before the name of a person."""
 _TITLE_BEFORE = re.compile(r"\b(?P<title>Mr|Mrs|Ms|Miss)\.? $")
 _LONGEST_TITLE: Final = 6
 _LAWS: Final = frozenset(["rules", "act", "law", "directive", "regulation", "bill", "decree", "treaty", "statute"])
@@ -135,21 +86,6 @@ _OF_NO_PERSON: Final = frozenset(
 """Words behind a country in names of what is no person: ``the American Red Cross``."""
 _NUMERALS: Final = frozenset(lexicon.NUMBER_WORDS) | {"first", "second", "third"}
 _STREETS: Final = frozenset(["street", "road", "avenue", "lane", "square", "boulevard"])
-_DESCRIBES = re.compile(
-    r"(?: (?!(?:of|in|by|for|to|with|and|or|from|that|which|who|is|was|are|has|its|their|the|a|an|on|at|as|into|over|under|than|"
-    r"but|after|before|"
-    r"through|between|including|until|since|because|if|not|no|up|out|off|down|about|against|also|both|"
-    r"whose)\b)[a-z][a-z-]*){1,3}(?= [A-Z0-9])"
-)
-"""Small words between a name and the next."""
-_DESCRIBES_BEHIND = re.compile(
-    r" (?P<words>(?:[a-z-]+ ){1,3})(?:company|firm|operator|vehicle|venture|concession|licence|project|deposit), (?=[A-Z])"
-)
-"""Words between the name of a place or project and that of its company: ``the Buri refinery company, NAME``."""
-_OF_CITY: Final = frozenset({"group", "brand", "fund", "investor", "branch", "division", "label"})
-"""Words between two names that say of which city the second is, and elsewhere a tie between the two."""
-_NO_NOUN: Final = ("ed", "s", "ly", "ing", "ship")
-"""Ends of words that are no trade: verbs, adverbs, several."""
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -163,35 +99,13 @@ class Mention(msgspec.Struct, frozen=True):
     country: str | None = None
 
 
-class _Word(msgspec.Struct, frozen=True):
-    """One token: a word or a punctuation mark."""
-
-    start: int
-    end: int
-    text: str
-    glued: bool
-    """Nothing separates it from the word before it."""
-    after_blank_line: bool
-    sentence_start: bool
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital, or has one among its first three characters."""
-        text = self.text
-        return text[0].isupper() or (len(text) > 2 and text[0].isalnum() and any(c.isupper() for c in text[1:3]))
-
-
 def find_mentions(text: str) -> list[Mention]:
     """Find all names of the text in order, without overlap.
 
     >>> [m.text for m in find_mentions("Aral Imp. & Exp. Corp bought LLP Buri (Group) Holding Ltd., not the Ministry of Coal and Iron.")]
     ['Aral Imp. & Exp. Corp', 'LLP Buri (Group) Holding Ltd.', 'Ministry of Coal and Iron']
     """
-    tokens = _tokenize(text)
+    tokens = tokenize(text)
     lower_words = {t.text for t in tokens if t.text.islower()}
     names = {t.text for t in tokens if t.is_capital and not t.sentence_start}
     governments = iter(_find_governments(text))
@@ -244,34 +158,12 @@ def _tell_spouses_apart(text: str, mentions: list[Mention]) -> list[Mention]:
     ]
 
 
-def is_legal_form(token: str) -> bool:
-    """Whether the word is a legal is_legal_form.
-
-    >>> is_legal_form("Ltd."), is_legal_form("Motors")
-    (True, False)
-    """
-    return "".join(token.lower().replace("à", "a").split()).replace(".", "") in lexicon.LEGAL_FORMS
-
-
-def _tokenize(text: str) -> list[_Word]:
-    tokens: list[_Word] = []
-    end = 0
-    for match in _TOKEN.finditer(text):
-        gap = text[end : match.start()]
-        after_blank_line = gap.count("\n") > 1
-        previous = tokens[-1].text if tokens else ""
-        sentence_start = not tokens or after_blank_line or (bool(gap) and previous in '.!?:"”') or "\n" in gap
-        tokens.append(_Word(match.start(), match.end(), match[0], not gap and bool(tokens), after_blank_line, sentence_start))
-        end = match.end()
-    return tokens
-
-
-def _is_plural(tokens: list[_Word], i: int) -> bool:
+def _is_plural(tokens: list[Word], i: int) -> bool:
     """Whether the first word of a sentence is of several and the next says where or whose: ``Guests at``, ``Owners of``."""
     return tokens[i].text.endswith("s") and i + 1 < len(tokens) and tokens[i + 1].text in _AFTER_SEVERAL
 
 
-def _is_participle(tokens: list[_Word], i: int) -> bool:
+def _is_participle(tokens: list[Word], i: int) -> bool:
     """Whether the first word of a sentence is a verb that the next goes on from, or a trade: ``Contacted by``, ``Printing group``."""
     behind = tokens[i + 1].text if i + 1 < len(tokens) else ""
     return tokens[i].text.endswith(("ing", "ed")) and (
@@ -279,7 +171,7 @@ def _is_participle(tokens: list[_Word], i: int) -> bool:
     )
 
 
-def _is_name_start(tokens: list[_Word], i: int, lower_words: set[str], names: set[str]) -> bool:
+def _is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set[str]) -> bool:
     """Whether a name begins at token i; a sentence's first word does not where the text also has it in lower case, or where it only says
     what the name behind it is.
 
@@ -304,7 +196,7 @@ def _is_name_start(tokens: list[_Word], i: int, lower_words: set[str], names: se
     )
 
 
-def _begins_with_common_word(tokens: list[_Word], i: int) -> bool:
+def _begins_with_common_word(tokens: list[Word], i: int) -> bool:
     """Whether a day, a month or a number with a capital is the first word of a name: ``Monday Capital``, ``One Harbour Place``."""
     token, before, behind = tokens[i], tokens[i - 1].lower if i else "", tokens[i + 1 : i + 2]
     if not (token.text.istitle() and behind and behind[0].is_capital and not behind[0].sentence_start):
@@ -314,7 +206,7 @@ def _begins_with_common_word(tokens: list[_Word], i: int) -> bool:
     return is_day or (token.lower in _NUMERALS and not token.sentence_start and behind[0].lower not in lexicon.MONTH_DAYS)
 
 
-def _find_name_end(tokens: list[_Word], i: int) -> int:
+def _find_name_end(tokens: list[Word], i: int) -> int:
     """Return the end (exclusive) of the name that starts at token i."""
     j = i + 1
     of_passed = and_allowed = False
@@ -372,7 +264,7 @@ def _find_name_end(tokens: list[_Word], i: int) -> int:
     return j
 
 
-def _is_of_person(tokens: list[_Word], i: int) -> bool:
+def _is_of_person(tokens: list[Word], i: int) -> bool:
     """Whether token i tells of which country the person named behind it is: ``the American Ada Brook has``."""
     name, behind = tokens[i + 1 : i + 3], tokens[i + 3 : i + 4]
     is_named = len(name) == 2 and all(t.is_capital and t.text.isalpha() and not t.text.isupper() for t in name)
@@ -382,7 +274,7 @@ def _is_of_person(tokens: list[_Word], i: int) -> bool:
     return is_told and is_named and is_end and not any(t.lower in no_person for t in name)
 
 
-def _is_of_company(tokens: list[_Word], i: int) -> bool:
+def _is_of_company(tokens: list[Word], i: int) -> bool:
     """Whether token i tells of which country the company behind it is, whose name ends in a legal form: ``the Finnish Aral Voima Oy``."""
     if (
         not i
@@ -396,21 +288,21 @@ def _is_of_company(tokens: list[_Word], i: int) -> bool:
     return size > 1 and is_legal_form(behind[size - 1].text) and behind[0].lower not in lexicon.COMPANY_WORDS
 
 
-def _is_family_business(tokens: list[_Word], i: int, j: int) -> bool:
+def _is_family_business(tokens: list[Word], i: int, j: int) -> bool:
     """Whether the word for kin at j only tells of what kind the company named behind it is: ``the Danish family holding NAME``."""
     behind = tokens[j + 1 : j + 3]
     is_named = len(behind) == 2 and behind[0].text.islower() and behind[0].text.isalpha() and behind[1].is_capital
     return lexicon.find_country(tokens[i].lower) is not None and is_named
 
 
-def _is_last_s(tokens: list[_Word], j: int) -> bool:
+def _is_last_s(tokens: list[Word], j: int) -> bool:
     """Whether the mark at j begins an ``'s`` that ends the name: ``the bakery Crofter's, which``."""
     s, behind = tokens[j + 1 : j + 2], tokens[j + 2 : j + 3]
     is_s = bool(s) and s[0].text == "s" and s[0].glued
     return is_s and bool(behind) and behind[0].text in _AFTER_POSSESSIVE and not behind[0].after_blank_line
 
 
-def _is_inner_s(tokens: list[_Word], i: int, j: int) -> bool:
+def _is_inner_s(tokens: list[Word], i: int, j: int) -> bool:
     """Whether the mark at j begins an ``'s`` within the name that starts at i: nothing but words of a company's name follows it."""
     s = tokens[j + 1 : j + 2]
     if not s or s[0].text != "s" or not s[0].glued or lexicon.find_country(tokens[i].lower) or tokens[i].lower in lexicon.CITIES:
@@ -425,7 +317,7 @@ def _is_inner_s(tokens: list[_Word], i: int, j: int) -> bool:
     return is_form and all(t.lower in of_company or is_legal_form(t.text) for t in behind)
 
 
-def _match_fund(tokens: list[_Word], i: int, j: int) -> int:
+def _match_fund(tokens: list[Word], i: int, j: int) -> int:
     """Return how many small words at token j end the name that starts at i, 0 where none do: ``Danish pension fund Aral`` has a name."""
     words = next((len(words) for words in _FUNDS if words == tuple(t.text for t in tokens[j : j + len(words)])), 0)
     behind = tokens[j + words : j + words + 1]
@@ -433,31 +325,31 @@ def _match_fund(tokens: list[_Word], i: int, j: int) -> int:
     return 0 if is_told_of else words
 
 
-def _follows_line_break(tokens: list[_Word], j: int) -> bool:
+def _follows_line_break(tokens: list[Word], j: int) -> bool:
     """Whether token j begins a line, and not a sentence."""
     return tokens[j].sentence_start and tokens[j - 1].text not in '.!?:"”'
 
 
-def _is_name_word(token: _Word) -> bool:
+def _is_name_word(token: Word) -> bool:
     is_number = token.text.istitle() and token.lower in lexicon.NUMBER_WORDS
     return (_is_capital_of_name(token) or is_number) and not token.text.isdigit()
 
 
-def _is_form_of_name(token: _Word) -> bool:
+def _is_form_of_name(token: Word) -> bool:
     """Whether a word is a legal form as only a name has it: ``AS`` in capitals, ``a.s.`` with its dots."""
     return is_legal_form(token.text) and (token.text.isupper() or token.text in _SMALL_FORMS or any(mark in token.text for mark in "./"))
 
 
-def _is_capital_of_name(token: _Word) -> bool:
+def _is_capital_of_name(token: Word) -> bool:
     low = token.lower
     return token.is_capital and low not in lexicon.TITLES and low not in lexicon.MONTH_DAYS and low not in lexicon.NEVER_FIRST
 
 
-def _can_follow_of(rest: list[_Word]) -> bool:
+def _can_follow_of(rest: list[Word]) -> bool:
     return rest[0].is_capital or (rest[0].lower == "the" and len(rest) > 1 and rest[1].is_capital)
 
 
-def _is_abbreviation_dot(tokens: list[_Word], j: int) -> bool:
+def _is_abbreviation_dot(tokens: list[Word], j: int) -> bool:
     """Whether the dot at j belongs to the word before it and does not end the sentence."""
     word = tokens[j - 1]
     following = tokens[j + 1] if j + 1 < len(tokens) else None
@@ -469,13 +361,13 @@ def _is_abbreviation_dot(tokens: list[_Word], j: int) -> bool:
     return name_continues and (word.lower in _ABBREVIATED or (len(word.text) == 1 and word.is_capital))
 
 
-def _is_initials(name: list[_Word], token: _Word) -> bool:
+def _is_initials(name: list[Word], token: Word) -> bool:
     """Whether a bracketed word is the initials of the name before it: then it is an alias, not a part."""
     initials = "".join(w.text[0] for w in name if w.is_capital)
     return len(token.text) > 1 and token.text.isupper() and token.text == initials
 
 
-def _make_mention(text: str, tokens: list[_Word], i: int, j: int) -> Mention | None:
+def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | None:
     """Make the mention of tokens [i, j); None where these words alone are no name."""
     while j > i + 1 and tokens[j - 1].text in "&,(":
         j -= 1
@@ -499,86 +391,17 @@ def _make_mention(text: str, tokens: list[_Word], i: int, j: int) -> Mention | N
     if spelled.replace(".", "").lower() in _ABBREVIATED_PLACES and "." in spelled:
         return Mention(start, end, spelled, place=True, country=country or lexicon.COUNTRIES.get(spelled.replace(".", "").lower()))
     place = " ".join(word for word in lower_words if word != "the")
-    if place in lexicon.TERRITORIES or _is_placed(tokens, j):
+    if place in lexicon.TERRITORIES or is_placed(tokens, j):
         return Mention(start, end, spelled, place=True, country=lexicon.TERRITORIES.get(place) or country)
-    kind = _guess_kind(tokens, i, j, name_words)
-    is_street = i > 0 and lower_words[-1] in _STREETS and (tokens[i - 1].lower in _PLACE_BEFORE or tokens[i - 1].lower == "on")
-    if is_street or (kind is not Kind.PERSON and _describes_next(text, end, len(name_words))):
+    kind = guess_kind(tokens, i, j, name_words)
+    is_street = i > 0 and lower_words[-1] in _STREETS and (tokens[i - 1].lower in PLACE_BEFORE or tokens[i - 1].lower == "on")
+    if is_street or (kind is not Kind.PERSON and describes_next(text, end, len(name_words))):
         return None if tokens[i].sentence_start and j == i + 1 else Mention(start, end, spelled, place=True, country=country)
     is_city = lower_words[0] in lexicon.CITIES and len(name_words) == 1 and tokens[j : j + 1] and tokens[j].text.islower() and i > 0
     is_of_city = is_city and tokens[i - 1].lower in ("the", "a", "its") and tokens[j].lower not in lexicon.NO_TRADE
-    if is_of_city or (kind is Kind.UNKNOWN and len(name_words) <= 2 and _is_place(tokens, i)):
+    if is_of_city or (kind is Kind.UNKNOWN and len(name_words) <= 2 and stands_at_place(tokens, i)):
         return Mention(start, end, spelled, place=True)
     return Mention(start, end, spelled, kind=kind, country=country)
-
-
-def _describes_next(text: str, end: int, words: int) -> bool:
-    """Whether a name only says of which place, trade or rival the company behind it is: ``Leeds developer NAME``."""
-    if text.startswith(("'s ", "’s "), end):
-        return text[max(0, end - _LONGEST_WORD) : end].rsplit(maxsplit=1)[-1].lower() in lexicon.CITIES
-    behind = _DESCRIBES_BEHIND.match(text, end, end + 80)
-    if words == 1 and behind is not None and not lexicon.NO_TRADE.intersection(behind["words"].split()):
-        return True
-    match = _DESCRIBES.match(text, end, end + 60)
-    between = match[0].split() if match else [""]
-    last = between[-1]
-    is_city = text[:end].rsplit(maxsplit=1)[-1].lower() in lexicon.CITIES
-    no_trade = lexicon.NO_TRADE - _OF_CITY if is_city else lexicon.NO_TRADE
-    is_trade = bool(last) and not any(word in no_trade or word.endswith(_NO_NOUN) for word in between)
-    return (words == 1 and is_trade) or last in {"rival", "competitor", "peer"}
-
-
-def _guess_kind(tokens: list[_Word], i: int, j: int, name_words: list[_Word]) -> Kind:
-    """Read the kind of the name at tokens [i, j) off its words, and off a title before or after it."""
-    if name_words[0].lower in lexicon.BODY_HEADS or "ministry" in {t.lower for t in name_words}:
-        return Kind.STATE_BODY
-    if any(t.lower in lexicon.COMPANY_WORDS or is_legal_form(t.text) for t in name_words):
-        return Kind.COMPANY
-    before = tokens[max(0, i - 8) : i]
-    address = [t.lower for t in before[-2:] if t.text != "."]
-    if len(name_words) == 1 and address and address[-1] in _ADDRESSES:
-        return Kind.PERSON
-    if any(t.lower in _SIBLINGS for t in before[-3:]) and "and" in {t.text for t in (*before[-1:], *tokens[j : j + 1])}:
-        return Kind.PERSON
-    if len(name_words) not in (2, 3):
-        return Kind.UNKNOWN
-    if before:
-        title_stands_before = before[-1].lower in lexicon.TITLES or (
-            before[-1].text == "." and len(before) > 1 and before[-2].lower in lexicon.TITLES
-        )
-        if title_stands_before or (before[-1].text == "," and any(t.lower in lexicon.TITLES for t in before)):
-            return Kind.PERSON
-        is_founder = before[-1].lower == "by" and any(t.lower in {"founded", "cofounded"} for t in before)
-        is_person = before[-1].lower in lexicon.PERSONS or (
-            before[-1].text == "," and before[-2:-1] and before[-2].lower in lexicon.PERSONS
-        )
-        if is_founder or is_person:
-            return Kind.PERSON
-    after = tokens[j : j + 4]
-    if [t.lower for t in after[:2]] == [",", "who"]:
-        return Kind.PERSON
-    if after and after[0].text == "," and "said" not in {t.text for t in after} and any(t.lower in lexicon.TITLES for t in after[1:]):
-        return Kind.PERSON
-    return Kind.UNKNOWN
-
-
-def _is_placed(tokens: list[_Word], j: int) -> bool:
-    """Whether a hyphen and a word behind the name say that it is a place or an exchange: ``London-listed``."""
-    after = tokens[j : j + 2]
-    return len(after) == 2 and after[0].text == "-" and after[0].glued and after[1].glued and after[1].lower in _PLACED
-
-
-def _is_place(tokens: list[_Word], i: int) -> bool:
-    """Whether the words before token i make it a place: ``in Karaganda``, ``the city of Karaganda``; not ``a stake in Karaganda``."""
-    if not i:
-        return False
-    before = tokens[i - 1].lower
-    if before == "of" and i > 1 and tokens[i - 2].lower in {"city", "town", "province", "region", "district"}:
-        return True
-    if before not in _PLACE_BEFORE or any(t.lower in _INTEREST_WORDS for t in tokens[max(0, i - 3) : i - 1]):
-        return False
-    is_told_of = before == "from" and [t.lower for t in tokens[i + 1 : i + 3]] in ([",", "which"], [",", "who"])
-    return not is_told_of and (before != "from" or not any(t.lower in _BOUGHT for t in tokens[max(0, i - 30) : i]))
 
 
 def _find_governments(text: str) -> list[Mention]:

@@ -1,0 +1,64 @@
+"""Splits a text into words and marks, with legal forms as one word.
+
+Owns what a word is.  Which words are a name is for ``mentions.py``.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from loaders.article import lexicon
+
+_FORM = (
+    r"(?:[AKI]/S|S/A)\b|\b(?:S\.A\.(?:S\.|R\.L\.|U\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\.)"
+    r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
+)
+"""Legal forms that are written with marks or spaces."""
+_TOKEN = re.compile(rf"{_FORM}|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?:op(?:erative)?s?\b|(?=[A-Z0-9])[^\W_]+))*|[^\w\s]|_")
+
+
+class Word(msgspec.Struct, frozen=True):
+    """One token: a word or a punctuation mark."""
+
+    start: int
+    end: int
+    text: str
+    glued: bool
+    """Nothing separates it from the word before it."""
+    after_blank_line: bool
+    sentence_start: bool
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital, or has one among its first three characters."""
+        text = self.text
+        return text[0].isupper() or (len(text) > 2 and text[0].isalnum() and any(c.isupper() for c in text[1:3]))
+
+
+def is_legal_form(token: str) -> bool:
+    """Whether the word is a legal form.
+
+    >>> is_legal_form("Ltd."), is_legal_form("Motors")
+    (True, False)
+    """
+    return "".join(token.lower().replace("à", "a").split()).replace(".", "") in lexicon.LEGAL_FORMS
+
+
+def tokenize(text: str) -> list[Word]:
+    """Split a text into words and marks, in their order."""
+    tokens: list[Word] = []
+    end = 0
+    for match in _TOKEN.finditer(text):
+        gap = text[end : match.start()]
+        after_blank_line = gap.count("\n") > 1
+        previous = tokens[-1].text if tokens else ""
+        sentence_start = not tokens or after_blank_line or (bool(gap) and previous in '.!?:"”') or "\n" in gap
+        tokens.append(Word(match.start(), match.end(), match[0], not gap and bool(tokens), after_blank_line, sentence_start))
+        end = match.end()
+    return tokens
