@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
 _SELDOM: Final = (200_000, 20, 100)
 """New objects after which Python looks for unused ones among them, and how often it does so before it looks among older ones, too."""
-_USUAL: Final = gc.get_threshold()
+_LOCK: Final = threading.Lock()
+_before: Final[list[tuple[int, int, int]]] = []
+"""How often it looked when the first of those began that are under way now, once for each of them."""
 
 
 @contextmanager
 def collect_seldom() -> Iterator[None]:
-    """Look for objects that refer to each other in a circle and that nobody uses a hundred times more seldom than else.
+    """Look for objects that refer to each other in a circle and that nobody uses far more seldom than else.
 
-    All other objects are let go of at once, as ever.  It is so for all threads, and as usual again when the first of several ends.
+    All other objects are let go of at once, as ever.  It is so for all threads, until the last of several has ended.
 
-    >>> with collect_seldom():
+    >>> before = gc.get_threshold()
+    >>> with collect_seldom(), collect_seldom():
     ...     gc.get_threshold()[0]
     200000
+    >>> gc.get_threshold() == before
+    True
     """
-    gc.set_threshold(*_SELDOM)
+    with _LOCK:
+        _before.append(_before[0] if _before else gc.get_threshold())
+        gc.set_threshold(*_SELDOM)
     try:
         yield
     finally:
-        gc.set_threshold(*_USUAL)
+        with _LOCK:
+            before = _before.pop()
+            if not _before:
+                gc.set_threshold(*before)
