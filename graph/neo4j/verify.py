@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.algorithms.kernels import sparing_memory
 from graph.neo4j.connection import Neo4jSettings, connect
 from graph.neo4j.content import hash_content
 from graph.neo4j.database import Neo4jDatabase, parse_node, parse_relationship
@@ -45,7 +46,7 @@ def verify(graph: Graph, settings: Neo4jSettings, manifest_path: Path, *, sample
 
     Raises BackendError, StoreError.
     """
-    with SyncManifest.open(manifest_path) as manifest, connect(settings) as driver:
+    with sparing_memory(), SyncManifest.open(manifest_path) as manifest, connect(settings) as driver:
         database = Neo4jDatabase(driver, settings)
         recorded = database.read_recorded()
         differences: list[str] = []
