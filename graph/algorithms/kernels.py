@@ -78,8 +78,10 @@ def compiling_always() -> Iterator[None]:
 
 @contextmanager
 def sparing_memory() -> Iterator[None]:
-    """Do without compiled kernels in this thread, but for a huge network: numba takes 150 MB, and a pass over a million companies without it
-    an eighth more of the processor."""
+    """Do without compiled kernels in this thread, but for a huge network.
+
+    numba takes 150 MB; without it a pass over a million companies takes an eighth more of the processor.
+    """
     token = _spared.set(True)
     try:
         yield

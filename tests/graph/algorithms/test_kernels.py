@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from graph.algorithms import kernel_cache
-from graph.algorithms.kernels import HUGE, LARGE, choose_kernel, compile_kernel, compiling_always, digest, has_numba, loading_kernels
+from graph.algorithms.kernels import (
+    HUGE,
+    LARGE,
+    choose_kernel,
+    compile_kernel,
+    compiling_always,
+    digest,
+    has_numba,
+    loading_kernels,
+    sparing_memory,
+)
 from graph.control import decision_kernel
 from graph.control.criterion import MAJORITY
 from graph.control.decision_kernel import is_feasible, meets
@@ -54,6 +64,9 @@ def test_large_networks_get_it_once_all_kernels_lie_on_disk(tmp_path: Path, monk
     assert choose_kernel(meets, LARGE) is compile_kernel(meets)
     with loading_kernels():
         assert choose_kernel(meets, LARGE) is meets
+    with sparing_memory():
+        assert choose_kernel(meets, LARGE) is meets
+        assert choose_kernel(meets, HUGE) is compile_kernel(meets)
     assert choose_kernel(meets, LARGE - 1) is meets
 
 
