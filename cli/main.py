@@ -46,7 +46,7 @@ for module in (demo, load, table, link, article, queries, batch, serve, sync, ex
     module.register(app)
 
 
-_COLLECT: Final = (20_000, 20, 100)
+_COLLECT: Final = (20_000, 10, 10)
 """Objects, and runs of the next younger kind, after which Python looks for unused ones: what a command imports all stays."""
 
 _CTRL_C: Final = 130

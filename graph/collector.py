@@ -1,4 +1,7 @@
-"""Keeps Python from looking again and again for unused objects while many are made that are used."""
+"""How often Python looks for objects that refer to each other in a circle and that nobody uses; all others go at once, as ever.
+
+Seldom where many are made that are used; as often as by itself where large ones are in circles, as batches are that a driver has sent.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from typing import Final
 
 _SELDOM: Final = (200_000, 20, 100)
 """New objects after which Python looks for unused ones among them, and how often it does so before it looks among older ones, too."""
+_OFTEN: Final = (700, 10, 10)
+"""As Python does by itself."""
 _LOCK: Final = threading.Lock()
 _before: Final[list[tuple[int, int, int]]] = []
 """How often it looked when the first of those began that are under way now, once for each of them."""
@@ -17,9 +22,7 @@ _before: Final[list[tuple[int, int, int]]] = []
 
 @contextmanager
 def collect_seldom() -> Iterator[None]:
-    """Look for objects that refer to each other in a circle and that nobody uses far more seldom than else.
-
-    All other objects are let go of at once, as ever.  It is so for all threads, until the last of several has ended.
+    """Look far more seldom than else, in all threads, until the last of several that do so has ended.
 
     >>> before = gc.get_threshold()
     >>> with collect_seldom(), collect_seldom():
@@ -38,3 +41,19 @@ def collect_seldom() -> Iterator[None]:
             before = _before.pop()
             if not _before:
                 gc.set_threshold(*before)
+
+
+@contextmanager
+def collect_often() -> Iterator[None]:
+    """Look as often as Python does by itself, in all threads.
+
+    >>> with collect_often():
+    ...     gc.get_threshold()
+    (700, 10, 10)
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(*_OFTEN)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

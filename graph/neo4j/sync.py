@@ -16,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 from graph.algorithms.kernels import sparing_memory
+from graph.collector import collect_often
 from graph.files import raise_store_errors
 from graph.neo4j.connection import Neo4jSettings, connect
 from graph.neo4j.cypher import load_schema
@@ -92,7 +93,7 @@ def sync(
     Raises UsageError NEO4J_MASS_DELETE or NEO4J_FOREIGN before anything is written, NEO4J_FOREIGN_KEY; BackendError (see
     connection.connect, lease.hold_lease and Neo4jDatabase.apply), StoreError.
     """
-    with sparing_memory(), SyncManifest.open(manifest_path) as manifest, connect(settings) as driver, ExitStack() as stack:
+    with collect_often(), sparing_memory(), SyncManifest.open(manifest_path) as manifest, connect(settings) as driver, ExitStack() as stack:
         database = Neo4jDatabase(driver, settings)
         recorded = database.read_recorded()
         if recorded is None and not settings.beside_others and database.is_foreign():
