@@ -19,7 +19,7 @@ import numpy as np
 
 from graph.generation.interest_table import ALWAYS, NEVER, UNNAMED, InterestTable
 from graph.network.as_of import AsOfView
-from graph.network.stake import Presence
+from graph.network.stake import Presence, Stake
 from ontology.dates import first_day, last_day
 from ontology.shares import WHOLE, Share
 from ontology.statements import Directness, Family, Interest, InterestStatement, Status
@@ -124,21 +124,29 @@ class SureShares:
         return [(first, last, self._compute_least(company, first)) for first, last in pairwise([*days, NEVER])]
 
     def _compute_least(self, company: int, day: int) -> dict[_Key, _Least]:
-        # What only perhaps holds on the day is no less sure when it is read again.
-        stakes = [s for s in AsOfView(self._interests, datetime.date.fromordinal(day)).stakes(company) if s.presence is Presence.CERTAIN]
-        own = [s for s in stakes if not s.is_indirect]
+        stakes = AsOfView(self._interests, datetime.date.fromordinal(day)).stakes(company)
+        certain = [stake for stake in stakes if stake.presence is Presence.CERTAIN]
+        own = [stake for stake in certain if not stake.is_indirect]
         too_much = [
             max(0, sum(share.min for share in column if share) - WHOLE) for column in ([s.capital for s in own], [s.votes for s in own])
         ]
         least: dict[_Key, _Least] = {}
-        for stake in stakes:
+        for stake in certain:
             capital, votes = (
                 max(0, share.min - (0 if stake.is_indirect else excess)) if share else None
                 for share, excess in zip((stake.capital, stake.votes), too_much, strict=True)
             )
-            sizes = [share.max for share in (stake.capital, stake.votes) if share] if stake.holder == UNNAMED else [0]
-            for most in sizes:
+            for most in _list_most(stake):
                 least[stake.holder, stake.is_indirect, most] = _Least(
                     capital, votes, not stake.votes_left and (votes or 0) >= (capital or 0)
                 )
+        # What only perhaps holds on a day on which a statement surely does is denied, perhaps by a claim that is left out.
+        for stake in stakes:
+            nothing = _Least(0 if stake.capital else None, 0 if stake.votes else None, has_own_votes=True)
+            for most in _list_most(stake):
+                least.setdefault((stake.holder, stake.is_indirect, most), nothing)
         return least
+
+
+def _list_most(stake: Stake) -> list[int]:
+    return [share.max for share in (stake.capital, stake.votes) if share] if stake.holder == UNNAMED else [0]
