@@ -66,7 +66,7 @@ def write(request: ExportRequest, out: BinaryIO) -> int:
         party = request.generation.party(number)
         out.write(_ENCODER.encode(make_party_entity(request.generation.base, party, is_owned=bool(is_owned[number]))) + b"\n")
         count += 1
-    sure_shares = SureShares(request.generation.interests, current.find_number)
+    sure_shares = SureShares(request.generation.interests, current.find_number, loses_denials=True)
     for statement in current.left_out():
         sure_shares.add(statement, is_sure=True)
     for statement in current.interests():

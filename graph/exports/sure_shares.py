@@ -45,10 +45,13 @@ _Key = tuple[int, bool, int]
 
 
 class SureShares:
-    """The least shares in the companies that are given to ``add``.  ``find_number``: the number of a party by its IRI."""
+    """The least shares in the companies that are given to ``add``.
 
-    def __init__(self, interests: InterestTable, find_number: Callable[[str], int | None]) -> None:
-        self._interests, self._find_number = interests, find_number
+    ``find_number``: the number of a party by its IRI; ``loses_denials``: the export leaves out denials that do not stand any more.
+    """
+
+    def __init__(self, interests: InterestTable, find_number: Callable[[str], int | None], *, loses_denials: bool = False) -> None:
+        self._interests, self._find_number, self._loses_denials = interests, find_number, loses_denials
         self._companies: dict[int, bool] = {}
         self._list_periods = functools.lru_cache(maxsize=4_096)(self._compute_periods)
 
@@ -140,8 +143,8 @@ class SureShares:
                 least[stake.holder, stake.is_indirect, most] = _Least(
                     capital, votes, not stake.votes_left and (votes or 0) >= (capital or 0)
                 )
-        # What only perhaps holds on a day on which a statement surely does is denied, perhaps by a claim that is left out.
-        for stake in stakes:
+        # What only perhaps holds on the day is no less sure when it is read again, unless it is for a denial that is left out.
+        for stake in stakes if self._loses_denials else ():
             nothing = _Least(0 if stake.capital else None, 0 if stake.votes else None, has_own_votes=True)
             for most in _list_most(stake):
                 least.setdefault((stake.holder, stake.is_indirect, most), nothing)
