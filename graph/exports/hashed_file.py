@@ -85,7 +85,7 @@ class _Pieces(io.RawIOBase):
 
 
 @contextmanager
-def open_checked(path: Path) -> Iterator[HashedFile]:
+def open_with_checksum(path: Path) -> Iterator[HashedFile]:
     """Give a new file to fill; when it is filled it is on disk and has its checksum beside it.  Raises OSError."""
     with HashedFile(path) as file:
         yield file

@@ -22,7 +22,7 @@ from typing import BinaryIO, Final
 import duckdb
 import msgspec
 
-from graph.exports.hashed_file import open_checked
+from graph.exports.hashed_file import open_with_checksum
 from graph.exports.request import ExportRequest
 from graph.neo4j.columns import ColumnGraph, Piece
 from graph.neo4j.content import COLUMNS, HASH_CELL, SEPARATOR, Extras, hash_line, quote_cell, write_cell, write_line
@@ -162,7 +162,7 @@ def _write_piece(piece: Piece, path: Path) -> _Tally:
     tally.count(piece.counts, is_node=piece.is_node)
     for strip in (False, True):
         tally.sum, tally.is_faithful = 0, not strip
-        with open_checked(path) as file:
+        with open_with_checksum(path) as file:
             file.write(_write_header("Entity" if piece.is_node else "", piece.types))
             for lines in piece.read_lines(strip=strip):
                 if not (strip or lines.is_plain):

@@ -208,7 +208,7 @@ class ColumnGraph:
         for iri, of_party in groupby((row for batch in rows for row in batch), key=lambda row: row[0]):
             lines = list(of_party)
             statements = [_ENTITY.decode(line) for _, line, _ in lines if line is not None]
-            unnamed = None if any(statement.names for statement in statements) else self._name_nameless(iri)
+            unnamed = None if any(statement.names for statement in statements) else self._find_shown_name(iri)
             yield make_entity_node(iri, statements, lines[0][2] or [], unnamed)
         self._generation.release_pages()
 
@@ -224,7 +224,7 @@ class ColumnGraph:
                 if relationship is not None:
                     yield relationship
 
-    def _name_nameless(self, iri: str) -> str | None:
+    def _find_shown_name(self, iri: str) -> str | None:
         """Give what the generation calls a party that has no name."""
         number = self._generation.party_number(iri)
         return None if number is None else self._generation.party_summary(number).name

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.exports.hashed_file import HashedFile, open_checked
+from graph.exports.hashed_file import HashedFile, open_with_checksum
 
 
 @pytest.mark.parametrize("sizes", [[], [1], [3, 0, 2_000_000, 5, 1_500_000], [1 << 20, 1 << 20]])
 def test_the_checksum_is_that_of_the_file(tmp_path: Path, sizes: list[int]) -> None:
     pieces = [bytes([number]) * size for number, size in enumerate(sizes)]
-    with open_checked(tmp_path / "a") as file:
+    with open_with_checksum(tmp_path / "a") as file:
         for piece in pieces:
             file.write(piece)
     assert (tmp_path / "a").read_bytes() == b"".join(pieces)
@@ -22,7 +22,7 @@ def test_the_checksum_is_that_of_the_file(tmp_path: Path, sizes: list[int]) -> N
 
 def test_what_is_handed_over_may_be_changed_afterwards(tmp_path: Path) -> None:
     piece = bytearray(2_000_000)
-    with open_checked(tmp_path / "a") as file:
+    with open_with_checksum(tmp_path / "a") as file:
         file.write(piece)
         piece[:] = b"1" * len(piece)
     assert (tmp_path / "a").read_bytes() == bytes(2_000_000)
