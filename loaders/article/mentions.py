@@ -330,6 +330,13 @@ def _follows_line_break(tokens: list[Word], j: int) -> bool:
     return tokens[j].sentence_start and tokens[j - 1].text not in '.!?:"”'
 
 
+_ADVERB = re.compile(
+    r"(?!(?:kimber|bever|waver|ever|fami|assemb|monopo|butterf|dragonf|friend|elder|heaven|week|month|quarter|total|absolute|suppl|grizz)"
+    r"l?y\b)[a-z]{5,}(?<![eoi]l)ly"
+)
+"""A word that tells how, and begins no name: ``Allegedly Aral owns``; not ``Connolly``."""
+
+
 def _is_name_word(token: Word) -> bool:
     is_number = token.text.istitle() and token.lower in lexicon.NUMBER_WORDS
     return (_is_capital_of_name(token) or is_number) and not token.text.isdigit()
@@ -342,7 +349,8 @@ def _is_form_of_name(token: Word) -> bool:
 
 def _is_capital_of_name(token: Word) -> bool:
     low = token.lower
-    return token.is_capital and low not in lexicon.TITLES and low not in lexicon.MONTH_DAYS and low not in lexicon.NEVER_FIRST
+    is_no_name = low in lexicon.TITLES or low in lexicon.MONTH_DAYS or low in lexicon.NEVER_FIRST
+    return token.is_capital and not is_no_name and not (token.sentence_start and _ADVERB.fullmatch(low))
 
 
 def _can_follow_of(rest: list[Word]) -> bool:

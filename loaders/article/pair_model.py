@@ -134,6 +134,13 @@ _SALE = re.compile(r"\b(?:completed|closed|announced|agreed|disclosed|approved) 
 _OTHER_CLAUSE = re.compile(
     rf"\b(?:owned|controlled|held|bought|acquired) by (?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}](?:,? (?:while|but|whereas|although|when)|;) "
 )
+_EXCEPT = re.compile(
+    r"\b(?:[Uu]nlike|[Ee]xcept(?: for)?|[Ww]ith the exception of|[Aa]part from|[Aa]side from|[Oo]ther than|[Ee]xcluding|[Cc]ontrary to"
+    r"|[Cc]ompared (?:with|to)|[Ii]n contrast to|[Aa]s opposed to|[Ii]nstead of|[Rr]ather than|[Cc]ontrary to what) "
+    rf"(?:[a-z-]+ |{PLACE} ){{0,3}}$"
+)
+"""Words before one that is set apart from those of whom the sentence tells."""
+_ACTS_AFTER = re.compile(rf", [{ORG}{PERSON}] (?:is|are|was|were|remains?)\b")
 _OTHER_AGENT = re.compile(rf"\b(?:owned|controlled|held|bought|acquired) by (?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}],? and (?:the )?.$")
 _ACTS = re.compile(r" (?:is|are|was|were|has|had|owns|will|would|makes|runs)\b")
 """Words by which the one behind them is of another clause than the passive before it."""
@@ -260,6 +267,8 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (holder < subject and THEIRS.search(sentence.text, max(0, holder - 40), holder))
         or (subject < holder and _IS_HOLDER.match(sentence.text, subject + 1))
         or (subject < holder and _KEPT.search(words))
+        or (_EXCEPT.search(sentence.text, max(0, start - 60), start) and words.count(",") > bool(CLAUSE_BEHIND.match(words, 1)))
+        or (subject < holder and _ACTS_AFTER.match(sentence.text, holder - 2))
         or (holder < subject and _HAS_THING.search(words[:-1]) and _NOT_WHOLE.match(sentence.text, end))
     )
     is_of_others = is_crossed or (sentence.text[subject] == ITS and not _ITS_HOLDERS.match(sentence.text, subject))
@@ -268,6 +277,8 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
     status = classify_words(words, sentence.text[:start], sentence.text[end : end + 120])
     if status is None or (status is ClaimStatus.DENIED and _NOT_YET_OWN.search(words)):
         return None
+    # That somebody does not own is told by few words, and a model knows no verb of whom they tell.
+    is_faint = is_faint or status is ClaimStatus.DENIED
     is_faint = (
         is_faint or (status is ClaimStatus.IN_EFFECT and _is_doubted(sentence, start, end)) or _is_of_person(sentence, subject, status)
     )

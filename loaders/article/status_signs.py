@@ -118,6 +118,16 @@ def _is_only_thought(told: Told) -> bool:
     return is_left_open or not words.KNOWN.search(clause)
 
 
+def _is_stated(told: Told) -> bool:
+    """Whether it is only what some statement says."""
+    return words.STATEMENT.search(told.before) is not None
+
+
+def _is_still_to_come(told: Told) -> bool:
+    """Whether the sentence goes on with what follows once it is so."""
+    return words.LATER.match(told.behind) is not None
+
+
 def _is_bought(told: Told) -> bool:
     is_verb = words.BUYS.search(told.body) or words.TAKES.search(told.body) or words.COMPLETED.search(told.tense)
     return is_verb is not None and not words.PLANNED.search(told.tense)
@@ -149,6 +159,7 @@ GIVEN: Final = (
     Sign(ClaimStatus.ALLEGED, "before", words.ACCUSES, of=lambda told: words.IS.search(told.words) is not None),
     Sign(ClaimStatus.FORMER, "behind", words.UNTIL_BEHIND, of=lambda told: not _is_vehicle(told)),
     Sign(ClaimStatus.FORMER, "words", words.EX),
+    Sign(ClaimStatus.FORMER, "words", words.BROKE_AWAY),
     Sign(ClaimStatus.FORMER, "words", words.GAVE_UNIT, of=lambda told: not words.PLANNED.search(told.words)),
     Sign(ClaimStatus.FORMER, "before", words.FORMER_BEFORE, of=lambda told: ITS not in told.words),
     Sign(ClaimStatus.FORMER, "whole", words.BOUGHT_OF_OWNER),
@@ -169,10 +180,17 @@ TOLD: Final = (
     Sign(None, "words", words.WOULD_HAVE),
     Sign(None, "before", words.NAMESAKE, reach=60),
     Sign(None, "words", words.GERUND, of=_is_bare_event),
+    Sign(None, "before", words.FICTION),
+    Sign(None, "before", words.ONCE, of=_is_still_to_come),
+    Sign(None, "before", words.WISHED),
     # Denied and over.
     Sign(ClaimStatus.DENIED, "before", words.CONTRADICTED, of=_is_not_aside),
     Sign(ClaimStatus.DENIED, "behind", words.DENIED_AFTER, of=_is_not_aside),
     Sign(ClaimStatus.DENIED, "before", words.NEITHER, of=_is_not_aside, reach=80),
+    Sign(ClaimStatus.ALLEGED, "behind", words.WITHDRAWN, of=_is_stated),
+    Sign(ClaimStatus.ALLEGED, "before", words.AT_FIRST),
+    Sign(ClaimStatus.AGREED, "behind", words.IF_DONE),
+    Sign(ClaimStatus.PLANNED, "before", words.UNDER_PLAN, of=_is_state),
     Sign(ClaimStatus.FORMER, "body", words.ENDED),
     Sign(ClaimStatus.DENIED, "body", words.IS_NOT),
     Sign(ClaimStatus.DENIED, "tense", words.DENIED),
@@ -182,6 +200,7 @@ TOLD: Final = (
     Sign(ClaimStatus.FORMER, "behind", words.LEFT_AFTER),
     Sign(ClaimStatus.FORMER, "behind", words.SOLD_AFTER, of=_is_bought),
     Sign(ClaimStatus.FORMER, "behind", words.SOLD_IT, of=_begins_with_holder),
+    Sign(ClaimStatus.FORMER, "behind", words.TAKEN_AWAY, of=_begins_with_holder),
     Sign(ClaimStatus.FORMER, "body", words.LAST_OWNER),
     Sign(ClaimStatus.FORMER, "behind", words.NOW_OF_OTHER, of=_is_bought),
     Sign(ClaimStatus.FORMER, "behind", words.KEPT_UNTIL, of=_is_bought),
@@ -251,6 +270,13 @@ BETWEEN: Final = (
     Sign(ClaimStatus.DENIED, "before", words.CONTRADICTED, of=_is_contested),
     Sign(ClaimStatus.DENIED, "behind", words.DENIED_AFTER),
     Sign(ClaimStatus.DENIED, "before", words.NEITHER, reach=80),
+    Sign(None, "before", words.FICTION),
+    Sign(None, "before", words.ONCE, of=_is_still_to_come),
+    Sign(None, "before", words.WISHED),
+    Sign(ClaimStatus.ALLEGED, "behind", words.WITHDRAWN, of=_is_stated),
+    Sign(ClaimStatus.ALLEGED, "before", words.AT_FIRST),
+    Sign(ClaimStatus.AGREED, "behind", words.IF_DONE),
+    Sign(ClaimStatus.PLANNED, "before", words.UNDER_PLAN),
     Sign(ClaimStatus.DENIED, "words", words.DENIED, of=lambda told: not words.NOT_BUT.search(told.words)),
     Sign(ClaimStatus.DENIED, "words", words.NO_SHARE),
     Sign(ClaimStatus.FORMER, "words", words.ENDED),
@@ -270,6 +296,7 @@ BETWEEN: Final = (
     Sign(ClaimStatus.PLANNED, "words", words.INFINITIVE, of=lambda told: not words.WENT_ON.search(told.words)),
     Sign(ClaimStatus.FORMER, "words", words.FORMER),
     Sign(ClaimStatus.FORMER, "words", words.GAVE_UP),
+    Sign(ClaimStatus.FORMER, "words", words.BROKE_AWAY),
     Sign(ClaimStatus.FORMER, "words", words.SOLD_BY),
     Sign(ClaimStatus.FORMER, "words", words.WAS_OF, of=lambda told: not words.FOUND_THAT.search(told.before)),
 )

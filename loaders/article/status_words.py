@@ -28,7 +28,9 @@ IS_SELLING = re.compile(r"\b(?:is|are) (?:selling|divesting|offloading)\b")
 OPTION = re.compile(r"\b(?:(?:options?|warrants?|rights?)(?: over| on| for)?|(?:options?|rights?|entitled) to(?: [a-z]+){0,2})$")
 SELLING = re.compile(r"\bannounced.*\b(?:was|were|is|are|would|will)$|\bannounced.*\b(?:would|will)\b")
 DENIED = re.compile(r"\b(?:denied|denies|not|never)\b|n['’]t\b")
-NEITHER = re.compile(r"\b(?:[Nn]either|nor|[Nn]one of|[Nn]obody at|[Nn]ot one of)\b[^.;:]{0,60}$")
+NEITHER = re.compile(
+    r"\b(?:[Nn]either|nor|[Nn]one of|(?:[Nn]obody|[Nn]o one|[Nn]o member|[Nn]o part) (?:at|in|of|from)|[Nn]ot one of)\b[^.;:]{0,60}$"
+)
 """Words before a party that does not do what follows."""
 ENDED = re.compile(r"\bno longer\b|\bceas(?:ed|es) to\b")
 LEFT_AFTER = re.compile(
@@ -89,13 +91,17 @@ KNOWN = re.compile(
 UNKNOWN = re.compile(
     r"\b(?:not|never|cannot|nobody|no one|refus\w+|declin\w+|stop(?:s|ped)? short|without|withdr[ae]w\w*|apologi[sz]\w*|in error"
     r"|wrong\w*|error|demand\w*|fail(?:s|ed) to|yet to|complaints?|lawsuits?|indictments?|plaintiffs?|claimants?|whistle-?blowers?"
-    r"|bloggers?|critics|opponents|would|could|might|possible|hope[sd]?|fear\w*|unconfirmed|rumou?rs?|theory|[Ii]f|[Uu]nless)\b"
-    r"|n['’]t\b"
+    r"|bloggers?|critics|opponents|would|could|might|possible|hope[sd]?|fear\w*|unconfirmed|rumou?rs?|theory|if|unless"
+    r"|far from|anything but|hardly|scarcely|by no means|difficult|hard to|forg(?:ed|ery)|faked?|hoax|false|bogus|anonymous|unsigned"
+    r"|regrets?|(?:some|serious|grave|real|much) doubt|doubts|no longer|used to be|no [a-z]+ (?:says?|shows?|proves?|states?|confirms?)"
+    r"|ask(?:s|ed|ing)? (?:[a-z\ue007]+ )?(?:to (?:confirm|prove|show|verify)|for (?:evidence|proof|assurances?|confirmation)))\b"
+    r"|n['’]t\b",
+    re.IGNORECASE,
 )
 """Words that leave open, beside words of knowing, what follows."""
 NOT_DENIED = re.compile(
     r"\b(?:[Nn]ot|[Nn]ever|[Nn]obody|[Nn]o one|[Nn]one|[Nn]o|[Nn]or)\b[^.;]{0,20}\b(?:den(?:y|ied|ies|ial)|disput\w+|doubt\w*|secret"
-    r"|contest\w*|question\w*)\b|n['’]t (?:den(?:y|ied)|disput\w+)|\b[Nn]ot only\b|\bdo(?:es)? not (?:mean|change)\b"
+    r"|contest\w*|question\w*)\b|n['’]t (?:den(?:y|ied)|disput\w+)|\b[Nn]ot only\b|\bdo(?:es)? not change\b"
 )
 """Words by which nobody denies what follows."""
 SAID_BEHIND = re.compile(
@@ -105,9 +111,16 @@ SAID_BEHIND = re.compile(
     r"|on)\b)(?:[a-z-]+|[\ue000-\ue009]|M[rs]s?|Dr) ){0,5}?(?:alleg(?:e|es|ed)|claim(?:s|ed)?|suspect(?:s|ed)?|believed?|insist(?:s"
     r"|ed)?|speculat\w+)(?=[.,;]|$)|(?:allegedly|reportedly|purportedly|supposedly|apparently|possibly|perhaps|probably"
     r"|presumably)(?=[.,;]|$)|(?:\ue007|it) (?:is|was|has been) (?:[a-z]+ly )?(?:said|thought|believed|alleged|rumou?red|claimed"
-    r"|reported)\b|according to (?:[a-z]+ ){0,2}(?:rumou?rs?|gossip|prosecut\w+|lawsuit|complaint|indictment|claimants?|plaintiffs?"
-    r"|critics|unconfirmed (?:media )?reports)\b|(?:unless|if (?:(?:the|these|those) )?(?:rumou?rs?|reports?|claims?|it is true|this "
+    r"|reported)\b|according to (?:[a-z]+ ){0,2}(?:anonymous|rumou?rs?|gossip|prosecut\w+|lawsuit|complaint|indictment|claimants?"
+    r"|plaintiffs?"
+    r"|critics|unconfirmed (?:media )?reports)\b|(?:we |it was )?(?:wrongly|incorrectly|mistakenly) (?:reported|said"
+    r"|stated|wrote)|(?:some|many|critics|others|locals|neighbours|insiders|opponents) (?:say|think|believe)\b|says? (?:critics|some|many"
+    r"|locals|neighbours|opponents|insiders|one theory)\b|(?:rumou?r|gossip|legend) has (?:\ue007|it)\b|(?:unless|if (?:(?:the|these"
+    r"|those) )?(?:rumou?rs?|reports?|claims?|it is true|this "
     r"is true))\b)"
+    r"|[,–—-]? (?:but|although|though|which|(?:a|the) (?:claim|statement|report|assertion)|something)\b[^.;]{0,30}\b(?:is|was|are|were"
+    r"|remains?|(?:could|can) ?not be) (?:disputed|contested|verified|confirmed|proven|established|substantiated|unverified|unconfirmed"
+    r"|unproven|in dispute|in doubt)\b"
 )
 """What stands behind a relation that others say."""
 QUESTIONED = re.compile(
@@ -168,7 +181,10 @@ CONTRADICTED = re.compile(
     r"(?:aside|off)|pour(?:s|ed) cold water on|no truth (?:in|to)|(?:not|never) the case|(?:a|the) (?:myth|lie|hoax|fabrication)|lied"
     r"|retract(?:s|ed|ing)|(?:is|was) (?:untrue|false|wrong|incorrect)|denials?|not true|(?:false|untrue|incorrect|defamatory|absurd"
     r"|nonsense)[\"”’']? (?:to (?:say|suggest|claim|imply|allege|state)|that)|wrongly|falsely|incorrectly|mistakenly|erroneously"
-    r"|(?:earlier|previous|original|first) version (?:of (?:this|the|our|an) [a-z]+,? )?(?:had )?(?:said|stated|claimed|reported"
+    r"|no longer (?:true|the case|so)|[Cc]ontrary to [^.;:,]*\bthat"
+    r"|(?:article|story|report|item|piece|post|page|caption|headline|column) (?:originally|first|initially|previously) (?:said|stated"
+    r"|claimed|reported|suggested|gave)|(?:earlier|previous|original|first) version (?:of (?:this|the|our|an) [a-z]+,? )?(?:had )?(?:said"
+    r"|stated|claimed|reported"
     r"|suggested|implied|gave))\b[^.;:]*$"
 )
 """Words before a relation that deny it."""
@@ -176,11 +192,48 @@ DENIED_AFTER = re.compile(
     r"[^.;]{0,80}?,? (?:which|that|a claim|a report|but)? ?(?:[a-z\ue000-\ue009]+ ){0,3}(?:den(?:y|ies|ied)|rejected|"
     r"dismissed)\b(?! (?:suggestions|reports|claims|rumou?rs|speculation|allegations|that|an?|(?:any )?(?:wrongdoing|involvement|guilt)"
     r"|(?:it|they|he|she|\ue007) (?:had|has|have|was|were|is|are|would|will|planned|plans|intended|knew))\b)"
-    r"|(?: (?:through|via|in|from|for|since|with) [^,.;]{1,50})?(?:[\"”]? ?[,–—-] ?(?:that|this|which|\ue007))? (?:are|is|was|were"
+    r"|(?: (?:through|via|in|from|for|since|with) [^,.;]{1,50})?(?:[\"”]? ?[,;–—-] ?(?:(?:but|and|though|although) )?(?:that|this|which|we"
+    r"|\ue007))? (?:are|is|was|were"
     r"|has been|have been) (?:entirely |simply |completely |pure |a )?[\"“'‘]?(?:pure )?(?:false|untrue|wrong|incorrect"
     r"|baseless|unfounded|denied|not true|fantasy|fiction|nonsense|absurd|rubbish|invention|invented|lies?|fabricated|fabrication"
-    r"|debunked|retracted|disproved)\b"
+    r"|debunked|retracted|disproved|(?:not|never) (?:so|the case|correct)|(?:an? (?:[a-z]+ )?)?(?:forge(?:ry|d)|faked?|hoax|sham|error"
+    r"|mistake))\b"
+    r"|[\"”]? is an? (?:false|untrue|wrong|incorrect) (?:statement|claim|report)\b|[\"”]? (?:turned out|proved|was (?:later )?shown) to be "
+    r"(?:an? )?(?:wrong|false|untrue|hoax|forgery|fake|mistaken|incorrect)\b"
 )
+STATEMENT = re.compile(
+    r"\b(?:[Cc]laim|[Rr]eport|[Ss]tatement|[Ff]inding|[Aa]llegation|[Aa]ssertion|[Dd]ocument|[Rr]egister|[Ll]etter|[Dd]eed|[Rr]uling"
+    r"|[Jj]udgment|[Ss]uggestion|[Ss]tory)s? (?:that|showing|stating|saying|suggesting) [^.;:,]*$"
+)
+"""Words that tell what somebody stated, of which the sentence goes on to tell."""
+WITHDRAWN = re.compile(
+    r"[^.;:,]{0,30} (?:is|are|was|were|has been|have been|had been) (?:later |since |quietly |then )*(?:disputed|contested|unproven"
+    r"|corrected|inaccurate|set aside|overturned"
+    r"|quashed|dropped|struck out|withdrawn|deleted|removed|discredited|disproven|rejected|dismissed|thrown out)\b"
+)
+"""What became of a statement that stands no more."""
+FICTION = re.compile(
+    r"\b[Ii]n (?:the|his|her|this|an?|that|our|my) (?:[a-z]+ ){0,2}(?:film|novel|series|play|game|sitcom|thriller|screenplay|example"
+    r"|scenario|satire|world|sketch)\b[^.;:]*$|^On (?:this|that|one) (?:reading|view|theory)\b[^.;:]*$"
+)
+"""Words before what is made up, or supposed."""
+UNDER_PLAN = re.compile(
+    r"\b(?:[Uu]nder (?:the|this|that|an?|its|their) (?:[a-z]+ ){0,2}(?:plans?|proposals?|draft|offer|blueprint|bill|roadmap)|[Ii]f all goes"
+    r"|(?:\ue007|it) is hoped|[Hh]opefully|[Ii]deally)\b[^.;:]*$"
+)
+"""Words before what is meant to be."""
+IF_DONE = re.compile(
+    r"[^.;]{0,60}?,? (?:(?:if|once|when|as soon as|unless) (?:the|this|that) (?:deal|sale|transaction|merger|takeover|acquisition|offer"
+    r"|purchase|transfer|court|judge|regulator|plan)\b|(?:subject to|pending|conditional (?:up)?on) (?:[a-z]+ ){0,3}(?:approvals?|clearance"
+    r"|consent|completion|closing)\b)"
+)
+"""What stands behind a relation that is to be when something else is done."""
+ONCE = re.compile(r"(?:^|[,;] |\b(?:and|but|that) )(?:[Oo]nce|[Ww]hen|[Aa]s soon as|[Uu]ntil) (?:the )?$")
+LATER = re.compile(r"[^.;,]{0,80}, [^.;,]{0,60}\b(?:will|would|cannot|can|may|must|shall)\b")
+"""What follows of something that is not so yet."""
+WISHED = re.compile(r"\b(?:would|dream\w*|hope[sd]?|hoping|wish\w*|wait\w*|long(?:s|ed)?)\b[^.;:]*\b(?:day|time|moment) when (?:the )?$")
+AT_FIRST = re.compile(r"\b(?:first|initially|originally)\b,? (?:[a-z]+ ){0,2}(?:said|told|claimed|stated|insisted|testified)\b[^.;:]*$")
+"""Words before what somebody later told otherwise."""
 AS_TOLD = re.compile(r"[^,.;]{0,60},? (?:has|have|had|was|is|also)?(?: [a-z]+ly)? ?(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed))\b")
 """What goes on behind an apposition: the party before it denies something else."""
 NO_SHARE = re.compile(
@@ -203,7 +256,8 @@ NOT_DONE = re.compile(
     r"become)\b"
 )
 CONDITION = re.compile(
-    r"(?:\b(?:if|unless|whether|provided that|in case|suppos(?:e|ing)|imagin(?:e|ing)|assum(?:e|ing)|as if|as though|instead of"
+    r"(?:\b(?:if|unless|whether|(?:as|so) long as|provided that|in case|suppos(?:e|ing)|imagin(?:e|ing)|assum(?:e|ing)|as if|as though"
+    r"|instead of"
     r"|rather than|in the event)|^(?:(?:so|and|but|then|or),? )?(?:should|were|had|does|did|do|is|are|has|have|would|will|could|can"
     r"|why|who|what|how))\b[^,;:.]*$",
     re.IGNORECASE,
@@ -252,7 +306,7 @@ SOLD_IT = re.compile(
     r"(?:business|firm|shares|stake)\b)"
 )
 """What stands behind an owner who then sold it."""
-LAST_OWNER = re.compile(r"\blast (?:[a-z]+ ){0,2}(?:owner|proprietor|shareholder)\b")
+LAST_OWNER = re.compile(r"\b(?:last|late|deceased) (?:[a-z]+ ){0,2}(?:owner|proprietor|shareholder)\b")
 COMPLETED = re.compile(r"\b(?:complet|clos|finali[sz])ed\b")
 TAKES = re.compile(r"\b(?:took|takes|taken|raised|raises|increased|secured|gained|obtained|amassed|lifted|received)\b")
 PURSUANT = re.compile(r"\b(?:[Pp]ursuant to|[Uu]nder|[Ff]ollowing|[Bb]y virtue of|(?:agreement|contract|deed) by which)\b[^.;]*$")
@@ -281,6 +335,17 @@ NOW_OF_OTHER = re.compile(
     r"the hands|property|part of|run by)\b"
 )
 """What stands behind one who bought what another has today."""
+TAKEN_AWAY = re.compile(
+    r"[^.;,]{0,20} (?:was|were|has been|have been|had been) (?:later |since |then )?(?:seized|confiscated|expropriated|nationali[sz]ed"
+    r"|forfeited|auctioned|cancelled|redeemed)\b"
+)
+"""What stands behind one from whom it was taken."""
+BROKE_AWAY = re.compile(
+    r"\b(?:broke|split|separated|parted|(?:was|were|been) (?:spun|carved|hived|split|demerged|separated))(?: (?:away|off|out|company"
+    r"|ways))? "
+    r"(?:from|of|with) (?:its|\ue008)\b"
+)
+"""Words of a company that left the one above it."""
 GAVE_UNIT = re.compile(
     r"\b(?:sold|transferred|divested|disposed of|spun off) (?:its|their|\ue008) (?:[a-z-]+ ){0,4}(?:subsidiary|unit|arm|division"
     r"|affiliate)\b"
@@ -304,7 +369,8 @@ ACCUSES = re.compile(
 NOT_YET = re.compile(
     r"[^.;]{0,100}?(?:\b(?:(?:is|are|was|were) (?:due|expected|set|scheduled) to (?:be )?(?:complet|clos|conclud)|(?:will|would|should) "
     r"(?:be )?(?:complet|clos)|(?:is|are|remains?) subject to|still (?:needs?|requires?|has to)|awaits?)"
-    r"|, (?:pending|subject to|conditional (?:up)?on|if (?:the )?(?:regulators?|authorities|shareholders) (?:agree|approve))\b)"
+    r"|, (?:pending|subject to(?! (?:an? |the )?(?:charge|pledge|mortgage|lien|lease|debt))|conditional (?:up)?on|if (?:the "
+    r")?(?:regulators?|authorities|shareholders) (?:agree|approve))\b)"
 )
 """What stands behind a deal that is still to be done."""
 GERUND = re.compile(rf"{PARTY}(?: \([^()]{{1,40}}\))? (?:buying|acquiring|purchasing|taking (?:over|control)|selling|divesting)\b")

@@ -40,19 +40,34 @@ _NOT_YET = re.compile(
 """A deal that is still to be done."""
 _FALSE = re.compile(
     rf"{_LEAD}(?:(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|\ue008) {_SAYING}|[Tt]hat|[Tt]his) "
-    r"(?:is|was|were|are|has been|proved|turned out|has proved)(?: to be| since| later| simply| quite| entirely)* "
-    r"(?:false|untrue|wrong|incorrect|mistaken|baseless|unfounded|retracted|not (?:true|so|the case|correct)|fabricated|a lie|an? error)\b"
+    r"(?:is|was|were|are|has been|proved|turned out|has proved)(?: to be| since| later| simply| quite| entirely| quietly)* "
+    r"(?:false|untrue|wrong|incorrect|mistaken|baseless|unfounded|retracted|not (?:true|so|the case|correct)|fabricated"
+    r"|withdrawn|corrected|deleted|forged|an? (?:lie|error|mistake|forgery|hoax|fake|fabrication))\b"
     rf"|{_LEAD}(?:[Nn]one of (?:this|that|it|{IT}) (?:is|was) (?:true|so|right|correct)|(?:{IT}|[Tt]hat|[Tt]his|[Aa]ll of (?:this|that)) "
     r"(?:is|was) (?:a (?:hoax|lie|fake|forgery|fabrication)|nonsense|fake|made up|invented|an invention|fiction|fantasy)|(?:[Ww]rong"
-    r"|[Nn]ot so|[Nn]ot true|[Uu]ntrue|[Ff]alse)\b|[Nn]o,|[Tt]here is (?:no|not any|little) (?:evidence|proof|truth|basis)\b)"
+    r"|[Nn]ot so|[Nn]ot true|[Uu]ntrue|[Ff]alse)\b|[Nn]o,|[Tt]here is (?:no|not any|little) (?:evidence|proof|truth|basis)\b|(?:[Ii]n "
+    r"(?:truth|reality|fact)"
+    rf"|[Aa]ctually),? (?:{IT}|it|they|he|she|[{ORG}{PERSON}]) (?:does|do|did|has|is|was)(?: not|n['’]t)[.;])"
     rf"|\b(?:corrected|retracted|withdrew|withdrawn|called|described|dismissed) (?:the|that|this|these|those|his|her|their|\ue008) "
     rf"{_SAYING}\b"
 )
 """What was said is not so."""
+_ONLY_SAID = re.compile(
+    rf"{_LEAD}(?:(?:[Aa]t least )?[Tt]hat (?:is|was) (?:at least )?(?:what [^.;,]{{1,30}} (?:claims?|says?|said|thinks?)|the (?:theory"
+    rf"|story"
+    r"|claim|rumou?r))\b|[Oo]r so [^.;,]{1,30}[.;]|[Aa]t least (?:on paper|in theory|that is)\b|[^.;]{1,40} (?:says?|shows?|tells?"
+    r"|suggests?) "
+    rf"(?:otherwise|something else|a different story)\b|(?:[Tt]his|[Tt]hat|[Tt]he|[Tt]hese|[Tt]hose) (?:{_SAYING} )?(?:could|can) ?not be "
+    r"(?:[a-z]+ly )?(?:verified|confirmed|established|substantiated)\b|(?:[Ii]n (?:truth|reality|fact)|[Aa]ctually),? "
+    rf"(?:{IT}|it|they|[{ORG}]) (?:really )?(?:belong(?:s|ed)? to|(?:is|was|are|were) (?:owned|controlled|held) by)\b)"
+)
+"""What was said is only said, or the register tells otherwise."""
+_OVER = re.compile(rf"{_LEAD}(?:[Nn]ot any ?(?:more|longer)|[Nn]o longer|[Tt]hose days are (?:over|gone)|[Tt]hat was then)\b")
+"""What was so is so no more."""
 _DENIED = re.compile(
     rf"{_LEAD}(?:[^.;,]{{0,60}}[{ORG}{PERSON}{IT}][^.;]{{0,60}}|[^.;]{{0,60}}\b(?:spokes[a-z]+|lawyers?|company|family|group|office"
     rf"|compan(?:y|ies)|firms?|parties|sides)) (?:has |have |both |each |strongly |firmly |flatly )*(?:den(?:y|ies|ied)|disput(?:e|es"
-    rf"|ed)|contest(?:s|ed)?|reject(?:s|ed)?) (?:this|that|(?P<it>it|{IT})|the {_SAYING}|all {_SAYING}|any (?:such "
+    rf"|ed)|contest(?:s|ed)?|reject(?:s|ed)?) (?:this|that|it|{IT}|the {_SAYING}|all {_SAYING}|any (?:such "
     rf")?{_SAYING})(?=[.,;]|$| (?:and|as|in|on|to)\b)"
 )
 """Somebody denies what was said."""
@@ -89,15 +104,19 @@ def take_back(claim: Claim, told: MaskedSentence, after: MaskedSentence) -> Clai
         return None
     if claim.status is ClaimStatus.IN_EFFECT and is_deal and _NOT_YET.search(after.text):
         return msgspec.structs.replace(claim, status=ClaimStatus.AGREED, valid_from=None, note=_note(claim))
+    if claim.status is ClaimStatus.FORMER and not is_deal and has_words(_FALSE, after.text):
+        return msgspec.structs.replace(claim, status=ClaimStatus.DENIED, note=_note(claim))
     if claim.status is not ClaimStatus.IN_EFFECT or (pattern in _GIVEN and not BESIDE.search(words.text)):
         return claim
     if is_deal and _SOLD_ON.search(after.text):
+        return msgspec.structs.replace(claim, status=ClaimStatus.FORMER, note=_note(claim))
+    if has_words(_OVER, after.text):
         return msgspec.structs.replace(claim, status=ClaimStatus.FORMER, note=_note(claim))
     if has_words(_FALSE, after.text):
         return msgspec.structs.replace(claim, status=ClaimStatus.DENIED, note=_note(claim))
     is_all = words.end - words.start > _MOST * (told.ends[-1] - told.starts[0])
     denied = _DENIED.search(after.text)
-    if denied and ((is_all and not denied["it"]) or has_words(_SAID, told.text)):
+    if (is_all or has_words(_SAID, told.text)) and (denied or has_words(_ONLY_SAID, after.text)):
         return msgspec.structs.replace(claim, status=ClaimStatus.ALLEGED, note=_note(claim))
     return claim
 
