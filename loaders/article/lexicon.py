@@ -81,6 +81,9 @@ GENERIC: Final = frozenset(
         "date details form holder identity issuer name notification notifier person position reason result resulting shareholder "
         "situation "
         "standard target threshold total vendor vendors purchaser purchasers seller sellers offeror offeree borrower guarantor registrant "
+        "owner owners partner partners counsel manager managers editor president quality founder secretary treasurer consultant "
+        "bachelor master degree marketing division department software hardware similar profiles sales human resources finance legal "
+        "experience education skills summary contact "
         "settlor beneficiary plaintiff defendant claimant appellant respondent petitioner applicant"
     )
 )
@@ -488,6 +491,20 @@ CURRENCIES: Final[dict[str, str]] = {
     "kzt": "KZT",
     "rub": "RUB",
     "chf": "CHF",
+    "cad": "CAD",
+    "aud": "AUD",
+    "hkd": "HKD",
+    "sgd": "SGD",
+    "nzd": "NZD",
+    "sek": "SEK",
+    "nok": "NOK",
+    "dkk": "DKK",
+    "inr": "INR",
+    "zar": "ZAR",
+    "brl": "BRL",
+    "pln": "PLN",
+    "aed": "AED",
+    "sar": "SAR",
     "dollar": "USD",
     "dollars": "USD",
     "euro": "EUR",

@@ -16,6 +16,7 @@ from loaders.article import lexicon
 from loaders.article.name_kinds import PLACE_BEFORE, describes_next, guess_kind, is_placed, stands_at_place
 from loaders.article.name_tokens import Word, is_legal_form, tokenize
 from loaders.article.no_names import find_no_names
+from loaders.article.place_names import find_state, is_sign, stands_before_state
 from ontology.statements import Kind
 
 _ABBREVIATED: Final = frozenset(lexicon.split("imp exp co corp inc ltd intl mfg dev tech st mt dept bros jr sr no pte pty pvt sdn"))
@@ -70,6 +71,8 @@ _HOUSES: Final = frozenset(
     lexicon.split("bakery brewery club college cricket distillery football hospital hotel inn pub restaurant rugby school theatre")
 )
 """Words of what is called by somebody's name: ``Dawson's Bakery``."""
+_CALLED_FOR: Final = frozenset(["investors", "service", "realty", "affiliates", "analytics", "auctions", "kitchen", "pizza", "grill"])
+"""Words of a name behind that of its founder: ``Moore's Investors Service``."""
 _NUMBERED: Final = frozenset(["article", "section", "chapter", "rule", "annex", "form", "table", "figure", "page", "paragraph", "note"])
 _BEFORE_DAY: Final = frozenset(lexicon.split("on last next this late early since until in every each during"))
 """Words between which and a name a day is a day."""
@@ -85,6 +88,14 @@ _OF_NO_PERSON: Final = frozenset(
 )
 """Words behind a country in names of what is no person: ``the American Red Cross``."""
 _NUMERALS: Final = frozenset(lexicon.NUMBER_WORDS) | {"first", "second", "third"}
+_TIES: Final = frozenset(["company", "firm", "parent", "subsidiary", "affiliate", "sponsor", "owner", "bidder", "target", "vendor"])
+"""What a company is to another, right before its name at the start of a sentence: ``Parent Aral said``."""
+_LINES: Final = frozenset(["railroad", "railway", "canal", "tramway"])
+"""What is called by its two ends: ``the Aral and Buri Railroad``."""
+_ENDS_NAME: Final = frozenset(["sons", "son", "daughters", "brothers", "company", "co", "corporation", "partners", "associates", "bros"])
+_NO_OWN_NAME: Final = lexicon.COMPANY_WORDS | _ENDS_NAME | frozenset(["heat", "light", "supply", "service", "food", "drug", "storage"])
+"""Words that are a name only with another before them: ``Gas and Electric Company``."""
+_NEVER_SECOND: Final = lexicon.LOOSE_FORMS | frozenset(["capital", "fund", "bank", "company", "corporation", "international", "investment"])
 _STREETS: Final = frozenset(["street", "road", "avenue", "lane", "square", "boulevard"])
 
 
@@ -184,7 +195,7 @@ def _is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set
         _is_capital_of_name(tokens[i + 1]) or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text)
     )
     one = token.lower.removesuffix("s")
-    is_trade = {token.lower, one} & (lexicon.PERSONS | lexicon.TRADES | {"company", "firm"}) or _MAKER.fullmatch(one)
+    is_trade = {token.lower, one} & (lexicon.PERSONS | lexicon.TRADES | _TIES) or _MAKER.fullmatch(one)
     if token.sentence_start and (is_trade and token.text not in names):
         return False
     if token.sentence_start and alone and token.text not in names and _is_participle(tokens, i):
@@ -218,7 +229,7 @@ def _find_name_end(tokens: list[Word], i: int) -> int:
         after_form_dot = tokens[j - 1].text == "." and tokens[j - 2].lower in lexicon.LEGAL_FORMS
         if token.text == "." and token.glued and _is_abbreviation_dot(tokens, j):
             j += 1
-        elif token.text == "," and rest and is_legal_form(rest[0].text) and rest[0].text[0].isupper() and not rest[0].after_blank_line:
+        elif token.text == "," and rest and _is_form_behind_comma(tokens, j + 1):
             j += 2
         elif after_form_dot and not is_legal_form(token.text) and token.text != "&":
             break
@@ -244,6 +255,9 @@ def _find_name_end(tokens: list[Word], i: int) -> int:
             and_allowed = tokens[i].lower in lexicon.BODY_HEADS
         elif and_allowed and token.lower == "and" and rest and rest[0].is_capital and rest[0].lower not in lexicon.BODY_HEADS:
             j += 2
+        elif token.text == "and" and (size := _match_trade(tokens, i, j)):
+            j += 1 + size
+            break
         elif (
             token.lower in lexicon.PARTICLES
             and rest
@@ -256,12 +270,32 @@ def _find_name_end(tokens: list[Word], i: int) -> int:
             and rest[0].is_capital
             and rest[1].text == ")"
             and _is_name_word(rest[2])
-            and not _is_initials(tokens[i:j], rest[0])
+            and (not _is_initials(tokens[i:j], rest[0]) or is_legal_form(rest[2].text))
         ):
             j += 4
         else:
             break
     return j
+
+
+def _is_form_behind_comma(tokens: list[Word], i: int) -> bool:
+    """Whether token i is the legal form of the name before the comma, and no state: ``Aral, Inc.``, not ``Dorn Park, KS``."""
+    return is_legal_form(tokens[i].text) and tokens[i].text[0].isupper() and not tokens[i].after_blank_line and not is_sign(tokens, i)
+
+
+def _match_trade(tokens: list[Word], i: int, j: int) -> int:
+    """Return how many words behind the ``and`` at token j are of the name that starts at i, 0 where another may begin there: ``Aral Gas and
+    Electric Company``, ``Ada Brook and Sons``, ``the Aral and Buri Railroad``."""
+    behind = tokens[j + 1 : j + 6]
+    size = next((n for n, t in enumerate(behind) if not t.is_capital or t.sentence_start), len(behind))
+    words = [t.lower for t in behind[:size]]
+    if size == 0 or is_legal_form(tokens[j - 1].text) or tokens[j - 1].text == ".":
+        return 0
+    if size == 2 and words[1] in _LINES and j == i + 1:
+        return size
+    is_trade = all(word in _NO_OWN_NAME or is_legal_form(word) for word in words) and words[0] not in _NEVER_SECOND
+    is_whole = words[-1] in _ENDS_NAME or is_legal_form(words[-1])
+    return size if is_trade and (is_whole or (tokens[j - 1].lower in lexicon.COMPANY_WORDS and j > i + 1)) else 0
 
 
 def _is_of_person(tokens: list[Word], i: int) -> bool:
@@ -312,8 +346,8 @@ def _is_inner_s(tokens: list[Word], i: int, j: int) -> bool:
         if not token.is_capital and token.text not in _SMALL_FORMS:
             break
         behind.append(token)
-    of_company = lexicon.COMPANY_WORDS | lexicon.COUNTRIES.keys() | _HOUSES
-    is_form = any(is_legal_form(t.text) or t.lower in lexicon.LOOSE_FORMS or t.lower in _HOUSES for t in behind)
+    of_company = lexicon.COMPANY_WORDS | lexicon.COUNTRIES.keys() | _HOUSES | _CALLED_FOR
+    is_form = any(is_legal_form(t.text) or t.lower in lexicon.LOOSE_FORMS or t.lower in _HOUSES | _CALLED_FOR for t in behind)
     return is_form and all(t.lower in of_company or is_legal_form(t.text) for t in behind)
 
 
@@ -391,23 +425,27 @@ def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | No
         is_place = country is not None or any(word in lexicon.REGIONS for word in lower_words)
         is_currency = tokens[j : j + 1] and tokens[j].text == "$"
         return Mention(start, end, spelled, place=True, country=country) if is_place and not is_currency else None
-    if spelled.lower() in lexicon.CURRENCIES and tokens[j : j + 1] and tokens[j].text[0].isdigit():
+    if spelled.lower() in lexicon.CURRENCIES and tokens[j : j + 1] and (tokens[j].text[0].isdigit() or tokens[j].text == "$"):
         return None
     is_numbered = lower_words[-1] in _NUMBERED and tokens[j : j + 1] and tokens[j].text[0].isdigit()
     if lower_words[-1] in _LAWS or is_numbered or all(is_legal_form(word) for word in lower_words) or _SERIES.fullmatch(spelled):
         return None
+    if spelled == "IT" and tokens[j : j + 1] and tokens[j].text.islower() and tokens[j].text.endswith(("s", "ing")):
+        return None
     if spelled.replace(".", "").lower() in _ABBREVIATED_PLACES and "." in spelled:
         return Mention(start, end, spelled, place=True, country=country or lexicon.COUNTRIES.get(spelled.replace(".", "").lower()))
     place = " ".join(word for word in lower_words if word != "the")
-    if place in lexicon.TERRITORIES or is_placed(tokens, j):
-        return Mention(start, end, spelled, place=True, country=lexicon.TERRITORIES.get(place) or country)
+    state = find_state(place, tokens[i - 1].text if i else "")
+    if place in lexicon.TERRITORIES or state or is_placed(tokens, j) or (j == i + 1 and is_sign(tokens, i)):
+        return Mention(start, end, spelled, place=True, country=lexicon.TERRITORIES.get(place) or state or country)
     kind = guess_kind(tokens, i, j, name_words)
     is_street = i > 0 and lower_words[-1] in _STREETS and (tokens[i - 1].lower in PLACE_BEFORE or tokens[i - 1].lower == "on")
     if is_street or (kind is not Kind.PERSON and describes_next(text, end, len(name_words))):
         return None if tokens[i].sentence_start and j == i + 1 else Mention(start, end, spelled, place=True, country=country)
     is_city = lower_words[0] in lexicon.CITIES and len(name_words) == 1 and tokens[j : j + 1] and tokens[j].text.islower() and i > 0
     is_of_city = is_city and tokens[i - 1].lower in ("the", "a", "its") and tokens[j].lower not in lexicon.NO_TRADE
-    if is_of_city or (kind is Kind.UNKNOWN and len(name_words) <= 2 and stands_at_place(tokens, i)):
+    is_short = kind is Kind.UNKNOWN and len(name_words) <= 3
+    if is_of_city or (is_short and (stands_before_state(tokens, j) or (len(name_words) <= 2 and stands_at_place(tokens, i)))):
         return Mention(start, end, spelled, place=True)
     return Mention(start, end, spelled, kind=kind, country=country)
 

@@ -12,11 +12,15 @@ import msgspec
 from loaders.article import lexicon
 
 _FORM = (
-    r"(?:[AKI]/S|S/A)\b|\b(?:S\.A\.(?:S\.|R\.L\.|U\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\.)"
+    r"(?:[AKI]/S|S/A)\b|\bN\.A\.|\b(?:S\.A\.(?:S\.|R\.L\.|U\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\.)"
     r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
 )
 """Legal forms that are written with marks or spaces."""
-_TOKEN = re.compile(rf"{_FORM}|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?:op(?:erative)?s?\b|(?=[A-Z0-9])[^\W_]+))*|[^\w\s]|_")
+_DOMAIN = r"[A-Z0-9][\w-]{0,40}\.(?:com|net|org|io|ai|co\.uk|de|fr|eu|tv|me)\b(?![@/]|\.\w)"
+"""A name that is an address: ``Aral.com``."""
+_TOKEN = re.compile(
+    rf"{_FORM}|{_DOMAIN}|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?:op(?:erative)?s?\b|(?:[a-z]{{1,4}}-)?(?=[A-Z0-9])[^\W_]+))*|[^\w\s]|_"
+)
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -41,13 +45,13 @@ class Word(msgspec.Struct, frozen=True):
         return text[0].isupper() or (len(text) > 2 and text[0].isalnum() and any(c.isupper() for c in text[1:3]))
 
 
-def is_legal_form(token: str) -> bool:
+def is_legal_form(word: str) -> bool:
     """Whether the word is a legal form.
 
     >>> is_legal_form("Ltd."), is_legal_form("Motors")
     (True, False)
     """
-    return "".join(token.lower().replace("à", "a").split()).replace(".", "") in lexicon.LEGAL_FORMS
+    return word == "N.A." or "".join(word.lower().replace("à", "a").split()).replace(".", "") in lexicon.LEGAL_FORMS
 
 
 def tokenize(text: str) -> list[Word]:

@@ -21,6 +21,7 @@ BARE_SIGN: Final = re.compile(r" [A-Z0-9]{2,6}\.[A-Z]{1,2}(?![\w.])(?=,| (?:[a-z
 """A share's sign on an exchange, behind a name: ``Aral Plc ARAL.L said``."""
 _TICKER = re.compile(
     r"\((?:[A-Z][A-Za-z]{1,11}(?: [A-Z][A-Za-z]+)?|[Tt]icker|[Ss]ymbol) ?: ?[A-Z0-9][A-Z0-9./]{0,9}(?:[;,] ?[^()\n]{1,40})?\)"
+    r"|\([A-Z]{1,5}(?:\.[A-Z]{1,2})? ?[-–] ?[A-Z]{2,6}\)"
     rf"|(?<=[\w.]){BARE_SIGN.pattern}"
 )
 """The same in brackets, too: ``(LSE: ARL)``."""

@@ -20,11 +20,12 @@ import msgspec
 from loaders.article.claim_status import classify_words
 from loaders.article.coreference import may_be_person
 from loaders.article.lexicon import CITIES
-from loaders.article.masking import DATE, IT, ITS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
+from loaders.article.masking import DATE, IT, ITS, NUMBER, ORG, PERCENT, PERSON, PLACE, MaskedSentence
 from loaders.article.model import FAINT, ClaimStatus
 from loaders.article.patterns_grammar import NO_THING, STAKE_WORD, Pattern, has_words
 from loaders.article.patterns_group import NO_COMPANY
 from loaders.article.relations import CLAUSE_BEHIND, IN_LIST, THEIRS, RelationMatch, is_agent, modifies_other
+from ontology.statements import Kind
 
 _FURTHEST: Final = 40
 """Tokens between two parties above which nothing is read of them."""
@@ -38,6 +39,33 @@ _FOUNDED = re.compile(
     r"|\blost (?:it |them )?to\b"
 )
 """Words of ties that are no ownership."""
+_OTHER_OBJECT = re.compile(
+    r"\b(?:acquire[sd]?|acquiring|bought|buys?|buying|purchase[sd]?|purchasing|took|takes?|owne?[sd]?|ran) "
+    rf"(?:(?:the|an?|its|their|his|her|all|some|several|many|any|[{ITS}{NUMBER}]) )?(?:[a-z-]+ |{PLACE} ){{0,3}}?"
+    r"(?!stakes?\b|shares?\b|shareholdings?\b|holdings?\b|interests?\b|majority\b|control\b|half\b|part\b|rest\b|all\b|most\b|remainder\b"
+    r"|equity\b|capital\b|ownership\b|stock\b|company\b|companies\b|firm\b|business\b|position\b|over\b|out\b|up\b|back\b|by\b)"
+    r"[a-z-]{3,} (?:in|at|with|near|between|on|around|like) "
+)
+"""Words that tell of another thing that is held: ``acquired two plots in``, ``bought new stores with``."""
+_SAME = re.compile(
+    r"\b(?:known as|renamed|rebranded|changed (?:its name )?(?:in)?to|name (?:was |is )?changed|successor (?:to|of)|predecessor (?:to|of)"
+    r"|degree|graduat\w+|studied|grew up|born in|(?:was|were|is|and) raised)\b"
+)
+"""Words between two that are one, or a person and where he was."""
+_BRACKETED = re.compile(r" \([^()]*\)|, (?:also|formerly|previously|better|later) (?:known as|renamed|called) [^,]{1,60},")
+_PLACED = re.compile(
+    r"\b(?:based|headquartered|located|domiciled|offices?|headquarters?|plants?|factory|premiered|lives?|living|lived|situated|campus"
+    rf"|employed|incorporated|registered)(?: [a-z]+)? (?:in|at|near|on|to) (?:the )?(?:(?:[a-z-]+ )?{PLACE}, )?$"
+)
+"""Words before a place."""
+_IN_PLACE = re.compile(rf"\b(?:in|at|near) (?:the )?{PLACE}, $")
+_OF_PLACE = re.compile(rf"[{ORG}{PERSON}] (?:of|from) $")
+"""Words before the place of the one they follow: ``Aral Ventures of Richmond``."""
+_LISTED = re.compile(
+    r"(?<!\binvestors )(?<!\bgroups )(?<!\bgroup )(?<!\bconsortium )(?<!\bholders )(?<!\bbackers )(?<!\bowners )(?<!\bfirms )(?<!\bfunds )"
+    rf"(?<!\binvestors, )\b(?:including|such as|namely)\b[^.;]*[{ORG}{PERSON}]"
+)
+"""Words between two of which the second is an item of a list."""
 _OTHER_TIE = re.compile(
     r"\b(?:customers?|suppliers?|competitors?|rivals?|tenants?|landlords?|lenders?|creditors?|advisers?|advisors?|auditors?|lawyers?|"
     r"regulators?|loans?|lent|contracts?|lawsuit|sued|fined)\b"
@@ -264,6 +292,10 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (holder < subject and _SALE.search(words))
         or (subject < holder and (_OTHER_CLAUSE.search(words) or (_OTHER_AGENT.search(words) and _ACTS.match(sentence.text, holder + 1))))
         or (subject < holder and _IN_CITY.search(sentence.text, 0, holder))
+        or _OTHER_OBJECT.search(words)
+        or _SAME.search(_BRACKETED.sub("", words))
+        or any(_PLACED.search(sentence.text, 0, at) or _IN_PLACE.search(sentence.text, 0, at) for at in (holder, subject))
+        or (subject < holder and (_is_from(sentence, holder) or _LISTED.search(words[:-1])))
         or (holder < subject and THEIRS.search(sentence.text, max(0, holder - 40), holder))
         or (subject < holder and _IS_HOLDER.match(sentence.text, subject + 1))
         or (subject < holder and _KEPT.search(words))
@@ -299,6 +331,13 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         valid_from=None,
         valid_until=None,
     )
+
+
+def _is_from(sentence: MaskedSentence, at: int) -> bool:
+    """Whether a party is where the one before it comes from: ``Aral Ventures of Richmond``."""
+    mention = sentence.placeholder(at).mention
+    is_name = mention is not None and mention.kind is Kind.UNKNOWN and len(mention.text.split()) == 1
+    return is_name and _OF_PLACE.search(sentence.text, 0, at) is not None
 
 
 def _is_of_person(sentence: MaskedSentence, subject: int, status: ClaimStatus | None) -> bool:

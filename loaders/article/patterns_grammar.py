@@ -158,8 +158,8 @@ HOLD = (
     r"|keeps|kept|maintains)"
 )
 STAKE_WORD = (
-    r"(?:(?:equity |ownership |share |capital |voting |economic |minority |majority |controlling )?(?:stakes?|shares?"
-    r"|shareholdings?|interests?|holdings?|equity|ownership|stock|capital|participation|positions?))"
+    rf"(?:(?:equity |ownership |share |capital |voting |economic |minority |majority |controlling )?(?:stakes?|shares?"
+    rf"|shareholdings?|interests?|holdings?|equity|ownership|stock|capital|participation|positions?(?! of\b(?! (?:about )?{PERCENT}))))"
 )
 _Q = (
     r"(?:(?:significant|substantial|large|small|sizable|sizeable|considerable) (?=majority|minority|controlling))?"
@@ -257,8 +257,11 @@ WITH_SHARE = (
 )
 """A share that is told before its holder: ``With 35%, Aral is``."""
 CAPITAL = r"(?:(?:share |issued |equity )?(?:capital|shares|equity|stock))"
-WHOSE = rf"(?:{PARTY}{POSS} (?:[a-z-]+ ){{0,2}}(?:rival|competitor|partner|neighbour|ally|owner|parent|founder|chairman),? )?"
-"""Words that tell of the party behind them by another: ``Aral's rival Buri``."""
+WHOSE = (
+    rf"(?:{PARTY}{POSS} (?:(?:[a-z-]+ ){{0,2}}(?:rival|competitor|partner|neighbour|ally|owner|parent|founder|chairman),? )?"
+    rf"(?=(?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}]))?"
+)
+"""Words that tell of the party behind them by another: ``Aral's rival Buri``, ``Ada Brook's Buri``."""
 OF_WHOLE = r"(?:as to |to the extent of |at |to )?"
 """What stands before the share that one of several has: ``held as to 60% by``."""
 HPARTS = (

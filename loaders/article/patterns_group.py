@@ -125,7 +125,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "through-its-unit-first",
         "has-subsidiary",
-        rf"(?:^|[;,] )(?:[Tt]hrough|[Vv]ia) {OWN} (?:{WORD} ){{0,3}}(?:subsidiary|unit|arm|division|affiliate),? {S}, {NP}{H}",
+        rf"(?:^|(?<![{ORG}{PERSON}{IT}])[;,] )(?:[Tt]hrough|[Vv]ia) {OWN} (?:{WORD} ){{0,3}}(?:subsidiary|unit|arm|division"
+        rf"|affiliate),? {S}, {NP}{H}",
         "hrough|ia",
         is_given=True,
     ),
@@ -134,7 +135,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "has-member",
         rf"{S}{APP}(?P<cop>(?:,(?! (?:and|but|or|when|while)\b)| (?:is|are|was|were|became|becomes|remains|has been|had been|"
         rf"being|forms?|formed))(?: (?:now|currently"
-        rf"|also|today|still|since|once|formerly|previously))?)(?: an?)?(?: {WORD}){{0,3}}? part of {NP}{H}{NO_COMPANY}",
+        rf"|also|today|still|since|once|formerly|previously))?)(?: an?)?(?: {WORD}){{0,3}}? part of {NP}{H}(?!, ?{PLACE}){NO_COMPANY}",
         "part of",
         tier="B",
     ),
@@ -176,7 +177,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-parent",
         "has-subsidiary",
-        rf"{S}[^.;{ORG}{IT}]{{0,80}}(?<!\bas ){OWN} (?:{WORD} ){{0,2}}{PARENT}(?: company)?,? {NP}{H}",
+        rf"{S}(?![^.;]{{0,60}}\b(?:demerged|separated|split|spun|hived|carved|independen[ct]))[^.;{ORG}{IT}]{{0,80}}(?<!\bas ){OWN} "
+        rf"(?:{WORD} ){{0,2}}{PARENT}(?: company)?,? {NP}{H}",
         r"parent|owner|controlling party",
         is_given=True,
     ),

@@ -151,6 +151,11 @@ class RelationMatch(msgspec.Struct, frozen=True, kw_only=True):
     valid_until: str | None
     indirect: bool = False
 
+    @property
+    def words(self) -> str:
+        """The masked words that tell it."""
+        return self.sentence.text[self.start : self.end]
+
 
 def find_relations(sentence: MaskedSentence) -> Iterator[RelationMatch]:
     """Find the relations of a sentence, read as it stands, without brackets, and without appositions.

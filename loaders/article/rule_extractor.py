@@ -66,9 +66,11 @@ _SENTENCES_BACK: Final = 2
 _PRONOUNS: Final = frozenset({"its", "their", "they"})
 _ASSOCIATION = re.compile(
     r"\b(?:Association|Council|Federation|Alliance|Chamber|Institute|Society|Union|Index|Forum|Exchange|Initiative|family|"
-    r"brothers|sisters)\b"
+    r"brothers|sisters|Party|Academy|Church|Bar|Lawyers|Parliament|Senate|Assembly|Congress|House|Army|Orchestra|County|University|Club"
+    r"|Board|Committee|Academies|Guild|Order|Fame)\b"
 )
 """Names of what has members and holds nothing."""
+_MEMBER = re.compile(r"\b(?:part|members?) of\b")
 _TRUSTEE = re.compile(r"\b(?:Trustees?|Trust|Settlement|Nominees?|Fiduciar(?:y|ies)|Trust Company|Fiduciaire)\b", re.IGNORECASE)
 """Names of those who hold for another and belong to nobody who holds through them."""
 
@@ -284,7 +286,8 @@ class _ArticleReader:
             return
         if pattern.is_vehicle and relation.predicate == "has-subsidiary" and _TRUSTEE.search(subject.cluster.name):
             return
-        if relation.predicate == "has-member" and _ASSOCIATION.search(holder.cluster.name):
+        is_of_body = relation.predicate == "has-member" or (not self._with_facts and _MEMBER.search(relation.words))
+        if is_of_body and _ASSOCIATION.search(holder.cluster.name):
             return
         holder_kind = Kind.PERSON if relation.predicate in _LED_BY_PERSON else Kind.COMPANY
         for referent, kind in ((holder, holder_kind), (subject, Kind.COMPANY)):

@@ -26,6 +26,16 @@ from loaders.article.mentions import find_mentions
         ("Tan Sri Ali Rahman and Datuk Lim Boon met", ["Ali Rahman", "Lim Boon"]),
         ("Company Aral Solar sells.", ["Aral Solar"]),
         ("Printing group Aral Nordic sells.", ["Aral Nordic"]),
+        ("Aral Gas and Electric Company met Buri and Sons Ltd.", ["Aral Gas and Electric Company", "Buri and Sons Ltd"]),
+        ("The Aral and Buri Railroad met Aral and Buri Bank.", ["Aral and Buri Railroad", "Aral", "Buri Bank"]),
+        (
+            "Aral's International Realty LLC and Buri's Investors Service grew.",
+            ["Aral's International Realty LLC", "Buri's Investors Service"],
+        ),
+        ("Aral.com Realty Inc. left Buri.com.", ["Aral.com Realty Inc.", "Buri.com"]),
+        ("the maker of Aral-a-Buri, and Aral, N.A., too", ["Aral-a-Buri", "Aral, N.A."]),
+        ("Parent Aral Foods paid CAD $12 million.", ["Aral Foods"]),
+        ("Owner/Marketing Manager of IT services at Aral Foods (ARL - TSX).", ["Aral Foods"]),
         ("Mr Unwin and Mrs Unwin met Mr Brook.", ["Mr Unwin", "Mrs Unwin", "Brook"]),
     ],
 )
@@ -33,5 +43,13 @@ def test_the_name_grammar(text: str, names: list[str]) -> None:
     assert [m.text for m in find_mentions(text) if not m.place] == names
 
 
-def test_countries_and_cities_are_no_parties() -> None:
-    assert [m.text for m in find_mentions("The Chinese group in Almaty left Kazakhstan.") if not m.place] == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Chinese group in Almaty left Kazakhstan.",
+        "It moved from Fort Dorn, Ohio, and Dorn Park, KS, to Buriville, New Jersey.",
+        "The firm, based in Seattle, Washington, grew.",
+    ],
+)
+def test_countries_states_and_cities_are_no_parties(text: str) -> None:
+    assert [m.text for m in find_mentions(text) if not m.place] == []

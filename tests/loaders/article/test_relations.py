@@ -172,6 +172,18 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
             ],
         ),
         ("He was asked whether Zora Mills owns 40% of Velma Paper.", []),
+        ("Velma Paper was bought by Ada Brook's Zora Mills.", [("Zora Mills", "owns", "Velma Paper", None, "in-effect")]),
+        ("Brook is a member of the Zora Labour Party.", []),
+        ("He took the position of Velma Paper secretary.", []),
+        ("Velma Paper was demerged from its parent Zora Mills.", []),
+        (
+            "Zora Mills, through its subsidiary Dena Steel, acquired Velma Paper.",
+            [
+                ("Dena Steel", "owns", "Velma Paper", None, "in-effect"),
+                ("Zora Mills", "has-subsidiary", "Dena Steel", None, "in-effect"),
+                ("Zora Mills", "owns", "Velma Paper", None, "in-effect"),
+            ],
+        ),
         # Shares in other words.
         ("Zora Mills has raised its stake in Velma Paper to 35% from 20%.", [("Zora Mills", "owns", "Velma Paper", "35 %", "in-effect")]),
         ("Zora Mills cut its holding in Velma Paper from 35% to 20%.", [("Zora Mills", "owns", "Velma Paper", "20 %", "in-effect")]),

@@ -97,6 +97,10 @@ def _make_row(holder: str, verb: str, subject: str, *, owns: bool) -> Row:
         ("Aral Oil and Velma Energy are part of the Zora Outlook report.", set()),
         ("Zora Mills is no longer a subsidiary of Dena Bank.", {("dena-bank", "zora-mills")}),
         ("Zora Mills was founded by Ivan Brook.", set()),
+        ("Zora Mills acquired two plots in Velma Park and Dena Hill.", set()),
+        ("Zora Mills, later known as Velma Paper, acquired land.", set()),
+        ("Velma Paper, a subsidiary of Zora Ventures of Buriville, sells boxes.", {("zora-ventures", "velma-paper")}),
+        ("Velma Paper is a division of Zora Mills, whose brands include Dena Press.", {("zora-mills", "velma-paper")}),
         ("Zora Mills has a short position in Aral Foods equal to 1.2 percent of its shares.", set()),
     ],
 )
