@@ -110,7 +110,7 @@ _ITS_OWNER = re.compile(
     rf")?(?:[a-z-]+ ){{0,3}}$"
 )
 """What stands before the owner of the party that the sentence began with."""
-_BOUGHT = re.compile(r"\b(?:acquir|bought|buy|purchas|took|take)")
+_BOUGHT = re.compile(r"\b(?:acqui|bought|buy|purchas|took|take)")
 _FROM = re.compile(rf"\bfrom (?:[a-z-]+ |{PLACE} ){{0,3}}$")
 """What stands before the one of whom something was bought."""
 _BY = re.compile(rf"\b(?:bought|acquired|purchased|made|run|sold|built|owned) by (?:the |its )?(?:[a-z-]+ |{PLACE} ){{0,3}}$")

@@ -19,11 +19,13 @@ from loaders.article.patterns_grammar import (
     NO_THING,
     NP,
     OWN,
+    PARTS,
     PCT,
     POSS,
     SL,
     STAKE,
     STAKE_WORD,
+    TAKE,
     WHEN,
     WHOSE,
     WORD,
@@ -65,13 +67,12 @@ DEALS: Final[tuple[Pattern, ...]] = (
         event=True,
     ),
     Pattern.compile(
-        "buys-more",
+        "buys-share",
         "owns",
-        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} {BUY} (?:the |an? )?(?:remaining|further|additional|another|"
-        rf"other) {PCT}"
-        rf"(?: {STAKE_WORD})? (?:of|in) {NP}{S}{FROM}",
-        "remaining|further|additional|other",
-        event=True,
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{TAKE}|{BUY}){ADV} {STAKE} (?:in|of) (?:[a-z]+ companies: )?{NP}{S}"
+        rf"{PARTS}{SL}{FROM}",
+        STAKE_WORD,
+        ends_in_past=True,
         moves_share=True,
     ),
     Pattern.compile(
@@ -245,7 +246,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}{APP}{WHEN}{ADV}(?P<aux> (?:has|have|had|holds?|held|owns?|was granted|were granted|received|gets?) (?:an? )?"
         rf"(?:(?!no\b)[a-z]+ ){{0,2}}(?:options?|warrants?|rights?)(?: over| on| for| to (?:buy|acquire|purchase|subscribe for))?)"
-        rf" (?:an? )?(?:further |additional )?{PCT} (?:of|{STAKE_WORD} (?:in|of)) {NP}{S}",
+        rf" (?:an? )?(?:further |additional )?{PCT} {STAKE_WORD} (?:in|of) {NP}{S}",
         "option|warrant|right",
     ),
     Pattern.compile(
@@ -253,7 +254,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}{POSS} (?:{WORD} ){{0,3}}(?:bonds?|notes?|loans?|shares|debt|options?|warrants?)(?P<aux> (?:could|can|may|would|"
         rf"might|will) be)"
-        rf" (?:exchanged|converted|swapped|exercised) (?:for|into) (?:an? )?{PCT} (?:of|{STAKE_WORD} (?:in|of)) {NP}{S}",
+        rf" (?:exchanged|converted|swapped|exercised) (?:for|into) (?:an? )?{PCT} {STAKE_WORD} (?:in|of) {NP}{S}",
         "exchanged|converted|swapped|exercised",
     ),
     Pattern.compile(
@@ -276,8 +277,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "would-give",
         "owns",
-        rf"(?P<aux>would|will|could|may|might) (?:give|leave|hand|grant|bring) {NP}{H} (?:with )?(?:an? )?{PCT} (?:of|{STAKE_WORD} "
-        rf"(?:in|of)) {NP}{S}",
+        rf"(?P<aux>would|will|could|may|might) (?:give|leave|hand|grant|bring) {NP}{H} (?:with )?(?:an? )?{PCT} {STAKE_WORD} "
+        rf"(?:in|of) {NP}{S}",
         "would|will|could|may|might",
     ),
     Pattern.compile(

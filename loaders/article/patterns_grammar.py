@@ -149,7 +149,7 @@ BUY = (
     r"swallowed|absorbed|snapped up)"
 )
 TAKE = (
-    r"(?:took|takes|take|taken|obtained|obtains|gained|gains|gain|secured|got|receives?|received|amassed|accumulated|built(?: "
+    r"(?:took|takes|take|taken|obtained|obtains|gained|gains|gain|secured|got|gets|receives?|received|amassed|accumulated|built(?: "
     r"up)?|disclosed|discloses|revealed|declared|raised|increased|increases|raise|increase"
     r"|bought|acquired|pick(?:ed|s) up|scoop(?:ed|s) up|mopped up|emerged with)"
 )
@@ -208,7 +208,7 @@ _MORE = (
     rf"(?:(?: \([^()]{{1,40}}\)|,? (?:with|holding|owning) (?:an? )?{PERCENT})?{_UNNAMED}"
     rf"(?:, and |,(?! [{ORG}{PERSON}] (?:is|are|was|were)\b) | and | & |; |, as well as ){LISTED}(?: \([^()]{{1,40}}\))?(?! (?:by|has|have"
     rf"|had|holds?|held|owns?|owned|keeps?"
-    rf"|retains?|controls?)\b))"
+    rf"|retains?|controls?)\b| (?:an? )?{PERCENT}| the (?:rest|remainder|remaining|other|balance)\b))"
     rf"{{0,8}}"
 )
 H, S = f"(?P<h>{PARTY})", f"(?P<s>{PARTY})"

@@ -26,7 +26,7 @@ INVERTED: Final[tuple[Pattern, ...]] = (
         rf"|[Cc]o-owners|[Pp]roprietors?|[Cc]ontrollers?|[Pp]romoters?|UBOs?|(?:(?<=inal )|(?<=timate )|(?<=eal )|(?<=true "
         rf"))beneficiar(?:y|ies)"
         rf"|[Ff]ounders(?=[^.;]{{1,60}} \([^()]{{0,10}}\ue004))"
-        rf" (?:of|in) (?:{PCT} (?:of|in) )?{NP}{S}(?:,? according to [^,.;{ORG}{PERSON}]{{1,40}},)?{WHEN}{IS} {NP}{HB}"
+        rf" (?:of|in) (?:{PCT} (?:of|in|stake in) )?{NP}{S}(?:,? according to [^,.;{ORG}{PERSON}]{{1,40}},)?{WHEN}{IS} {NP}{HB}"
         rf"(?!{POSS}){HL}{HPARTS}",
         r"holder|wner|roprietor|ontroller|romoter|UBO|beneficiar|ounders",
     ),
@@ -74,7 +74,7 @@ INVERTED: Final[tuple[Pattern, ...]] = (
         "pass|transferred|went|handed|vested|reverted|issued|allotted|assigned",
         event=True,
     ),
-    Pattern.compile("ownership-by", "owns", rf"[Oo]wnership by {NP}{H} of (?:{PCT} of )?{NP}{S}", "wnership by"),
-    Pattern.compile("ownership-of-by", "owns", rf"[Oo]wnership of (?:{PCT} of )?{NP}{S} by {NP}{H}", "wnership of"),
+    Pattern.compile("ownership-by", "owns", rf"[Oo]wnership by {NP}{H} of (?:{PCT} (?:of|stake in) )?{NP}{S}", "wnership by"),
+    Pattern.compile("ownership-of-by", "owns", rf"[Oo]wnership of (?:{PCT} (?:of|stake in) )?{NP}{S} by {NP}{H}", "wnership of"),
 )
 """After the words of shareholders in their usual order."""

@@ -38,7 +38,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "shareholder-of",
         "owns",
         rf"{WITH_SHARE}{H}{APP}{COP}(?:, (?:with|at|holding) (?:an? )?(?P<p5>{PERCENT})(?: {STAKE_WORD})?,)?(?: (?:an?|the|one of the))?"
-        rf"(?: (?P<p2>{PERCENT})(?=[ -]))?(?:[ -][a-z-]+){{0,2}}?[ -]{MAJOR}(?: company)? (?:of|in) (?:{PCT} of )?{NP}{S}{SL}"
+        rf"(?: (?P<p2>{PERCENT})(?=[ -]))?(?:[ -][a-z-]+){{0,2}}?[ -]{MAJOR}(?: company)? (?:of|in) (?:{PCT} (?:of|stake in) )?{NP}{S}{SL}"
         rf"(?: itself)?(?:{WHEN},? (?:with|holding|owning) (?:an? )?(?P<p4>{PERCENT}))?",
         r"holder|owner|investor",
     ),
@@ -47,7 +47,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"(?:lists?|listed|names?|named|shows?|shown|records?|recorded|registers?|registered|identifie[sd]|gives?|given) "
         rf"(?:{WHOSE}{NP})?{H}{APP} as (?:the |an? )?(?:[a-z-]+ ){{0,2}}?"
-        rf"(?:owner|holder|shareholder|proprietor|UBO|controller|person with significant control) (?:of|over) (?:{PCT} of )?{NP}{S}",
+        rf"(?:owner|holder|shareholder|proprietor|UBO|controller|person with significant control) (?:of|over) "
+        rf"(?:{PCT} (?:of|stake in) )?{NP}{S}",
         r"\bas\b",
     ),
     Pattern.compile(
@@ -73,7 +74,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf"director),? {H},? (?:who )?"
         rf"(?:holds|owns|controls|has) (?:(?:an? )?{PCT}|(?P<q>all))(?: {STAKE_WORD}| of (?:the|its|{ITS}) (?:shares|capital|stock"
         rf"|equity|votes))?"
-        rf"(?! (?:of|in)\b)",
+        rf"(?! (?:of|in|stake in)\b)",
         f"{PERCENT}|all of",
     ),
     Pattern.compile(

@@ -34,7 +34,6 @@ from loaders.article.patterns_grammar import (
     SL,
     STAKE,
     STAKE_WORD,
-    TAKE,
     UNIT,
     VOTES,
     WHEN,
@@ -88,10 +87,10 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "holds-share",
         "owns",
         rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV}"
-        rf" (?:{HOLD}|{TAKE}|{BUY}){ADV} {STAKE} (?:in|of) (?:[a-z]+ companies: )?{NP}{S}{PARTS}{SL}",
+        rf" {HOLD}(?:,? (?:directly|indirectly|directly (?:and|or) indirectly),?)?{ADV} {STAKE} (?:in|of) (?:[a-z]+ companies: )?{NP}{S}"
+        rf"{PARTS}{SL}",
         STAKE_WORD,
         ends_in_past=True,
-        moves_share=True,
     ),
     Pattern.compile(
         "holds-number",
@@ -131,7 +130,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "votes-before-capital",
         "owns",
         rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} {HOLD} {PCT} of (?:the |its )?{VOTES},? (?:and|but) (?:only |just )?"
-        rf"(?:has |holds )?{PERCENT} of (?:the |its )?{CAPITAL} (?:in|of|at) {NP}{S}",
+        rf"(?:has |holds )?{PERCENT} stake in {NP}{S}",
         "voting|votes",
         ends_in_past=True,
     ),
@@ -140,7 +139,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} {HOLD} {PERCENT} of (?:the |its )?{VOTES},? (?:and|but) "
         rf"(?:only |just )?"
-        rf"(?:has |holds )?{PCT} of (?:the |its )?{CAPITAL} (?:in|of|at) {NP}{S}",
+        rf"(?:has |holds )?{PCT} stake in {NP}{S}",
         "voting|votes",
         ends_in_past=True,
     ),
@@ -169,15 +168,6 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         ends=True,
     ),
     Pattern.compile(
-        "holds-percent",
-        "owns",
-        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}|got|gets|took|takes|receives?|received)(?:,? (?:directly"
-        rf"|indirectly|directly (?:and|or) indirectly),?)? (?:the |an? )?{PCT} (?:of"
-        rf"|in) {NP}{S}{NO_OTHER}{PARTS}",
-        PERCENT,
-        ends_in_past=True,
-    ),
-    Pattern.compile(
         "its-stake-changes",
         "owns",
         rf"(?P<h>{ITS}) (?:{WORD} )?{STAKE_WORD} (?:in|of) {NP}{S} (?:(?:was|were|has been|have been|is|will be|would be) [a-z]+|"
@@ -185,15 +175,6 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"dropped|declined) (?:(?:from|of) {PERCENT} )?to {PCT}",
         PERCENT,
         event=True,
-    ),
-    Pattern.compile(
-        "pays-for",
-        "owns",
-        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:pay|pays|paid|paying|spend|spends|spent|spending) "
-        rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?:for|on) (?:{STAKE} (?:in|of)|(?P<p2>{PERCENT}) of) {NP}{S}",
-        "for|on",
-        event=True,
-        moves_share=True,
     ),
     Pattern.compile(
         "holder-with-share",

@@ -87,7 +87,7 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{HB}(?P<hl>(?:, {LISTED}(?: \([^()]{{1,40}}\))?)*,? and {LISTED}(?: \([^()]{{1,40}}\))?)(?: together| jointly| collectively| "
         rf"both)?{AUX}(?: together| jointly)?"
-        rf" (?:own|hold|owned|held|control|controlled|have|had) (?:{PCT} of |{STAKE.replace('<p>', '<p2>')} (?:in|of) )?{NP}{S}{IN_ORDER}",
+        rf" (?:own|hold|owned|held|control|controlled|have|had) (?:{STAKE} (?:in|of) )?{NP}{S}{IN_ORDER}",
         r"\b(?:own|hold|held|control)",
         ends_in_past=True,
     ),
@@ -97,7 +97,7 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         rf"{S}(?: is an? (?:[a-z-]+ ){{0,2}}(?:joint venture|company|business|partnership))?(?:, an? [a-z -]{{2,60}})?,? (?:in|of) "
         rf"which {NP}{PARTY}{ADV}{AUX}{ADV} {HOLD}(?: "
         rf"an?)? {PERCENT}(?: {STAKE_WORD})?,? (?:and|while)"
-        rf" {NP}{H}(?: holds| owns| has)?(?: the)?(?: remaining| other)? {PCT}",
+        rf" {NP}{H}(?: holds| owns| has)?(?: the)?(?: remaining| other)? {PCT}(?! (?:of|in|stake in)\b)",
         "which",
     ),
     Pattern.compile(
@@ -122,7 +122,7 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         rf"{PARTY}{APP}{WHEN}{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PERCENT} (?:{STAKE_WORD} )?(?:of|in) {NP}{S},? (?:and|while|but|with) "
         rf"{NP}{H}"
         rf"(?: (?:holds|owns|has|holding|owning|will own|will hold))?(?: the| an?)?(?: remaining| other)? (?:{PCT}|rest|remainder|balance)"
-        rf"(?! (?:of|in)\b)",
+        rf"(?! (?:of|in|stake in)\b)",
         PERCENT,
     ),
     Pattern.compile(
@@ -207,7 +207,7 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         "owns-and-holds",
         "owns",
         rf"{H}{APP}{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?:{PERCENT} of |{BARE_STAKE} (?:in|of) )?{NP}{PARTY},? and (?:also |now |still )?"
-        rf"(?:has|holds|owns|controls|bought|acquired) (?:{STAKE} (?:in|of)|(?P<p2>{PERCENT}) of) {NP}{S}",
+        rf"(?:has|holds|owns|controls|bought|acquired) {STAKE} (?:in|of) {NP}{S}",
         "and",
         ends_in_past=True,
     ),

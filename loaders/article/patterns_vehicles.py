@@ -103,7 +103,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         "vehicle-between",
         "owns",
         rf"{PARTY}(?: \([^()]{{1,40}}\))?,? (?:acting )?(?:through|via) (?:{OWN}|the|an?) (?:{WORD} ){{0,4}}{NP}{H},?{ADV}{AUX}{ADV} "
-        rf"(?:{HOLD}|{BUY})(?: (?P<p2>{PERCENT}) of| {STAKE} (?:in|of))? {NP}{S}",
+        rf"(?:{HOLD}|{BUY})(?: {STAKE} (?:in|of))? {NP}{S}",
         "through|via",
         is_vehicle=True,
         event=True,
@@ -111,8 +111,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "vehicle-behind-verb",
         "owns",
-        rf"{PARTY}{APP}{AUX}{ADV} (?:{HOLD}|{BUY}), (?:through|via) {OWN} (?:{WORD} ){{0,4}}{H}, (?:(?P<p2>{PERCENT}) of|{STAKE} "
-        rf"(?:in|of))?(?:the "
+        rf"{PARTY}{APP}{AUX}{ADV} (?:{HOLD}|{BUY}), (?:through|via) {OWN} (?:{WORD} ){{0,4}}{H}, (?:{STAKE} (?:in|of))?(?:the "
         rf"(?:totality|whole|entirety) of )? ?{NP}{S}",
         "through|via",
         is_vehicle=True,
@@ -122,7 +121,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         "vehicle-first",
         "owns",
         rf"(?:^|[;,] )(?:[Tt]hrough|[Vv]ia) (?:{OWN} )?{NP}{H}, {NP}{PARTY}(?: and [a-z ]{{0,20}}{PARTY})?{ADV} {HOLD}"
-        rf" (?:(?:{STAKE}|(?P<p2>{PERCENT}) of (?:the )?{VOTES}) (?:in|of|at)|(?P<p3>{PERCENT}) of) {NP}{S}",
+        rf" (?:{STAKE}|(?P<p2>{PERCENT}) of (?:the )?{VOTES}) (?:in|of|at) {NP}{S}",
         "hrough|ia",
         is_vehicle=True,
     ),

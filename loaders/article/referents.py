@@ -29,7 +29,7 @@ _ACTOR = re.compile(
     rf"|acquired|acquires|owns|"
     rf"owned|controls|"
     r"controlled|holds|held|purchased|founded|built|runs|ran|floated|backed|transferred|valued|took|gave)(?: (?:over|off|up))?"
-    rf"(?: (?:{PERCENT}|an? (?:[a-z]+ ){{0,2}}(?:stake|interest|share)|all|half|most|part|the (?:rest|whole|remainder)|control) "
+    rf"(?: (?:{PERCENT}(?: stake)?|an? (?:[a-z]+ ){{0,2}}(?:stake|interest|share)|all|half|most|part|the (?:rest|whole|remainder)|control) "
     rf"(?:of|in))? $"
 )
 _SEVERAL = re.compile(

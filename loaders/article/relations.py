@@ -16,6 +16,7 @@ from loaders.article.masking import DATE, IT, ITS, ORG, PARTY, PERCENT, PERSON, 
 from loaders.article.model import ABOVE, ClaimStatus
 from loaders.article.patterns import PATTERNS
 from loaders.article.patterns_grammar import NP, OWN, STAKE_WORD, Pattern
+from loaders.article.plain_phrases import write_plainly
 from loaders.article.quantities import make_share
 from loaders.article.relation_shares import find_predicate, find_raised, has_nothing, read_share
 from ontology.shares import Share
@@ -170,7 +171,7 @@ def find_relations(sentence: MaskedSentence) -> Iterator[RelationMatch]:
     short = short.without(m.span() for m in _VEHICLE.finditer(short.text))
     short = short.without(m.span() for m in _CLOSING_COMMA.finditer(short.text))
     texts = [sentence] + [t for t in (bare,) if t is not sentence] + [t for t in (short,) if t is not bare]
-    for text in texts:
+    for text in map(write_plainly, texts):
         for pattern in PATTERNS:
             if not pattern.trigger.search(text.text):
                 continue

@@ -58,7 +58,7 @@ _OWNERSHIP: Final = frozenset({"owns", "has-subsidiary", "invested-in"})
 _LED_BY_PERSON: Final = frozenset({"chairs", "leads"})
 _ADJECTIVE_BEFORE_NAME = re.compile(rf"{PLACE} (?P<between>(?:[a-z-]+ ){{1,3}})(?P<s>{ORG})")
 _NO_DESCRIPTION = re.compile(r"\b(?:and|of|in|by|for|to|with|from|that|acquired|bought|owns|s)\b")
-_RESOLD = re.compile(rf"\b(?:re)?sold (?:off |on )?{PERCENT} of (?:the |its |their )?[{IT}{ITS}{ORG}]")
+_RESOLD = re.compile(rf"\b(?:re)?sold (?:off |on )?{PERCENT} (?:of|stake in) (?:the |its |their )?[{IT}{ITS}{ORG}]")
 _OF_SHARES = re.compile(rf"(?:[Ss]hares|[Ss]tock) (?:of|in) (?:[a-z-]+ |{PLACE} ){{0,4}}{ORG}")
 """What begins a sentence about a company whose shares rose or fell."""
 _SENTENCES_BACK: Final = 2
@@ -256,7 +256,7 @@ class _ArticleReader:
         """Resolve a placeholder; one that fits nothing ("the company", never named) becomes a party for a person to name, but for
         "he"."""
         referent = self._resolver.resolve(sentence, at, other)
-        if referent is None and sentence.text[at] == IT and len(sentence) < len(self._whole):
+        if referent is None and sentence.text[at] == IT and sentence.text != self._whole.text:
             # What was left out of the sentence to read it may be what is meant.
             places = {start: i for i, start in enumerate(self._whole.starts)}
             referent = self._resolver.resolve(self._whole, places[sentence.starts[at]], places[sentence.starts[other]])

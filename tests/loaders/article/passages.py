@@ -251,7 +251,7 @@ KINDS: Final[dict[str, tuple[str, set[Told]]]] = {
     ),
     "the company, after a person": (
         "When Elsa Brandt inherited a quarter of Brandt Pianos, few expected her to last. Today she owns 60% of the company.",
-        {("Elsa Brandt", "Brandt Pianos", "25 %", "in-effect"), ("Elsa Brandt", "Brandt Pianos", "60 %", "in-effect")},
+        {("Elsa Brandt", "Brandt Pianos", None, "in-effect"), ("Elsa Brandt", "Brandt Pianos", "60 %", "in-effect")},
     ),
     "a form of labels": (
         "TR-1: Standard form for notification of major holdings\n1. Issuer Details\nIssuer Name: Cotswold Instruments "
