@@ -187,6 +187,13 @@ _IS_HOLDER = re.compile(
 _KEPT = re.compile(r"\b(?:kept|keeps|retained|retains) ")
 """Words between two that both were of somebody else."""
 _HAS_THING = re.compile(r"\b(?:owns|owned|controls|controlled) (?:[a-z]+ ){0,3}$")
+_THING: Final = (
+    r"(?:divisions?|brands?|debts?|bonds?|loans?|licen[cs]es?|rights|plants?|mills?|factor(?:y|ies)|sites?|shops|branches|products?"
+    r"|inventory|headquarters|buildings?|offices?)"
+)
+_THING_OF = re.compile(rf"\b{_THING} of (?:the )?(?:[a-z-]+ )?$")
+_THING_BEHIND = re.compile(rf"['’]s? (?:[a-z-]+ ){{0,2}}{_THING}\b")
+"""Words before and behind a company of which a thing is told, and not the whole: ``the mill of Aral``, ``Aral's mill``."""
 _NOT_WHOLE = re.compile(NO_THING.replace("(?!", "(?=", 1))
 """What stands behind a company of which only a thing is held: ``owns Aral's mill``."""
 _HIS_OWN = re.compile(r"\b(?:sold|sells?|selling|divested|transferred|kept|keeps|reduced|raised|increased|cut|lifted|pledged) $")
@@ -299,6 +306,8 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (holder < subject and THEIRS.search(sentence.text, max(0, holder - 40), holder))
         or (subject < holder and _IS_HOLDER.match(sentence.text, subject + 1))
         or (subject < holder and _KEPT.search(words))
+        or _THING_OF.search(sentence.text, max(0, subject - 60), subject)
+        or (holder < subject and _THING_BEHIND.match(sentence.text, end))
         or (_EXCEPT.search(sentence.text, max(0, start - 60), start) and words.count(",") > bool(CLAUSE_BEHIND.match(words, 1)))
         or (subject < holder and _ACTS_AFTER.match(sentence.text, holder - 2))
         or (holder < subject and _HAS_THING.search(words[:-1]) and _NOT_WHOLE.match(sentence.text, end))

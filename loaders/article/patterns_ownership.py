@@ -203,7 +203,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "has-control",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:has|have|had|holds?|held|retains?|retained|keeps?|kept|exercises?|won|wins|gained|gains|seized"
-        rf"|assumed) (?:[a-z]+ )?control "
+        rf"|assumed) (?:(?!lost |no |little )[a-z]+ )?control "
         rf"(?:of|over) {NP}{S}",
         "control",
         ends_in_past=True,

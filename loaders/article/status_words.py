@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from loaders.article.masking import IT, ORG, PARTY, PERSON
+from loaders.article.masking import DATE, IT, ORG, PARTY, PERSON
 from loaders.article.patterns_grammar import BUY
 
 NEGOTIATING = re.compile(
@@ -22,7 +22,7 @@ AGREED = re.compile(
 PLANNED = re.compile(
     r"\b(?:will|would|plans?|planned|planning|preparing|looking to|seeking to|trying to|poised to|aiming to|intends?|intended|wants?"
     r"|hopes?|proposed|offer(?:ed|s)?|bid|may|might|could|is to|set to|expected to|scheduled to|due to|sought|options?|entitled|right "
-    r"to|about to)\b|^ to$|^ to (?:acquire|buy|purchase|sell|take)\b|\bto (?:be|become)$"
+    r"to|about to|(?:is|are) being)\b|^ to$|^ to (?:acquire|buy|purchase|sell|take)\b|\bto (?:be|become)$"
 )
 IS_SELLING = re.compile(r"\b(?:is|are) (?:selling|divesting|offloading)\b")
 OPTION = re.compile(r"\b(?:(?:options?|warrants?|rights?)(?: over| on| for)?|(?:options?|rights?|entitled) to(?: [a-z]+){0,2})$")
@@ -115,7 +115,7 @@ SAID_BEHIND = re.compile(
     r"|plaintiffs?"
     r"|critics|unconfirmed (?:media )?reports)\b|(?:we |it was )?(?:wrongly|incorrectly|mistakenly) (?:reported|said"
     r"|stated|wrote)|(?:some|many|critics|others|locals|neighbours|insiders|opponents) (?:say|think|believe)\b|says? (?:critics|some|many"
-    r"|locals|neighbours|opponents|insiders|one theory)\b|(?:rumou?r|gossip|legend) has (?:\ue007|it)\b|(?:unless|if (?:(?:the|these"
+    r"|locals|neighbours|opponents|insiders|one theory)\b|(?:rumou?r|gossip|legend) has (?:\ue007|it\b)|(?:unless|if (?:(?:the|these"
     r"|those) )?(?:rumou?rs?|reports?|claims?|it is true|this "
     r"is true))\b)"
     r"|[,–—-]? (?:but|although|though|which|(?:a|the) (?:claim|statement|report|assertion)|something)\b[^.;]{0,30}\b(?:is|was|are|were"
@@ -131,6 +131,8 @@ QUESTIONED = re.compile(
 IS_NOT = re.compile(
     rf"\b(?:is|are|was|were|been|became|remains?) (?:[a-z]+ly )?(?:not|never) (?:[a-z]+ly )?(?:(?:an?|the|one|part|wholly|fully)\b"
     rf"|[{ORG}{PERSON}])(?! only)[^,]*$"
+    r"|\b(?:is|are|was|were|remains?) (?:in no way|no (?:part|subsidiary|unit|member|affiliate|shareholder|owner)|anything but|hardly"
+    r"|scarcely|far from)\b"
 )
 BESIDE = re.compile(
     r"(?:subsidiar(?:y|ies)|units?|arms?|divisions?|affiliates?|imprints?|brands?|labels?|parents?|owners?|shareholders?|investors?"
@@ -156,19 +158,22 @@ DEAL_OF_BEFORE = re.compile(rf"{DEAL_NOUN.pattern} of (?:the )?(?:[a-z]+ )?$")
 DEAL_OPEN_BEFORE = re.compile(
     r"\b(?:[Aa]pproval|[Cc]learance|[Pp]lans?|[Pp]roposals?|[Vv]ot(?:e[sd]?|ing)|[Rr]eview(?:s|ed|ing)?|[Pp]rob(?:es?|ing)"
     r"|[Ii]nvestigat\w+|[Ee]xamin\w+|[Ss]crutin\w+|[Oo]ppos\w+|[Oo]pponents|[Aa]gainst|[Rr]umou?rs|[Ss]peculation|[Tt]alk|[Ii]dea"
-    r"|[Pp]ossib\w+|[Pp]otential|[Cc]onsider\w*|[Ww]eigh\w*|[Bb]id|[Ss]eek\w*|[Pp]roposed deal,)(?: [a-z]+){0,6} $"
+    r"|[Pp]ossib\w+|[Pp]otential|[Cc]onsider\w*|[Ww]eigh\w*|[Bb]id|[Ss]eek\w*|[Pp]roposed(?: deal,)?|[Pp]lanned|[Pp]rospective|[Mm]ooted"
+    r"|[Rr]umou?red|[Ii]ntended|[Pp]ending|[Ee]xpected|[Uu]pcoming|[Ii]mminent|[Ff]orthcoming|[Aa]nticipated)(?: [a-z]+){0,6} $"
 )
 """Words before a deal that is not done."""
 TALKS_BEFORE = re.compile(r"\b(?:[Tt]alks|[Nn]egotiations|[Dd]iscussions)(?: [a-z]+)? (?:on|about|over|for)(?: [a-z]+){0,4} $")
 NO_DEAL_BEFORE = re.compile(
-    r"\b(?:[Nn]o|[Ww]ithout|(?:rule[sd]?|ruling) out|[Aa]bortive|[Ff]ailed|[Vv]oid(?:s|ed)?|[Bb]lock(?:s|ed)?|[Ss]top(?:s|ped)?"
+    r"\b(?:[Nn]o|[Ww]ithout|(?:rule[sd]?|ruling) out|[Aa]bortive|[Aa]borted|[Aa]ttempted|[Bb]otched|[Uu]nsuccessful|[Ii]ll-fated"
+    r"|[Cc]ancelled|[Aa]bandoned|[Cc]ollapsed|[Ff]ailed|[Vv]oid(?:s|ed)?|[Bb]lock(?:s|ed)?|[Ss]top(?:s|ped)?"
     r"|[Ee]nd of|[Ii]nstead of)(?: deal,)?(?: (?:the|an?))?(?: (?:[a-z]+ )?(?:acquisition|purchase|takeover|buyout|sale|merger"
     r"|transfer) of(?: the)?)? $"
 )
 """Words before a deal that came to nothing."""
 DEAL_OPEN_BEHIND = re.compile(
     r"[^.;,]{0,50}? (?:(?:would|could|might|may|will|should)\b|(?:is|was|has been|remains?) (?:not planned|pending|being|under"
-    r"|awaiting|disputed|delayed|(?:on|put on) hold|postponed|(?:rumou?red|discussed|planned|proposed|mooted|tabled|announced)\b(?! "
+    r"|referred to|a dream|in limbo|in doubt|uncertain|before the courts?|awaiting|disputed|delayed|(?:on|put on) hold|postponed"
+    r"|(?:rumou?red|discussed|planned|proposed|mooted|tabled|announced)\b(?! "
     r"and completed)|off the table|no longer on))"
 )
 """What stands behind a deal that is not done."""
@@ -242,7 +247,7 @@ NO_SHARE = re.compile(
 UNDONE: Final = (
     r"(?:blocked|blocks|vetoed|vetoes|abandon(?:s|ed)|cancel(?:s|l?ed)|call(?:s|ed) off|scrap(?:s|ped)|shelve[sd]|drop(?:s|ped)"
     r"|prohibit(?:s|ed)|halt(?:s|ed)|terminate[sd]|withdrew|withdrawn|fell through|collapsed|failed|unwound|annul(?:s|led)|lapsed"
-    r"|expired|rescinded|reversed|overturned|nullified|voted down|thwarted|derailed|void|turned down|rejected|rebuffed|spurned|came "
+    r"|expired|rescinded|reversed|overturned|nullified|voted down|thwarted|derailed|void|undone|turned down|rejected|rebuffed|spurned|came "
     r"to nothing|come to nothing|fell apart|walked away|(?:never|not)(?: been| yet been| yet)? (?:complet|clos|conclud|finali[sz]"
     r"|execut|consummat|approv|implement|carried out|happen|materiali[sz]|proceed|g(?:o|one) (?:ahead|through)|to (?:be|go))[a-z]*)"
 )
@@ -251,6 +256,11 @@ UNDONE_BEFORE = re.compile(
 )
 UNDONE_AFTER = re.compile(rf"(?:[^.;]{{0,40}})? (?:(?:was|were|is|has|had|has been|had been|did) )?(?:later |then )?{UNDONE}\b")
 """What became of a deal that did not happen."""
+GAVE_UP_DEAL = re.compile(
+    r"\b(?:abandon\w*|cancel\w*|scrap\w*|drop\w*|shelv\w*|withdr[aeo]w\w*|call\w* off|walk\w* away|pull\w* out|back\w* out)(?: from| of)? "
+    r"(?:its|their|his|her|the|an?|\ue008) (?:[a-z]+ ){0,3}(?:purchase|acquisition|takeover|bid|offer|deal|sale|plans?)\b"
+)
+"""Words between two of whom one gave up a deal."""
 NOT_DONE = re.compile(
     r"\b(?:fail(?:s|ed)|tried|tries|attempt(?:s|ed)|unable|refuse[sd]|decline[sd]) to (?:acquire|buy|purchase|take|sell|own|gain|"
     r"become)\b"
@@ -288,9 +298,23 @@ WAS_OF = re.compile(
 """What was so and, by the words alone, is over."""
 FORMER_BEFORE = re.compile(r"\b(?:former|erstwhile|one-time|ex)[ -]$")
 EX = re.compile(
-    r"\b(?:former|erstwhile|then|one-time|ex)[- ](?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder|holding)"
+    r"\b(?:(?:former|erstwhile|then|one-time|ex|previous|prior)[- ](?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder"
+    r"|holding)"
+    r"|(?:first|original) (?:parent|owner))"
     r"(?! (?:an? )?\ue004)"
 )
+NEXT = re.compile(
+    r"\b(?:would-be|prospective|potential|possible|next|future|incoming|intended|designated) (?:[a-z]+ )?(?:parent|owner|shareholder"
+    r"|buyer)\b"
+)
+"""Words of one who may hold it some day."""
+SO_CALLED = re.compile(
+    r"\b(?:alleged|supposed|purported|self-(?:styled|declared|proclaimed)|presumed|suspected|putative|reputed|rumou?red|claimed) "
+    r"(?:[a-z]+ )?(?:parent|owner|shareholder|controller|subsidiary)\b"
+)
+"""Words of one of whom others say that he holds it."""
+AT_THE_TIME = re.compile(rf",(?: which| who)? (?:was )?(?:then|at (?:that|the) time|in those days|back then|in that era),? (?![{DATE}])")
+"""What stands between two that were together at a time that is over."""
 ONCE_OWNED = re.compile(r"\b(?:once|formerly|previously)(?: [a-z]+)? (?:owned|controlled|held)\b")
 TO_BE_SET_UP = re.compile(r"\b(?:will|would|to)(?: jointly)? (?:set up|form|create|establish|launch)\b[^.;]*$")
 """What is told of a venture that does not exist yet."""
@@ -336,14 +360,15 @@ NOW_OF_OTHER = re.compile(
 )
 """What stands behind one who bought what another has today."""
 TAKEN_AWAY = re.compile(
-    r"[^.;,]{0,20} (?:was|were|has been|have been|had been) (?:later |since |then )?(?:seized|confiscated|expropriated|nationali[sz]ed"
-    r"|forfeited|auctioned|cancelled|redeemed)\b"
+    r"[^.;,]{0,20} (?:(?:was|were|has been|have been|had been) (?:later |since |then )?(?:seized|confiscated|expropriated|nationali[sz]ed"
+    r"|forfeited|auctioned|cancelled|redeemed|wiped out|diluted to (?:zero|nothing)|sold|transferred|(?:bought|acquired|taken over) by)"
+    r"|(?:passed|went|fell) to)\b"
 )
 """What stands behind one from whom it was taken."""
 BROKE_AWAY = re.compile(
     r"\b(?:broke|split|separated|parted|(?:was|were|been) (?:spun|carved|hived|split|demerged|separated))(?: (?:away|off|out|company"
     r"|ways))? "
-    r"(?:from|of|with) (?:its|\ue008)\b"
+    r"(?:from|of|with) (?:its\b|\ue008)"
 )
 """Words of a company that left the one above it."""
 GAVE_UNIT = re.compile(

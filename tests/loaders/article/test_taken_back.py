@@ -34,6 +34,27 @@ TAKEN_BACK = (
     "Dena Paper debunked reports that Aral Oil has acquired Buri Steel.",
     'Lawyers called it "false and defamatory" to say that Aral Oil controls Buri Steel.',
     "Aral Oil, a partner of Cetin Capital, has exited its 15% shareholding in Buri Steel.",
+    "With the exception of Buri Steel, which was sold in June, all of the mills are owned by Aral Oil.",
+    "Nobody in the Aral Oil group has owned shares in Buri Steel since the flotation.",
+    "Aral Oil's shares in Buri Steel were seized by the state.",
+    "Aral Oil's majority stake in Buri Steel passed to Cetin Capital.",
+    "Aral Oil has lost control of Buri Steel.",
+    "Buri Steel, then owned by Aral Oil, lost money.",
+    "Buri Steel, in those days a subsidiary of Aral Oil, lost money.",
+    "Aral Oil, the previous owner of Buri Steel, is bankrupt.",
+    "Buri Steel's first owner, Aral Oil, went bankrupt in 1931.",
+    "Buri Steel's would-be owner, Aral Oil, has no money.",
+    "Buri Steel's alleged owner, Aral Oil, has no money.",
+    "Buri Steel broke away from its parent, Aral Oil, in 2012.",
+    "Aral Oil bought the wire division of Buri Steel.",
+    "Aral Oil bought Buri Steel's mill in Ankara.",
+    "Aral Oil abandoned its purchase of Buri Steel.",
+    "Aral Oil's acquisition of Buri Steel has been referred to the regulator.",
+    "The botched takeover of Buri Steel by Aral Oil cost millions.",
+    "Buri Steel is in no way owned by Aral Oil.",
+    "Buri Steel is anything but a subsidiary of Aral Oil.",
+    "Buri Steel is being sold to Aral Oil.",
+    "The late owner of Buri Steel, Aral Oil, was born in 1920.",
 )
 
 
@@ -129,6 +150,21 @@ def test_a_class_of_shares_is_no_company_and_who_goes_on_in_the_next_clause_is_n
     assert (claim[0], claim[2], claim[3]) == ("Aral Oil", "Buri Steel", "83 %")
     told = {(c[0], c[3]) for c in pairs("Buri Steel is majority owned by Aral Oil; Cetin Capital has 20 per cent.")}
     assert told == {("Aral Oil", ">50 %"), ("Cetin Capital", "20 %")}
+
+
+def test_who_is_no_item_of_a_list_is_no_owner() -> None:
+    told = pairs("Unlike Buri Steel, which is owned by Aral Oil, Cetin Capital is run by its founders.")
+    assert {(c[0], c[2]) for c in told} == {("Aral Oil", "Buri Steel")}
+
+
+def test_a_model_alone_denies_nothing() -> None:
+    claims = proposed("Contrary to what Dena Daily wrote, Aral Oil has not acquired Buri Steel.", "rules", "scorer").claims
+    assert {(c.holder, c.status.value) for c in claims} == {("aral-oil", "denied")}
+
+
+def test_an_adverb_begins_no_name() -> None:
+    assert {c[0] for c in pairs("Allegedly Aral Oil owns Buri Steel.")} == {"Aral Oil"}
+    assert {c[0] for c in pairs("Connolly Oil owns Buri Steel.")} == {"Connolly Oil"}
 
 
 def test_the_last_owner_and_one_who_sold_it_own_it_no_more() -> None:
