@@ -184,7 +184,7 @@ def may_be_person(kind: Kind, name: str) -> bool:
 
 def is_mixed(name: str) -> bool:
     """Whether a word has Latin letters beside Cyrillic or Greek ones, which look alike."""
-    return any(re.search(r"[A-Za-zÀ-ɏ]", word) and re.search(r"[\u0370-\u052f]", word) for word in name.split())
+    return not name.isascii() and any(re.search(r"[A-Za-zÀ-ɏ]", word) and re.search(r"[\u0370-\u052f]", word) for word in name.split())
 
 
 def _make_cluster(number: int, mentions: Sequence[Mention], definitions: Mapping[str, Definition]) -> Cluster:

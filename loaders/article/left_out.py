@@ -15,7 +15,7 @@ import msgspec
 from loaders.article.claim_status import classify_status
 from loaders.article.masking import DATE, ITS, ORG, PERCENT, PERSON, MaskedSentence
 from loaders.article.model import ClaimStatus
-from loaders.article.patterns_grammar import ADV, APP, AUX, LISTED, MAJOR, NP, PCT, STAKE_WORD, VOTES, WHEN, WORD, H, Pattern
+from loaders.article.patterns_grammar import ADV, APP, AUX, LISTED, MAJOR, NP, PCT, STAKE_WORD, VOTES, WHEN, WORD, H, Pattern, PatternIndex
 from loaders.article.patterns_ownership import CHANGE
 
 _OF_IT: Final = (
@@ -170,22 +170,24 @@ LEAVES: Final = Pattern.compile(
 )
 TOPICAL: Final = frozenset({ROLE_HOLDS.name, ROLE_IS.name, LARGEST_HOLDER.name})
 """Patterns whose company may be told of before without a word of who holds it."""
-_PATTERNS: Final = (
-    ROLE_HOLDS,
-    ROLE_IS,
-    SHARE_ALONE,
-    EACH_ALONE,
-    HOLDS_REST,
-    HOLDS_ALONE,
-    CHANGES_ALONE,
-    OTHER_HOLDER,
-    LARGEST_HOLDER,
-    REST_HOLDER,
-    OWNER_NAMED,
-    SHARES_BELONG,
-    BUYER,
-    SELLER,
-    LEAVES,
+_PATTERNS: Final = PatternIndex(
+    [
+        ROLE_HOLDS,
+        ROLE_IS,
+        SHARE_ALONE,
+        EACH_ALONE,
+        HOLDS_REST,
+        HOLDS_ALONE,
+        CHANGES_ALONE,
+        OTHER_HOLDER,
+        LARGEST_HOLDER,
+        REST_HOLDER,
+        OWNER_NAMED,
+        SHARES_BELONG,
+        BUYER,
+        SELLER,
+        LEAVES,
+    ]
 )
 
 
@@ -207,9 +209,7 @@ class LeftOut(msgspec.Struct, frozen=True):
 def find_left_out(sentence: MaskedSentence) -> Iterator[LeftOut]:
     """Find the holdings of a sentence whose company it leaves out."""
     seen: set[tuple[str, int | None]] = set()
-    for pattern in _PATTERNS:
-        if not pattern.trigger.search(sentence.text):
-            continue
+    for pattern in _PATTERNS.find_triggered(sentence.text):
         for match in pattern.expression.finditer(sentence.text):
             groups = match.groupdict()
             status = classify_status(pattern, match, sentence.text[: match.start()], sentence.text[match.end() : match.end() + 120])

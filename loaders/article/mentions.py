@@ -73,6 +73,7 @@ _HOUSES: Final = frozenset(
 """Words of what is called by somebody's name: ``Dawson's Bakery``."""
 _CALLED_FOR: Final = frozenset(["investors", "service", "realty", "affiliates", "analytics", "auctions", "kitchen", "pizza", "grill"])
 """Words of a name behind that of its founder: ``Moore's Investors Service``."""
+_OF_COMPANY: Final = lexicon.COMPANY_WORDS | lexicon.COUNTRIES.keys() | _HOUSES | _CALLED_FOR
 _NUMBERED: Final = frozenset(["article", "section", "chapter", "rule", "annex", "form", "table", "figure", "page", "paragraph", "note"])
 _BEFORE_DAY: Final = frozenset(lexicon.split("on last next this late early since until in every each during"))
 """Words between which and a name a day is a day."""
@@ -80,16 +81,24 @@ _PAPERS: Final = frozenset(
     lexicon.split("chronicle express gazette herald independent mail mirror news observer post star sun telegraph times tribune world")
 )
 """Words of names of newspapers."""
-_OF_NO_PERSON: Final = frozenset(
-    lexicon.split(
-        "air army bank broadcasting church cross embassy federal federation football grand league national navy open orthodox "
-        "premier royal stock union"
+_NO_PERSON: Final = (
+    lexicon.COMPANY_WORDS
+    | lexicon.GENERIC
+    | lexicon.COUNTRIES.keys()
+    | _HOUSES
+    | _PAPERS
+    | frozenset(
+        lexicon.split(
+            "air army bank broadcasting church cross embassy federal federation football grand league national navy open "
+            "orthodox premier royal stock union"
+        )
     )
 )
 """Words behind a country in names of what is no person: ``the American Red Cross``."""
 _NUMERALS: Final = frozenset(lexicon.NUMBER_WORDS) | {"first", "second", "third"}
 _TIES: Final = frozenset(["company", "firm", "parent", "subsidiary", "affiliate", "sponsor", "owner", "bidder", "target", "vendor"])
 """What a company is to another, right before its name at the start of a sentence: ``Parent Aral said``."""
+_TRADES: Final = lexicon.PERSONS | lexicon.TRADES | _TIES
 _LINES: Final = frozenset(["railroad", "railway", "canal", "tramway"])
 """What is called by its two ends: ``the Aral and Buri Railroad``."""
 _ENDS_NAME: Final = frozenset(["sons", "son", "daughters", "brothers", "company", "co", "corporation", "partners", "associates", "bros"])
@@ -195,8 +204,7 @@ def _is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set
         _is_capital_of_name(tokens[i + 1]) or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text)
     )
     one = token.lower.removesuffix("s")
-    is_trade = {token.lower, one} & (lexicon.PERSONS | lexicon.TRADES | _TIES) or _MAKER.fullmatch(one)
-    if token.sentence_start and (is_trade and token.text not in names):
+    if token.sentence_start and token.text not in names and (token.lower in _TRADES or one in _TRADES or _MAKER.fullmatch(one)):
         return False
     if token.sentence_start and alone and token.text not in names and _is_participle(tokens, i):
         return False
@@ -212,7 +220,7 @@ def _begins_with_common_word(tokens: list[Word], i: int) -> bool:
     token, before, behind = tokens[i], tokens[i - 1].lower if i else "", tokens[i + 1 : i + 2]
     if not (token.text.istitle() and behind and behind[0].is_capital and not behind[0].sentence_start):
         return False
-    is_company = behind[0].lower in lexicon.COMPANY_WORDS | _PAPERS or is_legal_form(behind[0].text)
+    is_company = behind[0].lower in lexicon.COMPANY_WORDS or behind[0].lower in _PAPERS or is_legal_form(behind[0].text)
     is_day = token.lower in lexicon.MONTH_DAYS and before not in _BEFORE_DAY and is_company
     return is_day or (token.lower in _NUMERALS and not token.sentence_start and behind[0].lower not in lexicon.MONTH_DAYS)
 
@@ -300,12 +308,12 @@ def _match_trade(tokens: list[Word], i: int, j: int) -> int:
 
 def _is_of_person(tokens: list[Word], i: int) -> bool:
     """Whether token i tells of which country the person named behind it is: ``the American Ada Brook has``."""
+    if not i or tokens[i - 1].lower != "the" or tokens[i].lower not in lexicon.COUNTRIES:
+        return False
     name, behind = tokens[i + 1 : i + 3], tokens[i + 3 : i + 4]
     is_named = len(name) == 2 and all(t.is_capital and t.text.isalpha() and not t.text.isupper() for t in name)
     is_end = not behind or not (behind[0].is_capital or behind[0].text in "&'’-" or behind[0].lower in ("of", "and"))
-    no_person = lexicon.COMPANY_WORDS | lexicon.GENERIC | lexicon.COUNTRIES.keys() | _HOUSES | _PAPERS | _OF_NO_PERSON
-    is_told = i > 0 and tokens[i - 1].lower == "the" and tokens[i].lower in lexicon.COUNTRIES
-    return is_told and is_named and is_end and not any(t.lower in no_person for t in name)
+    return is_named and is_end and not any(t.lower in _NO_PERSON for t in name)
 
 
 def _is_of_company(tokens: list[Word], i: int) -> bool:
@@ -346,9 +354,8 @@ def _is_inner_s(tokens: list[Word], i: int, j: int) -> bool:
         if not token.is_capital and token.text not in _SMALL_FORMS:
             break
         behind.append(token)
-    of_company = lexicon.COMPANY_WORDS | lexicon.COUNTRIES.keys() | _HOUSES | _CALLED_FOR
-    is_form = any(is_legal_form(t.text) or t.lower in lexicon.LOOSE_FORMS or t.lower in _HOUSES | _CALLED_FOR for t in behind)
-    return is_form and all(t.lower in of_company or is_legal_form(t.text) for t in behind)
+    is_form = any(is_legal_form(t.text) or t.lower in lexicon.LOOSE_FORMS or t.lower in _HOUSES or t.lower in _CALLED_FOR for t in behind)
+    return is_form and all(t.lower in _OF_COMPANY or is_legal_form(t.text) for t in behind)
 
 
 def _match_fund(tokens: list[Word], i: int, j: int) -> int:

@@ -48,8 +48,9 @@ _DESCRIBES_BEHIND = re.compile(
     r" (?P<words>(?:[a-z-]+ ){1,3})(?:company|firm|operator|vehicle|venture|concession|licence|project|deposit), (?=[A-Z])"
 )
 """Words between the name of a place or project and that of its company: ``the Buri refinery company, NAME``."""
-_OF_CITY: Final = frozenset({"group", "brand", "fund", "investor", "branch", "division", "label"})
-"""Words between two names that say of which city the second is, and elsewhere a tie between the two."""
+_NO_TRADE_OF_CITY: Final = lexicon.NO_TRADE - {"group", "brand", "fund", "investor", "branch", "division", "label"}
+"""Words that stand between two names and do not say what the second is, where the first is a city: without those that elsewhere tell of a
+tie between the two."""
 _NO_NOUN: Final = ("ed", "s", "ly", "ing", "ship")
 """Ends of words that are no trade: verbs, adverbs, several."""
 
@@ -57,17 +58,21 @@ _NO_NOUN: Final = ("ed", "s", "ly", "ing", "ship")
 def describes_next(text: str, end: int, words: int) -> bool:
     """Whether a name only says of which place, trade or rival the company behind it is: ``Leeds developer NAME``."""
     if text.startswith(("'s ", "’s "), end):
-        return text[max(0, end - _LONGEST_WORD) : end].rsplit(maxsplit=1)[-1].lower() in lexicon.CITIES
+        return _ends_in_city(text, end)
     behind = _DESCRIBES_BEHIND.match(text, end, end + 80)
     if words == 1 and behind is not None and not lexicon.NO_TRADE.intersection(behind["words"].split()):
         return True
     match = _DESCRIBES.match(text, end, end + 60)
     between = match[0].split() if match else [""]
     last = between[-1]
-    is_city = text[:end].rsplit(maxsplit=1)[-1].lower() in lexicon.CITIES
-    no_trade = lexicon.NO_TRADE - _OF_CITY if is_city else lexicon.NO_TRADE
+    no_trade = _NO_TRADE_OF_CITY if _ends_in_city(text, end) else lexicon.NO_TRADE
     is_trade = bool(last) and not any(word in no_trade or word.endswith(_NO_NOUN) for word in between)
     return (words == 1 and is_trade) or last in {"rival", "competitor", "peer"}
+
+
+def _ends_in_city(text: str, end: int) -> bool:
+    """Whether the last word before ``end`` is a city."""
+    return text[max(0, end - _LONGEST_WORD) : end].rsplit(maxsplit=1)[-1].lower() in lexicon.CITIES
 
 
 def guess_kind(tokens: list[Word], i: int, j: int, name_words: list[Word]) -> Kind:

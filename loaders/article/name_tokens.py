@@ -5,6 +5,7 @@ Owns what a word is.  Which words are a name is for ``mentions.py``.
 
 from __future__ import annotations
 
+import functools
 import re
 
 import msgspec
@@ -34,17 +35,12 @@ class Word(msgspec.Struct, frozen=True):
     after_blank_line: bool
     sentence_start: bool
 
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital, or has one among its first three characters."""
-        text = self.text
-        return text[0].isupper() or (len(text) > 2 and text[0].isalnum() and any(c.isupper() for c in text[1:3]))
+    lower: str
+    is_capital: bool
+    """Whether it begins with a capital, or has one among its first three characters."""
 
 
+@functools.lru_cache(maxsize=4096)
 def is_legal_form(word: str) -> bool:
     """Whether the word is a legal form.
 
@@ -57,12 +53,23 @@ def is_legal_form(word: str) -> bool:
 def tokenize(text: str) -> list[Word]:
     """Split a text into words and marks, in their order."""
     tokens: list[Word] = []
+    kinds: dict[str, tuple[str, str, bool]] = {}
+    """What is told of each word, however often the text has it."""
     end = 0
     for match in _TOKEN.finditer(text):
         gap = text[end : match.start()]
         after_blank_line = gap.count("\n") > 1
         previous = tokens[-1].text if tokens else ""
         sentence_start = not tokens or after_blank_line or (bool(gap) and previous in '.!?:"”') or "\n" in gap
-        tokens.append(Word(match.start(), match.end(), match[0], not gap and bool(tokens), after_blank_line, sentence_start))
+        word = match[0]
+        if word not in kinds:
+            kinds[word] = word, word.lower(), _is_capital(word)
+        tokens.append(
+            Word(match.start(), match.end(), kinds[word][0], not gap and bool(tokens), after_blank_line, sentence_start, *kinds[word][1:])
+        )
         end = match.end()
     return tokens
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or (len(word) > 2 and word[0].isalnum() and any(c.isupper() for c in word[1:3]))

@@ -24,6 +24,7 @@ from loaders.article.patterns_grammar import (
     POSS,
     SL,
     STAKE,
+    STAKE_TRIGGERS,
     STAKE_WORD,
     TAKE,
     WHEN,
@@ -71,7 +72,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{TAKE}|{BUY}){ADV} {STAKE} (?:in|of) (?:[a-z]+ companies: )?{NP}{S}"
         rf"{PARTS}{SL}{FROM}",
-        STAKE_WORD,
+        STAKE_TRIGGERS,
         ends_in_past=True,
         moves_share=True,
     ),
@@ -80,7 +81,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}{APP}{WHEN}{ADV}(?:,? (?:which|who))?{ADV}{AUX}{ADV} {BUY}{ADV} {NP}{S}{NO_THING}(?! (?:to become|and became)\b|,? "
         rf"becoming\b){SL}{FROM}",
-        r"cquir|bought|buy|purchas|t[ao]ken? |took|takes|absorb|swallow|snapp",
+        "cquir|bought|buy|purchas|take |taken |took|takes|absorb|swallow|snapp",
         event=True,
         moves_share=True,
         seller_leaves=True,
@@ -101,7 +102,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"{STAKE} (?:in|of) {NP}{S} (?:was|were|is|are|has been|had been)(?: [a-z]+)? (?:acquired|bought|purchased|taken|(?:held"
         rf"|owned)(?: on trust| in trust)?"
         rf"|sold to|transferred to)(?: by)? {NP}{H}",
-        STAKE_WORD,
+        STAKE_TRIGGERS,
         event=True,
         moves_share=True,
     ),
@@ -117,7 +118,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"[a-z]+ed)?(?: (?:outright|entirely"
         rf"|for"
         rf" [^.;,{ORG}]{{1,30}}|at [a-z ]{{0,20}}auction|in [^.;,{ORG}]{{1,30}}|from [^.;,{ORG}]{{1,40}}))?,? by {WHOSE}{NP}{H}{HL}",
-        r"\bby\b",
+        "by",
         event=True,
     ),
     Pattern.compile(
@@ -126,7 +127,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"{S}[^.;{ORG}{PERSON}{IT}]{{2,140}}? (?:and|but|before|until|when|which)(?: (?:it|which))?{ADV}(?: (?:was|were|has been"
         rf"|being))?{ADV} "
         rf"(?:acquired|bought|purchased|taken over|sold){WHEN}(?: (?:by|to)) {NP}{H}",
-        r"\b(?:by|to)\b",
+        "by |to ",
         event=True,
     ),
     Pattern.compile(
@@ -177,7 +178,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"{H}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV} {BUY} {NP}(?P<seller>{PARTY}){POSS} (?:(?:{WORD} ){{0,2}}?(?:{PCT}"
         rf"|(?P<q>majority|controlling"
         rf"|minority|entire|whole))[ -]?(?:{WORD} )?{STAKE_WORD}|(?:{WORD} )?(?:stake|shareholding|shares|holding)) (?:in|of) {NP}{S}",
-        "['’]s? ",
+        "'s |’s |' |’ ",
         event=True,
         moves_share=True,
         seller_leaves=True,
@@ -310,7 +311,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"|transfer(?:s|red"
         rf"|ring)?|tender(?:s|ed)?|ced(?:es?|ed|ing))(?: off)? (?:{STAKE} (?:in"
         rf"|of) |(?:{OWN} )?(?P<p5>{PERCENT}) (?:of|in) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}{HL}",
-        r"s[eo]l[dl]|divest|tender|transfer|offload|ced",
+        "sold|sell|divest|tender|transfer|offload|ced",
         event=True,
         moves_share=True,
     ),
@@ -320,7 +321,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"{S}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling) an? (?:{PCT}|(?P<q>minority|majority|controlling)) (?:stake"
         rf"|interest|shareholding|"
         rf"holding) to {NP}{H}",
-        r"s[eo]l[dl]",
+        "sold|sell",
         event=True,
         tier="C",
     ),
@@ -341,7 +342,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"|dispos(?:e|es|ed|ing) of|offload(?:s|ed|ing)?|shed|exit(?:s|ed)|ceded|relinquished|unloaded)(?: off)? (?:{STAKE} (?:in"
         rf"|of) |{OWN} (?:remaining |entire |last )?(?P<p2>{PERCENT}) (?:in|of) )?{NP}{S}{NO_THING}(?![^.;{ORG}]{{0,60}} to "
         rf"(?:{NP}){PARTY})",
-        r"s[eo]l[dl]|divest|dispos|offload|transfer|shed|exit|ceded|relinquished|unloaded",
+        "sold|sell|divest|dispos|offload|transfer|shed|exit|ceded|relinquished|unloaded",
         event=True,
         ends=True,
         tier="C",
@@ -350,7 +351,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "acquisition-by",
         "owns",
         rf"(?:acquisition|purchase|takeover|buyout|buy-out) of {NP}{S}{WHEN} by {NP}{H}",
-        "cquisition|purchase|takeover|buy-?out",
+        "cquisition|purchase|takeover|buyout|buy-out",
         event=True,
     ),
     Pattern.compile(

@@ -7,6 +7,7 @@ time in proportion to the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import msgspec
@@ -33,7 +34,8 @@ class Pattern(msgspec.Struct, frozen=True):
     name: str
     predicate: str
     expression_text: str
-    trigger_text: str
+    triggers: tuple[str, ...]
+    """Words of which a text has one where the expression fits, to save the work of looking for the rest."""
     tier: str = "B"
     event: bool = False
     """Something that happened, so a past tense does not mean that it is over."""
@@ -54,21 +56,35 @@ class Pattern(msgspec.Struct, frozen=True):
 
     @classmethod
     def compile(cls, name: str, predicate: str, expression: str, trigger: str, tier: str = "B", **traits: bool) -> Pattern:
-        """Make a pattern from the text of its expressions; ``traits``: the fields that are true.
+        """Make a pattern from the text of its expression; ``trigger``: its triggers, with ``|`` between them; ``traits``: the fields that
+        are true.
 
-        They are compiled when they are first used: all of them take half a second, and most that is loaded is no article.
+        The expression is compiled when it is first used: all of them take half a second, and most that is loaded is no article.
         """
-        return cls(name, predicate, expression, trigger, tier, **traits)
+        return cls(name, predicate, expression, tuple(trigger.split("|")), tier, **traits)
 
     @property
     def expression(self) -> re.Pattern[str]:
         """What states the relation."""
         return _compile(self.expression_text)
 
-    @property
-    def trigger(self) -> re.Pattern[str]:
-        """A short expression that must be found first, to save the work of the long one."""
-        return _compile(self.trigger_text)
+
+class PatternIndex:
+    """Patterns in their order, by what triggers them."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._patterns = [(pattern, frozenset(pattern.triggers)) for pattern in patterns]
+        self._triggers = sorted(frozenset[str]().union(*(triggers for _, triggers in self._patterns)))
+
+    def find_triggered(self, text: str) -> list[Pattern]:
+        """Find the patterns that may fit a text, of which the text has a trigger.
+
+        >>> patterns = [Pattern.compile("owns", "owns", "A owns B", "owns"), Pattern.compile("sells", "owns", "A sold B", "sold|sell")]
+        >>> [pattern.name for pattern in PatternIndex(patterns).find_triggered("A sells B")]
+        ['sells']
+        """
+        found = {trigger for trigger in self._triggers if trigger in text}
+        return [pattern for pattern, triggers in self._patterns if not found.isdisjoint(triggers)]
 
 
 @cache
@@ -157,6 +173,7 @@ HOLD = (
     r"(?:owns|own|owned|owning|holds|hold|held|holding|has|have|had|having|controls|control|controlled|retains|retained|retaining"
     r"|keeps|kept|maintains)"
 )
+STAKE_TRIGGERS = "stake|share|interest|holding|equity|ownership|stock|capital|participation|position"
 STAKE_WORD = (
     rf"(?:(?:equity |ownership |share |capital |voting |economic |minority |majority |controlling )?(?:stakes?|shares?"
     rf"|shareholdings?|interests?|holdings?|equity|ownership|stock|capital|participation|positions?(?! of\b(?! (?:about )?{PERCENT}))))"

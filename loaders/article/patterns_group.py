@@ -70,7 +70,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "unit-in-bracket",
         "has-subsidiary",
         rf"{S} \((?:an? |the )?(?:{WORD} )?(?:part|unit|subsidiary|division|member|brand) of {NP}{H}(?: group)?\)",
-        r"\(",
+        "(",
         is_given=True,
     ),
     Pattern.compile(
@@ -87,7 +87,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "owner-subsidiary",
         "has-subsidiary",
         rf"{H} (?:[Ss]ubsidiary|unit|[Dd]ivision|arm|[Aa]ffiliate|imprint),? {S}",
-        r"[Ss]ubsidiary|unit|division|arm|affiliate|imprint",
+        "ubsidiary|unit|division|arm|affiliate|imprint",
         is_given=True,
     ),
     Pattern.compile(

@@ -49,7 +49,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf"(?:{WHOSE}{NP})?{H}{APP} as (?:the |an? )?(?:[a-z-]+ ){{0,2}}?"
         rf"(?:owner|holder|shareholder|proprietor|UBO|controller|person with significant control) (?:of|over) "
         rf"(?:{PCT} (?:of|stake in) )?{NP}{S}",
-        r"\bas\b",
+        " as ",
     ),
     Pattern.compile(
         "its-shareholder",
@@ -65,7 +65,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"(?:lists?|listed|names?|named|gives?|given|shows?|records?|identifie[sd]) (?P<s>{ITS}) (?:[a-z-]+ "
         rf"){{0,2}}?(?:{MAJOR}|{PARENT}) as {NP}{H}",
-        r"\bas\b",
+        " as ",
     ),
     Pattern.compile(
         "officer-holds",
@@ -201,7 +201,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf"|minority))[ -]?"
         rf"(?:{WORD} )?{STAKE_WORD} (?:of|in)|ownership of {PCT.replace('<p>', '<p2>')} of|(?:stake|shareholding|shares|holding"
         rf"|participation) in) {NP}{S}",
-        "['’]s? ",
+        "'s |’s |' |’ ",
         is_given=True,
     ),
     Pattern.compile(

@@ -33,6 +33,7 @@ from loaders.article.patterns_grammar import (
     SIZE,
     SL,
     STAKE,
+    STAKE_TRIGGERS,
     STAKE_WORD,
     UNIT,
     VOTES,
@@ -89,7 +90,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV}"
         rf" {HOLD}(?:,? (?:directly|indirectly|directly (?:and|or) indirectly),?)?{ADV} {STAKE} (?:in|of) (?:[a-z]+ companies: )?{NP}{S}"
         rf"{PARTS}{SL}",
-        STAKE_WORD,
+        STAKE_TRIGGERS,
         ends_in_past=True,
     ),
     Pattern.compile(
@@ -180,7 +181,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "holder-with-share",
         "owns",
         rf"{H}{APP},? (?:with|holding|owning|which holds|which owns|which held) {STAKE} (?:in|of) {NP}{S}",
-        STAKE_WORD,
+        STAKE_TRIGGERS,
     ),
     Pattern.compile(
         "with-share-held-by",
@@ -220,7 +221,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{H}{APP}(?:,? (?:which|who))?(?: (?:also|now|currently))?(?P<aux> has| have| had| will| would)? (?P<q>wholly|fully)[- "
         rf"]own(?:s|ed)?"
         rf" {NP}{S}{SL}",
-        r"[- ]own",
+        " own|-own",
         ends_in_past=True,
     ),
     Pattern.compile(
@@ -233,7 +234,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"|equity) (?:of|in) )?{NP}{S}{SL}",
         "all|whole|entire|every",
     ),
-    Pattern.compile("hyphen-owned", "owns", rf"{H}-(?:owned|controlled) (?:{WORD} ){{0,5}}{S}", "-(?:owned|controlled)", is_given=True),
+    Pattern.compile("hyphen-owned", "owns", rf"{H}-(?:owned|controlled) (?:{WORD} ){{0,5}}{S}", "-owned|-controlled", is_given=True),
     Pattern.compile(
         "owns",
         "owns",
@@ -241,7 +242,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"not| no longer| never| (?:has|have|had) never|(?: has| have| had)?(?: [a-z]+ly)? (?:denied|denies))?{ADV} (?:owns|own|"
         rf"owned|owning|controls"
         rf"|control|controlling|controlled)(?: and (?:also )?[a-z]+s?)? {NP}(?>{S}{NO_THING}{SL}){NO_BRAND}",
-        r"\bown|control",
+        "own|control",
         ends_in_past=True,
     ),
     Pattern.compile(
@@ -364,7 +365,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"|[Hh]eld) by"
         rf"|(?<=nce )(?:a )?(?:part|unit|subsidiary|division|arm) of) {NP}{H}(?: empire| group| family)?, {NP}{S} (?:is|was|"
         rf"has|operates)",
-        "(?:wned|ontrolled|eld) by|nce ",
+        "wned by|ontrolled by|eld by|nce ",
     ),
     Pattern.compile(
         "wholly-owned-of",

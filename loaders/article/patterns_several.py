@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import ITS, NUMBER, ORG, PARTY, PERCENT, PERSON
+from loaders.article.masking import IT, ITS, NUMBER, ORG, PARTY, PERCENT, PERSON
 from loaders.article.patterns_grammar import (
     ADV,
     APP,
@@ -57,23 +57,23 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         "shares-in-bracket",
         "owns",
         rf"{S} \((?P<pl>{H} {PERCENT}(?P<hl>(?:(?:, | and |; | / |/)(?:the )?{PARTY} {PERCENT}){{1,5}}))\)",
-        rf"\(.{{1,10}}{PERCENT}",
+        "(",
     ),
     Pattern.compile(
         "bracket-of-shares",
         "owns",
         rf"{S} \({PCT} (?:(?:owned |held )?by )?{H}(?P<hparts>(?:(?:, | and |; | / |/){PERCENT} (?:by )?(?:the )?{PARTY}){{1,5}})\)",
-        rf"\({PERCENT}",
+        f"({PERCENT}",
     ),
     Pattern.compile(
-        "owned-in-bracket", "owns", rf"{S} \((?:(?:{PCT} )?(?:owned|held)|(?:owned|held) (?P<p2>{PERCENT})) by {NP}{H}{HL}\)", r"\("
+        "owned-in-bracket", "owns", rf"{S} \((?:(?:{PCT} )?(?:owned|held)|(?:owned|held) (?P<p2>{PERCENT})) by {NP}{H}{HL}\)", "("
     ),
     Pattern.compile(
         "own-in-order",
         "owns",
         rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX} (?:own|hold|owned|held|control|have|had)"
         rf"(?: (?:stakes|shares|interests|holdings) of)? {PL} (?:(?:of|{STAKE_WORD}) )?(?:(?:of|in) )?{NP}{S}",
-        rf"{PERCENT}.*{PERCENT}",
+        PERCENT,
         ends_in_past=True,
     ),
     Pattern.compile(
@@ -88,7 +88,7 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         rf"{HB}(?P<hl>(?:, {LISTED}(?: \([^()]{{1,40}}\))?)*,? and {LISTED}(?: \([^()]{{1,40}}\))?)(?: together| jointly| collectively| "
         rf"both)?{AUX}(?: together| jointly)?"
         rf" (?:own|hold|owned|held|control|controlled|have|had) (?:{STAKE} (?:in|of) )?{NP}{S}{IN_ORDER}",
-        r"\b(?:own|hold|held|control)",
+        "own|hold|held|control",
         ends_in_past=True,
     ),
     Pattern.compile(
@@ -200,7 +200,7 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         rf"(?:the |its )?(?:{WORD} ?){{1,2}})?(?:,|:)? "
         rf"(?:(?:among them|including|such as|namely) |(?<=[,:] )(?={PARTY},? (?:{PARTY}|and {PARTY})))"
         rf"{NP}{S}{SL}",
-        rf"among them|including|such as|namely|[a-z][,:] {PARTY}",
+        f"among them|including|such as|namely|, {ORG}|, {PERSON}|, {IT}|: {ORG}|: {PERSON}|: {IT}",
         ends_in_past=True,
     ),
     Pattern.compile(

@@ -75,14 +75,14 @@ TIES: Final[tuple[Pattern, ...]] = (
         "chairs",
         rf"(?P<s>[{ORG}{IT}])(?:{POSS})? (?:[bB]oard )?(?:(?:[a-z]+ )?(?:[vV]ice )?)?(?P<title>[cC]hair(?:man|woman|person)?)(?: of"
         rf" the [bB]oard)?,? (?P<h>{PERSON})",
-        "[cC]hair",
+        "chair|Chair",
     ),
     Pattern.compile(
         "chairman-of",
         "chairs",
         rf"(?P<h>{PERSON}),? (?:who )?(?:is |was |became |as )?(?:the |its )?(?:[a-z]+ )?(?P<title>[cC]hair(?:man|woman|person)?)(?: of"
         rf" the [bB]oard(?: of [dD]irectors)?)? of (?:the )?(?P<s>{ORG})",
-        "[cC]hair",
+        "chair|Chair",
     ),
     Pattern.compile(
         "leads",

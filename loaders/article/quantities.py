@@ -6,6 +6,7 @@ Owns how they are spelled; what a quantity is about is for the patterns.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -77,27 +78,30 @@ _SOFTENERS: Final = {
     "an estimated": "about",
     "~": "about",
 }
-_SOFT = (
+_SOFTENER = re.compile(
     r"(?:\b(?<!\badd\s)(?<!\badds\s)(?<!\badded\s)(?<!option\s)(?<!options\s)(?<!rights\s)(?<!control\s)(?<!taken\s)(?<!took\s)(?<!take\s)(?<!takes\s)(?P<soft>"
     + "|".join(sorted((re.escape(s) for s in _SOFTENERS if s[0].isalpha()), key=len, reverse=True))
-    + r")\s|(?P<sign>>=|[<>~≥])\s?)?"
+    + r")\s|(?P<sign>>=|[<>~≥])\s?)\Z",
+    re.IGNORECASE,
 )
+"""Words right before a quantity."""
+_LONGEST_SOFTENER: Final = max(map(len, _SOFTENERS)) + 1
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]+)?|[0-9]{1,15}(?:[.,][0-9]{1,9})?"
 _SCALE = r"(?:\s?(?P<scale>thousand|millions?|mln|mn|billions?|bn|trillions?|[mkb](?![a-z])))?"
 _WORD = "|".join(NUMBER_WORDS)
 _PERCENT = re.compile(
-    _SOFT + rf"(?<![\w./])(?P<n>{_DIGITS})(?:\s?%|[\s-]per\s?cent\b|[\s-]pct\b|pct?\b)(?P<more>\sor\s(?:more|above))?", re.IGNORECASE
+    rf"(?<![\w./])(?P<n>{_DIGITS})(?:\s?%|[\s-]per\s?cent\b|[\s-]pct\b|pct?\b)(?P<more>\sor\s(?:more|above))?", re.IGNORECASE
 )
 _TENS: Final = {
     word: 10 * number
     for number, word in enumerate(["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 1)
 }
-_PERCENT_WORD = re.compile(
-    rf"\b(?P<tens>{'|'.join(_TENS)})?(?:(?<=y)[- ])?(?P<ones>{_WORD})?(?<=[a-z])(?:\s?per\s?cent\b|\spct\b)", re.IGNORECASE
-)
-"""A percentage in words: ``eighty-five per cent``."""
+_PERCENT_SIGN = re.compile(r"\s?per\s?cent\b|\spct\b", re.IGNORECASE)
+_NUMBER_IN_WORDS = re.compile(rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[- ]?(?P<ones>{_WORD}))?|(?P<one>{_WORD}))\Z", re.IGNORECASE)
+"""What stands before the sign of a percentage in words: ``eighty-five per cent``."""
+_LONGEST_NUMBER: Final = 20
 _PART = re.compile(
-    _SOFT + r"(?:(?P<half>\bhalf)|\b(?P<count>an?|one|two|three|four)[ -](?P<part>half|third|quarter|fifth)s?)(?=(?: of| in)?(?: the| its| "
+    r"(?:(?P<half>\bhalf)|\b(?P<count>an?|one|two|three|four)[ -](?P<part>half|third|quarter|fifth)s?)(?=(?: of| in)?(?: the| its| "
     r"their)?(?:"
     r" (?:issued |share |equity |voting )*(?:shares|capital|stake|stock|interest|equity|ownership|holding)| [A-Z]| it\b| company\b)| "
     r"(?:share|stake|"
@@ -130,7 +134,7 @@ _PERIOD = re.compile(r"\b(?:first|second|third|fourth|other) $")
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _CODES = "USD|EUR|GBP|CNY|RMB|KZT|RUB|CAD|AUD|HKD|SGD|NZD|SEK|NOK|DKK|INR|ZAR|BRL|PLN|AED|SAR"
 _MONEY = re.compile(
-    _SOFT + rf"(?:(?<!\w)(?P<sym>(?:US|HK|NZ|[ACS])?\s?[$]|[€£¥₽₸]|\b(?:{_CODES}|JPY|CHF)\b)\s?(?P<n>{_DIGITS}){_SCALE}\b"
+    rf"(?:(?<!\w)(?P<sym>(?:US|HK|NZ|[ACS])?\s?[$]|[€£¥₽₸]|\b(?:{_CODES}|JPY|CHF)\b)\s?(?P<n>{_DIGITS}){_SCALE}\b"
     rf"|(?<![\w.])(?P<n2>{_DIGITS})\s?(?P<scale2>thousand|millions?|mln|mn|billions?|bn|trillions?)?\s?"
     r"(?P<unit>(?:US\s)?dollars?|euros?|pounds?|yuan|renminbi|tenge|rou?bles?|yen|francs|" + _CODES + r")\b)",
     re.IGNORECASE,
@@ -140,7 +144,7 @@ _YEAR = re.compile(
     r"|tonnes|tons)\b)"
 )
 _NUMBER = re.compile(
-    _SOFT + rf"(?:(?<![\w.])(?P<n>{_DIGITS})(?:\s(?P<scale>million|billion|thousand))?(?![\w%])"
+    rf"(?:(?<![\w.])(?P<n>{_DIGITS})(?:\s(?P<scale>million|billion|thousand))?(?![\w%])"
     rf"|\b(?P<word>{_WORD})\b(?!\sof\b(?!\s(?:them|these|which)\b)))",
     re.IGNORECASE,
 )
@@ -157,7 +161,7 @@ def find_quantities(text: str) -> list[Quantity]:
     """
     candidates = [Quantity(start=start, end=end, kind=QuantityKind.DATE, value=iso) for start, end, iso in find_dates(text)]
     candidates += [_make_quantity(m, QuantityKind.PERCENT) for m in _PERCENT.finditer(text)]
-    candidates += [_make_percent_of_words(m) for m in _PERCENT_WORD.finditer(text) if m["tens"] or m["ones"]]
+    candidates += _find_percent_in_words(text)
     candidates += [_make_part(m) for m in _PART.finditer(text) if not _PERIOD.search(text, max(0, m.start() - 8), m.start())]
     candidates += [
         Quantity(start=m.start(), end=m.end(), kind=QuantityKind.PERCENT, value="50", qualifier=EACH) for m in _EVEN.finditer(text)
@@ -223,9 +227,13 @@ def _format_number(number: Decimal) -> str:
     return format(number.normalize(), "f")
 
 
-def _read_softener(match: re.Match[str]) -> str | None:
-    softener = match["soft"] or match["sign"]
-    return _SOFTENERS[softener.lower()] if softener else "at least" if match.groupdict().get("more") else None
+def _read_softener(match: re.Match[str]) -> tuple[int, str | None]:
+    """Return where a quantity begins with the words that soften it, and what they say."""
+    start = match.start()
+    softener = _SOFTENER.search(match.string, max(0, start - _LONGEST_SOFTENER), start)
+    if softener is not None:
+        return softener.start(), _SOFTENERS[(softener["soft"] or softener["sign"]).lower()]
+    return start, "at least" if match.groupdict().get("more") else None
 
 
 def _make_quantity(match: re.Match[str], kind: QuantityKind) -> Quantity:
@@ -233,29 +241,31 @@ def _make_quantity(match: re.Match[str], kind: QuantityKind) -> Quantity:
     number = Decimal(NUMBER_WORDS[groups["word"].lower()]) if groups.get("word") else _parse_number(match["n"])
     if groups.get("scale"):
         number *= SCALES[groups["scale"].lower()]
-    return Quantity(start=match.start(), end=match.end(), kind=kind, value=_format_number(number), qualifier=_read_softener(match))
+    start, qualifier = _read_softener(match)
+    return Quantity(start=start, end=match.end(), kind=kind, value=_format_number(number), qualifier=qualifier)
 
 
-def _make_percent_of_words(match: re.Match[str]) -> Quantity:
-    value = _TENS.get((match["tens"] or "").lower(), 0) + NUMBER_WORDS.get((match["ones"] or "").lower(), 0)
-    return Quantity(start=match.start(), end=match.end(), kind=QuantityKind.PERCENT, value=str(value))
+def _find_percent_in_words(text: str) -> Iterator[Quantity]:
+    for sign in _PERCENT_SIGN.finditer(text):
+        match = _NUMBER_IN_WORDS.search(text, max(0, sign.start() - _LONGEST_NUMBER), sign.start())
+        if match is not None:
+            tens, ones = (match["tens"] or "").lower(), (match["ones"] or match["one"] or "").lower()
+            value = _TENS.get(tens, 0) + NUMBER_WORDS.get(ones, 0)
+            yield Quantity(start=match.start(), end=sign.end(), kind=QuantityKind.PERCENT, value=str(value))
 
 
 def _make_part(match: re.Match[str]) -> Quantity:
     count, part = _COUNTS[(match["count"] or "one").lower()], _PARTS[(match["half"] or match["part"]).lower()]
     value = Fraction(100 * count, part)
-    return Quantity(start=match.start(), end=match.end(), kind=QuantityKind.PERCENT, value=str(value), qualifier=_read_softener(match))
+    start, qualifier = _read_softener(match)
+    return Quantity(start=start, end=match.end(), kind=QuantityKind.PERCENT, value=str(value), qualifier=qualifier)
 
 
 def _make_money(match: re.Match[str]) -> Quantity:
     scale = match["scale"] or match["scale2"]
     number = _parse_number(match["n"] or match["n2"]) * (SCALES[scale.lower()] if scale else 1)
     unit = (match["sym"] or match["unit"].split()[-1]).replace(" ", "").lower()
+    start, qualifier = _read_softener(match)
     return Quantity(
-        start=match.start(),
-        end=match.end(),
-        kind=QuantityKind.MONEY,
-        value=_format_number(number),
-        unit=CURRENCIES[unit],
-        qualifier=_read_softener(match),
+        start=start, end=match.end(), kind=QuantityKind.MONEY, value=_format_number(number), unit=CURRENCIES[unit], qualifier=qualifier
     )

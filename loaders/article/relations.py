@@ -12,10 +12,10 @@ import msgspec
 from msgspec.structs import replace
 
 from loaders.article.claim_status import classify_status
-from loaders.article.masking import DATE, IT, ITS, ORG, PARTY, PERCENT, PERSON, PLACE, MaskedSentence
+from loaders.article.masking import DATE, IT, ITS, ORG, PARTY, PERCENT, PERSON, PLACE, VENTURE, MaskedSentence
 from loaders.article.model import ABOVE, ClaimStatus
 from loaders.article.patterns import PATTERNS
-from loaders.article.patterns_grammar import NP, OWN, STAKE_WORD, Pattern
+from loaders.article.patterns_grammar import NP, OWN, STAKE_WORD, Pattern, PatternIndex
 from loaders.article.plain_phrases import write_plainly
 from loaders.article.quantities import make_share
 from loaders.article.relation_shares import find_predicate, find_raised, has_nothing, read_share
@@ -80,6 +80,9 @@ _LED_BY_DATE = re.compile(
 )
 _DATE_AFTER = re.compile(rf"(?P<w>\b(?:in|on|since|during|from)) (?:early |late |mid-)?(?P<d>{DATE})")
 _UNTIL = re.compile(rf"(?P<w>\buntil) (?:early |late |mid-)?(?P<d>{DATE})")
+_INDEX = PatternIndex(PATTERNS)
+_HOLDERS = (ORG, PERSON, IT, ITS, VENTURE)
+"""Placeholders of what holds or is held."""
 _NAME = re.compile(f"[{ORG}{PERSON}]")
 _PART = re.compile(rf"(?P<p>{PERCENT})[^{PERCENT}{ORG}{PERSON}{IT}]*(?P<s>{PARTY})")
 _BEGINS_WITH_REST = re.compile(r"[Tt]he (?:remaining|other|rest|balance)\b")
@@ -163,6 +166,8 @@ def find_relations(sentence: MaskedSentence) -> Iterator[RelationMatch]:
 
     Each pair of places is given once a predicate.
     """
+    if sum(map(sentence.text.count, _HOLDERS)) < 2:
+        return
     seen: set[tuple[str, int, int]] = set()
     sentence = sentence.without(m.span() for m in _DAY.finditer(sentence.text))
     sentence = sentence.without(m.span() for m in _ASIDE.finditer(sentence.text))
@@ -172,9 +177,7 @@ def find_relations(sentence: MaskedSentence) -> Iterator[RelationMatch]:
     short = short.without(m.span() for m in _CLOSING_COMMA.finditer(short.text))
     texts = [sentence] + [t for t in (bare,) if t is not sentence] + [t for t in (short,) if t is not bare]
     for text in map(write_plainly, texts):
-        for pattern in PATTERNS:
-            if not pattern.trigger.search(text.text):
-                continue
+        for pattern in _INDEX.find_triggered(text.text):
             for match in _find_all(pattern.expression, text.text):
                 for relation in _expand_lists(pattern, match, text):
                     place = (relation.predicate, text.starts[relation.holder], text.starts[relation.subject])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import pytest
@@ -225,3 +226,8 @@ def test_a_pattern_reads_its_sentence(name: str) -> None:
     text, holder, subject = SENTENCES[name]
     told = {(pair(c)[0], pair(c)[2]) for c in proposed(text).claims if c.holder is not None and c.extractor.pattern == name}
     assert (holder, subject) in told
+
+
+def test_a_trigger_is_words_and_no_expression() -> None:
+    """A trigger is looked for as it is written, so that one with the signs of an expression would never be found."""
+    assert not [(p.name, word) for p in PATTERNS for word in p.triggers if not word or re.search(r"[\\\[\]{}.*?+^$]", word)]
