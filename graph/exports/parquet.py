@@ -16,10 +16,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from graph.exports.ledger_tables import open_in_order, open_ledger_tables
 from graph.exports.request import ExportRequest
-from graph.generation.build_tables import NumberedRelease, create_views
 from graph.generation.generation import Generation
-from graph.generation.sql import quote
+from graph.generation.text_batches import fetch_batches
 from graph.ledger.parts import KINDS, find_column_types, quote_path
 from ontology.rdf_fields import RECORDS, Codec
 from ontology.shares import NANOPERCENT, WHOLE
@@ -50,27 +50,14 @@ def write(request: ExportRequest, folder: Path) -> int:
     """Write the files into ``folder``; return how many statements."""
     generation = request.generation
     count = 0
-    # One thread and the order of the ledger: the same releases give the same bytes.
-    with duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"}) as tables:
-        # The smaller side of a join would come in the order of the other: there may be more releases than statements.
-        tables.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
-        create_views(tables, [NumberedRelease(number, False, release, {}) for number, release in enumerate(generation.releases)])
+    with open_ledger_tables(request) as tables:
         for kind, record in KINDS.items():
-            tables.execute(f"CREATE VIEW chosen_{kind} AS SELECT * FROM {kind} {_choose_sources(request)}")  # noqa: S608
             count += _copy_to_parquet(tables, f"chosen_{kind}", record, folder / f"{kind}.parquet")
         is_named = _mark_named(tables, request)
     sources = (source for source in generation.sources.values() if request.includes(source.id))
     _write_records(folder / "source.parquet", sources, Source)
     _write_records(folder / "parties.parquet", _make_party_rows(generation, np.flatnonzero(is_named)), PartyRow)
     return count
-
-
-def _choose_sources(request: ExportRequest) -> str:
-    """Write in SQL the condition for the statements to export; nothing where all are."""
-    if request.source is None:
-        return ""
-    chosen = (quote(iri) for iri in request.generation.sources if request.includes(iri))
-    return f"WHERE source IN ({', '.join(chosen)})"
 
 
 def _mark_named(tables: duckdb.DuckDBPyConnection, request: ExportRequest) -> npt.NDArray[np.bool_]:
@@ -80,7 +67,7 @@ def _mark_named(tables: duckdb.DuckDBPyConnection, request: ExportRequest) -> np
     if request.source is not None:
         ends = (("entity", "entity"), ("interest", "holder"), ("interest", "subject"), ("identity", '"left"'), ("identity", '"right"'))
         iris = tables.execute(" UNION ".join(f"SELECT {end} FROM chosen_{kind} WHERE {end} IS NOT NULL" for kind, end in ends))  # noqa: S608
-        while batch := iris.fetchmany(_BATCH):
+        for batch in fetch_batches(iris):
             is_named[[number for (iri,) in batch if (number := generation.party_number(iri)) is not None]] = True
     return is_named
 
@@ -138,7 +125,7 @@ def _write_records(target: Path, records: Iterable[msgspec.Struct], record_type:
     spec = ", ".join(f"'{column}': '{type_}'" for column, type_ in find_column_types(record_type).items())
     # The reader takes memory for the longest line several times.
     rows = f"read_json('{quote_path(text)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size={longest})"
-    with duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"}) as tables:
+    with open_in_order() as tables:
         _copy_to_parquet(tables, rows, record_type, target)
     text.unlink()
 

@@ -163,6 +163,10 @@ class Generation:
         """The same of several parties, read together."""
         return self._party_table.summaries(numbers)
 
+    def party_columns(self, numbers: npt.NDArray[np.integer[Any]]) -> tuple[list[str], list[str], list[int], list[bytes]]:
+        """The same as columns: IRIs, names, kinds as places in ``party_table.KINDS``, and jurisdictions as stored."""
+        return self._party_table.summary_columns(numbers)
+
     def party_hashes(self) -> npt.NDArray[np.uint64]:
         """The hash of each party's canonical IRI, by number: what stands for the IRI where millions are compared."""
         return self._party_table.hashes()
@@ -198,6 +202,10 @@ class Generation:
     def aliases(self, number: int) -> tuple[str, ...]:
         """The other IRIs of a party."""
         return self._party_table.aliases(number)
+
+    def count_aliases(self) -> npt.NDArray[np.int64]:
+        """How many other IRIs each party has, by number."""
+        return self._party_table.count_aliases()
 
     def canonical_iri(self, iri: str) -> str:
         """The IRI under which the party is kept; the same IRI for a party that is unknown here."""

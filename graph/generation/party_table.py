@@ -92,6 +92,10 @@ class PartyTable:
         """The other IRIs that were judged the same."""
         return tuple(self._aliases[alias] for alias in range(int(self._same_start[number]), int(self._same_start[number + 1])))
 
+    def count_aliases(self) -> npt.NDArray[np.int64]:
+        """How many other IRIs were judged the same as each party, by number."""
+        return np.diff(self._same_start)
+
     def names(self, numbers: npt.NDArray[np.integer[Any]]) -> list[str]:
         """What parties with these numbers go by."""
         return self._names.take(numbers)

@@ -14,11 +14,10 @@ import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from functools import partial
 from itertools import groupby
 from operator import eq
 from types import TracebackType
-from typing import Any, Final
+from typing import Final
 
 import duckdb
 import numpy as np
@@ -29,7 +28,7 @@ from graph.generation.build_tables import NumberedRelease, count_rows, create_vi
 from graph.generation.generation import Generation
 from graph.generation.quad_sql import MACROS, StatementSql
 from graph.generation.sql import quote
-from graph.generation.text_batches import read_texts
+from graph.generation.text_batches import fetch_batches, read_texts
 from graph.ledger.parts import KINDS
 from graph.rdf.description import Description
 from graph.rdf.triple_store import GraphLines, write_by_graph, write_lines
@@ -38,8 +37,6 @@ from ontology import rdf
 from ontology.statements import Source, Statement
 
 _MEMORY: Final = "500MB"
-_ROWS: Final = 2_000
-"""Statements whose text is taken from DuckDB at a time: some ten megabytes."""
 FEW: Final = 5_000
 """Statements of which rdf.py has made the quads before DuckDB has read half a second's worth of SQL."""
 _PIECE: Final = 1 << 20
@@ -89,7 +86,7 @@ class QuadColumns:
         for kind in self._kinds:
             text = f"concat({_SQL[kind].text}, {_SQL[kind].party})" if _SQL[kind].party else _SQL[kind].text
             rows = self._tables.cursor().execute(f"SELECT encode({text}) FROM plain_{kind} t")
-            for batch in _fetch(rows, _ROWS):
+            for batch in read_ahead(fetch_batches(rows)):
                 yield b"".join(text for (text,) in batch)
         yield from write_lines(description.note(self._list_odd_quads()))
         self._count(description)
@@ -152,7 +149,7 @@ class QuadColumns:
         rows = self._tables.cursor().execute(f"""
             SELECT {_GRAPH}, line, encode(line || chr(10)) FROM other WHERE graph IN (SELECT iri FROM graph_of) ORDER BY ALL
         """)
-        for batch in _fetch(rows, _LINES):
+        for batch in read_ahead(fetch_batches(rows, _LINES)):
             yield from batch
 
     def _read_apart(self) -> Iterator[_Block]:
@@ -176,7 +173,7 @@ class QuadColumns:
         with self._tables.cursor() as tables:
             tables.execute("SET threads = 1")
             rows = tables.execute(f"SELECT {_GRAPH}, s, encode({_SQL[kind].text}) FROM (SELECT *, {_SUBJECT} FROM sorted_{kind}) t")
-            for batch in _fetch(rows, _ROWS):
+            for batch in read_ahead(fetch_batches(rows)):
                 yield from batch
 
     def count_odd(self) -> int:
@@ -254,11 +251,6 @@ def _name_graph(quad: Quad) -> str:
 def _split(text: str) -> str:
     """Split in SQL a text into its lines: what stands before the end of each."""
     return f"list_filter(string_split({text}, chr(10)), lambda line: line <> '')"
-
-
-def _fetch(rows: duckdb.DuckDBPyConnection, count: int) -> Iterator[list[Any]]:
-    """Read so many rows at a time; while some are worked on DuckDB makes the next, without Python's lock."""
-    return read_ahead(iter(partial(rows.fetchmany, count), []))
 
 
 def _drop_repeats(blocks: Iterable[_Block]) -> Iterator[bytes]:

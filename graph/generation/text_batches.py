@@ -1,4 +1,4 @@
-"""Reads the texts that a query of DuckDB makes as runs of bytes, some rows at a time, without an object for each text.
+"""Reads what a query of DuckDB makes some rows at a time; texts as runs of bytes, without an object for each.
 
 Arrow hands them over as they lie in memory (pyarrow, extra ``[fast]``); without it each is fetched, and the run is made of them.
 """
@@ -9,11 +9,14 @@ import functools
 import importlib.util
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
+
+ROWS: Final = 2_000
+"""Statements that are taken from DuckDB at a time: of their texts some ten megabytes."""
 
 
 class Texts(NamedTuple):
@@ -31,7 +34,13 @@ class Texts(NamedTuple):
         return self.data[self.starts[0] : self.starts[-1]]
 
 
-def read_texts(cursor: duckdb.DuckDBPyConnection, query: str, rows: int) -> Iterator[list[Any]]:
+def fetch_batches(cursor: duckdb.DuckDBPyConnection, rows: int = ROWS) -> Iterator[list[tuple[Any, ...]]]:
+    """Fetch the rows of a query that was asked, so many at a time."""
+    while batch := cursor.fetchmany(rows):
+        yield batch
+
+
+def read_texts(cursor: duckdb.DuckDBPyConnection, query: str, rows: int = ROWS) -> Iterator[list[Any]]:
     """Read the columns of a query, never NULL, so many rows at a time: each BLOB as Texts, each BIGINT as an array.  They are gone when
     the next are read."""
     if _has_arrow():
@@ -40,7 +49,7 @@ def read_texts(cursor: duckdb.DuckDBPyConnection, query: str, rows: int) -> Iter
             del batch
         return
     cursor.execute(query)
-    while batch := cursor.fetchmany(rows):
+    for batch in fetch_batches(cursor, rows):
         yield [_join(column) for column in zip(*batch, strict=True)]
 
 

@@ -29,7 +29,7 @@ from graph.generation.build_tables import NumberedRelease, count_rows, create_vi
 from graph.generation.generation import Generation
 from graph.generation.party import MUTE_PLACES
 from graph.generation.sql import quote
-from graph.generation.text_batches import read_texts
+from graph.generation.text_batches import fetch_batches, read_texts
 from graph.ledger.parts import KINDS, find_column_types
 from graph.neo4j.content import write_group
 from graph.neo4j.fields import HOLDING, LISTING, PARTY, find_type, write_name_without_name
@@ -41,8 +41,6 @@ from graph.neo4j.version_table import create_version_table
 from ontology.errors import InternalError
 from ontology.statements import Family, Interest
 
-_ROWS: Final = 2_000
-"""Rows that are taken from DuckDB at a time."""
 _MEMORY: Final = "192MB"
 _MEMORY_OF_TWO: Final = "352MB"
 """Where several threads read at a time, as files are written."""
@@ -357,13 +355,12 @@ class ColumnTables:
         """Yield the rows of a query in pieces, while others are asked."""
         with self._tables.cursor() as cursor:
             cursor.execute(query)
-            while rows := cursor.fetchmany(_ROWS):
-                yield rows
+            yield from fetch_batches(cursor)
 
     def stream_texts(self, query: str) -> Iterator[list[Any]]:
         """Yield the columns of a query, each of texts as BLOBs or of numbers, in pieces, while others are asked."""
         with self._tables.cursor() as cursor:
-            yield from read_texts(cursor, query, _ROWS)
+            yield from read_texts(cursor, query)
 
 
 def _decode(column: Column, value: Any) -> Any:

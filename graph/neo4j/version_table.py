@@ -18,13 +18,12 @@ import msgspec
 
 from graph.generation.build_tables import count_rows
 from graph.generation.generation import Generation
+from graph.generation.text_batches import fetch_batches
 from graph.neo4j.insert_rows import insert_rows
 from graph.neo4j.validity import SeriesIndex
 from ontology.series import number_files
 from ontology.statements import InterestStatement
 
-_ROWS: Final = 2_000
-"""Statements that are taken from DuckDB at a time."""
 _INTEREST: Final = msgspec.json.Decoder(InterestStatement)
 _DAYS: Final = ("certain_from", "certain_until", "possible_from", "possible_until", "first_seen", "last_seen")
 
@@ -71,7 +70,7 @@ def _read_versions(
             SELECT position, "release", {statement} FROM said_interest
             WHERE "record" IS NOT NULL AND hash(feed, "record") IN (SELECT h FROM versioned) ORDER BY position
         """)
-        rows = (row for batch in iter(lambda: cursor.fetchmany(_ROWS), []) for row in batch)
+        rows = (row for batch in fetch_batches(cursor) for row in batch)
         releases = (decode(lines) for _, lines in groupby(rows, key=lambda row: row[1]))
         for file, read in number_files(releases, generation.is_sequence):
             yield positions.pop(), file, read

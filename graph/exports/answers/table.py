@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-import duckdb
 import msgspec
 
 from graph.answers.table import escape_cell
@@ -24,6 +23,7 @@ from graph.exports.answers.rows import (
     describe_question,
     list_companies,
 )
+from graph.exports.ledger_tables import open_in_order
 from graph.ledger.parts import quote_path
 
 _ENCODER: Final = msgspec.json.Encoder()
@@ -60,8 +60,7 @@ def write_parquet(request: AnswersRequest, out: BinaryIO) -> int:
                 count += 1
         spec = ", ".join(f"'{column}': '{type_}'" for column, type_ in COLUMNS.items())
         read = f"SELECT * FROM read_json('{quote_path(lines)}', format='newline_delimited', columns={{{spec}}})"  # noqa: S608
-        # One thread and the order of the lines: the same content gives the same bytes.
-        with duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"}) as connection:
+        with open_in_order() as connection:
             connection.execute(f"COPY ({read}) TO '{quote_path(packed)}' (FORMAT parquet, COMPRESSION zstd)")
         with packed.open("rb") as file:
             shutil.copyfileobj(file, out)
