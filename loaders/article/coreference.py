@@ -14,7 +14,8 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.lexicon import CITIES, COMPANY_WORDS, COUNTRIES, GENERIC, NO_TRADE, OF_HEADS, REGIONS
+from loaders.article.lexicon import COMPANY_WORDS, GENERIC, NO_TRADE, OF_HEADS
+from loaders.article.lexicon_places import CITIES, COUNTRIES, REGIONS
 from loaders.article.linking import normalise_name
 from loaders.article.masking import NOUNS, THINGS
 from loaders.article.mentions import Mention

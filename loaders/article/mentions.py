@@ -1,8 +1,7 @@
-"""Finds the names in a text: the name grammar.
+"""Finds the names in a text, in one pass over its words.
 
-Owns which runs of capitalised words are a name (legal forms before or after, ``&``, a bracketed word inside, abbreviations, "Ministry of X
-and Y", particles), and which words name a government.  Of what kind a name is tells ``name_kinds.py``, which names mean the same party
-``coreference.py``.  One pass over the tokens; long, because each kind of name has words of its own.
+Owns which runs of words are a name, a place or none, and which name a government.  Where a name begins and ends is in ``name_bounds.py``,
+of what kind it is in ``name_kinds.py``, which names mean the same party in ``coreference.py``.
 """
 
 from __future__ import annotations
@@ -13,19 +12,15 @@ from typing import Final
 import msgspec
 
 from loaders.article import lexicon
+from loaders.article.lexicon_numbers import CURRENCIES
+from loaders.article.lexicon_places import CITIES, COUNTRIES, REGIONS, TERRITORIES, find_country
+from loaders.article.name_bounds import find_name_end, is_name_start
 from loaders.article.name_kinds import PLACE_BEFORE, describes_next, guess_kind, is_placed, stands_at_place
 from loaders.article.name_tokens import Word, is_legal_form, tokenize
 from loaders.article.no_names import find_no_names
 from loaders.article.place_names import find_state, is_sign, stands_before_state
 from ontology.statements import Kind
 
-_ABBREVIATED: Final = frozenset(lexicon.split("imp exp co corp inc ltd intl mfg dev tech st mt dept bros jr sr no pte pty pvt sdn"))
-_DOTTED: Final = frozenset(["ehf", "hf", "co", "corp", "inc", "ltd", "ltda", "bros"])
-"""Abbreviations that are written with their dot even at the end of a sentence."""
-_SMALL_FORMS: Final = frozenset(["ehf", "hf", "plc", "ltd", "llc", "llp", "gmbh", "mbh", "mbH", "oyj"])
-"""Legal forms that are no other word in small letters."""
-_LONGEST: Final = 40
-"""Words and marks of a name: a longer run of capitals is several names; the longest seen has 12."""
 _LONGEST_SPELLED: Final = 400
 """Characters of a name."""
 _GOVERNMENT = re.compile(
@@ -42,69 +37,15 @@ _MUNICIPALITY = re.compile(
 """A municipality that does something with a company: elsewhere such words tell of a place."""
 
 
-_NO_NAME: Final = frozenset(lexicon.COUNTRIES) | lexicon.REGIONS | lexicon.GENERIC | lexicon.MONTH_DAYS
+_NO_NAME: Final = frozenset(COUNTRIES) | REGIONS | lexicon.GENERIC | lexicon.MONTH_DAYS
 """A run made of these alone is a place or a common phrase."""
-_KIN: Final = frozenset(["family", "families", "brothers", "sisters", "siblings"])
-_DEMONYM = re.compile(r"[a-z]+(?:ish|ese|ian|ean)|greek|czech|dutch|french|swiss|german")
-"""A word for what is of a country, and not the country's name."""
-_OF_FAMILY: Final = frozenset(["trust", "office", "foundation", "holding"])
-_AMOUNT = re.compile(r"[0-9]+(?:M|B|K|BN|MN|Bn|Mn|Mio)")
-"""A number with its scale, as money has it: ``12M``."""
 _SERIES = re.compile(r"(?:pre-)?(?:series(?: [a-z])?|seed)[0-9]?(?: (?:round|funding|financing))?", re.IGNORECASE)
-_FUNDS: Final = (("foundation",), ("trust",), ("pension", "fund"), ("pension", "scheme"), ("estate",), ("charitable", "trust"))
-"""Small words that are the end of a name: ``Voss foundation``."""
-_MAKER = re.compile(r"[a-z]{3,}(?:maker|builder|packer|owner|grower|seller)")
-"""A trade in one word: ``Steelmaker``."""
-_AFTER_PARTICIPLE: Final = frozenset(lexicon.split("about against as at by for from in into on over that to under via with"))
-_TRADED: Final = frozenset(["business", "company", "conglomerate", "firm", "giant", "group", "house", "startup"])
 _ABBREVIATED_PLACES: Final = frozenset(["us", "uk", "eu", "uae", "un", "usa", "prc"])
-_AFTER_SEVERAL: Final = frozenset(["at", "of", "who", "from", "for"])
-_NUMBERED_NAMES: Final = frozenset(["channel", "canal", "kanal", "radio", "studio", "tv"])
-"""Words of a name before its number: ``Channel 4``."""
-_AFTER_POSSESSIVE: Final = frozenset(lexicon.split(", ; ) has had is was will said in on for from which"))
-"""What stands behind a name that ends in ``'s``, and not behind one whose something is told of."""
 _TITLE_BEFORE = re.compile(r"\b(?P<title>Mr|Mrs|Ms|Miss)\.? $")
 _LONGEST_TITLE: Final = 6
 _LAWS: Final = frozenset(["rules", "act", "law", "directive", "regulation", "bill", "decree", "treaty", "statute"])
 """Last words of names of what binds parties and is none."""
-_HOUSES: Final = frozenset(
-    lexicon.split("bakery brewery club college cricket distillery football hospital hotel inn pub restaurant rugby school theatre")
-)
-"""Words of what is called by somebody's name: ``Dawson's Bakery``."""
-_CALLED_FOR: Final = frozenset(["investors", "service", "realty", "affiliates", "analytics", "auctions", "kitchen", "pizza", "grill"])
-"""Words of a name behind that of its founder: ``Moore's Investors Service``."""
-_OF_COMPANY: Final = lexicon.COMPANY_WORDS | lexicon.COUNTRIES.keys() | _HOUSES | _CALLED_FOR
 _NUMBERED: Final = frozenset(["article", "section", "chapter", "rule", "annex", "form", "table", "figure", "page", "paragraph", "note"])
-_BEFORE_DAY: Final = frozenset(lexicon.split("on last next this late early since until in every each during"))
-"""Words between which and a name a day is a day."""
-_PAPERS: Final = frozenset(
-    lexicon.split("chronicle express gazette herald independent mail mirror news observer post star sun telegraph times tribune world")
-)
-"""Words of names of newspapers."""
-_NO_PERSON: Final = (
-    lexicon.COMPANY_WORDS
-    | lexicon.GENERIC
-    | lexicon.COUNTRIES.keys()
-    | _HOUSES
-    | _PAPERS
-    | frozenset(
-        lexicon.split(
-            "air army bank broadcasting church cross embassy federal federation football grand league national navy open "
-            "orthodox premier royal stock union"
-        )
-    )
-)
-"""Words behind a country in names of what is no person: ``the American Red Cross``."""
-_NUMERALS: Final = frozenset(lexicon.NUMBER_WORDS) | {"first", "second", "third"}
-_TIES: Final = frozenset(["company", "firm", "parent", "subsidiary", "affiliate", "sponsor", "owner", "bidder", "target", "vendor"])
-"""What a company is to another, right before its name at the start of a sentence: ``Parent Aral said``."""
-_TRADES: Final = lexicon.PERSONS | lexicon.TRADES | _TIES
-_LINES: Final = frozenset(["railroad", "railway", "canal", "tramway"])
-"""What is called by its two ends: ``the Aral and Buri Railroad``."""
-_ENDS_NAME: Final = frozenset(["sons", "son", "daughters", "brothers", "company", "co", "corporation", "partners", "associates", "bros"])
-_NO_OWN_NAME: Final = lexicon.COMPANY_WORDS | _ENDS_NAME | frozenset(["heat", "light", "supply", "service", "food", "drug", "storage"])
-"""Words that are a name only with another before them: ``Gas and Electric Company``."""
-_NEVER_SECOND: Final = lexicon.LOOSE_FORMS | frozenset(["capital", "fund", "bank", "company", "corporation", "international", "investment"])
 _STREETS: Final = frozenset(["street", "road", "avenue", "lane", "square", "boulevard"])
 
 
@@ -146,10 +87,10 @@ def find_mentions(text: str) -> list[Mention]:
         if government is not None and tokens[i].end > government.start:
             i += 1
             continue
-        if not _is_name_start(tokens, i, lower_words, names):
+        if not is_name_start(tokens, i, lower_words, names):
             i += 1
             continue
-        j = _find_name_end(tokens, i)
+        j = find_name_end(tokens, i)
         nearest = min(government.start if government else len(text), passage[0] if passage else len(text))
         while j > i + 1 and tokens[j - 1].end > nearest:
             j -= 1
@@ -178,244 +119,6 @@ def _tell_spouses_apart(text: str, mentions: list[Mention]) -> list[Mention]:
     ]
 
 
-def _is_plural(tokens: list[Word], i: int) -> bool:
-    """Whether the first word of a sentence is of several and the next says where or whose: ``Guests at``, ``Owners of``."""
-    return tokens[i].text.endswith("s") and i + 1 < len(tokens) and tokens[i + 1].text in _AFTER_SEVERAL
-
-
-def _is_participle(tokens: list[Word], i: int) -> bool:
-    """Whether the first word of a sentence is a verb that the next goes on from, or a trade: ``Contacted by``, ``Printing group``."""
-    behind = tokens[i + 1].text if i + 1 < len(tokens) else ""
-    return tokens[i].text.endswith(("ing", "ed")) and (
-        behind in _AFTER_PARTICIPLE or (tokens[i].text.endswith("ing") and behind in _TRADED)
-    )
-
-
-def _is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set[str]) -> bool:
-    """Whether a name begins at token i; a sentence's first word does not where the text also has it in lower case, or where it only says
-    what the name behind it is.
-
-    ``names``: words that have a capital within a sentence.
-    """
-    token = tokens[i]
-    if not (_is_capital_of_name(token) or _begins_with_common_word(tokens, i)):
-        return False
-    alone = i + 1 >= len(tokens) or not (
-        _is_capital_of_name(tokens[i + 1]) or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text)
-    )
-    one = token.lower.removesuffix("s")
-    if token.sentence_start and token.text not in names and (token.lower in _TRADES or one in _TRADES or _MAKER.fullmatch(one)):
-        return False
-    if token.sentence_start and alone and token.text not in names and _is_participle(tokens, i):
-        return False
-    if token.sentence_start and alone and (token.lower in lower_words or token.lower in lexicon.FIRST_WORDS or _is_plural(tokens, i)):
-        return False
-    return not (
-        token.text.isdigit() or _AMOUNT.fullmatch(token.text) or (token.text[0].isdigit() and not any(map(str.isupper, token.text)))
-    )
-
-
-def _begins_with_common_word(tokens: list[Word], i: int) -> bool:
-    """Whether a day, a month or a number with a capital is the first word of a name: ``Monday Capital``, ``One Harbour Place``."""
-    token, before, behind = tokens[i], tokens[i - 1].lower if i else "", tokens[i + 1 : i + 2]
-    if not (token.text.istitle() and behind and behind[0].is_capital and not behind[0].sentence_start):
-        return False
-    is_company = behind[0].lower in lexicon.COMPANY_WORDS or behind[0].lower in _PAPERS or is_legal_form(behind[0].text)
-    is_day = token.lower in lexicon.MONTH_DAYS and before not in _BEFORE_DAY and is_company
-    return is_day or (token.lower in _NUMERALS and not token.sentence_start and behind[0].lower not in lexicon.MONTH_DAYS)
-
-
-def _find_name_end(tokens: list[Word], i: int) -> int:
-    """Return the end (exclusive) of the name that starts at token i."""
-    j = i + 1
-    of_passed = and_allowed = False
-    of_allowed = tokens[i].lower in lexicon.OF_HEADS
-    if _is_of_person(tokens, i) or _is_of_company(tokens, i):
-        return j
-    while j < min(len(tokens), i + _LONGEST) and not tokens[j].after_blank_line:
-        token, rest = tokens[j], tokens[j + 1 : j + 4]
-        after_form_dot = tokens[j - 1].text == "." and tokens[j - 2].lower in lexicon.LEGAL_FORMS
-        if token.text == "." and token.glued and _is_abbreviation_dot(tokens, j):
-            j += 1
-        elif token.text == "," and rest and _is_form_behind_comma(tokens, j + 1):
-            j += 2
-        elif after_form_dot and not is_legal_form(token.text) and token.text != "&":
-            break
-        elif (_is_name_word(token) or _is_form_of_name(token)) and not _follows_line_break(tokens, j):
-            of_allowed = of_allowed or token.lower in lexicon.OF_HEADS
-            j += 1
-        elif token.lower in _KIN and j - i <= 2 and not token.sentence_start and not _is_family_business(tokens, i, j):
-            j += 2 if rest and rest[0].lower in _OF_FAMILY and not (len(rest) > 1 and rest[1].is_capital) else 1
-            break
-        elif (fund := _match_fund(tokens, i, j)) and not token.sentence_start and tokens[j - 1].text != ".":
-            j += fund
-            break
-        elif token.text in "'’" and _is_last_s(tokens, j):
-            j += 2
-            break
-        elif token.text.isdigit() and len(token.text) < 3 and tokens[j - 1].lower in _NUMBERED_NAMES:
-            j += 1
-        elif (token.text in "'’" and _is_inner_s(tokens, i, j)) or (token.text in "&+" and rest and rest[0].is_capital):
-            j += 2
-        elif token.lower == "of" and of_allowed and not of_passed and rest and _can_follow_of(rest):
-            j += 2 + (rest[0].lower == "the")
-            of_passed = True
-            and_allowed = tokens[i].lower in lexicon.BODY_HEADS
-        elif and_allowed and token.lower == "and" and rest and rest[0].is_capital and rest[0].lower not in lexicon.BODY_HEADS:
-            j += 2
-        elif token.text == "and" and (size := _match_trade(tokens, i, j)):
-            j += 1 + size
-            break
-        elif (
-            token.lower in lexicon.PARTICLES
-            and rest
-            and (rest[0].is_capital or (rest[0].lower in lexicon.PARTICLES and len(rest) > 1 and rest[1].is_capital))
-        ):
-            j += 2 if rest[0].is_capital else 3
-        elif (
-            token.text == "("
-            and len(rest) == 3
-            and rest[0].is_capital
-            and rest[1].text == ")"
-            and _is_name_word(rest[2])
-            and (not _is_initials(tokens[i:j], rest[0]) or is_legal_form(rest[2].text))
-        ):
-            j += 4
-        else:
-            break
-    return j
-
-
-def _is_form_behind_comma(tokens: list[Word], i: int) -> bool:
-    """Whether token i is the legal form of the name before the comma, and no state: ``Aral, Inc.``, not ``Dorn Park, KS``."""
-    return is_legal_form(tokens[i].text) and tokens[i].text[0].isupper() and not tokens[i].after_blank_line and not is_sign(tokens, i)
-
-
-def _match_trade(tokens: list[Word], i: int, j: int) -> int:
-    """Return how many words behind the ``and`` at token j are of the name that starts at i, 0 where another may begin there: ``Aral Gas and
-    Electric Company``, ``Ada Brook and Sons``, ``the Aral and Buri Railroad``."""
-    behind = tokens[j + 1 : j + 6]
-    size = next((n for n, t in enumerate(behind) if not t.is_capital or t.sentence_start), len(behind))
-    words = [t.lower for t in behind[:size]]
-    if size == 0 or is_legal_form(tokens[j - 1].text) or tokens[j - 1].text == ".":
-        return 0
-    if size == 2 and words[1] in _LINES and j == i + 1:
-        return size
-    is_trade = all(word in _NO_OWN_NAME or is_legal_form(word) for word in words) and words[0] not in _NEVER_SECOND
-    is_whole = words[-1] in _ENDS_NAME or is_legal_form(words[-1])
-    return size if is_trade and (is_whole or (tokens[j - 1].lower in lexicon.COMPANY_WORDS and j > i + 1)) else 0
-
-
-def _is_of_person(tokens: list[Word], i: int) -> bool:
-    """Whether token i tells of which country the person named behind it is: ``the American Ada Brook has``."""
-    if not i or tokens[i - 1].lower != "the" or tokens[i].lower not in lexicon.COUNTRIES:
-        return False
-    name, behind = tokens[i + 1 : i + 3], tokens[i + 3 : i + 4]
-    is_named = len(name) == 2 and all(t.is_capital and t.text.isalpha() and not t.text.isupper() for t in name)
-    is_end = not behind or not (behind[0].is_capital or behind[0].text in "&'’-" or behind[0].lower in ("of", "and"))
-    return is_named and is_end and not any(t.lower in _NO_PERSON for t in name)
-
-
-def _is_of_company(tokens: list[Word], i: int) -> bool:
-    """Whether token i tells of which country the company behind it is, whose name ends in a legal form: ``the Finnish Aral Voima Oy``."""
-    if (
-        not i
-        or tokens[i - 1].lower not in ("the", "a", "an")
-        or lexicon.find_country(tokens[i].lower) is None
-        or not _DEMONYM.fullmatch(tokens[i].lower)
-    ):
-        return False
-    behind = tokens[i + 1 : i + 6]
-    size = next((n for n, t in enumerate(behind) if not t.is_capital), len(behind))
-    return size > 1 and is_legal_form(behind[size - 1].text) and behind[0].lower not in lexicon.COMPANY_WORDS
-
-
-def _is_family_business(tokens: list[Word], i: int, j: int) -> bool:
-    """Whether the word for kin at j only tells of what kind the company named behind it is: ``the Danish family holding NAME``."""
-    behind = tokens[j + 1 : j + 3]
-    is_named = len(behind) == 2 and behind[0].text.islower() and behind[0].text.isalpha() and behind[1].is_capital
-    return lexicon.find_country(tokens[i].lower) is not None and is_named
-
-
-def _is_last_s(tokens: list[Word], j: int) -> bool:
-    """Whether the mark at j begins an ``'s`` that ends the name: ``the bakery Crofter's, which``."""
-    s, behind = tokens[j + 1 : j + 2], tokens[j + 2 : j + 3]
-    is_s = bool(s) and s[0].text == "s" and s[0].glued
-    return is_s and bool(behind) and behind[0].text in _AFTER_POSSESSIVE and not behind[0].after_blank_line
-
-
-def _is_inner_s(tokens: list[Word], i: int, j: int) -> bool:
-    """Whether the mark at j begins an ``'s`` within the name that starts at i: nothing but words of a company's name follows it."""
-    s = tokens[j + 1 : j + 2]
-    if not s or s[0].text != "s" or not s[0].glued or lexicon.find_country(tokens[i].lower) or tokens[i].lower in lexicon.CITIES:
-        return False
-    behind = []
-    for token in tokens[j + 2 : j + 6]:
-        if not token.is_capital and token.text not in _SMALL_FORMS:
-            break
-        behind.append(token)
-    is_form = any(is_legal_form(t.text) or t.lower in lexicon.LOOSE_FORMS or t.lower in _HOUSES or t.lower in _CALLED_FOR for t in behind)
-    return is_form and all(t.lower in _OF_COMPANY or is_legal_form(t.text) for t in behind)
-
-
-def _match_fund(tokens: list[Word], i: int, j: int) -> int:
-    """Return how many small words at token j end the name that starts at i, 0 where none do: ``Danish pension fund Aral`` has a name."""
-    words = next((len(words) for words in _FUNDS if words == tuple(t.text for t in tokens[j : j + len(words)])), 0)
-    behind = tokens[j + words : j + words + 1]
-    is_told_of = j == i + 1 and tokens[i].lower in lexicon.COUNTRIES and (words == 1 or (bool(behind) and behind[0].is_capital))
-    return 0 if is_told_of else words
-
-
-def _follows_line_break(tokens: list[Word], j: int) -> bool:
-    """Whether token j begins a line, and not a sentence."""
-    return tokens[j].sentence_start and tokens[j - 1].text not in '.!?:"”'
-
-
-_ADVERB = re.compile(
-    r"(?!(?:kimber|bever|waver|ever|fami|assemb|monopo|butterf|dragonf|friend|elder|heaven|week|month|quarter|total|absolute|suppl|grizz)"
-    r"l?y\b)[a-z]{5,}(?<![eoi]l)ly"
-)
-"""A word that tells how, and begins no name: ``Allegedly Aral owns``; not ``Connolly``."""
-
-
-def _is_name_word(token: Word) -> bool:
-    is_number = token.text.istitle() and token.lower in lexicon.NUMBER_WORDS
-    return (_is_capital_of_name(token) or is_number) and not token.text.isdigit()
-
-
-def _is_form_of_name(token: Word) -> bool:
-    """Whether a word is a legal form as only a name has it: ``AS`` in capitals, ``a.s.`` with its dots."""
-    return is_legal_form(token.text) and (token.text.isupper() or token.text in _SMALL_FORMS or any(mark in token.text for mark in "./"))
-
-
-def _is_capital_of_name(token: Word) -> bool:
-    low = token.lower
-    is_no_name = low in lexicon.TITLES or low in lexicon.MONTH_DAYS or low in lexicon.NEVER_FIRST
-    return token.is_capital and not is_no_name and not (token.sentence_start and _ADVERB.fullmatch(low))
-
-
-def _can_follow_of(rest: list[Word]) -> bool:
-    return rest[0].is_capital or (rest[0].lower == "the" and len(rest) > 1 and rest[1].is_capital)
-
-
-def _is_abbreviation_dot(tokens: list[Word], j: int) -> bool:
-    """Whether the dot at j belongs to the word before it and does not end the sentence."""
-    word = tokens[j - 1]
-    following = tokens[j + 1] if j + 1 < len(tokens) else None
-    if word.lower in _DOTTED:
-        return True
-    if following is None or following.after_blank_line:
-        return False
-    name_continues = following.text == "&" or following.is_capital
-    return name_continues and (word.lower in _ABBREVIATED or (len(word.text) == 1 and word.is_capital))
-
-
-def _is_initials(name: list[Word], token: Word) -> bool:
-    """Whether a bracketed word is the initials of the name before it: then it is an alias, not a part."""
-    initials = "".join(w.text[0] for w in name if w.is_capital)
-    return len(token.text) > 1 and token.text.isupper() and token.text == initials
-
-
 def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | None:
     """Make the mention of tokens [i, j); None where these words alone are no name."""
     while j > i + 1 and tokens[j - 1].text in "&,(":
@@ -427,12 +130,12 @@ def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | No
     if end - start > _LONGEST_SPELLED:
         return None
     spelled = text[start:end]
-    country = next((lexicon.COUNTRIES[part] for part in parts if part in lexicon.COUNTRIES), None)
+    country = next((COUNTRIES[part] for part in parts if part in COUNTRIES), None)
     if all(part in _NO_NAME for part in parts):
-        is_place = country is not None or any(word in lexicon.REGIONS for word in lower_words)
+        is_place = country is not None or any(word in REGIONS for word in lower_words)
         is_currency = tokens[j : j + 1] and tokens[j].text == "$"
         return Mention(start, end, spelled, place=True, country=country) if is_place and not is_currency else None
-    if spelled.lower() in lexicon.CURRENCIES and tokens[j : j + 1] and (tokens[j].text[0].isdigit() or tokens[j].text == "$"):
+    if spelled.lower() in CURRENCIES and tokens[j : j + 1] and (tokens[j].text[0].isdigit() or tokens[j].text == "$"):
         return None
     is_numbered = lower_words[-1] in _NUMBERED and tokens[j : j + 1] and tokens[j].text[0].isdigit()
     if lower_words[-1] in _LAWS or is_numbered or all(is_legal_form(word) for word in lower_words) or _SERIES.fullmatch(spelled):
@@ -440,16 +143,16 @@ def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | No
     if spelled == "IT" and tokens[j : j + 1] and tokens[j].text.islower() and tokens[j].text.endswith(("s", "ing")):
         return None
     if spelled.replace(".", "").lower() in _ABBREVIATED_PLACES and "." in spelled:
-        return Mention(start, end, spelled, place=True, country=country or lexicon.COUNTRIES.get(spelled.replace(".", "").lower()))
+        return Mention(start, end, spelled, place=True, country=country or COUNTRIES.get(spelled.replace(".", "").lower()))
     place = " ".join(word for word in lower_words if word != "the")
     state = find_state(place, tokens[i - 1].text if i else "")
-    if place in lexicon.TERRITORIES or state or is_placed(tokens, j) or (j == i + 1 and is_sign(tokens, i)):
-        return Mention(start, end, spelled, place=True, country=lexicon.TERRITORIES.get(place) or state or country)
+    if place in TERRITORIES or state or is_placed(tokens, j) or (j == i + 1 and is_sign(tokens, i)):
+        return Mention(start, end, spelled, place=True, country=TERRITORIES.get(place) or state or country)
     kind = guess_kind(tokens, i, j, name_words)
     is_street = i > 0 and lower_words[-1] in _STREETS and (tokens[i - 1].lower in PLACE_BEFORE or tokens[i - 1].lower == "on")
     if is_street or (kind is not Kind.PERSON and describes_next(text, end, len(name_words))):
         return None if tokens[i].sentence_start and j == i + 1 else Mention(start, end, spelled, place=True, country=country)
-    is_city = lower_words[0] in lexicon.CITIES and len(name_words) == 1 and tokens[j : j + 1] and tokens[j].text.islower() and i > 0
+    is_city = lower_words[0] in CITIES and len(name_words) == 1 and tokens[j : j + 1] and tokens[j].text.islower() and i > 0
     is_of_city = is_city and tokens[i - 1].lower in ("the", "a", "its") and tokens[j].lower not in lexicon.NO_TRADE
     is_short = kind is Kind.UNKNOWN and len(name_words) <= 3
     if is_of_city or (is_short and (stands_before_state(tokens, j) or (len(name_words) <= 2 and stands_at_place(tokens, i)))):
@@ -461,7 +164,7 @@ def _find_governments(text: str) -> list[Mention]:
     mentions = []
     for match in _GOVERNMENT.finditer(text):
         demonym = match["demonym"] or match["bare"]
-        country = lexicon.find_country((demonym or "").lower()) or lexicon.find_country((match["of"] or "").split(" ")[-1].lower())
+        country = find_country((demonym or "").lower()) or find_country((match["of"] or "").split(" ")[-1].lower())
         if match["bare"] and country is None:
             continue
         if match["what"] == "state" and country is None:

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from loaders.article import lexicon
+from loaders.article.lexicon_places import CITIES
 from loaders.article.name_tokens import Word, is_legal_form
 from ontology.statements import Kind
 
@@ -72,7 +73,7 @@ def describes_next(text: str, end: int, words: int) -> bool:
 
 def _ends_in_city(text: str, end: int) -> bool:
     """Whether the last word before ``end`` is a city."""
-    return text[max(0, end - _LONGEST_WORD) : end].rsplit(maxsplit=1)[-1].lower() in lexicon.CITIES
+    return text[max(0, end - _LONGEST_WORD) : end].rsplit(maxsplit=1)[-1].lower() in CITIES
 
 
 def guess_kind(tokens: list[Word], i: int, j: int, name_words: list[Word]) -> Kind:

@@ -19,7 +19,7 @@ import msgspec
 
 from loaders.article.claim_status import classify_words
 from loaders.article.coreference import may_be_person
-from loaders.article.lexicon import CITIES
+from loaders.article.lexicon_places import CITIES
 from loaders.article.masking import DATE, IT, ITS, NUMBER, ORG, PERCENT, PERSON, PLACE, MaskedSentence
 from loaders.article.model import FAINT, ClaimStatus
 from loaders.article.patterns_grammar import NO_THING, STAKE_WORD, Pattern, has_words

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from loaders.article.coreference import Cluster, find_look_alikes
-from loaders.article.lexicon import COUNTRIES
+from loaders.article.lexicon_places import COUNTRIES
 from loaders.article.linking import normalise_name
 from loaders.article.model import NO_COUNTRY_TOLD, UNNAMED, Party
 from ontology.statements import Kind

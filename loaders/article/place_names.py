@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.article import lexicon
+from loaders.article.lexicon_places import TERRITORIES
 from loaders.article.name_tokens import Word
 
 STATES: Final[dict[str, str]] = {
@@ -58,7 +59,7 @@ def stands_before_state(tokens: list[Word], j: int) -> bool:
         return _ends(tokens, j + 2)
     for size in range(1, _LONGEST + 1):
         name = " ".join(word.lower for word in tokens[j + 1 : j + 1 + size])
-        if (name in STATES or lexicon.TERRITORIES.get(name) == "US") and _ends(tokens, j + 1 + size):
+        if (name in STATES or TERRITORIES.get(name) == "US") and _ends(tokens, j + 1 + size):
             return True
     return False
 

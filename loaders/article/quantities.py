@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from loaders.article.document import find_dates
-from loaders.article.lexicon import CURRENCIES, NUMBER_WORDS, SCALES
+from loaders.article.lexicon_numbers import CURRENCIES, NUMBER_WORDS, SCALES
 from ontology.shares import Share
 
 

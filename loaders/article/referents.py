@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from loaders.article.coreference import Cluster, may_be_person
-from loaders.article.lexicon import CITIES
+from loaders.article.lexicon_places import CITIES
 from loaders.article.masking import IT, ITS, NOUNS, OF_PERSON, ORG, PERCENT, PERSON, THINGS, VENTURE, MaskedSentence, Placeholder
 from loaders.article.patterns_grammar import BUY
 from ontology.statements import Kind

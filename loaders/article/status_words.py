@@ -1,6 +1,6 @@
 """Defines the words that tell whether a relation holds, is over, agreed, planned, denied, supposed or said by others.
 
-Owns their spelling on masked text.  What each of them means, and where, is in the tables of ``status_signs.py``.
+Owns their spelling on masked text; long because it is lists.  What each of them means, and where, is in the tables of ``status_signs.py``.
 """
 
 from __future__ import annotations

@@ -1,0 +1,271 @@
+"""Lists the words for places: countries with their peoples, territories, regions, cities.
+
+Plain data, and long because it is lists.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders.article.lexicon import split
+
+CITIES: Final = frozenset(
+    split(
+        "aarhus almaty amman amsterdam ankara antwerp astana athens atlanta auckland baghdad baku bangalore bangkok barcelona basel "
+        "beijing beirut belfast belgrade bengaluru bergen berlin bern bilbao birmingham bogota bogotá bologna bonn bordeaux boston "
+        "bratislava bremen brisbane bristol brussels bucharest budapest cairo calgary cardiff casablanca chennai chicago cologne "
+        "copenhagen dakar dallas delhi denver detroit dhaka doha dresden dublin durban düsseldorf edinburgh eindhoven espoo essen "
+        "frankfurt galway gdansk geneva genoa ghent glasgow gothenburg graz guangzhou hamburg hanoi hanover helsinki houston istanbul "
+        "jakarta jerusalem johannesburg karachi kiev kingston krakow kuwait kyiv kyoto lagos lahore lausanne leeds leipzig lille "
+        "lima lisbon "
+        "liverpool ljubljana lyon lyons madrid malmö manchester manila marseille melbourne miami milan milwaukee minsk montreal moscow "
+        "mumbai munich nagoya nairobi nantes naples odessa osaka oslo ottawa oxford palermo paris perth philadelphia phoenix pittsburgh "
+        "porto portland poznan prague reykjavik riga riyadh rome rotterdam salzburg santiago sarajevo seattle seoul seville shanghai "
+        "sheffield shenzhen sofia stavanger stockholm strasbourg stuttgart sydney taipei tallinn tampere tashkent tbilisi tehran tirana "
+        "tokyo toronto toulouse trieste trondheim tunis turin utrecht valencia vancouver venice verona vienna vilnius warsaw wellington "
+        "winnipeg wroclaw yerevan zagreb zaragoza zurich zürich"
+    )
+)
+"""Places from which companies are told: ``Vienna's NAME``."""
+
+COUNTRIES: Final[dict[str, str]] = {
+    word: code
+    for code, words in {
+        "AE": "uae emirati",
+        "AR": "argentina argentine argentinian",
+        "AT": "austria austrian",
+        "AU": "australia australian",
+        "AZ": "azerbaijan azerbaijani",
+        "BD": "bangladesh bangladeshi",
+        "BE": "belgium belgian",
+        "BG": "bulgaria bulgarian",
+        "BR": "brazil brazilian",
+        "BY": "belarus belarusian",
+        "CA": "canada canadian",
+        "CH": "switzerland swiss",
+        "CL": "chile chilean",
+        "CN": "china chinese prc",
+        "CO": "colombia colombian",
+        "CY": "cyprus cypriot",
+        "CZ": "czechia czech",
+        "DE": "germany german",
+        "DK": "denmark danish",
+        "EE": "estonia estonian",
+        "EG": "egypt egyptian",
+        "ES": "spain spanish",
+        "FI": "finland finnish",
+        "FR": "france french",
+        "GB": "britain british uk england english scotland scottish wales welsh",
+        "GE": "georgia georgian",
+        "GH": "ghana ghanaian",
+        "GR": "greece greek",
+        "HK": "hongkong",
+        "HU": "hungary hungarian",
+        "ID": "indonesia indonesian",
+        "IE": "ireland irish",
+        "IL": "israel israeli",
+        "IN": "india indian",
+        "IQ": "iraq iraqi",
+        "IR": "iran iranian",
+        "IS": "iceland icelandic",
+        "IT": "italy italian",
+        "JP": "japan japanese",
+        "KE": "kenya kenyan",
+        "KG": "kyrgyzstan kyrgyz",
+        "KR": "korea korean",
+        "KW": "kuwait kuwaiti",
+        "KZ": "kazakhstan kazakhstani kazakh",
+        "LT": "lithuania lithuanian",
+        "LU": "luxembourg",
+        "LV": "latvia latvian",
+        "MN": "mongolia mongolian",
+        "MX": "mexico mexican",
+        "MY": "malaysia malaysian",
+        "NG": "nigeria nigerian",
+        "NL": "netherlands dutch",
+        "NO": "norway norwegian",
+        "NZ": "zealand",
+        "PE": "peru peruvian",
+        "PH": "philippines philippine",
+        "PK": "pakistan pakistani",
+        "PL": "poland polish",
+        "PT": "portugal portuguese",
+        "QA": "qatar qatari",
+        "RO": "romania romanian",
+        "RS": "serbia serbian",
+        "RU": "russia russian",
+        "SA": "saudi",
+        "SE": "sweden swedish",
+        "SG": "singapore singaporean",
+        "TH": "thailand thai",
+        "TJ": "tajikistan tajik",
+        "TM": "turkmenistan turkmen",
+        "TR": "turkey turkish",
+        "TW": "taiwan taiwanese",
+        "UA": "ukraine ukrainian",
+        "US": "us usa american america",
+        "UZ": "uzbekistan uzbek",
+        "VN": "vietnam vietnamese",
+        "ZA": "african",
+    }.items()
+    for word in words.split()
+}
+"""Lower-case country names and demonyms of one word -> ISO 3166 code."""
+
+TERRITORIES: Final[dict[str, str | None]] = {
+    name: code or None
+    for code, names in {
+        "VG": "british virgin islands|bvi",
+        "VI": "us virgin islands",
+        "KY": "cayman islands|cayman",
+        "IM": "isle of man",
+        "JE": "jersey",
+        "GG": "guernsey",
+        "BM": "bermuda",
+        "BS": "bahamas",
+        "BB": "barbados",
+        "GI": "gibraltar",
+        "HK": "hong kong",
+        "MO": "macau|macao",
+        "MH": "marshall islands",
+        "MT": "malta",
+        "MU": "mauritius",
+        "MC": "monaco",
+        "LI": "liechtenstein",
+        "AD": "andorra",
+        "SC": "seychelles",
+        "PA": "panama",
+        "CW": "curacao|curaçao|netherlands antilles",
+        "AI": "anguilla",
+        "BZ": "belize",
+        "TC": "turks and caicos",
+        "KN": "saint kitts and nevis|st kitts and nevis",
+        "LR": "liberia",
+        "GB": "united kingdom|great britain|northern ireland|scotland|wales|england|london",
+        "US": "united states|united states of america|delaware|nevada|wyoming|puerto rico|new york|california|texas|silicon valley|"
+        "wall street",
+        "AE": "united arab emirates|dubai|abu dhabi",
+        "SA": "saudi arabia",
+        "KR": "south korea|republic of korea",
+        "KP": "north korea",
+        "ZA": "south africa|south african",
+        "NZ": "new zealand",
+        "CZ": "czech republic",
+        "SK": "slovakia|slovak|slovak republic",
+        "SI": "slovenia|slovenian",
+        "HR": "croatia|croatian",
+        "BA": "bosnia|bosnian|bosnia and herzegovina",
+        "MK": "north macedonia|macedonian",
+        "AL": "albania|albanian",
+        "ME": "montenegro|montenegrin",
+        "MD": "moldova|moldovan",
+        "AM": "armenia|armenian",
+        "LK": "sri lanka|sri lankan",
+        "NP": "nepal|nepalese",
+        "KH": "cambodia|cambodian",
+        "MA": "morocco|moroccan",
+        "TN": "tunisia|tunisian",
+        "DZ": "algeria|algerian",
+        "LB": "lebanon|lebanese",
+        "JO": "jordan|jordanian",
+        "OM": "oman|omani",
+        "BH": "bahrain|bahraini",
+        "TZ": "tanzania|tanzanian",
+        "UG": "uganda|ugandan",
+        "RW": "rwanda|rwandan",
+        "ET": "ethiopia|ethiopian",
+        "ZM": "zambia|zambian",
+        "ZW": "zimbabwe|zimbabwean",
+        "AO": "angola|angolan",
+        "MZ": "mozambique|mozambican",
+        "CD": "congo|congolese",
+        "VE": "venezuela|venezuelan",
+        "EC": "ecuador|ecuadorian",
+        "BO": "bolivia|bolivian",
+        "PY": "paraguay|paraguayan",
+        "UY": "uruguay|uruguayan",
+        "CU": "cuba|cuban",
+        "AF": "afghanistan|afghan",
+        "BF": "burkina faso|burkina",
+        "BI": "burundi|burundian",
+        "BJ": "benin|beninese",
+        "BN": "brunei|bruneian",
+        "BT": "bhutan|bhutanese",
+        "BW": "botswana",
+        "CI": "ivory coast|ivorian",
+        "CM": "cameroon|cameroonian",
+        "CR": "costa rica|costa rican",
+        "CV": "cape verde",
+        "DJ": "djibouti",
+        "ER": "eritrea|eritrean",
+        "FJ": "fiji|fijian",
+        "GA": "gabon|gabonese",
+        "GM": "gambia|gambian",
+        "GN": "guinea|guinean",
+        "GT": "guatemala|guatemalan",
+        "GY": "guyana|guyanese",
+        "HN": "honduras|honduran",
+        "HT": "haiti|haitian",
+        "JM": "jamaica|jamaican",
+        "LA": "laos|laotian",
+        "LS": "lesotho",
+        "LY": "libya|libyan",
+        "MG": "madagascar|malagasy",
+        "ML": "mali|malian",
+        "MM": "myanmar|burma|burmese",
+        "MR": "mauritania|mauritanian",
+        "MV": "maldives|maldivian",
+        "MW": "malawi|malawian",
+        "NA": "namibia|namibian",
+        "NE": "niger|nigerien",
+        "NI": "nicaragua|nicaraguan",
+        "PG": "papua new guinea",
+        "PS": "palestine|palestinian",
+        "SD": "sudan|sudanese",
+        "SL": "sierra leone",
+        "SN": "senegal|senegalese",
+        "SO": "somalia|somali",
+        "SR": "suriname|surinamese",
+        "SV": "el salvador|salvadoran",
+        "SY": "syria|syrian",
+        "TD": "chad|chadian",
+        "TG": "togo|togolese",
+        "TL": "east timor",
+        "TT": "trinidad and tobago|trinidadian",
+        "VU": "vanuatu",
+        "WS": "samoa|samoan",
+        "XK": "kosovo|kosovan",
+        "YE": "yemen|yemeni",
+        "GL": "greenland|greenlandic",
+        "FO": "faroe islands|faroese",
+        "DO": "dominican republic|dominican",
+        "": "virgin islands|ftse|stoxx|nikkei|premier league|league one|league two|championship|serie a|serie b|serie c|ligue 1"
+        "|ligue 2|eredivisie"
+        "|bundesliga|la liga|european union|eu|middle "
+        "east|latin america|north america|south america|central asia|southeast asia|west africa|east africa"
+        "|nordic|scandinavia|scandinavian|benelux|nasdaq|nyse|new york stock exchange|london stock exchange|hong kong stock exchange"
+        "|companies house|land registry|trade register|commercial register|high court|supreme court|grand court|court of appeal|"
+        "crown court"
+        "|district court|constitutional court|appeal court",
+    }.items()
+    for name in names.split("|")
+}
+"""Countries, territories, their demonyms and exchanges that name a place or a market, and never a party -> ISO 3166 code, where it "
+"is one."""
+
+
+def find_country(word: str) -> str | None:
+    """Return the ISO 3166 code of a country, territory or demonym in small letters.
+
+    >>> find_country("slovenian"), find_country("swiss"), find_country("aral")
+    ('SI', 'CH', None)
+    """
+    return COUNTRIES.get(word) or TERRITORIES.get(word)
+
+
+REGIONS: Final = frozenset(
+    split(
+        "europe asia africa america americas european eurasia eurasian asian latin pacific middle east atlantic gulf levant maghreb "
+        "sahel balkans scandinavia caucasus"
+    )
+)
