@@ -24,11 +24,15 @@ from ontology.statements import Kind
 
 _OPENS = re.compile(r"^,?\s?\((?:the |a\.k\.a\.? |aka |also |or |known as |called |hereinafter |abbreviated |now |short )*[\"“'‘«]?$")
 _FORMERLY = re.compile(r"^,?\s?\((?:formerly|previously|until [0-9]{4})(?: known as| called)? [\"“'‘«]?$")
+_COMMA_FORMERLY = re.compile(
+    r"^, (?:formerly|previously|also|now|originally|better|once)(?: known as| called| named| trading as)?(?: the)? [\"“'‘«]?$"
+)
 _CLOSES = re.compile(r"^[\"”'’»]?\s?[),;(]")
 _DASH = re.compile(r"^\s[-–—]\s$")
 _DASH_CLOSES = re.compile(r"^\s[-–—](?:\s|$)")
 _TIE = re.compile(
-    r"\b(?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder)(?: company)? (?:of|to) [^.;]{0,30}$"
+    r"\b(?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder)(?: company)? (?:of|to) [^.;]{0,60}$"
+    r"|\b(?:through|via|its|their) (?:[a-z-]+ ){0,4}(?:subsidiary|unit|arm|division|affiliate|parent),? $"
     r"|\b(?:owned|controlled|held)(?: and controlled)? by [^.;]{0,30}$"
 )
 """Words between two names that tell two parties apart."""
@@ -102,6 +106,8 @@ def find_definitions(text: str, mentions: list[Mention]) -> list[Definition]:
             close = text.find(")", second.end, second.end + 200)
             end = close + 1 if close >= 0 and text[second.end : close].strip("\"”'’» ") == "" else second.end
             definitions.append(Definition(first, second, first.start, end, how, _rate_confidence(first, second)))
+        elif _COMMA_FORMERLY.match(gap) and rest.startswith(","):
+            definitions.append(Definition(first, second, first.start, second.end + 1, "former", _rate_confidence(first, second)))
         elif _DASH.match(gap) and _DASH_CLOSES.match(rest):
             definitions.append(Definition(first, second, first.start, second.end + 2, "dash", _rate_confidence(first, second)))
     return definitions
@@ -191,7 +197,8 @@ def is_mixed(name: str) -> bool:
 def _make_cluster(number: int, mentions: Sequence[Mention], definitions: Mapping[str, Definition]) -> Cluster:
     """Make a party of its mentions: its name has more than one word if any has, and is then the longest."""
     by_text = {mention.text: mention for mention in reversed(mentions)}
-    name = max(by_text, key=lambda text: (len(normalise_name(text).split()) > 1, len(text)))
+    later = [text for text in by_text if (told := definitions.get(text)) is None or told.how != "former" or told.short.text != text]
+    name = max(later or by_text, key=lambda text: (len(normalise_name(text).split()) > 1, len(text)))
     kind = next((mention.kind for mention in mentions if mention.kind is not Kind.UNKNOWN), Kind.UNKNOWN)
     aliases = [_make_alias(mention, name, definitions.get(text)) for text, mention in by_text.items() if text != name]
     return Cluster(number, tuple(mentions), name, kind, tuple(sorted(aliases, key=lambda alias: alias.start or 0)))

@@ -26,6 +26,7 @@ _HEADING = re.compile(
     rf"^(?:[^.;{ORG}{PERSON}]{{0,120}})?{_WHO} (?:of|in) (?:the )?(?:(?:issued )?(?:share )?capital of )?(?P<s>{ORG})"
     rf"|(?P<s3>{ORG}),?(?! and\b)[^.;:{ORG}{PERSON}]{{0,80}}\b(?:shareholders|owners|members|stockholders|investors)(?: (?:are|were|as "
     rf"follows))?(?=:)"
+    rf"|^(?P<s4>{ORG}):(?= (?:the )?[{ORG}{PERSON}](?:,|:| [–—-])? {PERCENT}[;,])"
     rf"|^(?P<s2>{ORG})(?:['’]s?)? (?:[a-z-]+ "
     rf"){{0,2}}{_WHO}\b(?! (?:is|are|was|were|has|have)\b(?!:))"
 )
@@ -67,7 +68,7 @@ class ListingReader:
         """Find the holdings that the sentence lists."""
         heading = _HEADING.search(sentence.text)
         if heading is not None:
-            self._heading = sentence, next(heading.start(name) for name in ("s", "s2", "s3") if heading[name])
+            self._heading = sentence, next(heading.start(name) for name in ("s", "s2", "s3", "s4") if heading[name])
         rows = list(_ROW.finditer(sentence.text, heading.end() if heading else 0))
         if rows and self._heading is not None:
             for row in rows:

@@ -186,7 +186,6 @@ _IS_HOLDER = re.compile(
 """What stands behind one who holds something: ``Aral's ownership of Buri``."""
 _KEPT = re.compile(r"\b(?:kept|keeps|retained|retains) ")
 """Words between two that both were of somebody else."""
-_HAS_THING = re.compile(r"\b(?:owns|owned|controls|controlled) (?:[a-z]+ ){0,3}$")
 _THING: Final = (
     r"(?:divisions?|brands?|debts?|bonds?|loans?|licen[cs]es?|rights|plants?|mills?|factor(?:y|ies)|sites?|shops|branches|products?"
     r"|inventory|headquarters|buildings?|offices?)"
@@ -194,6 +193,12 @@ _THING: Final = (
 _THING_OF = re.compile(rf"\b{_THING} of (?:the )?(?:[a-z-]+ )?$")
 _THING_BEHIND = re.compile(rf"['’]s? (?:[a-z-]+ ){{0,2}}{_THING}\b")
 """Words before and behind a company of which a thing is told, and not the whole: ``the mill of Aral``, ``Aral's mill``."""
+_HAS_THING = re.compile(
+    r"\b(?:owns|owned|controls|controlled|acquire[sd]?|acquiring|bought|buys?|purchase[sd]?|takes? over|took over|sold) (?:[a-z]+ ){0,3}$"
+)
+_OF_HIS_SHARE = re.compile(
+    rf"['’]s? (?:(?:[a-z-]+|{PERCENT}) ){{0,3}}?(?:stakes?|shares?|shareholdings?|holdings?|interests?|capital|equity|stock|parent|owner)\b"
+)
 _NOT_WHOLE = re.compile(NO_THING.replace("(?!", "(?=", 1))
 """What stands behind a company of which only a thing is held: ``owns Aral's mill``."""
 _HIS_OWN = re.compile(r"\b(?:sold|sells?|selling|divested|transferred|kept|keeps|reduced|raised|increased|cut|lifted|pledged) $")
@@ -310,7 +315,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (holder < subject and _THING_BEHIND.match(sentence.text, end))
         or (_EXCEPT.search(sentence.text, max(0, start - 60), start) and words.count(",") > bool(CLAUSE_BEHIND.match(words, 1)))
         or (subject < holder and _ACTS_AFTER.match(sentence.text, holder - 2))
-        or (holder < subject and _HAS_THING.search(words[:-1]) and _NOT_WHOLE.match(sentence.text, end))
+        or (holder < subject and _is_thing_of(sentence, words, end))
     )
     is_of_others = is_crossed or (sentence.text[subject] == ITS and not _ITS_HOLDERS.match(sentence.text, subject))
     if is_of_others or is_next_item:
@@ -340,6 +345,12 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         valid_from=None,
         valid_until=None,
     )
+
+
+def _is_thing_of(sentence: MaskedSentence, words: str, end: int) -> bool:
+    """Whether what is held or bought is something of the party before ``end``: ``bought Aral's mill``."""
+    is_thing = _NOT_WHOLE.match(sentence.text, end) and not _OF_HIS_SHARE.match(sentence.text, end)
+    return bool(is_thing) and _HAS_THING.search(words[:-1]) is not None
 
 
 def _is_from(sentence: MaskedSentence, at: int) -> bool:

@@ -49,6 +49,8 @@ class Pattern(msgspec.Struct, frozen=True):
     """The seller has nothing left, whatever share is named."""
     is_vehicle: bool = False
     """What stands behind "through" is one of its parties."""
+    is_for_another: bool = False
+    """Somebody else has it in his name for its holder."""
     is_of_rest: bool = False
     """It tells who holds the rest, and may begin in the sentence before."""
     is_given: bool = False
@@ -97,6 +99,14 @@ _STOPS = (
     "where|through|into|not|than|under|between|including|until|since|because|if"
 )
 _W = rf"(?:(?!(?:{_STOPS})\b)[a-z{PLACE}{MONEY}{DATE}{NUMBER}'“\"][^\s,.;()]{{0,30}},?\s|(?:in|from|near) {PLACE},?\s){{0,7}}"
+MANAGED = (
+    r"(?:investment |private equity |equity |infrastructure |certain |several |other )*(?:funds?|vehicles?|accounts?|entities|partnerships"
+    r"|affiliates) "
+    r"(?:that are |which are )?(?:[a-z]+ly )?(?:advised|managed|sub-advised|run|sponsored|raised)(?: (?:and|or) (?:advised|managed"
+    r"|controlled))? by "
+    r"(?:affiliates of )?"
+)
+"""What one has who manages it: ``funds advised by``."""
 _DET = (
     r"(?:(?:an? |the )?(?:consortium|group|syndicate|team|alliance|pair) (?:of|including|comprising|led by|consisting of) )?"
     r"(?:(?:all of|all|most of|part of|parts of|much of|some of|the assets of|assets of|assets from|control of|the business of|the rest"
@@ -111,7 +121,8 @@ _TITLE = (
 )
 _ROLE = r"(?:(?:Purchaser|Buyer|Seller|Vendor|Issuer|Company|Investor|Holder|Offeror|Target),? )?"
 _CITIZEN = rf"(?:(?:an? |the )?(?:[a-z]+ )?(?:citizen|national|resident) of (?:the )?{PLACE},? )?"
-NP = _DET + _ROLE + _CITIZEN + _W + _TITLE
+_TRADES = rf"(?:(?:[a-z-]+, )?[a-z-]+ and [a-z-]+ (?={NOUNS}|giant|holding))?"
+NP = rf"(?:{MANAGED})?" + _DET + _ROLE + _CITIZEN + _TRADES + _W + _TITLE
 WORD = rf"(?:(?!(?:no|not|never|longer|neither|nor)\b)[a-z][a-z-]*|{PLACE}(?:-[a-z]+)?|{NUMBER}-[a-z]+)"
 """A word that may describe a company: ``German``, ``London-listed``, ``family-run``."""
 OWN = rf"(?<!\w)(?:its|their|his|her|{ITS})"
@@ -198,7 +209,7 @@ COP = (
     r"|remain|being|has"
     r" been|have been|had been|has become|had become|ceased to be|ceases to be|will be|will become|would become|would be|to become"
     r"|(?:is|are|was|were|has been|"
-    r"have been)(?: not| no longer| never)|(?:has|have|had) (?:never|not|long) been|operated as|operates as|has operated as"
+    r"have been)(?: not| no longer| never)|(?:has|have|had) (?:never|not|long) been|operated as|operates as|has operated as|has served as"
     r"|continues as|serves as|itself became|was once)(?: at (?:all|the) (?:material |relevant )?times?)?)(?: (?:now|currently|also|today"
     r"|still|formerly|once|originally|later|then"
     r"|initially|previously|ultimately))?|,(?! (?:and|but|or|when|while|before|after)\b)(?: now| formerly| then| currently| "

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import IT, NUMBER, ORG, PERSON, PLACE
+from loaders.article.masking import IT, ITS, NUMBER, ORG, PERSON, PLACE
 from loaders.article.patterns_grammar import ADV, APP, AUX, COP, HL, NP, OWN, PARENT, PCT, POSS, SL, WHEN, WORD, H, Pattern, S
 
 NO_COMPANY: Final = (
@@ -27,6 +27,46 @@ GROUP: Final[tuple[Pattern, ...]] = (
         r"subsidiar|unit|arm|division|affiliate|imprint|compan|brand|branch|vehicle",
     ),
     Pattern.compile(
+        "founded-as-subsidiary",
+        "has-subsidiary",
+        rf"{S}{APP} (?:was|were) (?:founded|established|formed|set up|incorporated|created|launched"
+        rf"|started)[^.;{ORG}{PERSON}{IT}]{{0,40}}?,? as an? "
+        rf"(?:{WORD} ){{0,4}}(?:subsidiary|division|unit|arm|affiliate) of {NP}{H}",
+        "subsidiary|division|unit|arm|affiliate",
+        event=True,
+    ),
+    Pattern.compile(
+        "runs-as-subsidiary",
+        "has-subsidiary",
+        rf"{H}{APP}{ADV} (?:operates|runs|maintains|keeps|holds|owns|has) {NP}{S} as (?:an?|its|{ITS}) (?:(?P<q>wholly|fully)[- ]owned "
+        rf")?(?:{WORD} "
+        rf"){{0,3}}(?:subsidiary|division|unit|arm|affiliate|brand)\b",
+        "subsidiary|division|unit|arm|affiliate|brand",
+    ),
+    Pattern.compile(
+        "and-is-subsidiary",
+        "has-subsidiary",
+        rf"(?:^|; )(?:{NP})?{S} (?:is|was) [^.;{ORG}{PERSON}{IT}]{{2,120}}? and(?P<cop> (?:is|was|remains)|(?= an? ))(?: (?:an?|the))? "
+        rf"(?:{WORD} ){{0,4}}"
+        rf"(?:subsidiary|unit|division|arm|affiliate) of {NP}{H}",
+        "subsidiary|unit|division|arm|affiliate",
+    ),
+    Pattern.compile(
+        "and-is-parent",
+        "has-subsidiary",
+        rf"(?:^|; )(?:{NP})?{H} (?:is|was|has|makes|runs|operates) [^.;{ORG}{PERSON}{IT}]{{2,120}}? and(?P<cop> (?:is|was|remains)) (?:the"
+        rf"|an?) "
+        rf"(?:{WORD} ){{0,3}}?{PARENT}(?: company)? (?:of|to|for) {NP}{S}{SL}",
+        "parent|owner|holding company",
+    ),
+    Pattern.compile(
+        "is-its-parent",
+        "has-subsidiary",
+        rf"{H}{APP}(?P<cop> (?:is|was|remains|became|has been|has served as|serves as|served as)) {NP}{S}{POSS} (?:{WORD} ){{0,2}}"
+        rf"(?:parent|holding company|owner)\b",
+        "parent|holding company|owner",
+    ),
+    Pattern.compile(
         "poss-subsidiary",
         "has-subsidiary",
         rf"{H}{POSS} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} ){{0,4}}(?:subsidiary|subsidiaries|unit|arm|division|affiliate|"
@@ -38,9 +78,10 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "subsidiary-first",
         "has-subsidiary",
-        rf"(?:^|[,;] |\b(?:and|but|that) )(?:[Aa] |[Tt]he |[Oo]ne of the )?(?:{WORD} ){{0,3}}(?:[Ss]ubsidiar(?:y|ies)|[Uu]nit|[Dd]ivision"
+        rf"(?:^|[,;] |\b(?:and|but|that) )(?:[Aa]s )?(?:[Aa]n? |[Tt]he |[Oo]ne of the )?(?:{WORD} ){{0,3}}(?:[Ss]ubsidiar(?:y|ies)|[Uu]nit"
+        rf"|[Dd]ivision"
         rf"|[Aa]ffiliate) of {NP}{H}, {NP}{S}"
-        rf" (?:is|was|has|had|operates|owns|runs|makes|employs|said|will)\b",
+        rf" (?:is|was|has|had|will|[a-z]{{3,}}(?:s|ed))\b",
         r"ubsidiar|nit|ivision|ffiliate",
     ),
     Pattern.compile(
@@ -117,7 +158,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "through-subsidiary",
         "has-subsidiary",
         rf"(?:^|[,;] |\b(?:and|but|that|where|when) )(?:{NP})?{H}(?! (?:is|are|was|were|has been) (?:[a-z]+ )?(?:owned|held|controlled)\b)"
-        rf"[^.;{ORG}{PERSON}{IT}]{{0,60}} (?:through|via) {OWN} (?:{WORD} "
+        rf"[^.;{ORG}{PERSON}{IT}]{{0,60}} (?:through|via) "
+        rf"(?:{OWN}|(?:the|an?)(?= (?:[a-z-]+ ){{0,3}}(?:subsidiary|unit|division)\b)) (?:{WORD} "
         rf"){{0,4}}(?:subsidiary"
         rf"|subsidiaries|unit|arm|division|affiliate|vehicle)?,? ?{S}",
         "through|via",

@@ -48,7 +48,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf"(?:lists?|listed|names?|named|shows?|shown|records?|recorded|registers?|registered|identifie[sd]|gives?|given) "
         rf"(?:{WHOSE}{NP})?{H}{APP} as (?:the |an? )?(?:[a-z-]+ ){{0,2}}?"
         rf"(?:owner|holder|shareholder|proprietor|UBO|controller|person with significant control) (?:of|over) "
-        rf"(?:{PCT} (?:of|stake in) )?{NP}{S}",
+        rf"(?:{PCT} (?:of|stake in) )?{NP}{S}(?:,? (?:with|holding|owning) (?P<p2>{PERCENT}))?",
         " as ",
     ),
     Pattern.compile(

@@ -299,7 +299,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "and-is-owned-by",
         "owns",
-        rf"{S} [^.;{ORG}{PERSON}{IT}]{{2,80}}? (?:and(?P<cop> (?:is|was|remains))|(?<=[a-z\ue002]) but(?: is)?)(?: [a-z]+)? "
+        rf"{S} [^.;{ORG}{PERSON}{IT}]{{2,80}}? (?:and(?P<cop>(?: (?:is|was|remains))?)|(?<=[a-z\ue002]) but(?: is)?)(?: [a-z]+)? "
         rf"{SIZE}(?:owned|controlled|held) by "
         rf"{WHOSE}{NP}{H}",
         "owned|controlled|held",

@@ -140,6 +140,16 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         is_of_rest=True,
     ),
     Pattern.compile(
+        "all-held-by",
+        "owns",
+        rf"{S}(?: \([^()]{{1,40}}\))?(?P<sl>(?:, {LISTED}(?: \([^()]{{1,40}}\))?)*,? and {LISTED}(?: \([^()]{{1,40}}\))?) ?(?:All|Both"
+        rf"|They|Each)"
+        rf"(?: (?:of (?:them|these|which)|[a-z]+))?(?P<cop> (?:is|are|was|were))(?: [a-z]+ly)? (?:held|owned|controlled)(?: [a-z]+ly)? by "
+        rf"{NP}{H}",
+        "All|Both|They|Each",
+        is_of_rest=True,
+    ),
+    Pattern.compile(
         "followed-by",
         "owns",
         rf"{PERCENT} (?:{STAKE_WORD} )?(?:of|in) {NP}{S}[^.;{ORG}{PERSON}]{{0,30}}?,? followed by {NP}{H}(?:,? with| at| on| \() ?{PCT}",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import IT, ORG, PARTY, PERCENT, PERSON
+from loaders.article.masking import IT, NUMBER, ORG, PARTY, PERCENT, PERSON
 from loaders.article.patterns_grammar import (
     ADV,
     APP,
@@ -18,9 +18,11 @@ from loaders.article.patterns_grammar import (
     NP,
     OWN,
     PCT,
+    POSS,
     STAKE,
     STAKE_WORD,
     VOTES,
+    WHEN,
     WORD,
     H,
     Pattern,
@@ -32,7 +34,33 @@ _THROUGH: Final = (
 )
 """What stands before a party that is held, and not before a person who only lends a name."""
 
+_FOR = (
+    r"(?:(?:,? (?:on|in) (?:bare )?trust|,? as (?:an? |the )?(?:bare |mere )?(?:nominee|trustee|agent|custodian)s?)(?: for| of)(?: the "
+    r"benefit of)?"
+    r"|,? on behalf of|,? for (?:and on behalf of|the (?:sole )?benefit of))"
+)
+"""Words between one who holds in his name and one for whom he does."""
+
 VEHICLES: Final[tuple[Pattern, ...]] = (
+    Pattern.compile(
+        "held-for",
+        "owns",
+        rf"{PARTY}{APP}{WHEN}{ADV}{AUX}{ADV} {HOLD}(?:(?: (?P<p2>{PERCENT}) of| {STAKE} (?:in|of)| (?:all |the |{NUMBER} )*(?:issued "
+        rf")?shares "
+        rf"(?:in|of))?) {NP}{S}{_FOR} {NP}{H}",
+        r"trust|behalf|nominee|trustee|benefit|agent|custodian",
+        is_for_another=True,
+        ends_in_past=True,
+    ),
+    Pattern.compile(
+        "is-held-for",
+        "owns",
+        rf"(?:{PCT} of )?{S}{POSS}?(?: (?:shares?|capital|stock))?(?P<cop> (?:is|are|was|were|has been|have been))(?: [a-z]+ly)? (?:held"
+        rf"|owned)"
+        rf"(?: by {NP}{PARTY}(?: and {NP}{PARTY})?,?)?{_FOR} {NP}{H}",
+        r"trust|behalf|nominee|trustee|benefit|agent|custodian",
+        is_for_another=True,
+    ),
     Pattern.compile(
         "in-which-through",
         "owns",

@@ -38,6 +38,8 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     unit: str | None = None
     qualifier: str | None = None
+    most: str | None = None
+    """The upper end of a band, of which ``value`` is the lower."""
 
 
 _SOFTENERS: Final = {
@@ -92,6 +94,16 @@ _WORD = "|".join(NUMBER_WORDS)
 _PERCENT = re.compile(
     rf"(?<![\w./])(?P<n>{_DIGITS})(?:\s?%|[\s-]per\s?cent\b|[\s-]pct\b|pct?\b)(?P<more>\sor\s(?:more|above))?", re.IGNORECASE
 )
+_SIGN = r"(?:\s?%|[\s-]per\s?cent|[\s-]?pct)"
+_BAND = re.compile(
+    rf"\bbetween (?P<n>{_DIGITS}){_SIGN}? and (?P<n2>{_DIGITS}){_SIGN}(?!\w)"
+    rf"|\b(?:more than|over|above|at least) (?P<m>{_DIGITS}){_SIGN}? (?:but|and) (?:not more than|no more than|not over|less than|under|up "
+    rf"to"
+    rf"|at most) (?P<m2>{_DIGITS}){_SIGN}(?!\w)"
+    rf"|(?<![\w.,])(?P<k>{_DIGITS}){_SIGN}? or more,? but less than (?P<k2>{_DIGITS}){_SIGN}(?!\w)",
+    re.IGNORECASE,
+)
+"""A band of percentages: ``between 25% and 50%``, ``more than 25% but not more than 50%``."""
 _TENS: Final = {
     word: 10 * number
     for number, word in enumerate(["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 1)
@@ -160,6 +172,7 @@ def find_quantities(text: str) -> list[Quantity]:
     []
     """
     candidates = [Quantity(start=start, end=end, kind=QuantityKind.DATE, value=iso) for start, end, iso in find_dates(text)]
+    candidates += [_make_band(m) for m in _BAND.finditer(text)]
     candidates += [_make_quantity(m, QuantityKind.PERCENT) for m in _PERCENT.finditer(text)]
     candidates += _find_percent_in_words(text)
     candidates += [_make_part(m) for m in _PART.finditer(text) if not _PERIOD.search(text, max(0, m.start() - 8), m.start())]
@@ -185,7 +198,7 @@ def find_quantities(text: str) -> list[Quantity]:
     candidates += [_make_quantity(m, QuantityKind.NUMBER) for m in _NUMBER.finditer(text)]
     quantities: list[Quantity] = []
     covered = bytearray(len(text))
-    for candidate in sorted(candidates, key=lambda q: (_PRECEDENCE.index(q.kind), q.start)):
+    for candidate in sorted(candidates, key=lambda q: (_PRECEDENCE.index(q.kind), q.most is None, q.start)):
         if not any(covered[candidate.start : candidate.end]):
             covered[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
             quantities.append(candidate)
@@ -203,6 +216,9 @@ def make_share(percentage: Quantity) -> Share | None:
     if number > 100:
         return None
     match percentage.qualifier:
+        case "between" if percentage.most is not None:
+            most = Fraction(percentage.most)
+            return Share.between(number, most, min_open=True) if number < most <= 100 else None
         case "more than" if number < 100:
             return Share.between(number, 100, min_open=True)
         case "at least":
@@ -252,6 +268,11 @@ def _find_percent_in_words(text: str) -> Iterator[Quantity]:
             tens, ones = (match["tens"] or "").lower(), (match["ones"] or match["one"] or "").lower()
             value = _TENS.get(tens, 0) + NUMBER_WORDS.get(ones, 0)
             yield Quantity(start=match.start(), end=sign.end(), kind=QuantityKind.PERCENT, value=str(value))
+
+
+def _make_band(match: re.Match[str]) -> Quantity:
+    least, most = (_format_number(_parse_number(number)) for number in match.groups() if number is not None)
+    return Quantity(start=match.start(), end=match.end(), kind=QuantityKind.PERCENT, value=least, most=most, qualifier="between")
 
 
 def _make_part(match: re.Match[str]) -> Quantity:

@@ -75,7 +75,9 @@ def read_share(
     ``place``: which of how many holders it is.
     """
     number, holders = place
-    in_list = _LIST_PERCENT.match(text.text, holder) or (_OWN_PERCENT.match(text.text, subject) if holder < subject else None)
+    in_list = _LIST_PERCENT.match(text.text, holder) or (
+        _OWN_PERCENT.match(text.text, subject) if holder < subject or match.groupdict().get("sl") else None
+    )
     at = next(in_list.start(name) for name in ("p", "w", "w2") if in_list.groupdict().get(name)) if in_list else None
     groups = match.groupdict()
     listed = [match.start("pl") + i for i, char in enumerate(groups.get("pl") or "") if char == PERCENT]

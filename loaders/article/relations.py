@@ -15,7 +15,7 @@ from loaders.article.claim_status import classify_status
 from loaders.article.masking import DATE, IT, ITS, ORG, PARTY, PERCENT, PERSON, PLACE, VENTURE, MaskedSentence
 from loaders.article.model import ABOVE, ClaimStatus
 from loaders.article.patterns import PATTERNS
-from loaders.article.patterns_grammar import NP, OWN, STAKE_WORD, Pattern, PatternIndex
+from loaders.article.patterns_grammar import MANAGED, NP, OWN, STAKE_WORD, Pattern, PatternIndex
 from loaders.article.plain_phrases import write_plainly
 from loaders.article.quantities import make_share
 from loaders.article.relation_shares import find_predicate, find_raised, has_nothing, read_share
@@ -85,12 +85,15 @@ _HOLDERS = (ORG, PERSON, IT, ITS, VENTURE)
 """Placeholders of what holds or is held."""
 _NAME = re.compile(f"[{ORG}{PERSON}]")
 _PART = re.compile(rf"(?P<p>{PERCENT})[^{PERCENT}{ORG}{PERSON}{IT}]*(?P<s>{PARTY})")
+_BEGINS_WITH_ALL = re.compile(rf"(?:All|Both|They|Each|{IT})\b[^.;{ORG}{PERSON}]{{0,40}} (?:held|owned|controlled)\b")
 _BEGINS_WITH_REST = re.compile(r"[Tt]he (?:remaining|other|rest|balance)\b")
 _SHARE_OF = re.compile(rf"{PERCENT} (?:[a-z]+ )?(?:of|in) {NP}{PARTY}|{PERCENT}[- ](?:owned|held|controlled)")
 
 
 _THROUGH = re.compile(rf"(?: \([^()]{{1,40}}\))?,? (?:through|via|by way of) (?!{DATE})(?:[a-z-]+ |[{ITS}{PLACE}] ?){{0,6}}[{ORG}{PERSON}]")
 """What follows a holding that is held through another party."""
+_MANAGED = re.compile(rf"\b(?:{MANAGED})$", re.IGNORECASE)
+"""What stands before one who has what he manages, and not himself: ``funds advised by Aral``."""
 _VEHICLE = re.compile(rf"(?<=[a-z]), (?:through|via) {OWN} [^,.;]{{1,60}}[{ORG}{PERSON}],(?= )")
 """A party between a verb and its object: ``has bought, through its vehicle Aral, all of``."""
 THEIRS = re.compile(
@@ -117,6 +120,8 @@ _BOUGHT_OUT = re.compile(
     rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]) ){{0,4}}(?:investors?|shareholders?|partners?|owners?|holders?) $"
 )
 """Words before one whose shares, and not shares in whom, are bought."""
+_BOUGHT_OUT_ONE = re.compile(rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]),? ){{0,6}}$")
+"""Words before one who was bought out, and has nothing: ``bought out Buri, which now has 65 %``."""
 _OWN_STAKE = re.compile(rf"{OWN} (?:[a-z]+ )?(?:{PERCENT}|[a-z]+ )")
 """A stake that is told as all that somebody has: ``its 9 % stake``."""
 NOT_DONE = (ClaimStatus.AGREED, ClaimStatus.NEGOTIATING, ClaimStatus.PLANNED)
@@ -188,11 +193,13 @@ def find_relations(sentence: MaskedSentence) -> Iterator[RelationMatch]:
 
 def find_rest(before: MaskedSentence, sentence: MaskedSentence) -> Iterator[RelationMatch]:
     """Find who holds the rest of the one company of which the sentence before tells a share: ``The remaining 49% is held by NAME``."""
-    if not _BEGINS_WITH_REST.match(sentence.text) or len(_SHARE_OF.findall(before.text)) != 1:
+    is_of_all = _BEGINS_WITH_ALL.match(sentence.text) is not None
+    if not is_of_all and (not _BEGINS_WITH_REST.match(sentence.text) or len(_SHARE_OF.findall(before.text)) != 1):
         return
     text = before.slice(0, len(before.text.rstrip(".!"))).join(sentence)
     for pattern in PATTERNS:
-        match = pattern.expression.search(text.text) if pattern.is_of_rest else None
+        is_asked = pattern.is_of_rest and (pattern.name == "all-held-by") == is_of_all
+        match = pattern.expression.search(text.text) if is_asked else None
         if match is not None:
             yield from _expand_lists(pattern, match, text)
 
@@ -226,6 +233,8 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
     if pattern.event and _RAISED_BY_BUYING.search(match[0]):
         return
     if pattern.event and _BOUGHT_OUT.search(text.text, max(0, subjects[0] - 80), subjects[0]):
+        return
+    if _BOUGHT_OUT_ONE.search(text.text, max(0, holders[0] - 80), holders[0]) and match[0][1:].startswith((", which now", " which now")):
         return
     if modifies_other(text.text, holders[0], subjects[0]) or _OF_HOLDER.search(text.text, max(0, subjects[0] - 80), subjects[0]):
         return
@@ -277,7 +286,9 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
                 status=ClaimStatus.FORMER if nothing and status is ClaimStatus.IN_EFFECT else status,
                 valid_from=times.valid_from,
                 valid_until=times.valid_until,
-                indirect=through is not None,
+                indirect=through is not None
+                or pattern.is_for_another
+                or _MANAGED.search(text.text, max(0, holder - 80), holder) is not None,
             )
             yield relation
     for name in ("parts", "hparts"):

@@ -60,7 +60,7 @@ PASSAGES: Final[dict[str, tuple[str, set[Told]]]] = {
     ),
     "nominee": (
         "Harrow Nominees Ltd holds 22% of Mistral Bank on behalf of Pavel Dorin.",
-        {("Harrow Nominees Ltd", "Mistral Bank", "22 %", "in-effect")},
+        {("Harrow Nominees Ltd", "Mistral Bank", "22 %", "in-effect"), ("Pavel Dorin", "Mistral Bank", "22 %", "in-effect")},
     ),
     "beneficial owner": (
         "The beneficial owner of Castor Trading Ltd is Marta Lindqvist, according to the register.",

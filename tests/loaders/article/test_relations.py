@@ -174,6 +174,21 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         ("He was asked whether Zora Mills owns 40% of Velma Paper.", []),
         ("Velma Paper was bought by Ada Brook's Zora Mills.", [("Zora Mills", "owns", "Velma Paper", None, "in-effect")]),
         ("Brook is a member of the Zora Labour Party.", []),
+        ("Zora Mills holds between 25% and 50% of Velma Paper.", [("Zora Mills", "owns", "Velma Paper", "25–50 %", "in-effect")]),
+        (
+            "Zora Mills holds more than 25% but not more than 50% of Velma Paper.",
+            [("Zora Mills", "owns", "Velma Paper", "25–50 %", "in-effect")],
+        ),
+        ("Velma Paper is owned by funds advised by Zora Partners.", [("Zora Partners", "owns", "Velma Paper", None, "in-effect")]),
+        (
+            "Velma SpA: Zora Holding, 70%; Enzo Brook, 30%.",
+            [("Zora Holding", "owns", "Velma SpA", "70 %", "in-effect"), ("Enzo Brook", "owns", "Velma SpA", "30 %", "in-effect")],
+        ),
+        (
+            "Zora Group, formerly the Dena Communications Group, is the parent of Velma Paper.",
+            [("Zora Group", "has-subsidiary", "Velma Paper", None, "in-effect")],
+        ),
+        ("As a subsidiary of Zora Mills, Velma Paper sells boxes.", [("Zora Mills", "has-subsidiary", "Velma Paper", None, "in-effect")]),
         ("He took the position of Velma Paper secretary.", []),
         ("Velma Paper was demerged from its parent Zora Mills.", []),
         (
