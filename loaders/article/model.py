@@ -269,3 +269,8 @@ def make_quote(document: Document, role: str, span: Span, *, context: int = 0) -
     before = document.text[max(0, span.start - context) : span.start] if context else None
     after = document.text[span.end : span.end + context] if context else None
     return Quote(role=role, start=span.start, end=span.end, text=span.text, before=before or None, after=after or None)
+
+
+def quote_at(document: Document, role: str, start: int, end: int) -> Quote:
+    """Make the quote of what a document has at [start, end)."""
+    return make_quote(document, role, document.span(start, end))

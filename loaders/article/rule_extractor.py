@@ -1,7 +1,7 @@
 """Extracts claims from an article by a name grammar and patterns, without a model: the default extractor.
 
-Owns the order of the steps (mentions, definitions, masked sentences, relations, attributes, parties) and the making of claims.  Each
-step has its own module; this one is long because what is known of a document is in one class.
+Owns the order of the steps (mentions, definitions, masked sentences, relations, facts, parties) and the making of claims of two parties.
+Each step has its own module.
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ import functools
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 import msgspec
 
-from loaders.article.attributes import AttributeMatch, find_attributes
 from loaders.article.coreference import Cluster, build_clusters, find_apart, find_definitions, may_be_person
-from loaders.article.descriptions import Description, extract_descriptions
+from loaders.article.descriptions import extract_descriptions
 from loaders.article.document import Document, find_body_start
-from loaders.article.drafts import TRANSFERS, Draft, choose_base, tidy_drafts
+from loaders.article.drafts import Draft, choose_base, tidy_drafts
+from loaders.article.fact_reader import FactReader
 from loaders.article.headlines import write_as_sentences
-from loaders.article.left_out import BUYER, LARGEST_HOLDER, LEAVES, SELLER, TOPICAL, LeftOut, find_left_out
+from loaders.article.left_out import BUYER, SELLER, TOPICAL, LeftOut, find_left_out
+from loaders.article.left_out_claims import complete, find_topical, takes_place_of
 from loaders.article.listings import ListingReader
 from loaders.article.masking import (
     IT,
@@ -29,8 +30,6 @@ from loaders.article.masking import (
     OF_PERSON,
     ORG,
     PERCENT,
-    PLACE,
-    VENTURE,
     MaskedSentence,
     find_placeholders,
     join_definitions,
@@ -39,12 +38,11 @@ from loaders.article.masking import (
     split_sentences,
 )
 from loaders.article.mentions import find_mentions
-from loaders.article.model import FAINT, Claim, ClaimStatus, Extraction, ExtractorInfo, Quote, make_quote
+from loaders.article.model import FAINT, Claim, ClaimStatus, Extraction, ExtractorInfo, quote_at
 from loaders.article.party_profiles import PartyProfiles
-from loaders.article.quantities import find_quantities, make_share
+from loaders.article.quantities import find_quantities
 from loaders.article.referents import ReferenceResolver, Referent
-from loaders.article.relation_shares import find_predicate
-from loaders.article.relations import NOT_DONE, RelationMatch, find_relations, find_rest
+from loaders.article.relations import RelationMatch, find_relations, find_rest
 from loaders.article.taken_back import doubt, take_back
 from ontology.statements import Kind
 
@@ -56,11 +54,7 @@ _DEAL_STATUSES: Final = frozenset({ClaimStatus.AGREED, ClaimStatus.IN_EFFECT, Cl
 _DEALS: Final = frozenset({ClaimStatus.AGREED, ClaimStatus.NEGOTIATING})
 _OWNERSHIP: Final = frozenset({"owns", "has-subsidiary", "invested-in"})
 _LED_BY_PERSON: Final = frozenset({"chairs", "leads"})
-_ADJECTIVE_BEFORE_NAME = re.compile(rf"{PLACE} (?P<between>(?:[a-z-]+ ){{1,3}})(?P<s>{ORG})")
-_NO_DESCRIPTION = re.compile(r"\b(?:and|of|in|by|for|to|with|from|that|acquired|bought|owns|s)\b")
 _RESOLD = re.compile(rf"\b(?:re)?sold (?:off |on )?{PERCENT} (?:of|stake in) (?:the |its |their )?[{IT}{ITS}{ORG}]")
-_OF_SHARES = re.compile(rf"(?:[Ss]hares|[Ss]tock) (?:of|in) (?:[a-z-]+ |{PLACE} ){{0,4}}{ORG}")
-"""What begins a sentence about a company whose shares rose or fell."""
 _SENTENCES_BACK: Final = 2
 """Sentences before, whose company one that names none may be about."""
 _PRONOUNS: Final = frozenset({"its", "their", "they"})
@@ -99,9 +93,6 @@ def _get_family(predicate: str) -> str:
 def _is_guessed(referent: Referent) -> bool:
     """Whether a pronoun means a party of an earlier sentence, or one of several."""
     return referent.cluster.number >= 0 and (referent.is_far or referent.is_guess)
-
-
-_UNNAMED_INVESTOR = re.compile(rf"\b(?:an?|the) (?P<p>{PLACE}) (?:company|firm|group|corporation|investor)")
 
 
 class RulesExtractor:
@@ -162,15 +153,6 @@ forget_text = _read_text.cache_clear
 """Lets go of the text that was read last."""
 
 
-class _Deferred(msgspec.Struct, frozen=True):
-    """An attribute whose party is named only further down: an owner of that country, or without one the subject of the deal."""
-
-    attribute: AttributeMatch
-    sentence: MaskedSentence
-    words: str
-    country: str | None = None
-
-
 class _ArticleReader:
     """Reads one document sentence by sentence, and collects its claims and parties."""
 
@@ -179,6 +161,7 @@ class _ArticleReader:
         self._written = text.written
         self._resolver = ReferenceResolver(text.clusters)
         self._profiles = PartyProfiles(text.clusters)
+        self._facts = FactReader(document, self._resolver, self._profiles, extractor)
         self._listings = ListingReader()
         self._before: MaskedSentence | None = None
         self._whole = MaskedSentence("", (), (), {})
@@ -187,8 +170,6 @@ class _ArticleReader:
         self._told: dict[tuple[int, int, str], list[int]] = defaultdict(list)
         """Where the text tells of two parties, by kind of relation, in the order of the text."""
         self._unnamed: dict[str, Cluster] = {}
-        self._attributes: set[tuple[int, str, Quote]] = set()
-        self._deferred: list[_Deferred] = []
 
     def read_sentence(self, sentence: MaskedSentence) -> None:
         """Collect the claims of the next sentence."""
@@ -203,27 +184,13 @@ class _ArticleReader:
                 self._add_relation(relation)
             for left_out in find_left_out(plain):
                 self._add_left_out(left_out, plain)
-            self._read_facts(plain, descriptions)
+            self._drafts += self._facts.read(plain, descriptions)
         self._resolver.finish_sentence(plain)
         self._before = plain
 
-    def _read_facts(self, plain: MaskedSentence, descriptions: Sequence[Description]) -> None:
-        """Collect what a sentence tells of one party."""
-        for description in descriptions:
-            cluster = self._resolver.find_cluster(description.words.placeholders[description.name_start])
-            if cluster is not None:
-                if description.countries:
-                    words = self._document_words(description.words, 0, len(description.words))
-                    self._profiles.set_country(cluster, description.countries[0], words)
-                for attribute in find_attributes(description.words, subject=0):
-                    self._add_attribute(attribute, description.words, Referent(cluster))
-        self._read_adjectives(plain)
-        for attribute in find_attributes(plain):
-            self._resolve_attribute(attribute, plain)
-
     def finish(self) -> Extraction:
         """Add the attributes whose party was named later, and give parties their keys and claims their ids."""
-        self._add_deferred()
+        self._drafts += self._facts.finish(self._drafts)
         self._drafts = tidy_drafts(self._drafts, self._written)
         self._profiles.infer_countries([(draft.holder, draft.subject) for draft in self._drafts if draft.holder is not None])
         clusters: dict[int, Cluster] = {}
@@ -238,19 +205,6 @@ class _ArticleReader:
             subject = parties[draft.subject.number].key
             claims.append(msgspec.structs.replace(draft.claim, id=f"c{number}", holder=holder, subject=subject))
         return Extraction(parties=tuple(parties.values()), claims=tuple(claims))
-
-    def _document_words(self, sentence: MaskedSentence, start: int, end: int) -> str:
-        """Return the words of the document at the masked range [start, end)."""
-        low, high = sentence.offsets(start, end)
-        return " ".join(self._document.text[low:high].split())
-
-    def _read_adjectives(self, sentence: MaskedSentence) -> None:
-        """Place companies by the adjective before them: ``the largest Chilean automaker NAME``."""
-        for match in _ADJECTIVE_BEFORE_NAME.finditer(sentence.text):
-            place = sentence.placeholder(match.start()).mention
-            cluster = self._resolver.find_cluster(sentence.placeholder(match.start("s")))
-            if cluster and place and place.country and not _NO_DESCRIPTION.search(match["between"].rstrip(" ")):
-                self._profiles.set_country(cluster, place.country, self._document_words(sentence, match.start(), match.end() - 2))
 
     def _resolve_party(self, sentence: MaskedSentence, at: int, other: int) -> Referent | None:
         """Resolve a placeholder; one that fits nothing ("the company", never named) becomes a party for a person to name, but for
@@ -296,13 +250,13 @@ class _ArticleReader:
                 self._profiles.suggest_kind(referent.cluster, Kind.PERSON if is_person else kind)
         if (pattern.event or relation.status in _DEALS) and relation.status in _DEAL_STATUSES:
             self._resolver.deal_subject = subject.cluster
-        quotes = [self._quote("claim", *relation.sentence.offsets(relation.start, relation.end))]
+        quotes = [quote_at(self._document, "claim", *relation.sentence.offsets(relation.start, relation.end))]
         for role, at in (("holder", relation.holder), ("subject", relation.subject)):
             placeholder = relation.sentence.placeholder(at)
-            quotes.append(self._quote(role, placeholder.start, placeholder.end))
+            quotes.append(quote_at(self._document, role, placeholder.start, placeholder.end))
         share = relation.share
         if relation.share_at is not None and share is not None:
-            quotes.append(self._quote("share", *relation.sentence.offsets(*relation.share_at)))
+            quotes.append(quote_at(self._document, "share", *relation.sentence.offsets(*relation.share_at)))
             share = msgspec.structs.replace(share, text=quotes[-1].text)
         referents = (("holder", holder), ("subject", subject))
         notes = [f"{role}: the text says {referent.anaphor!r}" for role, referent in referents if referent.anaphor]
@@ -310,7 +264,8 @@ class _ArticleReader:
         is_faint = pattern.tier == FAINT or (not self._with_facts and any(_is_vague(r) or _is_guessed(r) for r in (holder, subject)))
         resold = _RESOLD.search(relation.sentence.text, relation.end) if pattern.event and share is None else None
         if resold:
-            words = self._document_words(relation.sentence, resold.start(), resold.end())
+            low, high = relation.sentence.offsets(resold.start(), resold.end())
+            words = " ".join(self._document.text[low:high].split())
             notes.append(f"the text says that a part was sold again: {words!r}")
         claim = Claim(
             id="",
@@ -345,94 +300,21 @@ class _ArticleReader:
         holder = self._resolver.resolve(sentence, left_out.holder) if left_out.holder is not None else None
         if left_out.holder is not None and (holder is None or holder.is_guess):
             return
-        start, end = sentence.offsets(left_out.start, left_out.end)
-        since = self._starts[0]
-        until = sentence.starts[left_out.share_at] if left_out.share_at is not None else start
+        until = sentence.starts[left_out.start if left_out.share_at is None else left_out.share_at]
         is_deal = left_out.pattern in (BUYER, SELLER)
-        place = choose_base(self._drafts, since, until, holder.cluster if holder else None, is_deal=is_deal)
+        place = choose_base(self._drafts, self._starts[0], until, holder.cluster if holder else None, is_deal=is_deal)
         if place is None:
-            if left_out.pattern.name in TOPICAL:
-                self._add_topical(left_out, sentence)
+            if self._before is not None and left_out.pattern.name in TOPICAL:
+                relation = find_topical(left_out, sentence, self._before, self._resolver)
+                if relation is not None:
+                    self._add_relation(relation)
             return
         base = self._drafts[place]
-        told = {quote.role: quote for quote in base.claim.quotes}
-        low, high = min(start, told["claim"].start), max(end, told["claim"].end)
-        is_same = holder is None or holder.cluster is base.holder
-        if left_out.pattern is LEAVES and not is_same:
-            return
-        at = left_out.holder if left_out.holder is not None and not is_same else None
-        by = self._quote("holder", *sentence.offsets(at, at + 1)) if at is not None else told["holder"]
-        quotes, share = [self._quote("claim", low, high), by, told["subject"]], None
-        if left_out.share_at is not None:
-            quantity = sentence.placeholder(left_out.share_at).quantity
-            share = make_share(quantity) if quantity else None
-            if share is None or (is_same and base.claim.share is not None and base.claim.extractor.pattern not in TRANSFERS):
-                return
-            quotes.append(self._quote("share", *sentence.offsets(left_out.share_at, left_out.share_at + 1)))
-            share = msgspec.structs.replace(share, text=quotes[-1].text)
-        status = base.claim.status if holder is None else left_out.status
-        if left_out.pattern.ends and base.claim.status in NOT_DONE:
-            # Who has not sold it yet has it.
-            status = ClaimStatus.IN_EFFECT
-        share_at = (left_out.share_at, left_out.share_at + 1) if left_out.share_at is not None else None
-        claim = msgspec.structs.replace(
-            base.claim,
-            predicate=find_predicate(left_out.pattern, sentence, share_at),
-            share=share,
-            status=status,
-            quotes=tuple(quotes),
-            tier=base.claim.tier if is_same else "B" if told["claim"].start >= sentence.starts[0] else "C",
-            extractor=msgspec.structs.replace(self._extractor, pattern=left_out.pattern.name),
-            note=base.claim.note if is_same else f"subject: the text names it before: {told['subject'].text!r}",
-        )
-        if not is_same:
-            claim = msgspec.structs.replace(claim, valid_from=None, valid_until=None, indirect=False)
-        draft = Draft(claim, base.holder if holder is None else holder.cluster, base.subject)
-        if is_same and base.claim.share is None and base.claim.status is status and claim.predicate == "owns":
+        draft = complete(left_out, sentence, holder, base, self._document, self._extractor)
+        if draft is not None and takes_place_of(draft, base):
             self._drafts[place] = draft
-        elif holder is None or holder.cluster is not base.subject:
+        elif draft is not None and (holder is None or holder.cluster is not base.subject):
             self._add_draft(draft)
-
-    def _add_topical(self, left_out: LeftOut, sentence: MaskedSentence) -> None:
-        """Add a holding of the company that the sentence before names and is about."""
-        before, at = self._before, left_out.holder
-        if before is None or at is None:
-            return
-        topic = self._resolver.find_topic(self._resolver.find_cluster(sentence.placeholder(at)))
-        named = (i for i, char in enumerate(before.text) if char == ORG)
-        of_shares = _OF_SHARES.match(before.text)
-        if of_shares is None and left_out.pattern is LARGEST_HOLDER:
-            return
-        subject = (
-            of_shares.end() - 1
-            if of_shares
-            else next((i for i in named if topic and self._resolver.find_cluster(before.placeholder(i)) is topic.cluster), None)
-        )
-        if subject is None:
-            return
-        shift = len(before)
-        quantity = sentence.placeholder(left_out.share_at).quantity if left_out.share_at is not None else None
-        share = make_share(quantity) if quantity else None
-        share_at = (shift + left_out.share_at, shift + left_out.share_at + 1) if share and left_out.share_at is not None else None
-        whole = before.join(sentence)
-        relation = RelationMatch(
-            pattern=left_out.pattern,
-            predicate=find_predicate(left_out.pattern, whole, share_at),
-            sentence=whole,
-            start=shift + left_out.start,
-            end=shift + left_out.end,
-            holder=shift + at,
-            subject=subject,
-            share=share,
-            share_at=share_at,
-            status=left_out.status,
-            valid_from=None,
-            valid_until=None,
-        )
-        self._add_relation(relation)
-
-    def _quote(self, role: str, start: int, end: int) -> Quote:
-        return make_quote(self._document, role, self._document.span(start, end))
 
     def _is_restated(self, relation: RelationMatch, holder: Cluster, subject: Cluster) -> bool:
         """Whether an earlier, more telling pattern read the same relation from the same sentence."""
@@ -447,66 +329,3 @@ class _ArticleReader:
         if draft.holder is not None:
             identity = (draft.holder.number, draft.subject.number, _get_family(draft.claim.predicate))
             insort(self._told[identity], draft.claim.quotes[0].start)
-
-    def _resolve_attribute(self, attribute: AttributeMatch, sentence: MaskedSentence) -> None:
-        """Add an attribute to the party that it is about, or keep it until that party is named."""
-        if attribute.predicate == "investment":
-            investor = _UNNAMED_INVESTOR.search(sentence.text[attribute.start : attribute.end])
-            place = sentence.placeholder(attribute.start + investor.start("p")).mention if investor else None
-            if investor and place and place.country:
-                words = self._document_words(sentence, attribute.start + investor.start(), attribute.start + investor.end())
-                self._deferred.append(_Deferred(attribute, sentence, words, place.country))
-                return
-        referent = self._resolver.resolve(sentence, attribute.subject)
-        if referent is not None and (referent.anaphor or "").lower() not in OF_PERSON:
-            self._add_attribute(attribute, sentence, referent)
-        elif sentence.text[attribute.subject] == VENTURE:
-            self._deferred.append(_Deferred(attribute, sentence, "the project"))
-
-    def _add_deferred(self) -> None:
-        owners = dict.fromkeys(d.holder for d in self._drafts if d.claim.predicate == "owns" and d.holder) if self._deferred else {}
-        of_country: dict[str | None, Cluster] = {}
-        for owner in owners:
-            of_country.setdefault(self._profiles.country_of(owner), owner)
-        for deferred in self._deferred:
-            party = of_country.get(deferred.country) if deferred.country else self._resolver.deal_subject
-            if party is not None:
-                self._add_attribute(deferred.attribute, deferred.sentence, Referent(party, deferred.words))
-
-    def _add_attribute(self, attribute: AttributeMatch, sentence: MaskedSentence, referent: Referent) -> None:
-        value, unit, qualifier = attribute.value, attribute.unit, attribute.qualifier
-        quotes = [self._quote("claim", *sentence.offsets(attribute.start, attribute.end))]
-        if referent.anaphor is None and 0 < attribute.subject < len(sentence) and sentence.text[attribute.subject] == ORG:
-            placeholder = sentence.placeholder(attribute.subject)
-            quotes.append(self._quote("subject", placeholder.start, placeholder.end))
-        if attribute.value_at is not None:
-            quantity = sentence.placeholder(attribute.value_at).quantity
-            assert quantity is not None
-            value, unit = quantity.value, unit or quantity.unit
-            qualifier = ", ".join(words for words in (qualifier, quantity.qualifier) if words) or None
-            quotes.append(self._quote("value", quantity.start, quantity.end))
-        elif attribute.value_span is not None:
-            quotes.append(self._quote("value", *sentence.offsets(*attribute.value_span)))
-            value = " ".join(quotes[-1].text.split())
-        date = sentence.placeholder(attribute.date_at).quantity if attribute.date_at is not None else None
-        claim = Claim(
-            id="",
-            predicate=attribute.predicate,
-            subject="",
-            value=value,
-            unit=unit,
-            qualifier=qualifier,
-            as_of=date.value if date else None,
-            status=attribute.status,
-            quotes=tuple(quotes),
-            extractor=ExtractorInfo(name="rules", version=VERSION, pattern=attribute.pattern),
-            note=f"subject: the text says {referent.anaphor!r}" if referent.anaphor else None,
-            tier="C" if referent.anaphor and attribute.predicate == "investment" else "B",
-        )
-        identity = (referent.cluster.number, claim.predicate, claim.quotes[-1])
-        if identity in self._attributes:
-            return
-        self._attributes.add(identity)
-        if attribute.predicate != "position":
-            self._profiles.suggest_kind(referent.cluster, Kind.COMPANY)
-        self._drafts.append(Draft(claim, None, referent.cluster))
