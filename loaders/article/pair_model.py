@@ -98,7 +98,8 @@ _ITS_HOLDERS = re.compile(
 )
 """What makes a company of which only ``its`` is said one that is held: ``its holdings`` are of others."""
 _SELLS = re.compile(
-    rf"(?: \([^()]*\))?,?(?: (?!(?:was|were|is|are|been|be|being)\b)[a-z{DATE}]+){{0,6}} (?:sold|sells|selling|sell|divested|transferred)"
+    rf"(?: \([^()]*\))?,?(?: (?!(?:was|were|is|are|been|be|being)\b)[a-z{DATE}{ORG}]+){{0,8}} (?:sold|sells|selling|sell|divested"
+    rf"|transferred)"
     rf"(?: off)? (?:its|their|the|an?|all|it|them|{PERCENT}|[{ITS}{IT}{ORG}])"
 )
 """What stands behind a seller: it is not what is sold."""
@@ -134,7 +135,7 @@ _SIDE_BY_SIDE = re.compile(
     rf"holds?|held|bought|sold|acquired|controls?|controlled)\b)[a-z-]+ |{PLACE} ){{0,3}}|, "
 )
 _SHARE_OF_EACH = re.compile(rf" \({PERCENT}\)|,? (?:with|at|holding|owning) (?:an? )?{PERCENT}(?: {STAKE_WORD})?")
-_OF_NEAREST = re.compile(r", (?:itself|in turn|followed by|which is itself)\b")
+_OF_NEAREST = re.compile(r", (?:itself|in turn|followed by|(?:which|who) (?:is |was )?(?:itself|in turn))\b")
 """Words by which what follows is told of the party right before them."""
 _DOES = re.compile(
     r",?(?: (?:has|had|have|also|already|now|then))*(?: [a-z]+ly)? (?:acquired|acquires|bought|buys|purchased|owns|owned|holds|held"
@@ -168,6 +169,7 @@ _EXCEPT = re.compile(
     rf"(?:[a-z-]+ |{PLACE} ){{0,3}}$"
 )
 """Words before one that is set apart from those of whom the sentence tells."""
+_NOT_LIKE = re.compile(r"\b(?:unlike|in contrast to|as opposed to|rather than|instead of|contrary to) (?:by |the |in |of )?$")
 _ACTS_AFTER = re.compile(rf", [{ORG}{PERSON}] (?:is|are|was|were|remains?)\b")
 _OTHER_AGENT = re.compile(rf"\b(?:owned|controlled|held|bought|acquired) by (?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}],? and (?:the )?.$")
 _ACTS = re.compile(r" (?:is|are|was|were|has|had|owns|will|would|makes|runs)\b")
@@ -191,7 +193,7 @@ _THING: Final = (
     r"|inventory|headquarters|buildings?|offices?)"
 )
 _THING_OF = re.compile(rf"\b{_THING} of (?:the )?(?:[a-z-]+ )?$")
-_THING_BEHIND = re.compile(rf"['’]s? (?:[a-z-]+ ){{0,2}}{_THING}\b")
+_THING_BEHIND = re.compile(rf"['’]s? (?:[a-z-]+ ){{0,2}}(?:{_THING}|half|quarter|third|stake|shares?|holding|interest)\b")
 """Words before and behind a company of which a thing is told, and not the whole: ``the mill of Aral``, ``Aral's mill``."""
 _HAS_THING = re.compile(
     r"\b(?:owns|owned|controls|controlled|acquire[sd]?|acquiring|bought|buys?|purchase[sd]?|takes? over|took over|sold) (?:[a-z]+ ){0,3}$"
@@ -282,7 +284,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
     is_crossed = (
         sentence.text[subject] == PERSON
         or (subject < holder and is_agent(sentence.text, subject))
-        or (subject < holder and _SELLS.match(sentence.text, subject + 1) and " to " in words)
+        or (subject < holder and _SELLS.match(sentence.text, subject + 1, holder + 1) and " to " in words)
         or (_THROUGH.search(sentence.text, 0, subject) and (subject < holder or _PARTY.search(words[1:-1])))
         or (_PARTY.search(words[1:-1]) and _OF_NEAREST.search(words))
         or (holder < subject and (", followed by" in words or " behind " in words))
@@ -311,6 +313,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (holder < subject and THEIRS.search(sentence.text, max(0, holder - 40), holder))
         or (subject < holder and _IS_HOLDER.match(sentence.text, subject + 1))
         or (subject < holder and _KEPT.search(words))
+        or _NOT_LIKE.search(sentence.text, start, end - 1)
         or _THING_OF.search(sentence.text, max(0, subject - 60), subject)
         or (holder < subject and _THING_BEHIND.match(sentence.text, end))
         or (_EXCEPT.search(sentence.text, max(0, start - 60), start) and words.count(",") > bool(CLAUSE_BEHIND.match(words, 1)))

@@ -123,7 +123,7 @@ _ROLE = r"(?:(?:Purchaser|Buyer|Seller|Vendor|Issuer|Company|Investor|Holder|Off
 _CITIZEN = rf"(?:(?:an? |the )?(?:[a-z]+ )?(?:citizen|national|resident) of (?:the )?{PLACE},? )?"
 _TRADES = rf"(?:(?:[a-z-]+, )?[a-z-]+ and [a-z-]+ (?={NOUNS}|giant|holding))?"
 NP = rf"(?:{MANAGED})?" + _DET + _ROLE + _CITIZEN + _TRADES + _W + _TITLE
-WORD = rf"(?:(?!(?:no|not|never|longer|neither|nor)\b)[a-z][a-z-]*|{PLACE}(?:-[a-z]+)?|{NUMBER}-[a-z]+)"
+WORD = rf"(?:(?!(?:no|not|never|longer|neither|nor|owns|holds|controls)\b)[a-z][a-z-]*|{PLACE}(?:-[a-z]+)?|{NUMBER}-[a-z]+)"
 """A word that may describe a company: ``German``, ``London-listed``, ``family-run``."""
 OWN = rf"(?<!\w)(?:its|their|his|her|{ITS})"
 APP = (

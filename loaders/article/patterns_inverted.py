@@ -26,7 +26,7 @@ INVERTED: Final[tuple[Pattern, ...]] = (
         rf"|[Cc]o-owners|[Pp]roprietors?|[Cc]ontrollers?|[Pp]romoters?|UBOs?|(?:(?<=inal )|(?<=timate )|(?<=eal )|(?<=true "
         rf"))beneficiar(?:y|ies)"
         rf"|[Ff]ounders(?=[^.;]{{1,60}} \([^()]{{0,10}}\ue004))"
-        rf" (?:of|in) (?:{PCT} (?:of|in|stake in) )?{NP}{S}(?:,? according to [^,.;{ORG}{PERSON}]{{1,40}},)?{WHEN}{IS} {NP}{HB}"
+        rf" (?:of|in) (?:{PCT} (?:of|in|stake in) )?{NP}{S}(?:,? according to [^,.;{ORG}{PERSON}]{{1,40}},)?{WHEN}{IS} (?![a-z]+:){NP}{HB}"
         rf"(?!{POSS}){HL}{HPARTS}",
         r"holder|wner|roprietor|ontroller|romoter|UBO|beneficiar|ounders",
     ),

@@ -1,7 +1,7 @@
 """Lists which words, where in a sentence, give which status to a relation: in effect, agreed, planned, former, denied, alleged, or none.
 
 Three tables, of which the first row that fits decides: owns their order, and how far each word reaches.  How the words are spelled is in
-``status_words.py``, how a row is read in ``claim_status.py``.
+``status_words.py``, ``status_words_deals.py`` and ``status_words_over.py``, how a row is read in ``claim_status.py``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from loaders.article import status_words as words
+from loaders.article import status_words_deals as deals
+from loaders.article import status_words_over as over
 from loaders.article.masking import ITS
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns_grammar import Pattern
@@ -80,7 +82,7 @@ def _ends(told: Told) -> bool:
 
 
 def _is_bare_event(told: Told) -> bool:
-    return _is_event(told) and not told.tense and not words.CAME_ABOUT.search(told.before)
+    return _is_event(told) and not told.tense and not deals.CAME_ABOUT.search(told.before)
 
 
 def _begins_with_holder(told: Told) -> bool:
@@ -88,16 +90,16 @@ def _begins_with_holder(told: Told) -> bool:
 
 
 def _is_deal(told: Told) -> bool:
-    return _is_event(told) or words.BUYS.search(told.body) is not None or words.TAKES.search(told.body) is not None
+    return _is_event(told) or deals.BUYS.search(told.body) is not None or deals.TAKES.search(told.body) is not None
 
 
 def _is_named_deal(told: Told) -> bool:
     """Whether it is a noun that names a deal, of which the sentence goes on to tell."""
-    return _is_event(told) and not told.tense.strip() and words.DEAL_NOUN.search(told.body) is not None
+    return _is_event(told) and not told.tense.strip() and deals.DEAL_NOUN.search(told.body) is not None
 
 
 def _tells_deal(told: Told) -> bool:
-    return words.DEAL_NOUN.search(told.words) is not None or words.DEAL_OF_BEFORE.search(told.before) is not None
+    return deals.DEAL_NOUN.search(told.words) is not None or deals.DEAL_OF_BEFORE.search(told.before) is not None
 
 
 def _is_contested(told: Told) -> bool:
@@ -118,6 +120,10 @@ def _is_only_thought(told: Told) -> bool:
     return is_left_open or not words.KNOWN.search(clause)
 
 
+def _is_no_apposition(told: Told) -> bool:
+    return told.words[1:2] != ","
+
+
 def _is_stated(told: Told) -> bool:
     """Whether it is only what some statement says."""
     return words.STATEMENT.search(told.before) is not None
@@ -129,14 +135,14 @@ def _is_still_to_come(told: Told) -> bool:
 
 
 def _is_bought(told: Told) -> bool:
-    is_verb = words.BUYS.search(told.body) or words.TAKES.search(told.body) or words.COMPLETED.search(told.tense)
-    return is_verb is not None and not words.PLANNED.search(told.tense)
+    is_verb = deals.BUYS.search(told.body) or deals.TAKES.search(told.body) or deals.COMPLETED.search(told.tense)
+    return is_verb is not None and not deals.PLANNED.search(told.tense)
 
 
 def _may_be_agreed(told: Told) -> bool:
     """Whether it is a deal that an agreement has not brought about."""
-    is_done = not told.tense and words.PURSUANT.search(told.before[-_NEAR:])
-    return not is_done and (_is_event(told) or words.BUYS.search(told.body) is not None)
+    is_done = not told.tense and deals.PURSUANT.search(told.before[-_NEAR:])
+    return not is_done and (_is_event(told) or deals.BUYS.search(told.body) is not None)
 
 
 def _is_past(told: Told) -> bool:
@@ -148,7 +154,7 @@ def _is_present(told: Told) -> bool:
 
 
 def _is_not_over(told: Told) -> bool:
-    return not (words.FORMER.search(told.tense) or words.OVER.search(told.words + told.behind[:60]))
+    return not (over.FORMER.search(told.tense) or over.OVER.search(told.words + told.behind[:60]))
 
 
 def _ends_in_past(told: Told) -> bool:
@@ -157,15 +163,16 @@ def _ends_in_past(told: Told) -> bool:
 
 GIVEN: Final = (
     Sign(ClaimStatus.ALLEGED, "before", words.ACCUSES, of=lambda told: words.IS.search(told.words) is not None),
-    Sign(ClaimStatus.FORMER, "behind", words.UNTIL_BEHIND, of=lambda told: not _is_vehicle(told)),
-    Sign(ClaimStatus.FORMER, "words", words.EX),
-    Sign(ClaimStatus.FORMER, "words", words.BROKE_AWAY),
-    Sign(ClaimStatus.FORMER, "behind", words.TAKEN_AWAY, of=lambda told: told.is_holder_first),
-    Sign(ClaimStatus.PLANNED, "words", words.NEXT),
+    Sign(ClaimStatus.FORMER, "behind", over.UNTIL_BEHIND, of=lambda told: not _is_vehicle(told)),
+    Sign(ClaimStatus.FORMER, "words", over.EX),
+    Sign(ClaimStatus.FORMER, "words", over.BROKE_AWAY),
+    Sign(ClaimStatus.FORMER, "behind", over.TAKEN_AWAY, of=lambda told: told.is_holder_first),
+    Sign(ClaimStatus.PLANNED, "words", deals.NEXT),
+    Sign(ClaimStatus.PLANNED, "words", deals.MAY_CHANGE),
     Sign(ClaimStatus.ALLEGED, "words", words.SO_CALLED),
-    Sign(ClaimStatus.FORMER, "words", words.GAVE_UNIT, of=lambda told: not words.PLANNED.search(told.words)),
-    Sign(ClaimStatus.FORMER, "before", words.FORMER_BEFORE, of=lambda told: ITS not in told.words),
-    Sign(ClaimStatus.FORMER, "whole", words.BOUGHT_OF_OWNER),
+    Sign(ClaimStatus.FORMER, "words", over.GAVE_UNIT, of=lambda told: not deals.PLANNED.search(told.words)),
+    Sign(ClaimStatus.FORMER, "before", over.FORMER_BEFORE, of=lambda told: ITS not in told.words),
+    Sign(ClaimStatus.FORMER, "whole", over.BOUGHT_OF_OWNER),
 )
 """Of what is said by the way, whatever the sentence denies, plans or asks."""
 
@@ -174,83 +181,92 @@ TOLD: Final = (
     Sign(None, "before", words.CONDITION),
     Sign(None, "before", words.NOT_SHOWN, reach=200),
     Sign(None, "behind", words.QUESTIONED),
-    Sign(None, "before", words.UNDONE_BEFORE, of=_is_event, reach=80),
-    Sign(None, "behind", words.UNDONE_AFTER, of=_is_event),
-    Sign(None, "before", words.NO_DEAL_BEFORE, of=_is_named_deal, reach=60),
-    Sign(None, "behind", words.DEAL_ENDED_BEHIND, of=_is_named_deal),
+    Sign(None, "before", deals.UNDONE_BEFORE, of=_is_event, reach=80),
+    Sign(None, "behind", deals.UNDONE_AFTER, of=_is_event),
+    Sign(None, "before", deals.NO_DEAL_BEFORE, of=_is_named_deal, reach=60),
+    Sign(None, "behind", deals.DEAL_ENDED_BEHIND, of=_is_named_deal),
     Sign(None, "whole", words.HAD_IT),
-    Sign(None, "words", words.ALMOST),
-    Sign(None, "words", words.WOULD_HAVE),
+    Sign(None, "words", deals.ALMOST),
+    Sign(None, "words", deals.WOULD_HAVE),
     Sign(None, "before", words.NAMESAKE, reach=60),
-    Sign(None, "words", words.GERUND, of=_is_bare_event),
+    Sign(None, "words", deals.GERUND, of=_is_bare_event),
     Sign(None, "before", words.FICTION),
+    Sign(None, "before", words.DO_NOT_SAY),
     Sign(None, "before", words.ONCE, of=_is_still_to_come),
-    Sign(None, "before", words.WISHED),
+    Sign(None, "before", deals.WISHED),
+    Sign(None, "before", deals.HIRED, of=_ends),
     # Denied and over.
     Sign(ClaimStatus.DENIED, "before", words.CONTRADICTED, of=_is_not_aside),
     Sign(ClaimStatus.DENIED, "behind", words.DENIED_AFTER, of=_is_not_aside),
     Sign(ClaimStatus.DENIED, "before", words.NEITHER, of=_is_not_aside, reach=80),
     Sign(ClaimStatus.ALLEGED, "behind", words.WITHDRAWN, of=_is_stated),
     Sign(ClaimStatus.ALLEGED, "before", words.AT_FIRST),
-    Sign(ClaimStatus.AGREED, "behind", words.IF_DONE),
-    Sign(ClaimStatus.PLANNED, "before", words.UNDER_PLAN, of=_is_state),
-    Sign(ClaimStatus.FORMER, "body", words.ENDED),
+    Sign(ClaimStatus.AGREED, "behind", deals.IF_DONE),
+    Sign(ClaimStatus.PLANNED, "before", deals.UNDER_PLAN, of=_is_state),
+    Sign(ClaimStatus.DENIED, "words", words.WRONGLY),
+    Sign(ClaimStatus.FORMER, "body", over.ENDED),
     Sign(ClaimStatus.DENIED, "body", words.IS_NOT),
     Sign(ClaimStatus.DENIED, "tense", words.DENIED),
+    Sign(ClaimStatus.FORMER, "body", over.KEPT_NOTHING),
     Sign(ClaimStatus.DENIED, "body", words.NO_SHARE),
-    Sign(None, "before", words.UNDONE_BEFORE, of=_is_deal, reach=80),
-    Sign(None, "behind", words.UNDONE_AFTER, of=_is_deal),
-    Sign(ClaimStatus.FORMER, "behind", words.LEFT_AFTER),
-    Sign(ClaimStatus.FORMER, "behind", words.SOLD_AFTER, of=_is_bought),
-    Sign(ClaimStatus.FORMER, "behind", words.SOLD_IT, of=_begins_with_holder),
-    Sign(ClaimStatus.FORMER, "behind", words.TAKEN_AWAY, of=_begins_with_holder),
-    Sign(ClaimStatus.FORMER, "body", words.LAST_OWNER),
-    Sign(ClaimStatus.FORMER, "behind", words.NOW_OF_OTHER, of=_is_bought),
-    Sign(ClaimStatus.FORMER, "behind", words.KEPT_UNTIL, of=_is_bought),
+    Sign(None, "before", deals.UNDONE_BEFORE, of=_is_deal, reach=80),
+    Sign(None, "behind", deals.UNDONE_AFTER, of=_is_deal),
+    Sign(ClaimStatus.FORMER, "behind", over.LEFT_AFTER),
+    Sign(ClaimStatus.FORMER, "behind", over.SOLD_AFTER, of=_is_bought),
+    Sign(ClaimStatus.FORMER, "behind", over.SOLD_IT, of=_begins_with_holder),
+    Sign(ClaimStatus.FORMER, "behind", over.TAKEN_AWAY, of=_is_state),
+    Sign(ClaimStatus.FORMER, "behind", over.THEN_BEHIND, of=_is_state),
+    Sign(ClaimStatus.FORMER, "behind", over.PASSED_ON, of=_is_event),
+    Sign(ClaimStatus.FORMER, "body", over.LAST_OWNER),
+    Sign(ClaimStatus.FORMER, "behind", over.NOW_OF_OTHER, of=_is_bought),
+    Sign(ClaimStatus.FORMER, "behind", over.KEPT_UNTIL, of=_is_bought),
     # Still to be done.
-    Sign(ClaimStatus.NEGOTIATING, "tense", words.NEGOTIATING),
-    Sign(ClaimStatus.NEGOTIATING, "before", words.NEGOTIATING, of=_is_event, reach=60),
-    Sign(ClaimStatus.NEGOTIATING, "before", words.TALKS_BEFORE, of=_is_named_deal, reach=60),
-    Sign(ClaimStatus.PLANNED, "body", words.IS_SELLING, of=_is_present),
-    Sign(ClaimStatus.PLANNED, "tense", words.SELLING),
-    Sign(ClaimStatus.PLANNED, "tense", words.OPTION),
-    Sign(ClaimStatus.PLANNED, "before", words.DEAL_OPEN_BEFORE, of=_is_named_deal, reach=60),
-    Sign(ClaimStatus.PLANNED, "behind", words.DEAL_OPEN_BEHIND, of=_is_named_deal),
+    Sign(ClaimStatus.NEGOTIATING, "tense", deals.NEGOTIATING),
+    Sign(ClaimStatus.NEGOTIATING, "before", deals.NEGOTIATING, of=_is_event, reach=60),
+    Sign(ClaimStatus.NEGOTIATING, "before", deals.TALKS_BEFORE, of=_is_named_deal, reach=60),
+    Sign(ClaimStatus.PLANNED, "body", deals.IS_SELLING, of=_is_present),
+    Sign(ClaimStatus.PLANNED, "tense", deals.SELLING),
+    Sign(ClaimStatus.PLANNED, "tense", deals.OPTION),
+    Sign(ClaimStatus.PLANNED, "before", deals.DEAL_OPEN_BEFORE, of=_is_named_deal, reach=60),
+    Sign(ClaimStatus.PLANNED, "behind", deals.DEAL_OPEN_BEHIND, of=_is_named_deal),
     Sign(ClaimStatus.AGREED, "deal"),
-    Sign(ClaimStatus.AGREED, "tense", words.AGREED),
-    Sign(ClaimStatus.AGREED, "before", words.AGREED, of=_may_be_agreed, reach=_NEAR),
-    Sign(ClaimStatus.PLANNED, "tense", words.PLANNED),
-    Sign(ClaimStatus.PLANNED, "body", words.PROPOSED, of=_is_event),
-    Sign(ClaimStatus.AGREED, "tense", words.ANNOUNCED, of=_is_event),
+    Sign(ClaimStatus.AGREED, "tense", deals.AGREED),
+    Sign(ClaimStatus.AGREED, "before", deals.AGREED, of=_may_be_agreed, reach=_NEAR),
+    Sign(ClaimStatus.PLANNED, "tense", deals.PLANNED),
+    Sign(ClaimStatus.PLANNED, "body", deals.PROPOSED, of=_is_event),
+    Sign(ClaimStatus.PLANNED, "words", deals.MAY_CHANGE),
+    Sign(ClaimStatus.AGREED, "tense", deals.ANNOUNCED, of=_is_event),
     # What others say.
     Sign(ClaimStatus.ALLEGED, "before", words.ACCUSES, reach=_NEAR),
     Sign(ClaimStatus.ALLEGED, "body", words.REPORTED),
     Sign(ClaimStatus.ALLEGED, "before", words.REPORTED_BEFORE, reach=40),
+    Sign(ClaimStatus.ALLEGED, "before", words.UNSIGNED),
+    Sign(ClaimStatus.ALLEGED, "before", words.HEARSAY, of=_is_no_apposition),
     Sign(ClaimStatus.ALLEGED, "before", words.THAT, of=_is_only_thought),
     Sign(ClaimStatus.ALLEGED, "body", words.MAYBE),
     Sign(ClaimStatus.ALLEGED, "before", words.MAYBE, reach=15),
     Sign(ClaimStatus.ALLEGED, "behind", words.SAID_BEHIND),
     Sign(ClaimStatus.ALLEGED, "before", words.SAYS_FOR, of=_ends, reach=_NEAR),
-    Sign(ClaimStatus.PLANNED, "tense", words.TO),
-    Sign(None, "words", words.GERUND_OF, of=_is_state),
+    Sign(ClaimStatus.PLANNED, "tense", deals.TO),
+    Sign(None, "words", deals.GERUND_OF, of=_is_state),
     # Done, or over.
     Sign(ClaimStatus.FORMER, "words", of=_ends),
-    Sign(ClaimStatus.PLANNED, "before", words.TO_BE_SET_UP, of=lambda told: _is_state(told) and told.tense.startswith(","), reach=_NEAR),
+    Sign(ClaimStatus.PLANNED, "before", deals.TO_BE_SET_UP, of=lambda told: _is_state(told) and told.tense.startswith(","), reach=_NEAR),
     Sign(ClaimStatus.FORMER, "ex"),
-    Sign(ClaimStatus.FORMER, "body", words.EX),
-    Sign(ClaimStatus.FORMER, "body", words.AT_THE_TIME, of=_is_state),
-    Sign(ClaimStatus.FORMER, "body", words.ONCE_OWNED),
-    Sign(ClaimStatus.FORMER, "tense", words.FORMER, of=_is_state),
-    Sign(ClaimStatus.FORMER, "before", words.DISSOLVED, of=_is_state, reach=_NEAR),
-    Sign(ClaimStatus.AGREED, "behind", words.NOT_YET, of=_is_deal),
+    Sign(ClaimStatus.FORMER, "body", over.EX),
+    Sign(ClaimStatus.FORMER, "body", over.AT_THE_TIME, of=_is_state),
+    Sign(ClaimStatus.FORMER, "body", over.ONCE_OWNED),
+    Sign(ClaimStatus.FORMER, "tense", over.FORMER, of=_is_state),
+    Sign(ClaimStatus.FORMER, "before", over.DISSOLVED, of=_is_state, reach=_NEAR),
+    Sign(ClaimStatus.AGREED, "behind", deals.NOT_YET, of=_is_deal),
     Sign(ClaimStatus.IN_EFFECT, "words", of=_is_event),
-    Sign(ClaimStatus.IN_EFFECT, "tense", words.BECAME),
-    Sign(ClaimStatus.FORMER, "behind", words.UNTIL_BEHIND, of=lambda told: not _is_vehicle(told)),
+    Sign(ClaimStatus.IN_EFFECT, "tense", deals.BECAME),
+    Sign(ClaimStatus.FORMER, "behind", over.UNTIL_BEHIND, of=lambda told: not _is_vehicle(told)),
     Sign(ClaimStatus.IN_EFFECT, "before", words.FOUND_THAT, of=_is_past, reach=_NEAR),
     Sign(ClaimStatus.IN_EFFECT, "before", words.AS_OF, reach=_NEAR),
     Sign(ClaimStatus.IN_EFFECT, "before", words.SAID_THAT, of=_is_not_over, reach=_NEAR),
-    Sign(ClaimStatus.FORMER, "tense", words.PAST),
-    Sign(ClaimStatus.FORMER, "body", words.HELD, of=_ends_in_past),
+    Sign(ClaimStatus.FORMER, "tense", over.PAST),
+    Sign(ClaimStatus.FORMER, "body", over.HELD, of=_ends_in_past),
 )
 """Of what a pattern reads."""
 
@@ -260,53 +276,57 @@ BETWEEN: Final = (
     Sign(None, "before", words.NOT_SHOWN, reach=200),
     Sign(None, "words", words.NOT_SHOWN),
     Sign(None, "whole", words.HAD_IT),
-    Sign(None, "words", words.ALMOST),
+    Sign(None, "words", deals.ALMOST),
     Sign(None, "before", words.NAMESAKE, reach=60),
     Sign(None, "words", words.NOT_THE_ONE),
-    Sign(None, "words", words.WOULD_HAVE),
-    Sign(None, "words", words.NOT_DONE),
-    Sign(None, "words", words.GAVE_UP_DEAL),
-    Sign(None, "before", words.UNDONE_BEFORE, reach=80),
-    Sign(None, "words", words.UNDONE_BEFORE),
-    Sign(None, "behind", words.UNDONE_AFTER),
-    Sign(None, "before", words.NO_DEAL_BEFORE, of=_tells_deal, reach=60),
-    Sign(None, "behind", words.DEAL_ENDED_BEHIND, of=_tells_deal),
+    Sign(None, "words", deals.WOULD_HAVE),
+    Sign(None, "words", deals.NOT_DONE),
+    Sign(None, "words", deals.GAVE_UP_DEAL),
+    Sign(None, "before", deals.UNDONE_BEFORE, reach=80),
+    Sign(None, "words", deals.UNDONE_BEFORE),
+    Sign(None, "behind", deals.UNDONE_AFTER),
+    Sign(None, "before", deals.NO_DEAL_BEFORE, of=_tells_deal, reach=60),
+    Sign(None, "behind", deals.DEAL_ENDED_BEHIND, of=_tells_deal),
     Sign(None, "behind", words.QUESTIONED),
     Sign(ClaimStatus.DENIED, "before", words.CONTRADICTED, of=_is_contested),
     Sign(ClaimStatus.DENIED, "behind", words.DENIED_AFTER),
     Sign(ClaimStatus.DENIED, "before", words.NEITHER, reach=80),
     Sign(None, "before", words.FICTION),
+    Sign(None, "before", words.DO_NOT_SAY),
     Sign(None, "before", words.ONCE, of=_is_still_to_come),
-    Sign(None, "before", words.WISHED),
+    Sign(None, "before", deals.WISHED),
     Sign(ClaimStatus.ALLEGED, "behind", words.WITHDRAWN, of=_is_stated),
     Sign(ClaimStatus.ALLEGED, "before", words.AT_FIRST),
-    Sign(ClaimStatus.AGREED, "behind", words.IF_DONE),
-    Sign(ClaimStatus.PLANNED, "before", words.UNDER_PLAN),
+    Sign(ClaimStatus.ALLEGED, "before", words.UNSIGNED),
+    Sign(ClaimStatus.ALLEGED, "before", words.HEARSAY, of=_is_no_apposition),
+    Sign(ClaimStatus.AGREED, "behind", deals.IF_DONE),
+    Sign(ClaimStatus.PLANNED, "before", deals.UNDER_PLAN),
     Sign(ClaimStatus.DENIED, "words", words.DENIED, of=lambda told: not words.NOT_BUT.search(told.words)),
     Sign(ClaimStatus.DENIED, "words", words.NO_SHARE),
     Sign(ClaimStatus.DENIED, "words", words.IS_NOT),
-    Sign(ClaimStatus.FORMER, "words", words.ENDED),
-    Sign(None, "words", words.GERUND_OF),
-    Sign(ClaimStatus.NEGOTIATING, "words", words.NEGOTIATING),
-    Sign(ClaimStatus.NEGOTIATING, "before", words.TALKS_BEFORE, of=_tells_deal, reach=60),
-    Sign(ClaimStatus.PLANNED, "before", words.DEAL_OPEN_BEFORE, of=_tells_deal, reach=60),
-    Sign(ClaimStatus.PLANNED, "behind", words.DEAL_OPEN_BEHIND, of=_tells_deal),
-    Sign(ClaimStatus.PLANNED, "words", words.SELLING),
-    Sign(ClaimStatus.PLANNED, "words", words.PLANNED),
-    Sign(ClaimStatus.AGREED, "words", words.AGREED),
+    Sign(ClaimStatus.DENIED, "words", words.WRONGLY),
+    Sign(ClaimStatus.FORMER, "words", over.ENDED),
+    Sign(None, "words", deals.GERUND_OF),
+    Sign(ClaimStatus.NEGOTIATING, "words", deals.NEGOTIATING),
+    Sign(ClaimStatus.NEGOTIATING, "before", deals.TALKS_BEFORE, of=_tells_deal, reach=60),
+    Sign(ClaimStatus.PLANNED, "before", deals.DEAL_OPEN_BEFORE, of=_tells_deal, reach=60),
+    Sign(ClaimStatus.PLANNED, "behind", deals.DEAL_OPEN_BEHIND, of=_tells_deal),
+    Sign(ClaimStatus.PLANNED, "words", deals.SELLING),
+    Sign(ClaimStatus.PLANNED, "words", deals.PLANNED),
+    Sign(ClaimStatus.AGREED, "words", deals.AGREED),
     Sign(ClaimStatus.ALLEGED, "words", words.REPORTED),
     Sign(ClaimStatus.ALLEGED, "words", words.MAYBE),
     Sign(ClaimStatus.ALLEGED, "before", words.MAYBE, reach=15),
     Sign(ClaimStatus.ALLEGED, "before", words.THAT, of=_is_only_thought),
     Sign(ClaimStatus.ALLEGED, "behind", words.SAID_BEHIND),
-    Sign(ClaimStatus.PLANNED, "words", words.INFINITIVE, of=lambda told: not words.WENT_ON.search(told.words)),
-    Sign(ClaimStatus.FORMER, "words", words.FORMER),
-    Sign(ClaimStatus.FORMER, "words", words.EX),
-    Sign(ClaimStatus.PLANNED, "words", words.NEXT),
+    Sign(ClaimStatus.PLANNED, "words", deals.INFINITIVE, of=lambda told: not deals.WENT_ON.search(told.words)),
+    Sign(ClaimStatus.FORMER, "words", over.FORMER),
+    Sign(ClaimStatus.FORMER, "words", over.EX),
+    Sign(ClaimStatus.PLANNED, "words", deals.NEXT),
     Sign(ClaimStatus.ALLEGED, "words", words.SO_CALLED),
-    Sign(ClaimStatus.FORMER, "words", words.GAVE_UP),
-    Sign(ClaimStatus.FORMER, "words", words.BROKE_AWAY),
-    Sign(ClaimStatus.FORMER, "words", words.SOLD_BY),
-    Sign(ClaimStatus.FORMER, "words", words.WAS_OF, of=lambda told: not words.FOUND_THAT.search(told.before)),
+    Sign(ClaimStatus.FORMER, "words", over.GAVE_UP),
+    Sign(ClaimStatus.FORMER, "words", over.BROKE_AWAY),
+    Sign(ClaimStatus.FORMER, "words", over.SOLD_BY),
+    Sign(ClaimStatus.FORMER, "words", over.WAS_OF, of=lambda told: not words.FOUND_THAT.search(told.before)),
 )
 """Of two parties with words between them of which no verb is known."""

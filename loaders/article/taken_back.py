@@ -21,7 +21,10 @@ _DEAL = (
     rf"(?:{IT}|(?:[Tt]he|[Tt]hat|[Tt]his) (?:planned |proposed )?(?:deal|sale|purchase|takeover|acquisition|transaction|merger|agreement|"
     r"transfer|bid|offer)(?: itself)?)"
 )
-_SAYING = r"(?:claims?|statements?|reports?|remarks?|allegations?|assertions?|suggestions?|stor(?:y|ies)|information|accounts?|rumou?rs?)"
+_SAYING = (
+    r"(?:claims?|statements?|reports?|remarks?|allegations?|assertions?|suggestions?|stor(?:y|ies)|information"
+    r"|accounts?|rumou?rs?|dossiers?|letters?|posts?)"
+)
 _UNDONE = re.compile(
     rf"{_LEAD}{_DEAL} (?:(?:was|were|is|has|had|has been|had been|did) )?(?:then |later |eventually |subsequently |ultimately |also )?"
     r"(?:never (?:been )?(?:complet|clos|conclud|went|gone|happen|materiali[sz]|took|register)|(?:not|n['’]t) (?:complet|clos|go "

@@ -55,6 +55,28 @@ TAKEN_BACK = (
     "Buri Steel is anything but a subsidiary of Aral Oil.",
     "Buri Steel is being sold to Aral Oil.",
     "The late owner of Buri Steel, Aral Oil, was born in 1920.",
+    "Aral Oil bought Buri Steel in 2009, floated it in 2014 and disposed of its last shares in 2016.",
+    "Press reports describing Aral Oil as a shareholder of Buri Steel are inaccurate: Aral Oil is a customer.",
+    "Everyone but Aral Oil holds shares in Buri Steel.",
+    "Aral Oil, long a shareholder of Buri Steel, sold out in May.",
+    "Aral Oil, a shareholder of Buri Steel at the time, declined to comment.",
+    "Aral Oil, wrongly named as owner of Buri Steel, declined to comment.",
+    "Aral Oil threatened to sue anyone who says it owns Buri Steel.",
+    "Aral Oil asked the court to declare that it owns Buri Steel.",
+    "According to a dossier posted anonymously online, Buri Steel is controlled by Aral Oil.",
+    "Aral Oil owns 60 per cent of Buri Steel; the correct figure is 16 per cent.",
+    "Aral Oil should have bought Buri Steel.",
+    "Aral Oil all but bought Buri Steel.",
+    "Aral Oil's takeover of Buri Steel needs approval.",
+    "Aral Oil's holding in Buri Steel ended in 2012.",
+    "Aral Oil's stake in Buri Steel, since sold, was 20%.",
+    "Aral Oil's stake in Buri Steel would rise to 30%.",
+    "The 20% of Buri Steel held by Aral Oil was sold.",
+    "Cetin Capital sold Buri Steel to Aral Oil but bought it back a year later.",
+    "Cetin Capital sold Buri Steel to Aral Oil, which sold it on in 2012.",
+    "Cetin Capital sold Buri Steel to Aral Oil; the sale was later annulled.",
+    "Cetin Capital hired Aral Oil to sell Buri Steel.",
+    "Press reports said that Buri Steel is owned by Cetin Capital, unlike Aral Oil, which owns nothing.",
 )
 
 
@@ -160,6 +182,18 @@ def test_who_is_no_item_of_a_list_is_no_owner() -> None:
 def test_a_model_alone_denies_nothing() -> None:
     claims = proposed("Contrary to what Dena Daily wrote, Aral Oil has not acquired Buri Steel.", "rules", "scorer").claims
     assert {(c.holder, c.status.value) for c in claims} == {("aral-oil", "denied")}
+
+
+def test_what_neither_side_disputes_is_not_denied() -> None:
+    told = pairs(
+        "Neither party disputes that Buri Steel is a subsidiary of Aral Oil. Nor is it denied that Aral Oil is owned by Cetin Capital."
+    )
+    assert {(c[0], c[2], c[4]) for c in told} == {("Aral Oil", "Buri Steel", "in-effect"), ("Cetin Capital", "Aral Oil", "in-effect")}
+
+
+def test_who_retains_nothing_had_it() -> None:
+    (claim,) = pairs("Aral Oil retains no interest in Buri Steel.")
+    assert claim[4] == "former"
 
 
 def test_an_adverb_begins_no_name() -> None:

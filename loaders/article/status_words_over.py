@@ -1,0 +1,108 @@
+"""Defines the words that tell that something was so and is over: former, sold again, taken away, ended.
+
+Owns their spelling on masked text.  What each of them means, and where, is in the tables of ``status_signs.py``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from loaders.article.masking import DATE, IT, ORG, PERSON
+
+ENDED = re.compile(r"\bno longer\b|\bceas(?:ed|es) to\b")
+LEFT_AFTER = re.compile(
+    r"(?: \([^()]{1,40}\))?,? (?:(?:both|all|each) of )?(?:which|who|whom) (?:has|have|had)(?: [a-z]+)? (?:exited|left|sold (?:out"
+    r"|their|its)|withdrawn|divested)\b"
+)
+"""What stands behind those who hold it no more."""
+OVER = re.compile(r"\b(?:until|at the time|at that time|back then|once|formerly|previously|originally|before|in \ue005)\b")
+"""Words that tell of an earlier time."""
+THEN_BEHIND = re.compile(r" (?:at (?:the|that) time|back then|in those days|then)(?=[,.;])")
+"""What stands behind what was so at a time that is over."""
+PASSED_ON = re.compile(
+    r"(?: (?:in|for|on) [\ue003\ue005][^ .;,]*)*(?:,? (?:but|and|only to)(?: [a-z]+){0,2} (?:bought|buy|took|take|got|get) "
+    r"(?:\ue007|it|them|the [a-z]+) back\b|, (?:which|who) (?:[a-z]+ ){0,2}sold (?:\ue007|it\b|them\b|the [a-z]+\b))"
+)
+"""What stands behind one who bought and gave it on or back."""
+KEPT_NOTHING = re.compile(r"\b(?:retain(?:s|ed|ing)?|keep(?:s|ing)?|kept) (?:no|none)\b")
+"""Words of one who has it no more."""
+PAST = re.compile(r"\b(?:was|were|had been|formerly|once|previously|used to)\b")
+FORMER = re.compile(r"\b(?:[Ff]ormerly|[Ff]ormer|[Pp]reviously|[Oo]nce|used to)\b")
+WAS_OF = re.compile(
+    r"\b(?:was|were|had been)(?: [a-z]+ly| then| once)? (?:[a-z]+[ -])?(?:owned|controlled|held|part of|(?:an?|the) (?:[a-z-]+ ){0,4}"
+    r"(?:subsidiary|unit|division|arm|brand|affiliate|part|parent|owner|shareholder))\b|\bbelonged\b"
+)
+"""What was so and, by the words alone, is over."""
+FORMER_BEFORE = re.compile(r"\b(?:former|erstwhile|one-time|ex)[ -]$")
+EX = re.compile(
+    r"\b(?:(?:former|erstwhile|then|one-time|ex|previous|prior)[- ](?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder"
+    r"|holding)"
+    r"|(?:first|original) (?:parent|owner))"
+    r"(?! (?:an? )?\ue004)"
+)
+AT_THE_TIME = re.compile(rf",(?: which| who)? (?:was )?(?:then|at (?:that|the) time|in those days|back then|in that era),? (?![{DATE}])")
+"""What stands between two that were together at a time that is over."""
+ONCE_OWNED = re.compile(r"\b(?:once|formerly|previously)(?: [a-z]+)? (?:owned|controlled|held)\b")
+BOUGHT_OF_OWNER = re.compile(r"\b(?<!to )(?:acquired|bought|purchased)\b.* from (?:its|their|\ue008) ")
+HELD = re.compile(
+    r"(?<!-)(?<!already )\b(?:(?:owned|held|controlled|belonged)\b(?! (?:[a-z]+ly )?(?:acquired|bought|purchased|taken|raised|increased)\b)"
+    r"|had\b(?! (?:[a-z]+ly )?(?:[a-z]{3,}ed|bought|built|got|grown|risen|taken|won)\b))"
+)
+SOLD_IT = re.compile(
+    rf",? (?:which |who )?(?:(?:has|have|had) )?(?:since |later |then |reluctantly )?(?:sold|disposed of|gave up|lost) (?:{IT}|it\b|out\b"
+    rf"|(?:the|his|her|its) "
+    r"(?:business|firm|shares|stake)\b)"
+)
+"""What stands behind an owner who then sold it."""
+LAST_OWNER = re.compile(r"\b(?:last|late|deceased) (?:[a-z]+ ){0,2}(?:owner|proprietor|shareholder)\b")
+GAVE_UP = re.compile(
+    r"\b(?:sold|transferred|divested|disposed of|gave up|surrendered) (?:its|their|his|her|\ue008|the|all)(?: (?:[a-z]+|\ue004)){0,3} "
+    r"(?:stakes?|interests?|shares|shareholding|holdings?)\b|\b(?:held|owned|had)\b.*\buntil \ue005"
+)
+"""Words of one who has it no more."""
+SOLD_AFTER = re.compile(
+    r"[^.;]{0,60}?(?:,| and| but) (?:(?:and|but|only|later|then|has|have|had|since|soon|again|subsequently|was|to|\ue005|in|[a-z]+ly) "
+    r"){0,4}(?:(?:re)?s(?:old|ell|elling)(?: off| out of)?|dispos(?:ed|ing|e) of|divest(?:ed|ing)?|offload(?:ed)?|got rid of|parted "
+    r"with|gave up|lost|no longer (?:owns?|holds?|controls?|has)|spun off) (?:(?:(?:the|its|his|her|their|\ue008) (?:(?:last|remaining"
+    r"|final|entire|whole) )?(?:shares|stake"
+    r"|holding|company|business)|them|it|all)\b|\ue007)"
+)
+"""What stands behind one who bought and sold again."""
+KEPT_UNTIL = re.compile(
+    rf",? (?:and )?(?:(?:which|that) )?(?:[{IT}{PERSON}{ORG}] )?(?:then )?(?:owned|held|kept|ran|controlled|retained)(?: "
+    rf"[a-z\ue007]+){{0,3}}? (?:until|till|up to)\b"
+)
+"""What stands behind one who bought and had it for a time."""
+NOW_OF_OTHER = re.compile(
+    r",? (?:which (?:is |was )?)?(?:now|today|currently|since|these days)\b[^.;,\ue000]{0,30}\b(?:owned|held|controlled|belong\w*|in "
+    r"the hands|property|part of|run by)\b"
+)
+"""What stands behind one who bought what another has today."""
+TAKEN_AWAY = re.compile(
+    r"(?:(?! (?:and|but|or|which|who|that|is|was)\b) [^ .;,]+){0,3}(?: (?:(?:was|were|has been|have been|had been) (?:later |since |then "
+    r")?(?:seized"
+    r"|confiscated|expropriated|nationali[sz]ed|forfeited|auctioned|cancelled|redeemed|wiped out|diluted to (?:zero|nothing)|sold"
+    r"|transferred"
+    r"|(?:bought|acquired|taken over) by)|(?:passed|went|fell|fell from \ue004) to (?:nil|zero|nothing|(?!\ue004))|(?:ended|expired"
+    r"|lapsed)\b)"
+    r"|, (?:since|later) (?:sold|transferred|lost|seized)\b)"
+)
+"""What stands behind one from whom it was taken."""
+BROKE_AWAY = re.compile(
+    r"\b(?:broke|split|separated|parted|(?:was|were|been) (?:spun|carved|hived|split|demerged|separated))(?: (?:away|off|out|company"
+    r"|ways))? "
+    r"(?:from|of|with) (?:its\b|\ue008)"
+)
+"""Words of a company that left the one above it."""
+GAVE_UNIT = re.compile(
+    r"\b(?:sold|transferred|divested|disposed of|spun off) (?:its|their|\ue008) (?:[a-z-]+ ){0,4}(?:subsidiary|unit|arm|division"
+    r"|affiliate)\b"
+)
+SOLD_BY = re.compile(r"\bsold\b[^,;]*\bby (?:[a-z]+ ){0,3}.?$|\bdied\b")
+UNTIL_BEHIND = re.compile(r"(?: \([^()]{1,40}\))?,? (?:until|till|up to)\b(?! (?:now|today|the end of))")
+"""What stands behind one who had it and has it no more."""
+DISSOLVED = re.compile(
+    r"\b(?:dissolved?|dissolving|ended|wound up|liquidated|terminated|broke up|closed|shut) (?:its|their|the|an?|\ue008) (?:[a-z-]+ ){0,3}"
+    r"(?:venture|partnership|company|firm|fund),? ?$"
+)
+"""What stands before a company that is no more."""
