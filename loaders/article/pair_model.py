@@ -21,10 +21,11 @@ from loaders.article.claim_status import classify_words
 from loaders.article.coreference import may_be_person
 from loaders.article.lexicon_places import CITIES
 from loaders.article.masking import DATE, IT, ITS, NUMBER, ORG, PERCENT, PERSON, PLACE, MaskedSentence
+from loaders.article.misreadings import CLAUSE_BEHIND, THEIRS, is_agent, modifies_other
 from loaders.article.model import FAINT, ClaimStatus
 from loaders.article.patterns_grammar import NO_THING, STAKE_WORD, Pattern, has_words
 from loaders.article.patterns_group import NO_COMPANY
-from loaders.article.relations import CLAUSE_BEHIND, IN_LIST, THEIRS, RelationMatch, is_agent, modifies_other
+from loaders.article.relations import IN_LIST, RelationMatch
 from ontology.statements import Kind
 
 _FURTHEST: Final = 40

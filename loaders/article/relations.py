@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from loaders.article.claim_status import classify_status
 from loaders.article.masking import DATE, IT, ITS, ORG, PARTY, PERCENT, PERSON, PLACE, VENTURE, MaskedSentence
-from loaders.article.model import ABOVE, ClaimStatus
+from loaders.article.misreadings import tells_of_others
+from loaders.article.model import ClaimStatus
 from loaders.article.patterns import PATTERNS
 from loaders.article.patterns_grammar import MANAGED, NP, OWN, STAKE_WORD, Pattern, PatternIndex
 from loaders.article.plain_phrases import write_plainly
@@ -47,17 +48,6 @@ _ASIDE = re.compile(
     rf"|according to [^,.;{ORG}{PERSON}]{{1,60}})(?=,)(?P<c>,)(?= )"
 )
 """Who says so, within what is said: ``Aral, they write, is owned by Buri``."""
-_MODIFIES = re.compile(
-    rf"(?:['’]s?)? (?:(?:[a-z-]+ ){{0,2}}(?:shareholder|owner|co-owner|investor|founder|chairman|chairwoman|director|boss|"
-    rf"executive|heir|lender|creditor|"
-    rf"rival|subsidiary|unit|arm|parent) [{ORG}{PERSON}]|(?:share|stock|bond|debt)?(?:holders|owners|lenders|creditors|investors|"
-    rf"employees|workers|"
-    rf"managers|executives|customers|fans|founders|heirs|families)\b)"
-)
-"""What stands behind a name that only tells of whom the words speak: ``by Aral shareholder Ada Brook``, ``Aral bondholders own``."""
-_AFTER_FROM = re.compile(rf"\bfrom (?:[a-z-]+ |{PLACE} ){{0,3}}$")
-_AFTER_SELLER = re.compile(r" (?:in|on|for|last|and|at|but|after|earlier)\b")
-"""What stands around a seller: the sentence goes on about the buyer."""
 _HAS_MORE = re.compile(
     r"(?<!\w)(?:(?:majority|controlling|existing|largest|main|biggest|fellow)[ -](?:co-)?(?:owner|shareholder|stakeholder|investor)"
     r"|(?:its|their|his|her|\ue008) (?:[a-z-]+ ){0,2}partner|co-owner|co-shareholder),? (?:(?:the )?[a-z-]+ ){0,3}$"
@@ -68,12 +58,6 @@ _NOT_OWNED_BEFORE = re.compile(
     rf")?(?:own|hold|have|control)\b"
 )
 """What stands behind a part that its buyer adds to what he has: ``the 30 % of Aral that it did not own``."""
-_OF_HOLDER = re.compile(
-    rf"\b(?:stakes?|shares?|interests?|holdings?|{PERCENT}) of (?:the )?(?:[a-z-]+ ){{0,2}}(?:shareholder|owner|holder|founder|"
-    rf"investor|seller)s?,? "
-    r"(?:the |an? )?(?:[a-z-]+ ){0,2}$"
-)
-"""Words before one whose shares, and not shares in whom, are told of: ``the shares of minority owner Ada Brook``."""
 _LED_BY_DATE = re.compile(
     rf"(?:^|[,;] |\b(?:and|but|that) )(?:[A-Z][a-z]+, )?(?P<w>[Ii]n|[Oo]n|[Ss]ince|[Bb]y|[Dd]uring)(?: early| late| mid| the year)? "
     rf"(?P<d>{DATE})(?: [a-z]+){{0,2}},? $"
@@ -96,17 +80,6 @@ _MANAGED = re.compile(rf"\b(?:{MANAGED})$", re.IGNORECASE)
 """What stands before one who has what he manages, and not himself: ``funds advised by Aral``."""
 _VEHICLE = re.compile(rf"(?<=[a-z]), (?:through|via) {OWN} [^,.;]{{1,60}}[{ORG}{PERSON}],(?= )")
 """A party between a verb and its object: ``has bought, through its vehicle Aral, all of``."""
-THEIRS = re.compile(
-    r"\b(?:[Ss]hare|[Ss]tock|[Bb]ond)?(?:[Hh]olders|[Oo]wners|[Ii]nvestors|[Cc]reditors|[Ee]mployees|[Cc]ustomers|[Cc]lients) (?:of|in) "
-    r"(?:the )?$"
-)
-"""Words before one of whom only they tell: ``shareholders of Aral will own``."""
-_RAISED_BY_BUYING = re.compile(
-    rf"\b(?:stake|holding|shareholding|interest) (?:in|of) .* by (?:buying|acquiring|purchasing) (?:the |all )?(?:{PERCENT} |[a-z]+ )?"
-    r"(?:shares|stake|holding|interest) of\b"
-)
-"""Who raises its share of one company by what another has of it."""
-_SAYS = re.compile(r" (?:said|says|added|reported|announced)\b")
 _TAKES_REST = re.compile(r"\b(?:remaining|rest|balance)\b")
 _OF_SELLER = re.compile(
     rf"(?:sold|sells?|divested|transferred|ceded|offloaded) (?:off )?(?:all (?:of )?)?{OWN} (?:(?:remaining|entire|whole|full) "
@@ -116,28 +89,9 @@ _SOLD_WHOLE = re.compile(
     rf"\b(?:sold|sells?|divested|divest|(?:acquisition|purchase|takeover|buyout) of)(?: off)? {NP}{PARTY}(?! (?:stakes?|shares?"
     rf"|shareholding|holding|interest|assets?|units?)\b)"
 )
-_BOUGHT_OUT = re.compile(
-    rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]) ){{0,4}}(?:investors?|shareholders?|partners?|owners?|holders?) $"
-)
-"""Words before one whose shares, and not shares in whom, are bought."""
-_BOUGHT_OUT_ONE = re.compile(rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]),? ){{0,6}}$")
-"""Words before one who was bought out, and has nothing: ``bought out Buri, which now has 65 %``."""
 _OWN_STAKE = re.compile(rf"{OWN} (?:[a-z]+ )?(?:{PERCENT}|[a-z]+ )")
 """A stake that is told as all that somebody has: ``its 9 % stake``."""
 NOT_DONE = (ClaimStatus.AGREED, ClaimStatus.NEGOTIATING, ClaimStatus.PLANNED)
-_IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?(?:[a-z-]+ ){{0,3}}$")
-_BY = re.compile(r"\bby (?:the |its )?(?:(?:CEO|chief executive|chairman|founder) )?$")
-CLAUSE_BEHIND = re.compile(
-    r"(?: \([^()]{1,40}\))?,? (?:which|[io][nf] which|that|whose?|an?|the|now|once|then|itself|formerly)\b(?! [a-z]+ (?:is|was|has"
-    r"|were|are|had)\b)"
-    rf"|, [{ORG}{PERSON}]['’]"
-)
-"""What tells of the party right before it: ``by Aral, which``; not ``by Aral, the yard was``."""
-_GOES_ON = re.compile(
-    r", (?!(?:which|who|whose|that|an?|the|and|but|or|its|their|his|her|itself|in|once|formerly|now|then|part|based|with|both|each|also"
-    r"|(?:[a-z]+[ -])?(?:owned|held|controlled))\b)[a-z]+\b"
-)
-"""What follows the last name of an apposition: the sentence goes on about the party before it."""
 IN_LIST = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|comprise[sd]?|namely)\b[^.;]*$|:[^.;]*$")
 """What stands before the item of a list: what follows a passive about it are the next items."""
 
@@ -215,127 +169,120 @@ def _find_all(expression: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
 
 
 def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) -> Iterator[RelationMatch]:
-    """Read one relation for each holder and each subject of the match."""
-    groups = match.groupdict()
-    holders, subjects = [match.start("h")], [match.start("s")]
-    for name, places in (("hl", holders), ("sl", subjects)):
-        if groups.get(name) and not (name == "hl" and IN_LIST.search(text.text, 0, match.start("s"))):
-            places += [match.start(name) + m.start() for m in _NAME.finditer(groups[name])]
-    first = min(holders[0], subjects[0])
-    if _GOES_ON.match(text.text, first + 1) and _IN_APPOSITION.search(text.text, max(0, first - 120), first):
-        return
-    if is_agent(text.text, subjects[0]) and subjects[0] < holders[0]:
-        return
-    is_seller = _AFTER_FROM.search(text.text, max(0, first - 40), first) and _AFTER_SELLER.match(text.text, first + 1)
-    # "owns it through NAME" names the one who owns it before, and a pronoun would be taken for that one.
-    if (is_seller and holders[0] < subjects[0]) or (pattern.is_vehicle and text.text[subjects[0]] == IT):
-        return
-    if pattern.event and _RAISED_BY_BUYING.search(match[0]):
-        return
-    if pattern.event and _BOUGHT_OUT.search(text.text, max(0, subjects[0] - 80), subjects[0]):
-        return
-    if _BOUGHT_OUT_ONE.search(text.text, max(0, holders[0] - 80), holders[0]) and match[0][1:].startswith((", which now", " which now")):
-        return
-    if modifies_other(text.text, holders[0], subjects[0]) or _OF_HOLDER.search(text.text, max(0, subjects[0] - 80), subjects[0]):
-        return
-    if subjects[0] < holders[0] and text.text[max(0, holders[0] - 2) : holders[0]] == ", " and _SAYS.match(text.text, holders[0] + 1):
-        # "was bought by a mill in Norway, NAME said" does not name the mill.
-        return
-    if holders[0] < subjects[0] and text.text[subjects[0] - 2 : subjects[0]] == ", " and _SAYS.match(text.text, max(subjects) + 1):
-        return
-    if holders[0] < subjects[0] and THEIRS.search(text.text, max(0, holders[0] - 40), holders[0]):
-        return
-    is_leader = text.text[holders[0]] == PERSON and holders[0] < subjects[0] and is_agent(text.text, holders[0])
-    if is_leader or (pattern.predicate in ABOVE and text.text[subjects[0]] == PERSON):
-        return
-    status = classify_status(pattern, match, text.text[: match.start()], text.text[match.end() : match.end() + 120])
-    if status in (None, ClaimStatus.DENIED) and _is_aside(match):
-        status = classify_status(pattern, match, "", text.text[match.end() : match.end() + 120])
+    """Read one relation for each holder and each subject of the match, for each part of a list of shares, and for the seller."""
+    holders, subjects = _list_places(match, text, "h"), _list_places(match, text, "s")
+    status = None if tells_of_others(pattern, match, text, holders, subjects) else _read_status(pattern, match, text)
     if status is None:
         return
-    if pattern.ends and status is ClaimStatus.DENIED:
-        # That it was not sold denies no holding.
-        return
-    if pattern.ends and status in NOT_DONE:
-        # Who has not sold it yet has it.
-        status = ClaimStatus.IN_EFFECT
     times = _read_times(pattern, match, text, status)
-    through = _THROUGH.match(text.text, match.end()) if not pattern.is_vehicle else None
     for i, holder in enumerate(holders):
         for subject in subjects:
-            share, share_at = read_share(match, text, holder, subject, (i, len(holders)))
-            is_part_sold = pattern.ends and status is ClaimStatus.IN_EFFECT and not _OWN_STAKE.search(match[0])
-            is_more = _NOT_OWNED_BEFORE.match(text.text, match.end()) or (
-                pattern.moves_share and _HAS_MORE.search(text.text, max(0, holder - 60), holder)
-            )
-            if holder < subject and (raised := find_raised(pattern, match, text)) is not None:
-                share, share_at = raised
-            nothing = has_nothing(share, match, text)
-            if is_part_sold or is_more or nothing:
-                share, share_at = None, None
-            relation = RelationMatch(
-                pattern=pattern,
-                predicate=find_predicate(pattern, text, share_at),
-                sentence=text,
-                start=times.start,
-                end=times.end,
-                holder=holder,
-                subject=subject,
-                share=share,
-                share_at=share_at,
-                status=ClaimStatus.FORMER if nothing and status is ClaimStatus.IN_EFFECT else status,
-                valid_from=times.valid_from,
-                valid_until=times.valid_until,
-                indirect=through is not None
-                or pattern.is_for_another
-                or _MANAGED.search(text.text, max(0, holder - 80), holder) is not None,
-            )
+            relation = _read_one(pattern, match, text, (holder, subject), (i, len(holders)), status, times)
             yield relation
+    yield from _read_parts(match, relation)
+    yield from _read_seller(match, replace(relation, subject=subjects[0]), status, times.valid_from)
+
+
+def _list_places(match: re.Match[str], text: MaskedSentence, name: str) -> list[int]:
+    """List the places of the holders or the subjects of a match: the group ``name``, and the further items of its list."""
+    places = [match.start(name)]
+    items = match.groupdict().get(f"{name}l")
+    if items and not (name == "h" and IN_LIST.search(text.text, 0, match.start("s"))):
+        places += [match.start(f"{name}l") + m.start() for m in _NAME.finditer(items)]
+    return places
+
+
+def _read_status(pattern: Pattern, match: re.Match[str], text: MaskedSentence) -> ClaimStatus | None:
+    """Read whether a match holds; None where the text only supposes it."""
+    before, behind = text.text[: match.start()], text.text[match.end() : match.end() + 120]
+    status = classify_status(pattern, match, before, behind)
+    if status in (None, ClaimStatus.DENIED) and _is_aside(match):
+        status = classify_status(pattern, match, "", behind)
+    if pattern.ends and status is ClaimStatus.DENIED:
+        # That it was not sold denies no holding.
+        return None
+    if pattern.ends and status in NOT_DONE:
+        # Who has not sold it yet has it.
+        return ClaimStatus.IN_EFFECT
+    return status
+
+
+def _read_one(
+    pattern: Pattern,
+    match: re.Match[str],
+    text: MaskedSentence,
+    parties: tuple[int, int],
+    place: tuple[int, int],
+    status: ClaimStatus,
+    times: _Times,
+) -> RelationMatch:
+    """Read the relation of two of the ``parties`` of a match, with its share; ``place``: which of how many holders it is."""
+    holder, subject = parties
+    share, share_at = read_share(match, text, holder, subject, place)
+    is_part_sold = pattern.ends and status is ClaimStatus.IN_EFFECT and not _OWN_STAKE.search(match[0])
+    is_more = _NOT_OWNED_BEFORE.match(text.text, match.end()) or (
+        pattern.moves_share and _HAS_MORE.search(text.text, max(0, holder - 60), holder)
+    )
+    if holder < subject and (raised := find_raised(pattern, match, text)) is not None:
+        share, share_at = raised
+    nothing = has_nothing(share, match, text)
+    if is_part_sold or is_more or nothing:
+        share, share_at = None, None
+    is_through = not pattern.is_vehicle and _THROUGH.match(text.text, match.end()) is not None
+    return RelationMatch(
+        pattern=pattern,
+        predicate=find_predicate(pattern, text, share_at),
+        sentence=text,
+        start=times.start,
+        end=times.end,
+        holder=holder,
+        subject=subject,
+        share=share,
+        share_at=share_at,
+        status=ClaimStatus.FORMER if nothing and status is ClaimStatus.IN_EFFECT else status,
+        valid_from=times.valid_from,
+        valid_until=times.valid_until,
+        indirect=is_through or pattern.is_for_another or _MANAGED.search(text.text, max(0, holder - 80), holder) is not None,
+    )
+
+
+def _read_parts(match: re.Match[str], relation: RelationMatch) -> Iterator[RelationMatch]:
+    """Read the further companies, or holders, of a match, each with its share."""
     for name in ("parts", "hparts"):
-        for part in _PART.finditer(groups.get(name) or ""):
+        for part in _PART.finditer(match.groupdict().get(name) or ""):
             at, other = match.start(name) + part.start("p"), match.start(name) + part.start("s")
-            quantity = text.placeholder(at).quantity
+            quantity = relation.sentence.placeholder(at).quantity
             share = make_share(quantity) if quantity else None
             changed = replace(relation, share=share, share_at=(at, at + 1) if share else None)
             yield replace(changed, holder=other) if name == "hparts" else replace(changed, subject=other)
-    is_whole = _SOLD_WHOLE.search(match[0]) is not None
+
+
+def _read_seller(match: re.Match[str], relation: RelationMatch, status: ClaimStatus, valid_from: str | None) -> Iterator[RelationMatch]:
+    """Read who held before what ``relation`` tells: the seller is former if nothing is left to him, and holds on until it is sold."""
+    if not match.groupdict().get("seller") or status not in (ClaimStatus.IN_EFFECT, *NOT_DONE):
+        return
     is_all = relation.share is not None and relation.share == Share.point(100)
-    is_former = groups.get("seller") and (
-        pattern.seller_leaves or is_whole or is_all or _OF_SELLER.search(match[0]) or _TAKES_REST.search(match[0])
+    words = (_SOLD_WHOLE, _OF_SELLER, _TAKES_REST)
+    if not (relation.pattern.seller_leaves or is_all or any(w.search(match[0]) for w in words)):
+        return
+    is_done = status is ClaimStatus.IN_EFFECT
+    is_told = is_done or _OWN_STAKE.search(match[0]) is not None
+    yield replace(
+        relation,
+        holder=match.start("seller"),
+        share=relation.share if is_told else None,
+        share_at=relation.share_at if is_told else None,
+        status=ClaimStatus.FORMER if is_done else ClaimStatus.IN_EFFECT,
+        valid_from=None,
+        valid_until=valid_from if is_done else None,
+        indirect=False,
     )
-    if is_former and status in (ClaimStatus.IN_EFFECT, *NOT_DONE):
-        seller, is_done = match.start("seller"), status is ClaimStatus.IN_EFFECT
-        is_told = is_done or _OWN_STAKE.search(match[0]) is not None
-        yield replace(
-            relation,
-            holder=seller,
-            subject=subjects[0],
-            share=relation.share if is_told else None,
-            share_at=relation.share_at if is_told else None,
-            status=ClaimStatus.FORMER if is_done else ClaimStatus.IN_EFFECT,
-            valid_from=None,
-            valid_until=times.valid_from if is_done else None,
-            indirect=False,
-        )
 
 
 def _is_aside(match: re.Match[str]) -> bool:
     """Whether a match only adds to the company before it what is so, whatever the sentence denies or supposes of that company: ``denied
     that Aral, in which Buri holds 40%, is for sale``."""
     return ", in which " in match[0] and not (match.groupdict().get("aux") or match.groupdict().get("cop"))
-
-
-def is_agent(text: str, at: int) -> bool:
-    """Whether the party at ``at`` did what the words before it tell, so that what follows is of another: ``Built by Aral, the yard was
-    sold``."""
-    return _BY.search(text, max(0, at - 30), at) is not None and not CLAUSE_BEHIND.match(text, at + 1)
-
-
-def modifies_other(text: str, holder: int, subject: int) -> bool:
-    """Whether the name at ``holder`` only tells of whom the words behind it speak, and these are not the subject: ``by Aral shareholder
-    Ada Brook``."""
-    behind = _MODIFIES.match(text, holder + 1) if text[holder] != ITS else None
-    return behind is not None and behind.end() - 1 != subject
 
 
 class _Times(msgspec.Struct, frozen=True):

@@ -1,0 +1,104 @@
+"""Tells of which matches of a pattern a party is another than it looks: ``Built by Aral, the yard was sold``, ``by Aral shareholder Ada
+Brook``.
+
+Owns the words around a party that say so.  What a match tells is in ``relations.py``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from loaders.article.masking import IT, ITS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
+from loaders.article.model import ABOVE
+from loaders.article.patterns_grammar import Pattern
+
+_MODIFIES = re.compile(
+    rf"(?:['’]s?)? (?:(?:[a-z-]+ ){{0,2}}(?:shareholder|owner|co-owner|investor|founder|chairman|chairwoman|director|boss|"
+    rf"executive|heir|lender|creditor|"
+    rf"rival|subsidiary|unit|arm|parent) [{ORG}{PERSON}]|(?:share|stock|bond|debt)?(?:holders|owners|lenders|creditors|investors|"
+    rf"employees|workers|"
+    rf"managers|executives|customers|fans|founders|heirs|families)\b)"
+)
+"""What stands behind a name that only tells of whom the words speak: ``by Aral shareholder Ada Brook``, ``Aral bondholders own``."""
+_AFTER_FROM = re.compile(rf"\bfrom (?:[a-z-]+ |{PLACE} ){{0,3}}$")
+_AFTER_SELLER = re.compile(r" (?:in|on|for|last|and|at|but|after|earlier)\b")
+"""What stands around a seller: the sentence goes on about the buyer."""
+_OF_HOLDER = re.compile(
+    rf"\b(?:stakes?|shares?|interests?|holdings?|{PERCENT}) of (?:the )?(?:[a-z-]+ ){{0,2}}(?:shareholder|owner|holder|founder|"
+    rf"investor|seller)s?,? "
+    r"(?:the |an? )?(?:[a-z-]+ ){0,2}$"
+)
+"""Words before one whose shares, and not shares in whom, are told of: ``the shares of minority owner Ada Brook``."""
+THEIRS = re.compile(
+    r"\b(?:[Ss]hare|[Ss]tock|[Bb]ond)?(?:[Hh]olders|[Oo]wners|[Ii]nvestors|[Cc]reditors|[Ee]mployees|[Cc]ustomers|[Cc]lients) (?:of|in) "
+    r"(?:the )?$"
+)
+"""Words before one of whom only they tell: ``shareholders of Aral will own``."""
+_RAISED_BY_BUYING = re.compile(
+    rf"\b(?:stake|holding|shareholding|interest) (?:in|of) .* by (?:buying|acquiring|purchasing) (?:the |all )?(?:{PERCENT} |[a-z]+ )?"
+    r"(?:shares|stake|holding|interest) of\b"
+)
+"""Who raises its share of one company by what another has of it."""
+_SAYS = re.compile(r" (?:said|says|added|reported|announced)\b")
+_BOUGHT_OUT = re.compile(
+    rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]) ){{0,4}}(?:investors?|shareholders?|partners?|owners?|holders?) $"
+)
+"""Words before one whose shares, and not shares in whom, are bought."""
+_BOUGHT_OUT_ONE = re.compile(rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]),? ){{0,6}}$")
+"""Words before one who was bought out, and has nothing: ``bought out Buri, which now has 65 %``."""
+_IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?(?:[a-z-]+ ){{0,3}}$")
+_BY = re.compile(r"\bby (?:the |its )?(?:(?:CEO|chief executive|chairman|founder) )?$")
+CLAUSE_BEHIND = re.compile(
+    r"(?: \([^()]{1,40}\))?,? (?:which|[io][nf] which|that|whose?|an?|the|now|once|then|itself|formerly)\b(?! [a-z]+ (?:is|was|has"
+    r"|were|are|had)\b)"
+    rf"|, [{ORG}{PERSON}]['’]"
+)
+"""What tells of the party right before it: ``by Aral, which``; not ``by Aral, the yard was``."""
+_GOES_ON = re.compile(
+    r", (?!(?:which|who|whose|that|an?|the|and|but|or|its|their|his|her|itself|in|once|formerly|now|then|part|based|with|both|each|also"
+    r"|(?:[a-z]+[ -])?(?:owned|held|controlled))\b)[a-z]+\b"
+)
+"""What follows the last name of an apposition: the sentence goes on about the party before it."""
+
+
+def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence, holders: list[int], subjects: list[int]) -> bool:
+    """Whether the words around a match show that one of its parties is another than it looks."""
+    first = min(holders[0], subjects[0])
+    if _GOES_ON.match(text.text, first + 1) and _IN_APPOSITION.search(text.text, max(0, first - 120), first):
+        return True
+    if is_agent(text.text, subjects[0]) and subjects[0] < holders[0]:
+        return True
+    is_seller = _AFTER_FROM.search(text.text, max(0, first - 40), first) and _AFTER_SELLER.match(text.text, first + 1)
+    # "owns it through NAME" names the one who owns it before, and a pronoun would be taken for that one.
+    if (is_seller and holders[0] < subjects[0]) or (pattern.is_vehicle and text.text[subjects[0]] == IT):
+        return True
+    if pattern.event and _RAISED_BY_BUYING.search(match[0]):
+        return True
+    if pattern.event and _BOUGHT_OUT.search(text.text, max(0, subjects[0] - 80), subjects[0]):
+        return True
+    if _BOUGHT_OUT_ONE.search(text.text, max(0, holders[0] - 80), holders[0]) and match[0][1:].startswith((", which now", " which now")):
+        return True
+    if modifies_other(text.text, holders[0], subjects[0]) or _OF_HOLDER.search(text.text, max(0, subjects[0] - 80), subjects[0]):
+        return True
+    if subjects[0] < holders[0] and text.text[max(0, holders[0] - 2) : holders[0]] == ", " and _SAYS.match(text.text, holders[0] + 1):
+        # "was bought by a mill in Norway, NAME said" does not name the mill.
+        return True
+    if holders[0] < subjects[0] and text.text[subjects[0] - 2 : subjects[0]] == ", " and _SAYS.match(text.text, max(subjects) + 1):
+        return True
+    if holders[0] < subjects[0] and THEIRS.search(text.text, max(0, holders[0] - 40), holders[0]):
+        return True
+    is_leader = text.text[holders[0]] == PERSON and holders[0] < subjects[0] and is_agent(text.text, holders[0])
+    return is_leader or (pattern.predicate in ABOVE and text.text[subjects[0]] == PERSON)
+
+
+def is_agent(text: str, at: int) -> bool:
+    """Whether the party at ``at`` did what the words before it tell, so that what follows is of another: ``Built by Aral, the yard was
+    sold``."""
+    return _BY.search(text, max(0, at - 30), at) is not None and not CLAUSE_BEHIND.match(text, at + 1)
+
+
+def modifies_other(text: str, holder: int, subject: int) -> bool:
+    """Whether the name at ``holder`` only tells of whom the words behind it speak, and these are not the subject: ``by Aral shareholder
+    Ada Brook``."""
+    behind = _MODIFIES.match(text, holder + 1) if text[holder] != ITS else None
+    return behind is not None and behind.end() - 1 != subject
