@@ -123,7 +123,7 @@ def stands_at_place(tokens: list[Word], i: int) -> bool:
     before = tokens[i - 1].lower
     if before == "of" and i > 1 and tokens[i - 2].lower in {"city", "town", "province", "region", "district"}:
         return True
-    if before not in PLACE_BEFORE or any(t.text in _INTEREST_WORDS for t in tokens[max(0, i - 3) : i - 1]):
+    if before not in PLACE_BEFORE or any(t.lower in _INTEREST_WORDS for t in tokens[max(0, i - 3) : i - 1]):
         return False
     is_told_of = before == "from" and [t.lower for t in tokens[i + 1 : i + 3]] in ([",", "which"], [",", "who"])
     return not is_told_of and (before != "from" or not any(t.lower in _BOUGHT for t in tokens[max(0, i - 30) : i]))

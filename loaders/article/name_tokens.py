@@ -13,14 +13,16 @@ import msgspec
 from loaders.article import lexicon
 
 _FORM = (
-    r"(?:[AKI]/S|S/A)\b|\bN\.A\.|\b(?:S\.A\.(?:S\.|R\.L\.|U\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\.)"
+    r"(?:[AKI]/S|S/A)\b|\bN\.A\.|\b(?:S\.A\.(?:S\.|R\.L\.|U\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\."
+    r"|S\.R\.L\.|S\.C\.A\.)"
     r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
 )
 """Legal forms that are written with marks or spaces."""
 _DOMAIN = r"[A-Z0-9][\w-]{0,40}\.(?:com|net|org|io|ai|co\.uk|de|fr|eu|tv|me)\b(?![@/]|\.\w)"
 """A name that is an address: ``Aral.com``."""
 _TOKEN = re.compile(
-    rf"{_FORM}|{_DOMAIN}|\b[A-Z]{{1,3}}&[A-Z]{{1,3}}\b|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?:op(?:erative)?s?\b|(?:[a-z]{{1,4}}-)?(?=[A-Z0-9])[^\W_]+))*|[^\w\s]|_"
+    rf"{_FORM}|{_DOMAIN}|\b[A-Z]{{1,3}}&[A-Z]{{1,3}}\b|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?:op(?:erative)?s?\b"
+    rf"|(?:[a-z]{{1,4}}-)?(?=[A-Z0-9])[^\W_]+))*|[^\w\s]|_"
 )
 
 

@@ -136,7 +136,10 @@ _SIDE_BY_SIDE = re.compile(
     rf"holds?|held|bought|sold|acquired|controls?|controlled)\b)[a-z-]+ |{PLACE} ){{0,3}}|, "
 )
 _SHARE_OF_EACH = re.compile(rf" \({PERCENT}\)|,? (?:with|at|holding|owning) (?:an? )?{PERCENT}(?: {STAKE_WORD})?")
-_OF_NEAREST = re.compile(r", (?:itself|in turn|followed by|(?:which|who) (?:is |was )?(?:itself|in turn))\b")
+_OF_NEAREST = re.compile(
+    r", (?:itself|in turn|followed by|(?:which|who) (?:is |was )?(?:itself|in turn))\b|, (?:[a-z]+ly )?(?:owned"
+    r"|controlled) by\b|, an? [^,.;]{1,40} whose\b"
+)
 """Words by which what follows is told of the party right before them."""
 _DOES = re.compile(
     r",?(?: (?:has|had|have|also|already|now|then))*(?: [a-z]+ly)? (?:acquired|acquires|bought|buys|purchased|owns|owned|holds|held"

@@ -135,7 +135,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}(?:(?!{ORG},? (?:which|who)\b)[^.;{PERSON}{IT}]){{2,140}}? (?:and|by|after|before|when it|then)(?: (?:later|then"
         rf"|subsequently|also))? (?:acquired"
-        rf"|bought|purchased|acquiring|buying|purchasing) {NP}{S}{SL}",
+        rf"|bought|purchased|acquiring|buying|purchasing) {NP}{S}{NO_THING}{SL}",
         r"cquir|bought|buying|purchas",
         event=True,
     ),
@@ -312,6 +312,17 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"|ring)?|tender(?:s|ed)?|ced(?:es?|ed|ing))(?: off)? (?:{STAKE} (?:in"
         rf"|of) |(?:{OWN} )?(?P<p5>{PERCENT}) (?:of|in) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}{HL}",
         "sold|sell|divest|tender|transfer|offload|ced",
+        event=True,
+        moves_share=True,
+    ),
+    Pattern.compile(
+        "gives-to",
+        "owns",
+        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:gave|given|gives?|left|leaves?|handed|hands?|signed|signs?|made"
+        rf"|passed|pass"
+        rf"|bequeathed|donated|gifted|willed)(?: up| over| on| back)?(?=[^,.;]{{0,12}}(?:its|their|his|her|{ITS}) )"
+        rf"(?: {STAKE} (?:in|of)| {OWN} (?:remaining )?(?P<p5>{PERCENT}) (?:of|in)) {NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}{HL}",
+        "gave|give|left|leave|hand|sign|made|pass|bequeath|donat|gift|will",
         event=True,
         moves_share=True,
     ),

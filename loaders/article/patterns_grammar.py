@@ -226,7 +226,8 @@ _WHO = (
 )
 LISTED = (
     rf"(?:(?:in|of|by) )?(?:the |its |an? )?(?:{PLACE}(?:['’]s|-[a-z]+)? )?"
-    rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO} (?:called |named )?|(?<=the )(?:[a-z-]+ "
+    rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO} (?:called |named )?|(?<=the )(?:(?!(?:of|to|in|by"
+    rf"|for|from|at)\b)[a-z-]+ "
     rf"){{1,2}})?(?:(?<=and )(?:Mr|Mrs|Ms|Dr|Sir)\.? )?[{ORG}{PERSON}](?!['’]s )"
 )
 """A further item of a list: ``and Germany's NAME``, ``and finance director NAME``."""

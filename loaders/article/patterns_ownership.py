@@ -186,7 +186,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "with-share-held-by",
         "owns",
-        rf"{S}[^.;{ORG}{PERSON}]{{0,80}}?,? with (?:an? |the )?(?:remaining |other )?{PCT}(?: {STAKE_WORD})? (?:in the hands of|held "
+        rf"(?<!through )(?<!via ){S}[^.;{ORG}{PERSON}]{{0,80}}?,? with (?:an? |the )?(?:remaining |other )?{PCT}(?: {STAKE_WORD})? (?:in "
+        rf"the hands of|held "
         rf"by|owned by|"
         rf"belonging to) (?P<by>{OWN} (?:[a-z-]+ ){{0,3}}?(?:parent|owner|founder|chairman),? )?{NP}{H}",
         "with",

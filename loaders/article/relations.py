@@ -82,7 +82,8 @@ _VEHICLE = re.compile(rf"(?<=[a-z]), (?:through|via) {OWN} [^,.;]{{1,60}}[{ORG}{
 """A party between a verb and its object: ``has bought, through its vehicle Aral, all of``."""
 _TAKES_REST = re.compile(r"\b(?:remaining|rest|balance)\b")
 _OF_SELLER = re.compile(
-    rf"(?:sold|sells?|divested|transferred|ceded|offloaded) (?:off )?(?:all (?:of )?)?{OWN} (?:(?:remaining|entire|whole|full) "
+    rf"(?:sold|sells?|divested|transferred|ceded|offloaded|gave|left|leaves?|handed|signed|made|passed|bequeathed|donated|gifted|willed) "
+    rf"(?:off |up |over |on |back )?(?:all (?:of )?)?{OWN} (?:(?:remaining|entire|whole|full) "
     rf")?(?:{PERCENT}|{STAKE_WORD} )"
 )
 _SOLD_WHOLE = re.compile(

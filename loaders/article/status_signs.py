@@ -162,6 +162,7 @@ def _ends_in_past(told: Told) -> bool:
 
 
 GIVEN: Final = (
+    Sign(None, "words", words.OF_THING),
     Sign(ClaimStatus.ALLEGED, "before", words.ACCUSES, of=lambda told: words.IS.search(told.words) is not None),
     Sign(ClaimStatus.FORMER, "behind", over.UNTIL_BEHIND, of=lambda told: not _is_vehicle(told)),
     Sign(ClaimStatus.FORMER, "words", over.EX),
@@ -280,6 +281,7 @@ BETWEEN: Final = (
     Sign(None, "before", words.NAMESAKE, reach=60),
     Sign(None, "words", words.NOT_THE_ONE),
     Sign(None, "words", deals.WOULD_HAVE),
+    Sign(None, "words", words.OF_THING),
     Sign(None, "words", deals.NOT_DONE),
     Sign(None, "words", deals.GAVE_UP_DEAL),
     Sign(None, "before", deals.UNDONE_BEFORE, reach=80),

@@ -40,6 +40,12 @@ UNSIGNED = re.compile(
     r"|whistle-?blowers?|social media|anonymous [a-z]+)\b[^.;:]*$"
 )
 """Words before what nobody stands for."""
+OF_THING = re.compile(
+    r"\b(?:the|an?|this|that) (?:[a-z]+ )?(?:building|land|house|site|premises|property|plot|factory|plant|ship|vessel|aircraft|shop|office"
+    r"|flat|stadium|ground|trademark|brand|licen[cs]e)s? (?:from|to|with|by) (?:its|their|\ue008) (?:[a-z-]+ ){0,2}(?:owner|parent"
+    r"|proprietor)"
+)
+"""Words of the owner of a thing, and not of the company before it."""
 HEARSAY = re.compile(
     r"(?:\ue007 (?:say|is said)|\b(?:(?:[Pp]etition(?:er)?s?|[Ww]itness(?:es)?|[Dd]efen[cs]e|[Nn]eighbours|[Ll]ocals|[Ll]ocal people"
     r"|[Rr]esidents|[Ss]ome|[Pp]eople"

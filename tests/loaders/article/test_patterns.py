@@ -46,6 +46,7 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     "unit-in-bracket": ("Buri Steel (part of Aral Oil) grew.", "Aral Oil", "Buri Steel"),
     "invests-for-share": ("Aral Oil invested $5 million in Buri Steel for a 10% stake.", "Aral Oil", "Buri Steel"),
     "buys-out-to-own": ("Aral Oil bought out Cetin Capital to become sole owner of Buri Steel.", "Aral Oil", "Buri Steel"),
+    "gives-to": ("Ada Brook left her 40 per cent of Buri Steel to Cetin Capital.", "Cetin Capital", "Buri Steel"),
     "gives-up-control": ("Aral Oil gave up control of Buri Steel.", "Aral Oil", "Buri Steel"),
     "shared-among": ("The shares of Buri Steel are divided between Aral Oil and Cetin Capital.", "Cetin Capital", "Buri Steel"),
     "shares-in-bracket": ("Buri Steel (Aral Oil 60%, Cetin Capital 40%) grew.", "Cetin Capital", "Buri Steel"),

@@ -184,6 +184,34 @@ def test_a_model_alone_denies_nothing() -> None:
     assert {(c.holder, c.status.value) for c in claims} == {("aral-oil", "denied")}
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Buri Steel has been bought by Cetin Capital, the owner of Aral Oil.",
+            {("cetin-capital", "buri-steel"), ("cetin-capital", "aral-oil")},
+        ),
+        ("Buri Steel is run by Ada Brook, who rents the building from its owner, Aral Oil.", set()),
+        (
+            "Buri Steel is owned by Cetin Capital, a Maltese company whose only shareholder is Aral Oil.",
+            {("cetin-capital", "buri-steel"), ("aral-oil", "cetin-capital")},
+        ),
+        ("Cetin Capital took control of Buri Steel by purchasing partner Aral Oil's 49 percent.", {("cetin-capital", "buri-steel")}),
+        ("Shares in Oak Farms are held by Aral Oil.", {("aral-oil", "oak-farms")}),
+    ],
+)
+def test_who_is_told_of_another_party_holds_no_other(text: str, told: set[tuple[str, str]]) -> None:
+    claims = proposed(text, "rules", "scorer").claims
+    assert {(c.holder, c.subject) for c in claims if c.holder} == told
+
+
+def test_who_gives_a_share_away_had_it() -> None:
+    told = pairs("Ada Brook left her 40 per cent of Buri Steel to Cetin Capital.")
+    assert {(c[0], c[3], c[4]) for c in told} == {("Ada Brook", "40 %", "former"), ("Cetin Capital", "40 %", "in-effect")}
+    told = pairs("Ada Brook will leave her 40 per cent stake in Buri Steel to Cetin Capital.")
+    assert {(c[0], c[3], c[4]) for c in told} == {("Ada Brook", "40 %", "in-effect"), ("Cetin Capital", "40 %", "planned")}
+
+
 def test_what_neither_side_disputes_is_not_denied() -> None:
     told = pairs(
         "Neither party disputes that Buri Steel is a subsidiary of Aral Oil. Nor is it denied that Aral Oil is owned by Cetin Capital."
