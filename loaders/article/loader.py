@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from loaders.article import is_map, make_statements
+from loaders.common import yamltree
 from loaders.contract import LoadContext, LoadedSource
 from ontology.errors import InputError
 from ontology.statements import Statement
 
 MAX_BYTES: Final = 20 * 2**20
-"""Largest map that is read; it may carry its article, which has a limit of its own (document.py)."""
+"""Largest file that is read without a map; its text has a limit of its own (document.py)."""
 
 
 _SENTENCE: Final = re.compile(r"[\w%](?:[,;:]?[\"'”»)]*\s+[\"'“„«(]*[\w%][\w%.,’'/-]*){2}[\"'”»)]*[.!?…](?:[\"'”»)\s]|$)|\w{5}[。！？]")
@@ -32,7 +33,7 @@ class MapLoader:
         return is_map(head)
 
     def load(self, stream: BinaryIO, context: LoadContext) -> Iterator[LoadedSource]:
-        yield _load_source(stream, context)
+        yield _load_source(stream, context, yamltree.MAX_BYTES)
 
 
 class ArticleLoader:
@@ -44,7 +45,7 @@ class ArticleLoader:
         return file.suffix in ("", ".txt", ".md", ".text") and b"\0" not in head and _is_prose(head.decode(errors="replace"))
 
     def load(self, stream: BinaryIO, context: LoadContext) -> Iterator[LoadedSource]:
-        yield _load_source(stream, context)
+        yield _load_source(stream, context, MAX_BYTES)
 
 
 def _is_prose(text: str) -> bool:
@@ -56,10 +57,10 @@ def _is_prose(text: str) -> bool:
     return _SENTENCE.search(text) is not None
 
 
-def _load_source(stream: BinaryIO, context: LoadContext) -> LoadedSource:
-    raw = stream.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        raise InputError("TOO_LARGE", f"{context.file} is larger than {MAX_BYTES >> 20} MiB", "give one article at a time")
+def _load_source(stream: BinaryIO, context: LoadContext, limit: int) -> LoadedSource:
+    raw = stream.read(limit + 1)
+    if len(raw) > limit:
+        raise InputError("TOO_LARGE", f"{context.file} is larger than {limit >> 20} MiB", "give one article at a time")
     source, statements = make_statements(
         raw,
         name=context.file.name,

@@ -6,6 +6,7 @@ year.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -13,7 +14,9 @@ import yaml
 
 from ontology.errors import InputError
 
-MAX_BYTES: Final = 20_000_000
+MAX_BYTES: Final = 64_000_000
+_MAX_VALUES: Final = 6_000_000
+"""Keys and values of one file: the claims of ten megabytes of news have four million."""
 _MAX_DEPTH: Final = 12
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN_TAGS: Final = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
@@ -39,58 +42,86 @@ def parse(data: bytes, name: str, hint: str) -> Tree:
     except UnicodeDecodeError as error:
         raise InputError("MAP_NOT_UTF8", f"{name} is not UTF-8: byte {error.start} cannot be read", "save the map as UTF-8") from None
     try:
-        # yaml's own recursion is the risk, so the nesting is measured on its flat stream of events first
-        _check_events(text, name)
-        node = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        tree = _build_tree(yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)), name)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 1}" if mark is not None else ""
         problem = getattr(error, "problem", None) or "it is not YAML"
         raise InputError("BAD_YAML", f"{name}{where}: {problem}", "check the indentation and quotes of that line") from None
-    if node is None:
+    if tree is None:
         raise InputError("BAD_YAML", f"{name} is empty", hint)
-    return _build_tree(node, name)
+    return tree
 
 
-def _check_events(text: str, name: str) -> None:
-    """Refuse what a map does not use, before any recursion.  Raises InputError YAML_NOT_ALLOWED."""
-    depth = 0
-    for event in yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _make_refusal(name, line, "anchors and aliases (& and *)")
-        tag = getattr(event, "tag", None)
-        if tag and tag not in _PLAIN_TAGS:
-            raise _make_refusal(name, line, f"the tag {tag[:40]}")
-        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            depth += 1
-            if depth > _MAX_DEPTH:
-                raise _make_refusal(name, line, "so deep a nesting")
+class _Open:
+    """A mapping or a list that has not ended yet; ``key``: what the next value of a mapping belongs to."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.key: str | None = None
+
+    @property
+    def takes_value(self) -> bool:
+        """Whether what comes next is a value, and no key."""
+        return self.key is not None or isinstance(self.tree.value, list)
+
+    def add(self, value: Tree, name: str) -> None:
+        """Add the next key or value."""
+        content = self.tree.value
+        if isinstance(content, list):
+            content.append(value)
+        elif isinstance(content, dict) and self.key is not None:
+            content[self.key], self.key = value, None
+        elif isinstance(content, dict):
+            if not isinstance(value.value, str):
+                raise _make_refusal(name, self.tree.line, "a key that is not a word")
+            self.key = value.value
+            if self.key in content:
+                raise InputError("BAD_YAML", f"{name} at line {value.line}: {self.key[:40]!r} is there twice", "keep one of the two lines")
+
+
+def _build_tree(events: Iterable[yaml.Event], name: str) -> Tree | None:
+    """Build the tree from the flat stream of events, without recursion; None where there is nothing.
+
+    Raises InputError YAML_NOT_ALLOWED, BAD_YAML.
+    """
+    documents: list[Tree] = []
+    open_ = [_Open(Tree(0, documents))]
+    for count, event in enumerate(events):
+        if count > _MAX_VALUES:
+            raise InputError("MAP_TOO_LONG", f"{name} has more than {_MAX_VALUES} keys and values", "split it in several")
+        if isinstance(event, yaml.ScalarEvent):
+            _check_event(event, name)
+            is_null = open_[-1].takes_value and event.style not in ("'", '"', "|", ">") and event.value in _NULLS
+            open_[-1].add(Tree(_line_of(event), None if is_null else event.value), name)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            _check_event(event, name)
+            if len(open_) > _MAX_DEPTH:
+                raise _make_refusal(name, _line_of(event), "so deep a nesting")
+            tree = Tree(_line_of(event), {} if isinstance(event, yaml.MappingStartEvent) else [])
+            open_[-1].add(tree, name)
+            open_.append(_Open(tree))
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            depth -= 1
+            open_.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            _check_event(event, name)
+        elif isinstance(event, yaml.DocumentStartEvent) and documents:
+            raise InputError("BAD_YAML", f"{name} at line {_line_of(event)}: a second document begins", "keep one document a file")
+    return documents[0] if documents else None
 
 
-def _build_tree(node: yaml.Node, name: str) -> Tree:
-    line = _line_of(node)
-    if isinstance(node, yaml.MappingNode):
-        fields: dict[str, Tree] = {}
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise _make_refusal(name, line, "a key that is not a word")
-            if key.value in fields:
-                raise InputError(
-                    "BAD_YAML", f"{name} at line {_line_of(key)}: {key.value[:40]!r} is there twice", "keep one of the two lines"
-                )
-            fields[key.value] = _build_tree(value, name)
-        return Tree(line, fields)
-    if isinstance(node, yaml.SequenceNode):
-        return Tree(line, [_build_tree(item, name) for item in node.value])
-    is_plain = getattr(node, "style", None) not in ("'", '"', "|", ">")
-    return Tree(line, None if is_plain and node.value in _NULLS else node.value)
+def _line_of(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
-def _line_of(node: yaml.Node) -> int:
-    return node.start_mark.line + 1 if node.start_mark else 0
+def _check_event(event: yaml.NodeEvent, name: str) -> None:
+    """Refuse what a map does not use.  Raises InputError YAML_NOT_ALLOWED."""
+    line = _line_of(event)
+    if event.anchor or isinstance(event, yaml.AliasEvent):
+        raise _make_refusal(name, line, "anchors and aliases (& and *)")
+    tag = getattr(event, "tag", None)
+    if tag and tag not in _PLAIN_TAGS:
+        raise _make_refusal(name, line, f"the tag {tag[:40]}")
 
 
 def _make_refusal(name: str, line: int, what: str) -> InputError:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from loaders.article import ClaimMap, Party, propose, read_map, write_map
 from loaders.article.model import Alias, Claim, DocumentInfo, Quote
+from loaders.common import yamltree
 from ontology.errors import InputError
 from ontology.shares import Share
 from tests.loaders.article.extraction import MAP_TEXT as TEXT
@@ -65,6 +66,9 @@ def test_norway_and_years_stay_words() -> None:
         (b"    name: Buri Steel LLP\n", b"    name: Buri\n    name: Buri Steel LLP\n", "BAD_YAML", "is there twice"),
         (b"name: Buri Steel LLP", b"name: &x Buri", "YAML_NOT_ALLOWED", "anchors"),
         (b"name: Buri Steel LLP", b"name: !!python/name:os.system Buri", "YAML_NOT_ALLOWED", "tag"),
+        (b"name: Buri Steel LLP", b"name: *x", "YAML_NOT_ALLOWED", "aliases"),
+        (b"name: Buri Steel LLP", b"? [name, alias]\n    : Buri", "YAML_NOT_ALLOWED", "a key that is not a word"),
+        (b"claims:\n", b"---\nclaims:\n", "BAD_YAML", "a second document begins"),
         (b"ownership_map: 1", b"ownership_map: 9", "NOT_A_CLAIM_MAP", "version 1"),
         (b"name: Buri Steel LLP", b"name: \xff\xfe", "MAP_NOT_UTF8", "byte"),
     ],
@@ -79,10 +83,14 @@ def test_a_slip_in_a_map_is_one_clear_error(old: bytes, new: bytes, code: str, w
     assert caught.value.hint
 
 
-def test_a_deep_or_long_file_is_refused() -> None:
+def test_a_deep_or_long_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputError) as caught:
         read_map(b"[" * 50_000)
     assert caught.value.code == "YAML_NOT_ALLOWED"
     with pytest.raises(InputError) as caught:
-        read_map(b"#" * 20_000_001)
+        read_map(b"#" * (yamltree.MAX_BYTES + 1))
+    assert caught.value.code == "MAP_TOO_LONG"
+    monkeypatch.setattr(yamltree, "_MAX_VALUES", 1_000)
+    with pytest.raises(InputError) as caught:
+        read_map(b"a: [" + b"1," * 1_000 + b"]")
     assert caught.value.code == "MAP_TOO_LONG"
