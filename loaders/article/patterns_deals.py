@@ -267,15 +267,6 @@ DEALS: Final[tuple[Pattern, ...]] = (
         event=True,
     ),
     Pattern.compile(
-        "bids-for",
-        "owns",
-        rf"{H}{APP}{WHEN}{ADV}(?P<aux> (?:(?:has|have|had|is|was|are|were) )?(?:made|makes|launched|launches|tabled|submitted|announced|"
-        rf"considering|preparing|weighing|mulling|planning|raised|increased|improved|sweetened) (?:(?:an?|its|{ITS}) "
-        rf")?(?:(?:{WORD}|{MONEY}) ){{0,4}}(?:bid|offer)) for {NP}{S}",
-        "bid|offer",
-        event=True,
-    ),
-    Pattern.compile(
         "would-give",
         "owns",
         rf"(?P<aux>would|will|could|may|might) (?:give|leave|hand|grant|bring) {NP}{H} (?:with )?(?:an? )?{PCT} {STAKE_WORD} "

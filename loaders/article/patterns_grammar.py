@@ -164,7 +164,8 @@ AUX = (
     + IT
     + r") (?:was|were|would|will|had|has|is|are|plans? to|agreed to|had agreed to|has agreed to)"
     r"|(?:does|do|did|has|have|had|is|was|are|were|will|would)(?: not| never|n['’]t)|no longer|never"
-    r"|(?:is|are|was|were) (?:closing in on|close to|nearing)|(?:is |are |was |were )?in (?:[a-z]+ )?talks to|is considering"
+    r"|(?:is|are|was|were) (?:closing in on|close to|nearing)|(?:is |are |was |were )?in (?:[a-z]+ )?talks to"
+    r"|(?:is|are|was|were) considering"
     r"|(?:(?:has|have|had)(?: [a-z]+ly)? )?(?:denied|denies)|will|"
     r"would|to|may|might|could|has been|have been|had"
     r" been|has|have|had|is|was|are|were|has since|have since))?"
@@ -267,10 +268,7 @@ SIZE = (
 )
 
 
-PARENT = (
-    r"(?:controlling party|parent(?: company| undertaking| entity| firm| organi[sz]ation| group)?|(?<!co-)owners?|holding company"
-    r"|proprietor)"
-)
+PARENT = r"(?:controlling party|parent(?: company| undertaking| entity| firm| organi[sz]ation| group)?|holding company|proprietor)"
 MAJOR = (
     r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principal|major|significant|sole|only|key|top|single largest"
     r"|second largest|second-largest) )?"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import IT, ORG, PARTY, PERSON
+from loaders.article.masking import IT, ORG, PARTY, PERCENT, PERSON
 from loaders.article.patterns_grammar import APP, CAPITAL, HB, HL, HPARTS, MAJOR, NP, PCT, POSS, SL, WHEN, H, Pattern, S
 
 CLAUSE: Final = r"(?:^|[,;:] |\b(?:and|but|that|while|where) )"
@@ -22,7 +22,8 @@ INVERTED: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "shareholders-are",
         "owns",
-        rf"(?:(?P<q>[Ss]ole|[Oo]nly|[Mm]ajority|[Cc]ontrolling) )?(?:[Ss]hareholders?|[Ss]tockholders?|[Oo]wners?(?: of record)?"
+        rf"(?:(?P<q>[Ss]ole|[Oo]nly|[Mm]ajority|[Cc]ontrolling|[Mm]inority) |(?P<p4>{PERCENT})[ -])?"
+        rf"(?:[Ss]hareholders?|[Ss]tockholders?|[Oo]wners?(?: of record)?"
         rf"|[Cc]o-owners|[Pp]roprietors?|[Cc]ontrollers?|[Pp]romoters?|UBOs?|(?:(?<=inal )|(?<=timate )|(?<=eal )|(?<=true "
         rf"))beneficiar(?:y|ies)"
         rf"|[Ff]ounders(?=[^.;]{{1,60}} \([^()]{{0,10}}\ue004))"
@@ -75,6 +76,11 @@ INVERTED: Final[tuple[Pattern, ...]] = (
         event=True,
     ),
     Pattern.compile("ownership-by", "owns", rf"[Oo]wnership by {NP}{H} of (?:{PCT} (?:of|stake in) )?{NP}{S}", "wnership by"),
-    Pattern.compile("ownership-of-by", "owns", rf"[Oo]wnership of (?:{PCT} (?:of|stake in) )?{NP}{S} by {NP}{H}", "wnership of"),
+    Pattern.compile(
+        "ownership-of-by",
+        "owns",
+        rf"(?:[Oo]wnership|[Cc]ontrol) of (?:{PCT} (?:of|stake in) )?{NP}{S}(?: by| (?:now |still )?(?:lies|rests|remains) with) {NP}{H}",
+        "wnership of|ontrol of",
+    ),
 )
 """After the words of shareholders in their usual order."""

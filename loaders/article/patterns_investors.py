@@ -88,7 +88,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-owner-named",
         "owns",
-        rf"^(?P<s>{ITS}) (?:(?!(?:former|previous|prospective|would-be|new)\b)[a-z-]+ ){{0,2}}?(?P<q>majority|controlling|sole )?"
+        rf"^(?P<s>{ITS}) (?:(?!(?:former|previous|prospective|would-be|new)\b)[a-z-]+ ){{0,2}}?(?:(?P<q>majority|controlling|sole"
+        rf"|only|minority) )?"
         rf"(?:shareholder|owner|investor|parent(?: company)?|controlling party), {NP}{HB}(?=,| (?:[a-z]+ ){{0,2}}(?:said|says|has"
         rf"|had|is|was|bought"
         rf"|will|declined)\b)",
@@ -154,12 +155,6 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf"|use)[a-z]* {OWN} "
         rf"(?P<p5>{PERCENT}) )?",
         r"holder|owner|investor|member|UBO|backer",
-    ),
-    Pattern.compile(
-        "owners-of-named",
-        "owns",
-        rf"(?<![{ORG}{PERSON}], )[Tt]he (?:[a-z-]+ )?(?:owners?|co-owners|shareholders|proprietors?) of {NP}{S}, {NP}{H}{HL}(?=,)",
-        "owner|holder|proprietor",
     ),
     Pattern.compile(
         "said-the-owner",

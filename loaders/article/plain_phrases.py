@@ -9,10 +9,9 @@ Owns these phrases; knows no relation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from loaders.article.masking import IT, NUMBER, ORG, PARTY, PERCENT, PERSON, MaskedSentence
+from loaders.article.masking import IT, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, MaskedSentence
 from loaders.article.patterns_grammar import BARE_STAKE, NP, OWN
 
 _SHARES = r"(?:share capital|charter capital|authori[sz]ed capital|capital stock|common stock|capital|shares?|stock|equity|ownership)"
@@ -25,52 +24,143 @@ _NO_MORE = (
     r"market|members|output|profits?|production|readers|revenues?|sales|staff|subscribers|users|voters|workers|workforce)\b)"
 )
 """What does not follow a company of which a share is told: ``30% of Aral's debt``, ``30% of Aral customers``."""
-_OF_STAKE = re.compile(
-    rf"(?:{PERCENT}(?= of )|(?<! of )(?<! to ){PERCENT}(?= in ))(?P<of> (?:of|in) "
-    rf"(?:{_OF_SHARES} (?:of|in) (?=(?!{OWN}){NP}[{ORG}{PERSON}])|(?={NP}[{ORG}{IT}]{_NO_MORE})))"
-)
-_OF_ITS_SHARES = re.compile(
-    rf"{PERCENT}(?P<of> (?:of|in) )(?={NP}{ORG}['’]s? {_OF_SHARES})(?P<name>{NP}{ORG})(?P<shares>['’]s? {_OF_SHARES})(?!-)\b"
-)
-_REPRESENTING = re.compile(
-    rf"(?<!\w)(?P<shares>(?:(?:the|its|their|his|her|an?) )?(?:(?:block|packet|package|parcel) of )?(?:{NUMBER} )?"
-    r"(?:(?:new|ordinary|preferred|existing|registered|common|voting) )?(?:shares|stock|securities),? (?:that |which )?"
-    r"(?:representing|represents?|equal to|equivalent to|amounting to|making up|make up|corresponding to|constituting) )"
-    rf"(?:an? )?{PERCENT}(?: stake in| of| in)"
-)
 _STAKE: Final = rf"{BARE_STAKE} (?:in|of) {NP}{PARTY}"
-_DEAL_DONE = re.compile(
-    r"(?<= )(?P<aux>(?:has|have|had) )?(?:completed|closed|finali[sz]ed|concluded|sealed|wrapped up|clinched) "
-    r"(?:the|its|their|his|her|an?|\ue008) (?:[a-z-]+ )?(?:purchase|acquisition|takeover|buyout|buy-out) of "
-)
-_PAYS = re.compile(
-    rf"(?<= )(?P<pay>paid|pays?|paying|spent|spends?|spending) [^.;{ORG}{PERSON}{IT}]{{0,40}}"
-    rf"(?:to (?:buy|acquire|purchase|take over)|for|on) (?={_STAKE})"
-)
-_BUY_AS: Final = {
-    "paid": "bought ", "pay": "buy ", "pays": "buys ", "paying": "buying ",
-    "spent": "bought ", "spend": "buy ", "spends": "buys ", "spending": "buying ",
-}  # fmt: skip
-_HOLDS = re.compile(
-    r"(?<= )(?:(?P<be>is|are|remains?|was|were)(?: still| now| currently| also)? (?:the )?(?:[a-z]+ )?"
-    r"(?:(?:owner|holder)s? of|in possession of)|(?P<still>continues? to (?:hold|own|have|control|keep))|(?P<sit>sits?|sitting) on) "
-    rf"(?={_STAKE})"
-)
-_STAKE_GOES = re.compile(
-    rf"{_STAKE}(?: [(][^()]{{1,40}}[)])?(?:, [^,.;{ORG}{PERSON}{IT}]{{1,60}},)?(?: (?:now|still|then|today|also))?(?P<goes> (?:"
-    rf"(?P<held>belongs? to|(?:is|are|remains?|lies?) (?:still |now |firmly )?in the hands of|lies? with|rests? with)|"
-    rf"(?P<had>belonged to|(?:was|were|lay) in the hands of|lay with)|"
-    rf"(?P<sold>(?:went|(?:has|have|had) gone|passed|(?:has|have|had) passed|(?:has|have|had) been (?:handed over|handed|passed)|"
-    rf"(?:was|were) (?:handed over|handed|passed)) to)) )(?={NP}[{ORG}{PERSON}])"
-)
+_ITS_STAKE: Final = rf"{_STAKE}(?: [(][^()]{{1,40}}[)])?(?:, [^,.;{ORG}{PERSON}{IT}]{{1,60}},)?"
+_HAVE = r"(?<= )(?<!not )(?<!never )(?<!yet )(?P<have>(?:has|have|had) )?"
+_NOW = r"(?:(?:now|still|then|today|also|currently|firmly|reportedly) )?"
+_A_PURCHASE = r"(?:the|its|their|his|her|an?|\ue008) (?:[a-z-]+ )?(?:purchase|acquisition|takeover|buyout|buy-out) of"
+_BUY = r"(?:buy|acquire|purchase|take over)"
+_BUYING = r"(?:buying|acquiring|purchasing|taking over|taking)"
+_A_BID = rf"(?:(?:an?|its|the|\ue008) )?(?:(?:[a-z-]+|{MONEY}) ){{0,4}}(?:bid|offer) for"
+_SPENT = rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?:to {_BUY}|for|on)"
 
 
-class _Edit(NamedTuple):
-    """The masked range [start, end) is written as ``text``; no party is in it."""
+class _Phrase(NamedTuple):
+    """Words that are written as ``plain``: the group ``w`` of a match, or all of it.  A party is never within them."""
 
-    start: int
-    end: int
-    text: str
+    words: re.Pattern[str]
+    plain: str
+    """As ``re.Match.expand`` reads it."""
+    cue: str = " "
+    """What a text must have to be searched."""
+
+
+def _list_forms(verbs: str, plain: str) -> _Phrase:
+    """Make a phrase of one form of several verbs, which stands before a stake."""
+    return _Phrase(re.compile(rf"(?<= )(?:{verbs}) (?={_STAKE})"), f"{plain} ")
+
+
+_PHRASES: Final = (
+    # Which share.
+    _Phrase(
+        re.compile(rf"{PERCENT} (?:of|in) (?={NP}{ORG}['’]s? {_OF_SHARES})(?:{NP}{ORG})(?P<w>['’]s? {_OF_SHARES})(?!-)\b"), "", PERCENT
+    ),
+    _Phrase(
+        re.compile(
+            rf"(?:{PERCENT}(?= of )|(?<! of )(?<! to ){PERCENT}(?= in ))(?P<w> (?:of|in) "
+            rf"(?:{_OF_SHARES} (?:of|in) (?=(?!{OWN}){NP}[{ORG}{PERSON}])|(?={NP}[{ORG}{IT}]{_NO_MORE})))"
+        ),
+        " stake in ",
+        PERCENT,
+    ),
+    _Phrase(
+        re.compile(
+            rf"(?<!\w)(?P<w>(?:(?:the|its|their|his|her|an?) )?(?:(?:block|packet|package|parcel) of )?(?:{NUMBER} )?"
+            r"(?:(?:new|ordinary|preferred|existing|registered|common|voting) )?(?:shares|stock|securities),? (?:that |which )?"
+            r"(?:representing|represents?|equal to|equivalent to|amounting to|making up|make up|corresponding to|constituting) )"
+            rf"(?:an? )?{PERCENT}(?: stake in| of| in)"
+        ),
+        "a ",
+        PERCENT,
+    ),
+    # Who buys, or means to.
+    _Phrase(
+        re.compile(rf"{_HAVE}(?:completed|closed|finali[sz]ed|concluded|sealed|wrapped up|clinched) {_A_PURCHASE} "), r"\g<have>bought "
+    ),
+    _Phrase(
+        re.compile(
+            rf"{_HAVE}(?:(?:signed|struck|inked|reached|concluded|clinched|sealed|secured|made|cut|announced|agreed) (?:an? |the )?"
+            rf"(?:[a-z-]+ ){{0,3}}?(?:deal|agreement|contract|terms|pact)s?(?: to {_BUY}| (?:for|on|over) {_A_PURCHASE})"
+            rf"|agreed (?:on |to )?{_A_PURCHASE}) "
+        ),
+        r"\g<have>agreed to buy ",
+    ),
+    _Phrase(
+        re.compile(rf"(?<= )(?P<be>is|are|was|were) {_NOW}negotiating (?:{_A_PURCHASE}|to {_BUY}) "),
+        r"\g<be> in talks to buy ",
+        "negotiating",
+    ),
+    _Phrase(
+        re.compile(
+            rf"(?<= )(?:is|are) {_NOW}(?:interested in {_BUYING}|bidding for|(?:planning|preparing) (?:{_BUYING}|{_A_PURCHASE})"
+            rf"|(?:considering|weighing|mulling|preparing|planning|contemplating) {_A_BID}) "
+            rf"|(?<= )(?:aims?|seeks?|aspires?|proposes|will seek|will try|(?:is|are) (?:keen|eager)) to {_BUY} "
+        ),
+        "plans to buy ",
+    ),
+    _Phrase(
+        re.compile(
+            rf"(?<= )(?P<be>is|are|was|were) {_NOW}(?:considering|weighing|mulling|exploring|contemplating) (?:{_BUYING}|{_A_PURCHASE}) "
+        ),
+        r"\g<be> considering buying ",
+    ),
+    _Phrase(
+        re.compile(
+            rf"{_HAVE}(?:made|makes|launched|launches|tabled|submitted|lodged|filed|put in|announced|raised|increased|improved|sweetened) "
+            rf"{_A_BID} "
+        ),
+        r"\g<have>offered to buy ",
+        " for ",
+    ),
+    _list_forms(f"(?:paid|spent) {_SPENT}", "bought"),
+    _list_forms(f"(?:pays|spends) {_SPENT}", "buys"),
+    _list_forms(f"(?:pay|spend) {_SPENT}", "buy"),
+    _list_forms(f"(?:paying|spending) {_SPENT}", "buying"),
+    # Who sells.
+    _list_forms("parted with|got rid of|gotten rid of|disposed of|offloaded|unloaded|exited", "sold"),
+    _list_forms("parts with|gets rid of|disposes of|offloads|unloads|exits", "sells"),
+    _list_forms("part with|get rid of|dispose of|offload|unload|exit", "sell"),
+    _list_forms("parting with|getting rid of|disposing of|offloading|unloading|exiting", "selling"),
+    # Who holds.
+    _list_forms(rf"(?:is|are|remains?) {_NOW}(?:the )?(?:[a-z]+ )?(?:(?:owner|holder)s? of|in possession of)|sits? on", "holds"),
+    _list_forms(rf"(?:was|were) {_NOW}(?:the )?(?:[a-z]+ )?(?:(?:owner|holder)s? of|in possession of)|sat on", "held"),
+    _list_forms("continues? to (?:hold|own|have|control|keep)", "still holds"),
+    _Phrase(
+        re.compile(
+            rf"{_ITS_STAKE}(?P<w> {_NOW}(?:belongs? to|(?:is|are|remains?|lies?) "
+            rf"{_NOW}in the hands of|lies? with|rests? with) )(?={NP}[{ORG}{PERSON}])"
+        ),
+        " is held by ",
+    ),
+    _Phrase(
+        re.compile(
+            rf"{_ITS_STAKE}(?P<w> {_NOW}(?:belonged to|(?:was|were|lay) in the "
+            rf"hands of|lay with) )(?={NP}[{ORG}{PERSON}])"
+        ),
+        " was held by ",
+    ),
+    _Phrase(
+        re.compile(
+            rf"{_ITS_STAKE}(?P<w> (?:went|(?:has|have|had) gone|passed|"
+            rf"(?:has|have|had) passed|(?:was|were|(?:has|have|had) been) (?:handed over|handed|passed)) to )(?={NP}[{ORG}{PERSON}])"
+        ),
+        " was sold to ",
+    ),
+    _Phrase(
+        re.compile(
+            r"(?<= )(?:(?:has |have |had )?(?:fallen|fell|come|came|passed)|(?:was|were|been) (?:brought|placed)) (?:in)?(?:to|under) "
+            r"(?:the )?(?:(?:full|sole|direct|indirect|effective) )?(?:control|ownership) of "
+        ),
+        "was taken over by ",
+        "o",
+    ),
+    _Phrase(
+        re.compile(rf"(?<= )(?:is|are|remains?) {_NOW}under (?:the )?(?:(?:full|sole|direct|indirect|effective) )?control of "),
+        "is controlled by ",
+        "control",
+    ),
+)
+"""In the order in which they are written: what a later one reads an earlier one may have written."""
 
 
 def write_plainly(sentence: MaskedSentence) -> MaskedSentence:
@@ -80,60 +170,28 @@ def write_plainly(sentence: MaskedSentence) -> MaskedSentence:
     >>> write_plainly(MaskedSentence(whole, range(len(whole)), range(1, len(whole) + 1), {})).text.translate({0xe000: "A", 0xe004: "9%"})
     'A has bought 9% stake in A.'
     """
-    for find in (_find_stakes, _find_shares, _find_verbs):
-        sentence = _write(sentence, list(find(sentence.text)))
+    for phrase in _PHRASES:
+        if phrase.cue in sentence.text:
+            sentence = _write(sentence, phrase)
     return sentence
 
 
-def _find_stakes(text: str) -> Iterator[_Edit]:
-    """Find ``74.9% of Aral``, and of its shares."""
-    if PERCENT not in text:
-        return
-    for match in _OF_ITS_SHARES.finditer(text):
-        yield _Edit(*match.span("of"), " stake in ")
-        yield _Edit(*match.span("shares"), "")
-    for match in _OF_STAKE.finditer(text):
-        yield _Edit(*match.span("of"), " stake in ")
-
-
-def _find_shares(text: str) -> Iterator[_Edit]:
-    """Find ``shares representing`` before a percentage."""
-    if PERCENT in text:
-        for match in _REPRESENTING.finditer(text):
-            yield _Edit(*match.span("shares"), "a ")
-
-
-def _find_verbs(text: str) -> Iterator[_Edit]:
-    """Find roundabout verbs of buying and holding."""
-    for match in _DEAL_DONE.finditer(text):
-        yield _Edit(*match.span(), f"{match['aux'] or ''}bought ")
-    for match in _PAYS.finditer(text):
-        yield _Edit(*match.span(), _BUY_AS[match["pay"]])
-    for match in _HOLDS.finditer(text):
-        verb = "still holds " if match["still"] else "held " if match["be"] in {"was", "were"} else "holds "
-        yield _Edit(*match.span(), verb)
-    for match in _STAKE_GOES.finditer(text):
-        verb = " is held by " if match["held"] else " was held by " if match["had"] else " was sold to "
-        yield _Edit(*match.span("goes"), verb)
-
-
-def _write(sentence: MaskedSentence, edits: list[_Edit]) -> MaskedSentence:
-    """Write edits into a sentence; of two that overlap the first is written."""
-    if not edits:
-        return sentence
+def _write(sentence: MaskedSentence, phrase: _Phrase) -> MaskedSentence:
+    """Write one phrase plainly wherever it stands."""
+    at = 0
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    at = 0
-    for edit in [*sorted(edits), _Edit(len(sentence), len(sentence), "")]:
-        if edit.start < at:
-            continue
-        text += [sentence.text[at : edit.start], edit.text]
-        starts += sentence.starts[at : edit.start]
-        ends += sentence.ends[at : edit.start]
-        if edit.text:
-            low, high = sentence.offsets(edit.start, edit.end)
-            starts += [low] * len(edit.text)
-            ends += [high] * len(edit.text)
-        at = edit.end
-    return MaskedSentence("".join(text), tuple(starts), tuple(ends), sentence.placeholders)
+    group = "w" if "w" in phrase.words.groupindex else 0
+    for match in phrase.words.finditer(sentence.text):
+        start, end = match.span(group)
+        plain = match.expand(phrase.plain)
+        text += [sentence.text[at:start], plain]
+        low, high = sentence.offsets(start, end)
+        starts += [*sentence.starts[at:start], *[low] * len(plain)]
+        ends += [*sentence.ends[at:start], *[high] * len(plain)]
+        at = end
+    if not text:
+        return sentence
+    text.append(sentence.text[at:])
+    return MaskedSentence("".join(text), (*starts, *sentence.starts[at:]), (*ends, *sentence.ends[at:]), sentence.placeholders)

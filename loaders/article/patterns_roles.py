@@ -1,0 +1,38 @@
+"""Patterns of who is called the owner, shareholder or parent of a company: one row a way to put the role beside the two names.
+
+Owns those places; the words for a role and for its share (``sole``, ``majority``, ``60%``) are in ``patterns_grammar.py``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders.article.masking import ITS, ORG, PERCENT
+from loaders.article.patterns_grammar import APP, COP, HL, MAJOR, NP, PARENT, POSS, SL, H, Pattern, S
+from loaders.article.patterns_inverted import IS
+
+_NO_END = r"(?!(?:former|previous|ex|one-time|onetime|past|then|future|next|prospective|would-be|potential|possible|likely|late|no|not)\b)"
+_SIZE = rf"(?:(?:{_NO_END}[a-z][a-z-]*|\ue002) ){{0,2}}?(?:(?P<p2>{PERCENT})[ -])?"
+_ROLES: Final = (
+    ("role", "owns", rf"{_SIZE}{MAJOR}", "holder|owner|investor|backer|UBO"),
+    ("parent", "has-subsidiary", rf"{_SIZE}{PARENT}", "parent|owner|holding company|proprietor|controlling party"),
+)
+_BEHIND = r"(?=[,.;]|$| (?:said|says|has|had|is|was|will|would|declined|told|and)\b)"
+_PLACES: Final = (
+    # name, expression, whether it is said by the way
+    ("as-{}-of", rf"(?:^|[,;] )[Aa]s (?:the |an? )?@ (?:of|in) {NP}{S}, {NP}{H}", False),
+    ("poss-{}-behind", rf"{H}, {NP}{S}{POSS} (?:(?!holding company)@)(?=[,.;])", True),
+    ("poss-role-is", rf"{S}{POSS} @{IS} {NP}{H}", False),
+    ("is-poss-{}", rf"{H}{IS} {NP}{S}{POSS} @(?=[,.;]|$| (?:and|with|since|after|in)\b)", False),
+    ("{}-of-named", rf"(?<![{ORG}\ue001], )(?:^|[,;] |\b(?:and|but|that) )[Tt]he @ (?:of|in) {NP}{S}, {NP}{H}{HL}(?=,)", True),
+    ("its-{}-is", rf"(?P<s>{ITS}) @{IS} {NP}{H}", False),
+    ("its-{}-beside", rf"(?<!from )(?<!by )(?<!to )(?P<s>{ITS}) (?:(?!holding company)@),? {NP}{H}{_BEHIND}", True),
+    ("is-role-of", rf"{H}{APP}{COP}(?: (?:an?|the|one of))* @ (?:of|in|to|for) {NP}{S}{SL}", False),
+)
+
+ROLES: Final[tuple[Pattern, ...]] = tuple(
+    Pattern.compile(name.format(role), predicate, expression.replace("@", words), trigger, is_given=is_given)
+    for name, expression, is_given in _PLACES
+    for role, predicate, words, trigger in (_ROLES if "{}" in name else _ROLES[:1])
+)
+"""Behind the patterns of investors, some of which read a share that stands further off."""
