@@ -222,6 +222,7 @@ TOLD: Final = (
     Sign(ClaimStatus.FORMER, "behind", over.NOW_OF_OTHER, of=_is_bought),
     Sign(ClaimStatus.FORMER, "behind", over.KEPT_UNTIL, of=_is_bought),
     # Still to be done.
+    Sign(ClaimStatus.PLANNED, "words", deals.NEXT),
     Sign(ClaimStatus.NEGOTIATING, "tense", deals.NEGOTIATING),
     Sign(ClaimStatus.NEGOTIATING, "before", deals.NEGOTIATING, of=_is_event, reach=60),
     Sign(ClaimStatus.NEGOTIATING, "before", deals.TALKS_BEFORE, of=_is_named_deal, reach=60),

@@ -202,7 +202,7 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     "poss-parent-behind": ("Aral Oil, Buri Steel's parent company, declined to comment.", "Aral Oil", "Buri Steel"),
     "poss-role-is": ("Buri Steel's Swedish owner is Aral Oil.", "Aral Oil", "Buri Steel"),
     "is-poss-role": ("Aral Oil is cement maker Buri Steel's main shareholder.", "Aral Oil", "Buri Steel"),
-    "is-poss-parent": ("Aral Oil is Buri Steel's parent company.", "Aral Oil", "Buri Steel"),
+    "poss-role-beside": ("A spokesman denied that Buri Steel's Swedish owner, Aral Oil, had paid.", "Aral Oil", "Buri Steel"),
     "its-role-is": ("Buri Steel makes rails. Its state-owned 60% shareholder is Aral Oil.", "Aral Oil", "Its"),
     "its-parent-is": ("Buri Steel makes rails. Its holding company is Aral Oil.", "Aral Oil", "Its"),
     "its-role-beside": ("Buri Steel said its Swedish owner Aral Oil would pay.", "Aral Oil", "its"),
