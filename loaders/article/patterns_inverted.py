@@ -79,7 +79,8 @@ INVERTED: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "ownership-of-by",
         "owns",
-        rf"(?:[Oo]wnership|[Cc]ontrol) of (?:{PCT} (?:of|stake in) )?{NP}{S}(?: by| (?:now |still )?(?:lies|rests|remains) with) {NP}{H}",
+        rf"(?:[Oo]wnership|[Cc]ontrol) of (?:{PCT} (?:of|stake in) )?{NP}{S}"
+        rf"(?: by(?! [a-z]+ing )| (?:now |still )?(?:lies|rests|remains) with) {NP}{H}",
         "wnership of|ontrol of",
     ),
 )

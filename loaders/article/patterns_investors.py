@@ -54,9 +54,11 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-shareholder",
         "owns",
-        rf"{S}[^.;{ORG}{PERSON}{IT}]{{0,80}}(?<!\bas ){OWN} (?:[a-z-]+ ){{0,2}}?(?P<q>largest|biggest|main|principal|majority|top|"
-        rf"controlling|sole|only|anchor|key|long-term|{PERCENT}|"
-        rf"second-largest|second-biggest|current) (?:single )?(?:shareholder|investor|owner|stakeholder),? {NP}{H}",
+        rf"{S}(?![^.;]{{0,60}}\b(?:demerged|separated|split|spun|hived|carved|independen[ct]))[^.;{ORG}{IT}]{{0,80}}(?<!\bas ){OWN} "
+        rf"(?:(?!(?:former|previous|prospective|would-be)\b)(?:[a-z-]+|{PLACE}) ){{0,2}}?(?:(?P<q>majority|minority|controlling|sole|only|"
+        rf"{PERCENT}) )?(?:owner|shareholder|stakeholder|(?:(?<=largest )|(?<=biggest )|(?<=main )|(?<=anchor )|(?<=key )|(?<=top ))"
+        r"investor)"
+        rf"{WHEN},? {NP}{H}",
         "shareholder|investor|owner|stakeholder",
         is_given=True,
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.article.masking import ITS, ORG, PERCENT
-from loaders.article.patterns_grammar import APP, COP, HL, MAJOR, NP, PARENT, POSS, SL, WORD, H, Pattern, S
+from loaders.article.patterns_grammar import APP, COP, HL, MAJOR, NP, PARENT, POSS, SL, WHEN, WORD, H, Pattern, S
 from loaders.article.patterns_inverted import IS
 
 _NO_END = r"(?!(?:former|previous|ex|one-time|onetime|past|then|future|next|prospective|would-be|potential|possible|likely|late|no|not)\b)"
@@ -22,12 +22,12 @@ _PLACES: Final = (
     # name, expression, whether it is said by the way
     ("as-{}-of", rf"(?:^|[,;] )[Aa]s (?:the |an? )?@ (?:of|in) {NP}{S}, {NP}{H}", False),
     ("poss-{}-behind", rf"{H}, {NP}{S}{POSS} (?:(?!holding company)@)(?=[,.;])", True),
-    ("poss-role-beside", rf"{S}{POSS} @,? {NP}{H}{_BEHIND}", True),
+    ("poss-role-beside", rf"{S}{POSS} @{WHEN},? {NP}{H}{_BEHIND}", True),
     ("poss-role-is", rf"{S}{POSS} @{IS} {NP}{H}", False),
-    ("is-poss-role", rf"{H}{IS} {NP}{S}{POSS} @(?=[,.;]|$| (?:and|with|since|after|in)\b)", False),
+    ("is-poss-role", rf"{H}{IS} {NP}(?P<s>{ORG}){POSS} @(?=[,.;]|$| (?:and|with|since|after|in)\b)", False),
     ("{}-of-named", rf"(?<![{ORG}\ue001], )(?:^|[,;] |\b(?:and|but|that) )[Tt]he @ (?:of|in) {NP}{S}, {NP}{H}{HL}(?=,)", True),
     ("its-{}-is", rf"(?P<s>{ITS}) @(?! include){IS} {NP}{H}", False),
-    ("its-{}-beside", rf"(?<!from )(?<!by )(?<!to )(?P<s>{ITS}) (?:(?!holding company)@),? {NP}{H}{_BEHIND}", True),
+    ("its-{}-beside", rf"^(?P<s>{ITS}) (?:(?!holding company)@),? {NP}{H}{_BEHIND}", True),
     (
         "is-role-of",
         rf"(?<!\bout ){H}{APP}(?:{COP}| \()(?: ?(?:an?|the|one of))*(?: ?(?!sold\b|to\b)(?:{WORD})){{0,4}}? ?{MAJOR} (?:of|in) {NP}{S}{SL}",

@@ -205,7 +205,7 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     "poss-role-beside": ("A spokesman denied that Buri Steel's Swedish owner, Aral Oil, had paid.", "Aral Oil", "Buri Steel"),
     "its-role-is": ("Buri Steel makes rails. Its state-owned 60% shareholder is Aral Oil.", "Aral Oil", "Its"),
     "its-parent-is": ("Buri Steel makes rails. Its holding company is Aral Oil.", "Aral Oil", "Its"),
-    "its-role-beside": ("Buri Steel said its Swedish owner Aral Oil would pay.", "Aral Oil", "its"),
+    "its-role-beside": ("Buri Steel makes rails. Its Swedish owner, Aral Oil, declined to comment.", "Aral Oil", "Its"),
     "its-parent-beside": ("Buri Steel makes rails. Its Swedish parent, Aral Oil, declined to comment.", "Aral Oil", "Its"),
     "is-role-of": ("Aral Oil remains the Swedish owner of Buri Steel.", "Aral Oil", "Buri Steel"),
     "said-the-owner": ("Buri Steel will close, said owner Aral Oil.", "Aral Oil", "Buri Steel"),
