@@ -1,7 +1,7 @@
 """Holds the claims of one article while it is read, and settles at its end what they say of each other.
 
 Owns what a headline, a later sale or the rest of a text does to a claim read before, and which company a holding is of that names none.
-Knows no words: these are in the patterns.
+Knows no words: these are in the patterns and in ``status_words_over.py``.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ import msgspec
 from loaders.article.coreference import Cluster
 from loaders.article.model import ABOVE, Claim, ClaimStatus
 from loaders.article.patterns import PATTERNS
+from loaders.article.status_words_over import AFTERWARDS
 from ontology.shares import Share
 
 TRANSFERS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.moves_share)
 """Names of patterns whose share may be what changes hands."""
 _DEALS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.event)
+_MOST_LATER: Final = 3
+"""Later holders of one company that are looked at."""
 _STANDING: Final = frozenset({ClaimStatus.AGREED, ClaimStatus.IN_EFFECT, ClaimStatus.PLANNED})
 
 
@@ -37,7 +40,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 def tidy_drafts(drafts: Sequence[Draft], written: str) -> list[Draft]:
     """List the claims as the whole text has them; ``written`` is the text with its headlines written as sentences."""
-    ended = _end_sold(_leave_out_headlines(drafts, written))
+    ended = _end_resold(_end_sold(_leave_out_headlines(drafts, written)), written)
     held: dict[tuple[int | None, int], dict[Share, None]] = {}
     for draft in ended:
         if draft.claim.share is not None and draft.claim.extractor.pattern not in TRANSFERS:
@@ -99,6 +102,44 @@ def _end_sold(drafts: Sequence[Draft]) -> list[Draft]:
             claim = msgspec.structs.replace(claim, status=ClaimStatus.FORMER, valid_until=until, note=note)
         kept.append(msgspec.structs.replace(draft, claim=claim))
     return kept
+
+
+def _end_resold(drafts: Sequence[Draft], written: str) -> list[Draft]:
+    """List the claims; who bought a company that another bought or had at a later time has it no more, unless one of the two holds the
+    other."""
+    related = {draft.pair for draft in drafts}
+    after: dict[int, dict[int, Draft]] = {}
+    kept = list(drafts)
+    for i, draft in sorted(enumerate(drafts), key=lambda item: _place(item[1].claim), reverse=True):
+        claim, later = draft.claim, after.setdefault(draft.subject.number, {})
+        if draft.holder is not None and claim.predicate in ABOVE and claim.status is ClaimStatus.IN_EFFECT and _is_whole(claim):
+            ends = (other for number, other in later.items() if _took_over(other.claim, claim, written) and number != draft.holder.number)
+            end = next((other for other in ends if not {_join(draft, other), _join(other, draft)} & related), None)
+            if len(later) < _MOST_LATER:
+                later.setdefault(draft.holder.number, draft)
+            if end is not None and claim.extractor.pattern in _DEALS:
+                note = "; ".join(filter(None, (claim.note, f"the text says later: {end.claim.quotes[0].text!r}")))
+                claim = msgspec.structs.replace(claim, status=ClaimStatus.FORMER, note=note)
+        kept[i] = msgspec.structs.replace(draft, claim=claim)
+    return kept
+
+
+def _is_whole(claim: Claim) -> bool:
+    return claim.share is None or claim.share == Share.point(100)
+
+
+def _join(draft: Draft, other: Draft) -> tuple[int | None, int]:
+    """Return the pair that tells that the holder of one claim holds that of the other."""
+    return draft.holder.number if draft.holder else None, other.holder.number if other.holder else -1
+
+
+def _took_over(claim: Claim, earlier: Claim, written: str) -> bool:
+    """Whether a claim behind another is told of a later time: by its date, or by its words."""
+    start, end = claim.quotes[0].start, claim.quotes[0].end
+    if start < earlier.quotes[0].end:
+        return False
+    is_dated = claim.extractor.pattern in _DEALS and earlier.valid_from is not None and (claim.valid_from or "") > earlier.valid_from
+    return is_dated or AFTERWARDS.search(written[max(0, start - 25) : end + 25]) is not None
 
 
 def _place(claim: Claim) -> tuple[int, int]:

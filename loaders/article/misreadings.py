@@ -29,11 +29,16 @@ _OF_HOLDER = re.compile(
     r"(?:the |an? )?(?:[a-z-]+ ){0,2}$"
 )
 """Words before one whose shares, and not shares in whom, are told of: ``the shares of minority owner Ada Brook``."""
-THEIRS = re.compile(
+_THEIRS = re.compile(
     r"\b(?:[Ss]hare|[Ss]tock|[Bb]ond)?(?:[Hh]olders|[Oo]wners|[Ii]nvestors|[Cc]reditors|[Ee]mployees|[Cc]ustomers|[Cc]lients) (?:of|in) "
     r"(?:the )?$"
+    r"|\b(?:chairman|chairwoman|chief executive|CEO|(?:co-)?founder|head|boss|president|director|wife|husband|widow|widower|son|daughter"
+    r"|brother|sister|father|mother|friend|associate|ally|lawyer|employee|executive|rival|competitor|customer|supplier|creditor|lender"
+    r"|owner"
+    r"|shareholder|investor|former (?:unit|subsidiary|division|arm|parent)) (?:of|at|in) (?:the )?$"
+    r"|\b(?:once owned|formerly owned|previously owned) by (?:the )?$|\b(?:without|not include) (?:the )?$"
 )
-"""Words before one of whom only they tell: ``shareholders of Aral will own``."""
+"""Words before one of whom only they tell: ``shareholders of Aral will own``, ``the founder of Aral owns``."""
 _RAISED_BY_BUYING = re.compile(
     rf"\b(?:stake|holding|shareholding|interest) (?:in|of) .* by (?:buying|acquiring|purchasing) (?:the |all )?(?:{PERCENT} |[a-z]+ )?"
     r"(?:shares|stake|holding|interest) of\b"
@@ -85,7 +90,7 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
         return True
     if holders[0] < subjects[0] and text.text[subjects[0] - 2 : subjects[0]] == ", " and _SAYS.match(text.text, max(subjects) + 1):
         return True
-    if holders[0] < subjects[0] and THEIRS.search(text.text, max(0, holders[0] - 40), holders[0]):
+    if holders[0] < subjects[0] and is_told_by(text.text, holders[0]):
         return True
     is_leader = text.text[holders[0]] == PERSON and holders[0] < subjects[0] and is_agent(text.text, holders[0])
     return is_leader or (pattern.predicate in ABOVE and text.text[subjects[0]] == PERSON)
@@ -102,3 +107,9 @@ def modifies_other(text: str, holder: int, subject: int) -> bool:
     Ada Brook``."""
     behind = _MODIFIES.match(text, holder + 1) if text[holder] != ITS else None
     return behind is not None and behind.end() - 1 != subject
+
+
+def is_told_by(text: str, holder: int) -> bool:
+    """Whether the words before a party make it only the one by whom another is told, and no clause behind it goes on about it: ``the
+    founder of Aral``."""
+    return _THEIRS.search(text, max(0, holder - 40), holder) is not None and not CLAUSE_BEHIND.match(text, holder + 1)

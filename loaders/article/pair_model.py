@@ -21,7 +21,7 @@ from loaders.article.claim_status import classify_words
 from loaders.article.coreference import may_be_person
 from loaders.article.lexicon_places import CITIES
 from loaders.article.masking import DATE, IT, ITS, NUMBER, ORG, PERCENT, PERSON, PLACE, MaskedSentence
-from loaders.article.misreadings import CLAUSE_BEHIND, THEIRS, is_agent, modifies_other
+from loaders.article.misreadings import CLAUSE_BEHIND, is_agent, is_told_by, modifies_other
 from loaders.article.model import FAINT, ClaimStatus
 from loaders.article.patterns_grammar import NO_THING, STAKE_WORD, Pattern, has_words
 from loaders.article.patterns_group import NO_COMPANY
@@ -173,7 +173,9 @@ _EXCEPT = re.compile(
     rf"(?:[a-z-]+ |{PLACE} ){{0,3}}$"
 )
 """Words before one that is set apart from those of whom the sentence tells."""
-_NOT_LIKE = re.compile(r"\b(?:unlike|in contrast to|as opposed to|rather than|instead of|contrary to) (?:by |the |in |of )?$")
+_NOT_LIKE = re.compile(
+    r"\b(?:unlike|in contrast to|as opposed to|rather than|instead of|contrary to|than(?: [a-z]+){0,2}) (?:by |the |in |of )?$"
+)
 _ACTS_AFTER = re.compile(rf", [{ORG}{PERSON}] (?:is|are|was|were|remains?)\b")
 _OTHER_AGENT = re.compile(rf"\b(?:owned|controlled|held|bought|acquired) by (?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}],? and (?:the )?.$")
 _ACTS = re.compile(r" (?:is|are|was|were|has|had|owns|will|would|makes|runs)\b")
@@ -197,6 +199,12 @@ _THING: Final = (
     r"|inventory|headquarters|buildings?|offices?)"
 )
 _THING_OF = re.compile(rf"\b{_THING} of (?:the )?(?:[a-z-]+ )?$")
+_OF_RELATIVE = re.compile(
+    r"\b(?:rivals?|competitors?|customers?|suppliers?|output|sales|employees) of (?:the )?(?:[a-z-]+ )?$|\b(?:in|of|by|from|with) (?:the"
+    r"|an?|its) "
+    r"(?:[a-z]+ )?(?:parent|owner)(?: company)? of $|\b(?:fund|company|firm|group|trust|vehicle) (?:that|which) (?:owns|holds|controls) $"
+)
+"""Words before a company of which another is told."""
 _THING_BEHIND = re.compile(rf"['’]s? (?:[a-z-]+ ){{0,2}}(?:{_THING}|half|quarter|third|stake|shares?|holding|interest)\b")
 """Words before and behind a company of which a thing is told, and not the whole: ``the mill of Aral``, ``Aral's mill``."""
 _HAS_THING = re.compile(
@@ -314,11 +322,12 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or _SAME.search(_BRACKETED.sub("", words))
         or any(_PLACED.search(sentence.text, 0, at) or _IN_PLACE.search(sentence.text, 0, at) for at in (holder, subject))
         or (subject < holder and (_is_from(sentence, holder) or _LISTED.search(words[:-1])))
-        or (holder < subject and THEIRS.search(sentence.text, max(0, holder - 40), holder))
+        or (holder < subject and is_told_by(sentence.text, holder))
         or (subject < holder and _IS_HOLDER.match(sentence.text, subject + 1))
         or (subject < holder and _KEPT.search(words))
         or _NOT_LIKE.search(sentence.text, start, end - 1)
         or _THING_OF.search(sentence.text, max(0, subject - 60), subject)
+        or (holder < subject and _OF_RELATIVE.search(sentence.text, start, subject))
         or (holder < subject and _THING_BEHIND.match(sentence.text, end))
         or (_EXCEPT.search(sentence.text, max(0, start - 60), start) and words.count(",") > bool(CLAUSE_BEHIND.match(words, 1)))
         or (subject < holder and _ACTS_AFTER.match(sentence.text, holder - 2))

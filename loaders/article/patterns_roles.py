@@ -22,7 +22,7 @@ _PLACES: Final = (
     # name, expression, whether it is said by the way
     ("as-{}-of", rf"(?:^|[,;] )[Aa]s (?:the |an? )?@ (?:of|in) {NP}{S}, {NP}{H}", False),
     ("poss-{}-behind", rf"{H}, {NP}{S}{POSS} (?:(?!holding company)@)(?=[,.;])", True),
-    ("poss-role-beside", rf"{S}{POSS} @{WHEN},? {NP}{H}{_BEHIND}", True),
+    ("poss-role-beside", rf"{S}{POSS} @(?! (?:own|hold|control|buy|bought|sold|acquired|took)\b){WHEN},? {NP}{H}{_BEHIND}", True),
     ("poss-role-is", rf"{S}{POSS} @{IS} {NP}{H}", False),
     ("is-poss-role", rf"{H}{IS} {NP}(?P<s>{ORG}){POSS} @(?=[,.;]|$| (?:and|with|since|after|in)\b)", False),
     ("{}-of-named", rf"(?<![{ORG}\ue001], )(?:^|[,;] |\b(?:and|but|that) )[Tt]he @ (?:of|in) {NP}{S}, {NP}{H}{HL}(?=,)", True),

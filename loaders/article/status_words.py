@@ -190,6 +190,7 @@ WITHDRAWN = re.compile(
     r"|quashed|dropped|struck out|withdrawn|deleted|removed|discredited|disproven|rejected|dismissed|thrown out)\b"
 )
 """What became of a statement that stands no more."""
+UNPROVEN = re.compile(r" (?:was|is|were|are|has been|have been) (?:never|not) (?:been )?(?:proven|proved|shown|established|confirmed)\b")
 FICTION = re.compile(
     r"\b[Ii]n (?:the|his|her|this|an?|that|our|my) (?:[a-z]+ ){0,2}(?:film|novel|series|play|game|sitcom|thriller|screenplay|example"
     r"|scenario|satire|world|sketch)\b[^.;:]*$|^On (?:this|that|one) (?:reading|view|theory)\b[^.;:]*$"

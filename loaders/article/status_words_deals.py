@@ -24,6 +24,7 @@ PLANNED = re.compile(
     r"|hopes?|proposed|offer(?:ed|s)?|bid|may|might|could|is to|set to|expected to|scheduled to|due to|sought|options?|entitled|right "
     r"to|about to|(?:is|are) being)\b|^ to$|^ to (?:acquire|buy|purchase|sell|take)\b|\bto (?:be|become)$"
 )
+IS_BUYING = re.compile(r"\b(?:is|are) (?:buying|acquiring|purchasing)\b")
 IS_SELLING = re.compile(r"\b(?:is|are) (?:selling|divesting|offloading)\b")
 OPTION = re.compile(r"\b(?:(?:options?|warrants?|rights?)(?: over| on| for)?|(?:options?|rights?|entitled) to(?: [a-z]+){0,2})$")
 SELLING = re.compile(r"\bannounced.*\b(?:was|were|is|are|would|will)$|\bannounced.*\b(?:would|will)\b")
@@ -92,6 +93,7 @@ UNDONE_BEFORE = re.compile(
     rf"\b{UNDONE}(?: (?:its|the|an?|\ue008|planned|proposed|\ue003|\ue005))*(?: {PARTY}(?:['’]s?)?)?(?: [a-z]+){{0,2}} ?$"
 )
 UNDONE_AFTER = re.compile(
+    r"[^.;]{0,40} but (?:never|did not|has not|didn['’]t) (?:receive|got|get|pay|paid)|"
     rf"[^.;]{{0,40}}[;,] (?:but )?(?:the|this|that) (?:sale|deal|purchase|takeover|transaction|acquisition|transfer) "
     rf"(?:was|were|is|has been|had been) (?:later |then )?{UNDONE}\b|(?:[^.;]{{0,40}})? (?:(?:was|were|is|has|had|has been|had been|did) "
     rf")?(?:later |then )?{UNDONE}\b"

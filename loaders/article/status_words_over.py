@@ -106,3 +106,8 @@ DISSOLVED = re.compile(
     r"(?:venture|partnership|company|firm|fund),? ?$"
 )
 """What stands before a company that is no more."""
+AFTERWARDS = re.compile(
+    r"\b(?:(?:years?|months?|weeks?|days?|decades?) later|[Ll]ater|[Ss]ubsequently|[Ss]ince then|[Tt]oday|[Nn]ow|[Nn]owadays|[Cc]urrently"
+    r"|[Tt]hese days)\b"
+)
+"""Words of a time after the one that was told of."""

@@ -30,15 +30,20 @@ _UNDONE = re.compile(
     r"(?:never (?:been )?(?:complet|clos|conclud|went|gone|happen|materiali[sz]|took|register)|(?:not|n['’]t) (?:complet|clos|go "
     r"|happen|proceed|materiali[sz])|fell through|collapsed|lapsed|annulled|called off|cancell?ed|abandoned|blocked|vetoed|reversed"
     r"|unwound|rescinded|terminated|scrapped|withdrawn|prohibited|declared void|voided|came to nothing|failed|fell apart|unravelled"
-    r"|is off|died|lapsed)|\b(?:blocked|vetoed|annulled|voided|prohibited|cancell?ed|abandoned|reversed|walked away from|pulled out "
+    r"|is off|died|lapsed)|\bdeclared (?:the|that|this) (?:deal|sale|purchase|takeover|acquisition|transfer) (?:null and )?void\b"
+    r"|\brescinded the"
+    r" (?:contract|deal|sale|agreement)\b|\b(?:blocked|vetoed|annulled|voided|prohibited|cancell?ed|abandoned|reversed|walked away from"
+    r"|pulled out "
     r"of|called off|scrapped|backed out of|withdrew from|rejected|struck down|overturned) (?:the|that|this) (?:[a-z-]+ )?(?:deal|sale"
     r"|purchase|takeover|acquisition|transaction|merger|transfer)\b"
 )
 """A deal that came to nothing."""
 _NOT_YET = re.compile(
     rf"{_LEAD}{_DEAL} (?:(?:is|are|was) (?:due|expected|set|scheduled) to (?:close|conclude|complete|be (?:completed|closed|finali[sz]ed))"
-    r"|(?:will|should) (?:close|be (?:completed|closed|finali[sz]ed))|(?:is |remains |is still )?subject to|(?:still )?(?:needs?"
-    r"|requires?|awaits?) )"
+    r"|(?:will|should) (?:close|be (?:completed|closed|finali[sz]ed))|(?:is |remains |is still )?subject to"
+    r"|(?:still )?(?:needs?|requires?|awaits?|hinges? on|depends on) |(?:should|will|may) (?:complete|close)\b)|"
+    rf"{_LEAD}(?:[Cc]ompletion|[Cc]losing) (?:is|was) (?:expected|due|scheduled|planned)\b|\b(?:has|have) yet to (?:approve|clear|agree|be "
+    rf"approved)\b"
 )
 """A deal that is still to be done."""
 _FALSE = re.compile(
@@ -56,7 +61,8 @@ _FALSE = re.compile(
 )
 """What was said is not so."""
 _ONLY_SAID = re.compile(
-    rf"{_LEAD}(?:(?:[Aa]t least )?[Tt]hat (?:is|was) (?:at least )?(?:what [^.;,]{{1,30}} (?:claims?|says?|said|thinks?)|the (?:theory"
+    rf"{_LEAD}(?:[Oo]r (?:did|does|is|was|has) (?:{IT}|it|they|he|she)\?|(?:[Aa]t least,? )?[Tt]hat,? (?:at any rate, |at least, )?(?:is"
+    rf"|was) (?:at least )?(?:what [^.;,]{{1,30}} (?:claims?|says?|said|thinks?)|the (?:official [a-z]+|plan|idea|theory"
     rf"|story"
     r"|claim|rumou?r))\b|[Oo]r so [^.;,]{1,30}[.;]|[Aa]t least (?:on paper|in theory|that is)\b|[^.;]{1,40} (?:says?|shows?|tells?"
     r"|suggests?) "

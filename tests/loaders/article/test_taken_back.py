@@ -76,6 +76,15 @@ TAKEN_BACK = (
     "Cetin Capital sold Buri Steel to Aral Oil, which sold it on in 2012.",
     "Cetin Capital sold Buri Steel to Aral Oil; the sale was later annulled.",
     "Cetin Capital hired Aral Oil to sell Buri Steel.",
+    "Aral Oil bought Buri Steel. Or did it?",
+    "Aral Oil bought Buri Steel. At least, that was the plan.",
+    "Aral Oil bought Buri Steel. The court has now declared the sale void.",
+    "Aral Oil bought Buri Steel. The regulator has yet to approve.",
+    "Aral Oil bought Buri Steel. Completion is expected in June.",
+    "Aral Oil is buying Buri Steel for $3m.",
+    "Aral Oil paid for 30% of Buri Steel but never received it.",
+    "The ownership of Buri Steel by Aral Oil was never proven.",
+    "Buri Steel's self-styled owner, Aral Oil, has no money.",
     "Press reports said that Buri Steel is owned by Cetin Capital, unlike Aral Oil, which owns nothing.",
 )
 
@@ -203,6 +212,41 @@ def test_a_model_alone_denies_nothing() -> None:
 def test_who_is_told_of_another_party_holds_no_other(text: str, told: set[tuple[str, str]]) -> None:
     claims = proposed(text, "rules", "scorer").claims
     assert {(c.holder, c.subject) for c in claims if c.holder} == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aral Oil bought Buri Steel in 2010. Buri Steel was taken over by Cetin Capital five years later.",
+        "Aral Oil bought Buri Steel in 2010. Cetin Capital acquired Buri Steel in 2015.",
+        "Aral Oil bought Buri Steel in 2010. Today Buri Steel belongs to Cetin Capital.",
+    ],
+)
+def test_who_bought_what_another_had_later_has_it_no_more(text: str) -> None:
+    assert {(c[0], c[4]) for c in pairs(text)} == {("Aral Oil", "former"), ("Cetin Capital", "in-effect")}
+    group = f"{text} Aral Oil owns Cetin Capital."
+    assert ("Aral Oil", "Buri Steel", "in-effect") in {(c[0], c[2], c[4]) for c in pairs(group)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The founder of Aral Oil owns Buri Steel.",
+        "A company once owned by Aral Oil bought Buri Steel.",
+        "A consortium without Aral Oil bought Buri Steel.",
+        "Aral Oil's shareholders own Buri Steel.",
+        "Aral Oil bought a rival of Buri Steel.",
+        "Aral Oil owns 20% of the parent of Buri Steel.",
+        "Aral Oil bought shares in a fund that owns Buri Steel.",
+    ],
+)
+def test_one_by_whom_another_is_told_owns_nothing(text: str) -> None:
+    claims = proposed(text, "rules", "scorer").claims
+    assert not [c for c in claims if {c.holder, c.subject} == {"aral-oil", "buri-steel"}]
+
+
+def test_a_clause_about_the_one_by_whom_another_is_told_is_read() -> None:
+    assert {(c[0], c[2]) for c in pairs("The founder of Aral Oil, which owns Buri Steel, resigned.")} == {("Aral Oil", "Buri Steel")}
 
 
 def test_who_gives_a_share_away_had_it() -> None:
