@@ -41,7 +41,7 @@ HOLDS_ALONE: Final = Pattern.compile(
     "owns",
     rf"{H}{APP},?(?: (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?|bought|acquired) "
     rf"(?:an? |the (?:remaining|other) |another |an? further )?{PCT}(?: "
-    rf"{STAKE_WORD})?{_OF_IT}{_ENDS}",
+    rf"(?:{STAKE_WORD}|majority))?{_OF_IT}{_ENDS}",
     PERCENT,
     ends_in_past=True,
 )

@@ -117,6 +117,7 @@ FIRST_WORDS: Final = frozenset(
         "contrary pending upon neither nobody none nothing everyone police judges shares sellers buyers bidders minister ministers "
         "officials documents records filings accounts neighbours residents campaigners activists critics experts economists traders "
         "bankers auditors lawyers accountants managers trustees heirs relatives parliament lawmakers opposition unions fans farmers "
+        "specialty speciality maritime naval gazette regulatory frozen renewable municipal rural overseas "
         "ultimately legally formally officially reportedly allegedly interestingly crucially notably importantly separately elsewhere "
         "nowadays originally recently finally lastly secondly firstly thirdly unlike despite besides management minority name "
         "nationalised notification ownership part partially partly person persons previous private privately proceeds profit profits "

@@ -23,7 +23,7 @@ _WHO = (
     r"|(?:interests|holdings)(?= in the (?:issued )?(?:share )?capital of))"
 )
 _HEADING = re.compile(
-    rf"^(?:[^.;{ORG}{PERSON}]{{0,120}})?{_WHO} (?:of|in) (?:the )?(?:(?:issued )?(?:share )?capital of )?(?P<s>{ORG})"
+    rf"^(?:[^.;{ORG}{PERSON}]{{0,120}})?{_WHO} (?:of|in|for) (?:the )?(?:(?:issued )?(?:share )?capital of )?(?P<s>{ORG})"
     rf"|(?P<s3>{ORG}),?(?! and\b)[^.;:{ORG}{PERSON}]{{0,80}}\b(?:shareholders|owners|members|stockholders|investors)(?: (?:are|were|as "
     rf"follows))?(?=:)"
     rf"|^(?P<s4>{ORG}):(?= (?:the )?[{ORG}{PERSON}](?:,|:| [–—-])? {PERCENT}[;,])"
@@ -34,7 +34,7 @@ _ROW = re.compile(
     rf"(?:^|(?<=[%|:)\n{PERCENT}])|(?<={ORG} ))[\s|•*,;–-]*(?:(?:and |the |founders? |co-founder |investors? |its |fund |company "
     r"|(?:Mr|Mrs|Ms|Dr|Sir)\.? "
     rf"){{0,3}})(?P<h>[{ORG}{PERSON}])(?: \([^()]{{1,40}}\)|, as [^,;]{{3,60}})?"
-    rf"[\s|:.,(–—-]{{1,60}}(?P<p>{PERCENT})(?!\s?[a-z])"
+    rf"(?:[\s|:.,(–—-]{{1,60}}| with (?:an? )?)(?P<p>{PERCENT})(?!\s?[a-z])"
 )
 _NOBODY: Final = frozenset(
     ["employees", "float", "free", "free float", "holder", "management", "other", "others", "public", "shareholder", "total", "treasury"]

@@ -45,6 +45,11 @@ _RAISED_BY_BUYING = re.compile(
 )
 """Who raises its share of one company by what another has of it."""
 _SAYS = re.compile(r" (?:said|says|added|reported|announced)\b")
+_PERCENT_OF = re.compile(rf"['’]s? (?:[a-z]+ ){{0,2}}{PERCENT}")
+"""What stands behind one whose shares in another are bought: ``bought Buri's 49 %``."""
+_WITH = (", with", " with")
+_AFTER_THROUGH = re.compile(rf"\b(?:through|via) (?:[a-z-]+ |[{ITS}{PLACE}] ){{0,4}}$")
+"""Words before one through which another holds what the sentence goes on about."""
 _BOUGHT_OUT = re.compile(
     rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]) ){{0,4}}(?:investors?|shareholders?|partners?|owners?|holders?) $"
 )
@@ -78,6 +83,10 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
     if (is_seller and holders[0] < subjects[0]) or (pattern.is_vehicle and text.text[subjects[0]] == IT):
         return True
     if pattern.event and _RAISED_BY_BUYING.search(match[0]):
+        return True
+    if pattern.name == "and-acquired" and _PERCENT_OF.match(text.text, subjects[0] + 1):
+        return True
+    if match[0].startswith(_WITH, subjects[0] + 1 - match.start()) and _AFTER_THROUGH.search(text.text, 0, subjects[0]):
         return True
     if pattern.event and _BOUGHT_OUT.search(text.text, max(0, subjects[0] - 80), subjects[0]):
         return True

@@ -33,11 +33,11 @@ _FUNDS: Final = (("foundation",), ("trust",), ("pension", "fund"), ("pension", "
 _MAKER = re.compile(r"[a-z]{3,}(?:maker|builder|packer|owner|grower|seller)")
 """A trade in one word: ``Steelmaker``."""
 _AFTER_PARTICIPLE: Final = frozenset(lexicon.split("about against as at by for from in into on over that to under via with"))
-_TRADED: Final = frozenset(["business", "company", "conglomerate", "firm", "giant", "group", "house", "startup"])
+_TRADED: Final = frozenset(["business", "chain", "company", "conglomerate", "firm", "giant", "group", "house", "maker", "startup", "store"])
 _AFTER_SEVERAL: Final = frozenset(["at", "of", "who", "from", "for"])
 _NUMBERED_NAMES: Final = frozenset(["channel", "canal", "kanal", "radio", "studio", "tv"])
 """Words of a name before its number: ``Channel 4``."""
-_AFTER_POSSESSIVE: Final = frozenset(lexicon.split(", ; ) has had is was will said in on for from which"))
+_AFTER_POSSESSIVE: Final = frozenset(lexicon.split(", ; ) has had is was will said in on for from which to after before since until"))
 """What stands behind a name that ends in ``'s``, and not behind one whose something is told of."""
 _HOUSES: Final = frozenset(
     lexicon.split("bakery brewery club college cricket distillery football hospital hotel inn pub restaurant rugby school theatre")
@@ -102,11 +102,20 @@ def is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set[
         return False
     if token.sentence_start and alone and token.text not in names and _is_participle(tokens, i):
         return False
+    if token.sentence_start and alone and token.text not in names and _describes_group(tokens, i):
+        return False
     if token.sentence_start and alone and (token.lower in lower_words or token.lower in lexicon.FIRST_WORDS or _is_plural(tokens, i)):
         return False
     return not (
         token.text.isdigit() or _AMOUNT.fullmatch(token.text) or (token.text[0].isdigit() and not any(map(str.isupper, token.text)))
     )
+
+
+def _describes_group(tokens: list[Word], i: int) -> bool:
+    """Whether the first word of a sentence only tells the trade of the company named behind it: ``Specialty chemicals group NAME``."""
+    behind = tokens[i + 1 : i + 5]
+    size = next((n for n, t in enumerate(behind) if not t.text.islower() or not t.text.isalpha()), len(behind))
+    return 2 <= size < len(behind) and behind[size].is_capital and behind[size - 1].text in _TRADED
 
 
 def find_name_end(tokens: list[Word], i: int) -> int:

@@ -24,7 +24,21 @@ _INTEREST_WORDS: Final = frozenset(
     )
 )
 _PLACED: Final = frozenset(
-    ["based", "headquartered", "listed", "registered", "domiciled", "incorporated", "quoted", "traded", "located", "born", "focused"]
+    [
+        "based",
+        "headquartered",
+        "listed",
+        "registered",
+        "domiciled",
+        "incorporated",
+        "quoted",
+        "traded",
+        "located",
+        "born",
+        "focused",
+        "like",
+        "style",
+    ]
 )
 """Words that make the name before their hyphen a place: ``London-based``."""
 _SIBLINGS: Final = frozenset(["brothers", "sisters", "siblings", "twins", "sons", "daughters", "spouses", "couple"])
@@ -116,6 +130,11 @@ def is_placed(tokens: list[Word], j: int) -> bool:
     return len(after) == 2 and after[0].text == "-" and after[0].glued and after[1].glued and after[1].lower in _PLACED
 
 
+def _is_interest(word: Word) -> bool:
+    """Whether a word is one of a share, and no part of a name: ``a stake in``, not ``Aral Holding in``."""
+    return word.text in _INTEREST_WORDS or (word.sentence_start and word.lower in _INTEREST_WORDS)
+
+
 def stands_at_place(tokens: list[Word], i: int) -> bool:
     """Whether the words before token i make it a place: ``in Karaganda``, ``the city of Karaganda``; not ``a stake in Karaganda``."""
     if not i:
@@ -123,7 +142,7 @@ def stands_at_place(tokens: list[Word], i: int) -> bool:
     before = tokens[i - 1].lower
     if before == "of" and i > 1 and tokens[i - 2].lower in {"city", "town", "province", "region", "district"}:
         return True
-    if before not in PLACE_BEFORE or any(t.lower in _INTEREST_WORDS for t in tokens[max(0, i - 3) : i - 1]):
+    if before not in PLACE_BEFORE or any(_is_interest(t) for t in tokens[max(0, i - 3) : i - 1]):
         return False
     is_told_of = before == "from" and [t.lower for t in tokens[i + 1 : i + 3]] in ([",", "which"], [",", "who"])
     return not is_told_of and (before != "from" or not any(t.lower in _BOUGHT for t in tokens[max(0, i - 30) : i]))

@@ -21,8 +21,9 @@ _FORM = (
 _DOMAIN = r"[A-Z0-9][\w-]{0,40}\.(?:com|net|org|io|ai|co\.uk|de|fr|eu|tv|me)\b(?![@/]|\.\w)"
 """A name that is an address: ``Aral.com``."""
 _TOKEN = re.compile(
-    rf"{_FORM}|{_DOMAIN}|\b[A-Z]{{1,3}}&[A-Z]{{1,3}}\b|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?:op(?:erative)?s?\b"
-    rf"|(?:[a-z]{{1,4}}-)?(?=[A-Z0-9])[^\W_]+))*|[^\w\s]|_"
+    rf"{_FORM}|{_DOMAIN}|\b(?:BRIEF|EXCLUSIVE|CORRECTED|REFILE|RPT|WRAPUP|FACTBOX|FOCUS|ANALYSIS|INSIGHT|UPDATE)(?=-[A-Z][a-z])"
+    rf"|\b[A-Z]{{1,3}}&[A-Z]{{1,3}}\b|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?:op(?:erative)?s?\b|(?:[a-z]{{1,4}}-)?(?=[A-Z0-9])[^\W_]+))*|[^\w\s]"
+    rf"|_"
 )
 
 

@@ -29,6 +29,11 @@ _SHARE_CLASS = re.compile(r"\bClass [A-Z](?= (?:[a-z]+ ){0,2}(?:shares|stock|uni
 """A class of shares: ``Class A common stock``."""
 
 
+_WIRE = re.compile(
+    r"^(?:(?:BRIEF|EXCLUSIVE|CORRECTED|REFILE|RPT|WRAPUP|FACTBOX|FOCUS|ANALYSIS|INSIGHT|UPDATE)(?: [0-9])?-)+(?=[A-Z])", re.MULTILINE
+)
+"""What an agency writes before a headline."""
+_CITY_LINE = re.compile(r"^(?P<city>[A-Z][a-z]{3,}): (?=[A-Z][^\n%]*$)", re.MULTILINE)
 _HONOURS = re.compile(r"\b(?:Tan Sri|Puan Sri|Dato['’]? (?:Seri|Sri)|Toh Puan)\b(?= [A-Z])")
 """Titles of two words before the name of a person."""
 
@@ -37,5 +42,6 @@ def find_no_names(text: str) -> list[tuple[int, int]]:
     """Find what stands in capitals and names nobody, as places in the text in their order."""
     datelines = [m.span() for m in _DATELINE.finditer(text) if m["day"] or m["agency"] or m["dash"] != "-"]
     datelines += [m.span() for m in _PLACE_LINE.finditer(text)]
-    others = (match.span() for words in (_TICKER, _SHARE_CLASS, _HONOURS) for match in words.finditer(text))
+    datelines += [m.span() for m in _CITY_LINE.finditer(text) if text.count(m["city"]) == 1]
+    others = (match.span() for words in (_TICKER, _SHARE_CLASS, _HONOURS, _WIRE) for match in words.finditer(text))
     return sorted([*datelines, *others])

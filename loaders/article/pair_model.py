@@ -48,6 +48,9 @@ _OTHER_OBJECT = re.compile(
     r"[a-z-]{3,} (?:in|at|with|near|between|on|around|like) "
 )
 """Words that tell of another thing that is held: ``acquired two plots in``, ``bought new stores with``."""
+_SELLS_ITS = re.compile(rf"['’]s? (?:[a-z]+ ){{0,2}}(?:{PERCENT}|{STAKE_WORD})")
+_BUYING = re.compile(r"\b(?:acquir\w+|b[uo]y\w*|bought|purchas\w+) (?:[a-z-]+ ){0,3}$")
+"""Words around one whose shares are bought: ``buying Aral's 49 %``."""
 _SAME = re.compile(
     r"\b(?:known as|renamed|rebranded|changed (?:its name )?(?:in)?to|name (?:was |is )?changed|successor (?:to|of)|predecessor (?:to|of)"
     r"|degree|graduat\w+|studied|grew up|born in|(?:was|were|is|and) raised)\b"
@@ -319,6 +322,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
         or (subject < holder and (_OTHER_CLAUSE.search(words) or (_OTHER_AGENT.search(words) and _ACTS.match(sentence.text, holder + 1))))
         or (subject < holder and _IN_CITY.search(sentence.text, 0, holder))
         or _OTHER_OBJECT.search(words)
+        or (_SELLS_ITS.match(sentence.text, holder + 1) and _BUYING.search(sentence.text, max(0, holder - 40), holder))
         or _SAME.search(_BRACKETED.sub("", words))
         or any(_PLACED.search(sentence.text, 0, at) or _IN_PLACE.search(sentence.text, 0, at) for at in (holder, subject))
         or (subject < holder and (_is_from(sentence, holder) or _LISTED.search(words[:-1])))

@@ -183,7 +183,7 @@ TAKE = (
 )
 HOLD = (
     r"(?:owns|own|owned|owning|holds|hold|held|holding|has|have|had|having|controls|control|controlled|retains|retained|retaining"
-    r"|keeps|kept|maintains)"
+    r"|keeps?|kept|maintains|retain)"
 )
 STAKE_TRIGGERS = "stake|share|interest|holding|equity|ownership|stock|capital|participation|position"
 STAKE_WORD = (
@@ -223,7 +223,7 @@ UNIT = (
 )
 _WHO = (
     r"(?:billionaire|businessman|businesswoman|chairman|chairwoman|chief executive|company|conglomerate|director|entrepreneur|executive|"
-    rf"family|financier|founder|fund|giant|investor|manager|officer|partner|president|tycoon|{NOUNS})"
+    rf"app|shop|store|subsidiary|hotel|family|financier|founder|fund|giant|investor|manager|officer|partner|president|tycoon|{NOUNS})"
 )
 LISTED = (
     rf"(?:(?:in|of|by) )?(?:the |its |an? )?(?:{PLACE}(?:['’]s|-[a-z]+)? )?"
@@ -272,7 +272,8 @@ PARENT = r"(?:controlling party|parent(?: company| undertaking| entity| firm| or
 MAJOR = (
     r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principal|major|significant|sole|only|key|top|single largest"
     r"|second largest|second-largest) )?"
-    r"(?:shareholders?|stockholders?|stakeholders?|(?:co-)?owners?(?: of record)?|holders? of record|UBOs?|investors?|backers?"
+    r"(?:shareholders?|stockholders?|stakeholders?|(?:co-)?owners?(?: of record)?|holders? of record|UBOs?|persons? with significant "
+    r"control|investors?|backers?"
     r"|(?:(?<=largest )|(?<=biggest ))holders?"
     rf"|(?:(?<=sole )|(?<=only ))(?:participant|member(?! was))|holders?(?= of (?:an? )?{PERCENT})"
     r"|(?:(?<=real )|(?<=true )|(?<=actual )|(?<=ultimate ))controllers?)"

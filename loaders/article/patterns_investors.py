@@ -309,5 +309,15 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf" company)(?: company)? (?:between|of|by) (?:{PLACE}['’]s )?{NP}{H}{HL}",
         r"joint|partnership|consortium",
     ),
+    Pattern.compile(
+        "its-own-stake",
+        "owns",
+        rf"{H}{APP},?{AUX} (?:put|puts|placed|pledges?|pledged|(?:is |are )?(?:reviewing|weighing|marketing)|values?|valued|defended"
+        rf"|wr[io]tes? down"
+        rf"|written down|impaired) {OWN} (?:entire |whole |current |existing |remaining )?{PCT} {STAKE_WORD} (?:in|of) {NP}{S}",
+        "stake|share|interest|holding",
+        event=True,
+        is_given=True,
+    ),
 )
 """Shareholders named as such, and money put in; after the words of a group, which say more."""

@@ -77,6 +77,15 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         event=True,
     ),
     Pattern.compile(
+        "shares-rose-as-raised",
+        "owns",
+        rf"^[Ss]hares (?:in|of) {NP}{S} [^.;{ORG}{PERSON}]{{1,120}}?{H}{AUX}{ADV} {CHANGE} {OWN} (?:{WORD} ){{0,2}}{STAKE_WORD} (?:from "
+        rf"{PERCENT} )?to "
+        rf"{PCT}",
+        "hares",
+        event=True,
+    ),
+    Pattern.compile(
         "assets-include",
         "owns",
         rf"{H}{POSS} (?:{WORD} ){{0,3}}(?:assets?|holdings?|interests|investments?|portfolio|stakes) (?:include|includes|are|is|"
@@ -232,7 +241,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"totality)|every(?=(?: single)? share)) (?:of )?"
         rf"(?:the |its |single )?(?:(?:issued |outstanding |share |common |ordinary |preferred |and )*(?:shares?|share capital|capital"
         rf"|stock"
-        rf"|equity) (?:of|in) )?{NP}{S}{SL}",
+        rf"|equity) (?:of|in) )?{NP}{S}{SL}(?:(?: for [^.;,{ORG}{PERSON}{IT}]{{1,40}}?)?,? from {NP}(?P<seller>{PARTY}))?",
         "all|whole|entire|every",
     ),
     Pattern.compile("hyphen-owned", "owns", rf"{H}-(?:owned|controlled) (?:{WORD} ){{0,5}}{S}", "-owned|-controlled", is_given=True),

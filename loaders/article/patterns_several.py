@@ -103,7 +103,8 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "each-own",
         "owns",
-        rf"{H}(?P<hl>(?:, (?:the )?{ORG})*,? and (?:the )?{ORG}) each(?P<aux> will| would| has| have)? (?:own|hold|owned|held|have|had)"
+        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}) each(?P<aux> will| would| has| have)? (?:own|hold|owned|held|have|had|took|taken"
+        rf"|bought|acquired|take)"
         rf"(?: an?)? (?P<each>{PERCENT})(?: of| (?:{STAKE_WORD}) (?:of|in)) {NP}{S}",
         "each",
         ends_in_past=True,

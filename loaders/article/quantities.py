@@ -92,9 +92,9 @@ _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]+)?|[0-9]{1,15}(?:[.,][0-9]{1,
 _SCALE = r"(?:\s?(?P<scale>thousand|millions?|mln|mn|billions?|bn|trillions?|[mkb](?![a-z])))?"
 _WORD = "|".join(NUMBER_WORDS)
 _PERCENT = re.compile(
-    rf"(?<![\w./])(?P<n>{_DIGITS})(?:\s?%|[\s-]per\s?cent\b|[\s-]pct\b|pct?\b)(?P<more>\sor\s(?:more|above))?", re.IGNORECASE
+    rf"(?<![\w./])(?P<n>{_DIGITS})(?:\s?%|[\s-]per[\s-]?cent\b|[\s-]pct\b|pct?\b)(?P<more>\sor\s(?:more|above))?", re.IGNORECASE
 )
-_SIGN = r"(?:\s?%|[\s-]per\s?cent|[\s-]?pct)"
+_SIGN = r"(?:\s?%|[\s-]per[\s-]?cent|[\s-]?pct)"
 _BAND = re.compile(
     rf"\bbetween (?P<n>{_DIGITS}){_SIGN}? and (?P<n2>{_DIGITS}){_SIGN}(?!\w)"
     rf"|\b(?:more than|over|above|at least) (?P<m>{_DIGITS}){_SIGN}? (?:but|and) (?:not more than|no more than|not over|less than|under|up "
@@ -108,7 +108,7 @@ _TENS: Final = {
     word: 10 * number
     for number, word in enumerate(["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 1)
 }
-_PERCENT_SIGN = re.compile(r"\s?per\s?cent\b|\spct\b", re.IGNORECASE)
+_PERCENT_SIGN = re.compile(r"\s?per[\s-]?cent\b|\spct\b", re.IGNORECASE)
 _NUMBER_IN_WORDS = re.compile(rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[- ]?(?P<ones>{_WORD}))?|(?P<one>{_WORD}))\Z", re.IGNORECASE)
 """What stands before the sign of a percentage in words: ``eighty-five per cent``."""
 _LONGEST_NUMBER: Final = 20
@@ -138,7 +138,7 @@ EACH: Final = "each"
 _MOST_LISTED: Final = 20
 """Numbers of a list behind its first one."""
 _RESPECTIVE = re.compile(
-    rf"(?<![\w.,])(?P<n>(?>{_DIGITS})(?:, (?>{_DIGITS})){{0,{_MOST_LISTED}}})(?=,? and (?:{_DIGITS})(?:\s?%|[\s-]per\s?cent\b|"
+    rf"(?<![\w.,])(?P<n>(?>{_DIGITS})(?:, (?>{_DIGITS})){{0,{_MOST_LISTED}}})(?=,? and (?:{_DIGITS})(?:\s?%|[\s-]per[\s-]?cent\b|"
     rf"[\s-]pct\b)[^.;]{{0,120}}\brespectively)"
 )
 """Numbers of which only the last says that it is a percentage: ``30, 20 and 10 per cent of NAME respectively``."""

@@ -16,7 +16,7 @@ import msgspec
 
 from loaders.article.coreference import Cluster, may_be_person
 from loaders.article.lexicon_places import CITIES
-from loaders.article.masking import IT, ITS, NOUNS, OF_PERSON, ORG, PERCENT, PERSON, THINGS, VENTURE, MaskedSentence, Placeholder
+from loaders.article.masking import IT, ITS, NOUNS, OF_PERSON, ORG, PERCENT, PERSON, PLACE, THINGS, VENTURE, MaskedSentence, Placeholder
 from loaders.article.patterns_grammar import BUY
 from ontology.statements import Kind
 
@@ -42,6 +42,8 @@ _AND = re.compile(r"(?:,| and|;) $")
 _AFTER_BUY = re.compile(rf"\b{BUY} $")
 """What stands before what was bought: the company that a deal told before is about."""
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near)\s$")
+_OF_SHARES = re.compile(rf"(?:[Ss]hares|[Ss]tock) (?:of|in) (?:[a-z-]+ |{PLACE} ){{0,4}}")
+"""What begins a sentence about the company whose shares it tells of."""
 _OF_OTHER = re.compile(r"\b(?:of|by|with|against)\s(?:the\s)?$")
 _SAID_OF_ALL: Final = frozenset(
     ["business", "company", "corporation", "enterprise", "firm", "group", "holding", "organisation", "organization"]
@@ -91,6 +93,8 @@ class _Parties:
             self._named.setdefault(cluster, i)
         if char != ORG:
             return
+        if _OF_SHARES.fullmatch(text, 0, i):
+            self.doers.setdefault(cluster, i)
         if cluster.kind is not Kind.PERSON and not _AFTER_PREPOSITION.search(text, max(0, i - 12), i):
             (self.others if _OF_OTHER.search(text, max(0, i - 12), i) else self.doers).setdefault(cluster, i)
         if (before := _NOUN_BEFORE.search(text, max(0, i - 20), i)) is not None:

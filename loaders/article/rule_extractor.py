@@ -38,7 +38,7 @@ from loaders.article.masking import (
     split_sentences,
 )
 from loaders.article.mentions import find_mentions
-from loaders.article.model import FAINT, Claim, ClaimStatus, Extraction, ExtractorInfo, quote_at
+from loaders.article.model import ABOVE, FAINT, Claim, ClaimStatus, Extraction, ExtractorInfo, quote_at
 from loaders.article.party_profiles import PartyProfiles
 from loaders.article.quantities import find_quantities
 from loaders.article.referents import ReferenceResolver, Referent
@@ -55,6 +55,8 @@ _DEALS: Final = frozenset({ClaimStatus.AGREED, ClaimStatus.NEGOTIATING})
 _OWNERSHIP: Final = frozenset({"owns", "has-subsidiary", "invested-in"})
 _LED_BY_PERSON: Final = frozenset({"chairs", "leads"})
 _RESOLD = re.compile(rf"\b(?:re)?sold (?:off |on )?{PERCENT} (?:of|stake in) (?:the |its |their )?[{IT}{ITS}{ORG}]")
+_FIRST_CLAUSE = re.compile(rf"{ORG} [a-z][^;:{ORG}]*(?:;|, (?:and|while|but)) ")
+"""A clause about one company at the start of a sentence that goes on."""
 _SENTENCES_BACK: Final = 2
 """Sentences before, whose company one that names none may be about."""
 _PRONOUNS: Final = frozenset({"its", "their", "they"})
@@ -64,6 +66,9 @@ _ASSOCIATION = re.compile(
     r"|Board|Committee|Academies|Guild|Order|Fame)\b"
 )
 """Names of what has members and holds nothing."""
+_KIN = re.compile(r"\b(?:family|families|brothers|sisters|siblings)$")
+"""Ends of names of those who are held by nobody."""
+_BELONGS: Final = frozenset({"belongs-to", "to-holder-belongs"})
 _MEMBER = re.compile(r"\b(?:part|members?) of\b")
 _TRUSTEE = re.compile(r"\b(?:Trustees?|Trust|Settlement|Nominees?|Fiduciar(?:y|ies)|Trust Company|Fiduciaire)\b", re.IGNORECASE)
 """Names of those who hold for another and belong to nobody who holds through them."""
@@ -241,7 +246,9 @@ class _ArticleReader:
         if pattern.is_vehicle and relation.predicate == "has-subsidiary" and _TRUSTEE.search(subject.cluster.name):
             return
         is_of_body = relation.predicate == "has-member" or (not self._with_facts and _MEMBER.search(relation.words))
-        if is_of_body and _ASSOCIATION.search(holder.cluster.name):
+        if is_of_body and pattern.name not in _BELONGS and _ASSOCIATION.search(holder.cluster.name):
+            return
+        if relation.predicate in ABOVE and _KIN.search(subject.cluster.name):
             return
         holder_kind = Kind.PERSON if relation.predicate in _LED_BY_PERSON else Kind.COMPANY
         for referent, kind in ((holder, holder_kind), (subject, Kind.COMPANY)):
@@ -310,11 +317,19 @@ class _ArticleReader:
                     self._add_relation(relation)
             return
         base = self._drafts[place]
+        if left_out.holder is not None and self._is_about_other(sentence, left_out.holder, base):
+            return
         draft = complete(left_out, sentence, holder, base, self._document, self._extractor)
         if draft is not None and takes_place_of(draft, base):
             self._drafts[place] = draft
         elif draft is not None and (holder is None or holder.cluster is not base.subject):
             self._add_draft(draft)
+
+    def _is_about_other(self, sentence: MaskedSentence, at: int, base: Draft) -> bool:
+        """Whether a clause before the holder begins the sentence with a third company: ``Aral is listed; founder Ada Brook has``."""
+        clause = _FIRST_CLAUSE.match(sentence.text, 0, at)
+        first = self._resolver.find_cluster(sentence.placeholder(0)) if clause else None
+        return first is not None and first not in (base.holder, base.subject)
 
     def _is_restated(self, relation: RelationMatch, holder: Cluster, subject: Cluster) -> bool:
         """Whether an earlier, more telling pattern read the same relation from the same sentence."""

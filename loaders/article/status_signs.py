@@ -139,6 +139,11 @@ def _is_bought(told: Told) -> bool:
     return is_verb is not None and not deals.PLANNED.search(told.tense)
 
 
+def _is_got(told: Told) -> bool:
+    """Whether it is something that came to the holder: bought, or given to him."""
+    return _is_bought(told) or (_is_event(told) and not told.is_holder_first and not deals.PLANNED.search(told.tense))
+
+
 def _may_be_agreed(told: Told) -> bool:
     """Whether it is a deal that an agreement has not brought about."""
     is_done = not told.tense and deals.PURSUANT.search(told.before[-_NEAR:])
@@ -214,7 +219,7 @@ TOLD: Final = (
     Sign(None, "before", deals.UNDONE_BEFORE, of=_is_deal, reach=80),
     Sign(None, "behind", deals.UNDONE_AFTER, of=_is_deal),
     Sign(ClaimStatus.FORMER, "behind", over.LEFT_AFTER),
-    Sign(ClaimStatus.FORMER, "behind", over.SOLD_AFTER, of=_is_bought),
+    Sign(ClaimStatus.FORMER, "behind", over.SOLD_AFTER, of=_is_got),
     Sign(ClaimStatus.FORMER, "behind", over.SOLD_IT, of=_begins_with_holder),
     Sign(ClaimStatus.FORMER, "behind", over.TAKEN_AWAY, of=_is_state),
     Sign(ClaimStatus.FORMER, "behind", over.THEN_BEHIND, of=_is_state),
@@ -233,6 +238,7 @@ TOLD: Final = (
     Sign(ClaimStatus.PLANNED, "tense", deals.OPTION),
     Sign(ClaimStatus.PLANNED, "before", deals.DEAL_OPEN_BEFORE, of=_is_named_deal, reach=60),
     Sign(ClaimStatus.PLANNED, "behind", deals.DEAL_OPEN_BEHIND, of=_is_named_deal),
+    Sign(ClaimStatus.AGREED, "before", deals.CLEARED_BEFORE, of=_is_named_deal, reach=80),
     Sign(ClaimStatus.AGREED, "deal"),
     Sign(ClaimStatus.AGREED, "tense", deals.AGREED),
     Sign(ClaimStatus.AGREED, "before", deals.AGREED, of=_may_be_agreed, reach=_NEAR),
@@ -318,6 +324,7 @@ BETWEEN: Final = (
     Sign(ClaimStatus.NEGOTIATING, "before", deals.TALKS_BEFORE, of=_tells_deal, reach=60),
     Sign(ClaimStatus.PLANNED, "before", deals.DEAL_OPEN_BEFORE, of=_tells_deal, reach=60),
     Sign(ClaimStatus.PLANNED, "behind", deals.DEAL_OPEN_BEHIND, of=_tells_deal),
+    Sign(ClaimStatus.AGREED, "before", deals.CLEARED_BEFORE, of=_tells_deal, reach=80),
     Sign(ClaimStatus.PLANNED, "words", deals.SELLING),
     Sign(ClaimStatus.PLANNED, "words", deals.PLANNED),
     Sign(ClaimStatus.AGREED, "words", deals.AGREED),

@@ -51,6 +51,12 @@ DEAL_OPEN_BEFORE = re.compile(
     r"|[Rr]umou?red|[Ii]ntended|[Pp]ending|[Ee]xpected|[Uu]pcoming|[Ii]mminent|[Ff]orthcoming|[Aa]nticipated)(?: [a-z]+){0,6} $"
 )
 """Words before a deal that is not done."""
+CLEARED_BEFORE = re.compile(
+    r"\b(?:cleared|clears?|approve[sd]?|waved through|nodded through|authori[sz]ed|backed|endorsed|(?:gave|given|gives?) (?:[a-z-]+ "
+    r"){0,4}(?:to|for)"
+    r"|green-lit|greenlit|rubber-stamped|signed off on|consented to)(?: [a-z-]+){0,3} $"
+)
+"""Words of those whose consent a deal needs."""
 TALKS_BEFORE = re.compile(r"\b(?:[Tt]alks|[Nn]egotiations|[Dd]iscussions)(?: [a-z]+)? (?:on|about|over|for)(?: [a-z]+){0,4} $")
 NO_DEAL_BEFORE = re.compile(
     r"\b(?:[Nn]o|[Ww]ithout|(?:rule[sd]?|ruling) out|[Aa]bortive|[Aa]borted|[Aa]ttempted|[Bb]otched|[Uu]nsuccessful|[Ii]ll-fated"

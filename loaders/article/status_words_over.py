@@ -61,8 +61,9 @@ GAVE_UP = re.compile(
 )
 """Words of one who has it no more."""
 SOLD_AFTER = re.compile(
-    r"[^.;]{0,60}?(?:,| and| but) (?:(?:and|but|only|later|then|has|have|had|since|soon|again|subsequently|was|to|\ue005|in|[a-z]+ly) "
-    r"){0,4}(?:(?:re)?s(?:old|ell|elling)(?: off| out of)?|dispos(?:ed|ing|e) of|divest(?:ed|ing)?|offload(?:ed)?|got rid of|parted "
+    r"[^.;]{0,60}?(?:,| and| but) (?:(?:and|but|that|they|who|which|\ue001|\ue007|only|later|then|has|have|had|since|soon|again"
+    r"|subsequently|was|to|\ue005|in|[a-z]+ly) "
+    r"){0,6}(?:(?:re)?s(?:old|ell|elling)(?: off| out of)?|dispos(?:ed|ing|e) of|divest(?:ed|ing)?|offload(?:ed)?|got rid of|parted "
     r"with|gave up|lost|no longer (?:owns?|holds?|controls?|has)|spun off) (?:(?:(?:the|its|his|her|their|\ue008) (?:(?:last|remaining"
     r"|final|entire|whole) )?(?:shares|stake"
     r"|holding|company|business)|them|it|all)\b|\ue007)"

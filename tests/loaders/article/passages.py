@@ -357,7 +357,7 @@ KINDS: Final[dict[str, tuple[str, set[Told]]]] = {
     ),
     "bought from, after a place and a day": (
         "Vantaa, 2 May 2026: Kotimaa acquires all shares in Laatu Logistics Oy from Nordic Mezzanine Fund III.",
-        {("Kotimaa", "Laatu Logistics Oy", "100 %", "in-effect")},
+        {("Kotimaa", "Laatu Logistics Oy", "100 %", "in-effect"), ("Nordic Mezzanine Fund III", "Laatu Logistics Oy", "100 %", "former")},
     ),
     "a Senator owns": (
         "Its address is that of Bonny Marine, a company majority-owned by Senator Chidi Eze.",

@@ -36,6 +36,9 @@ from loaders.article.mentions import find_mentions
         ("the maker of Aral-a-Buri, and Aral, N.A., too", ["Aral-a-Buri", "Aral, N.A."]),
         ("Parent Aral Foods paid CAD $12 million.", ["Aral Foods"]),
         ("Owner/Marketing Manager of IT services at Aral Foods (ARL - TSX).", ["Aral Foods"]),
+        ("Specialty chemicals group Aral was bought by the Buri-style fund Dorn Partners.", ["Aral", "Dorn Partners"]),
+        ("BRIEF-Aral Battery to buy Buri", ["Aral Battery", "Buri"]),
+        ("It owns the shop Crofter's to this day.", ["Crofter's"]),
         ("Mr Unwin and Mrs Unwin met Mr Brook.", ["Mr Unwin", "Mrs Unwin", "Brook"]),
     ],
 )

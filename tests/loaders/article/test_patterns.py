@@ -17,6 +17,13 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
         "Aral Oil",
         "Buri Steel",
     ),
+    "its-own-stake": ("Aral Oil has put its 72% stake in Buri Steel up for sale.", "Aral Oil", "Buri Steel"),
+    "after-selling": ("Dena Power will keep a 60% interest in Buri Steel after selling 40% to Aral Oil.", "Aral Oil", "Buri Steel"),
+    "shares-rose-as-raised": (
+        "Shares in Buri Steel rose after a filing showed that Aral Oil had lifted its stake to 19%.",
+        "Aral Oil",
+        "Buri Steel",
+    ),
     "held-for": ("Dena Nominees holds 40% of Buri Steel on behalf of Aral Oil.", "Aral Oil", "Buri Steel"),
     "is-held-for": ("The shares in Buri Steel are held by Dena Nominees on trust for Aral Oil.", "Aral Oil", "Buri Steel"),
     "all-held-by": (

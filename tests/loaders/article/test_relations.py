@@ -174,6 +174,24 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         ("He was asked whether Zora Mills owns 40% of Velma Paper.", []),
         ("Velma Paper was bought by Ada Brook's Zora Mills.", [("Zora Mills", "owns", "Velma Paper", None, "in-effect")]),
         ("Brook is a member of the Zora Labour Party.", []),
+        ("Velma Paper belongs to the Brook family.", [("Brook family", "has-member", "Velma Paper", None, "in-effect")]),
+        (
+            "Velma Paper was bought by Zora Mills, the owner of Dena Press.",
+            [("Zora Mills", "owns", "Velma Paper", None, "in-effect"), ("Zora Mills", "has-subsidiary", "Dena Press", None, "in-effect")],
+        ),
+        ("Regulators have cleared the purchase of Velma Paper by Zora Mills.", [("Zora Mills", "owns", "Velma Paper", None, "agreed")]),
+        (
+            "Ada Brook transferred her shares in Velma Paper to Ivan Dorn, who has since sold them.",
+            [("Ivan Dorn", "owns", "Velma Paper", None, "former")],
+        ),
+        (
+            "The person with significant control of Velma Ltd is Ada Brook, who holds 75% or more of the shares.",
+            [("Ada Brook", "owns", "Velma Ltd", "≥75 %", "in-effect")],
+        ),
+        (
+            "Insurer Zora Re and pension fund Dena each took a 25% stake in Velma Paper.",
+            [("Zora Re", "owns", "Velma Paper", "25 %", "in-effect"), ("Dena", "owns", "Velma Paper", "25 %", "in-effect")],
+        ),
         ("Zora Mills holds between 25% and 50% of Velma Paper.", [("Zora Mills", "owns", "Velma Paper", "25–50 %", "in-effect")]),
         (
             "Zora Mills holds more than 25% but not more than 50% of Velma Paper.",
