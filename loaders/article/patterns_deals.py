@@ -148,15 +148,6 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "keep|kept|retain|hold",
     ),
     Pattern.compile(
-        "after-selling",
-        "owns",
-        rf"{STAKE_WORD} (?:in|of) {NP}{S},? (?:after|by|having) (?:selling|sold) (?:the (?:other|remaining) |an? |another )?{PCT}(?: "
-        rf"{STAKE_WORD})? "
-        rf"to {NP}{H}",
-        "selling|sold",
-        event=True,
-    ),
-    Pattern.compile(
         "exits",
         "owns",
         rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:exit(?:s|ed)?|left|pulled out of|withdrew "

@@ -141,6 +141,15 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         is_of_rest=True,
     ),
     Pattern.compile(
+        "after-selling",
+        "owns",
+        rf"{STAKE_WORD} (?:in|of) {NP}{S},? (?:after|by|having) (?:selling|sold) (?:the (?:other|remaining) |an? |another )?{PCT}(?: "
+        rf"{STAKE_WORD})? "
+        rf"to {NP}{H}",
+        "selling|sold",
+        event=True,
+    ),
+    Pattern.compile(
         "all-held-by",
         "owns",
         rf"{S}(?: \([^()]{{1,40}}\))?(?P<sl>(?:, {LISTED}(?: \([^()]{{1,40}}\))?)*,? and {LISTED}(?: \([^()]{{1,40}}\))?) ?(?:All|Both"
