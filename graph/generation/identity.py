@@ -13,8 +13,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graph.algorithms.kernels import choose_kernel, kernel
-
 _Numbers = npt.NDArray[np.int64]
 _Flags = npt.NDArray[np.bool_]
 
@@ -31,10 +29,9 @@ def join(count: int, left: _Numbers, right: _Numbers, unique: _Flags) -> JoinedI
 
     ``unique`` marks the IRIs of which a party has one only (LEIs), unless a judgement names two of them itself.
     """
-    union = choose_kernel(union_pairs, len(left))
     is_direct = unique[left] & unique[right]
-    heads = union(np.arange(count), left[is_direct], right[is_direct])
-    canonical = union(heads.copy(), left, right)
+    heads = union_pairs(np.arange(count), left[is_direct], right[is_direct])
+    canonical = union_pairs(heads, left, right)
     has_several = _mark_several_unique(canonical, heads, unique)
     if not has_several.any():
         return JoinedIris(canonical, 0)
@@ -48,11 +45,11 @@ def join(count: int, left: _Numbers, right: _Numbers, unique: _Flags) -> JoinedI
     is_shared = np.zeros(count, np.bool_)
     is_shared[named[times > 1]] = True
     is_followed[doubtful] = ~(is_shared[left[doubtful]] | is_shared[right[doubtful]])
-    canonical = union(heads.copy(), left[is_followed], right[is_followed])
+    canonical = union_pairs(heads, left[is_followed], right[is_followed])
     has_several = _mark_several_unique(canonical, heads, unique)
     if has_several.any():
         is_followed &= is_direct | ~has_several[canonical[left]]
-        canonical = union(heads.copy(), left[is_followed], right[is_followed])
+        canonical = union_pairs(heads, left[is_followed], right[is_followed])
     return JoinedIris(canonical, int((~is_followed).sum()))
 
 
@@ -62,24 +59,28 @@ def _mark_several_unique(canonical: _Numbers, heads: _Numbers, unique: _Flags) -
     return np.bincount(canonical[members], minlength=len(canonical)) > 1
 
 
-@kernel
 def union_pairs(canonical: _Numbers, left: _Numbers, right: _Numbers) -> _Numbers:
-    """Join groups along pairs and return the smallest number of each: union-find with path halving.
+    """Join groups along pairs and return the smallest number of each.  ``canonical`` has for each number the smallest one of its group.
 
-    ``canonical`` has for each number a smaller one of its group, or itself; it is changed in place.
+    In each round the smallest number of a group goes to the smallest one that a pair names beside it, all at once: after two rounds at
+    most half of the groups that are to be joined are left.
     """
-    for i in range(len(left)):
-        a, b = left[i], right[i]
-        while canonical[a] != a:
-            canonical[a] = canonical[canonical[a]]
-            a = canonical[a]
-        while canonical[b] != b:
-            canonical[b] = canonical[canonical[b]]
-            b = canonical[b]
-        if a < b:
-            canonical[b] = a
-        elif b < a:
-            canonical[a] = b
-    for number in range(len(canonical)):
-        canonical[number] = canonical[canonical[number]]
-    return canonical
+    while True:
+        ends = canonical[left], canonical[right]
+        is_apart = ends[0] != ends[1]
+        if not is_apart.any():
+            return canonical
+        left, right = left[is_apart], right[is_apart]
+        smaller, larger = np.minimum(*ends)[is_apart], np.maximum(*ends)[is_apart]
+        canonical = canonical.copy()
+        np.minimum.at(canonical, larger, smaller)
+        canonical = _follow(canonical)
+
+
+def _follow(canonical: _Numbers) -> _Numbers:
+    """Follow each number to one that is its own."""
+    while True:
+        further = canonical[canonical]
+        if (further == canonical).all():
+            return canonical
+        canonical = further

@@ -9,8 +9,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.algorithms import kernels
-from graph.generation.identity import join, union_pairs
+from graph.generation.identity import join
 from graph.queries import controllers, find_party
 from ontology.statements import IdentityStatement, Judgement
 from ontology.terms import Base
@@ -41,8 +40,6 @@ def test_without_unique_ones_the_parties_are_the_connected_components(count: int
     expected = {node: min(part) for part in nx.connected_components(graph) for node in part}
     joined = join(count, numbers(pairs, 0), numbers(pairs, 1), np.zeros(count, np.bool_))
     assert joined.canonical.tolist() == [expected[n] for n in range(count)]
-    fast = kernels.compile_kernel(union_pairs)(np.arange(count), numbers(pairs, 0), numbers(pairs, 1))
-    assert fast.tolist() == joined.canonical.tolist()
 
 
 @settings(deadline=None)
