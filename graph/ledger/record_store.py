@@ -23,8 +23,10 @@ import zstandard
 
 from ontology.errors import StoreError
 
-BLOCK_BYTES: Final = 8_192
-"""Bytes of lines that are packed together: half of it would be read in half the time, and take a third more room."""
+BLOCK_BYTES: Final = 16_384
+"""Bytes of lines that are packed together: half of it would be read in a fifth less time, and take a quarter more room."""
+_LEVEL: Final = -1
+"""As fast as it is packed: at level 1 a block is a quarter smaller, and takes a fifth longer to be written and to be read."""
 
 _CACHED_BLOCKS: Final = 128
 
@@ -76,7 +78,7 @@ def write(path: Path, lines: Sequence[bytes]) -> None:
 
     The index has two rows, one entry more than there are blocks: position of a block's first record, and the byte where the block begins.
     """
-    pack = zstandard.ZstdCompressor(level=1).compress
+    pack = zstandard.ZstdCompressor(level=_LEVEL).compress
     ends: list[int] = np.cumsum(np.fromiter(map(len, lines), np.int64, len(lines)) + 1).tolist()
     firsts, offsets = [0], [0]
     with path.with_suffix(".lines").open("wb") as file:
