@@ -135,7 +135,7 @@ def _merge_sources(source: Source, other: Source) -> Source:
     return msgspec.structs.replace(source, date=max(dates, default=None), **first)
 
 
-class RawRecord(NamedTuple):
+class RawRecord(msgspec.Struct, frozen=True, gc=False):
     """One record as it stands in the file."""
 
     raw: bytes

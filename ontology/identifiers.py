@@ -172,6 +172,7 @@ _OF_PERSONS: Final = frozenset({"LEI", "WIKIDATA"})
 _LEI: Final = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
 _LETTERS: Final = {ord(c): str(number) for number, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 10)}
 _COH: Final = re.compile(r"[0-9]{8}|R0[0-9]{6}|[A-Z]{2}(?:[0-9]{6}|[0-9]{5}[A-Z]|[0-9]{4}[A-Z]{2})")
+_COH_LENGTH: Final = 8
 _COH_SHORT: Final = re.compile(r"(R0|[A-Z]{2})([0-9]{1,5})")
 _WIKIDATA: Final = re.compile(r"Q[1-9][0-9]{0,11}")
 _OPENCORPORATES_VALUE: Final = re.compile(r"[a-z]{2}(?:_[a-z]{2})?/[0-9A-Z][0-9A-Z_.\-]*")
@@ -185,10 +186,17 @@ _MIN_LENGTH: Final = 4
 """Fewest characters of a number that joins records, where the form of the register's numbers is not known here."""
 
 
-@functools.lru_cache(maxsize=20_000)
 def normalise_identifier(scheme: str, value: str) -> Identifier | None:
     """Return the identifier in its normal spelling; None where the value is empty or a placeholder such as ``N/A``."""
     code = _normalise_scheme(scheme)
+    if code == COMPANIES_HOUSE and len(value) == _COH_LENGTH and _is_digits(value) and value.strip("0"):
+        return Identifier(scheme=code, value=value)
+    return _normalise(code, value)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _normalise(code: str, value: str) -> Identifier | None:
+    """Return the identifier of a value that may be spelt otherwise."""
     text = _strip_prefixes(code, _OUTER_MARKS.sub("", value))
     upper = " ".join(text.upper().split())
     if not code or upper in _PLACEHOLDERS or _EMPTY.fullmatch(upper):

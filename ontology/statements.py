@@ -202,7 +202,7 @@ class Reason(StrEnum):
     UNKNOWN_TO_PUBLISHER = "informationUnknownToPublisher"
 
 
-class Name(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Name(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A name of an entity."""
 
     text: str
@@ -211,7 +211,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     lang: str | None = None
 
 
-class Identifier(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Identifier(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """An identifier of an entity in a register."""
 
     scheme: str
@@ -219,7 +219,7 @@ class Identifier(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     value: str
 
 
-class Address(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Address(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """An address of an entity."""
 
     text: str
@@ -231,7 +231,7 @@ REGISTER_STATEMENT: Final = "register-statement"
 """Name of an attribute: what a company reports to a register in place of naming anybody."""
 
 
-class Attribute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Attribute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A typed fact about an entity that is no interest: employees, turnover, ranking, successor."""
 
     name: str
@@ -256,7 +256,7 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         return " ".join(filter(None, (f"{self.name}:", self.qualifier, self.value, self.unit, f"({self.at})" if self.at else None)))
 
 
-class Evidence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Passage of a source: an exact quote with code-point offsets [start, end) into the source's text."""
 
     source: str
@@ -268,7 +268,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     url: str | None = None
 
 
-class Assertion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Assertion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """How a claim was extracted from text, and its review by a person."""
 
     extractor: str
@@ -281,7 +281,7 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     note: str | None = None
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Place of the raw record in its file."""
 
     file: str | None = None
@@ -289,7 +289,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     sha256: str | None = None
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One release of one source: an article, a register extract, a table; or one of several that a file names within itself."""
 
     id: str
@@ -330,7 +330,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             check_date(self.date)
 
 
-class _Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Fields of every statement."""
 
     id: str
@@ -366,7 +366,7 @@ class _Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 _ACCEPTED: Final = frozenset({Review.ACCEPTED, Review.EDITED, Review.AUTO})
 
 
-class EntityStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="entity"):
+class EntityStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False, tag="entity"):
     """What a source states about one entity."""
 
     entity: str
@@ -384,7 +384,7 @@ class EntityStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fiel
         _check_dates(self.founded, self.dissolved, self.stated_at)
 
 
-class InterestStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="interest"):
+class InterestStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False, tag="interest"):
     """``holder`` holds ``interest`` in ``subject``.  An unnamed side is None and has its reason."""
 
     holder: str | None
@@ -414,7 +414,7 @@ class InterestStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fi
             raise RecordError("BAD_SUBJECT", f"{self.id}: name the subject or say why it is unnamed", "give subject or a reason, not both")
 
 
-class IdentityStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="identity"):
+class IdentityStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False, tag="identity"):
     """A judgement that two party IRIs mean the same (or not): reversible, never a destructive merge."""
 
     left: str

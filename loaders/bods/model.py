@@ -31,7 +31,7 @@ class IdentifierFields(Struct, frozen=True, gc=False, rename="camel"):
     uri: str | None = None
 
 
-class AddressFields(Struct, frozen=True, rename="camel"):
+class AddressFields(Struct, frozen=True, gc=False, rename="camel"):
     type: str | None = None
     address: str | None = None
     post_code: str | None = None
@@ -65,7 +65,7 @@ class Unspecified(Struct, frozen=True, gc=False, rename="camel"):
     description: str | None = None
 
 
-class Reference(Struct, frozen=True, rename="camel"):
+class Reference(Struct, frozen=True, gc=False, rename="camel"):
     """A side of a relationship: of a version up to 0.3, or one without a name."""
 
     described_by_entity_statement: str | None = None
@@ -86,7 +86,7 @@ class ShareFields(Struct, frozen=True, gc=False, rename="camel"):
     exclusive_maximum: bool | Decimal | None = None
 
 
-class InterestFields(Struct, frozen=True, rename="camel"):
+class InterestFields(Struct, frozen=True, gc=False, rename="camel"):
     type: str | None = None
     direct_or_indirect: str | None = None
     interest_level: str | None = None
@@ -104,7 +104,7 @@ class Security(Struct, frozen=True, gc=False, rename="camel"):
     name: str | None = None
 
 
-class SecuritiesListing(Struct, frozen=True, rename="camel"):
+class SecuritiesListing(Struct, frozen=True, gc=False, rename="camel"):
     market_identifier_code: str | None = None
     operating_market_identifier_code: str | None = None
     stock_exchange_name: str | None = None
@@ -112,13 +112,13 @@ class SecuritiesListing(Struct, frozen=True, rename="camel"):
     security: Security | None = None
 
 
-class PublicListing(Struct, frozen=True, rename="camel"):
+class PublicListing(Struct, frozen=True, gc=False, rename="camel"):
     has_public_listing: bool | None = None
     filings: list[str] | None = field(default=None, name="companyFilingsURLs")
     securities_listings: list[SecuritiesListing] | None = None
 
 
-class ExposureDetails(Struct, frozen=True, rename="camel"):
+class ExposureDetails(Struct, frozen=True, gc=False, rename="camel"):
     reason: str | None = None
     missing_info_reason: str | None = None
     jurisdiction: Country | str | None = None
@@ -126,7 +126,7 @@ class ExposureDetails(Struct, frozen=True, rename="camel"):
     end_date: str | None = None
 
 
-class Exposure(Struct, frozen=True):
+class Exposure(Struct, frozen=True, gc=False):
     status: str | None = None
     details: list[ExposureDetails] | None = None
 
@@ -147,21 +147,21 @@ class Publisher(Struct, frozen=True, gc=False):
     url: str | None = None
 
 
-class Publication(Struct, frozen=True, rename="camel"):
+class Publication(Struct, frozen=True, gc=False, rename="camel"):
     publication_date: str | None = None
     bods_version: str | None = None
     license: str | None = None
     publisher: Publisher | None = None
 
 
-class Origin(Struct, frozen=True, rename="camel"):
+class Origin(Struct, frozen=True, gc=False, rename="camel"):
     type: list[str] | str | None = None
     url: str | None = None
     description: str | None = None
     retrieved_at: str | None = None
 
 
-class Details(Struct, frozen=True, rename="camel"):
+class Details(Struct, frozen=True, gc=False, rename="camel"):
     """The description of an entity, a person or a relationship."""
 
     is_component: bool | None = None
@@ -199,7 +199,7 @@ class Details(Struct, frozen=True, rename="camel"):
     interests: list[InterestFields] | None = None
 
 
-class Record(Details, frozen=True, rename="camel"):
+class Record(Details, frozen=True, gc=False, rename="camel"):
     """One statement of any version."""
 
     statement_id: str | None = None

@@ -13,7 +13,7 @@ from ontology.statements import Change, Evidence, Place
 from ontology.terms import Base
 
 
-class RecordContext(msgspec.Struct):
+class RecordContext(msgspec.Struct, gc=False):
     """One record being mapped."""
 
     context: LoadContext

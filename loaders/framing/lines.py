@@ -50,6 +50,9 @@ class Lines:
 
     def cut_records(self, chunk: Chunk) -> Iterator[RawRecord]:
         """Yield the records of a chunk."""
-        for number, raw in enumerate(chunk.raw.split(b"\n"), chunk.line):
+        lines = chunk.raw.split(b"\n")
+        if b"\r" in chunk.raw:
+            lines = [line.removesuffix(b"\r") for line in lines]
+        for number, raw in enumerate(lines, chunk.line):
             if raw and not raw.isspace():
-                yield RawRecord(cap(raw.removesuffix(b"\r")), number)
+                yield RawRecord(raw if len(raw) <= MAX_RECORD else cap(raw), number)

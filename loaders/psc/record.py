@@ -20,7 +20,7 @@ _MAX_NUMBER: Final = 32
 """Characters of a company number with its blanks; a longer text is none."""
 
 
-class RecordContext(msgspec.Struct, frozen=True):
+class RecordContext(msgspec.Struct, frozen=True, gc=False):
     """One line being mapped."""
 
     context: LoadContext
