@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Final, Generic, TypeVar, cast
 
+from graph.collector import collect_seldom
+
 _Piece = TypeVar("_Piece")
 _Result = TypeVar("_Result")
 
@@ -97,6 +99,7 @@ def _take_done(sent: deque[_Sent[_Result]]) -> Iterator[_Result]:
         yield cast(_Result, result)
 
 
+@collect_seldom()
 def _serve(connection: Connection, work: Callable[[_Piece], _Result]) -> None:
     """Work on what is sent until nobody is at the other end any more: the main function of a worker process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
