@@ -75,7 +75,10 @@ _ITS_OWNER = re.compile(
 _BOUGHT = re.compile(r"\b(?:acqui|bought|buy|purchas|took|take)")
 _FROM = re.compile(rf"\bfrom (?:[a-z-]+ |{PLACE} ){{0,3}}$")
 """What stands before the one of whom something was bought."""
-_BY = re.compile(rf"\b(?:bought|acquired|purchased|made|run|sold|built|owned) by (?:the |its )?(?:[a-z-]+ |{PLACE} ){{0,3}}$")
+_BY = re.compile(
+    rf"\b(?:[Bb]ought|[Aa]cquired|[Pp]urchased|[Mm]ade|[Rr]un|[Ss]old|[Bb]uilt|[Oo]wned|[Ff]ounded|[Ee]stablished|[Cc]reated"
+    rf"|[Oo]pened) by (?:the |its )?(?:[a-z-]+ |{PLACE} ){{0,3}}$"
+)
 """What stands before the one who did what is told."""
 _REPORTER = re.compile(r" (?:has |have )?(?:found|wrote|revealed|documented)\b(?! guilty)")
 """What stands behind one who tells of others."""

@@ -29,6 +29,8 @@ _OF_HOLDER = re.compile(
     r"(?:the |an? )?(?:[a-z-]+ ){0,2}$"
 )
 """Words before one whose shares, and not shares in whom, are told of: ``the shares of minority owner Ada Brook``."""
+_GOES_ON_BEHIND = re.compile(r", (?:would|will|has|have|had|is|are|was|were|could|may|said|says)\b")
+"""What closes the words around the last name before it: ``the lenders, led by Aral, would take its subsidiary``."""
 _THEIRS = re.compile(
     r"\b(?:[Ss]hare|[Ss]tock|[Bb]ond)?(?:[Hh]olders|[Oo]wners|[Ii]nvestors|[Cc]reditors|[Ee]mployees|[Cc]ustomers|[Cc]lients) (?:of|in) "
     r"(?:the )?$"
@@ -101,7 +103,8 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
         return True
     if holders[0] < subjects[0] and is_told_by(text.text, holders[0]):
         return True
-    is_leader = text.text[holders[0]] == PERSON and holders[0] < subjects[0] and is_agent(text.text, holders[0])
+    is_closed = text.text[holders[0]] == PERSON or _GOES_ON_BEHIND.match(text.text, holders[0] + 1)
+    is_leader = is_closed and holders[0] < subjects[0] and is_agent(text.text, holders[0])
     return is_leader or (pattern.predicate in ABOVE and text.text[subjects[0]] == PERSON)
 
 

@@ -236,7 +236,8 @@ _UNNAMED = rf"(?:,(?: and)? (?:its|their|the|{ITS}) (?:management|employees|foun
 """Those in a list who are no party: ``, its management (19%)``."""
 _MORE = (
     rf"(?:(?: \([^()]{{1,40}}\)|,? (?:with|holding|owning) (?:an? )?{PERCENT})?{_UNNAMED}"
-    rf"(?:, and |,(?! [{ORG}{PERSON}] (?:is|are|was|were)\b) | and | & |; |, as well as ){LISTED}(?: \([^()]{{1,40}}\))?(?! (?:by|has|have"
+    rf"(?:, and |,(?! [{ORG}{PERSON}] (?:is|are|was|were)\b) | and | & |;(?! [{ORG}{PERSON}] (?:is|are|was|were)\b) |, as well as "
+    rf"){LISTED}(?: \([^()]{{1,40}}\))?(?! (?:by|has|have"
     rf"|had|holds?|held|owns?|owned|keeps?"
     rf"|retains?|controls?)\b| (?:an? )?{PERCENT}| the (?:rest|remainder|remaining|other|balance)\b))"
     rf"{{0,8}}"

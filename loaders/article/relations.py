@@ -258,15 +258,20 @@ def _read_parts(match: re.Match[str], relation: RelationMatch) -> Iterator[Relat
             yield replace(changed, holder=other) if name == "hparts" else replace(changed, subject=other)
 
 
+_BACK = re.compile(r"[^.;]{0,60}\bback\b")
+"""What stands behind a sale that was undone."""
+
+
 def _read_seller(match: re.Match[str], relation: RelationMatch, status: ClaimStatus, valid_from: str | None) -> Iterator[RelationMatch]:
     """Read who held before what ``relation`` tells: the seller is former if nothing is left to him, and holds on until it is sold."""
-    if not match.groupdict().get("seller") or status not in (ClaimStatus.IN_EFFECT, *NOT_DONE):
+    is_resold = status is ClaimStatus.FORMER and not _BACK.match(match.string, match.end())
+    if not match.groupdict().get("seller") or not (is_resold or status in (ClaimStatus.IN_EFFECT, *NOT_DONE)):
         return
     is_all = relation.share is not None and relation.share == Share.point(100)
     words = (_SOLD_WHOLE, _OF_SELLER, _TAKES_REST)
     if not (relation.pattern.seller_leaves or is_all or any(w.search(match[0]) for w in words)):
         return
-    is_done = status is ClaimStatus.IN_EFFECT
+    is_done = status not in NOT_DONE
     is_told = is_done or _OWN_STAKE.search(match[0]) is not None
     yield replace(
         relation,

@@ -182,7 +182,7 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         ("Regulators have cleared the purchase of Velma Paper by Zora Mills.", [("Zora Mills", "owns", "Velma Paper", None, "agreed")]),
         (
             "Ada Brook transferred her shares in Velma Paper to Ivan Dorn, who has since sold them.",
-            [("Ivan Dorn", "owns", "Velma Paper", None, "former")],
+            [("Ivan Dorn", "owns", "Velma Paper", None, "former"), ("Ada Brook", "owns", "Velma Paper", None, "former")],
         ),
         (
             "The person with significant control of Velma Ltd is Ada Brook, who holds 75% or more of the shares.",

@@ -263,6 +263,26 @@ def test_what_neither_side_disputes_is_not_denied() -> None:
     assert {(c[0], c[2], c[4]) for c in told} == {("Aral Oil", "Buri Steel", "in-effect"), ("Cetin Capital", "Aral Oil", "in-effect")}
 
 
+def test_who_sold_to_one_who_sold_it_on_has_it_no_more() -> None:
+    told = pairs("Cetin Capital sold Buri Steel to Aral Oil, which sold it on in 2012.")
+    assert {(c[0], c[4]) for c in told if c[2] == "Buri Steel"} == {("Cetin Capital", "former"), ("Aral Oil", "former")}
+    told = pairs("Cetin Capital sold Buri Steel to Aral Oil but bought it back a year later.")
+    assert ("Cetin Capital", "former") not in {(c[0], c[4]) for c in told}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lenders, led by Aral Oil, would take over its subsidiary Buri Steel.",
+        "Cetin Paper is owned by Dena Bank; Aral Oil is owned by Elma Foods.",
+        "Everybody is wrong: Buri Steel is a subsidiary of Elma Foods.",
+    ],
+)
+def test_who_closes_the_words_before_is_no_owner(text: str) -> None:
+    claims = proposed(text, "rules", "scorer").claims
+    assert not [c for c in claims if c.holder == "aral-oil" or c.subject == "everybody"]
+
+
 def test_who_retains_nothing_had_it() -> None:
     (claim,) = pairs("Aral Oil retains no interest in Buri Steel.")
     assert claim[4] == "former"
