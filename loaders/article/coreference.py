@@ -125,10 +125,13 @@ def find_apart(text: str, mentions: list[Mention]) -> list[tuple[str, str]]:
     return [(one.text, two.text) for one, two in pairwise(named) if one.text != two.text and _TIE.search(text[one.end : two.start][:120])]
 
 
-def build_clusters(mentions: list[Mention], definitions: list[Definition], apart: Sequence[tuple[str, str]] = ()) -> list[Cluster]:
+def build_clusters(
+    mentions: list[Mention], definitions: list[Definition], apart: Sequence[tuple[str, str]] = (), headline_end: int = 0
+) -> list[Cluster]:
     """Join the mentions that name one party, by definition, by equal and by short names; in the order of first mention.
 
-    ``apart``: names that the text tells apart, however alike they are.
+    ``apart``: names that the text tells apart, however alike they are; ``headline_end``: where the headline ends, which may have the short
+    name of a party that the text below names in full.
     """
     split = {make_key(one) for one, two in apart if make_key(one) == make_key(two)}
 
@@ -158,7 +161,8 @@ def build_clusters(mentions: list[Mention], definitions: list[Definition], apart
         join(by_name[make_own_key(short)], by_name[make_own_key(full)])
     roots_apart = {frozenset(root(by_name[make_own_key(name)]) for name in names) for names in apart}
     bare = {make_own_key(m.text) for m in mentions if len(m.text.split()) == len(make_key(m.text).split())}
-    for short, full in _find_short_forms(by_name, bare):
+    headed = {key for key, i in by_name.items() if mentions[i].end <= headline_end}
+    for short, full in _find_short_forms(by_name, bare, headed):
         if frozenset((root(by_name[short]), root(by_name[full]))) not in roots_apart:
             join(by_name[short], by_name[full])
     groups: dict[int, list[Mention]] = {}
@@ -221,11 +225,12 @@ def _rate_confidence(first: Mention, second: Mention) -> str:
     return "high" if set(normalise_name(short).split()) & set(normalise_name(long).split()) else "medium"
 
 
-def _find_short_forms(by_name: dict[str, int], bare: set[str]) -> list[tuple[str, str]]:
+def _find_short_forms(by_name: dict[str, int], bare: set[str], headed: set[str]) -> list[tuple[str, str]]:
     """Find names that leave out only common company words of one earlier name, or any words of the only name that begins so: ``Buri`` of
     ``Buri Motors``, never of ``Buri Kazakhstan``.
 
-    ``by_name``: normalised name -> position of its first mention; ``bare``: those that the text has without a legal form.
+    ``by_name``: normalised name -> position of its first mention; ``bare``: those that the text has without a legal form; ``headed``: those
+    of the headline, which may be short for a name below it.
     """
     longer: dict[str, set[str]] = defaultdict(set)
     begun: dict[str, set[str]] = defaultdict(set)
@@ -249,6 +254,8 @@ def _find_short_forms(by_name: dict[str, int], bare: set[str]) -> list[tuple[str
         alike = begun.get(short, set())
         if not earlier and len(alike) == 1 and short in bare and short not in GENERIC and short not in OF_HEADS and short not in CITIES:
             earlier = {full for full in alike if by_name[full] < i}
+        if not earlier and short in headed and short in bare and short not in GENERIC and short not in CITIES:
+            earlier = longer.get(short, set()) if longer.get(short) == alike else set()
         if len(earlier) == 1:
             pairs.append((short, next(iter(earlier))))
     return pairs

@@ -70,6 +70,12 @@ def write_as_sentences(text: str) -> str:
     return "".join(parts)
 
 
+def find_headline_end(text: str) -> int:
+    """Return the offset at which the first line that has words ends where it is a headline, else 0."""
+    line = next((line for line in _LINE.finditer(text, 0, 4 * _LONGEST) if _WORD.search(line[0])), None)
+    return line.end() if line and len(line[0]) <= _LONGEST and not _ENDS_SENTENCE.search(line[0]) else 0
+
+
 def _is_headline(line: str) -> bool:
     """Whether a line is written in capitals, or with capitals, and is no sentence, label or row of a table."""
     words = _WORD.findall(line) if len(line) <= _LONGEST else []

@@ -15,7 +15,8 @@ from loaders.article.patterns_grammar import Pattern
 _MODIFIES = re.compile(
     rf"(?:['’]s?)? (?:(?:[a-z-]+ ){{0,2}}(?:shareholder|owner|co-owner|investor|founder|chairman|chairwoman|director|boss|"
     rf"executive|heir|lender|creditor|"
-    rf"rival|subsidiary|unit|arm|parent) [{ORG}{PERSON}]|(?:share|stock|bond|debt)?(?:holders|owners|lenders|creditors|investors|"
+    rf"rival|subsidiary|unit|arm|parent|fund|vehicle|affiliate|division) [{ORG}{PERSON}]|(?:share|stock|bond|debt)?(?:holders"
+    rf"|owners|lenders|creditors|investors|"
     rf"employees|workers|"
     rf"managers|executives|customers|fans|founders|heirs|families)\b)"
 )
@@ -46,7 +47,7 @@ _RAISED_BY_BUYING = re.compile(
     r"(?:shares|stake|holding|interest) of\b"
 )
 """Who raises its share of one company by what another has of it."""
-_SAYS = re.compile(r" (?:said|says|added|reported|announced)\b")
+SAYS = re.compile(r" (?:said|says|added|reported|announced)\b")
 _PERCENT_OF = re.compile(rf"['’]s? (?:[a-z]+ ){{0,2}}{PERCENT}")
 """What stands behind one whose shares in another are bought: ``bought Buri's 49 %``."""
 _WITH = (", with", " with")
@@ -96,10 +97,10 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
         return True
     if modifies_other(text.text, holders[0], subjects[0]) or _OF_HOLDER.search(text.text, max(0, subjects[0] - 80), subjects[0]):
         return True
-    if subjects[0] < holders[0] and text.text[max(0, holders[0] - 2) : holders[0]] == ", " and _SAYS.match(text.text, holders[0] + 1):
+    if subjects[0] < holders[0] and text.text[max(0, holders[0] - 2) : holders[0]] == ", " and SAYS.match(text.text, holders[0] + 1):
         # "was bought by a mill in Norway, NAME said" does not name the mill.
         return True
-    if holders[0] < subjects[0] and text.text[subjects[0] - 2 : subjects[0]] == ", " and _SAYS.match(text.text, max(subjects) + 1):
+    if holders[0] < subjects[0] and text.text[subjects[0] - 2 : subjects[0]] == ", " and SAYS.match(text.text, max(subjects) + 1):
         return True
     if holders[0] < subjects[0] and is_told_by(text.text, holders[0]):
         return True

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import IT, ITS, MONEY, NUMBER, ORG, PERCENT, PERSON, PLACE
+from loaders.article.masking import IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
 from loaders.article.patterns_grammar import (
     ADV,
     APP,
@@ -72,9 +72,11 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "officer-holds",
         "owns",
-        rf"{S}(?:{POSS}|,? whose) (?:[a-z-]+ ){{0,3}}(?:chairman|chairwoman|chair|founder|co-founder|chief executive|CEO|boss|president|"
+        rf"(?P<s>{ITS}|{PARTY}(?={POSS}|,? whose))(?:{POSS}|,? whose)? (?:[a-z-]+ ){{0,3}}(?:chairman|chairwoman|chair|founder"
+        rf"|co-founder|chief executive|CEO|boss|president|"
         rf"director),? {H},? (?:who )?"
-        rf"(?:holds|owns|controls|has) (?:(?:an? )?{PCT}|(?P<q>all))(?: {STAKE_WORD}| of (?:the|its|{ITS}) (?:shares|capital|stock"
+        rf"(?:holds|owns|controls|has) (?:(?:an? )?(?:(?:further|additional) )?{PCT}|(?P<q>all))(?: {STAKE_WORD}| of (?:the|its"
+        rf"|{ITS}) (?:shares|capital|stock"
         rf"|equity|votes))?"
         rf"(?! (?:of|in|stake in)\b)",
         f"{PERCENT}|all of",

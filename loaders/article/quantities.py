@@ -92,7 +92,7 @@ _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]+)?|[0-9]{1,15}(?:[.,][0-9]{1,
 _SCALE = r"(?:\s?(?P<scale>thousand|millions?|mln|mn|billions?|bn|trillions?|[mkb](?![a-z])))?"
 _WORD = "|".join(NUMBER_WORDS)
 _PERCENT = re.compile(
-    rf"(?<![\w./])(?P<n>{_DIGITS})(?:\s?%|[\s-]per[\s-]?cent\b|[\s-]pct\b|pct?\b)(?P<more>\sor\s(?:more|above))?", re.IGNORECASE
+    rf"(?<![\w./])(?P<n>{_DIGITS})(?:\s?%|[\s-]per[\s-]?cent\b|[\s-]pct?\b|pct?\b)(?P<more>\sor\s(?:more|above))?", re.IGNORECASE
 )
 _SIGN = r"(?:\s?%|[\s-]per[\s-]?cent|[\s-]?pct)"
 _BAND = re.compile(

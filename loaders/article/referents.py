@@ -45,6 +45,11 @@ _AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near)\s$")
 _OF_SHARES = re.compile(rf"(?:[Ss]hares|[Ss]tock) (?:of|in) (?:[a-z-]+ |{PLACE} ){{0,4}}")
 """What begins a sentence about the company whose shares it tells of."""
 _OF_OTHER = re.compile(r"\b(?:of|by|with|against)\s(?:the\s)?$")
+_HAS_OTHER = re.compile(
+    rf"['’]s? (?:[a-z\ue002][a-z-]* ){{0,4}}(?:subsidiary|unit|arm|division|affiliate|fund|brand|owner|parent|"
+    rf"founder|chairman),? [{ORG}{PERSON}]"
+)
+"""What stands behind one that only tells whose another is: ``Aral's unit Buri``."""
 _SAID_OF_ALL: Final = frozenset(
     ["business", "company", "corporation", "enterprise", "firm", "group", "holding", "organisation", "organization"]
 )
@@ -96,7 +101,8 @@ class _Parties:
         if _OF_SHARES.fullmatch(text, 0, i):
             self.doers.setdefault(cluster, i)
         if cluster.kind is not Kind.PERSON and not _AFTER_PREPOSITION.search(text, max(0, i - 12), i):
-            (self.others if _OF_OTHER.search(text, max(0, i - 12), i) else self.doers).setdefault(cluster, i)
+            is_other = _OF_OTHER.search(text, max(0, i - 12), i) or _HAS_OTHER.match(text, i + 1)
+            (self.others if is_other else self.doers).setdefault(cluster, i)
         if (before := _NOUN_BEFORE.search(text, max(0, i - 20), i)) is not None:
             _add_to_two(self.described[before["noun"].lower()], cluster, i + 1)
         if (behind := _NOUN_BEHIND.match(text, i + 1)) is not None:

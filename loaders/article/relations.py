@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from loaders.article.claim_status import classify_status
 from loaders.article.masking import DATE, IT, ITS, ORG, PARTY, PERCENT, PERSON, PLACE, VENTURE, MaskedSentence
-from loaders.article.misreadings import tells_of_others
+from loaders.article.misreadings import SAYS, tells_of_others
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns import PATTERNS
 from loaders.article.patterns_grammar import MANAGED, NP, OWN, STAKE_WORD, Pattern, PatternIndex
@@ -189,7 +189,8 @@ def _list_places(match: re.Match[str], text: MaskedSentence, name: str) -> list[
     places = [match.start(name)]
     items = match.groupdict().get(f"{name}l")
     if items and not (name == "h" and IN_LIST.search(text.text, 0, match.start("s"))):
-        places += [match.start(f"{name}l") + m.start() for m in _NAME.finditer(items)]
+        listed = (match.start(f"{name}l") + m.start() for m in _NAME.finditer(items))
+        places += [at for at in listed if not (text.text[at] == PERSON and SAYS.match(text.text, at + 1))]
     return places
 
 

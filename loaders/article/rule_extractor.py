@@ -20,7 +20,7 @@ from loaders.article.descriptions import extract_descriptions
 from loaders.article.document import Document, find_body_start
 from loaders.article.drafts import Draft, choose_base, tidy_drafts
 from loaders.article.fact_reader import FactReader
-from loaders.article.headlines import write_as_sentences
+from loaders.article.headlines import find_headline_end, write_as_sentences
 from loaders.article.left_out import BUYER, SELLER, TOPICAL, LeftOut, find_left_out
 from loaders.article.left_out_claims import complete, find_topical, takes_place_of
 from loaders.article.listings import ListingReader
@@ -147,7 +147,9 @@ def _read_text(text: str) -> _Text:
     text = write_as_sentences(text)
     mentions = [mention for mention in find_mentions(text) if mention.start >= start]
     definitions = find_definitions(text, mentions)
-    clusters = build_clusters([mention for mention in mentions if not mention.place], definitions, find_apart(text, mentions))
+    clusters = build_clusters(
+        [mention for mention in mentions if not mention.place], definitions, find_apart(text, mentions), find_headline_end(text)
+    )
     placeholders = find_placeholders(text, mentions, find_quantities(text))
     definition_ends = {definition.long.start: definition.end for definition in definitions}
     sentences = split_sentences(text, [p for p in placeholders if p.start >= start])

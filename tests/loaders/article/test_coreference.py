@@ -43,3 +43,9 @@ def test_a_word_that_resembles_nothing_is_not_suggested() -> None:
 def test_a_subsidiary_named_after_its_parent_is_a_party_of_its_own() -> None:
     claim = next(c for c in proposed("Aral Kazakhstan is a subsidiary of Aral.").claims)
     assert (claim.holder, claim.subject) == ("aral", "aral-kazakhstan")
+
+
+def test_the_headline_may_have_the_short_name_of_a_party() -> None:
+    text = "Buri Steel sold to Aral\n\nAral Industries AB has bought 74.9% of Buri Steel. Aral Kazakhstan was not asked."
+    assert [party.name for party in proposed(text).parties] == ["Aral Industries AB", "Buri Steel"]
+    assert len(proposed("Aral Bank owns Buri Steel. Aral Bank Kazakhstan owns Cetin Mills.").parties) == 4

@@ -172,6 +172,18 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
             ],
         ),
         ("He was asked whether Zora Mills owns 40% of Velma Paper.", []),
+        (
+            "Zora Mills hired Olga Berg. Ada Brook never owned shares in Velma Paper, she said.",
+            [("Ada Brook", "owns", "Velma Paper", None, "denied")],
+        ),
+        (
+            "Zora Mills makes rails. Its chairman, Ada Brook, holds a further 4 percent of the capital.",
+            [("Ada Brook", "owns", "Its", "4 %", "in-effect")],
+        ),
+        (
+            "Velma Paper's Danish unit, Dena Mills, is not for sale: it was sold in March to Zora Capital.",
+            [("Velma Paper", "has-subsidiary", "Dena Mills", None, "in-effect"), ("Zora Capital", "owns", "it", None, "in-effect")],
+        ),
         ("Velma Paper was bought by Ada Brook's Zora Mills.", [("Zora Mills", "owns", "Velma Paper", None, "in-effect")]),
         ("Brook is a member of the Zora Labour Party.", []),
         ("Velma Paper belongs to the Brook family.", [("Brook family", "has-member", "Velma Paper", None, "in-effect")]),
