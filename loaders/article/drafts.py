@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from loaders.article.coreference import Cluster
+from loaders.article.headlines import find_headline_end
 from loaders.article.model import ABOVE, Claim, ClaimStatus
 from loaders.article.patterns import PATTERNS
 from loaders.article.status_words_over import AFTERWARDS
@@ -78,9 +79,11 @@ def choose_base(drafts: Sequence[Draft], since: int, until: int, holder: Cluster
 def _leave_out_headlines(drafts: Sequence[Draft], written: str) -> list[Draft]:
     """List the claims without those of a headline that the text below says with more words."""
 
+    end = find_headline_end(written)
+
     def is_headline(draft: Draft) -> bool:
         quote = draft.claim.quotes[0]
-        return written[quote.start : quote.end] != quote.text
+        return quote.end <= end or written[quote.start : quote.end] != quote.text
 
     told = {draft.pair for draft in drafts if draft.holder is not None and not is_headline(draft)}
     return [draft for draft in drafts if draft.pair not in told or not is_headline(draft)]

@@ -13,9 +13,10 @@ from loaders.article.model import ABOVE
 from loaders.article.patterns_grammar import Pattern
 
 _MODIFIES = re.compile(
-    rf"(?:['’]s?)? (?:(?:[a-z-]+ ){{0,2}}(?:shareholder|owner|co-owner|investor|founder|chairman|chairwoman|director|boss|"
+    rf"['’]s? (?:[a-z-]+ ){{0,2}}(?:fund|vehicle|affiliate|division) [{ORG}{PERSON}]"
+    rf"|(?:['’]s?)? (?:(?:[a-z-]+ ){{0,2}}(?:shareholder|owner|co-owner|investor|founder|chairman|chairwoman|director|boss|"
     rf"executive|heir|lender|creditor|"
-    rf"rival|subsidiary|unit|arm|parent|fund|vehicle|affiliate|division) [{ORG}{PERSON}]|(?:share|stock|bond|debt)?(?:holders"
+    rf"rival|subsidiary|unit|arm|parent) [{ORG}{PERSON}]|(?:share|stock|bond|debt)?(?:holders"
     rf"|owners|lenders|creditors|investors|"
     rf"employees|workers|"
     rf"managers|executives|customers|fans|founders|heirs|families)\b)"
