@@ -48,17 +48,18 @@ def classify_words(between: str, before: str, behind: str) -> ClaimStatus | None
 
 
 def _read_signs(signs: Iterable[Sign], told: Told) -> ClaimStatus | None:
-    return next((sign.status for sign in signs if _fits(sign, told)), ClaimStatus.IN_EFFECT)
+    """Return the status of the first sign that fits; its words are looked for first, since most signs have none in a sentence."""
+    for sign in signs:
+        text: str = getattr(told, sign.at)
+        if text and (sign.words is None or _has_sign(sign, sign.words, text)) and (sign.of is None or sign.of(told)):
+            return sign.status
+    return ClaimStatus.IN_EFFECT
 
 
-def _fits(sign: Sign, told: Told) -> bool:
-    text: str = getattr(told, sign.at)
-    if not text or (sign.of is not None and not sign.of(told)):
-        return False
-    if sign.words is None:
-        return True
+def _has_sign(sign: Sign, words: re.Pattern[str], text: str) -> bool:
+    """Whether the words of a sign stand where it says in the text of its place."""
     if sign.at == "behind":
-        return sign.words.match(text) is not None
-    if sign.at == "before" and sign.reach is None:
-        return has_words(sign.words, text)
-    return sign.words.search(text[-sign.reach :] if sign.reach else text) is not None
+        return words.match(text) is not None
+    if sign.reach is not None:
+        return words.search(text[-sign.reach :]) is not None
+    return has_words(words, text) if sign.at == "before" else words.search(text) is not None

@@ -154,6 +154,8 @@ _NOT_WHOLE = re.compile(NO_THING.replace("(?!", "(?=", 1))
 _HIS_OWN = re.compile(r"\b(?:sold|sells?|selling|divested|transferred|kept|keeps|reduced|raised|increased|cut|lifted|pledged) $")
 """Words before ``its`` that tell of the shares of the one who acts."""
 _PARTY = re.compile(f"[{ORG}{PERSON}]")
+_NEAR = 160
+"""Characters before a place in which words are looked for that stand right before it."""
 
 
 def is_of_others(sentence: MaskedSentence, holder: int, subject: int) -> bool:
@@ -165,31 +167,31 @@ def is_of_others(sentence: MaskedSentence, holder: int, subject: int) -> bool:
         or sentence.text[subject] == PERSON
         or (subject < holder and is_agent(sentence.text, subject))
         or (subject < holder and _SELLS.match(sentence.text, subject + 1, holder + 1) and " to " in words)
-        or (_THROUGH.search(sentence.text, 0, subject) and (subject < holder or _PARTY.search(words[1:-1])))
+        or (_stands_before(_THROUGH, sentence.text, subject) and (subject < holder or _PARTY.search(words[1:-1])))
         or (_PARTY.search(words[1:-1]) and _OF_NEAREST.search(words))
         or (holder < subject and (", followed by" in words or " behind " in words))
-        or (subject < holder and _BY.search(sentence.text, 0, subject) and not CLAUSE_BEHIND.match(sentence.text, subject + 1))
-        or (subject < holder and _FROM.search(sentence.text, 0, subject) and _BOUGHT.search(sentence.text, 0, subject))
-        or (_BOUGHT.search(words) and _FROM.search(sentence.text, 0, max(holder, subject)))
+        or (subject < holder and _stands_before(_BY, sentence.text, subject) and not CLAUSE_BEHIND.match(sentence.text, subject + 1))
+        or (subject < holder and _stands_before(_FROM, sentence.text, subject) and _BOUGHT.search(sentence.text, 0, subject))
+        or (_BOUGHT.search(words) and _stands_before(_FROM, sentence.text, max(holder, subject)))
         or (subject < holder and _REPORTER.match(sentence.text, subject + 1))
         or _OF_BETWEEN.search(words[1:-1])
         or _ENDED_WITH_OTHER.search(words[1:-1])
-        or (subject < holder and (_ITS_SHARES.match(sentence.text, holder) or _OF_WHICH.search(sentence.text, 0, subject)))
+        or (subject < holder and (_ITS_SHARES.match(sentence.text, holder) or _stands_before(_OF_WHICH, sentence.text, subject)))
         or (holder < subject and " in which " in words)
-        or (_SPEAKER.search(sentence.text, 0, end - 1) and sentence.text[end : end + 1] in ("", ".", ",", ";"))
-        or (holder < subject and (_PARALLEL.search(words) or _OF_DOER.search(sentence.text, 0, holder)))
+        or (_stands_before(_SPEAKER, sentence.text, end - 1) and sentence.text[end : end + 1] in ("", ".", ",", ";"))
+        or (holder < subject and (_PARALLEL.search(words) or _stands_before(_OF_DOER, sentence.text, holder)))
         or _ITS_HOLDERS.match(sentence.text, holder)
-        or (sentence.text[holder] == ITS and _HIS_OWN.search(sentence.text, 0, holder))
+        or (sentence.text[holder] == ITS and _stands_before(_HIS_OWN, sentence.text, holder))
         or (subject < holder and _DOES.match(sentence.text, subject + 1) and " itself " not in words)
         or modifies_other(sentence.text, holder, subject)
         or (holder < subject and _ITS_OWNER.search(words[:-1]))
         or (holder < subject and _SALE.search(words))
         or (subject < holder and (_OTHER_CLAUSE.search(words) or (_OTHER_AGENT.search(words) and _ACTS.match(sentence.text, holder + 1))))
-        or (subject < holder and _IN_CITY.search(sentence.text, 0, holder))
+        or (subject < holder and _stands_before(_IN_CITY, sentence.text, holder))
         or _OTHER_OBJECT.search(words)
         or (_SELLS_ITS.match(sentence.text, holder + 1) and _BUYING.search(sentence.text, max(0, holder - 40), holder))
         or _SAME.search(_BRACKETED.sub("", words))
-        or any(_PLACED.search(sentence.text, 0, at) or _IN_PLACE.search(sentence.text, 0, at) for at in (holder, subject))
+        or any(_stands_before(_PLACED, sentence.text, at) or _stands_before(_IN_PLACE, sentence.text, at) for at in (holder, subject))
         or (subject < holder and (_is_from(sentence, holder) or _LISTED.search(words[:-1])))
         or (holder < subject and is_told_by(sentence.text, holder))
         or (subject < holder and _IS_HOLDER.match(sentence.text, subject + 1))
@@ -204,6 +206,11 @@ def is_of_others(sentence: MaskedSentence, holder: int, subject: int) -> bool:
     )
 
 
+def _stands_before(words: re.Pattern[str], text: str, at: int) -> bool:
+    """Whether words stand right before a place."""
+    return words.search(text, max(0, at - _NEAR), at) is not None
+
+
 def _is_thing_of(sentence: MaskedSentence, words: str, end: int) -> bool:
     """Whether what is held or bought is something of the party before ``end``: ``bought Aral's mill``."""
     is_thing = _NOT_WHOLE.match(sentence.text, end) and not _OF_HIS_SHARE.match(sentence.text, end)
@@ -214,4 +221,4 @@ def _is_from(sentence: MaskedSentence, at: int) -> bool:
     """Whether a party is where the one before it comes from: ``Aral Ventures of Richmond``."""
     mention = sentence.placeholder(at).mention
     is_name = mention is not None and mention.kind is Kind.UNKNOWN and len(mention.text.split()) == 1
-    return is_name and _OF_PLACE.search(sentence.text, 0, at) is not None
+    return is_name and _stands_before(_OF_PLACE, sentence.text, at)

@@ -92,7 +92,7 @@ def is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set[
     ``names``: words that have a capital within a sentence.
     """
     token = tokens[i]
-    if not (_is_capital_of_name(token) or _begins_with_common_word(tokens, i)):
+    if not token.is_capital or not (_is_capital_of_name(token) or _begins_with_common_word(tokens, i)):
         return False
     alone = i + 1 >= len(tokens) or not (
         _is_capital_of_name(tokens[i + 1]) or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import math
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from itertools import islice
@@ -29,8 +28,10 @@ from loaders.article.relations import IN_LIST, RelationMatch
 
 _FURTHEST: Final = 40
 """Tokens between two parties above which nothing is read of them."""
-_MOST_PAIRS: Final = 400
-"""Pairs of a sentence that a model is asked about: more are of a list without end; the most seen are 289."""
+_MOST_APART: Final = 16
+"""How many parties further the other of a pair may be."""
+_MOST_PAIRS: Final = 80
+"""Pairs of a sentence that a model is asked about, the nearest first: more are of a list without end."""
 _INVESTMENT = re.compile(r"\b(?:fund(?:ing|ed|s)?|financ\w+|rounds?|rais\w+|invest\w+|back(?:ed|ing|ers?)|venture)\b")
 _FOUNDED = re.compile(
     r"\bfounde[dr]|\bestablished by|\bheaded by|\bled by (?:its|the)\b"
@@ -129,10 +130,7 @@ def find_pairs(sentence: MaskedSentence, model: Model, read: Callable[[MaskedSen
     if sum(map(sentence.text.count, _PARTY_CHARS)) < 2:
         return
     reader = read(sentence)
-    parties = reader.list_parties()
-    near = ((one, two) for i, one in enumerate(parties) for two in parties[i + 1 : bisect_right(parties, one + _FURTHEST)])
-    telling = ((one, two) for one, two in near if _may_tell(sentence, reader.find_start(one), reader.find_start(two) + 1))
-    for one, two in islice(telling, _MOST_PAIRS):
+    for one, two in _choose_pairs(sentence, reader):
         scores = {(h, s): model.score(reader.describe(h, s)) for h, s in ((one, two), (two, one))}
         (holder, subject), score = max(scores.items(), key=lambda item: item[1])
         if score >= min(model.threshold, model.faint):
@@ -140,6 +138,20 @@ def find_pairs(sentence: MaskedSentence, model: Model, read: Callable[[MaskedSen
             relation = _make_relation(sentence, *starts, is_faint=score < model.threshold)
             if relation is not None:
                 yield relation
+
+
+def _choose_pairs(sentence: MaskedSentence, reader: PairReader) -> list[tuple[int, int]]:
+    """Choose the pairs of a sentence that a model is asked about, in the order of the text; of too many those that are nearest."""
+    parties = reader.list_parties()
+    starts = {party: reader.find_start(party) for party in parties}
+    near = (
+        (one, parties[i + apart])
+        for apart in range(1, _MOST_APART + 1)
+        for i, one in enumerate(parties[:-apart])
+        if parties[i + apart] - one <= _FURTHEST
+    )
+    telling = ((one, two) for one, two in near if _may_tell(sentence, starts[one], starts[two] + 1))
+    return sorted(islice(telling, _MOST_PAIRS))
 
 
 def _may_tell(sentence: MaskedSentence, start: int, end: int) -> bool:

@@ -86,13 +86,19 @@ def list_parties(tokens: Sequence[Token]) -> list[int]:
 
 def describe_pair(tokens: Sequence[Token], holder: int, subject: int) -> list[str]:
     """List the features of a pair: the words between, before and behind the two, their kinds, order and distance."""
-    first, last = min(holder, subject), max(holder, subject)
     order = "holder first" if holder < subject else "subject first"
+    around = _describe_around(tokens, min(holder, subject), max(holder, subject))
+    kinds = f"kinds {tokens[holder].text} {tokens[subject].text}"
+    return [f"{order}: {feature}" for feature in dict.fromkeys((around[0], kinds, *around[1:]))]
+
+
+def _describe_around(tokens: Sequence[Token], first: int, last: int) -> list[str]:
+    """List what is the same for a pair whichever of the two is the holder."""
     between = ["OTHER" if t.text in _PARTY_NAMES else t.text for t in tokens[first + 1 : last]]
     core = between if len(between) <= 2 * _LOOKED_AT else between[:_LOOKED_AT] + between[-_LOOKED_AT:]
     before = [t.text for t in tokens[max(0, first - 3) : first]]
     behind = [t.text for t in tokens[last + 1 : last + 4]]
-    found = ["", f"kinds {tokens[holder].text} {tokens[subject].text}", f"others {min(3, between.count('OTHER'))}"]
+    found = ["", f"others {min(3, between.count('OTHER'))}"]
     found.append(f"length {sum(len(between) >= length for length in _LENGTHS)}")
     found += [f"between {word}" for word in core]
     found += [f"between {one} {two}" for one, two in itertools.pairwise(core)]
@@ -102,7 +108,7 @@ def describe_pair(tokens: Sequence[Token], holder: int, subject: int) -> list[st
     found += [f"before {word}" for word in before] + [f"behind {word}" for word in behind]
     found += [f"right before {before[-1]}"] if before else []
     found += [f"right behind {behind[0]}"] if behind else []
-    return [f"{order}: {feature}" for feature in dict.fromkeys(found)]
+    return found
 
 
 def _stem(word: str) -> str:
