@@ -10,7 +10,7 @@ Decides nothing about control or shares, and does not publish: that is data_fold
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from itertools import chain
 from pathlib import Path
@@ -30,6 +30,7 @@ from graph.generation.manifest import LAYOUT, Manifest, ReleaseInfo
 from graph.generation.party_table import PartyTable
 from graph.generation.quad_columns import QuadColumns
 from graph.generation.update_arrays import Before, BuiltCounts, update_arrays
+from graph.generation.update_triples import Derive, write_content
 from graph.ledger.ledger import Ledger
 from graph.ledger.release import Release
 from graph.rdf import triple_store
@@ -40,11 +41,6 @@ from ontology.terms import Base
 
 MEMORY: Final = (400, 800, 1_600, 3_200)
 """Megabytes that the tables may take before they go to the work file; the next where that was too little for what cannot go there."""
-
-
-Derive = Callable[[Generation, Description], Iterable[triple_store.GraphLines]]
-"""Writes what is derived from a generation, for its triples, and counts it for the description.  What that says is above this room:
-graph/exports/derived."""
 
 
 class IndexLimits(NamedTuple):
@@ -166,6 +162,7 @@ def build_triples(path: Path, generation: Generation, derive: Derive) -> None:
         derived = (f"{text}\n".encode() for _, text in derive(generation, description))
         lines = chain(columns.write(description), derived)
         triple_store.build(path, lines, description)
+    write_content(path, description)
 
 
 def build_arrays(folder: Path, releases: Sequence[NumberedRelease], base: str, *, with_names: bool = False) -> BuiltCounts:

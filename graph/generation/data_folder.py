@@ -29,11 +29,12 @@ import msgspec
 from graph import checksums
 from graph.files import raise_store_errors, replace_text, sync, sync_tree
 from graph.generation import build_candidates, build_names, candidates, rank_likely
-from graph.generation.build import LARGE, Derive, IndexLimits, build_generation, build_triples, describe_cost, has_quick_times
+from graph.generation.build import LARGE, IndexLimits, build_generation, build_triples, describe_cost, has_quick_times
 from graph.generation.candidates import Candidates
 from graph.generation.generation import NAMES_FILE, TRIPLES_FOLDER, Generation
 from graph.generation.manifest import Manifest, ReleaseInfo
 from graph.generation.update_names import update_names
+from graph.generation.update_triples import Derive, update_triples
 from graph.ledger.ledger import Ledger
 from ontology.dates import last_day
 from ontology.errors import NoMatch, RecordError, StoreError, UsageError
@@ -272,8 +273,8 @@ class Writer:
     def index_triples(self, derive: Derive, *, even_if_large: bool = True, progress: Callable[[str], None] = lambda _: None) -> Generation:
         """Build the triples of the current generation when they were left out, as a new folder that appears by rename.
 
-        Those of an earlier version, which nobody reads, are removed.  Raises UsageError LARGE_INDEX where they take long and are not
-        asked for ``even_if_large``.
+        Where an earlier generation has them and little was added since, they are made from those.  Those of an earlier version, which
+        nobody reads, are removed.  Raises UsageError LARGE_INDEX where they take long and are not asked for ``even_if_large``.
         """
         generation = self.folder.open()
         target = generation.path / TRIPLES_FOLDER
@@ -286,7 +287,8 @@ class Writer:
                 progress(cost)
             building = self.folder.path / "generations" / f".building-triples-{os.getpid()}"
             with raise_store_errors(self.folder.path):
-                build_triples(building, generation, derive)
+                if not self._update_triples(building, generation, derive):
+                    build_triples(building, generation, derive)
                 sync_tree(building)
                 building.rename(target)
         shutil.rmtree(generation.path / "triples", ignore_errors=True)
@@ -351,15 +353,22 @@ class Writer:
 
     def _update_names(self, path: Path, generation: Generation) -> bool:
         """Write the search index of a generation from that of the last one before it that has one, where that is less than to build it."""
+        return self._update(NAMES_FILE, path, generation, lambda before: update_names(path, generation, before))
+
+    def _update_triples(self, path: Path, generation: Generation, derive: Derive) -> bool:
+        """Write the triples of a generation from those of the last one before it that has any, likewise."""
+        return self._update(TRIPLES_FOLDER, path, generation, lambda before: update_triples(path, generation, before, derive))
+
+    def _update(self, name: str, path: Path, generation: Generation, update: Callable[[Generation], bool]) -> bool:
         for number in reversed(self.folder.numbers()):
-            if number < generation.number and (self.folder.generation_path(number) / NAMES_FILE).exists():
+            if number < generation.number and (self.folder.generation_path(number) / name).exists():
                 try:
-                    return update_names(path, generation, self.folder.open(number))
+                    return update(self.folder.open(number))
                 except StoreError as error:
                     # What was damaged, or written by another version, is built anew.
-                    if error.code not in ("STORE_DAMAGED", "STORE_MISSING", "OLD_LAYOUT"):
+                    if error.code not in ("STORE_DAMAGED", "STORE_INCOMPLETE", "STORE_MISSING", "OLD_LAYOUT"):
                         raise
-                    path.unlink(missing_ok=True)
+                    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
                     return False
         return False
 

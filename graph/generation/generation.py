@@ -321,8 +321,13 @@ class Generation:
         """How many parties there are."""
         return len(self._party_table)
 
+    def list_sources(self, release: int) -> tuple[Source, list[Source]]:
+        """The source of a release (number), and those that its file names within itself."""
+        iri = self.manifest.releases[release].source
+        return self.sources[iri], [source for source in self.sources.values() if source.part_of == iri]
+
     def quads(self) -> Iterator[Quad]:
         """What the sources state, as quads, one named graph a source."""
-        for info, release in zip(self.manifest.releases, self.releases, strict=True):
-            named = [source for source in self.sources.values() if source.part_of == info.source]
-            yield from rdf.make_quads(self.sources[info.source], release, named)
+        for number, release in enumerate(self.releases):
+            source, named = self.list_sources(number)
+            yield from rdf.make_quads(source, release, named)

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import heapq
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import eq
 from types import TracebackType
 from typing import Final
@@ -34,7 +34,7 @@ from graph.rdf.description import Description
 from graph.rdf.triple_store import GraphLines, write_by_graph, write_lines
 from graph.read_ahead import read_ahead
 from ontology import rdf
-from ontology.statements import Source, Statement
+from ontology.statements import Source
 
 _MEMORY: Final = "500MB"
 FEW: Final = 5_000
@@ -57,15 +57,19 @@ _Block = tuple[str, str, bytes]
 
 
 class QuadColumns:
-    """The quads of the sources of a generation, or of some of them (IRIs).  A context manager; its database lies in the folder for
-    temporary files.
+    """The quads of the sources of a generation, or of some of them (IRIs), or of some of its releases (numbers).  A context manager; its
+    database lies in the folder for temporary files.
 
     Up to ``few`` statements are written one by one, which takes less than to have the SQL understood.  Raises RecordError BAD_IRI.
     """
 
-    def __init__(self, generation: Generation, graphs: Collection[str] | None = None, *, few: int = FEW) -> None:
+    def __init__(
+        self, generation: Generation, graphs: Collection[str] | None = None, *, releases: Sequence[int] | None = None, few: int = FEW
+    ) -> None:
         self._generation, self._graphs = generation, None if graphs is None else frozenset(graphs)
-        self._kinds = list(KINDS) if generation.manifest.statements > few else []
+        self._chosen = range(len(generation.releases)) if releases is None else releases
+        self._releases = [generation.releases[number] for number in self._chosen]
+        self._kinds = list(KINDS) if sum(map(len, self._releases)) > few else []
 
     def __enter__(self) -> QuadColumns:
         with ExitStack() as stack:
@@ -184,8 +188,8 @@ class QuadColumns:
         """Create for each kind view ``plain_KIND``, what quad_sql.py reads, and table ``odd_KIND``, positions of the others."""
         generation = self._generation
         numbered = [
-            NumberedRelease(number, False, release, {}, generation.is_sequence(info.source))
-            for number, (info, release) in enumerate(zip(generation.manifest.releases, generation.releases, strict=True))
+            NumberedRelease(number, False, release, {}, generation.is_sequence(release.source.id))
+            for number, release in enumerate(self._releases)
         ]
         create_views(self._tables, numbered)
         self._tables.execute("CREATE TABLE graph_of(release INTEGER, iri VARCHAR, is_file BOOLEAN)")
@@ -207,25 +211,26 @@ class QuadColumns:
 
     def _list_sources(self) -> Iterator[tuple[Source, list[Source]]]:
         """List for each release its source, and those that its file names within itself."""
-        for info in self._generation.manifest.releases:
-            named = [source for source in self._generation.sources.values() if source.part_of == info.source]
-            yield self._generation.sources[info.source], named
+        return map(self._generation.list_sources, self._chosen)
 
     def _list_odd_quads(self) -> Iterator[Quad]:
         """List the quads that are not made of columns: those of sources and of odd statements."""
-        quads = self._make_odd_quads() if self._kinds else self._generation.quads()
+        quads = self._make_odd_quads() if self._kinds else self._make_quads()
         return (quad for quad in quads if self._graphs is None or _name_graph(quad) in self._graphs)
 
     def _make_odd_quads(self) -> Iterator[Quad]:
         union = " UNION ALL ".join(f"SELECT position FROM odd_{kind}" for kind in self._kinds)
         odd = self._tables.cursor().execute(f"SELECT position FROM ({union}) ORDER BY 1").fetchnumpy()["position"].astype(np.int64)
-        ends = np.searchsorted(odd, self._generation.first_positions)
+        ends = np.searchsorted(odd, [0, *accumulate(map(len, self._releases))])
         for number, (source, named) in enumerate(self._list_sources()):
-            yield from rdf.make_quads(source, self._read(number, odd[ends[number] : ends[number + 1]].tolist()), named)
+            # Positions count over the chosen releases.
+            first = sum(map(len, self._releases[:number]))
+            positions = odd[ends[number] : ends[number + 1]] - first
+            yield from rdf.make_quads(source, map(self._releases[number].read_statement, positions.tolist()), named)
 
-    def _read(self, release: int, positions: list[int]) -> Iterator[Statement]:
-        first = self._generation.first_positions[release]
-        return (self._generation.releases[release].read_statement(position - first) for position in positions)
+    def _make_quads(self) -> Iterator[Quad]:
+        for (source, named), release in zip(self._list_sources(), self._releases, strict=True):
+            yield from rdf.make_quads(source, release, named)
 
     def _count(self, description: Description) -> None:
         """Tell the description how many quads of columns there are of each property and class."""

@@ -51,6 +51,23 @@ def build(path: Path, lines: Iterable[bytes], description: Description) -> int:
     return len(store)
 
 
+def update(path: Path, removed: Iterable[bytes], added: Iterable[bytes], more: Iterable[Quad], anew: Iterable[str]) -> None:
+    """Take quads out of the store at ``path`` and add others, both pieces of N-Quads; empty the graphs ``anew`` and add more quads, which
+    are asked for last.
+
+    A store that is being changed is nobody's yet: what it is when an error is raised does not matter.
+    """
+    store = Store(str(path))
+    for piece in removed:
+        for quad in parse(piece, format=RdfFormat.N_QUADS):
+            store.remove(quad)
+    store.bulk_load(cast(IO[bytes], _Reader(added)), RdfFormat.N_QUADS, lenient=True)
+    for graph in anew:
+        store.remove_graph(NamedNode(graph))
+    store.bulk_extend(more)
+    store.flush()
+
+
 class _Reader:
     """Pieces of text as an open file."""
 

@@ -15,12 +15,16 @@ from collections.abc import Iterator
 
 from graph.exports.derived import day, parties, stakes
 from graph.generation.generation import Generation
+from graph.generation.update_triples import Chosen
 from graph.rdf.description import Description
 from graph.rdf.triple_store import GraphLines
 
 
-def write_lines(generation: Generation, description: Description) -> Iterator[GraphLines]:
-    """Write the derived graphs of a generation; the description counts their quads."""
-    yield from parties.write_lines(generation, description)
-    yield from stakes.write_lines(generation, description)
+def write_lines(generation: Generation, description: Description, chosen: Chosen | None = None, /) -> Iterator[GraphLines]:
+    """Write the derived graphs of a generation; the description counts their quads.
+
+    ``chosen``: the parties of which it is wanted how they are shown and who held what in them; None = all.
+    """
+    yield from parties.write_lines(generation, description, chosen)
+    yield from stakes.write_lines(generation, description, chosen)
     yield from day.write_lines(generation, description)

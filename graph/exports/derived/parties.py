@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from graph.exports.derived.frame import TYPE, DerivedGraph
 from graph.generation.generation import Generation
 from graph.generation.party_table import PartySummary
+from graph.generation.update_triples import Chosen
 from graph.rdf import triple_store
 from graph.rdf.description import Description
 from graph.rdf.triple_store import GraphLines
@@ -28,8 +30,8 @@ _OF_KIND: Final = {
 """What is said of a party by its kind: the kind, and where it is known the class."""
 
 
-def write_lines(generation: Generation, description: Description) -> Iterator[GraphLines]:
-    """Write the graph ``parties``: of every IRI its canonical party, of every canonical party its name and kind.
+def write_lines(generation: Generation, description: Description, chosen: Chosen | None = None) -> Iterator[GraphLines]:
+    """Write the graph ``parties``: of every IRI its canonical party, of every canonical party its name and kind; or those of some parties.
 
     The description counts its quads.
     """
@@ -37,8 +39,9 @@ def write_lines(generation: Generation, description: Description) -> Iterator[Gr
     title = graph.describe("Which IRIs name one party, and how it is shown")
     yield from triple_store.write_by_graph(description.note(title))
     kinds, canonical = Counter[Kind](), 0
-    for first in range(0, len(generation), _BATCH):
-        numbers = range(first, min(first + _BATCH, len(generation)))
+    listed = range(len(generation)) if chosen is None else np.flatnonzero(chosen).tolist()
+    for first in range(0, len(listed), _BATCH):
+        numbers = listed[first : first + _BATCH]
         parties = generation.party_summaries(numbers)
         texts = [_write_party(graph, number, party) for number, party in zip(numbers, parties, strict=True)]
         kinds.update(party.kind for party in parties)

@@ -20,6 +20,7 @@ from graph.control.single import mark_single
 from graph.exports.derived.frame import DATE, TYPE, DerivedGraph, make_node
 from graph.generation.generation import Generation
 from graph.generation.interest_table import STATUSES, UNNAMED, InterestTable
+from graph.generation.update_triples import Chosen
 from graph.network.looks import list_looks
 from graph.network.periods import HoldersPeriod, has_status, list_periods
 from graph.network.stake import Holders, Interval, Presence, Stake
@@ -88,13 +89,13 @@ class _Shape(NamedTuple):
     fields: tuple[str, ...]
 
 
-def write_lines(generation: Generation, description: Description) -> Iterator[GraphLines]:
-    """Write the graph ``stakes``; the description counts its quads."""
+def write_lines(generation: Generation, description: Description, chosen: Chosen | None = None) -> Iterator[GraphLines]:
+    """Write the graph ``stakes``, or those in some companies; the description counts its quads."""
     graph = DerivedGraph(generation, "stakes")
     title = graph.describe("Who held what in whom from which day until which")
     yield from triple_store.write_by_graph(description.note(title))
     counts = Counter[tuple[str, ...]]()
-    texts = _write_stakes(graph, counts)
+    texts = _write_stakes(graph, counts, chosen)
     while batch := list(islice(texts, _STAKES)):
         yield graph.node.value, "\n".join(batch)
     for fields, count in counts.items():
@@ -102,13 +103,15 @@ def write_lines(generation: Generation, description: Description) -> Iterator[Gr
             description.add(graph.node.value, field, STAKE if field == TYPE else None, count)
 
 
-def _write_stakes(graph: DerivedGraph, counts: Counter[tuple[str, ...]]) -> Iterator[str]:
+def _write_stakes(graph: DerivedGraph, counts: Counter[tuple[str, ...]], chosen: Chosen | None) -> Iterator[str]:
     """Write the lines of each stake; counted is how many have which properties."""
     generation = graph.generation
     interests = generation.interests
     has_agreed = bool((interests.columns["status"] == _AGREED).any())
     known: dict[bytes, list[_Shape]] = {}
     for company, look, days in list_looks(interests):
+        if chosen is not None and not chosen[company]:
+            continue
         shapes = known.get(look) if look is not None else None
         if shapes is None:
             periods = list(_list_periods(interests, company, has_agreed=has_agreed))

@@ -1,0 +1,101 @@
+"""The triples that are made from those of an earlier generation and a few added statements are those that are built at once."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+from unittest.mock import patch
+
+import msgspec
+import pytest
+
+from graph.exports import derived
+from graph.generation import data_folder, update_triples
+from graph.generation.build import build_triples
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
+from graph.rdf import triple_store
+from ontology.statement_stream import StatementStream
+from ontology.statements import Directness, InterestStatement, Statement, Status
+from tests.graph.generation import test_update_arrays
+from tests.graph.generation.test_update_arrays import LIMITS, draw_statement, draw_stream, make_stream
+
+
+class Folder:
+    """A data folder; the triples of each generation that is published are held against those that are built at once."""
+
+    def __init__(self, path: Path) -> None:
+        self.folder = DataFolder(path)
+        self.updated = 0
+        """How many were made from earlier ones."""
+
+    def publish(self, stream: StatementStream, day: int = 1) -> Generation:
+        made = []
+
+        def update(*arguments: object) -> bool:
+            made.append(update_triples.update_triples(*arguments))  # type: ignore[arg-type]
+            return made[-1]
+
+        with patch.object(data_folder, "update_triples", update), self.folder.writer(limits=LIMITS) as writer:
+            writer.publish([stream], created=f"2026-01-{day:02}T00:00:00+00:00")
+            generation = writer.index_triples(derived.write_lines)
+        self.updated += any(made)
+        whole = self.folder.path / f"whole-{generation.number}"
+        if not whole.exists():
+            build_triples(whole, generation, derived.write_lines)
+        assert read(generation.triples_path) == read(whole)
+        assert read_content(generation.triples_path) == read_content(whole)
+        return generation
+
+
+def draw_more(rng: random.Random, source: str, key: str) -> Statement:
+    """Draw a statement as for arrays; holdings may be indirect, and agreed, over or denied."""
+    statement = draw_statement(rng, source, key)
+    if isinstance(statement, InterestStatement):
+        drawn = {"direct": rng.choice(tuple(Directness)), "status": rng.choice((Status.IN_EFFECT, *Status))}
+        return msgspec.structs.replace(statement, **drawn)
+    return statement
+
+
+def read(store: Path) -> set[str]:
+    return {str(quad) for quad in triple_store.open_read_only(store)}
+
+
+def read_content(store: Path) -> object:
+    return msgspec.json.decode((store / "content.json").read_bytes())
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 40))])
+def test_a_series_of_loads_leads_to_the_triples_that_are_built_at_once(tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - a fixed seed is the point
+    folder = Folder(tmp_path)
+    with patch.object(update_triples, "MOST", 0.01), patch.object(test_update_arrays, "draw_statement", draw_more):
+        for number in range(6):
+            folder.publish(draw_stream(rng, number, 30 if number == 0 else rng.choice((1, 2, 5, 20))), day=number + 1)
+    assert folder.updated > 0
+
+
+def test_only_what_is_added_to_a_little_is_made_from_the_one_before(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    loads = [
+        (make_stream("b", 0, 100, delta=False), 0),
+        (make_stream("b", 97, 5, delta=True), 1),
+        (make_stream("b", 98, 50, delta=True), 1),
+        (make_stream("a", 4, 2, delta=False), 2),
+        (make_stream("a", 5, 2, delta=False), 2),
+    ]
+    for day, (stream, updated) in enumerate(loads, 1):
+        folder.publish(stream, day)
+        assert folder.updated == updated, f"load {day}"
+
+
+@pytest.mark.parametrize("size", [0, 1])
+def test_what_another_program_made_or_is_not_whole_is_not_taken_over(tmp_path: Path, size: int) -> None:
+    folder = Folder(tmp_path)
+    content = folder.publish(make_stream("b", 0, 100, delta=False)).triples_path / "content.json"
+    (program,) = re.findall('"program":"(.)', content.read_text())
+    content.write_text(content.read_text().replace(f'"program":"{program}', '"program":"x' + "x" * size, 1))
+    folder.publish(make_stream("b", 97, 5, delta=True), 2)
+    assert folder.updated == 0
