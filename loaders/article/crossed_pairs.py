@@ -24,6 +24,8 @@ _OTHER_OBJECT = re.compile(
 _SELLS_ITS = re.compile(rf"['’]s? (?:[a-z]+ ){{0,2}}(?:{PERCENT}|{STAKE_WORD})")
 _BUYING = re.compile(r"\b(?:acquir\w+|b[uo]y\w*|bought|purchas\w+) (?:[a-z-]+ ){0,3}$")
 """Words around one whose shares are bought: ``buying Aral's 49 %``."""
+_AND_OTHER = re.compile(rf"{PERCENT}(?: {STAKE_WORD})?,? and (?:[a-z-]+ |{PLACE} ){{0,4}}$")
+"""Words between two that both hold: ``Ada Brook owned 33 % and carmaker Aral 8 %``."""
 _SAME = re.compile(
     r"\b(?:known as|renamed|rebranded|changed (?:its name )?(?:in)?to|name (?:was |is )?changed|successor (?:to|of)|predecessor (?:to|of)"
     r"|degree|graduat\w+|studied|grew up|born in|(?:was|were|is|and) raised)\b"
@@ -190,6 +192,7 @@ def is_of_others(sentence: MaskedSentence, holder: int, subject: int) -> bool:
         or (subject < holder and _stands_before(_IN_CITY, sentence.text, holder))
         or _OTHER_OBJECT.search(words)
         or (_SELLS_ITS.match(sentence.text, holder + 1) and _BUYING.search(sentence.text, max(0, holder - 40), holder))
+        or (holder < subject and _AND_OTHER.search(words[:-1]))
         or _SAME.search(_BRACKETED.sub("", words))
         or any(_stands_before(_PLACED, sentence.text, at) or _stands_before(_IN_PLACE, sentence.text, at) for at in (holder, subject))
         or (subject < holder and (_is_from(sentence, holder) or _LISTED.search(words[:-1])))

@@ -94,7 +94,8 @@ NEVER_FIRST: Final = frozenset(
     split(
         "a about above according additionally after all along also although amid among an and another any april are around as assuming "
         "at half august because been before being besides between both but by currently december despite during each earlier eventually "
-        "every twenty thirty forty fifty sixty seventy eighty ninety hundred february finally first following for former formerly "
+        "every eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
+        "ninety hundred february finally first following for former formerly "
         "founded four friday from further furthermore had has have he headquartered her here his how however i if in including "
         "initially instead into is it its january july june later like many march may meanwhile monday more moreover most much "
         "never nevertheless november now october of on once one only or originally other others our over overall owned part previously "

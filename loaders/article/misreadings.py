@@ -49,6 +49,11 @@ _RAISED_BY_BUYING = re.compile(
 )
 """Who raises its share of one company by what another has of it."""
 SAYS = re.compile(r" (?:said|says|added|reported|announced)\b")
+_DOER_BEFORE = re.compile(rf"[{ORG}{PERSON}{IT}] [^.;,{ORG}{PERSON}{IT}]{{1,60}}$")
+"""What stands before one to whom something is done: ``Ada Brook founded Aral and holds``."""
+_OF_STAKE = re.compile(rf"\b(?:stake|shareholding|holding|interest|shares) (?:in|of) (?:[a-z-]+ |{PLACE} ){{0,3}}$")
+_AND_DOES = re.compile(rf" and [a-z]+ (?:of |off )?{ITS}")
+"""Words by which the doer of a sentence does something to what is his."""
 _PERCENT_OF = re.compile(rf"['’]s? (?:[a-z]+ ){{0,2}}{PERCENT}")
 """What stands behind one whose shares in another are bought: ``bought Buri's 49 %``."""
 _WITH = (", with", " with")
@@ -87,6 +92,10 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
     if (is_seller and holders[0] < subjects[0]) or (pattern.is_vehicle and text.text[subjects[0]] == IT):
         return True
     if pattern.event and _RAISED_BY_BUYING.search(match[0]):
+        return True
+    if pattern.name == "and-holds" and _DOER_BEFORE.search(text.text, 0, holders[0]):
+        return True
+    if pattern.name == "its-subsidiary" and _AND_DOES.search(match[0]) and _OF_STAKE.search(text.text, 0, holders[0]):
         return True
     if pattern.name == "and-acquired" and _PERCENT_OF.match(text.text, subjects[0] + 1):
         return True

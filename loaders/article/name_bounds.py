@@ -70,6 +70,8 @@ _NUMERALS: Final = frozenset(NUMBER_WORDS) | {"first", "second", "third"}
 _TIES: Final = frozenset(["company", "firm", "parent", "subsidiary", "affiliate", "sponsor", "owner", "bidder", "target", "vendor"])
 """What a company is to another, right before its name at the start of a sentence: ``Parent Aral said``."""
 _TRADES: Final = lexicon.PERSONS | lexicon.TRADES | _TIES
+_SUFFIXES: Final = frozenset(["Jr", "Sr", "III"])
+"""What stands behind the comma of a person's name: ``Ada Brook, Jr``."""
 _LINES: Final = frozenset(["railroad", "railway", "canal", "tramway"])
 """What is called by its two ends: ``the Aral and Buri Railroad``."""
 _ENDS_NAME: Final = frozenset(["sons", "son", "daughters", "brothers", "company", "co", "corporation", "partners", "associates", "bros"])
@@ -130,7 +132,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
         after_form_dot = tokens[j - 1].text == "." and tokens[j - 2].lower in lexicon.LEGAL_FORMS
         if token.text == "." and token.glued and _is_abbreviation_dot(tokens, j):
             j += 1
-        elif token.text == "," and rest and _is_form_behind_comma(tokens, j + 1):
+        elif token.text == "," and rest and (_is_form_behind_comma(tokens, j + 1) or rest[0].text in _SUFFIXES):
             j += 2
         elif after_form_dot and not is_legal_form(token.text) and token.text != "&":
             break
@@ -153,7 +155,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
         elif token.lower == "of" and of_allowed and not of_passed and rest and _can_follow_of(rest):
             j += 2 + (rest[0].lower == "the")
             of_passed = True
-            and_allowed = tokens[i].lower in lexicon.BODY_HEADS
+            and_allowed = any(token.lower in lexicon.BODY_HEADS for token in tokens[i : j - 1])
         elif and_allowed and token.lower == "and" and rest and rest[0].is_capital and rest[0].lower not in lexicon.BODY_HEADS:
             j += 2
         elif token.text == "and" and (size := _match_trade(tokens, i, j)):

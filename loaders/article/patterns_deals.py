@@ -350,9 +350,17 @@ DEALS: Final[tuple[Pattern, ...]] = (
         tier="C",
     ),
     Pattern.compile(
+        "which-it-bought",
+        "owns",
+        rf"{S},? (?:which|that) {NP}{H}{AUX}{ADV} {BUY}{WHEN}(?P<ex>,? (?:has|have|had|was|were|is) (?:since |later |now )?(?:been "
+        rf")?(?:re)?sold\b)?",
+        "which|that",
+        event=True,
+    ),
+    Pattern.compile(
         "acquisition-by",
         "owns",
-        rf"(?:acquisition|purchase|takeover|buyout|buy-out) of {NP}{S}{WHEN} by {NP}{H}",
+        rf"(?:acquisition|purchase|takeover|buyout|buy-out) of (?:{STAKE} (?:in|of) |(?P<p2>{PERCENT}) of )?{NP}{S}{WHEN} by {NP}{H}",
         "cquisition|purchase|takeover|buyout|buy-out",
         event=True,
     ),

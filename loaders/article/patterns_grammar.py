@@ -239,8 +239,8 @@ _MORE = (
     rf"(?:, and |,(?! [{ORG}{PERSON}] (?:is|are|was|were)\b) | and | & |;(?! [{ORG}{PERSON}] (?:is|are|was|were)\b) |, as well as "
     rf"){LISTED}(?: \([^()]{{1,40}}\))?(?! (?:by|has|have"
     rf"|had|holds?|held|owns?|owned|keeps?"
-    rf"|retains?|controls?)\b| (?:an? )?{PERCENT}| the (?:rest|remainder"
-    rf"|remaining|other|balance)\b))"
+    rf"|retains?|controls?|became|joined|moved|went|served|worked)\b| (?:an? )?{PERCENT}| the (?:rest|remainder|remaining|other"
+    rf"|balance)\b))"
     rf"{{0,8}}"
 )
 H, S = f"(?P<h>{PARTY})", f"(?P<s>{PARTY})"

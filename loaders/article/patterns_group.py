@@ -136,8 +136,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "has-subsidiary",
         rf"{H}(?!,? in which )[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} "
         rf"){{0,3}}(?:(?:subsidiary|unit|arm"
-        rf"|division|affiliate),?|subsidiaries) {NP}{S}",
-        r"subsidiar|unit|arm|division|affiliate",
+        rf"|division|affiliate|(?:portfolio|project|operating) company),?|subsidiaries) {NP}{S}",
+        r"subsidiar|unit|arm|division|affiliate|portfolio company|project company|operating company",
         is_given=True,
     ),
     Pattern.compile(

@@ -25,12 +25,13 @@ INVERTED: Final[tuple[Pattern, ...]] = (
         rf"(?:(?P<q>[Ss]ole|[Oo]nly|[Mm]ajority|[Cc]ontrolling|[Mm]inority) |(?P<p4>{PERCENT})[ -])?"
         rf"(?:[Ss]hareholders?|[Ss]tockholders?|[Oo]wners?(?: of record)?"
         rf"|[Cc]o-owners|[Pp]roprietors?|[Cc]ontrollers?|[Pp]romoters?|UBOs?|[Pp]ersons? with significant control"
+        rf"|(?:(?<=argest )|(?<=iggest )|(?<=ncipal )|(?<=lling )|(?<=main )|(?<=lead ))investors?"
         rf"|(?:(?<=inal )|(?<=timate )|(?<=eal )|(?<=true "
         rf"))beneficiar(?:y|ies)"
         rf"|[Ff]ounders(?=[^.;]{{1,60}} \([^()]{{0,10}}\ue004))"
         rf" (?:of|in) (?:{PCT} (?:of|in|stake in) )?{NP}{S}(?:,? according to [^,.;{ORG}{PERSON}]{{1,40}},)?{WHEN}{IS} (?![a-z]+:){NP}{HB}"
-        rf"(?!{POSS}){HL}{HPARTS}",
-        r"holder|wner|roprietor|ontroller|romoter|UBO|significant control|beneficiar|ounders",
+        rf"(?!{POSS}){HL}{HPARTS}(?:,? (?:with|at|on|holding) (?:an? )?(?P<p5>{PERCENT}))?",
+        r"holder|nvestor|wner|roprietor|ontroller|romoter|UBO|significant control|beneficiar|ounders",
     ),
     Pattern.compile(
         "parent-of-is",

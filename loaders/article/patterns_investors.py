@@ -47,8 +47,9 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"(?:lists?|listed|names?|named|shows?|shown|records?|recorded|registers?|registered|identifie[sd]|gives?|given) "
         rf"(?:{WHOSE}{NP})?{H}{APP} as (?:the |an? )?(?:[a-z-]+ ){{0,2}}?"
-        rf"(?:owner|holder|shareholder|proprietor|UBO|controller|person with significant control) (?:of|over) "
-        rf"(?:{PCT} (?:of|stake in) )?{NP}{S}(?:,? (?:with|holding|owning) (?P<p2>{PERCENT}))?",
+        rf"(?:owner|holder|shareholder|proprietor|UBO|controller|person with significant control|(?<=sole )member|(?<=only )member) (?:of"
+        rf"|over) "
+        rf"(?:{PCT} (?:of|stake in) )?{NP}{S}{SL}(?:,? (?:with|holding|owning) (?P<p2>{PERCENT}))?",
         " as ",
     ),
     Pattern.compile(
@@ -297,7 +298,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         rf"{S}(?![^.;]{{0,60}}\b(?:has|have|had) (?:backed|funded|financed|invested)\b|{POSS}? (?:{WORD} ){{0,3}}investments )"
         rf"(?:(?!\b(?:loans?|guarantee[ds]?|credit|debts?|bonds?)\b)[^.;{ORG}{IT}]){{0,140}}\b(?:funding|investments?|financing|capital"
         rf"|round|rounds|funded|backed|backing"
-        rf"|investors?)(?:(?!\b(?:directors|board|members)\b)[^.;{ORG}{IT}]){{0,60}}"
+        rf"|investors?)(?! (?:firm|company|bank|house|trust|fund|manager|adviser|banking))(?:(?!\b(?:directors|board|members|offices?|based"
+        rf"|headquartered|located|experience|implementations?)\b)[^.;{ORG}{IT}]){{0,60}}"
         rf" (?:from|by|led by|including|with|include|included|are|were)"
         rf" {NP}{H}{HL}",
         r"fund|invest|financ|round|back|capital",

@@ -103,7 +103,7 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "each-own",
         "owns",
-        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}) each(?P<aux> will| would| has| have)? (?:own|hold|owned|held|have|had|took|taken"
+        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}),? each(?P<aux> will| would| has| have)? (?:own|hold|owned|held|have|had|took|taken"
         rf"|bought|acquired|take)"
         rf"(?: an?)? (?P<each>{PERCENT})(?: of| (?:{STAKE_WORD}) (?:of|in)) {NP}{S}",
         "each",
@@ -176,7 +176,8 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "has-shareholders",
         "owns",
-        rf"{S}{APP}(?P<cop> (?:has|had|have|lists|counts))(?: (?:[a-z-]+|{NUMBER})){{0,3}} (?:shareholders?|owners?|co-owners)(?::"
+        rf"{S}{APP}(?P<cop> (?:has|had|have|lists|counts))(?: (?:[a-z-]+|{NUMBER})){{0,3}} (?:shareholders?|owners?|co-owners)(?:(?: "
+        rf"[a-z-]+){{0,4}}:"
         rf"|,(?: namely)?|"
         rf" -) {NP}{H}{HL}",
         "holder|owner",

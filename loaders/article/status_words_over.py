@@ -96,7 +96,8 @@ BROKE_AWAY = re.compile(
 )
 """Words of a company that left the one above it."""
 GAVE_UNIT = re.compile(
-    r"\b(?:sold|transferred|divested|disposed of|spun off) (?:its|their|\ue008) (?:[a-z-]+ ){0,4}(?:subsidiary|unit|arm|division"
+    r"\b(?:sold|transferred|divested|disposed of|spun off|(?:completed|closed|concluded) the (?:sale|disposal|divestment|spin-off"
+    r"|transfer) of) (?:its|their|\ue008) (?:[a-z-]+ |\ue002 ){0,4}(?:subsidiary|unit|arm|division"
     r"|affiliate)\b"
 )
 SOLD_BY = re.compile(r"\bsold\b[^,;]*\bby (?:[a-z]+ ){0,3}.?$|\bdied\b")

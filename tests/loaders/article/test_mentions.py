@@ -39,6 +39,7 @@ from loaders.article.mentions import find_mentions
         ("Specialty chemicals group Aral was bought by the Buri-style fund Dorn Partners.", ["Aral", "Dorn Partners"]),
         ("BRIEF-Aral Battery to buy Buri", ["Aral Battery", "Buri"]),
         ("It owns the shop Crofter's to this day.", ["Crofter's"]),
+        ("Ada Brook, Jr., and the Kenyan Department of Trade and Mines met.", ["Ada Brook, Jr", "Kenyan Department of Trade and Mines"]),
         ("Mr Unwin and Mrs Unwin met Mr Brook.", ["Mr Unwin", "Mrs Unwin", "Brook"]),
     ],
 )

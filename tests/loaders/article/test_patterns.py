@@ -24,6 +24,7 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
         "Aral Oil",
         "Buri Steel",
     ),
+    "which-it-bought": ("Buri Steel, which Aral Oil bought in 2016, has been sold.", "Aral Oil", "Buri Steel"),
     "held-for": ("Dena Nominees holds 40% of Buri Steel on behalf of Aral Oil.", "Aral Oil", "Buri Steel"),
     "is-held-for": ("The shares in Buri Steel are held by Dena Nominees on trust for Aral Oil.", "Aral Oil", "Buri Steel"),
     "all-held-by": (

@@ -186,6 +186,25 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         ),
         ("Velma Paper was bought by Ada Brook's Zora Mills.", [("Zora Mills", "owns", "Velma Paper", None, "in-effect")]),
         ("Brook is a member of the Zora Labour Party.", []),
+        (
+            "Velma Paper completed the sale of its Irish unit, Dena Press, to Zora Mills.",
+            [("Zora Mills", "owns", "Dena Press", None, "in-effect"), ("Velma Paper", "has-subsidiary", "Dena Press", None, "former")],
+        ),
+        (
+            "The authority has approved the acquisition of 65% of Velma Paper by Dutch investor Zora Mills.",
+            [("Zora Mills", "owns", "Velma Paper", "65 %", "agreed")],
+        ),
+        ("The largest investor in Velma Paper is Zora Mills, with 22.4%.", [("Zora Mills", "owns", "Velma Paper", "22.4 %", "in-effect")]),
+        (
+            "Velma Ltd has three shareholders of equal weight: Ada Brook, Ivan Dorn and Zora Mills.",
+            [
+                ("Ada Brook", "owns", "Velma Ltd", None, "in-effect"),
+                ("Ivan Dorn", "owns", "Velma Ltd", None, "in-effect"),
+                ("Zora Mills", "owns", "Velma Ltd", None, "in-effect"),
+            ],
+        ),
+        ("Velma Paper, which Zora Mills bought in 2016, has been sold.", [("Zora Mills", "owns", "Velma Paper", None, "former")]),
+        ("Velma is an investment firm based in Zora, with offices in Dena and Brook.", []),
         ("Velma Paper belongs to the Brook family.", [("Brook family", "has-member", "Velma Paper", None, "in-effect")]),
         (
             "Velma Paper was bought by Zora Mills, the owner of Dena Press.",

@@ -97,6 +97,7 @@ def _make_row(holder: str, verb: str, subject: str, *, owns: bool) -> Row:
         ("Aral Oil and Velma Energy are part of the Zora Outlook report.", set()),
         ("Zora Mills is no longer a subsidiary of Dena Bank.", {("dena-bank", "zora-mills")}),
         ("Zora Mills was founded by Ivan Brook.", set()),
+        ("Its founder, Ada Brook, owned 33.6% and carmaker Velma Auto 8%.", set()),
         ("Zora Mills bought Velma Paper's packaging division.", set()),
         ("Zora Mills acquired two plots in Velma Park and Dena Hill.", set()),
         ("Zora Mills, later known as Velma Paper, acquired land.", set()),
