@@ -68,7 +68,7 @@ class Pattern(msgspec.Struct, frozen=True):
     @property
     def expression(self) -> re.Pattern[str]:
         """What states the relation."""
-        return _compile(self.expression_text)
+        return compile_once(self.expression_text)
 
 
 class PatternIndex:
@@ -90,7 +90,8 @@ class PatternIndex:
 
 
 @cache
-def _compile(text: str) -> re.Pattern[str]:
+def compile_once(text: str) -> re.Pattern[str]:
+    """Compile an expression when it is first used: most that is loaded is no article."""
     return re.compile(text)
 
 
@@ -296,7 +297,7 @@ OF_WHOLE = r"(?:as to |to the extent of |at |to )?"
 """What stands before the share that one of several has: ``held as to 60% by``."""
 HPARTS = (
     rf"(?P<hparts>(?:(?:,? and |,? while |,? with |, |; ){OF_WHOLE}(?:the )?(?:other |remaining |another )?{PERCENT}(?: {STAKE_WORD})?"
-    rf"(?: (?:is|are))?(?: (?:held|owned|controlled))? (?:by|belongs? to|in (?:the )?hands of) {NP}{PARTY}){{0,6}})"
+    rf"(?: (?:is|are))?(?: (?:held|owned|controlled))? (?:by|to|belongs? to|in (?:the )?hands of) {NP}{PARTY}){{0,6}})"
 )
 """Further holders of one company with the share of each."""
 VOTES = r"(?:voting rights|voting shares|voting power|votes)"

@@ -121,8 +121,10 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "of-its-shares",
         "owns",
-        rf"(?:{PCT} of )?(?P<s>{ITS}) (?:share capital|shares|capital|stock|equity) (?:(?:is|are|was|were) (?:owned|held|controlled) "
-        rf"by|belongs? to) (?:{NUMBER} [a-z]+, )?{NP}{HB}{HL}",
+        rf"(?:(?:{PCT}|(?:the )?(?P<q>[Mm]ajority|[Aa]ll|[Ww]hole)) of )?(?P<s>{ITS}) (?:share capital|shares|capital|stock|equity) "
+        rf"(?:(?:is|are|was|were)(?: now)? (?:(?:owned|held|controlled) by|in the hands of)|belongs? to"
+        rf"|(?:was|were|has been|have been) (?:sold|transferred|handed|passed){WHEN}(?: last [a-z]+)? to) (?:{NUMBER} [a-z]+, "
+        rf")?{NP}{HB}{HL}",
         "shares|capital|stock|equity",
     ),
     Pattern.compile(

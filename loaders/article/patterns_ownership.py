@@ -341,7 +341,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "of-which-held-by",
         "owns",
         rf"{S},? {PCT} of (?:which|whose (?:shares|capital)) (?:(?:is|are|was|were) (?:(?:owned|held|controlled) by|in the hands "
-        rf"of)|belongs? to) {NP}{H}",
+        rf"of)|belongs? to) {NP}{HB}{HPARTS}",
         "of wh",
     ),
     Pattern.compile(

@@ -8,11 +8,10 @@ Owns these phrases; knows no relation.
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
 from loaders.article.masking import IT, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, MaskedSentence
-from loaders.article.patterns_grammar import BARE_STAKE, NP, OWN
+from loaders.article.patterns_grammar import BARE_STAKE, NP, OWN, compile_once
 
 _SHARES = r"(?:share capital|charter capital|authori[sz]ed capital|capital stock|common stock|capital|shares?|stock|equity|ownership)"
 _OF_SHARES = (
@@ -38,7 +37,7 @@ _SPENT = rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?:to {_BUY}|for|on)"
 class _Phrase(NamedTuple):
     """Words that are written as ``plain``: the group ``w`` of a match, or all of it.  A party is never within them."""
 
-    words: re.Pattern[str]
+    words: str
     plain: str
     """As ``re.Match.expand`` reads it."""
     cue: str = " "
@@ -47,16 +46,14 @@ class _Phrase(NamedTuple):
 
 def _list_forms(verbs: str, plain: str) -> _Phrase:
     """Make a phrase of one form of several verbs, which stands before a stake."""
-    return _Phrase(re.compile(rf"(?<= )(?:{verbs}) (?={_STAKE})"), f"{plain} ")
+    return _Phrase(rf"(?<= )(?:{verbs}) (?={_STAKE})", f"{plain} ")
 
 
 _PHRASES: Final = (
     # Which share.
+    _Phrase((rf"{PERCENT} (?:of|in) (?={NP}{ORG}['’]s? {_OF_SHARES})(?:{NP}{ORG})(?P<w>['’]s? {_OF_SHARES})(?!-)\b"), "", PERCENT),
     _Phrase(
-        re.compile(rf"{PERCENT} (?:of|in) (?={NP}{ORG}['’]s? {_OF_SHARES})(?:{NP}{ORG})(?P<w>['’]s? {_OF_SHARES})(?!-)\b"), "", PERCENT
-    ),
-    _Phrase(
-        re.compile(
+        (
             rf"(?:{PERCENT}(?= of )|(?<! of )(?<! to ){PERCENT}(?= in ))(?P<w> (?:of|in) "
             rf"(?:{_OF_SHARES} (?:of|in) (?=(?!{OWN}){NP}[{ORG}{PERSON}])|(?={NP}[{ORG}{IT}]{_NO_MORE})))"
         ),
@@ -64,7 +61,7 @@ _PHRASES: Final = (
         PERCENT,
     ),
     _Phrase(
-        re.compile(
+        (
             rf"(?<!\w)(?P<w>(?:(?:the|its|their|his|her|an?) )?(?:(?:block|packet|package|parcel) of )?(?:{NUMBER} )?"
             r"(?:(?:new|ordinary|preferred|existing|registered|common|voting) )?(?:shares|stock|securities),? (?:that |which )?"
             r"(?:representing|represents?|equal to|equivalent to|amounting to|making up|make up|corresponding to|constituting) )"
@@ -74,24 +71,18 @@ _PHRASES: Final = (
         PERCENT,
     ),
     # Who buys, or means to.
+    _Phrase((rf"{_HAVE}(?:completed|closed|finali[sz]ed|concluded|sealed|wrapped up|clinched) {_A_PURCHASE} "), r"\g<have>bought "),
     _Phrase(
-        re.compile(rf"{_HAVE}(?:completed|closed|finali[sz]ed|concluded|sealed|wrapped up|clinched) {_A_PURCHASE} "), r"\g<have>bought "
-    ),
-    _Phrase(
-        re.compile(
+        (
             rf"{_HAVE}(?:(?:signed|struck|inked|reached|concluded|clinched|sealed|secured|made|cut|announced|agreed) (?:an? |the )?"
             rf"(?:[a-z-]+ ){{0,3}}?(?:deal|agreement|contract|terms|pact)s?(?: to {_BUY}| (?:for|on|over) {_A_PURCHASE})"
             rf"|agreed (?:on |to )?{_A_PURCHASE}) "
         ),
         r"\g<have>agreed to buy ",
     ),
+    _Phrase((rf"(?<= )(?P<be>is|are|was|were) {_NOW}negotiating (?:{_A_PURCHASE}|to {_BUY}) "), r"\g<be> in talks to buy ", "negotiating"),
     _Phrase(
-        re.compile(rf"(?<= )(?P<be>is|are|was|were) {_NOW}negotiating (?:{_A_PURCHASE}|to {_BUY}) "),
-        r"\g<be> in talks to buy ",
-        "negotiating",
-    ),
-    _Phrase(
-        re.compile(
+        (
             rf"(?<= )(?:is|are) {_NOW}(?:interested in {_BUYING}|bidding for|(?:planning|preparing) (?:{_BUYING}|{_A_PURCHASE})"
             rf"|(?:considering|weighing|mulling|preparing|planning|contemplating) {_A_BID}) "
             rf"|(?<= )(?:aims?|seeks?|aspires?|proposes|will seek|will try|(?:is|are) (?:keen|eager)) to {_BUY} "
@@ -99,13 +90,11 @@ _PHRASES: Final = (
         "plans to buy ",
     ),
     _Phrase(
-        re.compile(
-            rf"(?<= )(?P<be>is|are|was|were) {_NOW}(?:considering|weighing|mulling|exploring|contemplating) (?:{_BUYING}|{_A_PURCHASE}) "
-        ),
+        (rf"(?<= )(?P<be>is|are|was|were) {_NOW}(?:considering|weighing|mulling|exploring|contemplating) (?:{_BUYING}|{_A_PURCHASE}) "),
         r"\g<be> considering buying ",
     ),
     _Phrase(
-        re.compile(
+        (
             rf"{_HAVE}(?:made|makes|launched|launches|tabled|submitted|lodged|filed|put in|announced|raised|increased|improved|sweetened) "
             rf"{_A_BID} "
         ),
@@ -126,28 +115,28 @@ _PHRASES: Final = (
     _list_forms(rf"(?:was|were) {_NOW}(?:the )?(?:[a-z]+ )?(?:(?:owner|holder)s? of|in possession of)|sat on", "held"),
     _list_forms("continues? to (?:hold|own|have|control|keep)", "still holds"),
     _Phrase(
-        re.compile(
+        (
             rf"{_ITS_STAKE}(?P<w> {_NOW}(?:belongs? to|(?:is|are|remains?|lies?) "
             rf"{_NOW}in the hands of|lies? with|rests? with) )(?={NP}[{ORG}{PERSON}])"
         ),
         " is held by ",
     ),
     _Phrase(
-        re.compile(
+        (
             rf"{_ITS_STAKE}(?P<w> {_NOW}(?:belonged to|(?:was|were|lay) in the "
             rf"hands of|lay with) )(?={NP}[{ORG}{PERSON}])"
         ),
         " was held by ",
     ),
     _Phrase(
-        re.compile(
+        (
             rf"{_ITS_STAKE}(?P<w> (?:went|(?:has|have|had) gone|passed|"
             rf"(?:has|have|had) passed|(?:was|were|(?:has|have|had) been) (?:handed over|handed|passed)) to )(?={NP}[{ORG}{PERSON}])"
         ),
         " was sold to ",
     ),
     _Phrase(
-        re.compile(
+        (
             r"(?<= )(?:(?:has |have |had )?(?:fallen|fell|come|came|passed)|(?:was|were|been) (?:brought|placed)) (?:in)?(?:to|under) "
             r"(?:the )?(?:(?:full|sole|direct|indirect|effective) )?(?:control|ownership) of "
         ),
@@ -155,7 +144,7 @@ _PHRASES: Final = (
         "o",
     ),
     _Phrase(
-        re.compile(rf"(?<= )(?:is|are|remains?) {_NOW}under (?:the )?(?:(?:full|sole|direct|indirect|effective) )?control of "),
+        (rf"(?<= )(?:is|are|remains?) {_NOW}under (?:the )?(?:(?:full|sole|direct|indirect|effective) )?control of "),
         "is controlled by ",
         "control",
     ),
@@ -182,8 +171,9 @@ def _write(sentence: MaskedSentence, phrase: _Phrase) -> MaskedSentence:
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    group = "w" if "w" in phrase.words.groupindex else 0
-    for match in phrase.words.finditer(sentence.text):
+    words = compile_once(phrase.words)
+    group = "w" if "w" in words.groupindex else 0
+    for match in words.finditer(sentence.text):
         start, end = match.span(group)
         plain = match.expand(phrase.plain)
         text += [sentence.text[at:start], plain]

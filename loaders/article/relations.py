@@ -201,8 +201,8 @@ def _read_status(pattern: Pattern, match: re.Match[str], text: MaskedSentence) -
     if status in (None, ClaimStatus.DENIED) and _is_aside(match):
         status = classify_status(pattern, match, "", behind)
     if pattern.ends and status is ClaimStatus.DENIED:
-        # That it was not sold denies no holding.
-        return None
+        # That it was not sold denies no holding, and tells of one where it is his own.
+        return ClaimStatus.IN_EFFECT if _OWN_STAKE.search(match[0]) else None
     if pattern.ends and status in NOT_DONE:
         # Who has not sold it yet has it.
         return ClaimStatus.IN_EFFECT

@@ -172,6 +172,19 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
             ],
         ),
         ("He was asked whether Zora Mills owns 40% of Velma Paper.", []),
+        ("Zora Mills will not sell its 40% stake in Velma Paper.", [("Zora Mills", "owns", "Velma Paper", "40 %", "in-effect")]),
+        (
+            "Velma Paper, 85% of which belongs to Zora Mills and 15% to Dena Bank, grew.",
+            [("Zora Mills", "owns", "Velma Paper", "85 %", "in-effect"), ("Dena Bank", "owns", "Velma Paper", "15 %", "in-effect")],
+        ),
+        (
+            "Velma Paper makes rails. The majority of its shares are in the hands of Zora Mills.",
+            [("Zora Mills", "owns", "its", ">50 %", "in-effect")],
+        ),
+        (
+            "Velma Paper has a new owner. 60% of its shares were transferred last week to Zora Mills.",
+            [("Zora Mills", "owns", "its", "60 %", "in-effect")],
+        ),
         (
             "Zora Mills hired Olga Berg. Ada Brook never owned shares in Velma Paper, she said.",
             [("Ada Brook", "owns", "Velma Paper", None, "denied")],
