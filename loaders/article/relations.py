@@ -45,7 +45,8 @@ _DAY = re.compile(
 """When something was said, which no claim needs: ``said on Tuesday it had bought``."""
 _ASIDE = re.compile(
     rf", (?:(?:he|she|they|it|{IT}|the [a-z]+|{ORG}|{PERSON}) (?:say|says|said|write|writes|wrote|add|adds|added|note|notes|noted)"
-    rf"|according to [^,.;{ORG}{PERSON}]{{1,60}})(?=,)(?P<c>,)(?= )"
+    rf"|according to (?!(?:[a-z]+ ){{0,2}}(?:prosecut|indictment|lawsuit|complaint|critics|claimant|plaintiff|rumou?r|gossip|unconfirmed))"
+    rf"[^,.;{ORG}{PERSON}]{{1,60}})(?=,)(?P<c>,)(?= )"
 )
 """Who says so, within what is said: ``Aral, they write, is owned by Buri``."""
 _HAS_MORE = re.compile(

@@ -69,6 +69,11 @@ def _is_event(told: Told) -> bool:
     return told.pattern is not None and told.pattern.event
 
 
+def _tells_of_holder(told: Told) -> bool:
+    """Whether what follows is told of the holder: ``Aral, the owner of Buri,``, ``Buri's owner, Aral,``."""
+    return _is_state(told) and (told.is_holder_first or told.words[1:2] in ("'", "’"))
+
+
 def _is_state(told: Told) -> bool:
     return not _is_event(told)
 
@@ -83,10 +88,6 @@ def _ends(told: Told) -> bool:
 
 def _is_bare_event(told: Told) -> bool:
     return _is_event(told) and not told.tense and not deals.CAME_ABOUT.search(told.before)
-
-
-def _begins_with_holder(told: Told) -> bool:
-    return told.is_holder_first and _is_state(told)
 
 
 def _is_deal(told: Told) -> bool:
@@ -118,6 +119,10 @@ def _is_only_thought(told: Told) -> bool:
         return False
     is_left_open = words.UNKNOWN.search(clause) is not None and not words.NOT_DENIED.search(clause)
     return is_left_open or not words.KNOWN.search(clause)
+
+
+def _begins_with_role(told: Told) -> bool:
+    return over.ROLE_FIRST.match(told.words) is not None
 
 
 def _is_no_apposition(told: Told) -> bool:
@@ -174,6 +179,7 @@ GIVEN: Final = (
     Sign(ClaimStatus.FORMER, "words", over.BROKE_AWAY),
     Sign(ClaimStatus.FORMER, "behind", over.TAKEN_AWAY, of=lambda told: told.is_holder_first),
     Sign(ClaimStatus.PLANNED, "words", deals.NEXT),
+    Sign(ClaimStatus.PLANNED, "words", deals.ROLE_MAY_BE),
     Sign(ClaimStatus.PLANNED, "words", deals.MAY_CHANGE),
     Sign(ClaimStatus.ALLEGED, "words", words.SO_CALLED),
     Sign(ClaimStatus.FORMER, "words", over.GAVE_UNIT, of=lambda told: not deals.PLANNED.search(told.words)),
@@ -220,7 +226,7 @@ TOLD: Final = (
     Sign(None, "behind", deals.UNDONE_AFTER, of=_is_deal),
     Sign(ClaimStatus.FORMER, "behind", over.LEFT_AFTER),
     Sign(ClaimStatus.FORMER, "behind", over.SOLD_AFTER, of=_is_got),
-    Sign(ClaimStatus.FORMER, "behind", over.SOLD_IT, of=_begins_with_holder),
+    Sign(ClaimStatus.FORMER, "behind", over.SOLD_IT, of=_tells_of_holder),
     Sign(ClaimStatus.FORMER, "behind", over.TAKEN_AWAY, of=_is_state),
     Sign(ClaimStatus.FORMER, "behind", over.THEN_BEHIND, of=_is_state),
     Sign(ClaimStatus.FORMER, "behind", over.PASSED_ON, of=_is_event),
@@ -255,6 +261,10 @@ TOLD: Final = (
     Sign(ClaimStatus.ALLEGED, "before", words.THAT, of=_is_only_thought),
     Sign(ClaimStatus.ALLEGED, "body", words.SO_CALLED),
     Sign(ClaimStatus.PLANNED, "body", deals.NEXT),
+    Sign(ClaimStatus.PLANNED, "body", deals.ROLE_MAY_BE),
+    Sign(ClaimStatus.PLANNED, "body", deals.IS_TO),
+    Sign(ClaimStatus.PLANNED, "before", deals.NEXT_BEFORE, of=_begins_with_role, reach=30),
+    Sign(ClaimStatus.FORMER, "before", over.ROLE_BEFORE, of=_begins_with_role, reach=30),
     Sign(ClaimStatus.ALLEGED, "body", words.MAYBE),
     Sign(ClaimStatus.ALLEGED, "before", words.MAYBE, reach=15),
     Sign(ClaimStatus.ALLEGED, "behind", words.SAID_BEHIND),
@@ -267,6 +277,7 @@ TOLD: Final = (
     Sign(ClaimStatus.FORMER, "ex"),
     Sign(ClaimStatus.FORMER, "body", over.EX),
     Sign(ClaimStatus.FORMER, "body", over.AT_THE_TIME, of=_is_state),
+    Sign(ClaimStatus.FORMER, "behind", over.PERIOD_BEHIND, of=_is_state),
     Sign(ClaimStatus.FORMER, "body", over.ONCE_OWNED),
     Sign(ClaimStatus.FORMER, "tense", over.FORMER, of=_is_state),
     Sign(ClaimStatus.FORMER, "before", over.DISSOLVED, of=_is_state, reach=_NEAR),
@@ -278,6 +289,7 @@ TOLD: Final = (
     Sign(ClaimStatus.IN_EFFECT, "before", words.AS_OF, reach=_NEAR),
     Sign(ClaimStatus.IN_EFFECT, "before", words.SAID_THAT, of=_is_not_over, reach=_NEAR),
     Sign(ClaimStatus.FORMER, "tense", over.PAST),
+    Sign(ClaimStatus.FORMER, "body", over.ROLE_WAS, of=_is_state),
     Sign(ClaimStatus.FORMER, "body", over.HELD, of=_ends_in_past),
 )
 """Of what a pattern reads."""

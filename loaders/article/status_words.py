@@ -142,7 +142,7 @@ QUESTIONED = re.compile(
 )
 """What stands behind a relation that is asked about."""
 IS_NOT = re.compile(
-    rf"\b(?:is|are|was|were|been|became|remains?) (?:[a-z]+ly )?(?:not|never) (?:[a-z]+ly )?(?:(?:an?|the|one|part|wholly|fully)\b"
+    rf"\b(?:is|are|was|were|been|became|remains?) (?:[a-z]+ly )?(?:not|never) (?:[a-z]+ly )?(?:(?:an?|the|one|part|wholly|fully|in)\b"
     rf"|[{ORG}{PERSON}])(?! only)[^,]*$"
     r"|\b(?:is|are|was|were|remains?) (?:in no way|no (?:part|subsidiary|unit|member|affiliate|shareholder|owner)|anything but|hardly"
     r"|scarcely|far from)\b"

@@ -21,7 +21,8 @@ AGREED = re.compile(
 )
 PLANNED = re.compile(
     r"\b(?:will|would|plans?|planned|planning|preparing|looking to|seeking to|trying to|poised to|aiming to|intends?|intended|wants?"
-    r"|hopes?|proposed|offer(?:ed|s)?|bid|may|might|could|is to|set to|expected to|scheduled to|due to|sought|options?|entitled|right "
+    r"|hopes?|proposed|offer(?:ed|s)?|bid|may|might|could|is to|set to|expected to|scheduled to|due to|should|must|sought|options?"
+    r"|entitled|right "
     r"to|about to|(?:is|are) being)\b|^ to$|^ to (?:acquire|buy|purchase|sell|take)\b|\bto (?:be|become)$"
 )
 IS_BUYING = re.compile(r"\b(?:is|are) (?:buying|acquiring|purchasing)\b")
@@ -43,12 +44,13 @@ GERUND_OF = re.compile(
 )
 """What somebody may do, or no more does."""
 DEAL_NOUN = re.compile(r"\b(?:[Aa]cquisition|[Pp]urchase|[Tt]akeover|[Bb]uyout|[Ss]ale|[Mm]erger|[Tt]ransfer|[Dd]isposal|[Dd]ivestment)\b")
-DEAL_OF_BEFORE = re.compile(rf"{DEAL_NOUN.pattern} of (?:the )?(?:[a-z]+ )?$")
+DEAL_OF_BEFORE = re.compile(rf"{DEAL_NOUN.pattern} of (?:\ue004 of )?(?:the )?(?:[a-z]+ )?$")
 DEAL_OPEN_BEFORE = re.compile(
-    r"\b(?:[Aa]pproval|[Cc]learance|[Pp]lans?|[Pp]roposals?|[Vv]ot(?:e[sd]?|ing)|[Rr]eview(?:s|ed|ing)?|[Pp]rob(?:es?|ing)"
+    r"\b(?:[Aa]pproval|[Cc]learance|[Pp]lans?|[Pp]roposals?|[Vv]ot(?:e[sd]?|ing)|[Rr]eview(?:s|ed|ing)?"
+    r"|[Pp]rob(?:es?|ing)"
     r"|[Ii]nvestigat\w+|[Ee]xamin\w+|[Ss]crutin\w+|[Oo]ppos\w+|[Oo]pponents|[Aa]gainst|[Rr]umou?rs|[Ss]peculation|[Tt]alk|[Ii]dea"
     r"|[Pp]ossib\w+|[Pp]otential|[Cc]onsider\w*|[Ww]eigh\w*|[Bb]id|[Ss]eek\w*|[Pp]roposed(?: deal,)?|[Pp]lanned|[Pp]rospective|[Mm]ooted"
-    r"|[Rr]umou?red|[Ii]ntended|[Pp]ending|[Ee]xpected|[Uu]pcoming|[Ii]mminent|[Ff]orthcoming|[Aa]nticipated)(?: [a-z]+){0,6} $"
+    r"|[Rr]umou?red|[Ii]ntended|[Pp]ending|[Ee]xpected|[Uu]pcoming|[Ii]mminent|[Ff]orthcoming|[Aa]nticipated)(?: (?:[a-z]+|\ue004)){0,6} $"
 )
 """Words before a deal that is not done."""
 CLEARED_BEFORE = re.compile(
@@ -128,6 +130,13 @@ NEXT = re.compile(
     r"|buyer)\b"
 )
 """Words of one who may hold it some day."""
+NEXT_BEFORE = re.compile(r"\b(?:likely|future|next|prospective|would-be|potential|possible|preferred)(?: new)? $", re.IGNORECASE)
+IS_TO = re.compile(r"\b(?:is|are|was|were) to (?:become|be|join)\b")
+ROLE_MAY_BE = re.compile(
+    r"\b(?:owner|(?:share|stake)?holder|investor|parent|proprietor)s? (?:may|might|could|will|would|should)(?: "
+    r"[a-z]+)? be\b"
+)
+"""Who may be the owner some day."""
 MAY_CHANGE = re.compile(
     r"\b(?:would|will|could|may|might) (?:then )?(?:rise|increase|grow|fall|drop|climb|be (?:raised|increased|cut|reduced|diluted))\b"
 )

@@ -28,8 +28,17 @@ KEPT_NOTHING = re.compile(r"\b(?:retain(?:s|ed|ing)?|keep(?:s|ing)?|kept) (?:no|
 """Words of one who has it no more."""
 PAST = re.compile(r"\b(?:was|were|had been|formerly|once|previously|used to)\b")
 FORMER = re.compile(r"\b(?:[Ff]ormerly|[Ff]ormer|[Pp]reviously|[Oo]nce|used to)\b")
+PERIOD_BEHIND = re.compile(r" (?:from \ue005 (?:to|until|till) \ue005|between \ue005 and \ue005|before \ue005)")
+"""What stands behind what was so for a time."""
+_ROLE = r"(?:owners?|co-owners?|(?:share|stake)holders?|investors?|parents?|proprietors?|controllers?)"
+ROLE_FIRST = re.compile(rf"(?:(?:majority|largest|biggest|main|sole|only) )?{_ROLE}\b", re.IGNORECASE)
+"""A role that a relation begins with, so that what kind of one it is stands before."""
+ROLE_BEFORE = re.compile(r"(?<!-)\b(?:former|erstwhile|one-time|previous|prior|original|first|old|late|last)(?: [a-z]+)? $", re.IGNORECASE)
+ROLE_WAS = re.compile(rf"\b{_ROLE}(?: of \ue000)? (?:was|were|had been|used to be)\b")
+"""Who was the owner, and by the words alone is so no more."""
 WAS_OF = re.compile(
-    r"\b(?:was|were|had been)(?: [a-z]+ly| then| once)? (?:[a-z]+[ -])?(?:owned|controlled|held|part of|(?:an?|the) (?:[a-z-]+ ){0,4}"
+    r"\b(?:was|were|had been)(?:,? (?:until|till|in|for|at|before|from|during) [^,.;]{1,20}?,?)?(?: [a-z]+ly| then| once)? (?:[a-z]+[ "
+    r"-])?(?:owned|controlled|held|part of|(?:an?|the) (?:[a-z-]+ ){0,4}"
     r"(?:subsidiary|unit|division|arm|brand|affiliate|part|parent|owner|shareholder))\b|\bbelonged\b"
 )
 """What was so and, by the words alone, is over."""
@@ -37,7 +46,7 @@ FORMER_BEFORE = re.compile(r"\b(?:former|erstwhile|one-time|ex)[ -]$")
 EX = re.compile(
     r"\b(?:(?:former|erstwhile|then|one-time|ex|previous|prior)[- ](?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder"
     r"|holding)"
-    r"|(?:first|original) (?:parent|owner))"
+    r"|(?:first|original|(?<!-)old) (?:parent|owner))"
     r"(?! (?:an? )?\ue004)"
 )
 AT_THE_TIME = re.compile(rf",(?: which| who)? (?:was )?(?:then|at (?:that|the) time|in those days|back then|in that era),? (?![{DATE}])")
