@@ -134,8 +134,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-subsidiary",
         "has-subsidiary",
-        rf"(?<!shares in )(?<!\bstake in )(?<!shareholding in )(?<!interest in )(?<!holding in ){H}(?!,? in which "
-        rf")[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} "
+        rf"{H}(?!,? in which | to {OWN} )[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} "
         rf"){{0,3}}(?:(?:subsidiary|unit|arm"
         rf"|division|affiliate|(?:portfolio|project|operating) company),?|subsidiaries) {NP}{S}",
         r"subsidiar|unit|arm|division|affiliate|portfolio company|project company|operating company",
