@@ -42,7 +42,7 @@ _HEAD: Final = 20_000
 _SHORTEST_TITLE: Final = 12
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """``text`` is what the document has at [start, end); only ``Document.span`` makes one, so that evidence cannot be invented."""
 
     start: int

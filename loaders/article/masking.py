@@ -173,7 +173,7 @@ _ABBREVIATIONS: Final = frozenset(
 )
 
 
-class Placeholder(msgspec.Struct, frozen=True):
+class Placeholder(msgspec.Struct, frozen=True, gc=False):
     """A placeholder character with the document offsets of the words it replaces, and the mention or quantity that they are."""
 
     char: str
@@ -216,9 +216,8 @@ class MaskedSentence(msgspec.Struct, frozen=True):
         if not dropped:
             return self
         rest = [i for i in range(len(self.text)) if i not in dropped]
-        return MaskedSentence(
-            "".join(self.text[i] for i in rest), tuple(self.starts[i] for i in rest), tuple(self.ends[i] for i in rest), self.placeholders
-        )
+        starts, ends = array("i", (self.starts[i] for i in rest)), array("i", (self.ends[i] for i in rest))
+        return MaskedSentence("".join(self.text[i] for i in rest), starts, ends, self.placeholders)
 
     def __len__(self) -> int:
         return len(self.text)

@@ -49,7 +49,7 @@ _NUMBERED: Final = frozenset(["article", "section", "chapter", "rule", "annex", 
 _STREETS: Final = frozenset(["street", "road", "avenue", "lane", "square", "boulevard"])
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """One occurrence of a name: its kind as far as its words show it; ``place`` is set for countries and other places."""
 
     start: int

@@ -98,7 +98,7 @@ ATTRIBUTES: Final = frozenset(
 """Predicates of one party and a value.  A map may add others whose name begins with ``x-``."""
 
 
-class Alias(msgspec.Struct, frozen=True, kw_only=True):
+class Alias(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Another name of a party, how the text (or a rule) gives it, and how certain that is."""
 
     text: str
@@ -160,7 +160,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
         return next((c for c in self.candidates if c.automatic and not c.rejected), None)
 
 
-class Quote(msgspec.Struct, frozen=True, kw_only=True):
+class Quote(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Words of the text that carry a claim, or one role in it."""
 
     role: str
@@ -174,7 +174,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     """Of a document in pages."""
 
 
-class ExtractorInfo(msgspec.Struct, frozen=True, kw_only=True):
+class ExtractorInfo(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Which extractor proposed the claim."""
 
     name: str

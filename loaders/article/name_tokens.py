@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 )
 
 
-class Word(msgspec.Struct, frozen=True):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """One token: a word or a punctuation mark."""
 
     start: int

@@ -131,7 +131,10 @@ def read_plain_text(stored: str, name: str = "") -> PlainText:
             starts.extend(range(piece.start + first, piece.start + last))
             ends.extend(range(piece.start + first + 1, piece.start + last + 1))
             at = last
-    return PlainText(_join_lines("".join(parts)), starts, ends)
+    text = "".join(parts)
+    if text == stored:
+        return PlainText(_join_lines(text), range(len(text)), range(1, len(text) + 1))
+    return PlainText(_join_lines(text), starts, ends)
 
 
 def _list_runs(text: str) -> Iterator[tuple[int, int]]:

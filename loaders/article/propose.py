@@ -21,7 +21,7 @@ from loaders.article.document import MAX_BYTES, Document, read_document
 from loaders.article.extracted_text import PAGE, extract_text
 from loaders.article.language import check_english
 from loaders.article.linking import FindCandidates, link_parties
-from loaders.article.model import Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party, make_quote
+from loaders.article.model import Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party, Quote, make_quote
 from loaders.article.plain_text import PlainText, read_plain_text
 from loaders.article.rule_extractor import forget_text
 from ontology.errors import UsageError
@@ -60,8 +60,9 @@ def propose(
     if _ENGLISH.issuperset(extractor.name for extractor in installed):
         check_english(plain.text, name)
     shown = msgspec.structs.replace(document, text=plain.text)
-    parties, claims = merge_extractions([_extract(document, plain, extractor.extract(shown)) for extractor in installed])
+    extractions = [_extract(document, plain, extractor.extract(shown)) for extractor in installed]
     forget_text()
+    parties, claims = merge_extractions(extractions)
     if find_candidates is not None:
         parties = link_parties(parties, find_candidates)
     info = DocumentInfo(
@@ -108,9 +109,17 @@ def _extract(document: Document, plain: PlainText, extraction: Extraction) -> Ex
 
     page_ends = [match.start() for match in re.finditer(PAGE, document.text)]
 
+    def store(quote: Quote) -> Quote:
+        span = document.span(*plain.find_stored(quote.start, quote.end))
+        return (
+            quote if (span.start, span.end, span.text) == (quote.start, quote.end, quote.text) else make_quote(document, quote.role, span)
+        )
+
     def quote_stored(claim: Claim) -> Claim:
         quotes = [
-            make_quote(document, q.role, document.span(*plain.find_stored(q.start, q.end)), context=CONTEXT if q.role == "claim" else 0)
+            make_quote(document, q.role, document.span(*plain.find_stored(q.start, q.end)), context=CONTEXT)
+            if q.role == "claim"
+            else store(q)
             for q in claim.quotes
         ]
         if page_ends:

@@ -28,7 +28,7 @@ class QuantityKind(StrEnum):
     NUMBER = "number"
 
 
-class Quantity(msgspec.Struct, frozen=True, kw_only=True):
+class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One quantity.  ``value`` is a decimal number as text, a fraction of two whole numbers, or a date of 4, 7 or 10 characters; "
     "``unit`` is a currency code."""
 
