@@ -83,6 +83,14 @@ def find_differences(root: Path, folder: Path, rooms: Sequence[str] = ("",)) -> 
                 yield f"{name} is damaged"
 
 
+def is_whole(root: Path, folder: Path, rooms: Sequence[str]) -> bool:
+    """Whether the listed files below some folders of a folder are what the list says; not so where it cannot be read."""
+    try:
+        return not any(find_differences(root, folder, rooms))
+    except (OSError, msgspec.DecodeError):
+        return False
+
+
 def count_files(folder: Path) -> int:
     """Count the files that the list of a folder names."""
     return len(_read(folder))

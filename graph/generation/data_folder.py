@@ -274,20 +274,15 @@ class Writer:
         """Build the triples of the current generation when they were left out, as a new folder that appears by rename.
 
         Where an earlier generation has them and little was added since, they are made from those.  Those of an earlier version, which
-        nobody reads, are removed.  Raises UsageError LARGE_INDEX where they take long and are not asked for ``even_if_large``.
+        nobody reads, are removed.  Raises UsageError LARGE_INDEX where all take long and are not asked for ``even_if_large``.
         """
         generation = self.folder.open()
         target = generation.path / TRIPLES_FOLDER
         if not target.exists():
-            if generation.manifest.statements > LARGE:
-                cost = describe_cost(generation.manifest.statements)
-                if not even_if_large:
-                    hint = "for a SPARQL server (QLever, Oxigraph): ownership export --format nquads -o FILE.nq.gz; all the same: --anyway"
-                    raise UsageError("LARGE_INDEX", cost, hint)
-                progress(cost)
             building = self.folder.path / "generations" / f".building-triples-{os.getpid()}"
             with raise_store_errors(self.folder.path):
                 if not self._update_triples(building, generation, derive):
+                    self._announce_triples(generation, progress, even_if_large=even_if_large)
                     build_triples(building, generation, derive)
                 sync_tree(building)
                 building.rename(target)
@@ -371,6 +366,15 @@ class Writer:
                     shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
                     return False
         return False
+
+    def _announce_triples(self, generation: Generation, progress: Callable[[str], None], *, even_if_large: bool) -> None:
+        """Say of a large generation what its triples take, before they are built.  Raises UsageError LARGE_INDEX."""
+        if generation.manifest.statements > LARGE:
+            cost = describe_cost(generation.manifest.statements)
+            if not even_if_large:
+                hint = "for a SPARQL server (QLever, Oxigraph): ownership export --format nquads -o FILE.nq.gz; all the same: --anyway"
+                raise UsageError("LARGE_INDEX", cost, hint)
+            progress(cost)
 
     def _has_candidates(self) -> bool:
         """Whether parties that may be one were looked for in the current generation: then they are in the next, where that is small."""

@@ -77,6 +77,11 @@ class Generation:
     def number(self) -> int:
         return self.manifest.number
 
+    @property
+    def root(self) -> Path:
+        """The data folder that it lies in."""
+        return self.path.parents[1]
+
     @functools.cached_property
     def content_version(self) -> str:
         """The version of what it holds, whichever number it has and whenever it was made."""

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import duckdb
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -60,7 +59,7 @@ def update_arrays(
     ``sources``: the numbers of the sources of the releases.
     """
     added = _find_added(releases, sources, before)
-    if added is None or not _is_whole(before.generation):
+    if added is None or not checksums.is_whole(before.generation.root, before.generation.path, _ROOMS):
         return None
     try:
         with build_tables.open_tables(folder, _MEMORY, in_file=False) as tables:
@@ -97,15 +96,6 @@ def _find_added(releases: Sequence[NumberedRelease], sources: Mapping[str, int],
         and not any(release.release.has_former_unit for release in releases)
     )
     return added if fits else None
-
-
-def _is_whole(generation: Generation) -> bool:
-    """Whether the files of a generation are as they were written: what is damaged is not taken over."""
-    root = generation.path.parents[1]
-    try:
-        return not any(checksums.find_differences(root, generation.path, _ROOMS))
-    except (OSError, msgspec.DecodeError):
-        return False
 
 
 class _Update:

@@ -24,6 +24,7 @@ import numpy as np
 import numpy.typing as npt
 import pyoxigraph
 
+from graph import checksums
 from graph.generation.builder import describe_builder
 from graph.generation.difference import Hashes, digest_parties, list_unmatched, mix
 from graph.generation.generation import Generation
@@ -84,6 +85,8 @@ def update_triples(path: Path, generation: Generation, before: Generation, deriv
     """Write the triples of a generation at ``path``; False, and nothing is there, where they have to be built from the columns."""
     content, added = _read_content(before.triples_path), _find_added(generation, before)
     if content is None or content.program != _describe_program() or not added or _may_be_said_twice(before, generation):
+        return False
+    if not checksums.is_whole(before.root, before.path, (before.triples_path.name,)):
         return False
     chosen_before, chosen = _choose(before, generation)
     if any(int(of_side.sum()) * MOST > len(of_side) for of_side in (chosen_before, chosen)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from pathlib import Path
 from unittest.mock import patch
 
@@ -91,11 +90,15 @@ def test_only_what_is_added_to_a_little_is_made_from_the_one_before(tmp_path: Pa
         assert folder.updated == updated, f"load {day}"
 
 
-@pytest.mark.parametrize("size", [0, 1])
-def test_what_another_program_made_or_is_not_whole_is_not_taken_over(tmp_path: Path, size: int) -> None:
+@pytest.mark.parametrize("damage", ["another program", "longer", "another byte"])
+def test_what_another_program_made_or_is_not_whole_is_not_taken_over(tmp_path: Path, damage: str) -> None:
     folder = Folder(tmp_path)
-    content = folder.publish(make_stream("b", 0, 100, delta=False)).triples_path / "content.json"
-    (program,) = re.findall('"program":"(.)', content.read_text())
-    content.write_text(content.read_text().replace(f'"program":"{program}', '"program":"x' + "x" * size, 1))
-    folder.publish(make_stream("b", 97, 5, delta=True), 2)
+    with patch.object(update_triples, "_describe_program", lambda: "another" if damage == "another program" else "this"):
+        store = folder.publish(make_stream("b", 0, 100, delta=False)).triples_path
+    file = max(store.glob("*.sst"), key=lambda path: path.stat().st_size)
+    content = bytearray(file.read_bytes())
+    content[100] ^= damage == "another byte"
+    file.write_bytes(content + b"x" * (damage == "longer"))
+    with patch.object(update_triples, "_describe_program", lambda: "this"):
+        folder.publish(make_stream("b", 97, 5, delta=True), 2)
     assert folder.updated == 0
