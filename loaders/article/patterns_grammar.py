@@ -284,7 +284,7 @@ MAJOR = (
 WITH_SHARE = (
     rf"(?:(?:^|[,;:] |\b(?:and|but|that) )(?:[Ww]ith|[Aa]t|[Hh]olding|[Oo]wning|[Hh]aving) (?:(?:an?|its|{ITS}) )?(?:(?:[a-z]+ "
     rf")?{STAKE_WORD} of )?"
-    rf"(?P<p3>{PERCENT})(?: {STAKE_WORD}| of (?:the |its )?(?:[a-z]+ ){{0,2}}(?:shares|capital|stock|votes))?, )?"
+    rf"(?P<p3>{PERCENT})(?: {STAKE_WORD}| of (?:the |its )?(?:[a-z]+ ){{0,2}}(?:shares|capital|stock|votes))?, {NP})?"
 )
 """A share that is told before its holder: ``With 35%, Aral is``."""
 CAPITAL = r"(?:(?:share |issued |equity )?(?:capital|shares|equity|stock))"

@@ -134,7 +134,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-subsidiary",
         "has-subsidiary",
-        rf"{H}(?!,? in which | to {OWN} )[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} "
+        rf"{H}(?!,? in which | to {OWN} |[^.;]{{0,60}} (?:held|owned) by {OWN} )"
+        rf"[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} "
         rf"){{0,3}}(?:(?:subsidiary|unit|arm"
         rf"|division|affiliate|(?:portfolio|project|operating) company),?|subsidiaries) {NP}{S}",
         r"subsidiar|unit|arm|division|affiliate|portfolio company|project company|operating company",

@@ -31,6 +31,7 @@ from loaders.article.patterns_grammar import (
 
 _THROUGH: Final = (
     r"(?:through|via) (?![^,.;]{0,30}\b(?:straw|front ?m[ae]n|prox(?:y|ies)|cousin|relatives?|wife|husband|brother|sister|son|daughter)\b)"
+    rf"(?P<by>{BARE_STAKE} (?:held|owned) by )?"
 )
 """What stands before a party that is held, and not before a person who only lends a name."""
 

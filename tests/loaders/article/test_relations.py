@@ -172,6 +172,14 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
             ],
         ),
         ("He was asked whether Zora Mills owns 40% of Velma Paper.", []),
+        (
+            "Zora Mills controls Velma Paper through a 63% stake held by its subsidiary Dena Mills.",
+            [
+                ("Dena Mills", "owns", "Velma Paper", None, "in-effect"),
+                ("Zora Mills", "has-subsidiary", "Dena Mills", None, "in-effect"),
+                ("Zora Mills", "owns", "Velma Paper", None, "in-effect"),
+            ],
+        ),
         ("Zora Mills will not sell its 40% stake in Velma Paper.", [("Zora Mills", "owns", "Velma Paper", "40 %", "in-effect")]),
         (
             "Velma Paper, 85% of which belongs to Zora Mills and 15% to Dena Bank, grew.",
