@@ -272,7 +272,7 @@ def _take_over(folder: Path, name: str, release_path: Path, part: Part) -> Part:
     release = Release(release_path)
     base = next(base for base, opened in release.parts if opened.part.name == part.name)
     lines = [release.read_line(position) for position in range(base, base + part.size)]
-    record_store.write(folder / name, lines)
+    record_store.write(folder / name, record_store.join(lines))
     parts.write_digests(folder, name, [msgspec.json.decode(line, type=Duplicate).id.encode() for line in lines], lines)
     for path in release_path.glob(f"{part.name}.*.parquet"):
         linked = folder / path.name.replace(part.name, name, 1)

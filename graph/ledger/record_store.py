@@ -15,7 +15,7 @@ import weakref
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -73,19 +73,41 @@ def read_digests(digests: Iterable[bytes]) -> npt.NDArray[np.int64]:
     return (np.frombuffer(b"".join(digests), ">u8") >> np.uint64(1)).astype(np.int64)
 
 
-def write(path: Path, lines: Sequence[bytes]) -> None:
-    """Write ``<path>.lines`` and ``<path>.index.npy`` from records (JSON without a line feed), in order.
+class Joined(NamedTuple):
+    """Records (JSON without a line feed) in order, as one text."""
+
+    text: memoryview
+    """A line feed stands between two of them."""
+    ends: list[int]
+    """Where each record ends, with the line feed behind it."""
+
+    def take(self, first: int, last: int) -> memoryview:
+        """Take records ``first`` to ``last - 1``, with the line feeds between them."""
+        return self.text[self.ends[first - 1] if first else 0 : self.ends[last - 1] - 1] if first < last else self.text[:0]
+
+
+def join(lines: Sequence[bytes]) -> Joined:
+    """Join records.
+
+    >>> [bytes(join([b"a", b"bc", b"d"]).take(*run)) for run in ((0, 2), (1, 3), (2, 2))]
+    [b'a\\nbc', b'bc\\nd', b'']
+    """
+    ends: list[int] = np.cumsum(np.fromiter(map(len, lines), np.int64, len(lines)) + 1).tolist()
+    return Joined(memoryview(b"\n".join(lines)), ends)
+
+
+def write(path: Path, joined: Joined) -> None:
+    """Write ``<path>.lines`` and ``<path>.index.npy`` from records.
 
     The index has two rows, one entry more than there are blocks: position of a block's first record, and the byte where the block begins.
     """
-    pack = zstandard.ZstdCompressor(level=_LEVEL).compress
-    ends: list[int] = np.cumsum(np.fromiter(map(len, lines), np.int64, len(lines)) + 1).tolist()
+    pack, ends = zstandard.ZstdCompressor(level=_LEVEL).compress, joined.ends
     firsts, offsets = [0], [0]
     with path.with_suffix(".lines").open("wb") as file:
-        while (first := firsts[-1]) < len(lines):
+        while (first := firsts[-1]) < len(ends):
             begin = ends[first - 1] if first else 0
-            last = min(bisect_left(ends, begin + BLOCK_BYTES, first) + 1, len(lines))
-            offsets.append(offsets[-1] + file.write(pack(b"\n".join(lines[first:last]))))
+            last = min(bisect_left(ends, begin + BLOCK_BYTES, first) + 1, len(ends))
+            offsets.append(offsets[-1] + file.write(pack(joined.take(first, last))))
             firsts.append(last)
     np.save(path.with_suffix(".index.npy"), np.array([firsts, offsets], dtype=np.int64))
 

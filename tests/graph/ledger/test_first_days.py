@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from graph.ledger import first_days, id_index
 from graph.ledger.digests import hash_claim
 from graph.ledger.first_days import EarlierRelease, load_claims
-from graph.ledger.record_store import write
+from graph.ledger.record_store import join, write
 
 CLAIMS = st.lists(st.tuples(st.integers(0, 4).map(lambda n: n * 2**60), st.integers(-2, 3)), max_size=12)
 """Statements as (hash of the id, hash of what it says); of several with one id all but one were skipped.  Below 0: it has a date, and 0 as
@@ -51,7 +51,7 @@ def test_a_statement_without_a_date_is_of_the_first_release_that_had_it(
 
 def test_what_an_earlier_version_did_not_keep_of_a_statement_with_a_date_is_read(tmp_path: Path) -> None:
     lines = [b'{"id":"s%d","stated_at":%s,"place":null}' % (number, day) for number, day in enumerate((b'"2020"', b"null", b'"2021"'))]
-    write(tmp_path / "statements", lines)
+    write(tmp_path / "statements", join(lines))
     claims = list(map(hash_claim, lines))
     np.save(tmp_path / "claims.npy", np.maximum(claims, 0))
     assert [claim > 0 for claim in claims] == [False, True, False]

@@ -13,7 +13,7 @@ from graph.ledger.record_store import BLOCK_BYTES, RecordStore, StoreWriter
 def test_threads_that_read_at_once_each_get_their_records(tmp_path: Path) -> None:
     # Blocks of different contents, more than are kept unpacked, so that threads unpack at once.
     lines = [f'{{"record": {number}, "text": "{"abc" * (number % 40)}"}}'.encode() for number in range(40_000)]
-    record_store.write(tmp_path / "records", lines)
+    record_store.write(tmp_path / "records", record_store.join(lines))
     store = RecordStore(tmp_path / "records")
 
     def read_some(seed: int) -> bool:
@@ -29,7 +29,7 @@ def test_stores_that_are_joined_are_one_also_where_one_has_no_record(tmp_path: P
     lines = [f'{{"record": {number}, "text": "{"abc" * 1_000}"}}'.encode() for number in range(20)]
     joined = StoreWriter(tmp_path / "joined")
     for name, some in {"first": lines[:12], "none": [], "last": lines[12:]}.items():
-        record_store.write(tmp_path / name, some)
+        record_store.write(tmp_path / name, record_store.join(some))
         joined.add(tmp_path / name)
     joined.close()
     store = RecordStore(tmp_path / "joined")
