@@ -8,6 +8,7 @@ built from the columns.  The content is that of a full build; how it lies in fil
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import os
@@ -210,13 +211,16 @@ def _list_difference(tables: duckdb.DuckDBPyConnection, table: str, other: str) 
 
 
 def _link_files(store: Path, path: Path) -> None:
-    """Take a store over, whose large files are written once and never changed, so that both may have them."""
+    """Take a store over, whose large files are written once and never changed, so that both may have them; where a file system has no
+    links they are copied."""
     path.mkdir()
     for file in store.iterdir():
+        target = path / file.name
         if file.suffix == ".sst":
-            os.link(file, path / file.name)
-        else:
-            shutil.copyfile(file, path / file.name)
+            with contextlib.suppress(OSError):
+                os.link(file, target)
+        if not target.exists():
+            shutil.copyfile(file, target)
 
 
 def _add_counts(description: Description, content: TriplesContent, gone: Description) -> None:

@@ -59,7 +59,7 @@ def update(path: Path, removed: Iterable[bytes], added: Iterable[bytes], more: I
     """
     store = Store(str(path))
     for piece in removed:
-        for quad in parse(piece, format=RdfFormat.N_QUADS):
+        for quad in parse(piece, format=RdfFormat.N_QUADS, lenient=True):
             store.remove(quad)
     store.bulk_load(cast(IO[bytes], _Reader(added)), RdfFormat.N_QUADS, lenient=True)
     for graph in anew:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import random
 from pathlib import Path
 from unittest.mock import patch
@@ -57,6 +59,10 @@ def draw_more(rng: random.Random, source: str, key: str) -> Statement:
     return statement
 
 
+def refuse(*_: object) -> None:
+    raise PermissionError(errno.EPERM, "no links here")
+
+
 def read(store: Path) -> set[str]:
     return {str(quad) for quad in triple_store.open_read_only(store)}
 
@@ -76,7 +82,10 @@ def test_a_series_of_loads_leads_to_the_triples_that_are_built_at_once(tmp_path:
     assert folder.updated > 0
 
 
-def test_only_what_is_added_to_a_little_is_made_from_the_one_before(tmp_path: Path) -> None:
+def test_only_what_is_added_to_a_little_is_made_from_the_one_before_also_on_a_file_system_without_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", refuse)
     folder = Folder(tmp_path)
     loads = [
         (make_stream("b", 0, 100, delta=False), 0),
