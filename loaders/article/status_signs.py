@@ -126,7 +126,7 @@ def _begins_with_role(told: Told) -> bool:
 
 
 def _is_no_apposition(told: Told) -> bool:
-    return told.words[1:2] != ","
+    return words.BESIDE_PARTY.match(told.words, 1) is None
 
 
 def _is_stated(told: Told) -> bool:
@@ -258,6 +258,7 @@ TOLD: Final = (
     Sign(ClaimStatus.ALLEGED, "before", words.REPORTED_BEFORE, reach=40),
     Sign(ClaimStatus.ALLEGED, "before", words.UNSIGNED),
     Sign(ClaimStatus.ALLEGED, "before", words.HEARSAY, of=_is_no_apposition),
+    Sign(ClaimStatus.ALLEGED, "before", words.NO_ONE_KNOWS, of=_is_no_apposition),
     Sign(ClaimStatus.ALLEGED, "before", words.THAT, of=_is_only_thought),
     Sign(ClaimStatus.ALLEGED, "body", words.SO_CALLED),
     Sign(ClaimStatus.PLANNED, "body", deals.NEXT),
@@ -324,6 +325,7 @@ BETWEEN: Final = (
     Sign(ClaimStatus.ALLEGED, "before", words.AT_FIRST),
     Sign(ClaimStatus.ALLEGED, "before", words.UNSIGNED),
     Sign(ClaimStatus.ALLEGED, "before", words.HEARSAY, of=_is_no_apposition),
+    Sign(ClaimStatus.ALLEGED, "before", words.NO_ONE_KNOWS, of=_is_no_apposition),
     Sign(ClaimStatus.AGREED, "behind", deals.IF_DONE),
     Sign(ClaimStatus.PLANNED, "before", deals.UNDER_PLAN),
     Sign(ClaimStatus.DENIED, "words", words.DENIED, of=lambda told: not words.NOT_BUT.search(told.words)),

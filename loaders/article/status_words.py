@@ -46,6 +46,15 @@ OF_THING = re.compile(
     r"|proprietor)"
 )
 """Words of the owner of a thing, and not of the company before it."""
+NO_ONE_KNOWS = re.compile(
+    r"\b(?:(?:[Rr]umou?r|[Gg]ossip|[Ll]egend) has (?:\ue007|it)|(?:[Ff]ar from|[Aa]nything but) (?:clear|certain|proven)"
+    r"|(?:[Nn]obody|[Nn]o one)(?: [a-z]+){0,3} (?:shown|proved|proven|established)|[Dd]oubtful|[Qq]uestionable|[Uu]nclear|[Uu]nproven) "
+    r"that\b"
+    r"[^.;:]*$"
+)
+"""Words before a clause of which nobody knows whether it is so, however long."""
+BESIDE_PARTY = re.compile(r",(?! (?:is|are|was|were|has|have|had)\b)")
+"""What stands behind a party of which something is told by the way."""
 HEARSAY = re.compile(
     r"(?:\ue007 (?:say|is said)|\b(?:(?:[Pp]etition(?:er)?s?|[Ww]itness(?:es)?|[Dd]efen[cs]e|[Nn]eighbours|[Ll]ocals|[Ll]ocal people"
     r"|[Rr]esidents|[Ss]ome|[Pp]eople"
@@ -74,7 +83,7 @@ MAYBE = re.compile(
 """Words of one who does not know."""
 THAT = re.compile(
     r"(?<![Bb]efore )(?<![Aa]fter )(?<![Ss]ince )(?<![Ff]ollowing )(?<!\b[ABIOaioub][tyn] )\bthat (?!(?:of|point|time|day|year|month"
-    r"|date|stage|way)\b)(?:(?:[a-z\ue002-]+|Mr|Mrs|Ms|Dr|Sir|Lord)\.? ){0,4}"
+    r"|date|stage|way)\b)(?:(?:[a-z\ue002-]+(?:['’]s)?|Mr|Mrs|Ms|Dr|Sir|Lord)\.? ){0,6}"
     rf"(?:[{ORG}{PERSON}{IT}](?: [a-z]+){{1,4}} )?$"
 )
 """What begins a clause that somebody says, thinks or denies."""
