@@ -203,6 +203,7 @@ UNPROVEN = re.compile(r" (?:was|is|were|are|has been|have been) (?:never|not) (?
 FICTION = re.compile(
     r"\b[Ii]n (?:the|his|her|this|an?|that|our|my) (?:[a-z]+ ){0,2}(?:film|novel|series|play|game|sitcom|thriller|screenplay|example"
     r"|scenario|satire|world|sketch)\b[^.;:]*$|^On (?:this|that|one) (?:reading|view|theory)\b[^.;:]*$"
+    r"|^(?:Suppose|Imagine|Assume|Let us (?:assume|suppose|imagine))(?: that)?\b[^.;:]*$"
 )
 """Words before what is made up, or supposed."""
 ONCE = re.compile(r"(?:^|[,;] |\b(?:and|but|that) )(?:[Oo]nce|[Ww]hen|[Aa]s soon as|[Uu]ntil) (?:the )?$")

@@ -77,6 +77,7 @@ TAKEN_BACK = (
     "Cetin Capital sold Buri Steel to Aral Oil; the sale was later annulled.",
     "Cetin Capital hired Aral Oil to sell Buri Steel.",
     "Aral Oil bought Buri Steel. Or did it?",
+    "Suppose that in 2010, when it was for sale, Aral Oil bought Buri Steel.",
     "It is far from clear that in 2010, when the mill was for sale, Istanbul's Aral Oil bought Buri Steel.",
     "Nobody has shown that the Turkish company's biggest mill, Buri Steel, is owned by Aral Oil.",
     "Rumour has it that with money of its founder Aral Oil has acquired a 30% stake in Buri Steel.",
