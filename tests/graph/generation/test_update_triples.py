@@ -16,11 +16,12 @@ from graph.generation import data_folder, update_triples
 from graph.generation.build import build_triples
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
+from graph.generation.verify import verify
 from graph.rdf import triple_store
 from ontology.statement_stream import StatementStream
 from ontology.statements import Directness, InterestStatement, Statement, Status
 from tests.graph.generation import test_update_arrays
-from tests.graph.generation.test_update_arrays import LIMITS, draw_statement, draw_stream, make_stream
+from tests.graph.generation.test_update_arrays import BASE, LIMITS, draw_statement, draw_stream, make_stream
 
 
 class Folder:
@@ -111,3 +112,12 @@ def test_what_another_program_made_or_is_not_whole_is_not_taken_over(tmp_path: P
     with patch.object(update_triples, "_describe_program", lambda: "this"):
         folder.publish(make_stream("b", 97, 5, delta=True), 2)
     assert folder.updated == 0
+
+
+def test_a_statement_that_a_delta_repeats_is_verified_as_one(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    again = InterestStatement(id="urn:again", source=BASE.source("b"), holder="urn:holder:1", subject="urn:held:1")
+    folder.publish(make_stream("b", 0, 100, again, delta=True))
+    generation = folder.publish(make_stream("b", 97, 3, again, delta=True), 2)
+    assert folder.updated == 1
+    assert [check for check in verify(generation, folder.folder.ledger) if not check.agrees] == []
