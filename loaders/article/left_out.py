@@ -126,7 +126,8 @@ REST_HOLDER: Final = Pattern.compile(
 OWNER_NAMED: Final = Pattern.compile(
     "owner-named-after",
     "owns",
-    rf"^(?:[Tt]he|[Ii]ts) (?:present|current|existing|new|only|sole|main|majority) (?:owner|parent|shareholder|proprietor), {NP}{H},? "
+    rf"^(?:[Tt]he|[Ii]ts) (?:present|current|existing|new|only|sole|main|majority|minority|(?:(?:second|third)[- ])?(?:largest|biggest)) "
+    rf"(?:owner|parent|shareholder|proprietor), {NP}{H}(?:,? with (?:an? )?{PCT})?,? "
     rf"(?!(?:would|could|might)\b)",
     "owner|parent|holder|proprietor",
 )

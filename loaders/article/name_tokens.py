@@ -20,9 +20,15 @@ _FORM = (
 """Legal forms that are written with marks or spaces."""
 _DOMAIN = r"[A-Z0-9][\w-]{0,40}\.(?:com|net|org|io|ai|co\.uk|de|fr|eu|tv|me)\b(?![@/]|\.\w)"
 """A name that is an address: ``Aral.com``."""
+_SYLLABLE = (
+    "(?:chee|chen|chol|chul|chun|fang|geun|gyu|hee|ho|hock|hoon|hsien|hua|hui|hun|hwan|hyun|jeou|jia|jie|jin|jong|joon|jun|kok|kyu|kyung|leong|"
+    "liang|lin|loong|meng|min|ming|nam|ping|rae|sang|seng|seok|seong|shan|sik|soo|suk|sung|tae|tung|wan|wei|wen|won|woo|wook|yeol|yeon|yew|"
+    "yong|young|yul|yun)"
+)
+"""Second parts of Korean and Chinese given names: ``Min-ho``."""
 _TOKEN = re.compile(
     rf"{_FORM}|{_DOMAIN}|\b(?:BRIEF|EXCLUSIVE|CORRECTED|REFILE|RPT|WRAPUP|FACTBOX|FOCUS|ANALYSIS|INSIGHT|UPDATE)(?=-[A-Z][a-z])"
-    rf"|\b[A-Z]{{1,3}}&[A-Z]{{1,3}}\b|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?:op(?:erative)?s?\b|(?:[a-z]{{1,4}}-)?(?=[A-Z0-9])[^\W_]+))*|[^\w\s]"
+    rf"|\b[A-Z]{{1,3}}&[A-Z]{{1,3}}\b|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?:op(?:erative)?s?\b|{_SYLLABLE}\b|(?:[a-z]{{1,4}}-)?(?=[A-Z0-9])[^\W_]+))*|[^\w\s]"
     rf"|_"
 )
 

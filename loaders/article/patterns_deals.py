@@ -61,7 +61,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "shares-moved-after",
         "owns",
-        rf"(?:[Ss]hares|[Ss]tock) (?:of|in) {NP}{S}[^.;{ORG}{PERSON}]{{0,60}} (?:after|as|when) {NP}{H} (?:disclosed|revealed|"
+        rf"{S}[^.;{ORG}{PERSON}{IT}]{{0,10}} (?:rose|fell|jumped|gained|climbed|soared|surged|rallied|dropped|slid|slipped|lost|added|"
+        rf"advanced)\b[^.;{ORG}{PERSON}{IT}]{{0,60}} (?:after|as|when) {NP}{H} (?:disclosed|revealed|"
         rf"took|bought|acquired|built"
         rf"|reported) {STAKE}(?! (?:in|of))",
         "after|as|when",
@@ -133,7 +134,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "and-acquired",
         "owns",
-        rf"{H}(?:(?!{ORG},? (?:which|who)\b)[^.;{PERSON}{IT}]){{2,140}}? (?:and|by|after|before|when it|then)(?: (?:later|then"
+        rf"(?<!\bin )(?<!\bof )(?<!\bto )(?<!\bfrom )(?<!\bwith )(?<!\bfor ){H}(?:(?!{ORG},? (?:which"
+        rf"|who)\b)[^.;{PERSON}{IT}]){{2,140}}? (?:and|by|after|before|when it|then)(?: (?:later|then"
         rf"|subsequently|also))? (?:acquired"
         rf"|bought|purchased|acquiring|buying|purchasing) {NP}{S}{NO_THING}{SL}",
         r"cquir|bought|buying|purchas",

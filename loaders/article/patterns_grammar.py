@@ -110,8 +110,10 @@ MANAGED = (
 """What one has who manages it: ``funds advised by``."""
 _DET = (
     r"(?:(?:an? |the )?(?:consortium|group|syndicate|team|alliance|pair) (?:of|including|comprising|led by|consisting of) )?"
-    r"(?:(?:all of|all|most of|part of|parts of|much of|some of|the assets of|assets of|assets from|control of|the business of|the rest"
-    rf" of|(?:all )?(?:the )?(?:(?:issued|outstanding|voting|common|ordinary|preferred|Class [A-Z]) ){{0,4}}(?:shares|share capital"
+    r"(?:(?:all of|all|the whole of|most of|part of|parts of|much of|some of|the assets of|assets of|assets from|control of|the "
+    r"business of|the rest"
+    rf" of|(?:(?:all|the whole|the entirety)(?: of)? )?(?:the )?(?:(?:issued|outstanding|voting|common|ordinary|preferred|Class "
+    rf"[A-Z]) ){{0,4}}(?:shares|share capital"
     rf"|capital|stock|equity) of|fellow|rival) )?(?:(?:[Tt]he|an?|its|their|his|{ITS}) )?"
 )
 _TITLE = (
@@ -235,19 +237,21 @@ LISTED = (
 """A further item of a list: ``and Germany's NAME``, ``and finance director NAME``."""
 _UNNAMED = rf"(?:,(?: and)? (?:its|their|the|{ITS}) (?:management|employees|founders|staff|workers|public)(?: \([^()]{{1,40}}\))?)?"
 """Those in a list who are no party: ``, its management (19%)``."""
+_NO_SHARE = rf"(?! (?:an? )?{PERCENT})"
+"""What does not stand behind a company of a list: ``and Aral 40%`` tells of a holder."""
 _MORE = (
-    rf"(?:(?: \([^()]{{1,40}}\)|,? (?:with|holding|owning) (?:an? )?{PERCENT})?{_UNNAMED}"
+    rf"(?:(?: \([^()]{{1,40}}\)|,? (?:with|holding|owning) (?:an? )?{PERCENT}| {PERCENT}(?=,| and))?{_UNNAMED}"
     rf"(?:, and |,(?! [{ORG}{PERSON}] (?:is|are|was|were)\b) | and | & |;(?! [{ORG}{PERSON}] (?:is|are|was|were)\b) |, as well as "
     rf"){LISTED}(?: \([^()]{{1,40}}\))?(?! (?:by|has|have"
     rf"|had|holds?|held|owns?|owned|keeps?"
-    rf"|retains?|controls?|became|joined|moved|went|served|worked)\b| (?:an? )?{PERCENT}| the (?:rest|remainder|remaining|other"
-    rf"|balance)\b))"
+    rf"|retains?|controls?|became|joined|moved|went|served|worked)\b| the (?:rest|remainder|remaining|other|balance)\b){_NO_SHARE})"
     rf"{{0,8}}"
 )
 H, S = f"(?P<h>{PARTY})", f"(?P<s>{PARTY})"
 HB = rf"{H}(?: \([^()]{{1,40}}\))?"
 """A holder with what stands in brackets behind it, which may be its share."""
-HL, SL = f"(?P<hl>{_MORE})", f"(?P<sl>{_MORE})"
+HL = f"(?P<hl>{_MORE.replace(_NO_SHARE, '')})"
+SL = f"(?P<sl>{_MORE})"
 PL = rf"(?P<pl>(?:an? )?{PERCENT}(?:, {PERCENT}){{0,6}},? and {PERCENT})"
 """Shares of several holders, in their order."""
 _WITH = r"(?:with |at |holding |owning |having |contributing |taking |keeping )?(?:an? )?"

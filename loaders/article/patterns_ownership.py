@@ -251,7 +251,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{H}{APP}{ADV}(?:,? (?:which|who))?{ADV}(?P<aux> has| have| had| has long| will| would| may| might| could| does not| did "
         rf"not| no longer| never| (?:has|have|had) never|(?: has| have| had)?(?: [a-z]+ly)? (?:denied|denies))?{ADV} (?:owns|own|"
         rf"owned|owning|controls"
-        rf"|control|controlling|controlled)(?: and (?:also )?[a-z]+s?)? {NP}(?>{S}{NO_THING}{SL}){NO_BRAND}",
+        rf"|control|controlling|controlled)(?: and (?:also )?[a-z]+s?)? {NP}(?>{S}{NO_THING}{SL}){NO_BRAND}"
+        rf"(?:,? with (?:an? )?{PCT}(?: {STAKE_WORD})?(?=[.,;]|$| and\b))?",
         "own|control",
         ends_in_past=True,
     ),

@@ -58,6 +58,8 @@ _NOUN_BEFORE = re.compile(rf"\b(?P<noun>{NOUNS}),? $", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(rf", (?:an?|the) (?:[^,.;{ORG}{PERSON}]{{0,40}} )?(?P<noun>{NOUNS})\b")
 
 
+_TOLD_BY_NOUN: Final = THINGS | frozenset(["car", "cement", "chip", "drug", "glass", "paper", "steel", "toy", "wine"])
+"""Words of names by which "the winery" or "the steelmaker" tells who is meant."""
 _AS_GOOD_AS_ALL: Final = 3
 """Persons of a sentence that are as good as all: whether there is one but for the one that a pronoun cannot mean."""
 
@@ -130,7 +132,7 @@ class ReferenceResolver:
         self._named: dict[str, dict[Cluster, int]] = defaultdict(dict)
         """A noun of names -> the first two parties whose name has it, and where they are first named."""
         for cluster in clusters:
-            for word in {word for mention in cluster.mentions for word in mention.text.lower().split()[1:]} & THINGS:
+            for word in {word for mention in cluster.mentions for word in mention.text.lower().split()[1:]} & _TOLD_BY_NOUN:
                 _add_to_two(self._named[word], cluster, cluster.mentions[0].start)
         self._known_persons: set[Cluster] = set()
         """Parties that the text calls "he" or "she"."""
@@ -226,12 +228,14 @@ class ReferenceResolver:
         """Return the only party before ``at`` whose name has the noun of ``the brewery``, or that the text calls so; None where there are
         several."""
         noun = anaphor.lower().rpartition(" ")[2]
+        made = noun.removesuffix("maker")
         if " " not in anaphor or noun in _SAID_OF_ALL:
             return None
         excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
         fitting = {
             *(cluster for name, called in self._described.items() if name.endswith(noun) for cluster in called),
             *_list_before(self._named.get(noun, {}), sentence.starts[at]),
+            *_list_before(self._named.get(made, {}), sentence.starts[at]),
             *_list_before(self._list_parties(sentence).described.get(noun, {}), at + 1),
         }
         return fitting.pop() if len(fitting) == 1 and excluded not in fitting else None

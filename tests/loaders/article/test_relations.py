@@ -173,6 +173,27 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         ),
         ("He was asked whether Zora Mills owns 40% of Velma Paper.", []),
         (
+            "Velma Paper has three shareholders: Zora Mills 30%, Dena Bank 25% and Tor Vik 10%.",
+            [
+                ("Zora Mills", "owns", "Velma Paper", "30 %", "in-effect"),
+                ("Dena Bank", "owns", "Velma Paper", "25 %", "in-effect"),
+                ("Tor Vik", "owns", "Velma Paper", "10 %", "in-effect"),
+            ],
+        ),
+        ("Chairman Kang Min-ho controls Zora Mills with 38%.", [("Kang Min-ho", "owns", "Zora Mills", "38 %", "in-effect")]),
+        (
+            "Zora Mills sold its stake in Dena Foods to Tor Vik and acquired Velma Paper.",
+            [("Zora Mills", "owns", "Velma Paper"), ("Tor Vik", "owns", "Dena Foods"), ("Zora Mills", "owns", "Dena Foods")],
+        ),
+        (
+            "Dena Motors sold 8.2% of Dena Steel to Zora Holdings, which already owns 21% of the steelmaker.",
+            [("Zora Holdings", "owns", "the steelmaker", "21 %", "in-effect")],
+        ),
+        (
+            "Velma Paper rose 8 percent after its rival Zora Mills disclosed a 5.1 percent stake.",
+            [("Zora Mills", "owns", "Velma Paper", "5.1 %", "in-effect")],
+        ),
+        (
             "Zora Mills controls Velma Paper through a 63% stake held by its subsidiary Dena Mills.",
             [
                 ("Dena Mills", "owns", "Velma Paper", None, "in-effect"),
