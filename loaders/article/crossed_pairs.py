@@ -24,6 +24,16 @@ _OTHER_OBJECT = re.compile(
 _SELLS_ITS = re.compile(rf"['’]s? (?:[a-z]+ ){{0,2}}(?:{PERCENT}|{STAKE_WORD})")
 _BUYING = re.compile(r"\b(?:acquir\w+|b[uo]y\w*|bought|purchas\w+) (?:[a-z-]+ ){0,3}$")
 """Words around one whose shares are bought: ``buying Aral's 49 %``."""
+_IT_WAS = re.compile(rf"{IT} (?:was|is|were|has been|had been) (?:[a-z]+ ){{0,2}}(?:bought|acquired|sold|purchased|taken over|owned)\b")
+"""Words by which what follows is of what a pronoun means: ``Ada Brook; it was bought by Aral``."""
+_OFFICER_OF = re.compile(
+    r"(?i:\b(?:chair(?:man|woman)|president|director|officer|ceo|manager|counsel|treasurer|secretary|analyst|controller)\b)"
+    rf"[^.;{ORG}{PERSON}]{{0,40}}? (?:of|at|for|with) [^.;{ORG}{PERSON}]{{0,20}}{ORG}"
+)
+"""Words by which the one before them works for the next."""
+_WITH = re.compile(rf"\bwith (?:the )?(?:[a-z-]+ |{PLACE}(?:-[a-z]+)? ){{0,3}}$")
+_HELD_BY = re.compile(rf"\b(?:(?:owned|held|controlled|acquired) by|(?:subsidiary|unit|division) of)\b[^.;]*{ORG}[^.;]*\bwith\b")
+"""Words between a company and another beside which it stands, and whose it is not: ``owned by Aral, in a duopoly with Buri``."""
 _AND_OTHER = re.compile(rf"{PERCENT}(?: {STAKE_WORD})?,? and (?:[a-z-]+ |{PLACE} ){{0,4}}$")
 """Words between two that both hold: ``Ada Brook owned 33 % and carmaker Aral 8 %``."""
 _SAME = re.compile(
@@ -192,6 +202,8 @@ def is_of_others(sentence: MaskedSentence, holder: int, subject: int) -> bool:
         or (subject < holder and _stands_before(_IN_CITY, sentence.text, holder))
         or _OTHER_OBJECT.search(words)
         or (_SELLS_ITS.match(sentence.text, holder + 1) and _BUYING.search(sentence.text, max(0, holder - 40), holder))
+        or (subject < holder and ((sentence.text[subject] == ORG and _IT_WAS.search(words)) or _OFFICER_OF.search(words)))
+        or (subject < holder and _WITH.search(sentence.text, max(0, holder - 60), holder) and _HELD_BY.search(words))
         or (holder < subject and _AND_OTHER.search(words[:-1]))
         or _SAME.search(_BRACKETED.sub("", words))
         or any(_stands_before(_PLACED, sentence.text, at) or _stands_before(_IN_PLACE, sentence.text, at) for at in (holder, subject))

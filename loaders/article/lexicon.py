@@ -83,6 +83,7 @@ GENERIC: Final = frozenset(
         "situation "
         "standard target threshold total vendor vendors purchaser purchasers seller sellers offeror offeree borrower guarantor registrant "
         "owner owners partner partners counsel manager managers editor president quality founder secretary treasurer consultant "
+        "million billion rs registration "
         "bachelor master degree marketing division department software hardware similar profiles sales human resources finance legal "
         "experience education skills summary contact "
         "settlor beneficiary plaintiff defendant claimant appellant respondent petitioner applicant"
@@ -94,7 +95,8 @@ NEVER_FIRST: Final = frozenset(
     split(
         "a about above according additionally after all along also although amid among an and another any april are around as assuming "
         "at half august because been before being besides between both but by currently december despite during each earlier eventually "
-        "every eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
+        "every five six seven eight nine eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty "
+        "fifty sixty seventy eighty "
         "ninety hundred february finally first following for former formerly "
         "founded four friday from further furthermore had has have he headquartered her here his how however i if in including "
         "initially instead into is it its january july june later like many march may meanwhile monday more moreover most much "

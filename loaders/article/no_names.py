@@ -34,6 +34,8 @@ _WIRE = re.compile(
 )
 """What an agency writes before a headline."""
 _CITY_LINE = re.compile(r"^(?P<city>[A-Z][a-z]{3,}): (?=[A-Z][^\n%]*$)", re.MULTILINE)
+_RANKED = re.compile(r"\bFortune (?:Global )?[0-9]{2,4}\b|\([A-Z]{2,5} ?: ?[A-Z]{2,8}\b")
+"""A list of companies, and a sign with its exchange behind it."""
 _HONOURS = re.compile(r"\b(?:Tan Sri|Puan Sri|Dato['’]? (?:Seri|Sri)|Toh Puan)\b(?= [A-Z])")
 """Titles of two words before the name of a person."""
 
@@ -43,5 +45,5 @@ def find_no_names(text: str) -> list[tuple[int, int]]:
     datelines = [m.span() for m in _DATELINE.finditer(text) if m["day"] or m["agency"] or m["dash"] != "-"]
     datelines += [m.span() for m in _PLACE_LINE.finditer(text)]
     datelines += [m.span() for m in _CITY_LINE.finditer(text) if text.count(m["city"]) == 1]
-    others = (match.span() for words in (_TICKER, _SHARE_CLASS, _HONOURS, _WIRE) for match in words.finditer(text))
+    others = (match.span() for words in (_TICKER, _SHARE_CLASS, _HONOURS, _WIRE, _RANKED) for match in words.finditer(text))
     return sorted([*datelines, *others])

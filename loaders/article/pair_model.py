@@ -34,7 +34,8 @@ _MOST_PAIRS: Final = 80
 """Pairs of a sentence that a model is asked about, the nearest first: more are of a list without end."""
 _INVESTMENT = re.compile(r"\b(?:fund(?:ing|ed|s)?|financ\w+|rounds?|rais\w+|invest\w+|back(?:ed|ing|ers?)|venture)\b")
 _FOUNDED = re.compile(
-    r"\bfounde[dr]|\bestablished by|\bheaded by|\bled by (?:its|the)\b"
+    r"\bfounde[dr]|\b(?:established|incubated|chaired|directed|produced|raised)(?: in \ue005| on \ue005)? by|\braised funds\b"
+    r"|\bestablished by|\bheaded by|\bled by (?:its|the)\b"
     r"|(?<!and )\b(?:managed|advised|run|operated|administered|audited|built|distributed|insured|leased|licensed|made|owed|printed|"
     r"regulated|represented|sponsored|supplied|used) by\b|\bshort (?:positions?|sellers?|sold)\b|\bbets? against\b"
     r"|\blost (?:it |them )?to\b"
