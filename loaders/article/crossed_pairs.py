@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from loaders.article.masking import DATE, IT, ITS, NUMBER, ORG, PERCENT, PERSON, PLACE, MaskedSentence
-from loaders.article.misreadings import CLAUSE_BEHIND, is_agent, is_told_by, modifies_other
+from loaders.article.misreadings import CLAUSE_BEHIND, OF_HIS_NAME, is_agent, is_told_by, modifies_other
 from loaders.article.patterns_grammar import NO_THING, STAKE_WORD
 from ontology.statements import Kind
 
@@ -34,6 +34,8 @@ _OFFICER_OF = re.compile(
 _WITH = re.compile(rf"\bwith (?:the )?(?:[a-z-]+ |{PLACE}(?:-[a-z]+)? ){{0,3}}$")
 _HELD_BY = re.compile(rf"\b(?:(?:owned|held|controlled|acquired) by|(?:subsidiary|unit|division) of)\b[^.;]*{ORG}[^.;]*\bwith\b")
 """Words between a company and another beside which it stands, and whose it is not: ``owned by Aral, in a duopoly with Buri``."""
+_FROM_SEVERAL = re.compile(rf"\b(?:bought|acquired|purchased) from [^.;,]{{0,60}}[{ORG}{PERSON}],? and (?:the )?(?:[a-z-]+ ){{0,2}}$")
+"""Words before the second of those who sold."""
 _AND_OTHER = re.compile(rf"{PERCENT}(?: {STAKE_WORD})?,? and (?:[a-z-]+ |{PLACE} ){{0,4}}$")
 """Words between two that both hold: ``Ada Brook owned 33 % and carmaker Aral 8 %``."""
 _SAME = re.compile(
@@ -204,6 +206,7 @@ def is_of_others(sentence: MaskedSentence, holder: int, subject: int) -> bool:
         or (_SELLS_ITS.match(sentence.text, holder + 1) and _BUYING.search(sentence.text, max(0, holder - 40), holder))
         or (subject < holder and ((sentence.text[subject] == ORG and _IT_WAS.search(words)) or _OFFICER_OF.search(words)))
         or (subject < holder and _WITH.search(sentence.text, max(0, holder - 60), holder) and _HELD_BY.search(words))
+        or (subject < holder and _FROM_SEVERAL.search(words[:-1]))
         or (holder < subject and _AND_OTHER.search(words[:-1]))
         or _SAME.search(_BRACKETED.sub("", words))
         or any(_stands_before(_PLACED, sentence.text, at) or _stands_before(_IN_PLACE, sentence.text, at) for at in (holder, subject))
@@ -228,7 +231,9 @@ def _stands_before(words: re.Pattern[str], text: str, at: int) -> bool:
 
 def _is_thing_of(sentence: MaskedSentence, words: str, end: int) -> bool:
     """Whether what is held or bought is something of the party before ``end``: ``bought Aral's mill``."""
-    is_thing = _NOT_WHOLE.match(sentence.text, end) and not _OF_HIS_SHARE.match(sentence.text, end)
+    is_thing = OF_HIS_NAME.match(sentence.text, end) or (
+        _NOT_WHOLE.match(sentence.text, end) and not _OF_HIS_SHARE.match(sentence.text, end)
+    )
     return bool(is_thing) and _HAS_THING.search(words[:-1]) is not None
 
 

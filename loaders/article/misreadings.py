@@ -49,6 +49,8 @@ _RAISED_BY_BUYING = re.compile(
 )
 """Who raises its share of one company by what another has of it."""
 SAYS = re.compile(r" (?:said|says|added|reported|announced)\b")
+OF_HIS_NAME = re.compile(rf"['’]s? (?:(?!(?:shares?|stakes?|interest|holding|parent|owner)\b)[a-z-]+ ){{0,2}}{ORG}")
+"""What stands behind one of whose company or brand is told: ``bought Aral's Buri brand``."""
 _DOER_BEFORE = re.compile(rf"[{ORG}{PERSON}{IT}] [^.;,{ORG}{PERSON}{IT}]{{1,60}}$")
 """What stands before one to whom something is done: ``Ada Brook founded Aral and holds``."""
 _OF_STAKE = re.compile(rf"\b(?:stake|shareholding|holding|interest|shares) (?:in|of) (?:[a-z-]+ |{PLACE} ){{0,3}}$")
@@ -92,6 +94,8 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
     if (is_seller and holders[0] < subjects[0]) or (pattern.is_vehicle and text.text[subjects[0]] == IT):
         return True
     if pattern.event and _RAISED_BY_BUYING.search(match[0]):
+        return True
+    if pattern.event and holders[0] < subjects[0] and not pattern.ends and OF_HIS_NAME.match(text.text, subjects[-1] + 1):
         return True
     if pattern.name == "and-holds" and _DOER_BEFORE.search(text.text, 0, holders[0]):
         return True

@@ -97,6 +97,7 @@ def _make_row(holder: str, verb: str, subject: str, *, owns: bool) -> Row:
         ("Aral Oil and Velma Energy are part of the Zora Outlook report.", set()),
         ("Zora Mills is no longer a subsidiary of Dena Bank.", {("dena-bank", "zora-mills")}),
         ("Zora Mills was founded by Ivan Brook.", set()),
+        ("Zora Mills acquired Velma Paper's Dena Press brand.", {("velma-paper", "dena-press"), ("zora-mills", "dena-press")}),
         ("Ada Brook is a former chairman of Velma Paper, a subsidiary of Zora Mills.", {("zora-mills", "velma-paper")}),
         ("Velma Paper was established in 2006 by Ivan Brook.", set()),
         ("Velma Paper is a subsidiary of Zora Mills, a Fortune 500 company.", {("zora-mills", "velma-paper")}),
