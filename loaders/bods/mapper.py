@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -122,14 +123,20 @@ def _is_old(fields: Record, warnings: set[str], *, is_new: bool) -> bool:
     version = fields.publication_details.bods_version if fields.publication_details else None
     if not version:
         return not is_new
-    match = _VERSION.match(version.strip())
-    if match is None:
+    is_old = _is_up_to_0_3(version)
+    if is_old is None:
         warnings.add("UNKNOWN_VERSION")
         return not is_new
-    is_old = match[1] != "4"
     if is_old is is_new:
         warnings.add("MIXED_VERSIONS")
     return is_old
+
+
+@functools.lru_cache(maxsize=1_024)
+def _is_up_to_0_3(version: str) -> bool | None:
+    """Whether a version of the standard is one before 0.4; None for a text that is none."""
+    match = _VERSION.match(version.strip())
+    return None if match is None else match[1] != "4"
 
 
 def _read_change(fields: Record, warnings: set[str], *, is_new: bool) -> Change:

@@ -36,7 +36,8 @@ class RecordContext(msgspec.Struct, gc=False):
 
     def make_id(self, kind: str, *key: str) -> str:
         """Return the id of a statement of this record."""
-        return self.context.base.statement(self.feed, kind, self.record, "\n".join((self.version, *key)))
+        version = "\n".join((self.version, *key)) if key else self.version
+        return self.context.base.statement(self.feed, kind, self.record, version)
 
     def warn(self, code: str) -> None:
         """Warn of something odd in the record, however often it stands there."""

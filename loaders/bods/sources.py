@@ -48,15 +48,16 @@ def name_source(file: Source, record: Record, context: LoadContext, *, has_given
 def _name_register(origin: Origin) -> str:
     """Return what the publisher calls the register that it has the record from, else the host of its address."""
     types = [origin.type] if isinstance(origin.type, str) else origin.type or []
-    if types and set(types) <= _BY_THE_PARTY:
+    if types and _BY_THE_PARTY.issuperset(types):
         return ""
     if origin.description and len(origin.description) <= _LONGEST and not origin.description.isspace():
         return origin.description
     return _find_host(origin.url) if origin.url else ""
 
 
+@functools.lru_cache(maxsize=1_024)
 def _find_host(url: str) -> str:
-    """Return the host of an address; nothing where the text is none.  Addresses are of one record each, so none is remembered."""
+    """Return the host of an address; nothing where the text is none.  Of one record each, or the same in all."""
     match = _HOST.match(url)
     return match[1].lower() if match else ""
 
