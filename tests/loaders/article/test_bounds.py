@@ -14,6 +14,7 @@ import pytest
 
 from loaders.article import plain_text, propose
 from loaders.article.mentions import find_mentions
+from loaders.article.name_kinds import describes_next
 from loaders.article.plain_text import read_plain_text
 from loaders.article.quantities import QuantityKind, find_quantities
 
@@ -69,6 +70,22 @@ def test_reading_takes_steps_in_proportion_to_length(kind: str) -> None:
     read(1)
     once, thrice = (_count_steps(module, functools.partial(read, n)) for n in (times, 3 * times))
     assert thrice <= 3.6 * once
+
+
+def test_what_stands_before_a_name_is_not_copied() -> None:
+    copied = []
+
+    class Text(str):
+        __slots__ = ()
+
+        def __getitem__(self, key: object) -> str:
+            part = str.__getitem__(self, key)  # type: ignore[index]
+            copied.append(len(part))
+            return part
+
+    text = Text("it grew and " * 1_000 + "Leeds developer Aral said")
+    assert describes_next(text, text.index(" developer"), 1)
+    assert max(copied) < 100
 
 
 def test_a_name_has_an_end() -> None:

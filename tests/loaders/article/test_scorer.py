@@ -8,9 +8,9 @@ import pytest
 
 from loaders.article.masking import IT, ORG, MaskedSentence
 from loaders.article.model import ABOVE
-from loaders.article.pair_model import Model, load_model
+from loaders.article.pair_model import Model, find_pairs, load_model
 from loaders.article.score import GoldSentence, read_gold, score
-from loaders.article.scorer import WEIGHTS, describe_pair, list_parties, tokenize
+from loaders.article.scorer import WEIGHTS, WordReader, describe_pair, list_parties, tokenize
 from ontology.errors import InputError
 from tests.loaders.article.extraction import proposed
 from tools.train_scorer import Row, make_examples, measure, train
@@ -151,3 +151,19 @@ def test_a_line_that_is_no_sentence_is_named() -> None:
 def test_what_is_told_of_two_parties_stands_before_the_facts() -> None:
     claims = proposed("Velma Paper has 900 employees. Zora Mills acquired Velma Paper.", *BOTH).claims
     assert [(c.id, c.holder is not None) for c in claims] == [("c1", True), ("c2", False)]
+
+
+def test_of_a_list_without_end_the_nearest_pairs_are_asked_about() -> None:
+    text = " owns ".join(ORG * 60)
+    asked = []
+
+    class Reader(WordReader):
+        def describe(self, holder: int, subject: int) -> list[str]:
+            asked.append((min(holder, subject), max(holder, subject)))
+            return super().describe(holder, subject)
+
+    sentence = _mask(text)
+    for _ in find_pairs(sentence, Model(weights={}, bias=-9.0, threshold=0.6, made_from=""), Reader):
+        pass
+    assert len(set(asked)) == 80
+    assert max(two - one for one, two in asked) == 4, "no further than the party behind the next"
