@@ -15,8 +15,8 @@ import yaml
 from ontology.errors import InputError
 
 MAX_BYTES: Final = 64_000_000
-_MAX_VALUES: Final = 6_000_000
-"""Keys and values of one file: the claims of ten megabytes of news have four million."""
+_MAX_VALUES: Final = 12_000_000
+"""Keys, values, and beginnings and ends of lists of one file: the claims of ten megabytes of dense news have more than six million."""
 _MAX_DEPTH: Final = 12
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN_TAGS: Final = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
