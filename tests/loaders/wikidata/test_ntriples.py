@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from loaders.contract import RawRecord
 from loaders.framing import MAX_RECORD, Subjects
 from loaders.wikidata import REJECTS, WARNINGS
 from ontology.errors import InputError
@@ -171,7 +172,7 @@ def test_a_run_without_end_is_refused_and_what_follows_is_read() -> None:
     records = [f for chunk in Subjects().read_chunks(io.BytesIO(raw), 1 << 20) for f in Subjects().cut_records(chunk)]
     assert len(records) == 2
     assert len(records[0].raw) > MAX_RECORD
-    assert records[1] == (b'<b> <p> "1" .', raw.count(b"\n"))
+    assert records[1] == RawRecord(b'<b> <p> "1" .', raw.count(b"\n"))
 
 
 SAMPLE = full().text()
