@@ -11,7 +11,7 @@ from typing import Final
 
 from loaders.article import lexicon
 from loaders.article.lexicon_numbers import NUMBER_WORDS
-from loaders.article.lexicon_places import CITIES, COUNTRIES, find_country
+from loaders.article.lexicon_places import CITIES, COUNTRIES, TERRITORIES, find_country
 from loaders.article.name_tokens import Word, is_legal_form
 from loaders.article.place_names import is_sign
 
@@ -280,7 +280,11 @@ def _match_fund(tokens: list[Word], i: int, j: int) -> int:
     """Return how many small words at token j end the name that starts at i, 0 where none do: ``Danish pension fund Aral`` has a name."""
     words = next((len(words) for words in _FUNDS if words == tuple(t.text for t in tokens[j : j + len(words)])), 0)
     behind = tokens[j + words : j + words + 1]
-    is_told_of = j == i + 1 and tokens[i].lower in COUNTRIES and (words == 1 or (bool(behind) and behind[0].is_capital))
+    is_told_of = (
+        j == i + 1
+        and (tokens[i].lower in COUNTRIES or tokens[i].lower in TERRITORIES)
+        and (words == 1 or (bool(behind) and behind[0].is_capital))
+    )
     return 0 if is_told_of else words
 
 

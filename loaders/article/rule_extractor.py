@@ -245,6 +245,8 @@ class _ArticleReader:
             or self._is_restated(relation, holder.cluster, subject.cluster)
         ):
             return
+        if relation.predicate in ABOVE and subject.cluster.kind is Kind.PERSON:
+            return
         if pattern.is_vehicle and relation.predicate == "has-subsidiary" and _TRUSTEE.search(subject.cluster.name):
             return
         is_of_body = relation.predicate == "has-member" or (not self._with_facts and _MEMBER.search(relation.words))
