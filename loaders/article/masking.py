@@ -142,7 +142,7 @@ _SPLIT_HYPHEN = re.compile(r"(?<=[a-z])( )-( )(?=(?:owned|controlled|held|based|
 _MARKED_NAME = re.compile(f'(?P<open>["“«„‘]){ORG}(?P<close>["”»“’](?: (?:AD|AG|AO|JSC|LLC|Ltd|OAO|OOO|PAO|PLC|SA|SRL|ZAO)\\b)?)')
 _NAMED_BEHIND = re.compile(f"(?P<it>{IT}, ){ORG}(?P<comma>,)")
 _CALLED_BEHIND = re.compile(
-    rf"[{IT}{VENTURE}],? (?:(?:to|which will|which is to) be |which is )?(?:called|named|known as|dubbed) (?={ORG})"
+    rf"[{IT}{VENTURE}],? (?:(?:to|which will|which is to) be |which is )?(?:called|named|known as|dubbed) (?={ORG})|{VENTURE} (?={ORG})"
 )
 _ABBREVIATIONS: Final = frozenset(
     [

@@ -21,6 +21,7 @@ from loaders.article.patterns_grammar import (
     POSS,
     STAKE,
     STAKE_WORD,
+    TAKE,
     VOTES,
     WHEN,
     WORD,
@@ -142,6 +143,15 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{PARTY}{APP}{AUX}{ADV} (?:{HOLD}|{BUY}), (?:through|via) {OWN} (?:{WORD} ){{0,4}}{H}, (?:{STAKE} (?:in|of))?(?:the "
         rf"(?:totality|whole|entirety) of )? ?{NP}{S}",
+        "through|via",
+        is_vehicle=True,
+        event=True,
+    ),
+    Pattern.compile(
+        "vehicle-before-verb",
+        "owns",
+        rf"{PARTY}{APP}(?: (?:has|have|had))?,? (?:through|via) {OWN} (?:{WORD} ){{0,4}}{H},(?: (?:has|have|had))? (?:{HOLD}|{BUY}|{TAKE}) "
+        rf"(?:{STAKE} (?:in|of) )?{NP}{S}",
         "through|via",
         is_vehicle=True,
         event=True,

@@ -113,6 +113,7 @@ _PHRASES: Final = (
     # Who holds.
     _list_forms(rf"(?:is|are|remains?) {_NOW}(?:the )?(?:[a-z]+ )?(?:(?:owner|holder)s? of|in possession of)|sits? on", "holds"),
     _list_forms(rf"(?:was|were) {_NOW}(?:the )?(?:[a-z]+ )?(?:(?:owner|holder)s? of|in possession of)|sat on", "held"),
+    _Phrase(rf"(?<= )(?:is|became|has become|becomes) (?:the )?(?:[a-z]+ )?(?:owner|holder) of (?={PERCENT} of \ue008)", "holds "),
     _list_forms("continues? to (?:hold|own|have|control|keep)", "still holds"),
     _Phrase(
         (

@@ -128,7 +128,7 @@ _RATIO = re.compile(
 )
 """Unequal parts of two, in their order: ``a 60-40 joint venture of Aral and Buri``."""
 _OTHER_HALF = re.compile(
-    r"(?<=\bother )half(?= (?:by|is|was|belongs?|belonged|held|owned|remains?|stays?|lies|went|goes|in (?:the )?hands)\b)"
+    r"(?<=\bother )half(?= (?:by|of|is|was|belongs?|belonged|held|owned|remains?|stays?|lies|went|goes|in (?:the )?hands)\b)"
 )
 """The rest of what was halved: ``the other half by Buri``."""
 _EVEN = re.compile(r"(?<![\w.,/:-])50\s?[-–/:]\s?50(?= (?:joint|partnership|venture|owned|held|basis|by\b|between\b))")

@@ -81,6 +81,11 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     "vehicle-owns": ("Aral Oil owns 40% of Buri Steel through Cetin Capital.", "Cetin Capital", "Buri Steel"),
     "vehicle-of": ("Aral Oil controls Buri Steel via its holding company Cetin Capital.", "Aral Oil", "Cetin Capital"),
     "who-holds-through": ("Aral Oil, which owns 40% of the shares via its vehicle Cetin Capital, spoke.", "Aral Oil", "Cetin Capital"),
+    "vehicle-before-verb": (
+        "Aral Oil has, through its unit Cetin Capital, bought 15 percent of Buri Steel.",
+        "Cetin Capital",
+        "Buri Steel",
+    ),
     "vehicle-first": ("Through its vehicle Cetin Capital, Aral Oil holds 40% of Buri Steel.", "Cetin Capital", "Buri Steel"),
     "vehicle-owns-passive": ("Buri Steel is owned by Aral Oil through Cetin Capital.", "Cetin Capital", "Buri Steel"),
     "vehicle-of-passive": ("Buri Steel is owned by Aral Oil through Cetin Capital.", "Aral Oil", "Cetin Capital"),

@@ -173,6 +173,11 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         ),
         ("He was asked whether Zora Mills owns 40% of Velma Paper.", []),
         (
+            "Velma Paper confirmed that Zora Mills has become the owner of 100 percent of its shares.",
+            [("Zora Mills", "owns", "its", "100 %", "in-effect")],
+        ),
+        ("Zora Mills holds the other half of the venture Velma Paper.", [("Zora Mills", "owns", "Velma Paper", "50 %", "in-effect")]),
+        (
             "Velma Paper has three shareholders: Zora Mills 30%, Dena Bank 25% and Tor Vik 10%.",
             [
                 ("Zora Mills", "owns", "Velma Paper", "30 %", "in-effect"),
