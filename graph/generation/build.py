@@ -39,7 +39,7 @@ from ontology.errors import StoreError
 from ontology.statements import Source
 from ontology.terms import Base
 
-MEMORY: Final = (400, 800, 1_600, 3_200)
+MEMORY: Final = (600, 1_200, 2_400, 4_800)
 """Megabytes that the tables may take before they go to the work file; the next where that was too little for what cannot go there."""
 
 
