@@ -41,6 +41,8 @@ from ontology.terms import Base
 
 MEMORY: Final = (600, 1_200, 2_400, 4_800)
 """Megabytes that the tables may take before they go to the work file; the next where that was too little for what cannot go there."""
+MANY: Final = 30_000_000
+"""Statements above which the tables begin with the second of these: less would go to the file and back several times."""
 
 
 class IndexLimits(NamedTuple):
@@ -170,8 +172,7 @@ def build_arrays(folder: Path, releases: Sequence[NumberedRelease], base: str, *
 
     Raises StoreError NO_MEMORY.
     """
-    is_small = sum(len(numbered.release) for numbered in releases) <= build_tables.SMALL
-    for megabytes in (None, *MEMORY) if is_small else MEMORY:
+    for megabytes in list_memory(sum(len(numbered.release) for numbered in releases)):
         try:
             return _build_within(megabytes, folder, releases, base, with_names=with_names)
         except duckdb.OutOfMemoryException:
@@ -183,6 +184,13 @@ def build_arrays(folder: Path, releases: Sequence[NumberedRelease], base: str, *
         f"the generation cannot be built with {MEMORY[-1]:,} MB of memory",
         "load fewer sources into one data folder, and report the size of those that were loaded",
     )
+
+
+def list_memory(statements: int) -> Sequence[int | None]:
+    """List the megabytes that a build of so many statements tries, one after the other; None is without a work file."""
+    if statements <= build_tables.SMALL:
+        return None, *MEMORY
+    return MEMORY if statements <= MANY else MEMORY[1:]
 
 
 def _build_within(megabytes: int | None, folder: Path, releases: Sequence[NumberedRelease], base: str, *, with_names: bool) -> BuiltCounts:

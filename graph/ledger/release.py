@@ -101,7 +101,10 @@ class Release:
         if first == len(self._keys) or self._keys[first] != id_hash:
             return []
         last = int(self._keys.searchsorted(id_hash, side="right"))
-        found: list[int] = np.setdiff1d(self._positions[first:last], self.skipped).tolist()
+        positions = np.unique(self._positions[first:last])
+        # Looked up in what is skipped, which may be millions of positions, in their order.
+        begins, ends = (np.searchsorted(self.skipped, positions, side=side) for side in ("left", "right"))
+        found: list[int] = positions[begins == ends].tolist()
         return found
 
     @property

@@ -51,53 +51,43 @@ def _list_forms(verbs: str, plain: str) -> _Phrase:
 
 _PHRASES: Final = (
     # Which share.
-    _Phrase((rf"{PERCENT} (?:of|in) (?={NP}{ORG}['’]s? {_OF_SHARES})(?:{NP}{ORG})(?P<w>['’]s? {_OF_SHARES})(?!-)\b"), "", PERCENT),
+    _Phrase(rf"{PERCENT} (?:of|in) (?={NP}{ORG}['’]s? {_OF_SHARES})(?:{NP}{ORG})(?P<w>['’]s? {_OF_SHARES})(?!-)\b", "", PERCENT),
     _Phrase(
-        (
-            rf"(?:{PERCENT}(?= of )|(?<! of )(?<! to ){PERCENT}(?= in ))(?P<w> (?:of|in) "
-            rf"(?:{_OF_SHARES} (?:of|in) (?=(?!{OWN}){NP}[{ORG}{PERSON}])|(?={NP}[{ORG}{IT}]{_NO_MORE})))"
-        ),
+        rf"(?:{PERCENT}(?= of )|(?<! of )(?<! to ){PERCENT}(?= in ))(?P<w> (?:of|in) "
+        rf"(?:{_OF_SHARES} (?:of|in) (?=(?!{OWN}){NP}[{ORG}{PERSON}])|(?={NP}[{ORG}{IT}]{_NO_MORE})))",
         " stake in ",
         PERCENT,
     ),
     _Phrase(
-        (
-            rf"(?<!\w)(?P<w>(?:(?:the|its|their|his|her|an?) )?(?:(?:block|packet|package|parcel) of )?(?:{NUMBER} )?"
-            r"(?:(?:new|ordinary|preferred|existing|registered|common|voting) )?(?:shares|stock|securities),? (?:that |which )?"
-            r"(?:representing|represents?|equal to|equivalent to|amounting to|making up|make up|corresponding to|constituting) )"
-            rf"(?:an? )?{PERCENT}(?: stake in| of| in)"
-        ),
+        rf"(?<!\w)(?P<w>(?:(?:the|its|their|his|her|an?) )?(?:(?:block|packet|package|parcel) of )?(?:{NUMBER} )?"
+        r"(?:(?:new|ordinary|preferred|existing|registered|common|voting) )?(?:shares|stock|securities),? (?:that |which )?"
+        r"(?:representing|represents?|equal to|equivalent to|amounting to|making up|make up|corresponding to|constituting) )"
+        rf"(?:an? )?{PERCENT}(?: stake in| of| in)",
         "a ",
         PERCENT,
     ),
     # Who buys, or means to.
-    _Phrase((rf"{_HAVE}(?:completed|closed|finali[sz]ed|concluded|sealed|wrapped up|clinched) {_A_PURCHASE} "), r"\g<have>bought "),
+    _Phrase(rf"{_HAVE}(?:completed|closed|finali[sz]ed|concluded|sealed|wrapped up|clinched) {_A_PURCHASE} ", r"\g<have>bought "),
     _Phrase(
-        (
-            rf"{_HAVE}(?:(?:signed|struck|inked|reached|concluded|clinched|sealed|secured|made|cut|announced|agreed) (?:an? |the )?"
-            rf"(?:[a-z-]+ ){{0,3}}?(?:deal|agreement|contract|terms|pact)s?(?: to {_BUY}| (?:for|on|over) {_A_PURCHASE})"
-            rf"|agreed (?:on |to )?{_A_PURCHASE}) "
-        ),
+        rf"{_HAVE}(?:(?:signed|struck|inked|reached|concluded|clinched|sealed|secured|made|cut|announced|agreed) (?:an? |the )?"
+        rf"(?:[a-z-]+ ){{0,3}}?(?:deal|agreement|contract|terms|pact)s?(?: to {_BUY}| (?:for|on|over) {_A_PURCHASE})"
+        rf"|agreed (?:on |to )?{_A_PURCHASE}) ",
         r"\g<have>agreed to buy ",
     ),
-    _Phrase((rf"(?<= )(?P<be>is|are|was|were) {_NOW}negotiating (?:{_A_PURCHASE}|to {_BUY}) "), r"\g<be> in talks to buy ", "negotiating"),
+    _Phrase(rf"(?<= )(?P<be>is|are|was|were) {_NOW}negotiating (?:{_A_PURCHASE}|to {_BUY}) ", r"\g<be> in talks to buy ", "negotiating"),
     _Phrase(
-        (
-            rf"(?<= )(?:is|are) {_NOW}(?:interested in {_BUYING}|bidding for|(?:planning|preparing) (?:{_BUYING}|{_A_PURCHASE})"
-            rf"|(?:considering|weighing|mulling|preparing|planning|contemplating) {_A_BID}) "
-            rf"|(?<= )(?:aims?|seeks?|aspires?|proposes|will seek|will try|(?:is|are) (?:keen|eager)) to {_BUY} "
-        ),
+        rf"(?<= )(?:is|are) {_NOW}(?:interested in {_BUYING}|bidding for|(?:planning|preparing) (?:{_BUYING}|{_A_PURCHASE})"
+        rf"|(?:considering|weighing|mulling|preparing|planning|contemplating) {_A_BID}) "
+        rf"|(?<= )(?:aims?|seeks?|aspires?|proposes|will seek|will try|(?:is|are) (?:keen|eager)) to {_BUY} ",
         "plans to buy ",
     ),
     _Phrase(
-        (rf"(?<= )(?P<be>is|are|was|were) {_NOW}(?:considering|weighing|mulling|exploring|contemplating) (?:{_BUYING}|{_A_PURCHASE}) "),
+        rf"(?<= )(?P<be>is|are|was|were) {_NOW}(?:considering|weighing|mulling|exploring|contemplating) (?:{_BUYING}|{_A_PURCHASE}) ",
         r"\g<be> considering buying ",
     ),
     _Phrase(
-        (
-            rf"{_HAVE}(?:made|makes|launched|launches|tabled|submitted|lodged|filed|put in|announced|raised|increased|improved|sweetened) "
-            rf"{_A_BID} "
-        ),
+        rf"{_HAVE}(?:made|makes|launched|launches|tabled|submitted|lodged|filed|put in|announced|raised|increased|improved|sweetened) "
+        rf"{_A_BID} ",
         r"\g<have>offered to buy ",
         " for ",
     ),
@@ -116,36 +106,28 @@ _PHRASES: Final = (
     _Phrase(rf"(?<= )(?:is|became|has become|becomes) (?:the )?(?:[a-z]+ )?(?:owner|holder) of (?={PERCENT} of \ue008)", "holds "),
     _list_forms("continues? to (?:hold|own|have|control|keep)", "still holds"),
     _Phrase(
-        (
-            rf"{_ITS_STAKE}(?P<w> {_NOW}(?:belongs? to|(?:is|are|remains?|lies?) "
-            rf"{_NOW}in the hands of|lies? with|rests? with) )(?={NP}[{ORG}{PERSON}])"
-        ),
+        rf"{_ITS_STAKE}(?P<w> {_NOW}(?:belongs? to|(?:is|are|remains?|lies?) "
+        rf"{_NOW}in the hands of|lies? with|rests? with) )(?={NP}[{ORG}{PERSON}])",
         " is held by ",
     ),
     _Phrase(
-        (
-            rf"{_ITS_STAKE}(?P<w> {_NOW}(?:belonged to|(?:was|were|lay) in the "
-            rf"hands of|lay with) )(?={NP}[{ORG}{PERSON}])"
-        ),
+        rf"{_ITS_STAKE}(?P<w> {_NOW}(?:belonged to|(?:was|were|lay) in the "
+        rf"hands of|lay with) )(?={NP}[{ORG}{PERSON}])",
         " was held by ",
     ),
     _Phrase(
-        (
-            rf"{_ITS_STAKE}(?P<w> (?:went|(?:has|have|had) gone|passed|"
-            rf"(?:has|have|had) passed|(?:was|were|(?:has|have|had) been) (?:handed over|handed|passed)) to )(?={NP}[{ORG}{PERSON}])"
-        ),
+        rf"{_ITS_STAKE}(?P<w> (?:went|(?:has|have|had) gone|passed|"
+        rf"(?:has|have|had) passed|(?:was|were|(?:has|have|had) been) (?:handed over|handed|passed)) to )(?={NP}[{ORG}{PERSON}])",
         " was sold to ",
     ),
     _Phrase(
-        (
-            r"(?<= )(?:(?:has |have |had )?(?:fallen|fell|come|came|passed)|(?:was|were|been) (?:brought|placed)) (?:in)?(?:to|under) "
-            r"(?:the )?(?:(?:full|sole|direct|indirect|effective) )?(?:control|ownership) of "
-        ),
+        r"(?<= )(?:(?:has |have |had )?(?:fallen|fell|come|came|passed)|(?:was|were|been) (?:brought|placed)) (?:in)?(?:to|under) "
+        r"(?:the )?(?:(?:full|sole|direct|indirect|effective) )?(?:control|ownership) of ",
         "was taken over by ",
         "o",
     ),
     _Phrase(
-        (rf"(?<= )(?:is|are|remains?) {_NOW}under (?:the )?(?:(?:full|sole|direct|indirect|effective) )?control of "),
+        rf"(?<= )(?:is|are|remains?) {_NOW}under (?:the )?(?:(?:full|sole|direct|indirect|effective) )?control of ",
         "is controlled by ",
         "control",
     ),

@@ -372,6 +372,11 @@ def _read_files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def test_a_large_build_begins_with_more_memory_and_a_small_one_without_a_file() -> None:
+    first = [build_steps.list_memory(statements)[0] for statements in (1, build_tables.SMALL + 1, build_steps.MANY, build_steps.MANY + 1)]
+    assert first == [None, 600, 600, 1_200]
+
+
 def test_what_needs_more_memory_gets_more_and_no_more_than_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     statements = [msgspec.structs.replace(held(f"h{n}", "2019-01-01", n, name=str(n)), record=None) for n in range(20_000)]
     monkeypatch.setattr(build_steps, "MEMORY", (3, 400))

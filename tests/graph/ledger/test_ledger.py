@@ -127,6 +127,9 @@ def test_what_was_said_again_is_kept_once_and_what_contradicts_it_is_told(tmp_pa
     assert release.manifest.statements == 40
     assert context.statements == 43
     assert len(list(release.statements_from_columns())) == 40
+    places = [release.find_positions(f"urn:said:{n}") for n in range(40)]
+    assert [len(found) for found in places] == [1] * 40
+    assert [release.read_statement(found[0]).id for found in places] == [f"urn:said:{n}" for n in range(40)]
 
 
 @pytest.mark.parametrize(("size", "parallel"), [(200, True), (20, False), (10_000, False)])
