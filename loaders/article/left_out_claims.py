@@ -13,16 +13,15 @@ import msgspec
 from loaders.article.document import Document
 from loaders.article.drafts import TRANSFERS, Draft
 from loaders.article.left_out import LARGEST_HOLDER, LEAVES, LeftOut
-from loaders.article.masking import ORG, PLACE, MaskedSentence
+from loaders.article.masking import ORG, MaskedSentence
 from loaders.article.model import ClaimStatus, ExtractorInfo, Quote, quote_at
 from loaders.article.quantities import make_share
-from loaders.article.referents import ReferenceResolver, Referent
+from loaders.article.referents import OF_SHARES, ReferenceResolver, Referent
 from loaders.article.relation_shares import find_predicate
 from loaders.article.relations import NOT_DONE, RelationMatch
 from ontology.shares import Share
 
-_OF_SHARES = re.compile(rf"(?:[Ss]hares|[Ss]tock) (?:of|in) (?:[a-z-]+ |{PLACE} ){{0,4}}{ORG}")
-"""What begins a sentence about a company whose shares rose or fell."""
+_SHARES_OF_COMPANY = re.compile(OF_SHARES.pattern + ORG)
 
 
 def complete(
@@ -77,7 +76,7 @@ def takes_place_of(draft: Draft, base: Draft) -> bool:
 def find_topical(left_out: LeftOut, sentence: MaskedSentence, before: MaskedSentence, resolver: ReferenceResolver) -> RelationMatch | None:
     """Find the holding of the company that the sentence before names and is about; None where it is about none."""
     at = left_out.holder
-    of_shares = _OF_SHARES.match(before.text)
+    of_shares = _SHARES_OF_COMPANY.match(before.text)
     if at is None or (of_shares is None and left_out.pattern is LARGEST_HOLDER):
         return None
     topic = resolver.find_topic(resolver.find_cluster(sentence.placeholder(at)))

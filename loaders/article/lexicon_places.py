@@ -1,4 +1,4 @@
-"""Lists the words for places: countries with their peoples, territories, regions, cities.
+"""Lists the words for places: countries with their peoples, territories, states, regions, cities.
 
 Plain data, and long because it is lists.
 """
@@ -264,6 +264,26 @@ def find_country(word: str) -> str | None:
     return COUNTRIES.get(word) or TERRITORIES.get(word)
 
 
+STATES: Final[dict[str, str]] = {
+    name: code
+    for code, names in {
+        "US": "alabama|alaska|arizona|arkansas|colorado|connecticut|district of columbia|florida|georgia|hawaii|idaho|illinois|indiana|iowa"
+        "|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|new hampshire"
+        "|new jersey|new mexico|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|south carolina|south dakota"
+        "|tennessee|utah|vermont|virginia|washington|west virginia|wisconsin|washington state|upstate new york|new england|manhattan",
+        "CA": "alberta|british columbia|manitoba|new brunswick|newfoundland|nova scotia|ontario|prince edward island|saskatchewan|yukon",
+        "AU": "new south wales|queensland|south australia|tasmania|victoria|western australia",
+    }.items()
+    for name in names.split("|")
+}
+"""States and provinces that a text tells of as places -> code of their country."""
+STATE_SIGNS: Final = frozenset(
+    split(
+        "AL AK AZ AR CA CO CT DC FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA RI SC SD TN TX "
+        "UT VA VT WA WI WV WY ON BC AB QC NSW VIC QLD UK USA"
+    )
+)
+"""What stands for a state behind a comma: ``Overland Park, KS``."""
 REGIONS: Final = frozenset(
     split(
         "europe asia africa america americas european eurasia eurasian asian latin pacific middle east atlantic gulf levant maghreb "

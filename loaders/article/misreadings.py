@@ -56,8 +56,6 @@ _DOER_BEFORE = re.compile(rf"[{ORG}{PERSON}{IT}] [^.;,{ORG}{PERSON}{IT}]{{1,60}}
 _OF_STAKE = re.compile(rf"\b(?:stake|shareholding|holding|interest|shares) (?:in|of) (?:[a-z-]+ |{PLACE} ){{0,3}}$")
 _AND_DOES = re.compile(rf" and [a-z]+ (?:of |off )?{ITS}")
 """Words by which the doer of a sentence does something to what is his."""
-_PERCENT_OF = re.compile(rf"['’]s? (?:[a-z]+ ){{0,2}}{PERCENT}")
-"""What stands behind one whose shares in another are bought: ``bought Buri's 49 %``."""
 _WITH = (", with", " with")
 _AFTER_THROUGH = re.compile(rf"\b(?:through|via) (?:[a-z-]+ |[{ITS}{PLACE}] ){{0,4}}$")
 """Words before one through which another holds what the sentence goes on about."""
@@ -97,11 +95,9 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
         return True
     if pattern.event and holders[0] < subjects[0] and not pattern.ends and OF_HIS_NAME.match(text.text, subjects[-1] + 1):
         return True
-    if pattern.name == "and-holds" and _DOER_BEFORE.search(text.text, 0, holders[0]):
+    if pattern.is_of_doer and _DOER_BEFORE.search(text.text, 0, holders[0]):
         return True
-    if pattern.name == "its-subsidiary" and _AND_DOES.search(match[0]) and _OF_STAKE.search(text.text, 0, holders[0]):
-        return True
-    if pattern.name == "and-acquired" and _PERCENT_OF.match(text.text, subjects[0] + 1):
+    if _AND_DOES.search(match[0]) and _OF_STAKE.search(text.text, 0, holders[0]):
         return True
     if match[0].startswith(_WITH, subjects[0] + 1 - match.start()) and _AFTER_THROUGH.search(text.text, 0, subjects[0]):
         return True

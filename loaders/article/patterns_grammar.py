@@ -53,6 +53,10 @@ class Pattern(msgspec.Struct, frozen=True):
     """Somebody else has it in his name for its holder."""
     is_of_rest: bool = False
     """It tells who holds the rest, and may begin in the sentence before."""
+    is_of_all: bool = False
+    """It tells who holds all that the sentence before lists."""
+    is_of_doer: bool = False
+    """Its holder is who the sentence is about, and nobody does something to it: ``Ada Brook founded Aral and holds``."""
     is_given: bool = False
     """Said by the way, so that it holds whatever the sentence denies, plans or asks: ``denied that its unit Aral had paid``."""
 
@@ -219,6 +223,11 @@ COP = (
     r"|initially|previously|ultimately))?|,(?! (?:and|but|or|when|while|before|after)\b)(?: now| formerly| then| currently| "
     r"once)?(?: as)?)"
 )
+IS = (
+    r"(?P<cop> (?:is|was|are|were|became|has become|remains?|include|included|will be|will become))"
+    r"(?! (?:(?!named\b|called\b)[a-z]+(?:ing|ed)|to|set|due|about|likely|ready|able|among|the (?:chairman|head|chief))\b)"
+)
+"""What stands before a name that tells who somebody is, and not before what somebody does: ``is suing Aral``."""
 UNIT = (
     r"(?:subsidiar(?:y|ies)|units?|arms?|divisions?|affiliates?|brands?|branch|branches|imprints?|business|business unit|operating"
     r" company|company|compan(?:y|ies)|member|members|part|enterprise|enterprises|portfolio company|associate|spin-off|label"

@@ -207,14 +207,14 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "has-subsidiary",
         rf"(?<!\bout ){H}{APP}(?:{COP}| \()(?: ?(?:an?|the))?(?: ?(?!sold\b|to\b){WORD}){{0,4}}? ?{PARENT}(?: company)? (?:of|to|for) "
         rf"{NP}{S}{SL}",
-        r"parent|owner|holding company|proprietor|controlling party",
+        r"parent|holding company|proprietor|controlling party",
     ),
     Pattern.compile(
         "poss-parent",
         "has-subsidiary",
         rf"{S}{POSS} (?:{WORD} ){{0,3}}?{PARENT}(?: company)?{WHEN},?(?: (?:is|was))?"
         rf"(?! (?:controls?|owns?|holds?|has|had|bought|sold|acquired|operates|runs|said|says)\b) {NP}{H}",
-        r"parent|owner|holding company|proprietor|controlling party",
+        r"parent|holding company|proprietor|controlling party",
         is_given=True,
     ),
     Pattern.compile(
@@ -222,7 +222,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "has-subsidiary",
         rf"{S}(?![^.;]{{0,60}}\b(?:demerged|separated|split|spun|hived|carved|independen[ct]))[^.;{ORG}{IT}]{{0,80}}(?<!\bas ){OWN} "
         rf"(?:{WORD} ){{0,2}}{PARENT}(?: company)?,? {NP}{H}",
-        r"parent|owner|controlling party",
+        r"parent|controlling party",
         is_given=True,
     ),
     Pattern.compile(

@@ -8,16 +8,10 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.article.masking import IT, ORG, PARTY, PERCENT, PERSON
-from loaders.article.patterns_grammar import APP, CAPITAL, HB, HL, HPARTS, MAJOR, NP, PCT, POSS, SL, WHEN, H, Pattern, S
+from loaders.article.patterns_grammar import APP, CAPITAL, HB, HL, HPARTS, IS, MAJOR, NP, PCT, POSS, SL, WHEN, H, Pattern, S
 
 CLAUSE: Final = r"(?:^|[,;:] |\b(?:and|but|that|while|where) )"
 """Where a clause begins."""
-IS: Final = (
-    r"(?P<cop> (?:is|was|are|were|became|has become|remains?|include|included|will be|will become))"
-    r"(?! (?:(?!named\b|called\b)[a-z]+(?:ing|ed)|to|set|due|about|likely|ready|able|among|the (?:chairman|head|chief))\b)"
-)
-"""What stands before a name that tells who somebody is, and not before what somebody does: ``is suing Aral``."""
-
 INVERTED: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "shareholders-are",

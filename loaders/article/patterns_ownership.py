@@ -277,6 +277,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{H} [^.;{ORG}{PERSON}{IT}]{{2,120}}? and (?:also |now |still |currently )?(?:has|holds|owns|controls) {STAKE} (?:in|"
         rf"of) {NP}{S}{SL}",
         "and",
+        is_of_doer=True,
     ),
     Pattern.compile(
         "whose-owner",

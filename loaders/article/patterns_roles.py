@@ -8,14 +8,16 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.article.masking import ITS, ORG, PERCENT
-from loaders.article.patterns_grammar import APP, COP, HL, MAJOR, NP, PARENT, POSS, SL, WHEN, WORD, H, Pattern, S
-from loaders.article.patterns_inverted import IS
+from loaders.article.patterns_grammar import APP, COP, HL, IS, MAJOR, NP, PARENT, POSS, SL, WHEN, WORD, H, Pattern, S
 
-_NO_END = r"(?!(?:former|previous|ex|one-time|onetime|past|then|future|next|prospective|would-be|potential|possible|likely|late|no|not)\b)"
-_SIZE = rf"(?:(?:{_NO_END}[a-z][a-z-]*|\ue002) ){{0,2}}?(?:(?P<p2>{PERCENT})[ -])?"
+_STANDING = (
+    r"(?!(?:former|previous|ex|one-time|onetime|past|then|future|next|prospective|would-be|potential|possible|likely|late|no|not)\b)"
+)
+"""No word of one who is it no more, or not yet."""
+_SIZE = rf"(?:(?:{_STANDING}[a-z][a-z-]*|\ue002) ){{0,2}}?(?:(?P<p2>{PERCENT})[ -])?"
 _ROLES: Final = (
     ("role", "owns", rf"{_SIZE}{MAJOR}", "holder|owner|investor|backer|UBO"),
-    ("parent", "has-subsidiary", rf"{_SIZE}{PARENT}", "parent|owner|holding company|proprietor|controlling party"),
+    ("parent", "has-subsidiary", rf"{_SIZE}{PARENT}", "parent|holding company|proprietor|controlling party"),
 )
 _BEHIND = r"(?=[,.;]|$| (?:said|says|has|had|is|was|will|would|declined|told|and)\b)"
 _PLACES: Final = (

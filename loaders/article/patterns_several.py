@@ -158,6 +158,7 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         rf"{NP}{H}",
         "All|Both|They|Each",
         is_of_rest=True,
+        is_of_all=True,
     ),
     Pattern.compile(
         "followed-by",

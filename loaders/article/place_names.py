@@ -1,6 +1,6 @@
-"""Lists states and provinces, and finds places by the state behind them: ``Fort Myers, Florida``.
+"""Finds states, and places by the state behind them: ``Fort Myers, Florida``.
 
-Owns these lists.  Countries and cities are in ``lexicon.py``, which names stand at a place in ``name_kinds.py``.
+The lists of places are in ``lexicon_places.py``; which names stand at a place is in ``name_kinds.py``.
 """
 
 from __future__ import annotations
@@ -8,29 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.article import lexicon
-from loaders.article.lexicon_places import TERRITORIES
+from loaders.article.lexicon_places import STATE_SIGNS, STATES, TERRITORIES
 from loaders.article.name_tokens import Word
 
-STATES: Final[dict[str, str]] = {
-    name: code
-    for code, names in {
-        "US": "alabama|alaska|arizona|arkansas|colorado|connecticut|district of columbia|florida|georgia|hawaii|idaho|illinois|indiana|iowa"
-        "|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|new hampshire"
-        "|new jersey|new mexico|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|south carolina|south dakota"
-        "|tennessee|utah|vermont|virginia|washington|west virginia|wisconsin|washington state|upstate new york|new england|manhattan",
-        "CA": "alberta|british columbia|manitoba|new brunswick|newfoundland|nova scotia|ontario|prince edward island|saskatchewan|yukon",
-        "AU": "new south wales|queensland|south australia|tasmania|victoria|western australia",
-    }.items()
-    for name in names.split("|")
-}
-"""States and provinces that a text tells of as places -> code of their country."""
-_SIGNS: Final = frozenset(
-    lexicon.split(
-        "AL AK AZ AR CA CO CT DC FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA RI SC SD TN TX "
-        "UT VA VT WA WI WV WY ON BC AB QC NSW VIC QLD UK USA"
-    )
-)
-"""What stands for a state behind a comma: ``Overland Park, KS``."""
 _AMBIGUOUS: Final = frozenset({"washington", "victoria", "virginia"})
 """States that are names of persons, too: places behind a comma."""
 _LONGEST: Final = 3
@@ -48,14 +28,14 @@ def find_state(name: str, before: str) -> str | None:
 
 def is_sign(tokens: list[Word], i: int) -> bool:
     """Whether token i stands for a state: ``Overland Park, KS``."""
-    return tokens[i].text in _SIGNS and i > 0 and tokens[i - 1].text == "," and _ends(tokens, i + 1)
+    return tokens[i].text in STATE_SIGNS and i > 0 and tokens[i - 1].text == "," and _ends(tokens, i + 1)
 
 
 def stands_before_state(tokens: list[Word], j: int) -> bool:
     """Whether the name that ends before token j is followed by the state or country that it lies in: ``Fort Myers, Florida``."""
     if j + 1 >= len(tokens) or tokens[j].text != "," or tokens[j + 1].after_blank_line:
         return False
-    if tokens[j + 1].text in _SIGNS and not tokens[j + 1].glued:
+    if tokens[j + 1].text in STATE_SIGNS and not tokens[j + 1].glued:
         return _ends(tokens, j + 2)
     for size in range(1, _LONGEST + 1):
         name = " ".join(word.lower for word in tokens[j + 1 : j + 1 + size])

@@ -42,7 +42,7 @@ _AND = re.compile(r"(?:,| and|;) $")
 _AFTER_BUY = re.compile(rf"\b{BUY} $")
 """What stands before what was bought: the company that a deal told before is about."""
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near)\s$")
-_OF_SHARES = re.compile(rf"(?:[Ss]hares|[Ss]tock) (?:of|in) (?:[a-z-]+ |{PLACE} ){{0,4}}")
+OF_SHARES: Final = re.compile(rf"(?:[Ss]hares|[Ss]tock) (?:of|in) (?:[a-z-]+ |{PLACE} ){{0,4}}")
 """What begins a sentence about the company whose shares it tells of."""
 _OF_OTHER = re.compile(r"\b(?:of|by|with|against)\s(?:the\s)?$")
 _HAS_OTHER = re.compile(
@@ -100,7 +100,7 @@ class _Parties:
             self._named.setdefault(cluster, i)
         if char != ORG:
             return
-        if _OF_SHARES.fullmatch(text, 0, i):
+        if OF_SHARES.fullmatch(text, 0, i):
             self.doers.setdefault(cluster, i)
         if cluster.kind is not Kind.PERSON and not _AFTER_PREPOSITION.search(text, max(0, i - 12), i):
             is_other = _OF_OTHER.search(text, max(0, i - 12), i) or _HAS_OTHER.match(text, i + 1)

@@ -154,7 +154,7 @@ def find_rest(before: MaskedSentence, sentence: MaskedSentence) -> Iterator[Rela
         return
     text = before.slice(0, len(before.text.rstrip(".!"))).join(sentence)
     for pattern in PATTERNS:
-        is_asked = pattern.is_of_rest and (pattern.name == "all-held-by") == is_of_all
+        is_asked = pattern.is_of_rest and pattern.is_of_all is is_of_all
         match = pattern.expression.search(text.text) if is_asked else None
         if match is not None:
             yield from _expand_lists(pattern, match, text)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
@@ -105,6 +108,19 @@ def draw_stream(rng: random.Random, number: int, statements: int) -> StatementSt
     return StatementStream.from_statements(source, drawn, [part] if names_part else [])
 
 
+@contextmanager
+def recording(module: ModuleType, name: str) -> Iterator[list[Any]]:
+    """Give what a function of a module returns each time that it is called within the context."""
+    function, returned = getattr(module, name), list[Any]()
+
+    def record(*arguments: Any) -> Any:
+        returned.append(function(*arguments))
+        return returned[-1]
+
+    with patch.object(module, name, record):
+        yield returned
+
+
 class Folder:
     """A data folder; each generation that is published is held against one that is built at once."""
 
@@ -114,13 +130,7 @@ class Folder:
         """How many generations were built from an earlier one."""
 
     def publish(self, stream: StatementStream, day: int = 1) -> Generation:
-        built = []
-
-        def update(*arguments: Any) -> Any:
-            built.append(update_arrays.update_arrays(*arguments))
-            return built[-1]
-
-        with patch.object(build, "update_arrays", update), self.folder.writer(limits=LIMITS) as writer:
+        with recording(build, "update_arrays") as built, self.folder.writer(limits=LIMITS) as writer:
             generation = writer.publish([stream], created=f"2026-01-{day:02}T00:00:00+00:00")
         assert generation is not None
         self.updated += any(counts is not None for counts in built)

@@ -21,7 +21,7 @@ from graph.rdf import triple_store
 from ontology.statement_stream import StatementStream
 from ontology.statements import Directness, InterestStatement, Statement, Status
 from tests.graph.generation import test_update_arrays
-from tests.graph.generation.test_update_arrays import BASE, LIMITS, draw_statement, draw_stream, make_stream
+from tests.graph.generation.test_update_arrays import BASE, LIMITS, draw_statement, draw_stream, make_stream, recording
 
 
 class Folder:
@@ -33,13 +33,7 @@ class Folder:
         """How many were made from earlier ones."""
 
     def publish(self, stream: StatementStream, day: int = 1) -> Generation:
-        made = []
-
-        def update(*arguments: object) -> bool:
-            made.append(update_triples.update_triples(*arguments))  # type: ignore[arg-type]
-            return made[-1]
-
-        with patch.object(data_folder, "update_triples", update), self.folder.writer(limits=LIMITS) as writer:
+        with recording(data_folder, "update_triples") as made, self.folder.writer(limits=LIMITS) as writer:
             writer.publish([stream], created=f"2026-01-{day:02}T00:00:00+00:00")
             generation = writer.index_triples(derived.write_lines)
         self.updated += any(made)
