@@ -214,10 +214,11 @@ def _mark_text(plain: PlainText, claims: Sequence[Claim]) -> tuple[tuple[Piece, 
         if words is not None and words.end > words.start:
             # Evidence is quoted as it is stored; the reader sees the words.
             spans.append((bisect_right(plain.ends, words.start), bisect_left(plain.starts, words.end), claim.id))
-    low, high = 0, len(plain.text)
+    # What a page has around its article is lines without a word.
+    first, last = low, high = len(plain.text) - len(plain.text.lstrip()), len(plain.text.rstrip())
     if high > _LONGEST and spans:
-        low = max(0, min(start for start, _, _ in spans) - _MARGIN)
+        low = max(low, min(start for start, _, _ in spans) - _MARGIN)
         high = min(high, max(end for _, end, _ in spans) + _MARGIN)
     high = min(high, low + _LONGEST)
     moved = [(start - low, end - low, claim) for start, end, claim in spans]
-    return tuple(cut_pieces(plain.text[low:high], moved)), low, (low, high) != (0, len(plain.text))
+    return tuple(cut_pieces(plain.text[low:high], moved)), low, (low, high) != (first, last)

@@ -180,6 +180,19 @@ def test_relations_come_before_facts_and_words_are_marked_in_the_text(desk: Desk
     assert re.search(r'<mark id="m\d+" data-claims="c1"><a href="#c1">Aral Motors owns 60 percent of Buri Steel LLP', page)
 
 
+def test_the_text_begins_with_its_first_word(desk: Desk) -> None:
+    text = b"\n\n \n" * 50 + TEXT + b"\n" * 50
+    desk.file.with_name("news.txt").write_bytes(text)
+    desk.file.write_bytes(write_map(propose(text, name="news.txt")))
+    page = desk.client.get(desk.root).text
+    shown = re.search(r'<div class="text"[^>]*>(.*?)</div>', page, re.DOTALL)
+    assert shown is not None
+    assert shown[1].startswith("2020-05-01")
+    assert shown[1].endswith("Ltd.</a></mark>")
+    # A claim that is missing is placed in the stored text by where the shown text begins.
+    assert 'data-start="200"' in page
+
+
 def test_a_hostile_article_stays_text(desk: Desk) -> None:
     text = b'Aral Motors owns 60 percent of Buri "><script>alert(1)</script> Steel LLP.'
     (desk.file.parent / "news.txt").write_bytes(text)
