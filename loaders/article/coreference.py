@@ -227,7 +227,7 @@ def _rate_confidence(first: Mention, second: Mention) -> str:
 
 def _find_short_forms(by_name: dict[str, int], bare: set[str], headed: set[str]) -> list[tuple[str, str]]:
     """Find names that leave out only common company words of one earlier name, or any words of the only name that begins so: ``Buri`` of
-    ``Buri Motors``, never of ``Buri Kazakhstan``.
+    ``Buri Motors``, never of ``Buri Kazakhstan``; or the city before it, too: ``Buri`` of ``Shanghai Buri Motors``.
 
     ``by_name``: normalised name -> position of its first mention; ``bare``: those that the text has without a legal form; ``headed``: those
     of the headline, which may be short for a name below it.
@@ -246,6 +246,8 @@ def _find_short_forms(by_name: dict[str, int], bare: set[str], headed: set[str])
                 begun[short].add(full)
             if is_common:
                 longer[short].add(full)
+                if size > 1 and parts[0] in CITIES:
+                    longer[" ".join(parts[1:size])].add(full)
     pairs = []
     for short, i in sorted(by_name.items(), key=lambda item: item[1]):
         if not short or short in COUNTRIES or short in COMPANY_WORDS or len(short) < 3:

@@ -196,6 +196,10 @@ _AFTER_FROM = re.compile(r"\b(?:from|to) (?:[a-z\ue002-]+ ){0,6}$")
 """What stands before one who sold, so that what changes is the share of the buyer."""
 
 
+_IN_WHICH = re.compile(rf"\b(?:in|of) which {NP}$")
+"""What stands before one who holds what is named before him."""
+
+
 class LeftOut(msgspec.Struct, frozen=True):
     """A holding of a company that is not named, in positions of the masked sentence; ``holder`` is None where it is not named either."""
 
@@ -214,7 +218,7 @@ def find_left_out(sentence: MaskedSentence) -> Iterator[LeftOut]:
         for match in pattern.expression.finditer(sentence.text):
             groups = match.groupdict()
             status = classify_status(pattern, match, sentence.text[: match.start()], sentence.text[match.end() : match.end() + 120])
-            if status is not None:
+            if status is not None and not _IN_WHICH.search(sentence.text, max(0, match.start() - 60), match.start()):
                 share_at = match.start("p") if groups.get("p") else None
                 holders: list[int | None] = [match.start("h") if groups.get("h") else None]
                 holders += [match.start("hl") + i for i, char in enumerate(groups.get("hl") or "") if char in (ORG, PERSON)]

@@ -16,7 +16,16 @@ def split(text: str) -> list[str]:
     return text.split()
 
 
-LEGAL_FORMS: Final = (WORDS - {"ev", "na", "od"}) | {"ehf", "hf", "a/s", "i/s", "k/s", "s/a", "oü"}
+CAPITALS: Final = "A-Z" + "".join(map(chr, filter(lambda code: chr(code).isupper(), (*range(0xC0, 0x530), *range(0x1E00, 0x1F00)))))
+"""Capital letters of Latin, Greek and Cyrillic, as they stand in a class of characters: ``[{CAPITALS}0-9]``."""
+
+LEGAL_FORMS: Final = (WORDS - {"ev", "na", "od"}) | frozenset(
+    split(
+        "a/s bsc bvba cvba ehf eireli fze fzco hf i/s k/s kscc kscp lda ohg oü p/s psc pjsc qpsc qsc s/a saoc saog sapa scpa "
+        "scsp sicav tbk vof wll aş şti "
+        "berhad reg sti"
+    )
+)
 """Compared without dots and in lower case; those with a stroke as they are written, and none that is another word of a text."""
 
 LOOSE_FORMS: Final = frozenset(split("group holding holdings"))
@@ -49,7 +58,8 @@ BODY_HEADS: Final = frozenset(split("ministry department commission committee ag
 OF_HEADS: Final = BODY_HEADS | frozenset(
     split(
         "academy administration association bank chamber church city college company council court federation fund "
-        "airport government house institute kingdom municipality museum office panel port republic school society state union university"
+        "airport canton commonwealth emirate government house institute kingdom land municipality museum office panel port "
+        "republic school society state union university"
     )
 )
 """Heads after which ``of`` belongs to the name."""
@@ -63,7 +73,9 @@ TITLES: Final = frozenset(
     )
 )
 
-PARTICLES: Final = frozenset(split("de du des la le les van von der den del della di da do dos das al el bin ibn y e"))
+PARTICLES: Final = frozenset(
+    split("de du des la le les van von der den del della di da do dos das al el bin bint binti ibn y e und et og och ve ty phần đoàn hàng")
+)
 
 MONTH_DAYS: Final = frozenset(
     split(

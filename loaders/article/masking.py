@@ -14,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.lexicon import split
+from loaders.article.lexicon import CAPITALS, split
 from loaders.article.mentions import Mention
 from loaders.article.no_names import BARE_SIGN
 from loaders.article.quantities import Quantity, QuantityKind
@@ -136,11 +136,22 @@ _AFTER_NOUN: Final = frozenset(
 )
 _PLACED = re.compile(r"(?:[Tt]he|[Tt]his) [A-Z]")
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
-_STOP = re.compile(r"[.!?]['\"”’)]*(?=\s+['\"“‘(]?[A-Z0-9\ue000-\ue009]|\s*$)|\n\s*\n")
+_STOP = re.compile(rf"[.!?]['\"”’)]*(?=\s+['\"“‘(]?[{CAPITALS}0-9\ue000-\ue009]|\s*$)|\n\s*\n")
 _AFTER_NAME = re.compile("[\ue000\ue001](?=\\s+(?:[A-Z][a-z]*\\b|[\ue000-\ue009]\\s+[a-z]))")
 _SPLIT_HYPHEN = re.compile(r"(?<=[a-z])( )-( )(?=(?:owned|controlled|held|based|listed|backed|run|traded)\b)")
-_MARKED_NAME = re.compile(f'(?P<open>["“«„‘]){ORG}(?P<close>["”»“’](?: (?:AD|AG|AO|JSC|LLC|Ltd|OAO|OOO|PAO|PLC|SA|SRL|ZAO)\\b)?)')
+_MARKED_NAME = re.compile(
+    r"(?P<form>\b(?:(?:[Pp]ublic |[Oo]pen |[Cc]losed )?[Jj]oint[- ][Ss]tock [Cc]ompany|[Ll]imited [Ll]iability [Cc]ompany|AO"
+    r"|CJSC|JSC|LLC|LLP|OAO|OJSC|OOO|PAO|PJSC"
+    r"|TOO|ZAO) )?"
+    f'(?P<open>["“«„‘]){ORG}(?P<close>["”»“’](?: (?:AD|AG|AO|JSC|LLC|Ltd|OAO|OOO|PAO|PLC|SA|SRL|ZAO)\\b)?)'
+)
 _NAMED_BEHIND = re.compile(f"(?P<it>{IT}, ){ORG}(?P<comma>,)")
+_NOUN_BEHIND = re.compile(
+    rf"\b[Tt]he {ORG}(?P<noun> (?:(?!(?:parent|holding|sister|rival|subsidiary|management|operating|owned|family"
+    rf"|board)\b)[a-z-]+ )?(?:{NOUNS}))"
+    r"(?= (?:is|are|was|were|has|had|will|would|belongs|belonged|remains|became|changed|went|passed)\b|, (?:which|owned|controlled|held)\b)"
+)
+"""What a name is, behind it: ``the Aral cereal brand is owned by``."""
 _CALLED_BEHIND = re.compile(
     rf"[{IT}{VENTURE}],? (?:(?:to|which will|which is to) be |which is )?(?:called|named|known as|dubbed) (?={ORG})|{VENTURE} (?={ORG})"
 )
@@ -341,8 +352,11 @@ def join_hyphens(sentence: MaskedSentence) -> MaskedSentence:
 def join_names(sentence: MaskedSentence) -> MaskedSentence:
     """Leave out the marks around a name, and words that a name behind them explains: ``the airline, Aral Air, flew`` is ``Aral Air,
     flew``."""
-    sentence = sentence.without(span for m in _MARKED_NAME.finditer(sentence.text) for span in (m.span("open"), m.span("close")))
+    sentence = sentence.without(
+        span for m in _MARKED_NAME.finditer(sentence.text) for span in (m.span("form"), m.span("open"), m.span("close")) if span[0] >= 0
+    )
     cuts = [match.span() for match in _CALLED_BEHIND.finditer(sentence.text)]
+    cuts += [match.span("noun") for match in _NOUN_BEHIND.finditer(sentence.text)]
     for match in _NAMED_BEHIND.finditer(sentence.text):
         mention = sentence.placeholder(match.start()).mention
         if mention is not None and " " in mention.text:

@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from loaders.article import lexicon
+from loaders.article.lexicon import CAPITALS
 from loaders.article.lexicon_numbers import CURRENCIES
 from loaders.article.lexicon_places import CITIES, COUNTRIES, REGIONS, TERRITORIES, find_country
 from loaders.article.name_bounds import find_name_end, is_name_start
@@ -32,7 +33,9 @@ _GOVERNMENT = re.compile(
 )
 _MUNICIPALITY = re.compile(
     r"(?:(?<=\bby )the|(?<=\bto )the|(?<=\bfrom )the|\bThe) (?:city|town|municipality|county|canton|district|province) of "
-    r"[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,2}"
+    rf"[{CAPITALS}][^\W\d_]+(?:[ -][{CAPITALS}][^\W\d_]+){{0,2}}"
+    rf"|\bthe (?:city|town|municipality|county|canton|district|province) of [{CAPITALS}][^\W\d_]+(?:[ -][{CAPITALS}][^\W\d_]+){{0,2}}"
+    r"(?= (?:owns?|holds?|held|keeps?|kept|controls?|sold|bought|acquired|retains?)\b)"
 )
 """A municipality that does something with a company: elsewhere such words tell of a place."""
 
@@ -101,7 +104,7 @@ def find_mentions(text: str) -> list[Mention]:
     if government is not None:
         mentions.append(government)
     mentions.extend(governments)
-    return _tell_spouses_apart(text, mentions)
+    return _name_families(text, _tell_spouses_apart(text, mentions))
 
 
 def _tell_spouses_apart(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -117,6 +120,22 @@ def _tell_spouses_apart(text: str, mentions: list[Mention]) -> list[Mention]:
         else mention
         for mention, title in zip(mentions, titles, strict=True)
     ]
+
+
+def _name_families(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Call each of several families by its own name: ``the Brook and Dorn families`` are ``Brook family`` and ``Dorn family``."""
+    for at, mention in enumerate(mentions):
+        if not mention.text.endswith(" families"):
+            continue
+        first = at
+        while (
+            first and not mentions[first - 1].place and text[mentions[first - 1].end : mentions[first].start] in (" and ", ", ", ", and ")
+        ):
+            first -= 1
+        for k in range(first, at + 1):
+            name = mentions[k].text.removesuffix(" families")
+            mentions[k] = msgspec.structs.replace(mentions[k], text=f"{name} family", kind=Kind.UNKNOWN)
+    return mentions
 
 
 def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | None:
@@ -143,7 +162,10 @@ def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | No
     if spelled == "IT" and tokens[j : j + 1] and tokens[j].text.islower() and tokens[j].text.endswith(("s", "ing")):
         return None
     if spelled.replace(".", "").lower() in _ABBREVIATED_PLACES and "." in spelled:
-        return Mention(start, end, spelled, place=True, country=country or COUNTRIES.get(spelled.replace(".", "").lower()))
+        behind = [t.text for t in tokens[j : j + 2]]
+        is_dotted = len(behind) == 2 and behind[0] == "." and tokens[j].glued and behind[1].islower()
+        end += is_dotted
+        return Mention(start, end, text[start:end], place=True, country=country or COUNTRIES.get(spelled.replace(".", "").lower()))
     place = " ".join(word for word in lower_words if word != "the")
     state = find_state(place, tokens[i - 1].text if i else "")
     if place in TERRITORIES or state or is_placed(tokens, j) or (j == i + 1 and is_sign(tokens, i)):

@@ -11,30 +11,47 @@ from typing import Final
 
 from loaders.article import lexicon
 from loaders.article.lexicon_numbers import NUMBER_WORDS
-from loaders.article.lexicon_places import CITIES, COUNTRIES, TERRITORIES, find_country
+from loaders.article.lexicon_places import CITIES, COUNTRIES, find_country
+from loaders.article.name_parts import (
+    DIGITS_OF_YEAR,
+    QUOTES,
+    ends_company,
+    is_capital_within,
+    is_number_of_name,
+    match_bracket,
+    match_fund,
+    match_partners,
+    match_purpose,
+    match_quoted,
+    match_tasks,
+    match_trade,
+)
 from loaders.article.name_tokens import Word, is_legal_form
 from loaders.article.place_names import is_sign
 
-_ABBREVIATED: Final = frozenset(lexicon.split("imp exp co corp inc ltd intl mfg dev tech st mt dept bros jr sr no pte pty pvt sdn"))
+_ABBREVIATED: Final = frozenset(lexicon.split("imp exp cia co corp inc ltd intl mfg dev tech st mt dept bros jr sr no pte pty pvt sdn"))
 _DOTTED: Final = frozenset(["ehf", "hf", "co", "corp", "inc", "ltd", "ltda", "bros"])
 """Abbreviations that are written with their dot even at the end of a sentence."""
-_SMALL_FORMS: Final = frozenset(["ehf", "hf", "plc", "ltd", "llc", "llp", "gmbh", "mbh", "mbH", "oyj"])
+_LEADING: Final = frozenset(["AB", "AO", "AS", "OAO", "OOO", "OY", "OÜ", "PAO", "PT", "SIA", "UAB", "ZAO"])
+"""Legal forms that stand before a name as often as behind."""
+_SMALL_FORMS: Final = frozenset(["bvba", "cvba", "ehf", "hf", "plc", "ltd", "llc", "llp", "gmbh", "mbh", "mbH", "oyj"])
 """Legal forms that are no other word in small letters."""
 _LONGEST: Final = 40
 """Words and marks of a name: a longer run of capitals is several names; the longest seen has 12."""
 _KIN: Final = frozenset(["family", "families", "brothers", "sisters", "siblings"])
 _DEMONYM = re.compile(r"[a-z]+(?:ish|ese|ian|ean)|greek|czech|dutch|french|swiss|german")
 """A word for what is of a country, and not the country's name."""
+_ORDINAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
 _OF_FAMILY: Final = frozenset(["trust", "office", "foundation", "holding"])
 _AMOUNT = re.compile(r"[0-9]+(?:M|B|K|BN|MN|Bn|Mn|Mio)")
 """A number with its scale, as money has it: ``12M``."""
-_FUNDS: Final = (("foundation",), ("trust",), ("pension", "fund"), ("pension", "scheme"), ("estate",), ("charitable", "trust"))
-"""Small words that are the end of a name: ``Voss foundation``."""
 _MAKER = re.compile(r"[a-z]{3,}(?:maker|builder|packer|owner|grower|seller)")
 """A trade in one word: ``Steelmaker``."""
 _AFTER_PARTICIPLE: Final = frozenset(lexicon.split("about against as at by for from in into on over that to under via with"))
 _TRADED: Final = frozenset(["business", "chain", "company", "conglomerate", "firm", "giant", "group", "house", "maker", "startup", "store"])
 _AFTER_SEVERAL: Final = frozenset(["at", "of", "who", "from", "for"])
+_BEFORE_NUMBER: Final = frozenset(["by", "to", "from", "and", "buy", "bought", "acquired", ",", ";", "(", "parent", "owner"])
+"""Words before a name that begins with a number, and not before a number of things."""
 _NUMBERED_NAMES: Final = frozenset(["channel", "canal", "kanal", "radio", "studio", "tv"])
 """Words of a name before its number: ``Channel 4``."""
 _AFTER_POSSESSIVE: Final = frozenset(lexicon.split(", ; ) has had is was will said in on for from which to after before since until"))
@@ -72,12 +89,6 @@ _TIES: Final = frozenset(["company", "firm", "parent", "subsidiary", "affiliate"
 _TRADES: Final = lexicon.PERSONS | lexicon.TRADES | _TIES
 _SUFFIXES: Final = frozenset(["Jr", "Sr", "III"])
 """What stands behind the comma of a person's name: ``Ada Brook, Jr``."""
-_LINES: Final = frozenset(["railroad", "railway", "canal", "tramway"])
-"""What is called by its two ends: ``the Aral and Buri Railroad``."""
-_ENDS_NAME: Final = frozenset(["sons", "son", "daughters", "brothers", "company", "co", "corporation", "partners", "associates", "bros"])
-_NO_OWN_NAME: Final = lexicon.COMPANY_WORDS | _ENDS_NAME | frozenset(["heat", "light", "supply", "service", "food", "drug", "storage"])
-"""Words that are a name only with another before them: ``Gas and Electric Company``."""
-_NEVER_SECOND: Final = lexicon.LOOSE_FORMS | frozenset(["capital", "fund", "bank", "company", "corporation", "international", "investment"])
 
 
 _ADVERB = re.compile(
@@ -94,6 +105,8 @@ def is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set[
     ``names``: words that have a capital within a sentence.
     """
     token = tokens[i]
+    if token.text[0].isdigit() and (token.text.isdigit() or token.text == "24/7" or _ORDINAL.fullmatch(token.text)):
+        return _is_number_first(tokens, i)
     if not token.is_capital or not (_is_capital_of_name(token) or _begins_with_common_word(tokens, i)):
         return False
     alone = i + 1 >= len(tokens) or not (
@@ -109,7 +122,12 @@ def is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set[
     if token.sentence_start and alone and (token.lower in lower_words or token.lower in lexicon.FIRST_WORDS or _is_plural(tokens, i)):
         return False
     return not (
-        token.text.isdigit() or _AMOUNT.fullmatch(token.text) or (token.text[0].isdigit() and not any(map(str.isupper, token.text)))
+        token.text.isdigit()
+        or (
+            _AMOUNT.fullmatch(token.text)
+            and not ((token.sentence_start or tokens[i - 1].lower in _BEFORE_NUMBER) and ends_company(tokens, i + 1))
+        )
+        or (token.text[0].isdigit() and not any(map(str.isupper, token.text)))
     )
 
 
@@ -136,14 +154,31 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             j += 2
         elif after_form_dot and not is_legal_form(token.text) and token.text != "&":
             break
+        elif _is_initial(tokens, j) and not after_form_dot and not _follows_line_break(tokens, j):
+            j += 2
         elif (_is_name_word(token) or _is_form_of_name(token)) and not _follows_line_break(tokens, j):
             of_allowed = of_allowed or token.lower in lexicon.OF_HEADS
             j += 1
         elif token.lower in _KIN and j - i <= 2 and not token.sentence_start and not _is_family_business(tokens, i, j):
             j += 2 if rest and rest[0].lower in _OF_FAMILY and not (len(rest) > 1 and rest[1].is_capital) else 1
             break
-        elif (fund := _match_fund(tokens, i, j)) and not token.sentence_start and tokens[j - 1].text != ".":
+        elif (fund := match_fund(tokens, i, j)) and not token.sentence_start and tokens[j - 1].text != ".":
             j += fund
+            j += 2 if [t.lower for t in tokens[j : j + 1]] == ["of"] and tokens[j + 1 : j + 2] and tokens[j + 1].is_capital else 0
+            break
+        elif token.text.isdigit() and is_number_of_name(tokens, j):
+            j += 1
+        elif token.text == "," and (size := match_partners(tokens, i, j)):
+            j += size
+        elif token.text == "for" and (size := match_purpose(tokens, j)):
+            j += 1 + size
+            break
+        elif (token.text == "(" and (size := match_bracket(tokens, j))) or (token.text in QUOTES and (size := match_quoted(tokens, j))):
+            j += size
+        elif token.text in ("I", "Will") and is_capital_within(tokens, j):
+            j += 1
+        elif token.text == "," and and_allowed and (size := match_tasks(tokens, j)):
+            j += size
             break
         elif token.text in "'’" and _is_last_s(tokens, j):
             j += 2
@@ -158,7 +193,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             and_allowed = any(token.lower in lexicon.BODY_HEADS for token in tokens[i : j - 1])
         elif and_allowed and token.lower == "and" and rest and rest[0].is_capital and rest[0].lower not in lexicon.BODY_HEADS:
             j += 2
-        elif token.text == "and" and (size := _match_trade(tokens, i, j)):
+        elif token.text == "and" and (size := match_trade(tokens, i, j)):
             j += 1 + size
             break
         elif (
@@ -181,6 +216,26 @@ def find_name_end(tokens: list[Word], i: int) -> int:
     return j
 
 
+def _is_number_first(tokens: list[Word], i: int) -> bool:
+    """Whether the number at i begins a name: ``7 Hills Brewing``, ``888 Partners``, ``24/7 Fitness``; not ``in 2019 Aral Capital``."""
+    token, before = tokens[i], tokens[i - 1].lower if i else ""
+    is_small = (token.text == "24/7" or len(token.text.rstrip("stndrh")) < DIGITS_OF_YEAR) and (not token.glued or before == "(")
+    return is_small and (token.sentence_start or before in _BEFORE_NUMBER) and ends_company(tokens, i + 1)
+
+
+def _is_initial(tokens: list[Word], i: int) -> bool:
+    """Whether token i is the initial of a name before a part of it: ``Igor A. Brook``."""
+    behind = tokens[i + 1 : i + 3]
+    is_dotted = len(behind) == 2 and behind[0].text == "." and behind[0].glued
+    return (
+        is_dotted
+        and len(tokens[i].text) == 1
+        and tokens[i].is_capital
+        and (behind[1].is_capital or behind[1].text == "&")
+        and not behind[1].after_blank_line
+    )
+
+
 def _is_plural(tokens: list[Word], i: int) -> bool:
     """Whether the first word of a sentence is of several and the next says where or whose: ``Guests at``, ``Owners of``."""
     return tokens[i].text.endswith("s") and i + 1 < len(tokens) and tokens[i + 1].text in _AFTER_SEVERAL
@@ -195,9 +250,16 @@ def _is_participle(tokens: list[Word], i: int) -> bool:
 
 
 def _begins_with_common_word(tokens: list[Word], i: int) -> bool:
-    """Whether a day, a month or a number with a capital is the first word of a name: ``Monday Capital``, ``One Harbour Place``."""
+    """Whether a day, a month a number with a capital, an initial or a legal form is the first word of a
+    name: ``Monday Capital``, ``One Harbour Place``, ``A. Brook``, ``AS Aral``."""
     token, before, behind = tokens[i], tokens[i - 1].lower if i else "", tokens[i + 1 : i + 2]
-    if not (token.text.istitle() and behind and behind[0].is_capital and not behind[0].sentence_start):
+    if _is_initial(tokens, i) and not token.sentence_start:
+        return True
+    if not (behind and behind[0].is_capital and not behind[0].sentence_start):
+        return False
+    if len(token.text) > 1 and token.text.isupper() and not behind[0].text.isupper():
+        return is_legal_form(token.text) or behind[0].lower in lexicon.LOOSE_FORMS or is_legal_form(behind[0].text)
+    if not token.text.istitle():
         return False
     is_company = behind[0].lower in lexicon.COMPANY_WORDS or behind[0].lower in _PAPERS or is_legal_form(behind[0].text)
     is_day = token.lower in lexicon.MONTH_DAYS and before not in _BEFORE_DAY and is_company
@@ -205,23 +267,17 @@ def _begins_with_common_word(tokens: list[Word], i: int) -> bool:
 
 
 def _is_form_behind_comma(tokens: list[Word], i: int) -> bool:
-    """Whether token i is the legal form of the name before the comma, and no state: ``Aral, Inc.``, not ``Dorn Park, KS``."""
-    return is_legal_form(tokens[i].text) and tokens[i].text[0].isupper() and not tokens[i].after_blank_line and not is_sign(tokens, i)
-
-
-def _match_trade(tokens: list[Word], i: int, j: int) -> int:
-    """Return how many words behind the ``and`` at token j are of the name that starts at i, 0 where another may begin there: ``Aral Gas and
-    Electric Company``, ``Ada Brook and Sons``, ``the Aral and Buri Railroad``."""
-    behind = tokens[j + 1 : j + 6]
-    size = next((n for n, t in enumerate(behind) if not t.is_capital or t.sentence_start), len(behind))
-    words = [t.lower for t in behind[:size]]
-    if size == 0 or is_legal_form(tokens[j - 1].text) or tokens[j - 1].text == ".":
-        return 0
-    if size == 2 and words[1] in _LINES and j == i + 1:
-        return size
-    is_trade = all(word in _NO_OWN_NAME or is_legal_form(word) for word in words) and words[0] not in _NEVER_SECOND
-    is_whole = words[-1] in _ENDS_NAME or is_legal_form(words[-1])
-    return size if is_trade and (is_whole or (tokens[j - 1].lower in lexicon.COMPANY_WORDS and j > i + 1)) else 0
+    """Whether token i is the legal form of the name before the comma, and no state and not of the next name: ``Aral, Inc.``, not ``Dorn
+    Park, KS``, not ``Aral UAB, SIA Buri``."""
+    is_led = tokens[i].text in _LEADING or is_legal_form(tokens[i - 2].text)
+    is_of_next = is_led and tokens[i].text.isupper() and bool(tokens[i + 1 : i + 2]) and tokens[i + 1].is_capital
+    return (
+        not is_of_next
+        and is_legal_form(tokens[i].text)
+        and tokens[i].text[0].isupper()
+        and not tokens[i].after_blank_line
+        and not is_sign(tokens, i)
+    )
 
 
 def _is_of_person(tokens: list[Word], i: int) -> bool:
@@ -276,18 +332,6 @@ def _is_inner_s(tokens: list[Word], i: int, j: int) -> bool:
     return is_form and all(t.lower in _OF_COMPANY or is_legal_form(t.text) for t in behind)
 
 
-def _match_fund(tokens: list[Word], i: int, j: int) -> int:
-    """Return how many small words at token j end the name that starts at i, 0 where none do: ``Danish pension fund Aral`` has a name."""
-    words = next((len(words) for words in _FUNDS if words == tuple(t.text for t in tokens[j : j + len(words)])), 0)
-    behind = tokens[j + words : j + words + 1]
-    is_told_of = (
-        j == i + 1
-        and (tokens[i].lower in COUNTRIES or tokens[i].lower in TERRITORIES)
-        and (words == 1 or (bool(behind) and behind[0].is_capital))
-    )
-    return 0 if is_told_of else words
-
-
 def _follows_line_break(tokens: list[Word], j: int) -> bool:
     """Whether token j begins a line, and not a sentence."""
     return tokens[j].sentence_start and tokens[j - 1].text not in '.!?:"”'
@@ -321,6 +365,8 @@ def _is_abbreviation_dot(tokens: list[Word], j: int) -> bool:
         return True
     if following is None or following.after_blank_line:
         return False
+    if following.text.islower() and is_legal_form(word.text) and len(word.text) > 1:
+        return True
     name_continues = following.text == "&" or following.is_capital
     return name_continues and (word.lower in _ABBREVIATED or (len(word.text) == 1 and word.is_capital))
 

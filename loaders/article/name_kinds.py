@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from loaders.article import lexicon
+from loaders.article.lexicon import CAPITALS
 from loaders.article.lexicon_places import CITIES
 from loaders.article.name_tokens import Word, is_legal_form
 from ontology.statements import Kind
@@ -41,6 +42,9 @@ _PLACED: Final = frozenset(
     ]
 )
 """Words that make the name before their hyphen a place: ``London-based``."""
+_KIN_BEFORE: Final = frozenset(
+    ["wife", "husband", "widow", "widower", "daughter", "son", "brother", "sister", "mother", "father", "cousin", "nephew"]
+)
 _SIBLINGS: Final = frozenset(["brothers", "sisters", "siblings", "twins", "sons", "daughters", "spouses", "couple"])
 _BOUGHT: Final = frozenset(
     ["acquire", "acquired", "acquires", "acquiring", "acquisition", "bought", "buy", "buying", "buys", "purchase", "purchased"]
@@ -56,11 +60,13 @@ _DESCRIBES = re.compile(
     r"(?: (?!(?:of|in|by|for|to|with|and|or|from|that|which|who|is|was|are|has|its|their|the|a|an|on|at|as|into|over|under|than|"
     r"but|after|before|"
     r"through|between|including|until|since|because|if|not|no|up|out|off|down|about|against|also|both|"
-    r"whose)\b)[a-z][a-z-]*){1,3}(?= [A-Z0-9])"
+    r"whose)\b)[a-z][a-z-]*){1,3}"
+    rf"(?= [{CAPITALS}0-9])"
 )
 """Small words between a name and the next."""
 _DESCRIBES_BEHIND = re.compile(
-    r" (?P<words>(?:[a-z-]+ ){1,3})(?:company|firm|operator|vehicle|venture|concession|licence|project|deposit), (?=[A-Z])"
+    r" (?P<words>(?:[a-z-]+ ){1,3})(?:company|firm|operator|vehicle|venture|concession|licence|project|deposit), "
+    rf"(?=[{CAPITALS}])"
 )
 """Words between the name of a place or project and that of its company: ``the Buri refinery company, NAME``."""
 _NO_TRADE_OF_CITY: Final = lexicon.NO_TRADE - {"group", "brand", "fund", "investor", "branch", "division", "label"}
@@ -101,6 +107,8 @@ def guess_kind(tokens: list[Word], i: int, j: int, name_words: list[Word]) -> Ki
     if len(name_words) == 1 and address and address[-1] in _ADDRESSES:
         return Kind.PERSON
     if any(t.lower in _SIBLINGS for t in before[-3:]) and "and" in {t.text for t in (*before[-1:], *tokens[j : j + 1])}:
+        return Kind.PERSON
+    if len(name_words) == 1 and before and before[-1].lower in _KIN_BEFORE:
         return Kind.PERSON
     if len(name_words) not in (2, 3):
         return Kind.UNKNOWN

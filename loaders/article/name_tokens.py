@@ -11,14 +11,18 @@ import re
 import msgspec
 
 from loaders.article import lexicon
+from loaders.article.lexicon import CAPITALS
 
 _FORM = (
-    r"(?:[AKI]/S|S/A)\b|\bN\.A\.|\b(?:S\.A\.(?:S\.|R\.L\.|U\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\."
-    r"|S\.R\.L\.|S\.C\.A\.)"
+    r"(?:[AIKP]/S|S/A)\b|\b(?:N\.A\.|A\.Ş\.|J\.V\.|S\.C\.p\.A\.)|(?<=Trust )reg\."
+    r"|\b(?:S\.A\.(?:[A-Z]\.){0,4}(?:\sde\sC\.V\.)?|S\.\sde\sR\.L\.(?:\sde\sC\.V\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\.)"
     r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
 )
 """Legal forms that are written with marks or spaces."""
-_DOMAIN = r"[A-Z0-9][\w-]{0,40}\.(?:com|net|org|io|ai|co\.uk|de|fr|eu|tv|me)\b(?![@/]|\.\w)"
+_DOMAIN = (
+    rf"(?:[{CAPITALS}0-9]|(?<=[a-z] )(?<!\bat )(?<!\bon )(?<!\bvia )(?<!\bfrom )(?<!\bvisit )[a-z])[\w-]{{0,40}}"
+    r"\.(?:com|net|org|io|ai|co\.uk|de|fr|eu|tv|me)\b(?![@/]|\.\w)"
+)
 """A name that is an address: ``Aral.com``."""
 _SYLLABLE = (
     "(?:chee|chen|chol|chul|chun|fang|geun|gyu|hee|ho|hock|hoon|hsien|hua|hui|hun|hwan|hyun|jeou|jia|jie|jin|jong|joon|jun|kok|kyu|kyung|leong|"
@@ -26,11 +30,18 @@ _SYLLABLE = (
     "yong|young|yul|yun)"
 )
 """Second parts of Korean and Chinese given names: ``Min-ho``."""
+_JOINED = rf"-(?:op(?:erative)?s?\b|{_SYLLABLE}\b|(?:[a-z]{{1,4}}-|[a-z]{{1,2}}['’])?(?=[{CAPITALS}0-9])[^\W_]+)"
+"""What belongs to the word before its hyphen."""
 _TOKEN = re.compile(
     rf"{_FORM}|{_DOMAIN}|\b(?:BRIEF|EXCLUSIVE|CORRECTED|REFILE|RPT|WRAPUP|FACTBOX|FOCUS|ANALYSIS|INSIGHT|UPDATE)(?=-[A-Z][a-z])"
-    rf"|\b[A-Z]{{1,3}}&[A-Z]{{1,3}}\b|[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?:op(?:erative)?s?\b|{_SYLLABLE}\b|(?:[a-z]{{1,4}}-)?(?=[A-Z0-9])[^\W_]+))*|[^\w\s]"
-    rf"|_"
+    rf"|\b[A-Z]{{1,3}}&[A-Z]{{1,3}}\b|(?<!\w)24/7\b|\bState-[Oo]wned Assets Supervision and Administration\b"
+    rf"|[^\W_]+(?:['’](?!s\b)[^\W_]+|{_JOINED})*|[^\w\s]|_"
 )
+
+
+_INNER_CAPITAL = re.compile(rf"^[a-z]{{2,5}}['’][{CAPITALS}]")
+"""An article or preposition that is written with the name behind it: ``dell'Alto``."""
+_ADDRESS = re.compile(r"[\w-]+\.(?:com|net|org|io|ai|co\.uk|de|fr|eu|tv|me)")
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -46,7 +57,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 
     lower: str
     is_capital: bool
-    """Whether it begins with a capital, or has one among its first three characters."""
+    """Whether it begins with a capital, or has one among its first three characters or behind an apostrophe, or is an address."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -81,4 +92,6 @@ def tokenize(text: str) -> list[Word]:
 
 
 def _is_capital(word: str) -> bool:
-    return word[0].isupper() or (len(word) > 2 and word[0].isalnum() and any(c.isupper() for c in word[1:3]))
+    if word[0].isupper() or (len(word) > 1 and word[0].isalnum() and any(c.isupper() for c in word[1:3])):
+        return True
+    return _INNER_CAPITAL.search(word) is not None or ("." in word and _ADDRESS.fullmatch(word) is not None)

@@ -36,8 +36,8 @@ _WIRE = re.compile(
 _CITY_LINE = re.compile(r"^(?P<city>[A-Z][a-z]{3,}): (?=[A-Z][^\n%]*$)", re.MULTILINE)
 _RANKED = re.compile(r"\bFortune (?:Global )?[0-9]{2,4}\b|\([A-Z]{2,5} ?: ?[A-Z]{2,8}\b")
 """A list of companies, and a sign with its exchange behind it."""
-_HONOURS = re.compile(r"\b(?:Tan Sri|Puan Sri|Dato['’]? (?:Seri|Sri)|Toh Puan)\b(?= [A-Z])")
-"""Titles of two words before the name of a person."""
+_HONOURS = re.compile(r"(?<!\w)M/[sS]\.?(?= [A-Z])|\b(?:Tan Sri|Puan Sri|Dato['’]? (?:Seri|Sri)|Toh Puan)\b(?= [A-Z])")
+"""Titles of two words before the name of a person, and what stands before that of a firm."""
 
 
 def find_no_names(text: str) -> list[tuple[int, int]]:

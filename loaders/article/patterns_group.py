@@ -20,8 +20,9 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "subsidiary-of",
         "has-subsidiary",
-        rf"{S}{APP}{COP}(?: (?:an?|the|part of the|one of the|two))?(?: {WORD}){{0,6}}? (?:subsidiar(?:y|ies)|unit|arm|division"
-        rf"|affiliate|imprint|operating company|portfolio company|business unit|vehicle|sub-brand|brand|branch|holding(?! company))(?: "
+        rf"{S}{APP}{COP}(?: (?:an?|the|part of the|one of the|two))?(?: {WORD}){{0,6}}? (?:subsidiar(?:y|ies)|units?|arms?|divisions?"
+        rf"|affiliates?|imprints?|operating company|portfolio compan(?:y|ies)|business units?|vehicles?|sub-brand|brands?|branch(?:es)?"
+        rf"|holding(?! company))(?: "
         rf"company| firm| brand"
         rf"| label)?(?: [a-z]+)? (?:of|to|for|under|within) {NP}{H}",
         r"subsidiar|unit|arm|division|affiliate|imprint|compan|brand|branch|vehicle",
@@ -70,9 +71,9 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "poss-subsidiary",
         "has-subsidiary",
         rf"{H}{POSS} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} ){{0,4}}(?:subsidiary|subsidiaries|unit|arm|division|affiliate|"
-        rf"imprint|brand|label|subsidiaries,?),?"
+        rf"imprint|brand|label|investment (?:company|firm|vehicle)|vehicle|family office|subsidiaries,?),?"
         rf" {NP}{S}{SL}",
-        r"subsidiar|unit|arm|division|affiliate|imprint|brand|label",
+        r"subsidiar|unit|arm|division|affiliate|imprint|brand|label|investment|vehicle|family office",
         is_given=True,
     ),
     Pattern.compile(
@@ -185,7 +186,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "member-of",
         "has-member",
-        rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: {WORD}){{0,4}}? (?<!founding )members? of {NP}{H}{NO_COMPANY}",
+        rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: {WORD}){{0,4}}? (?<!founding )(?<!sole )(?<!only )members? of {NP}{H}{NO_COMPANY}",
         "member",
     ),
     Pattern.compile(

@@ -300,7 +300,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owned-by",
         "owns",
         rf"{S}{APP}(?:,? (?:which|that))?(?: in turn| itself)?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being"
-        rf"|became"
+        rf"|will be|would be|is to be|became"
         rf"|remains))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and )?{SIZE}(?:owned|controlled|held|(?<=jointly )(?:contributed"
         rf"|established|formed|set up)))(?: (?:and|or) "
         rf"[a-z]+| equally| jointly| in equal parts| throughout| solely| entirely| fifty-fifty)?(?:"

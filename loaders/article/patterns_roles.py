@@ -16,7 +16,7 @@ _STANDING = (
 """No word of one who is it no more, or not yet."""
 _SIZE = rf"(?:(?:{_STANDING}[a-z][a-z-]*|\ue002) ){{0,2}}?(?:(?P<p2>{PERCENT})[ -])?"
 _ROLES: Final = (
-    ("role", "owns", rf"{_SIZE}{MAJOR}", "holder|owner|investor|backer|UBO"),
+    ("role", "owns", rf"{_SIZE}{MAJOR}", "holder|owner|investor|backer|UBO|sole member|only member|participant"),
     ("parent", "has-subsidiary", rf"{_SIZE}{PARENT}", "parent|holding company|proprietor|controlling party"),
 )
 _BEHIND = r"(?=[,.;]|$| (?:said|says|has|had|is|was|will|would|declined|told|and)\b)"

@@ -110,6 +110,24 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         ends_in_past=True,
     ),
     Pattern.compile(
+        "own-each",
+        "owns",
+        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED})(?P<aux> will| would| has| have)? (?:own|hold|owned|held|have|had|took|taken"
+        rf"|bought|acquired|take) (?:an? )?(?P<each>{PERCENT})(?: {STAKE_WORD})? each (?:of|in) {NP}{S}",
+        "each",
+        ends_in_past=True,
+    ),
+    Pattern.compile(
+        "hold-in-turn",
+        "owns",
+        rf"(?!{ITS})(?:{PARTY}{APP}{ADV}{AUX}{ADV} {HOLD} (?:an? )?{PERCENT}|{PERCENT}) (?:{STAKE_WORD} )?(?:of|in) "
+        rf"{NP}{S}(?:,|,? and|;|,? while) "
+        rf"{NP}(?P<pl>{H} (?:an? |another |an? further )?{PERCENT}(?P<hl>(?:(?:, and |, | and |; ){NP}{PARTY} "
+        rf"{PERCENT}){{0,5}}))(?=[.,;]|$| and\b)",
+        PERCENT,
+        ends_in_past=True,
+    ),
+    Pattern.compile(
         "and-percent-by",
         "owns",
         rf"{S}{APP}(?P<cop>,|,? (?:which )?(?:is|are|was|were))(?: now)? (?:{PERCENT}[- ])?(?:owned|held|"

@@ -91,6 +91,12 @@ _PHRASES: Final = (
         r"\g<have>offered to buy ",
         " for ",
     ),
+    _Phrase(
+        rf"{_HAVE}(?:offered|offers|bid|bids) (?:about |up to )?{MONEY}(?: (?:a|per|for each) share)?(?: in (?:cash|shares|stock))? for "
+        rf"(?={NP}[{ORG}{IT}]|{_STAKE})",
+        r"\g<have>offered to buy ",
+        MONEY,
+    ),
     _list_forms(f"(?:paid|spent) {_SPENT}", "bought"),
     _list_forms(f"(?:pays|spends) {_SPENT}", "buys"),
     _list_forms(f"(?:pay|spend) {_SPENT}", "buy"),

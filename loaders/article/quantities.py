@@ -92,7 +92,9 @@ _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]+)?|[0-9]{1,15}(?:[.,][0-9]{1,
 _SCALE = r"(?:\s?(?P<scale>thousand|millions?|mln|mn|billions?|bn|trillions?|[mkb](?![a-z])))?"
 _WORD = "|".join(NUMBER_WORDS)
 _PERCENT = re.compile(
-    rf"(?<![\w./])(?P<n>{_DIGITS})(?:\s?%|[\s-]per[\s-]?cent\b|[\s-]pct?\b|pct?\b)(?P<more>\sor\s(?:more|above))?", re.IGNORECASE
+    rf"(?<![\w./])(?P<n>{_DIGITS})(?:\s?%|[\s-]per[\s-]?cent\b|[\s-]pct?\b|pct?\b)(?P<more>\sor\s(?:more|above))?"
+    r"(?P<plus>\splus\s(?:one|1|a(?:\ssingle)?)\s(?:[a-z]+\s)?share)?",
+    re.IGNORECASE,
 )
 _SIGN = r"(?:\s?%|[\s-]per[\s-]?cent|[\s-]?pct)"
 _BAND = re.compile(
@@ -249,7 +251,8 @@ def _read_softener(match: re.Match[str]) -> tuple[int, str | None]:
     softener = _SOFTENER.search(match.string, max(0, start - _LONGEST_SOFTENER), start)
     if softener is not None:
         return softener.start(), _SOFTENERS[(softener["soft"] or softener["sign"]).lower()]
-    return start, "at least" if match.groupdict().get("more") else None
+    groups = match.groupdict()
+    return start, "more than" if groups.get("plus") else "at least" if groups.get("more") else None
 
 
 def _make_quantity(match: re.Match[str], kind: QuantityKind) -> Quantity:

@@ -188,11 +188,26 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
 def _list_places(match: re.Match[str], text: MaskedSentence, name: str) -> list[int]:
     """List the places of the holders or the subjects of a match: the group ``name``, and the further items of its list."""
     places = [match.start(name)]
+    if (
+        name == "s"
+        and _IS_OF_SEVERAL.match(text.text, places[0] + 1)
+        and (led := _LISTED_BEFORE.search(text.text, max(0, places[0] - 200), places[0]))
+    ):
+        places += [m.start() for m in _NAME.finditer(text.text, led.start("items"), places[0])]
     items = match.groupdict().get(f"{name}l")
     if items and not (name == "h" and IN_LIST.search(text.text, 0, match.start("s"))):
         listed = (match.start(f"{name}l") + m.start() for m in _NAME.finditer(items))
         places += [at for at in listed if not (text.text[at] == PERSON and SAYS.match(text.text, at + 1))]
     return places
+
+
+_IS_OF_SEVERAL = re.compile(r" (?:are|were|have|belong|remain)\b")
+"""What stands behind the last of several of which a sentence tells."""
+_LISTED_BEFORE = re.compile(
+    rf"(?:\b(?:[Uu]nlike|[Ll]ike|[Bb]esides|than|to|from|by|after|with) {NP}[{ORG}{PERSON}], )?(?P<items>(?:[{ORG}{PERSON}], "
+    rf"){{0,12}}[{ORG}{PERSON}]),? and (?:the )?$"
+)
+"""Those before the last of a list: ``Aral, Buri and Ceda are``; not ``unlike Aral, Buri and Ceda are``."""
 
 
 def _read_status(pattern: Pattern, match: re.Match[str], text: MaskedSentence) -> ClaimStatus | None:

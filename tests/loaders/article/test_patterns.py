@@ -104,6 +104,8 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     "together-own": ("Aral Oil and Cetin Capital together own 60% of Buri Steel.", "Cetin Capital", "Buri Steel"),
     "together-buy": ("Aral Oil and Cetin Capital have bought Buri Steel.", "Cetin Capital", "Buri Steel"),
     "shares-moved-after": ("Shares in Buri Steel rose after Aral Oil disclosed a 7% stake.", "Aral Oil", "Buri Steel"),
+    "own-each": ("Aral Oil and Cetin Capital own 50% each of Buri Steel.", "Cetin Capital", "Buri Steel"),
+    "hold-in-turn": ("Dorn Fund has 26% of Buri Steel, Aral Oil 14% and Cetin Capital 2%.", "Aral Oil", "Buri Steel"),
     "each-own": ("Aral Oil and Cetin Capital each own 50% of Buri Steel.", "Cetin Capital", "Buri Steel"),
     "each-of-several-owns": (
         "Each of the two founders, Aral Oil and Cetin Capital, owns 35% of Buri Steel.",

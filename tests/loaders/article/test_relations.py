@@ -8,11 +8,28 @@ from tests.loaders.article.extraction import pairs, proposed
 
 
 @pytest.mark.parametrize(
+    "names", ["Aral Oil and Buri Steel", "Unlike Dorn, Aral Oil and Buri Steel", "Ceda owns Dorn, and Aral Oil and Buri Steel"]
+)
+@pytest.mark.parametrize(
+    "verb", ["are subsidiaries of", "belong to", "are 60% owned by", "have been bought by", "were sold to", "are units of"]
+)
+def test_each_of_several_before_the_verb_is_told_of(names: str, verb: str) -> None:
+    assert {s for h, _, s, *_ in pairs(f"{names} {verb} Gala Holdings.") if h == "Gala Holdings"} == {"Aral Oil", "Buri Steel"}
+
+
+@pytest.mark.parametrize(
     "text, expected",
     [
         ("Aral Motors owns 60 percent of Buri Steel LLP.", ("Aral Motors", "owns", "Buri Steel LLP", "60 %", "in-effect")),
         ("Aral Motors holds a 33.5% stake in Buri Steel.", ("Aral Motors", "owns", "Buri Steel", "33.5 %", "in-effect")),
         ("Aral Motors holds over 75% of Buri Steel.", ("Aral Motors", "owns", "Buri Steel", ">75 %", "in-effect")),
+        ("Aral Motors holds 50% plus one share of Buri Steel.", ("Aral Motors", "owns", "Buri Steel", ">50 %", "in-effect")),
+        ("Buri Steel will be held 82% by Aral Motors.", ("Aral Motors", "owns", "Buri Steel", "82 %", "planned")),
+        ("Aral Motors offered $2 a share for Buri Steel.", ("Aral Motors", "owns", "Buri Steel", None, "planned")),
+        ("The Buri cereal brand is owned by Aral Motors.", ("Aral Motors", "owns", "Buri", None, "in-effect")),
+        ("Aral Trust is the sole member of Buri Homes.", ("Aral Trust", "owns", "Buri Homes", "100 %", "in-effect")),
+        ("Ada Brook's investment company, Buri Holding, grew.", ("Ada Brook", "has-subsidiary", "Buri Holding", None, "in-effect")),
+        ("Aral AG sold its U.S. arm, Buri America, to Ceda Oil.", ("Ceda Oil", "owns", "Buri America", None, "in-effect")),
         ("Aral Motors has a minority stake in Buri Steel.", ("Aral Motors", "owns", "Buri Steel", "<50 %", "in-effect")),
         ("Buri Steel is 40 percent owned by Aral Motors.", ("Aral Motors", "owns", "Buri Steel", "40 %", "in-effect")),
         ("Aral Motors, based in Almaty, acquired Buri Steel in 2009.", ("Aral Motors", "owns", "Buri Steel", None, "in-effect")),
