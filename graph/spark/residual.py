@@ -101,6 +101,8 @@ def make_table(stakes: pa.Table) -> tuple[npt.NDArray[np.int64], StakeTable]:
 
     Each column is let go once it is laid out, where the caller keeps no hold of the stakes: half of the memory.
     """
+    import pyarrow as pa
+
     columns = {name: stakes.column(name) for name in stakes.column_names}
     del stakes
     companies, company_place = np.unique(columns.pop("company").to_numpy(), return_inverse=True)
@@ -118,4 +120,5 @@ def make_table(stakes: pa.Table) -> tuple[npt.NDArray[np.int64], StakeTable]:
     order = np.argsort(company, kind="stable").astype(np.int32)
     company, holder = company[order], holder[order]
     values: dict[str, Any] = {name: columns.pop(name).to_numpy().astype(DTYPES[name], copy=False)[order] for name in _VALUES}
+    pa.default_memory_pool().release_unused()
     return parties, index_stakes(company, holder, complete, values)

@@ -13,9 +13,26 @@ from typing import Final
 import msgspec
 
 from loaders.article.claim_status import classify_status
-from loaders.article.masking import DATE, ITS, ORG, PERCENT, PERSON, MaskedSentence
+from loaders.article.masking import DATE, ITS, NUMBER, ORG, PARTY, PERCENT, PERSON, MaskedSentence
 from loaders.article.model import ClaimStatus
-from loaders.article.patterns_grammar import ADV, APP, AUX, LISTED, MAJOR, NP, PCT, STAKE_WORD, VOTES, WHEN, WORD, H, Pattern, PatternIndex
+from loaders.article.patterns_grammar import (
+    ADV,
+    APP,
+    AUX,
+    LISTED,
+    MAJOR,
+    NP,
+    OWN,
+    PCT,
+    POSS,
+    STAKE_WORD,
+    VOTES,
+    WHEN,
+    WORD,
+    H,
+    Pattern,
+    PatternIndex,
+)
 from loaders.article.patterns_ownership import CHANGE
 
 _OF_IT: Final = (
@@ -23,7 +40,10 @@ _OF_IT: Final = (
     rf"(?:votes|voting rights))?"
     rf"|(?:share )?register|{VOTES}))?"
 )
-_ENDS: Final = rf"(?=[.;)]|,? (?:and|while|but|with|through|via|plus|after|according|as|from|for|last|in {DATE})\b|, | in {DATE}|$)"
+_ENDS: Final = (
+    r"(?=[.;)]|,? (?:and|while|but|with|through|via|plus|after|once|when|if|following|upon|according|as|from|for|last"
+    rf"|in {DATE})\b|, | in {DATE}|$)"
+)
 """What follows a share of a company that is not named."""
 
 SHARE_ALONE: Final = Pattern.compile(
@@ -39,11 +59,40 @@ SHARE_ALONE: Final = Pattern.compile(
 HOLDS_ALONE: Final = Pattern.compile(
     "holds-alone",
     "owns",
-    rf"{H}{APP},?(?: (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?|bought|acquired) "
-    rf"(?:an? |the (?:remaining|other) |another |an? further )?{PCT}(?: "
+    rf"{H}{APP},?(?: (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?|bought|acquired"
+    rf"|(?:be )?left with|ends? up with|ended up with) (?:an? |(?:the|{ITS}) (?:remaining |other )?|another |an? further )?{PCT}(?: "
     rf"(?:{STAKE_WORD}|majority))?{_OF_IT}{_ENDS}",
     PERCENT,
     ends_in_past=True,
+)
+HOLDS_BESIDE: Final = Pattern.compile(
+    "holds-beside",
+    "owns",
+    rf"(?:[,;–—-]|\band|\bwhile) with {NP}{H}{APP}{ADV} (?:holding|owning|keeping|retaining|controlling|having) (?:an? |the "
+    rf"(?:remaining|other) "
+    rf"|another )?{PCT}(?: (?:{STAKE_WORD}|majority))?{_OF_IT}{_ENDS}",
+    "with",
+)
+AND_ALONE: Final = Pattern.compile(
+    "and-alone",
+    "owns",
+    rf"{PARTY}{APP},?(?: (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?|holding|owning) "
+    rf"(?:an? )?{PERCENT}(?: {STAKE_WORD})?{_OF_IT}(?:,? (?:and|while|but)|;|,) {NP}{H}{APP}(?: the (?:remaining|other)| another)? "
+    rf"(?:an? )?{PCT}(?: {STAKE_WORD})?{_OF_IT}{_ENDS}",
+    PERCENT,
+    ends_in_past=True,
+)
+WHOSE_STAKE: Final = Pattern.compile(
+    "whose-stake-is",
+    "owns",
+    rf"{H}(?:,? (?:whose|with {OWN})|{POSS}) (?:own |direct |combined |total )?{STAKE_WORD}"
+    rf"(?P<aux> (?:has|had|will|would|is to|is set to))?(?: now)? "
+    r"(?:falls?|fell|fallen|falling|drops?|dropped|dropping|declines?|declined|shrinks?|shrank|shrinking|shrunk|rises?|rose|risen|rising"
+    r"|increases?|increased|increasing|grows|grew|grown|growing|is (?:cut|reduced|diluted)|be (?:cut|reduced|diluted)"
+    r"|was (?:cut|reduced|diluted)|been (?:cut|reduced|diluted)|stands|stood|amounts)"
+    rf" (?:from [{PERCENT}{NUMBER}] )?(?:to|at) (?:just |only |about )?{PCT}(?! (?:of|in)\b)",
+    PERCENT,
+    event=True,
 )
 HOLDS_REST: Final = Pattern.compile(
     "holds-rest",
@@ -58,15 +107,15 @@ EACH_ALONE: Final = Pattern.compile(
     "each-alone",
     "owns",
     rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX}(?: each)? (?:own|owned|hold|held|have|had)(?: an?)? {PCT}(?: "
-    rf"{STAKE_WORD})?{_OF_IT}(?: each)?{_ENDS}",
-    "each",
+    rf"{STAKE_WORD})?{_OF_IT}(?: each| apiece)?{_ENDS}",
+    "each|apiece",
     ends_in_past=True,
 )
 CHANGES_ALONE: Final = Pattern.compile(
     "changes-alone",
     "owns",
-    rf"{H}{APP}{WHEN},?{ADV}{AUX}{ADV} {CHANGE} (?:its|their|his|her|{ITS}) (?:{WORD} ){{0,2}}{STAKE_WORD} (?:from {PERCENT} )?to "
-    rf"{PCT}(?! (?:of|in)\b)",
+    rf"{H}{APP}{WHEN},?{ADV}{AUX}{ADV} {CHANGE} (?:its|their|his|her|{ITS}) (?:{WORD} ){{0,2}}{STAKE_WORD} (?:from "
+    rf"[{PERCENT}{NUMBER}] )?to {PCT}(?! (?:of|in)\b)",
     PERCENT,
     event=True,
 )
@@ -89,9 +138,11 @@ ROLE_HOLDS: Final = Pattern.compile(
 ROLE_IS: Final = Pattern.compile(
     "role-is",
     "owns",
-    rf"^(?:[Tt]he|{ITS}) (?:(?:single )?(?:largest|biggest|main|controlling|majority|sole|only|ultimate)(?: single)?) (?:{MAJOR}"
+    rf"^(?:(?:Today|Now|Currently|At present|These days),? )?(?:[Tt]he|{ITS}) (?:(?:single )?(?:largest|biggest|main|controlling"
+    rf"|majority|sole|only|ultimate)(?: single)?) (?:{MAJOR}"
     rf"|beneficiary|controller)"
-    rf"(?P<cop> (?:is|remains)) {NP}{H}(?! of\b)(?:,? (?:with|holding|owning) (?:an? )?{PCT})?(?=[.,;]|$| (?:and|with)\b)",
+    rf"(?P<cop> (?:is|remains)) {NP}{H}(?! of\b)(?:(?:, (?:an?|the) [^.,;{ORG}{PERSON}{PERCENT}]{{1,60}})?,? (?:with|holding"
+    rf"|owning) (?:an? )?{PCT})?(?=[.,;]|$| (?:and|with)\b)",
     "holder|owner|investor|beneficiary|controller",
     tier="C",
 )
@@ -122,6 +173,14 @@ REST_HOLDER: Final = Pattern.compile(
     rf"(?:in|with)|with)"
     rf" {NP}{H}",
     "rest|remain|balance|other|outstanding|missing|further|nother",
+)
+HOLDERS_LED_BY: Final = Pattern.compile(
+    "holders-led-by",
+    "owns",
+    rf"(?:shareholders|owners|investors),? (?:chiefly|mainly|mostly|principally|notably|primarily|led by|including|among them|such "
+    rf"as) {NP}{H}"
+    rf"(?: \(|,? (?:with|at|which holds|which owns|which has) (?:an? )?){PCT}",
+    "holders|owners|investors",
 )
 OWNER_NAMED: Final = Pattern.compile(
     "owner-named-after",
@@ -179,10 +238,14 @@ _PATTERNS: Final = PatternIndex(
         EACH_ALONE,
         HOLDS_REST,
         HOLDS_ALONE,
+        HOLDS_BESIDE,
+        AND_ALONE,
+        WHOSE_STAKE,
         CHANGES_ALONE,
         OTHER_HOLDER,
         LARGEST_HOLDER,
         REST_HOLDER,
+        HOLDERS_LED_BY,
         OWNER_NAMED,
         SHARES_BELONG,
         BUYER,

@@ -13,7 +13,7 @@ import msgspec
 from loaders.article.document import Document
 from loaders.article.drafts import TRANSFERS, Draft
 from loaders.article.left_out import LARGEST_HOLDER, LEAVES, LeftOut
-from loaders.article.masking import ORG, MaskedSentence
+from loaders.article.masking import ORG, PERCENT, PERSON, MaskedSentence
 from loaders.article.model import ClaimStatus, ExtractorInfo, Quote, quote_at
 from loaders.article.quantities import make_share
 from loaders.article.referents import OF_SHARES, ReferenceResolver, Referent
@@ -21,6 +21,11 @@ from loaders.article.relation_shares import find_predicate
 from loaders.article.relations import NOT_DONE, RelationMatch
 from ontology.shares import Share
 
+_HAS_SHARE = re.compile(
+    rf"{ORG}[^.;{ORG}{PERSON}]{{0,40}} (?:has|have|had|holds?|held|owns?|owned|keeps?|kept|retain(?:s|ed)|sold|bought) "
+    rf"[^.;{ORG}]{{0,30}}{PERCENT}"
+)
+"""A company of which the sentence tells what it has, so that another is meant whose shares these are."""
 _SHARES_OF_COMPANY = re.compile(OF_SHARES.pattern + ORG)
 
 
@@ -33,7 +38,8 @@ def complete(
     """
     is_same = holder is None or holder.cluster is base.holder
     share = _read_share(left_out, sentence)
-    is_told = is_same and base.claim.share is not None and base.claim.extractor.pattern not in TRANSFERS
+    is_later = left_out.status in NOT_DONE and base.claim.status is ClaimStatus.IN_EFFECT
+    is_told = is_same and not is_later and base.claim.share is not None and base.claim.extractor.pattern not in TRANSFERS
     if (left_out.pattern is LEAVES and not is_same) or (left_out.share_at is not None and (share is None or is_told)):
         return None
     told = {quote.role: quote for quote in base.claim.quotes}
@@ -83,7 +89,7 @@ def find_topical(left_out: LeftOut, sentence: MaskedSentence, before: MaskedSent
     named = (i for i, char in enumerate(before.text) if char == ORG)
     about = (i for i in named if topic and resolver.find_cluster(before.placeholder(i)) is topic.cluster)
     subject = of_shares.end() - 1 if of_shares else next(about, None)
-    if subject is None:
+    if subject is None or _HAS_SHARE.match(before.text, subject):
         return None
     shift, share = len(before), _read_share(left_out, sentence)
     share_at = (shift + left_out.share_at, shift + left_out.share_at + 1) if share and left_out.share_at is not None else None

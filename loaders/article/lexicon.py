@@ -58,7 +58,7 @@ BODY_HEADS: Final = frozenset(split("ministry department commission committee ag
 OF_HEADS: Final = BODY_HEADS | frozenset(
     split(
         "academy administration association bank chamber church city college company council court federation fund "
-        "airport canton commonwealth emirate government house institute kingdom land municipality museum office panel port "
+        "airport canton commonwealth emirate government house institute kingdom land municipality museum office panel plan port "
         "republic school society state union university"
     )
 )

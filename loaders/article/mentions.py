@@ -31,6 +31,11 @@ _GOVERNMENT = re.compile(
     r"utility|lender|news|corporation|firm|group)\b)"
     r"(?: of (?:the )?(?P<of>[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}))?|\b(?P<bare>[A-Z][a-z]+)(?:['’]s)? government\b"
 )
+_DEPARTMENT = re.compile(
+    r"\b(?:[Tt]he )?(?P<of>[A-Z][a-z]+)(?:['’]s?)? (?:state )?(?:[a-z]+ (?:and [a-z]+ )?)?"
+    r"(?:ministry|treasury|sovereign wealth fund|wealth fund|privati[sz]ation agency|property agency|property fund)\b(?!,? [A-Z])"
+)
+"""A body of a country that is named by its task: ``Norway's energy ministry``."""
 _MUNICIPALITY = re.compile(
     r"(?:(?<=\bby )the|(?<=\bto )the|(?<=\bfrom )the|\bThe) (?:city|town|municipality|county|canton|district|province) of "
     rf"[{CAPITALS}][^\W\d_]+(?:[ -][{CAPITALS}][^\W\d_]+){{0,2}}"
@@ -196,5 +201,9 @@ def _find_governments(text: str) -> list[Mention]:
         if match["what"] == "government" and not (demonym or match["level"] or match["of"]):
             continue
         mentions.append(Mention(match.start(), match.end(), match[0], kind=Kind.STATE, country=country))
+    for match in _DEPARTMENT.finditer(text):
+        country = find_country(match["of"].lower())
+        if country is not None:
+            mentions.append(Mention(match.start(), match.end(), match[0], kind=Kind.STATE_BODY, country=country))
     mentions += [Mention(match.start(), match.end(), match[0], kind=Kind.STATE_BODY) for match in _MUNICIPALITY.finditer(text)]
     return sorted(mentions, key=lambda mention: mention.start)

@@ -89,6 +89,14 @@ _TIES: Final = frozenset(["company", "firm", "parent", "subsidiary", "affiliate"
 _TRADES: Final = lexicon.PERSONS | lexicon.TRADES | _TIES
 _SUFFIXES: Final = frozenset(["Jr", "Sr", "III"])
 """What stands behind the comma of a person's name: ``Ada Brook, Jr``."""
+_MEMBERS: Final = frozenset(
+    lexicon.split(
+        "teachers farmers workers employees employers growers producers traders merchants miners engineers doctors physicians "
+        "dentists lawyers pensioners veterans firefighters savers citizens builders carpenters printers brewers "
+        "grocers bankers underwriters students journalists"
+    )
+)
+"""Those whose fund, bank or union a name says it is: ``Teachers' Pension Plan``."""
 
 
 _ADVERB = re.compile(
@@ -180,6 +188,8 @@ def find_name_end(tokens: list[Word], i: int) -> int:
         elif token.text == "," and and_allowed and (size := match_tasks(tokens, j)):
             j += size
             break
+        elif token.text in "'’" and tokens[j - 1].lower in _MEMBERS and rest and rest[0].is_capital and not rest[0].glued:
+            j += 2
         elif token.text in "'’" and _is_last_s(tokens, j):
             j += 2
             break

@@ -46,6 +46,14 @@ _KIN_BEFORE: Final = frozenset(
     ["wife", "husband", "widow", "widower", "daughter", "son", "brother", "sister", "mother", "father", "cousin", "nephew"]
 )
 _SIBLINGS: Final = frozenset(["brothers", "sisters", "siblings", "twins", "sons", "daughters", "spouses", "couple"])
+_KIN: Final = frozenset(
+    lexicon.split(
+        "son daughter wife husband brother sister father mother uncle aunt nephew niece cousin widow widower grandson granddaughter "
+        "son-in-law daughter-in-law brother-in-law sister-in-law father-in-law mother-in-law stepson stepdaughter"
+    )
+)
+_WHOSE_KIN: Final = frozenset(["his", "her", "their", "whose", "s", "'s", "’s", "older", "younger", "elder", "late", "twin", "and"])
+"""Words before one of kin that a name stands behind: ``his son NAME``."""
 _BOUGHT: Final = frozenset(
     ["acquire", "acquired", "acquires", "acquiring", "acquisition", "bought", "buy", "buying", "buys", "purchase", "purchased"]
 )
@@ -105,6 +113,8 @@ def guess_kind(tokens: list[Word], i: int, j: int, name_words: list[Word]) -> Ki
     before = tokens[max(0, i - 8) : i]
     address = [t.lower for t in before[-2:] if t.text != "."]
     if len(name_words) == 1 and address and address[-1] in _ADDRESSES:
+        return Kind.PERSON
+    if len(name_words) <= 3 and before[-1:] and before[-1].lower in _KIN and {t.lower for t in before[-2:-1]} & _WHOSE_KIN:
         return Kind.PERSON
     if any(t.lower in _SIBLINGS for t in before[-3:]) and "and" in {t.text for t in (*before[-1:], *tokens[j : j + 1])}:
         return Kind.PERSON

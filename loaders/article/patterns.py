@@ -16,8 +16,9 @@ from loaders.article.patterns_investors import INVESTORS
 from loaders.article.patterns_ownership import OWNERSHIP
 from loaders.article.patterns_roles import ROLES
 from loaders.article.patterns_several import SEVERAL
+from loaders.article.patterns_target import TARGET
 from loaders.article.patterns_ties import TIES
 from loaders.article.patterns_vehicles import VEHICLES
 
-PATTERNS: Final[tuple[Pattern, ...]] = (*VEHICLES, *SEVERAL, *OWNERSHIP, *DEALS, *GROUP, *INVERTED, *INVESTORS, *ROLES, *TIES)
+PATTERNS: Final[tuple[Pattern, ...]] = (*VEHICLES, *SEVERAL, *TARGET, *OWNERSHIP, *DEALS, *GROUP, *INVERTED, *INVESTORS, *ROLES, *TIES)
 """In the order of reading: of two patterns that read the same pair in one sentence, the earlier is kept."""

@@ -35,7 +35,10 @@ from loaders.article.patterns_grammar import (
     S,
 )
 
-FROM: Final = rf"(?:(?: for [^.;,{ORG}{PERSON}{IT}]{{1,40}}?)?,? from {NP}(?P<seller>{PARTY}))?"
+FROM: Final = (
+    rf"(?:(?: (?:that |which )?{IT} (?:do|does|did) not (?:already |yet )?(?:own|hold))?(?: for [^.;,{ORG}{PERSON}{IT}]{{1,40}}?)?"
+    rf",? from {NP}(?P<seller>{PARTY}))?"
+)
 """Of whom something was bought."""
 
 DEALS: Final[tuple[Pattern, ...]] = (

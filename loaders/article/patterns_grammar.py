@@ -103,7 +103,7 @@ _STOPS = (
     "of|in|by|for|to|with|and|or|from|that|which|who|whose|was|is|are|were|has|have|had|will|would|after|before|as|on|at|but|while|when|"
     "where|through|into|not|than|under|between|including|until|since|because|if"
 )
-_W = rf"(?:(?!(?:{_STOPS})\b)[a-z{PLACE}{MONEY}{DATE}{NUMBER}'“\"][^\s,.;()]{{0,30}},?\s|(?:in|from|near) {PLACE},?\s){{0,7}}"
+_W = rf"(?:(?!(?:{_STOPS})\b)[a-z{PLACE}{MONEY}{DATE}{NUMBER}'“\"][^\s,.;()]{{0,30}},?\s|(?:in|from|near) (?:the )?{PLACE},?\s){{0,7}}"
 MANAGED = (
     r"(?:investment |private equity |equity |infrastructure |certain |several |other )*(?:funds?|vehicles?|accounts?|entities|partnerships"
     r"|affiliates) "
@@ -144,7 +144,7 @@ APP = (
     + r"]{1,80}?,?(?= (?:has|have|is|are|was|were|own|hold|acquire|buy|bought|took|agreed|purchase)))?"
 )
 ADV = (
-    r"(?:,? (?:also|now|currently|still|later|subsequently|then|directly|indirectly|already|recently|ultimately"
+    r"(?:,? (?:also|now|currently|ever|still|later|subsequently|then|directly|indirectly|already|recently|ultimately"
     r"|previously|formerly|once|eventually|finally|successfully|reportedly|itself|both|today|in turn|secretly|effectively|quietly|legally"
     r"|beneficially|privately|publicly|openly|actually|(?!wholly|fully|part|joint|only|family|early|monthly|daily|reply|supply|"
     r"apply|imply)[a-z]{3,12}ly)(?=[ ,]),?)*"
@@ -234,12 +234,13 @@ UNIT = (
     r"|property|station)"
 )
 _WHO = (
-    r"(?:billionaire|businessman|businesswoman|chairman|chairwoman|chief executive|company|conglomerate|director|entrepreneur|executive|"
+    r"(?:husband|wife|son|daughter|brother|sister|father|mother|billionaire|businessman|businesswoman|chairman|chairwoman|chief "
+    r"executive|company|conglomerate|director|entrepreneur|executive|"
     rf"app|shop|store|subsidiary|hotel|family|financier|founder|fund|giant|investor|manager|officer|partner|president|tycoon|{NOUNS})"
 )
 LISTED = (
-    rf"(?:(?:in|of|by) )?(?:the |its |an? )?(?:{PLACE}(?:['’]s|-[a-z]+)? )?"
-    rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO} (?:called |named )?|(?<=the )(?:(?!(?:of|to|in|by"
+    rf"(?:(?:in|of|by) )?(?:the |its |his |her |their |an? )?(?:{PLACE}(?:['’]s|-[a-z]+)? )?"
+    rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO}s? (?:called |named )?|(?<=the )(?:(?!(?:of|to|in|by"
     rf"|for|from|at)\b)[a-z-]+ "
     rf"){{1,2}}|(?:his|her|their|{ITS}) (?:[a-z]+ )?(?:wife|husband|spouse|son|daughter|brother|sister|partner|mother|father|cousin),? )?"
     rf"(?:(?<=and )(?:Mr|Mrs|Ms|Dr|Sir)\.? )?[{ORG}{PERSON}](?!['’]s )"

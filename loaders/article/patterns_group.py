@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import IT, ITS, NUMBER, ORG, PERSON, PLACE
+from loaders.article.masking import IT, ITS, NUMBER, ORG, PERCENT, PERSON, PLACE
 from loaders.article.patterns_grammar import ADV, APP, AUX, COP, HL, NP, OWN, PARENT, PCT, POSS, SL, WHEN, WORD, H, Pattern, S
 
 NO_COMPANY: Final = (
@@ -95,10 +95,11 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "owned-unit",
         "owns",
-        rf"{H}(?:{POSS}|[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN}) (?:{WORD} ){{0,2}}{PCT}[- ]owned (?:{WORD} ){{0,3}}?(?:subsidiary|unit|arm"
+        rf"{H}(?:{POSS}|(?! (?:through|via) )[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN}) (?:{WORD} ){{0,2}}{PCT}(?:[- "
+        rf"]owned)? (?:{WORD} ){{0,3}}?(?:subsidiary|unit|arm"
         rf"|division|affiliate"
         rf"|associate|venture),? {S}",
-        "owned",
+        PERCENT,
         is_given=True,
     ),
     Pattern.compile(
@@ -152,7 +153,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "subsidiaries-include",
         "has-subsidiary",
-        rf"{H}{POSS}? (?:{WORD} ){{0,3}}(?:subsidiaries|brands|units|divisions|labels|holdings|companies) (?:include|are|included)"
+        rf"{H}{POSS}? (?:{WORD} ){{0,3}}(?:subsidiaries|brands|units|divisions|labels|holdings|companies|(?<=[’'] )assets|(?<=s )assets"
+        rf"|businesses) (?:include|are|included|comprise)"
         rf" {NP}{S}{SL}",
         r"include|are",
     ),

@@ -53,6 +53,14 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         " as ",
     ),
     Pattern.compile(
+        "as-owner-of-its-shares",
+        "owns",
+        rf"(?:lists?|listed|names?|named|shows?|shown|records?|recorded|registers?|registered|identifie[sd]|gives?|given) "
+        rf"(?:{WHOSE}{NP})?{H}{APP} as (?:the |an? )?(?:[a-z-]+ ){{0,2}}?(?:owner|holder|shareholder|controller) of "
+        rf"(?:{PCT}|(?P<q>all|most)) of (?P<s>{ITS}) (?:share capital|shares|capital|stock|equity)",
+        " as ",
+    ),
+    Pattern.compile(
         "its-shareholder",
         "owns",
         rf"{S}(?![^.;]{{0,60}}\b(?:demerged|separated|split|spun|hived|carved|independen[ct]))[^.;{ORG}{IT}]{{0,80}}(?<!\bas ){OWN} "
@@ -85,7 +93,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-owner-is",
         "owns",
-        rf"(?P<s>{ITS}) (?:(?:[a-z-]+|{NUMBER}|{PLACE}) ){{0,2}}?(?:{MAJOR}|{PARENT})(?P<cop> (?:is|was|are|were|remains?)) (?:said to be "
+        rf"(?P<s>{ITS}) (?:(?:[a-z-]+|{NUMBER}|{PLACE}) ){{0,2}}?(?:{MAJOR}|{PARENT})(?P<cop> (?:is|was|are|were|remains?"
+        rf"|includes?)) (?:said to be "
         rf"|believed "
         rf"to be )?{NP}{HB}{HL}",
         r"holder|owner|investor|parent|controlling party|member|UBO",
@@ -104,10 +113,18 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "holder-its-owner",
         "owns",
-        rf"{H}, (?P<s>{ITS}) (?:(?!(?:former|previous|prospective|would-be|new)\b)[a-z-]+ ){{0,2}}?(?:owner|parent(?: company)?"
+        rf"{H}, (?P<s>{ITS}) (?:(?!(?:former|previous|prospective|would-be|new)\b)[a-z-]+ ){{0,2}}?"
+        rf"(?:(?:(?P<p2>{PERCENT})|(?P<q>majority|controlling|minority|sole|only))[- ])?(?:co-)?(?:owner|parent(?: company)?"
         rf"|shareholder|proprietor)"
         rf"(?: (?:for|since|of) [^,.;{ORG}{PERSON}]{{1,30}})?(?=[,.;])",
         "owner|parent|holder|proprietor",
+        is_given=True,
+    ),
+    Pattern.compile(
+        "its-owners-aside",
+        "owns",
+        rf"(?P<s>{ITS}) (?:[a-z-]+ ){{0,2}}?(?:shareholders|owners|backers|investors)(?: [–—-] |: ){NP}{HB}{HL}",
+        "holders|owners|backers|investors",
         is_given=True,
     ),
     Pattern.compile(

@@ -71,7 +71,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "changes-share-in",
         "owns",
-        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} {CHANGE} {OWN} (?:{WORD} ){{0,2}}{STAKE_WORD} (?:(?:from|of) {PERCENT} )?to {PCT}"
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} {CHANGE} {OWN} (?:{WORD} ){{0,2}}{STAKE_WORD} (?:(?:from|of) [{PERCENT}{NUMBER}] )?to {PCT}"
         rf"(?: from {PERCENT})? (?:in|of) {NP}{S}",
         PERCENT,
         event=True,
@@ -282,7 +282,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "whose-owner",
         "owns",
-        rf"{S}(?:, (?:an?|the) [^,.;{ORG}{PERSON}]{{1,50}}?)?,? (?:whose|of which the) (?:[a-z-]+ ){{0,2}}?(?:{MAJOR}|{PARENT})"
+        rf"{S}(?:(?:,| is| was) (?:an?|the) [^,.;{ORG}{PERSON}]{{1,50}}?)?,? (?:whose|of which the) (?:[a-z-]+ ){{0,2}}?"
+        rf"(?:{MAJOR}|{PARENT}|beneficiar(?:y|ies))"
         rf"(?: on paper)?(?P<cop> (?:is|was|are"
         rf"|were|remains?)) {NP}{HB}{HL}(?:,? (?:with|"
         rf"at|on) {PCT})?",
@@ -301,7 +302,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{S}{APP}(?:,? (?:which|that))?(?: in turn| itself)?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being"
         rf"|will be|would be|is to be|became"
-        rf"|remains))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and )?{SIZE}(?:owned|controlled|held|(?<=jointly )(?:contributed"
+        rf"|remains))?(?: (?:not|no longer|never|still))?)(?P<ex>, (?:until|up to) [^.,;]{{1,60}},)?{ADV} (?:(?:\w+ and "
+        rf")?{SIZE}(?:owned|controlled|held|(?<=jointly )(?:contributed"
         rf"|established|formed|set up)))(?: (?:and|or) "
         rf"[a-z]+| equally| jointly| in equal parts| throughout| solely| entirely| fifty-fifty)?(?:"
         rf" {OF_WHOLE}{PCT.replace('<p>', '<p2>')}(?: or more)?)?(?:,? directly (?:or|and) indirectly,?)?{WHEN}(?: by|, by) {WHOSE}{NP}{H}"

@@ -54,6 +54,14 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         "between|among",
     ),
     Pattern.compile(
+        "split-among-each",
+        "owns",
+        rf"(?:[Oo]wnership|{CAPITAL}) (?:of|in) {NP}{S}(?P<cop> (?:is|are|was|were|remains?)) (?:divided|split|shared|distributed)"
+        rf"(?: [a-z{NUMBER}]+){{0,3}}: {NP}{H}(?P<hl>(?:, {LISTED})*(?:,? and {LISTED})?) (?:each )?(?:has|have|holds?|owns?|controls?)"
+        rf"(?: an?)? {PCT}(?: {STAKE_WORD})?(?: each| apiece)?",
+        ": ",
+    ),
+    Pattern.compile(
         "shares-in-bracket",
         "owns",
         rf"{S} \((?P<pl>{H} {PERCENT}(?P<hl>(?:(?:, | and |; | / |/)(?:the )?{PARTY} {PERCENT}){{1,5}}))\)",
@@ -103,9 +111,9 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "each-own",
         "owns",
-        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}),? each(?P<aux> will| would| has| have)? (?:own|hold|owned|held|have|had|took|taken"
-        rf"|bought|acquired|take)"
-        rf"(?: an?)? (?P<each>{PERCENT})(?: of| (?:{STAKE_WORD}) (?:of|in)) {NP}{S}",
+        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED})(?:{AUX} each|,? each(?P<cop> will| would| has| have)?) (?:own|hold|owned|held|have|had"
+        rf"|took|taken|bought|acquired|take|put up|contribute|provide|subscribe for)"
+        rf"(?: an?)? (?P<each>{PERCENT})(?:(?: of)?(?: the {CAPITAL} of)|(?: of)| (?:{STAKE_WORD}) (?:of|in)) {NP}{S}",
         "each",
         ends_in_past=True,
     ),

@@ -97,6 +97,14 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         is_vehicle=True,
     ),
     Pattern.compile(
+        "through-percent-unit",
+        "owns",
+        rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,40}} (?:{HOLD}|{BUY})(?: {PERCENT}(?: of)?| {BARE_STAKE} (?:in|of))? {NP}{PARTY} (?:through|via) "
+        rf"{OWN} {PCT}(?:[- ]owned)? (?:{WORD} ){{0,3}}?(?:subsidiary|unit|arm|affiliate|vehicle|company),? {S}",
+        PERCENT,
+        is_vehicle=True,
+    ),
+    Pattern.compile(
         "who-holds-through",
         "has-subsidiary",
         rf"{H},? (?:which|who) {HOLD} [^.;{ORG}{PERSON}{IT}]{{0,60}}?(?:through|via) {OWN} {NP}{S}",

@@ -93,7 +93,7 @@ _SCALE = r"(?:\s?(?P<scale>thousand|millions?|mln|mn|billions?|bn|trillions?|[mk
 _WORD = "|".join(NUMBER_WORDS)
 _PERCENT = re.compile(
     rf"(?<![\w./])(?P<n>{_DIGITS})(?:\s?%|[\s-]per[\s-]?cent\b|[\s-]pct?\b|pct?\b)(?P<more>\sor\s(?:more|above))?"
-    r"(?P<plus>\splus\s(?:one|1|a(?:\ssingle)?)\s(?:[a-z]+\s)?share)?",
+    r"(?P<edge>\s(?:(?P<plus>plus|and|\+)|minus|less)\s(?:one|1|a(?:\ssingle)?)\s(?:[a-z]+\s)?(?:share|vote)\b)?",
     re.IGNORECASE,
 )
 _SIGN = r"(?:\s?%|[\s-]per[\s-]?cent|[\s-]?pct)"
@@ -115,7 +115,8 @@ _NUMBER_IN_WORDS = re.compile(rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[- ]?(?P<one
 """What stands before the sign of a percentage in words: ``eighty-five per cent``."""
 _LONGEST_NUMBER: Final = 20
 _PART = re.compile(
-    r"(?:(?P<half>\bhalf)|\b(?P<count>an?|one|two|three|four)[ -](?P<part>half|third|quarter|fifth)s?)(?=(?: of| in)?(?: the| its| "
+    r"(?:(?P<half>\bhalf)|\b(?P<count>an?|one|two|three|four)[ -](?P<part>half|third|quarter|fifth|sixth|eighth|tenth)s?)(?=(?: of| "
+    r"in)?(?: the| its| "
     r"their)?(?:"
     r" (?:issued |share |equity |voting )*(?:shares|capital|stake|stock|interest|equity|ownership|holding)| [A-Z]| it\b| company\b)| "
     r"(?:share|stake|"
@@ -123,7 +124,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """A part of a company in words: ``half of Buri Steel``, ``a third of the shares``; not ``the first half of 2019``."""
-_PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
+_PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _RATIO = re.compile(
     r"(?<![\w.,/:-])(?P<one>[1-9][0-9])\s?[-–/:]\s?(?P<two>[1-9][0-9])(?= (?:[a-z]+ )?(?:joint|partnership|venture"
     r"|owned)\b)"
@@ -252,7 +253,9 @@ def _read_softener(match: re.Match[str]) -> tuple[int, str | None]:
     if softener is not None:
         return softener.start(), _SOFTENERS[(softener["soft"] or softener["sign"]).lower()]
     groups = match.groupdict()
-    return start, "more than" if groups.get("plus") else "at least" if groups.get("more") else None
+    if groups.get("edge"):
+        return start, "more than" if groups.get("plus") else "less than"
+    return start, "at least" if groups.get("more") else None
 
 
 def _make_quantity(match: re.Match[str], kind: QuantityKind) -> Quantity:

@@ -42,6 +42,8 @@ _LIST_PERCENT = re.compile(
     rf"[{ORG}{PERSON}](?: \([^(){PERCENT}]{{0,10}}(?P<p>{PERCENT})[^(){PERCENT}]{{0,20}}\)|,? (?:with|holding|owning) (?:an? "
     rf")?(?P<w>{PERCENT})(?=[,.;]|$| and\b)|,? (?P<w2>{PERCENT})(?=[;.]|$|, {PARTY}|,? and {PARTY}))"
 )
+_PAIR_EACH = re.compile(rf"[{ORG}{PERSON}](?:, [{ORG}{PERSON}])* and (?:[a-z]+ ){{0,3}}[{ORG}{PERSON}] \((?P<p>{PERCENT}) each\)")
+"""Some of a list with the share that each of them has: ``and Ada and Ben Brook (15% each)``."""
 _RAISES_TO = re.compile(
     rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?: (?:from|to) {NP}{PARTY})?(?: for [^.;,{ORG}{PERSON}{IT}]{{1,40}})?,? (?:(?:and|which|to) )?(?:has "
     rf"|have )?"
@@ -79,6 +81,8 @@ def read_share(
         _OWN_PERCENT.match(text.text, subject) if holder < subject or match.groupdict().get("sl") else None
     )
     at = next(in_list.start(name) for name in ("p", "w", "w2") if in_list.groupdict().get(name)) if in_list else None
+    pair = _PAIR_EACH.match(text.text, holder) if at is None else None
+    at = pair.start("p") if pair else at
     groups = match.groupdict()
     listed = [match.start("pl") + i for i, char in enumerate(groups.get("pl") or "") if char == PERCENT]
     if len(listed) == holders:
@@ -86,7 +90,10 @@ def read_share(
     if at is None:
         at = next((match.start(g) for g in ("p", "p2", "p3", "p4", "p5") if groups.get(g)), None)
         quantity = text.placeholder(at).quantity if at is not None else None
-        if holders > 1 and (quantity is None or quantity.qualifier != EACH):
+        is_of_each = quantity is not None and (
+            quantity.qualifier == EACH or (at is not None and text.text.startswith((" each", " apiece"), at + 1))
+        )
+        if holders > 1 and not is_of_each:
             at = None
     if at is None and groups.get("each"):
         at = match.start("each")

@@ -194,6 +194,9 @@ def _list_places(match: re.Match[str], text: MaskedSentence, name: str) -> list[
         and (led := _LISTED_BEFORE.search(text.text, max(0, places[0] - 200), places[0]))
     ):
         places += [m.start() for m in _NAME.finditer(text.text, led.start("items"), places[0])]
+    neither = _NEITHER.search(text.text, max(0, places[0] - 160), places[0]) if name == "h" else None
+    if neither is not None:
+        places.append(neither.start("h"))
     items = match.groupdict().get(f"{name}l")
     if items and not (name == "h" and IN_LIST.search(text.text, 0, match.start("s"))):
         listed = (match.start(f"{name}l") + m.start() for m in _NAME.finditer(items))
@@ -238,8 +241,10 @@ def _read_one(
     holder, subject = parties
     share, share_at = read_share(match, text, holder, subject, place)
     is_part_sold = pattern.ends and status is ClaimStatus.IN_EFFECT and not _OWN_STAKE.search(match[0])
-    is_more = _NOT_OWNED_BEFORE.match(text.text, match.end()) or (
-        pattern.moves_share and _HAS_MORE.search(text.text, max(0, holder - 60), holder)
+    is_more = (
+        _NOT_OWNED_BEFORE.match(text.text, match.end())
+        or _NOT_OWNED_BEFORE.search(match[0])
+        or (pattern.moves_share and _HAS_MORE.search(text.text, max(0, holder - 60), holder))
     )
     if holder < subject and (raised := find_raised(pattern, match, text)) is not None:
         share, share_at = raised
@@ -275,6 +280,8 @@ def _read_parts(match: re.Match[str], relation: RelationMatch) -> Iterator[Relat
             yield replace(changed, holder=other) if name == "hparts" else replace(changed, subject=other)
 
 
+_NEITHER = re.compile(rf"\b[Nn]either {NP}(?P<h>{PARTY})(?: \([^()]{{1,40}}\))? nor {NP}$")
+"""What stands before the second of two who do not hold something."""
 _BACK = re.compile(r"[^.;]{0,60}\bback\b")
 """What stands behind a sale that was undone."""
 
@@ -302,10 +309,16 @@ def _read_seller(match: re.Match[str], relation: RelationMatch, status: ClaimSta
     )
 
 
+_RELATIVE = re.compile(rf"[{ORG}{PERSON}](?: \([^()]{{1,40}}\))?, (?:which|who) ")
+"""A clause that only adds something to the party before it."""
+
+
 def _is_aside(match: re.Match[str]) -> bool:
     """Whether a match only adds to the company before it what is so, whatever the sentence denies or supposes of that company: ``denied
     that Aral, in which Buri holds 40%, is for sale``."""
-    return ", in which " in match[0] and not (match.groupdict().get("aux") or match.groupdict().get("cop"))
+    return (", in which " in match[0] or _RELATIVE.match(match[0]) is not None) and not (
+        match.groupdict().get("aux") or match.groupdict().get("cop")
+    )
 
 
 class _Times(msgspec.Struct, frozen=True):

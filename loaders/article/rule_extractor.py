@@ -70,7 +70,11 @@ _KIN = re.compile(r"\b(?:family|families|brothers|sisters|siblings)$")
 """Ends of names of those who are held by nobody."""
 _BELONGS: Final = frozenset({"belongs-to", "to-holder-belongs"})
 _MEMBER = re.compile(r"\b(?:part|members?) of\b")
-_TRUSTEE = re.compile(r"\b(?:Trustees?|Trust|Settlement|Nominees?|Fiduciar(?:y|ies)|Trust Company|Fiduciaire)\b", re.IGNORECASE)
+_TRUSTEE = re.compile(
+    r"\b(?:Trustees?|Trust|Settlement|Nominees?|Fiduciar(?:y|ies)|Trust Company|Fiduciaire|Foundation|Fondation|Fundaci[oó]n|Stichting"
+    r"|Stiftung|Anstalt)\b",
+    re.IGNORECASE,
+)
 """Names of those who hold for another and belong to nobody who holds through them."""
 
 
@@ -313,7 +317,10 @@ class _ArticleReader:
             return
         until = sentence.starts[left_out.start if left_out.share_at is None else left_out.share_at]
         is_deal = left_out.pattern in (BUYER, SELLER)
-        place = choose_base(self._drafts, self._starts[0], until, holder.cluster if holder else None, is_deal=is_deal)
+        who = holder.cluster if holder else None
+        # What the same sentence tells of is meant before what an earlier one does.
+        near = (choose_base(self._drafts, since, until, who, is_deal=is_deal) for since in (self._starts[-1], self._starts[0]))
+        place = next((place for place in near if place is not None), None)
         if place is None:
             if self._before is not None and left_out.pattern.name in TOPICAL:
                 relation = find_topical(left_out, sentence, self._before, self._resolver)

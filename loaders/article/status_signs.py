@@ -139,6 +139,11 @@ def _is_still_to_come(told: Told) -> bool:
     return words.LATER.match(told.behind) is not None
 
 
+def _is_no_aside(told: Told) -> bool:
+    """Whether it is not told by the way, of a party with which the sentence goes on: ``Aral, which owns 35 % of Buri, will``."""
+    return not (told.behind.startswith(",") and (", which " in told.words or ", who " in told.words))
+
+
 def _is_bought(told: Told) -> bool:
     is_verb = deals.BUYS.search(told.body) or deals.TAKES.search(told.body) or deals.COMPLETED.search(told.tense)
     return is_verb is not None and not deals.PLANNED.search(told.tense)
@@ -214,7 +219,7 @@ TOLD: Final = (
     Sign(ClaimStatus.ALLEGED, "behind", words.WITHDRAWN, of=_is_stated),
     Sign(ClaimStatus.ALLEGED, "behind", words.UNPROVEN),
     Sign(ClaimStatus.ALLEGED, "before", words.AT_FIRST),
-    Sign(ClaimStatus.AGREED, "behind", deals.IF_DONE),
+    Sign(ClaimStatus.AGREED, "behind", deals.IF_DONE, of=_is_no_aside),
     Sign(ClaimStatus.PLANNED, "before", deals.UNDER_PLAN, of=_is_state),
     Sign(ClaimStatus.DENIED, "words", words.WRONGLY),
     Sign(ClaimStatus.FORMER, "body", over.ENDED),

@@ -185,7 +185,10 @@ KINDS: Final[dict[str, tuple[str, set[Told]]]] = {
     ),
     "no connection": ("Casa Verde SRL said it had no connection with Dorin Petrescu and was not owned by him.", set()),
     "not controlled": ("Orsova BV is not controlled by Pavel Dorin, its lawyer said.", {("Pavel Dorin", "Orsova BV", None, "denied")}),
-    "neither nor": ("Neither Pavel Dorin nor Lena Dorin owns shares in Orsova BV.", {("Lena Dorin", "Orsova BV", None, "denied")}),
+    "neither nor": (
+        "Neither Pavel Dorin nor Lena Dorin owns shares in Orsova BV.",
+        {("Pavel Dorin", "Orsova BV", None, "denied"), ("Lena Dorin", "Orsova BV", None, "denied")},
+    ),
     "if the deal goes through": (
         "If the deal goes through, Norvik Capital would hold 62% of Halden Bryg.",
         {("Norvik Capital", "Halden Bryg", "62 %", "planned")},

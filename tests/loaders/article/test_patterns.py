@@ -12,6 +12,21 @@ from tests.loaders.article.extraction import pair, proposed
 
 SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     # pattern: (sentence, holder, subject)
+    "bidder-has-share": (
+        "Buri Steel rejected a takeover approach by rival Aral Oil, which has built up a 12.6 per cent stake.",
+        "Aral Oil",
+        "Buri Steel",
+    ),
+    "makes-known-raised": ("Buri Steel disclosed that Aral Oil had raised its stake from 29 to 33 per cent.", "Aral Oil", "Buri Steel"),
+    "makes-own-unit": ("Aral Oil will turn its affiliate Buri Steel into a wholly owned subsidiary.", "Aral Oil", "Buri Steel"),
+    "officer-gives-share": ("Buri Steel's founder, Ada Brook, transferred his 51% stake to Aral Oil.", "Aral Oil", "Buri Steel"),
+    "founded-by-who-holds": ("Buri Steel was founded by Ada Brook, who still holds 40 percent.", "Ada Brook", "Buri Steel"),
+    "identified-as-owner": ("The register names the sole shareholder of Buri Steel as Ada Brook.", "Ada Brook", "Buri Steel"),
+    "pays-for": ("Aral Oil paid $12 million for Buri Steel.", "Aral Oil", "Buri Steel"),
+    "through-percent-unit": ("Aral Oil controls Cetin Tools through its 66 percent subsidiary Buri Steel.", "Aral Oil", "Buri Steel"),
+    "split-among-each": ("Ownership of Buri Steel is split: Aral Oil and Cetin Capital hold 50 percent each.", "Aral Oil", "Buri Steel"),
+    "its-owners-aside": ("Buri Steel grew. Its owners – Aral Oil (70%) and Cetin Capital (30%) – agreed.", "Aral Oil", "Its"),
+    "as-owner-of-its-shares": ("Buri Steel was sold. Filings name Ada Brook as holder of more than 75% of its shares.", "Ada Brook", "its"),
     "entry-into-capital": (
         "A contract was signed on the entry of Aral Oil into the capital (34%) of Buri Steel.",
         "Aral Oil",

@@ -1,0 +1,105 @@
+"""Patterns of a company that the sentence is about, and of one who acts on it: who bids for it has a share, who it says has raised one.
+
+Owns these words.  The company stands first, and no word of a holding is beside it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders.article.masking import IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON
+from loaders.article.patterns_grammar import (
+    ADV,
+    APP,
+    AUX,
+    HOLD,
+    LISTED,
+    MAJOR,
+    NO_THING,
+    NP,
+    OWN,
+    PARENT,
+    PCT,
+    PL,
+    POSS,
+    STAKE,
+    STAKE_WORD,
+    TAKE,
+    WHEN,
+    WORD,
+    H,
+    Pattern,
+    S,
+)
+from loaders.article.patterns_ownership import CHANGE
+
+_BID: Final = r"(?:approach(?:es)?|bids?|offers?|proposals?|advances|overtures?|takeover attempts?)"
+_MADE_KNOWN: Final = (
+    r"(?:disclosed|announced|confirmed|reported to (?:the )?[^.;,]{2,40}|said in an? [a-z -]{2,40}|(?:was|were|has been) "
+    r"(?:informed|notified)"
+    r"|(?:told|informed|notified) (?:the )?[^.;,]{2,40})"
+)
+"""Words with which a company makes known who holds what in it; a newspaper that reports it is no company of which it is told."""
+
+TARGET: Final[tuple[Pattern, ...]] = (
+    Pattern.compile(
+        "bidder-has-share",
+        "owns",
+        rf"{S}{APP}[^.;{ORG}{PERSON}{IT}]{{1,100}}? {_BID}[^.;,{ORG}{PERSON}{IT}]{{0,30}} (?:by|from|of) {NP}{H},? (?:which|who|that){ADV}"
+        rf"{AUX}{ADV} (?:{HOLD}|{TAKE}) {STAKE}(?! (?:in|of)\b)",
+        "approach|bid|offer|proposal|advances|overture|attempt",
+    ),
+    Pattern.compile(
+        "makes-known-raised",
+        "owns",
+        rf"{S}{APP}{WHEN}{ADV} {_MADE_KNOWN} that {NP}{H}{APP}{WHEN}{ADV}{AUX}{ADV} {CHANGE} {OWN} (?:{WORD} ){{0,2}}{STAKE_WORD} "
+        rf"(?:from [{PERCENT}{NUMBER}] )?to {PCT}(?! (?:of|in)\b)",
+        PERCENT,
+        event=True,
+    ),
+    Pattern.compile(
+        "officer-gives-share",
+        "owns",
+        rf"(?P<s>{ITS}|{PARTY}(?={POSS}))(?:{POSS})? (?:[a-z-]+ ){{0,3}}(?:chairman|chairwoman|chair|founder|co-founder|chief executive|CEO"
+        rf"|boss|president|director|owner|shareholder),? (?P<seller>{PARTY}),?{AUX}{ADV} (?:transferred|gave|given|sold|handed|donated"
+        rf"|placed|put|ceded|passed)(?: over)? {OWN} (?:(?:entire|whole|remaining) )?(?:{PCT}[ -]?)?{STAKE_WORD}(?: in it| in the "
+        rf"company)? "
+        rf"(?:in)?to (?:{NP}{PARTY}, )?(?:an? (?:[a-z-]+ ){{1,4}}, )?{NP}{H}",
+        "transferred|gave|given|sold|handed|donated|placed|put|ceded|passed",
+        event=True,
+        seller_leaves=True,
+    ),
+    Pattern.compile(
+        "founded-by-who-holds",
+        "owns",
+        rf"{S}{APP}(?: (?:was|were|is))?(?: (?:co-)?(?:founded|set up|started|established|launched|created|built|run|led|headed))[^.;{ORG}"
+        rf"{PERSON}{IT}]{{0,60}}? by {NP}{H}(?P<hl>(?:, {LISTED})*(?:,? and {LISTED})?),? (?:who|which){ADV}(?: each)? "
+        rf"(?:holds?|owns?|has|have|controls?|retains?|keeps?) (?:{PL}|(?:an? )?{PCT})(?: {STAKE_WORD})?(?! (?:of|in)\b)",
+        "who|which",
+    ),
+    Pattern.compile(
+        "identified-as-owner",
+        "owns",
+        rf"(?:identif(?:y|ies|ied)|names?|named|lists?|listed|gives?|shows?|records?) (?:the |an? )?(?:sole )?(?:[a-z]+ and )?"
+        rf"(?:{MAJOR}|{PARENT}) of (?:{PCT} of )?{NP}{S} as {NP}{H}",
+        " as ",
+    ),
+    Pattern.compile(
+        "pays-for",
+        "owns",
+        rf"{H}{APP}(?:,? (?:which|who))?{WHEN}(?: (?:in|last) [A-Za-z]+)?{ADV}{AUX}{ADV} (?:paid|pays|pay|paying) {MONEY} "
+        rf"for (?:all of |the whole of |control of )?"
+        rf"{NP}(?P<s>[{ORG}]){NO_THING}(?=[.,;)]|$| (?:in|from|last|and|after|when|to the)\b)",
+        MONEY,
+        event=True,
+    ),
+    Pattern.compile(
+        "makes-own-unit",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:turn(?:s|ed|ing)?|makes?|made|making|convert(?:s|ed|ing)?) {NP}{S},? (?:in)?(?:to )?"
+        rf"(?:an? |{OWN} )(?P<q>wholly|fully)[- ]owned (?:subsidiary|unit|arm|company)\b",
+        "wholly|fully",
+        event=True,
+    ),
+)
+"""Before the patterns of a group, which see no share."""

@@ -1,0 +1,95 @@
+"""News tells much in few words: a share beside another, a company left out, a holder in a clause of its own.  None is lost or changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.loaders.article.extraction import pairs, proposed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Buri Steel is 60 percent owned by Aral Oil, with Japan's Cetin Metals holding 24 percent.",
+            {("Aral Oil", "60 %"), ("Cetin Metals", "24 %")},
+        ),
+        (
+            "Buri Steel is 60 percent owned by Aral Oil. Cetin Fund has 31 percent and Dena Partners 9 percent.",
+            {("Aral Oil", "60 %"), ("Cetin Fund", "31 %"), ("Dena Partners", "9 %")},
+        ),
+        (
+            "Aral Oil raised its stake in Buri Steel to 33 percent by buying shares from Dena Partners, whose stake falls to 8.1 percent.",
+            {("Aral Oil", "33 %"), ("Dena Partners", "8.1 %")},
+        ),
+        ("Buri Steel disclosed that Aral Oil had raised its shareholding from 29.3 to 33.8 per cent.", {("Aral Oil", "33.8 %")}),
+        (
+            "Buri Steel, a Cypriot firm whose owners are Ada Brook and Cetin Capital with 50 percent each, grew.",
+            {("Ada Brook", "50 %"), ("Cetin Capital", "50 %")},
+        ),
+        (
+            "The shareholders of Buri Steel are Aral Oil (70 percent) and Ada and Piotr Brook (15 percent each).",
+            {("Aral Oil", "70 %"), ("Ada", "15 %"), ("Piotr Brook", "15 %")},
+        ),
+        (
+            "Buri Steel is 60 percent owned by Aral Oil. Cetin Capital, its 40 percent shareholder, complained.",
+            {("Aral Oil", "60 %"), ("Cetin Capital", "40 %")},
+        ),
+        ("Buri Steel was founded by Ada Brook, who still holds 40 percent.", {("Ada Brook", "40 %")}),
+        (
+            "Ownership of Buri Steel is split three ways: Aral Oil and Cetin Capital hold 26 percent apiece, while Dena Partners "
+            "owns the remaining 48 percent.",
+            {("Aral Oil", "26 %"), ("Cetin Capital", "26 %"), ("Dena Partners", "48 %")},
+        ),
+        ("The finance of Buri Steel is sound: the Romanian finance ministry keeps 33.3 percent of Buri Steel.", None),
+    ],
+)
+def test_each_holder_has_its_own_share(text: str, expected: set[tuple[str, str]] | None) -> None:
+    told = {(holder, share) for holder, _, _, share, status in pairs(text) if status == "in-effect"}
+    assert told == (expected or {("the Romanian finance ministry", "33.3 %")})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aral Oil, which already owns 35 per cent of Buri Steel, will hold 77.5 per cent once the deal closes.",
+        "Aral Oil, which owns 35 per cent of Buri Steel, is to sell it once the sale is approved.",
+        "Buri Steel is 35 per cent owned by Aral Oil. Aral Oil will hold 77.5 per cent once the deal closes.",
+    ],
+)
+def test_what_is_held_already_is_not_only_agreed(text: str) -> None:
+    assert ("Aral Oil", "35 %", "in-effect") in {(holder, share, status) for holder, _, _, share, status in pairs(text)}
+
+
+def test_what_one_will_have_stands_beside_what_he_has() -> None:
+    text = "Buri Steel is 35 per cent owned by Aral Oil. Aral Oil will hold 77.5 per cent once the deal closes."
+    assert {(share, status) for _, _, _, share, status in pairs(text)} == {("35 %", "in-effect"), ("77.5 %", "agreed")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither Aral Oil nor Cetin Capital has a stake in Buri Steel.",
+        "Neither Aral Oil nor Cetin Capital has ever owned shares in Buri Steel.",
+    ],
+)
+def test_neither_of_two_is_said_of_both(text: str) -> None:
+    assert {(holder, status) for holder, _, _, _, status in pairs(text)} == {("Aral Oil", "denied"), ("Cetin Capital", "denied")}
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [("50 per cent plus one share", ">50 %"), ("50% plus 1 vote", ">50 %"), ("50 percent minus one share", "<50 %"), ("a tenth", "10 %")],
+)
+def test_one_share_more_than_half_is_a_majority(words: str, share: str) -> None:
+    assert [share for _, _, _, share, _ in pairs(f"Aral Oil owns {words} of Buri Steel.")] == [share]
+
+
+def test_kin_of_a_person_are_persons() -> None:
+    parties = proposed("Ada Brook owns 93 percent of Buri Steel; her son Boyan owns the rest.").parties
+    assert {party.name: party.kind.value for party in parties if party.name == "Boyan"} == {"Boyan": "person"}
+
+
+def test_the_register_names_an_owner_though_nobody_knows_who_is_behind() -> None:
+    text = "It is not known who stands behind Aral LLC, which paid $12m for the Montreux clinic Buri SA."
+    assert [(holder, subject, status) for holder, _, subject, _, status in pairs(text)] == [("Aral LLC", "Buri SA", "in-effect")]
