@@ -13,12 +13,13 @@ from typing import Final
 import msgspec
 
 from loaders.article.claim_status import classify_status
-from loaders.article.masking import DATE, ITS, NUMBER, ORG, PARTY, PERCENT, PERSON, MaskedSentence
+from loaders.article.masking import DATE, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, MaskedSentence
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns_grammar import (
     ADV,
     APP,
     AUX,
+    HL,
     LISTED,
     MAJOR,
     NP,
@@ -228,7 +229,32 @@ LEAVES: Final = Pattern.compile(
     event=True,
     ends=True,
 )
-TOPICAL: Final = frozenset({ROLE_HOLDS.name, ROLE_IS.name, LARGEST_HOLDER.name})
+ROUND_LED: Final = Pattern.compile(
+    "round-led",
+    "invested-in",
+    rf"^(?:[A-Z][a-z]+ |{WHEN},? )?(?:[Tt]h(?:e|is|at)|{ITS}|[Aa]) (?:(?:{MONEY}|[A-Z]|[Ss]eries|[a-z-]+) ){{0,4}}(?:round"
+    rf"|financing|fundraising) (?:was|is)(?: jointly)? "
+    rf"(?:co-)?(?:led|backed|financed|joined) by {NP}{H}{HL}",
+    "round|financing|fundraising",
+    event=True,
+)
+ROUND_JOINED: Final = Pattern.compile(
+    "round-joined",
+    "invested-in",
+    rf"^(?:[Tt]h(?:e|is|at)|{ITS}|[Aa]) [^.;]{{1,120}}?,? with (?:further |additional |the )?(?:participation|contributions|support"
+    rf"|backing|money) (?:from|of|by) {NP}{H}{HL}",
+    "participation|contributions|support|backing|money",
+    event=True,
+)
+OTHER_INVESTORS: Final = Pattern.compile(
+    "other-investors",
+    "invested-in",
+    rf"^(?:[Oo]ther|[Ee]xisting|[Ee]arlier|[Ff]urther|[Mm]ajor|[Ii]nstitutional|[Tt]he|{ITS})? ?(?:[a-z-]+ ){{0,2}}[Ii]nvestors "
+    rf"(?:(?:in|across) [a-z ]{{3,40}} )?"
+    rf"(?:currently |also )?(?:include[ds]?|are|were) {NP}{H}{HL}",
+    "nvestors",
+)
+TOPICAL: Final = frozenset({ROLE_HOLDS.name, ROLE_IS.name, LARGEST_HOLDER.name, ROUND_LED.name, ROUND_JOINED.name, OTHER_INVESTORS.name})
 """Patterns whose company may be told of before without a word of who holds it."""
 _PATTERNS: Final = PatternIndex(
     [
@@ -251,6 +277,9 @@ _PATTERNS: Final = PatternIndex(
         BUYER,
         SELLER,
         LEAVES,
+        ROUND_LED,
+        ROUND_JOINED,
+        OTHER_INVESTORS,
     ]
 )
 

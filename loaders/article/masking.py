@@ -267,6 +267,8 @@ def find_placeholders(text: str, mentions: Sequence[Mention], quantities: Iterab
         is_alone = lone is not None and lone < match.start() < second and match[0][0].isupper()
         if match["thing"] and not is_alone and first_named.get(match["thing"].lower(), len(text)) > match.start():
             continue
+        if match[0] == "IT" and (text[match.end() + 1 : match.end() + 2].islower() or text[max(0, match.start() - 2)].islower()):
+            continue
         if match["it"] and " " in match[0] and _is_phrase_start(text, match.end()):
             continue
         char = VENTURE if match["venture"] else ITS if match["its"] else PERSON if match["he"] else IT

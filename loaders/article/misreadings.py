@@ -74,7 +74,8 @@ CLAUSE_BEHIND = re.compile(
 )
 """What tells of the party right before it: ``by Aral, which``; not ``by Aral, the yard was``."""
 _GOES_ON = re.compile(
-    r", (?!(?:which|who|whose|that|an?|the|and|but|or|its|their|his|her|itself|in|once|formerly|now|then|part|based|with|both|each|also"
+    r"(?: (?:in|of|from) (?:the )?\ue002)?, (?!(?:which|who|whose|that|an?|the|and|but|or|its|their|his|her|itself|in|once|formerly"
+    r"|now|then|part|based|with|both|each|also"
     r"|(?:[a-z]+[ -])?(?:owned|held|controlled))\b)[a-z]+\b"
 )
 """What follows the last name of an apposition: the sentence goes on about the party before it."""

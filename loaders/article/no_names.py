@@ -38,6 +38,12 @@ _RANKED = re.compile(r"\bFortune (?:Global )?[0-9]{2,4}\b|\([A-Z]{2,5} ?: ?[A-Z]
 """A list of companies, and a sign with its exchange behind it."""
 _HONOURS = re.compile(r"(?<!\w)M/[sS]\.?(?= [A-Z])|\b(?:Tan Sri|Puan Sri|Dato['’]? (?:Seri|Sri)|Toh Puan)\b(?= [A-Z])")
 """Titles of two words before the name of a person, and what stands before that of a firm."""
+_TRADE_SIGNS = re.compile(
+    r"(?<![\w-])[a-z][a-z'’-]*,? (?P<sign>3D|AI|API|B2B|CAD|CD|CRM|DVD|ERP|ESG|EV|FM|GPS|HR|ICT|IP|IPO|IT|LED|LNG|LPG|M&A|MBA|OEM"
+    r"|PC|PE|PR|R&D|SEO|TV|VC|VoIP|VR)"
+    r"(?= [a-z]|[.,;:](?:\s|$))"
+)
+"""Short words for trades and goods, among words in small letters: ``a global TV company``."""
 
 
 def find_no_names(text: str) -> list[tuple[int, int]]:
@@ -46,4 +52,4 @@ def find_no_names(text: str) -> list[tuple[int, int]]:
     datelines += [m.span() for m in _PLACE_LINE.finditer(text)]
     datelines += [m.span() for m in _CITY_LINE.finditer(text) if text.count(m["city"]) == 1]
     others = (match.span() for words in (_TICKER, _SHARE_CLASS, _HONOURS, _WIRE, _RANKED) for match in words.finditer(text))
-    return sorted([*datelines, *others])
+    return sorted([*datelines, *others, *(match.span("sign") for match in _TRADE_SIGNS.finditer(text))])

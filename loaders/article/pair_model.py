@@ -22,6 +22,7 @@ from loaders.article.crossed_pairs import is_of_others
 from loaders.article.lexicon_places import CITIES
 from loaders.article.masking import IT, ITS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
 from loaders.article.model import FAINT, ClaimStatus
+from loaders.article.pair_links import find_least_score
 from loaders.article.patterns_grammar import STAKE_WORD, Pattern, has_words
 from loaders.article.patterns_group import NO_COMPANY
 from loaders.article.relations import IN_LIST, RelationMatch
@@ -136,7 +137,8 @@ def find_pairs(sentence: MaskedSentence, model: Model, read: Callable[[MaskedSen
         (holder, subject), score = max(scores.items(), key=lambda item: item[1])
         if score >= min(model.threshold, model.faint):
             starts = reader.find_start(holder), reader.find_start(subject)
-            relation = _make_relation(sentence, *starts, is_faint=score < model.threshold)
+            least = max(model.threshold, find_least_score(sentence.text, *starts))
+            relation = _make_relation(sentence, *starts, is_faint=score < least)
             if relation is not None:
                 yield relation
 

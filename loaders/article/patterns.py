@@ -14,11 +14,24 @@ from loaders.article.patterns_group import GROUP
 from loaders.article.patterns_inverted import INVERTED
 from loaders.article.patterns_investors import INVESTORS
 from loaders.article.patterns_ownership import OWNERSHIP
+from loaders.article.patterns_portfolios import PORTFOLIOS
 from loaders.article.patterns_roles import ROLES
 from loaders.article.patterns_several import SEVERAL
 from loaders.article.patterns_target import TARGET
 from loaders.article.patterns_ties import TIES
 from loaders.article.patterns_vehicles import VEHICLES
 
-PATTERNS: Final[tuple[Pattern, ...]] = (*VEHICLES, *SEVERAL, *TARGET, *OWNERSHIP, *DEALS, *GROUP, *INVERTED, *INVESTORS, *ROLES, *TIES)
+PATTERNS: Final[tuple[Pattern, ...]] = (
+    *VEHICLES,
+    *SEVERAL,
+    *TARGET,
+    *OWNERSHIP,
+    *DEALS,
+    *GROUP,
+    *INVERTED,
+    *INVESTORS,
+    *ROLES,
+    *PORTFOLIOS,
+    *TIES,
+)
 """In the order of reading: of two patterns that read the same pair in one sentence, the earlier is kept."""

@@ -128,7 +128,10 @@ _TITLE = (
 )
 _ROLE = r"(?:(?:Purchaser|Buyer|Seller|Vendor|Issuer|Company|Investor|Holder|Offeror|Target),? )?"
 _CITIZEN = rf"(?:(?:an? |the )?(?:[a-z]+ )?(?:citizen|national|resident) of (?:the )?{PLACE},? )?"
-_TRADES = rf"(?:(?:[a-z-]+, )?[a-z-]+ and [a-z-]+ (?={NOUNS}|giant|holding))?"
+_TRADES = (
+    rf"(?:(?:{PLACE}(?:-based)? )?(?:[a-z-]+, )?[a-z-]+ and [a-z-]+ (?={NOUNS}|giant|holding|conglomerate|concern|powerhouse|major|company"
+    r"|firm|specialist))?"
+)
 NP = rf"(?:{MANAGED})?" + _DET + _ROLE + _CITIZEN + _TRADES + _W + _TITLE
 WORD = rf"(?:(?!(?:no|not|never|longer|neither|nor|owns|holds|controls)\b)[a-z][a-z-]*|{PLACE}(?:-[a-z]+)?|{NUMBER}-[a-z]+)"
 """A word that may describe a company: ``German``, ``London-listed``, ``family-run``."""
@@ -239,11 +242,12 @@ _WHO = (
     rf"app|shop|store|subsidiary|hotel|family|financier|founder|fund|giant|investor|manager|officer|partner|president|tycoon|{NOUNS})"
 )
 LISTED = (
-    rf"(?:(?:in|of|by) )?(?:the |its |his |her |their |an? )?(?:{PLACE}(?:['’]s|-[a-z]+)? )?"
+    rf"(?:(?:in|of|by) )?(?:[Tt]he |its |his |her |their |an? )?(?:{PLACE}(?:['’]s|-[a-z]+)? )?"
     rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO}s? (?:called |named )?|(?<=the )(?:(?!(?:of|to|in|by"
     rf"|for|from|at)\b)[a-z-]+ "
     rf"){{1,2}}|(?:his|her|their|{ITS}) (?:[a-z]+ )?(?:wife|husband|spouse|son|daughter|brother|sister|partner|mother|father|cousin),? )?"
-    rf"(?:(?<=and )(?:Mr|Mrs|Ms|Dr|Sir)\.? )?[{ORG}{PERSON}](?!['’]s )"
+    rf"(?:(?<=and )(?:Mr|Mrs|Ms|Dr|Sir)\.? )?[{ORG}{PERSON}]"
+    r"(?!['’]s | (?:co-)?(?:founder|chairman|chairwoman|chief|boss|executive|president|director|heir|owner)\b)"
 )
 """A further item of a list: ``and Germany's NAME``, ``and finance director NAME``."""
 _UNNAMED = rf"(?:,(?: and)? (?:its|their|the|{ITS}) (?:management|employees|founders|staff|workers|public)(?: \([^()]{{1,40}}\))?)?"
@@ -253,7 +257,8 @@ _NO_SHARE = rf"(?! (?:an? )?{PERCENT})"
 _IS_OF_NEXT = rf"(?!(?:,? (?:and )?[{ORG}{PERSON}]){{0,3}} (?:are|were|have|belong)\b)"
 """What does not stand behind an item of a list: ``owns Aral, and Buri and Ceda are`` tells of the others anew."""
 _MORE = (
-    rf"(?:(?: \([^()]{{1,40}}\)|,? (?:with|holding|owning) (?:an? )?{PERCENT}| {PERCENT}(?=,| and))?{_UNNAMED}"
+    rf"(?:(?: \([^()]{{1,40}}\)| (?:in|of|from) [{DATE}{PLACE}](?=,| and)| for [a-z]+(?= and )|,? (?:with|holding|owning) "
+    rf"(?:an? )?{PERCENT}| {PERCENT}(?=,| and))?{_UNNAMED}"
     rf"(?:, and |,(?! [{ORG}{PERSON}] (?:is|are|was|were)\b) | and | & |;(?! [^.;]{{0,80}} (?:is|are|was|were|has|have|had"
     rf"|owns?|holds?|held"
     rf"|owned|controls?)\b) |, as well as ){LISTED}(?: \([^()]{{1,40}}\))?{_IS_OF_NEXT}(?! (?:by|has|had|holds?|held|owns?|owned|keeps?"

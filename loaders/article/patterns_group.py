@@ -20,7 +20,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "subsidiary-of",
         "has-subsidiary",
-        rf"{S}{APP}{COP}(?: (?:an?|the|part of the|one of the|two))?(?: {WORD}){{0,6}}? (?:subsidiar(?:y|ies)|units?|arms?|divisions?"
+        rf"{S}{APP}{COP}(?: (?:an?|the|part of the|one of the|two))?(?: {WORD},?){{0,6}}? (?:subsidiar(?:y|ies)|units?|arms?|divisions?"
         rf"|affiliates?|imprints?|operating company|portfolio compan(?:y|ies)|business units?|vehicles?|sub-brand|brands?|branch(?:es)?"
         rf"|holding(?! company))(?: "
         rf"company| firm| brand"
@@ -70,10 +70,10 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "poss-subsidiary",
         "has-subsidiary",
-        rf"{H}{POSS} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} ){{0,4}}(?:subsidiary|subsidiaries|unit|arm|division|affiliate|"
+        rf"{H}{POSS} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} ){{0,4}}(?:[Ss]ubsidiary|subsidiaries|unit|arm|division|affiliate|"
         rf"imprint|brand|label|investment (?:company|firm|vehicle)|vehicle|family office|subsidiaries,?),?"
         rf" {NP}{S}{SL}",
-        r"subsidiar|unit|arm|division|affiliate|imprint|brand|label|investment|vehicle|family office",
+        r"ubsidiar|unit|arm|division|affiliate|imprint|brand|label|investment|vehicle|family office",
         is_given=True,
     ),
     Pattern.compile(
@@ -112,7 +112,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "unit-in-bracket",
         "has-subsidiary",
-        rf"{S} \((?:an? |the )?(?:{WORD} )?(?:part|unit|subsidiary|division|member|brand) of {NP}{H}(?: group)?\)",
+        rf"{S} \((?:now |currently )?(?:an? |the )?(?:{WORD} ){{0,3}}?(?<!founding )"
+        rf"(?:part|unit|subsidiary|division|member|brand) of {NP}{H}(?: group)?\)",
         "(",
         is_given=True,
     ),

@@ -328,9 +328,9 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "joint-venture",
         "owns",
         rf"{S}{APP}{COP}(?: (?:an?|the))?(?: (?P<each>{PERCENT})| (?P<pl>{PERCENT}.{PERCENT}))?(?: [^.;,{ORG}{PERCENT}]{{1,30}})?"
-        rf" ?(?:joint[- ]venture|partnership|consortium|jointly owned"
+        rf" ?(?:[Jj]oint[- ][Vv]enture|(?<= a )venture|partnership|consortium|jointly owned"
         rf" company)(?: company)? (?:between|of|by) (?:{PLACE}['’]s )?{NP}{H}{HL}",
-        r"joint|partnership|consortium",
+        r"oint|venture|partnership|consortium",
     ),
     Pattern.compile(
         "its-own-stake",

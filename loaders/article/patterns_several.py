@@ -15,6 +15,7 @@ from loaders.article.patterns_grammar import (
     BARE_STAKE,
     BUY,
     CAPITAL,
+    COP,
     HB,
     HL,
     HOLD,
@@ -45,6 +46,15 @@ REST: Final = (
 """What tells who has the rest."""
 
 SEVERAL: Final[tuple[Pattern, ...]] = (
+    Pattern.compile(
+        "venture-in-order",
+        "owns",
+        rf"{S}{APP}{COP} an? (?:[^.;,{ORG}{PERCENT}]{{1,30}} )?(?:[Jj]oint[- "
+        rf"][Vv]enture|venture|partnership)(?: company)? (?:between|of|by)"
+        rf" {NP}{HB}{HL},? (?:with |holding |who hold |which hold )?(?P<pl>(?:an? )?{PERCENT}(?:, {PERCENT}){{0,6}},? and {PERCENT})"
+        rf"(?=(?: [a-z]+)?,? respectively)",
+        "venture|enture|partnership",
+    ),
     Pattern.compile(
         "shared-among",
         "owns",

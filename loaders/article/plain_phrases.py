@@ -107,9 +107,17 @@ _PHRASES: Final = (
     _list_forms("part with|get rid of|dispose of|offload|unload|exit", "sell"),
     _list_forms("parting with|getting rid of|disposing of|offloading|unloading|exiting", "selling"),
     # Who holds.
+    _Phrase(r"(?<=ly) - (?=owned\b)|(?<=ly )- (?=owned\b)", "-", "owned"),
     _list_forms(rf"(?:is|are|remains?) {_NOW}(?:the )?(?:[a-z]+ )?(?:(?:owner|holder)s? of|in possession of)|sits? on", "holds"),
     _list_forms(rf"(?:was|were) {_NOW}(?:the )?(?:[a-z]+ )?(?:(?:owner|holder)s? of|in possession of)|sat on", "held"),
     _Phrase(rf"(?<= )(?:is|became|has become|becomes) (?:the )?(?:[a-z]+ )?(?:owner|holder) of (?={PERCENT} of \ue008)", "holds "),
+    _Phrase(rf"(?<= )(?:control|ownership) of (?=(?:about |almost |nearly |over )?{PERCENT} (?:of|stake))", "", "of \ue004"),
+    _Phrase(
+        r"(?<= )(?:retains?|retained|holds?|held|has|had) (?:sole|full|complete|outright|exclusive) ownership of ",
+        "holds all of ",
+        "ownership of",
+    ),
+    _Phrase(r"(?<= )(?:is|are|remains?) under (?:the )?(?:(?:full|sole|joint) )?ownership of ", "is owned by ", "ownership"),
     _list_forms("continues? to (?:hold|own|have|control|keep)", "still holds"),
     _Phrase(
         rf"{_ITS_STAKE}(?P<w> {_NOW}(?:belongs? to|(?:is|are|remains?|lies?) "

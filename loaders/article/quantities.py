@@ -149,7 +149,7 @@ _PERIOD = re.compile(r"\b(?:first|second|third|fourth|other) $")
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _CODES = "USD|EUR|GBP|CNY|RMB|KZT|RUB|CAD|AUD|HKD|SGD|NZD|SEK|NOK|DKK|INR|ZAR|BRL|PLN|AED|SAR"
 _MONEY = re.compile(
-    rf"(?:(?<!\w)(?P<sym>(?:US|HK|NZ|[ACS])?\s?[$]|[€£¥₽₸]|\b(?:{_CODES}|JPY|CHF)\b)\s?(?P<n>{_DIGITS}){_SCALE}\b"
+    rf"(?:(?<![\w'’])(?P<sym>(?:US|HK|NZ|[ACS])?\s?[$]|[€£¥₽₸]|\b(?:{_CODES}|JPY|CHF)\b)\s?(?P<n>{_DIGITS}){_SCALE}\b"
     rf"|(?<![\w.])(?P<n2>{_DIGITS})\s?(?P<scale2>thousand|millions?|mln|mn|billions?|bn|trillions?)?\s?"
     r"(?P<unit>(?:US\s)?dollars?|euros?|pounds?|yuan|renminbi|tenge|rou?bles?|yen|francs|" + _CODES + r")\b)",
     re.IGNORECASE,

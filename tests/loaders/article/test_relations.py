@@ -303,7 +303,7 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         ),
         ("As a subsidiary of Zora Mills, Velma Paper sells boxes.", [("Zora Mills", "has-subsidiary", "Velma Paper", None, "in-effect")]),
         ("He took the position of Velma Paper secretary.", []),
-        ("Velma Paper was demerged from its parent Zora Mills.", []),
+        ("Velma Paper was demerged from its parent Zora Mills.", [("Zora Mills", "has-subsidiary", "Velma Paper", None, "former")]),
         (
             "Zora Mills, through its subsidiary Dena Steel, acquired Velma Paper.",
             [
