@@ -60,8 +60,9 @@ SHARE_ALONE: Final = Pattern.compile(
 HOLDS_ALONE: Final = Pattern.compile(
     "holds-alone",
     "owns",
-    rf"{H}{APP},?(?: (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?|bought|acquired"
-    rf"|(?:be )?left with|ends? up with|ended up with) (?:an? |(?:the|{ITS}) (?:remaining |other )?|another |an? further )?{PCT}(?: "
+    rf"{H}{APP},?(?: (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|kept|retains?|retained|bought"
+    rf"|acquired|takes?|gets?|(?:be )?left with|ends? up with|ended up with) (?:an? |(?:the|{OWN}) (?:remaining |other )?|another "
+    rf"|an? further )?{PCT}(?: "
     rf"(?:{STAKE_WORD}|majority))?{_OF_IT}{_ENDS}",
     PERCENT,
     ends_in_past=True,
@@ -94,6 +95,24 @@ WHOSE_STAKE: Final = Pattern.compile(
     rf" (?:from [{PERCENT}{NUMBER}] )?(?:to|at) (?:just |only |about )?{PCT}(?! (?:of|in)\b)",
     PERCENT,
     event=True,
+)
+STAYS_WITH: Final = Pattern.compile(
+    "stays-with-share",
+    "owns",
+    rf"{H}{APP},?{ADV}{AUX}{ADV} (?:stays?|stayed|remains?|remained|continues?|continued)(?: on)? as "
+    rf"(?:an? |the |{OWN} )?(?:[a-z-]+ ){{0,2}}"
+    rf"(?:shareholder|investor|owner|partner)(?:,? (?:with|holding|owning) (?:an? )?{PCT})",
+    "shareholder|investor|owner|partner",
+)
+SELLS_ALONE: Final = Pattern.compile(
+    "sells-share-alone",
+    "owns",
+    rf"(?<!\bof )(?<!\bby )(?<!\bto )(?<!\bfrom ){H}{APP},?{ADV}{AUX}{ADV} (?:transferred|sold|gave up|ceded|handed over|disposed of"
+    rf"|divested) {OWN} (?:(?:entire|remaining|whole|last) )?"
+    rf"(?>{PCT}(?: {STAKE_WORD})?|(?:(?<=entire )|(?<=whole ))(?:stake|holding|shareholding|interest))(?! (?:of|in|each)\b)",
+    "transferred|sold|gave|ceded|handed|disposed|divested",
+    event=True,
+    ends=True,
 )
 HOLDS_REST: Final = Pattern.compile(
     "holds-rest",
@@ -141,7 +160,7 @@ ROLE_IS: Final = Pattern.compile(
     "owns",
     rf"^(?:(?:Today|Now|Currently|At present|These days),? )?(?:[Tt]he|{ITS}) (?:(?:single )?(?:largest|biggest|main|controlling"
     rf"|majority|sole|only|ultimate)(?: single)?) (?:{MAJOR}"
-    rf"|beneficiary|controller)"
+    rf"|beneficiary|controller)(?:, with (?:an? )?(?P<p2>{PERCENT}),)?"
     rf"(?P<cop> (?:is|remains)) {NP}{H}(?! of\b)(?:(?:, (?:an?|the) [^.,;{ORG}{PERSON}{PERCENT}]{{1,60}})?,? (?:with|holding"
     rf"|owning) (?:an? )?{PCT})?(?=[.,;]|$| (?:and|with)\b)",
     "holder|owner|investor|beneficiary|controller",
@@ -168,7 +187,8 @@ REST_HOLDER: Final = Pattern.compile(
     "owns",
     rf"(?:^|[;,] |\b(?:and|while|but|over|for|on) )(?:with )?(?:(?:[Aa] further|[Aa]nother)(?= {PERCENT})|[Tt]he (?:rest|remainder"
     rf"|remaining shares|other shares|(?:balance(?: of)?"
-    rf"|remaining|other|outstanding|missing)))(?: {PCT})?(?: {STAKE_WORD})?(?:,? (?:which|that))?(?P<cop> (?:is|are|was|were|being|remains?"
+    rf"|remaining|other|outstanding|missing)))(?: (?:{PCT}|{NUMBER}))?(?: {STAKE_WORD})?(?:,? (?:which|that))?(?P<cop> (?:is|are"
+    rf"|was|were|being|remains?"
     rf"|has been))? ?"
     rf"(?:(?:owned|held|controlled) by|belong(?:s|ed)? to|in (?:the )?hands of|(?:lies?|rests?|stays?) with|(?:parked|warehoused|placed) "
     rf"(?:in|with)|with)"
@@ -194,9 +214,9 @@ OWNER_NAMED: Final = Pattern.compile(
 SHARES_BELONG: Final = Pattern.compile(
     "shares-belong",
     "owns",
-    rf"^(?:[Tt]he|[Aa]ll(?: of)?(?: the| {ITS})?|{ITS}) shares(?P<cop> (?:now |still )?(?:is|are|were)?) ?(?:now |still |all "
-    rf")?(?:belong(?:ed)? to|"
-    rf"(?:owned|held) by|in the hands of|revert to) {NP}{H}",
+    rf"(?:^|[;,] |\band )(?:[Tt]he|[Aa]ll(?: of)?(?: the| {ITS})?|{ITS}) shares(?P<cop> (?:now |still )?(?:is|are|was|were)?) ?"
+    rf"(?:now |still |all |then )?(?:belong(?:ed)? to|(?:owned|held) by|in the hands of|revert to|(?:passed|went|transferred|handed|sold)"
+    rf"(?: over)? to) {NP}{H}",
     "shares",
     ends_in_past=True,
 )
@@ -267,6 +287,8 @@ _PATTERNS: Final = PatternIndex(
         HOLDS_BESIDE,
         AND_ALONE,
         WHOSE_STAKE,
+        STAYS_WITH,
+        SELLS_ALONE,
         CHANGES_ALONE,
         OTHER_HOLDER,
         LARGEST_HOLDER,
@@ -311,7 +333,7 @@ def find_left_out(sentence: MaskedSentence) -> Iterator[LeftOut]:
             groups = match.groupdict()
             status = classify_status(pattern, match, sentence.text[: match.start()], sentence.text[match.end() : match.end() + 120])
             if status is not None and not _IN_WHICH.search(sentence.text, max(0, match.start() - 60), match.start()):
-                share_at = match.start("p") if groups.get("p") else None
+                share_at = next((match.start(name) for name in ("p", "p2") if groups.get(name)), None)
                 holders: list[int | None] = [match.start("h") if groups.get("h") else None]
                 holders += [match.start("hl") + i for i, char in enumerate(groups.get("hl") or "") if char in (ORG, PERSON)]
                 for holder in holders:

@@ -54,6 +54,10 @@ _LONGEST_TITLE: Final = 6
 _LAWS: Final = frozenset(["rules", "act", "law", "directive", "regulation", "bill", "decree", "treaty", "statute"])
 """Last words of names of what binds parties and is none."""
 _NUMBERED: Final = frozenset(["article", "section", "chapter", "rule", "annex", "form", "table", "figure", "page", "paragraph", "note"])
+_REPORTS: Final = frozenset(["review", "report", "investigation", "analysis", "poll", "tally", "calculation", "examination"])
+"""What a newspaper makes: ``a Dawn Post review of filings``."""
+_PARTS: Final = frozenset(lexicon.split("north south east west northern southern eastern western upper lower central"))
+"""First words of a people or region of two: ``South Tyrolean``."""
 _STREETS: Final = frozenset(["street", "road", "avenue", "lane", "square", "boulevard"])
 
 
@@ -175,9 +179,12 @@ def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | No
     state = find_state(place, tokens[i - 1].text if i else "")
     if place in TERRITORIES or state or is_placed(tokens, j) or (j == i + 1 and is_sign(tokens, i)):
         return Mention(start, end, spelled, place=True, country=TERRITORIES.get(place) or state or country)
+    if j == i + 1 and i and tokens[i - 1].lower in ("a", "an", "the") and tokens[j : j + 1] and tokens[j].text in _REPORTS:
+        return Mention(start, end, spelled, place=True)
     kind = guess_kind(tokens, i, j, name_words)
+    is_of_part = len(name_words) == 2 and lower_words[0] in _PARTS
     is_street = i > 0 and lower_words[-1] in _STREETS and (tokens[i - 1].lower in PLACE_BEFORE or tokens[i - 1].lower == "on")
-    if is_street or (kind is not Kind.PERSON and describes_next(text, end, len(name_words))):
+    if is_street or (kind is not Kind.PERSON and describes_next(text, end, 1 if is_of_part else len(name_words))):
         return None if tokens[i].sentence_start and j == i + 1 else Mention(start, end, spelled, place=True, country=country)
     is_city = lower_words[0] in CITIES and len(name_words) == 1 and tokens[j : j + 1] and tokens[j].text.islower() and i > 0
     is_of_city = is_city and tokens[i - 1].lower in ("the", "a", "its") and tokens[j].lower not in lexicon.NO_TRADE

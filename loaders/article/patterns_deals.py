@@ -241,7 +241,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "issues-to",
         "owns",
-        rf"{S}{APP}{WHEN}{ADV}{AUX}{ADV} (?:issued|issues|allotted|placed|sold|gave) {PCT} of {OWN} (?:own |new |issued )?(?:shares|stock"
+        rf"{S}{APP}{WHEN}{ADV}{AUX}{ADV} (?:issued?|issues|allotted|placed|sold|gave) (?:(?:new )?(?:shares|stock) (?:worth|equal to"
+        rf"|representing|amounting to) )?{PCT} of {OWN} (?:own |new |issued |enlarged |share )?(?:shares|stock"
         rf"|equity"
         rf"|capital|share capital) to {NP}{H}",
         PERCENT,

@@ -71,9 +71,9 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "poss-subsidiary",
         "has-subsidiary",
         rf"{H}{POSS} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} ){{0,4}}(?:[Ss]ubsidiary|subsidiaries|unit|arm|division|affiliate|"
-        rf"imprint|brand|label|investment (?:company|firm|vehicle)|vehicle|family office|subsidiaries,?),?"
+        rf"imprint|brand|label|investment (?:company|firm|vehicle)|vehicle|family office|(?<!joint )venture),?"
         rf" {NP}{S}{SL}",
-        r"ubsidiar|unit|arm|division|affiliate|imprint|brand|label|investment|vehicle|family office",
+        r"ubsidiar|unit|arm|division|affiliate|imprint|brand|label|investment|ve|family office",
         is_given=True,
     ),
     Pattern.compile(
@@ -137,11 +137,12 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-subsidiary",
         "has-subsidiary",
-        rf"{H}(?!,? in which | to {OWN} |[^.;]{{0,60}} (?:held|owned) by {OWN} )"
+        rf"{H}(?!,? in which | to {OWN} |[^.;]{{0,60}} (?:held|owned|controlled) (?:by|through|via) {OWN} )"
         rf"[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} "
         rf"){{0,3}}(?:(?:subsidiary|unit|arm"
-        rf"|division|affiliate|(?:portfolio|project|operating) company),?|subsidiaries) {NP}{S}",
-        r"subsidiar|unit|arm|division|affiliate|portfolio company|project company|operating company",
+        rf"|division|affiliate|(?<!parent )(?<!partner )(?<!sister )(?<!holding )(?<!rival )(?<!management )(?<!former )(?<!other )company"
+        rf"),?|subsidiaries) {NP}{S}",
+        r"subsidiar|unit|arm|division|affiliate|company",
         is_given=True,
     ),
     Pattern.compile(
@@ -224,7 +225,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-parent",
         "has-subsidiary",
-        rf"{S}(?![^.;]{{0,60}}\b(?:demerged|separated|split|spun|hived|carved|independen[ct]))[^.;{ORG}{IT}]{{0,80}}(?<!\bas ){OWN} "
+        rf"{S}(?!, [a-z]+ing\b|[^.;]{{0,60}}\b(?:demerged|separated|split|spun|hived|carved|independen[ct]))"
+        rf"[^.;{ORG}{IT}]{{0,80}}(?<!\bas ){OWN} "
         rf"(?:{WORD} ){{0,2}}{PARENT}(?: company)?,? {NP}{H}",
         r"parent|controlling party",
         is_given=True,

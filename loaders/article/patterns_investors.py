@@ -53,6 +53,14 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         " as ",
     ),
     Pattern.compile(
+        "is-listed-as-owner",
+        "owns",
+        rf"{H}{APP}(?P<cop>,? (?:which |who )?(?:is|are|was|were)) (?:listed|registered|named|recorded|shown|identified|entered)"
+        rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}? as (?:the |an? )?(?:[a-z-]+ ){{0,2}}?(?:owner|holder|shareholder|proprietor|UBO) of "
+        rf"(?:{PCT} (?:of|stake in) |{NUMBER} (?:of (?:the )?{NUMBER} )?shares (?:in|of) )?{NP}{S}",
+        " as ",
+    ),
+    Pattern.compile(
         "as-owner-of-its-shares",
         "owns",
         rf"(?:lists?|listed|names?|named|shows?|shown|records?|recorded|registers?|registered|identifie[sd]|gives?|given) "
@@ -63,7 +71,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-shareholder",
         "owns",
-        rf"{S}(?![^.;]{{0,60}}\b(?:demerged|separated|split|spun|hived|carved|independen[ct]))[^.;{ORG}{IT}]{{0,80}}(?<!\bas ){OWN} "
+        rf"{S}(?!, [a-z]+ing\b|[^.;]{{0,60}}\b(?:demerged|separated|split|spun|hived|carved|independen[ct]))"
+        rf"[^.;{ORG}{IT}]{{0,80}}(?<!\bas ){OWN} "
         rf"(?:(?!(?:former|previous|prospective|would-be)\b)(?:[a-z-]+|{PLACE}) ){{0,2}}?(?:(?P<q>majority|minority|controlling|sole|only|"
         rf"{PERCENT}) )?(?:owner|shareholder|stakeholder|(?:(?<=largest )|(?<=biggest )|(?<=main )|(?<=anchor )|(?<=key )|(?<=top ))"
         r"investor)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import IT, ITS, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
+from loaders.article.masking import IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
 from loaders.article.patterns_grammar import (
     ADV,
     APP,
@@ -161,6 +161,13 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"|chairman),? )?{NP}{H},?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY})(?: {STAKE}| (?:an? "
         rf")?(?P<p2>{PERCENT}))",
         "which",
+    ),
+    Pattern.compile(
+        "in-which-invested",
+        "owns",
+        rf"{S},? in which {NP}{H}{ADV}{AUX}{ADV} (?:invested|put) {MONEY} for (?:an? )?{PCT}",
+        "in which",
+        event=True,
     ),
     Pattern.compile(
         "in-which-holder",

@@ -70,6 +70,15 @@ TARGET: Final[tuple[Pattern, ...]] = (
         seller_leaves=True,
     ),
     Pattern.compile(
+        "stripped-of",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:stripped|deprived|relieved|dispossessed) of {OWN} (?:(?:entire|whole) )?(?:{STAKE} (?:in|of)"
+        rf"|(?P<p2>{PERCENT}) (?:of|in)) {NP}{S}",
+        "stripped|deprived|relieved|dispossessed",
+        event=True,
+        ends=True,
+    ),
+    Pattern.compile(
         "founded-by-who-holds",
         "owns",
         rf"{S}{APP}(?: (?:was|were|is))?(?: (?:co-)?(?:founded|set up|started|established|launched|created|built|run|led|headed))[^.;{ORG}"

@@ -70,7 +70,8 @@ _PHRASES: Final = (
     _Phrase(rf"{_HAVE}(?:completed|closed|finali[sz]ed|concluded|sealed|wrapped up|clinched) {_A_PURCHASE} ", r"\g<have>bought "),
     _Phrase(
         rf"{_HAVE}(?:(?:signed|struck|inked|reached|concluded|clinched|sealed|secured|made|cut|announced|agreed) (?:an? |the )?"
-        rf"(?:[a-z-]+ ){{0,3}}?(?:deal|agreement|contract|terms|pact)s?(?: to {_BUY}| (?:for|on|over) {_A_PURCHASE})"
+        rf"(?:[a-z-]+ ){{0,3}}?(?:deal|agreement|contract|terms|pact)s?(?: worth {MONEY})?"
+        rf"(?: to {_BUY}| (?:for|on|over) {_A_PURCHASE}| for(?= {_STAKE}))"
         rf"|agreed (?:on |to )?{_A_PURCHASE}) ",
         r"\g<have>agreed to buy ",
     ),

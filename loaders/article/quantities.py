@@ -145,6 +145,11 @@ _RESPECTIVE = re.compile(
     rf"[\s-]pct\b)[^.;]{{0,120}}\brespectively)"
 )
 """Numbers of which only the last says that it is a percentage: ``30, 20 and 10 per cent of NAME respectively``."""
+_SHARED_SIGN = re.compile(
+    rf"(?:(?<=\bown )|(?<=\bhold )|(?<=\bheld )|(?<=\bowned )|(?<=\bhave )|(?<=\bholding )|(?<=\bowning ))(?P<n>(?>{_DIGITS}))"
+    rf"(?= and (?:{_DIGITS})(?:\s?%|[\s-]per[\s-]?cent\b|[\s-]pct\b))"
+)
+"""The first of two numbers that have one sign: ``own 17.9 and 14.2 per cent``."""
 _PERIOD = re.compile(r"\b(?:first|second|third|fourth|other) $")
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _CODES = "USD|EUR|GBP|CNY|RMB|KZT|RUB|CAD|AUD|HKD|SGD|NZD|SEK|NOK|DKK|INR|ZAR|BRL|PLN|AED|SAR"
@@ -187,7 +192,7 @@ def find_quantities(text: str) -> list[Quantity]:
         Quantity(
             start=m.start("n") + n.start(), end=m.start("n") + n.end(), kind=QuantityKind.PERCENT, value=_format_number(_parse_number(n[0]))
         )
-        for m in _RESPECTIVE.finditer(text)
+        for m in (*_RESPECTIVE.finditer(text), *_SHARED_SIGN.finditer(text))
         for n in re.finditer(_DIGITS, m["n"])
     ]
     candidates += [

@@ -41,6 +41,17 @@ from tests.loaders.article.extraction import pairs, proposed
             "owns the remaining 48 percent.",
             {("Aral Oil", "26 %"), ("Cetin Capital", "26 %"), ("Dena Partners", "48 %")},
         ),
+        (
+            "Aral Oil has clinched a deal worth $480 million for a 60 percent stake in Buri Steel. Cetin Capital controls the other "
+            "40 percent.",
+            {("Cetin Capital", "40 %")},
+        ),
+        ("Aral Oil and Cetin Capital own 17.9 and 14.2 per cent of Buri Steel.", {("Aral Oil", "17.9 %"), ("Cetin Capital", "14.2 %")}),
+        (
+            "Buri Steel is 51 percent owned by Aral Oil. The largest minority shareholder, with 31.7%, is Cetin Capital.",
+            {("Aral Oil", "51 %"), ("Cetin Capital", "31.7 %")},
+        ),
+        ("Buri Steel has been fully owned by Aral Oil since March, when Cetin Capital transferred its 85%.", {("Aral Oil", "100 %")}),
         ("The finance of Buri Steel is sound: the Romanian finance ministry keeps 33.3 percent of Buri Steel.", None),
     ],
 )

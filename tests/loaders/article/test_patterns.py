@@ -12,6 +12,9 @@ from tests.loaders.article.extraction import pair, proposed
 
 SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     # pattern: (sentence, holder, subject)
+    "is-listed-as-owner": ("Aral Oil is listed in the register as the owner of 1,250 shares in Buri Steel.", "Aral Oil", "Buri Steel"),
+    "stripped-of": ("Aral Oil was stripped of its 62% of Buri Steel.", "Aral Oil", "Buri Steel"),
+    "in-which-invested": ("Buri Steel, in which Aral Oil invested $90 million for 80 percent, grew.", "Aral Oil", "Buri Steel"),
     "bidder-has-share": (
         "Buri Steel rejected a takeover approach by rival Aral Oil, which has built up a 12.6 per cent stake.",
         "Aral Oil",
