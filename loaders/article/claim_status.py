@@ -7,15 +7,18 @@ more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Final
 
 from loaders.article.model import ClaimStatus
+from loaders.article.needed_words import Needs, find_needs, may_fit
 from loaders.article.patterns_grammar import Pattern, has_words
 from loaders.article.status_signs import BETWEEN, GIVEN, TOLD, Sign, Told
 from loaders.article.status_words import BESIDE
 
 _EXERCISED = re.compile(r"\bexercised (?:its|their|an?|the|\ue008) (?:call )?(?:options?|rights?) to\b")
 """An option that is one no more."""
+_TABLES: Final = {"given": GIVEN, "told": TOLD, "between": BETWEEN}
 
 
 def classify_status(pattern: Pattern, match: re.Match[str], before: str, behind: str = "") -> ClaimStatus | None:
@@ -38,22 +41,35 @@ def classify_status(pattern: Pattern, match: re.Match[str], before: str, behind:
         ex=groups.get("ex") or "",
         pattern=pattern,
     )
-    return _read_signs(GIVEN if pattern.is_given and not BESIDE.search(match[0]) else TOLD, told)
+    return _read_signs("given" if pattern.is_given and not BESIDE.search(match[0]) else "told", told, match.string)
 
 
-def classify_words(between: str, before: str, behind: str) -> ClaimStatus | None:
-    """Classify a relation of which no verb is known by the words between its parties, before and behind them; None where it is
-    supposed."""
-    return _read_signs(BETWEEN, Told(before=before, words=between, behind=behind))
+def classify_words(between: str, before: str, behind: str, sentence: str) -> ClaimStatus | None:
+    """Classify a relation of which no verb is known by the words between its parties, before and behind them in a sentence; None where it
+    is supposed."""
+    return _read_signs("between", Told(before=before, words=between, behind=behind), sentence)
 
 
-def _read_signs(signs: Iterable[Sign], told: Told) -> ClaimStatus | None:
-    """Return the status of the first sign that fits; its words are looked for first, since most signs have none in a sentence."""
-    for sign in signs:
+def _read_signs(table: str, told: Told, sentence: str) -> ClaimStatus | None:
+    """Return the status of the first sign of a table that fits."""
+    for sign in _list_possible(table, sentence):
         text: str = getattr(told, sign.at)
         if text and (sign.words is None or _has_sign(sign, sign.words, text)) and (sign.of is None or sign.of(told)):
             return sign.status
     return ClaimStatus.IN_EFFECT
+
+
+@lru_cache(maxsize=64)
+def _list_possible(table: str, sentence: str) -> tuple[Sign, ...]:
+    """List the signs of which a sentence has the words that they need, once for all of its relations: most have none."""
+    return tuple(sign for sign in _TABLES[table] if may_fit(_get_needs(sign), sentence))
+
+
+@cache
+def _get_needs(sign: Sign) -> Needs:
+    """Find what a sentence must have where a sign stands in it; nothing where its place is put together of several."""
+    is_found = sign.words is not None and sign.at != "tense" and not sign.words.flags & re.IGNORECASE
+    return find_needs(sign.words.pattern) if sign.words is not None and is_found else ()
 
 
 def _has_sign(sign: Sign, words: re.Pattern[str], text: str) -> bool:

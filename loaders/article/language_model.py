@@ -159,7 +159,7 @@ def _choose_status(status: ClaimStatus, text: str, start: int, end: int) -> Clai
     """Return the status that the words allow: where they deny, doubt or plan what the model takes for true, theirs; None where it is
     only supposed."""
     low = max(text.rfind(mark, 0, start) for mark in (". ", "! ", "? ", "\n\n")) + 1
-    by_words = classify_words(text[start:end], text[low:start].lstrip(), text[end : end + 120])
+    by_words = classify_words(text[start:end], text[low:start].lstrip(), text[end : end + 120], text[low : end + 120])
     return by_words if by_words is None or by_words is not ClaimStatus.IN_EFFECT else status
 
 

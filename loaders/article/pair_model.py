@@ -175,7 +175,7 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
     is_given = holder < subject and _ITS_UNIT.search(words[:-1]) is not None
     if is_next_item or is_of_others(sentence, holder, subject):
         return None
-    status = classify_words(words, sentence.text[:start], sentence.text[end : end + 120])
+    status = classify_words(words, sentence.text[:start], sentence.text[end : end + 120], sentence.text)
     if status is None or (status is ClaimStatus.DENIED and _NOT_YET_OWN.search(words)):
         return None
     # That somebody does not own is told by few words, and a model knows no verb of whom they tell.

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from loaders.article.masking import DATE, IT, ITS, MONEY, NOUNS, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
+from loaders.article.needed_words import Needs, find_needs, may_fit
 
 
 @lru_cache(maxsize=64)
@@ -81,22 +82,44 @@ class PatternIndex:
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self._patterns = [(pattern, frozenset(pattern.triggers)) for pattern in patterns]
         self._triggers = sorted(frozenset[str]().union(*(triggers for _, triggers in self._patterns)))
+        self.find_triggered = lru_cache(maxsize=256)(self._find_triggered)
+        """Finds the patterns that may fit a text, once for sentences that differ only in names."""
 
-    def find_triggered(self, text: str) -> list[Pattern]:
-        """Find the patterns that may fit a text, of which the text has a trigger.
+    def _find_triggered(self, text: str) -> list[Pattern]:
+        """Find the patterns of which a text has a trigger, and the words that they need in their order.
 
         >>> patterns = [Pattern.compile("owns", "owns", "A owns B", "owns"), Pattern.compile("sells", "owns", "A sold B", "sold|sell")]
         >>> [pattern.name for pattern in PatternIndex(patterns).find_triggered("A sells B")]
         ['sells']
         """
         found = {trigger for trigger in self._triggers if trigger in text}
-        return [pattern for pattern, triggers in self._patterns if not found.isdisjoint(triggers)]
+        return [
+            pattern for pattern, triggers in self._patterns if not found.isdisjoint(triggers) and may_read(pattern.expression_text, text)
+        ]
 
 
 @cache
 def compile_once(text: str) -> re.Pattern[str]:
     """Compile an expression when it is first used: most that is loaded is no article."""
     return re.compile(text)
+
+
+def may_read(expression: str, text: str) -> bool:
+    """Whether a masked text has the words without which an expression cannot fit, so that it is worth compiling and searching."""
+    return may_fit(_get_needs(expression), text)
+
+
+@cache
+def _get_needs(expression: str) -> Needs:
+    known = _find_needs_of_pieces()
+    for piece, mark in _PIECES:
+        expression = expression.replace(piece, mark)
+    return find_needs(expression, known)
+
+
+@cache
+def _find_needs_of_pieces() -> dict[str, Needs]:
+    return {mark: find_needs(piece) for piece, mark in _PIECES}
 
 
 _STOPS = (
@@ -268,7 +291,8 @@ _MORE = (
 H, S = f"(?P<h>{PARTY})", f"(?P<s>{PARTY})"
 HB = rf"{H}(?: \([^()]{{1,40}}\))?"
 """A holder with what stands in brackets behind it, which may be its share."""
-HL = f"(?P<hl>{_MORE.replace(_NO_SHARE, '')})"
+_MORE_OF_HOLDERS = _MORE.replace(_NO_SHARE, "")
+HL = f"(?P<hl>{_MORE_OF_HOLDERS})"
 SL = f"(?P<sl>{_MORE})"
 PL = rf"(?P<pl>(?:an? )?{PERCENT}(?:, {PERCENT}){{0,6}},? and {PERCENT})"
 """Shares of several holders, in their order."""
@@ -325,3 +349,7 @@ HPARTS = (
 VOTES = r"(?:voting rights|voting shares|voting power|votes)"
 BARE_STAKE = STAKE.replace("(?P<p>", "(?:").replace("(?P<q>", "(?:").replace("(?P<p4>", "(?:")
 """A stake whose share is not read."""
+_OPTIONAL = (NP, APP, ADV, AUX, WHEN, COP, _MORE, _MORE_OF_HOLDERS, PARTS, HPARTS, WHOSE, WITH_SHARE)
+_WITH_WORDS = (LISTED, STAKE, BARE_STAKE, STAKE_WORD, BUY, HOLD, TAKE, MAJOR)
+_PIECES = [(piece, chr(0xF000 + number)) for number, piece in enumerate(sorted(_OPTIONAL + _WITH_WORDS, key=len, reverse=True))]
+"""Long pieces of patterns, read once for what they need, and a character for each; the longest first, which may have others in it."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from loaders.article.masking import IT, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, MaskedSentence
-from loaders.article.patterns_grammar import BARE_STAKE, NP, OWN, compile_once
+from loaders.article.patterns_grammar import BARE_STAKE, NP, OWN, compile_once, may_read
 
 _SHARES = r"(?:share capital|charter capital|authori[sz]ed capital|capital stock|common stock|capital|shares?|stock|equity|ownership)"
 _OF_SHARES = (
@@ -158,7 +158,7 @@ def write_plainly(sentence: MaskedSentence) -> MaskedSentence:
     'A has bought 9% stake in A.'
     """
     for phrase in _PHRASES:
-        if phrase.cue in sentence.text:
+        if phrase.cue in sentence.text and may_read(phrase.words, sentence.text):
             sentence = _write(sentence, phrase)
     return sentence
 
