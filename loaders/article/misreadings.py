@@ -10,7 +10,7 @@ import re
 
 from loaders.article.masking import IT, ITS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
 from loaders.article.model import ABOVE
-from loaders.article.patterns_grammar import Pattern
+from loaders.article.patterns_grammar import BUY, NP, OWN, Pattern
 
 _MODIFIES = re.compile(
     rf"['’]s? (?:[a-z-]+ ){{0,2}}(?:fund|vehicle|affiliate|division) [{ORG}{PERSON}]"
@@ -59,8 +59,10 @@ _AND_DOES = re.compile(rf" and [a-z]+ (?:of |off )?{ITS}")
 _WITH = (", with", " with")
 _AFTER_THROUGH = re.compile(rf"\b(?:through|via) (?:[a-z-]+ |[{ITS}{PLACE}] ){{0,4}}$")
 """Words before one through which another holds what the sentence goes on about."""
-_BOUGHT_OUT = re.compile(
-    rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]) ){{0,4}}(?:investors?|shareholders?|partners?|owners?|holders?) $"
+BOUGHT_OUT = re.compile(
+    rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]) ){{0,4}}(?:investors?|shareholders?|partners?|(?:co-)?owners?|holders?"
+    rf"|family)"
+    r"(?:,? (?:among them|including|such as|namely))?,? (?:the |an? )?(?:[a-z-]+ ){0,2}$"
 )
 """Words before one whose shares, and not shares in whom, are bought."""
 _BOUGHT_OUT_ONE = re.compile(rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]),? ){{0,6}}$")
@@ -68,8 +70,9 @@ _BOUGHT_OUT_ONE = re.compile(rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PL
 _IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?(?:[a-z-]+ ){{0,3}}$")
 _BY = re.compile(r"\bby (?:the |its )?(?:(?:CEO|chief executive|chairman|founder) )?$")
 CLAUSE_BEHIND = re.compile(
-    r"(?: \([^()]{1,40}\))?,? (?:which|[io][nf] which|that|whose?|an?|the|now|once|then|itself|formerly)\b(?! [a-z]+ (?:is|was|has"
-    r"|were|are|had)\b)"
+    r"(?: \([^()]{1,40}\))?,? (?:which|[io][nf] which|that|whose?|an?|the|(?:now|once|then|formerly)(?! (?:belong|is|are|was|were|ha[sd]"
+    r"|owns?\b"
+    r"|holds?\b|controls?\b|(?:re)?sold|bought|passed|taken))|itself)\b(?! [a-z]+ (?:is|was|has|were|are|had)\b)"
     rf"|, [{ORG}{PERSON}]['’]"
 )
 """What tells of the party right before it: ``by Aral, which``; not ``by Aral, the yard was``."""
@@ -81,9 +84,26 @@ _GOES_ON = re.compile(
 """What follows the last name of an apposition: the sentence goes on about the party before it."""
 
 
+_BOUGHT_BEFORE = re.compile(rf"\b{BUY} (?:[a-z-]+ ){{0,3}}$")
+"""Words before what somebody bought who then sells: ``Aral bought Buri, selling it to Cetin``."""
+_SELLING = re.compile(rf"[^.;{ORG}{PERSON}]{{0,30}}?,? selling\b")
+_DOES_IN_CLAUSE = re.compile(r"\b(?:that|which) (?:[a-z]+ ){0,2}$")
+_BACK_TO_ITS = re.compile(
+    rf" (?:(?:has|had|have) )?[a-z]+(?: [a-z]+){{0,5}} (?:was|were|is|are|has been|have been|had been|will be) (?:[a-z]+ )?[a-z]+ (?:back "
+    rf")?to {OWN} "
+)
+"""What stands behind one who did something with what then came back to its owner: ``the yard that Aral seized was returned to its owner``.
+"""
+NOR_IT = re.compile(r"\bnor (?:will|would|does|did|do|has|have|is|was|could|can|should) $")
+_BEGINS_WITH_NAME = re.compile(rf"{NP}[{ORG}{PERSON}{IT}]")
+
+
 def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence, holders: list[int], subjects: list[int]) -> bool:
     """Whether the words around a match show that one of its parties is another than it looks."""
-    first = min(holders[0], subjects[0])
+    seller = match.start("seller") if match.groupdict().get("seller") else -1
+    first = min(at for at in (holders[0], subjects[0], seller) if at >= 0)
+    if seller >= 0 and _SELLING.match(text.text, seller + 1) and _BOUGHT_BEFORE.search(text.text, max(0, seller - 60), seller):
+        return True
     if _GOES_ON.match(text.text, first + 1) and _IN_APPOSITION.search(text.text, max(0, first - 120), first):
         return True
     if is_agent(text.text, subjects[0]) and subjects[0] < holders[0]:
@@ -102,9 +122,14 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
         return True
     if match[0].startswith(_WITH, subjects[0] + 1 - match.start()) and _AFTER_THROUGH.search(text.text, 0, subjects[0]):
         return True
-    if pattern.event and _BOUGHT_OUT.search(text.text, max(0, subjects[0] - 80), subjects[0]):
+    if pattern.event and BOUGHT_OUT.search(text.text, max(0, subjects[0] - 80), subjects[0]):
         return True
     if _BOUGHT_OUT_ONE.search(text.text, max(0, holders[0] - 80), holders[0]) and match[0][1:].startswith((", which now", " which now")):
+        return True
+    if _DOES_IN_CLAUSE.search(text.text, max(0, subjects[0] - 40), subjects[0]) and _BACK_TO_ITS.match(text.text, subjects[0] + 1):
+        return True
+    if text.text[holders[0]] == IT and NOR_IT.search(text.text, 0, holders[0]) and not _BEGINS_WITH_NAME.match(text.text):
+        # "The city does not own Aral, nor will it buy Buri" tells of the city.
         return True
     if modifies_other(text.text, holders[0], subjects[0]) or _OF_HOLDER.search(text.text, max(0, subjects[0] - 80), subjects[0]):
         return True

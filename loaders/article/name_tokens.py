@@ -25,7 +25,8 @@ _DOMAIN = (
 )
 """A name that is an address: ``Aral.com``."""
 _SYLLABLE = (
-    "(?:chee|chen|chol|chul|chun|fang|geun|gyu|hee|ho|hock|hoon|hsien|hua|hui|hun|hwan|hyun|jeou|jia|jie|jin|jong|joon|jun|kok|kyu|kyung|leong|"
+    "(?:chee|chen|chol|chul|chun|fang|geun|gyu|hee|ho|hock|hoon|hsien|hua|hui|hun|hwan|hyun|jeou|jia|jie|jin|jong|joon|jun|kok|kyu|kyung"
+    "|leong|"
     "liang|lin|loong|meng|min|ming|nam|ping|rae|sang|seng|seok|seong|shan|sik|soo|suk|sung|tae|tung|wan|wei|wen|won|woo|wook|yeol|yeon|yew|"
     "yong|young|yul|yun)"
 )

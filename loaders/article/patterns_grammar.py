@@ -317,6 +317,16 @@ SIZE = (
 )
 
 
+UP_TO_ITS = (
+    rf"(?: (?:was|were|is|are|has been|have been|had been|being) [a-z]+(?: [a-z]+)? (?:to|into|with|for|against) "
+    rf"[^.;,{ORG}{PERSON}{IT}]{{0,40}}"
+    rf"[{ORG}{PERSON}][^.;,{ORG}{PERSON}{IT}]{{0,40}} by |[^.;{ORG}{IT}]{{0,80}})"
+)
+"""What stands between a party and ``its owner``: where something is done to the party, it is the party's owner who does it."""
+WAS_ONE = f"former|erstwhile|one-time|{NUMBER}-time|onetime|previous|prior|past|ex|then|late"
+"""Words before one who is no more what he is called: ``former owner``."""
+MAY_BE_ONE = "would-be|prospective|potential|possible|likely|next|future|incoming|intended|designated"
+"""Words before one who is not yet what he is called: ``prospective owner``."""
 PARENT = r"(?:controlling party|parent(?: company| undertaking| entity| firm| organi[sz]ation| group)?|holding company|proprietor)"
 MAJOR = (
     r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principal|major|significant|sole|only|key|top|single largest"

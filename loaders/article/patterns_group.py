@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.article.masking import IT, ITS, NUMBER, ORG, PERCENT, PERSON, PLACE
-from loaders.article.patterns_grammar import ADV, APP, AUX, COP, HL, NP, OWN, PARENT, PCT, POSS, SL, WHEN, WORD, H, Pattern, S
+from loaders.article.patterns_grammar import ADV, APP, AUX, COP, HL, NP, OWN, PARENT, PCT, POSS, SL, UP_TO_ITS, WHEN, WORD, H, Pattern, S
 
 NO_COMPANY: Final = (
     r"(?! (?:article|report|programme?|series|show|index|project|initiative|campaign|event|conference|exhibition|forum|study|survey|list"
@@ -225,8 +225,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-parent",
         "has-subsidiary",
-        rf"{S}(?!, [a-z]+ing\b|[^.;]{{0,60}}\b(?:demerged|separated|split|spun|hived|carved|independen[ct]))"
-        rf"[^.;{ORG}{IT}]{{0,80}}(?<!\bas ){OWN} "
+        rf"{S}(?!, [a-z]+ing\b|[^.;]{{0,60}}\b(?:demerged|separated|split|spun|hived|carved|independen[ct])){UP_TO_ITS}"
+        rf"(?<!\bas ){OWN} "
         rf"(?:{WORD} ){{0,2}}{PARENT}(?: company)?,? {NP}{H}",
         r"parent|controlling party",
         is_given=True,

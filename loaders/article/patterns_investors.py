@@ -24,6 +24,7 @@ from loaders.article.patterns_grammar import (
     POSS,
     SL,
     STAKE_WORD,
+    UP_TO_ITS,
     WHEN,
     WHOSE,
     WITH_SHARE,
@@ -71,9 +72,9 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-shareholder",
         "owns",
-        rf"{S}(?!, [a-z]+ing\b|[^.;]{{0,60}}\b(?:demerged|separated|split|spun|hived|carved|independen[ct]))"
-        rf"[^.;{ORG}{IT}]{{0,80}}(?<!\bas ){OWN} "
-        rf"(?:(?!(?:former|previous|prospective|would-be)\b)(?:[a-z-]+|{PLACE}) ){{0,2}}?(?:(?P<q>majority|minority|controlling|sole|only|"
+        rf"{S}(?!, [a-z]+ing\b|[^.;]{{0,60}}\b(?:demerged|separated|split|spun|hived|carved|independen[ct])){UP_TO_ITS}"
+        rf"(?<!\bas ){OWN} "
+        rf"(?:(?:[a-z-]+|{PLACE}) ){{0,2}}?(?:(?P<q>majority|minority|controlling|sole|only|"
         rf"{PERCENT}) )?(?:owner|shareholder|stakeholder|(?:(?<=largest )|(?<=biggest )|(?<=main )|(?<=anchor )|(?<=key )|(?<=top ))"
         r"investor)"
         rf"{WHEN},? {NP}{H}",
@@ -111,7 +112,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-owner-named",
         "owns",
-        rf"^(?P<s>{ITS}) (?:(?!(?:former|previous|prospective|would-be|new)\b)[a-z-]+ ){{0,2}}?(?:(?P<q>majority|controlling|sole"
+        rf"^(?P<s>{ITS}) (?:(?!new\b)[a-z-]+ ){{0,2}}?(?:(?P<q>majority|controlling|sole"
         rf"|only|minority) )?"
         rf"(?:shareholder|owner|investor|parent(?: company)?|controlling party), {NP}{HB}(?=,| (?:[a-z]+ ){{0,2}}(?:said|says|has"
         rf"|had|is|was|bought"
@@ -122,7 +123,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "holder-its-owner",
         "owns",
-        rf"{H}, (?P<s>{ITS}) (?:(?!(?:former|previous|prospective|would-be|new)\b)[a-z-]+ ){{0,2}}?"
+        rf"{H}, (?P<s>{ITS}) (?:(?!new\b)[a-z-]+ ){{0,2}}?"
         rf"(?:(?:(?P<p2>{PERCENT})|(?P<q>majority|controlling|minority|sole|only))[- ])?(?:co-)?(?:owner|parent(?: company)?"
         rf"|shareholder|proprietor)"
         rf"(?: (?:for|since|of) [^,.;{ORG}{PERSON}]{{1,30}})?(?=[,.;])",

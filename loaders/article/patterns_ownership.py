@@ -300,7 +300,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "in-hands",
         "owns",
         rf"{S}{APP}(?P<cop> (?:is|are|was|were|has been|have been|had been|remains?|remained|(?:is|are|was|were) and (?:always "
-        rf")?(?:has|have|had) (?:always )?been|stays?|(?:will |would )?(?:pass|passes|passed|fall|falls|fell)))(?: [a-z]+)? "
+        rf")?(?:has|have|had) (?:always )?been|stays?|(?:will |would )?(?:pass|passes|passed|fall|falls|fell)))(?: (?!not\b"
+        rf"|no\b)[a-z]+){{0,2}} "
         rf"(?:(?:in|into) (?:the )?hands of|(?:the|a|sole) property of|(?:(?<=stays )|(?<=mains )|(?<=stay )|(?<=emain ))with) {NP}{H}{HL}",
         "hands|property|with",
     ),

@@ -10,11 +10,7 @@ from typing import Final
 from loaders.article.masking import ITS, ORG, PERCENT
 from loaders.article.patterns_grammar import APP, COP, HL, IS, MAJOR, NP, PARENT, POSS, SL, WHEN, WORD, H, Pattern, S
 
-_STANDING = (
-    r"(?!(?:former|previous|ex|one-time|onetime|past|then|future|next|prospective|would-be|potential|possible|likely|late|no|not)\b)"
-)
-"""No word of one who is it no more, or not yet."""
-_SIZE = rf"(?:(?:{_STANDING}[a-z][a-z-]*|\ue002) ){{0,2}}?(?:(?P<p2>{PERCENT})[ -])?"
+_SIZE = rf"(?:(?:(?!(?:no|not)\b)[a-z][a-z-]*|\ue002) ){{0,2}}?(?:(?P<p2>{PERCENT})[ -])?"
 _ROLES: Final = (
     ("role", "owns", rf"{_SIZE}{MAJOR}", "holder|owner|investor|backer|UBO|sole member|only member|participant"),
     ("parent", "has-subsidiary", rf"{_SIZE}{PARENT}", "parent|holding company|proprietor|controlling party"),

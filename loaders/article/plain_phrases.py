@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from loaders.article.masking import IT, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, MaskedSentence
-from loaders.article.patterns_grammar import BARE_STAKE, NP, OWN, compile_once, may_read
+from loaders.article.patterns_grammar import BARE_STAKE, HOLD, NP, OWN, compile_once, may_read
 
 _SHARES = r"(?:share capital|charter capital|authori[sz]ed capital|capital stock|common stock|capital|shares?|stock|equity|ownership)"
 _OF_SHARES = (
@@ -27,6 +27,8 @@ _STAKE: Final = rf"{BARE_STAKE} (?:in|of) {NP}{PARTY}"
 _ITS_STAKE: Final = rf"{_STAKE}(?: [(][^()]{{1,40}}[)])?(?:, [^,.;{ORG}{PERSON}{IT}]{{1,60}},)?"
 _HAVE = r"(?<= )(?<!not )(?<!never )(?<!yet )(?P<have>(?:has|have|had) )?"
 _NOW = r"(?:(?:now|still|then|today|also|currently|firmly|reportedly) )?"
+_UNIT = "subsidiary|unit|arm|division|brand|business|affiliate|label|chain|plant|mill|shareholder|owner|founder|chairman|boss"
+_IT_IS = rf"(?:{IT}|It) (?:is|was) (?:not {NP}{PARTY},? but )?"
 _A_PURCHASE = r"(?:the|its|their|his|her|an?|\ue008) (?:[a-z-]+ )?(?:purchase|acquisition|takeover|buyout|buy-out) of"
 _BUY = r"(?:buy|acquire|purchase|take over)"
 _BUYING = r"(?:buying|acquiring|purchasing|taking over|taking)"
@@ -66,6 +68,22 @@ _PHRASES: Final = (
         "a ",
         PERCENT,
     ),
+    # Who it is of whom several are named.
+    _Phrase(
+        rf"\b(?:to|by|with|(?:subsidiary|unit|arm|division|part|affiliate|hands) of) (?P<w>{PARTY}['’]s? )(?={ORG}(?!['’]| (?:{_UNIT})\b))",
+        "",
+        "’s ",
+    ),
+    _Phrase(
+        rf"\b(?:to|by|with|(?:subsidiary|unit|arm|division|part|affiliate|hands) of) (?P<w>{PARTY}['’]s? )(?={ORG}(?!['’]| (?:{_UNIT})\b))",
+        "",
+        "'s ",
+    ),
+    _Phrase(
+        rf"\bnot (?P<of>by|of|to|with|in) {NP}{PARTY}(?:, [^,.;{ORG}{PERSON}]{{1,60}})?,? but (?:rather |instead )?(?=(?P=of) )", "", "but"
+    ),
+    _Phrase(rf"^{_IT_IS}{NP}{PARTY}(?P<w>(?:,? (?:and )?not {NP}{PARTY})?,? (?:that|who|which))(?= {HOLD} )", ""),
+    _Phrase(rf"^(?P<w>{_IT_IS})(?={NP}{PARTY} {HOLD} )", ""),
     # Who buys, or means to.
     _Phrase(rf"{_HAVE}(?:completed|closed|finali[sz]ed|concluded|sealed|wrapped up|clinched) {_A_PURCHASE} ", r"\g<have>bought "),
     _Phrase(

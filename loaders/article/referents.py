@@ -25,7 +25,7 @@ _SENTENCES_BACK: Final = 3
 _AFTER_SHARE = re.compile(rf"(?:{PERCENT}|stakes?|shares?|interests?|holdings?|part|half|quarter) (?:of|in) (?:the )?$")
 """What stands before a company that is held."""
 _ACTOR = re.compile(
-    rf"[{ORG}{PERSON}](?:,? (?:which|who)(?: [^,.;]{{1,80}},)?)?(?: (?:has|had|have|later|then|also|[a-z]+ly))* (?:sold|sells|bought"
+    rf"[{ORG}{PERSON}{IT}](?:,? (?:which|who)(?: [^,.;]{{1,80}},)?)?(?: (?:has|had|have|later|then|also|[a-z]+ly))* (?:sold|sells|bought"
     rf"|acquired|acquires|owns|"
     rf"owned|controls|"
     r"controlled|holds|held|purchased|founded|built|runs|ran|floated|backed|transferred|valued|took|gave)(?: (?:over|off|up))?"
@@ -166,8 +166,8 @@ class ReferenceResolver:
         """Return the party of a name; None where the placeholder is no name of a party."""
         return self._by_start.get(placeholder.start)
 
-    def resolve(self, sentence: MaskedSentence, at: int, other: int | None = None) -> Referent | None:
-        """Resolve the placeholder at ``at``; None where no party fits.  A pronoun never means the party at ``other``."""
+    def resolve(self, sentence: MaskedSentence, at: int, other: int | None = None, besides: Cluster | None = None) -> Referent | None:
+        """Resolve the placeholder at ``at``; None where no party fits.  A pronoun never means the party at ``other``, nor ``besides``."""
         placeholder = sentence.placeholder(at)
         if self._is_pronoun_of_person(sentence, at):
             return self._resolve_person(sentence, at, self.find_cluster(sentence.placeholder(other)) if other is not None else None)
@@ -184,7 +184,7 @@ class ReferenceResolver:
             if at and sentence.text[0] == placeholder.char == ITS and _AND.search(sentence.text, max(0, at - 6), at):
                 return self.resolve(sentence, 0, other)
             acts_at = self._find_actor(sentence, at)
-            actor = self._by_start.get(sentence.starts[acts_at]) if acts_at is not None else None
+            actor = self.find_doer(sentence, at)
             if placeholder.char == ITS and actor is not None and actor is not excluded:
                 return Referent(actor, anaphor)
             if self.deal_subject not in (None, excluded) and " " in anaphor and _AFTER_BUY.search(sentence.text, max(0, at - 30), at):
@@ -192,7 +192,7 @@ class ReferenceResolver:
             together = {cluster for place in (other, acts_at) for cluster in self._list_together(sentence, place)}
 
             def may_be_meant(cluster: Cluster) -> bool:
-                return cluster not in (excluded, actor) and cluster not in together and cluster not in self._known_persons
+                return cluster not in (excluded, actor, besides) and cluster not in together and cluster not in self._known_persons
 
             told = self._list_parties(sentence)
             doers, others = (_list_first(named, at, may_be_meant) for named in (told.doers, told.others))
@@ -203,6 +203,14 @@ class ReferenceResolver:
                 return Referent(here[0], anaphor, is_guess=is_guess)
             return self._choose_earlier(may_be_meant, anaphor)
         return None
+
+    def find_doer(self, sentence: MaskedSentence, at: int) -> Cluster | None:
+        """Return the party that does something with what the pronoun at ``at`` means: a name, or ``it``."""
+        acts_at = self._find_actor(sentence, at)
+        if acts_at is None or sentence.text[acts_at] != IT:
+            return None if acts_at is None else self._by_start.get(sentence.starts[acts_at])
+        referent = self.resolve(sentence, acts_at)
+        return referent.cluster if referent else None
 
     def _choose_earlier(self, is_meant: Callable[[Cluster], bool], anaphor: str) -> Referent | None:
         """Choose of the parties of earlier sentences, the nearest first; none where the nearest may be a person and another is no

@@ -194,7 +194,8 @@ def _list_places(match: re.Match[str], text: MaskedSentence, name: str) -> list[
         and (led := _LISTED_BEFORE.search(text.text, max(0, places[0] - 200), places[0]))
     ):
         places += [m.start() for m in _NAME.finditer(text.text, led.start("items"), places[0])]
-    neither = _NEITHER.search(text.text, max(0, places[0] - 160), places[0]) if name == "h" else None
+    is_each = name == "h" and _RELATIVE.match(match[0]) is None
+    neither = _NEITHER.search(text.text, max(0, places[0] - 160), places[0]) if is_each else None
     if neither is not None:
         places.append(neither.start("h"))
     items = match.groupdict().get(f"{name}l")
@@ -314,11 +315,10 @@ _RELATIVE = re.compile(rf"[{ORG}{PERSON}](?: \([^()]{{1,40}}\))?, (?:which|who) 
 
 
 def _is_aside(match: re.Match[str]) -> bool:
-    """Whether a match only adds to the company before it what is so, whatever the sentence denies or supposes of that company: ``denied
+    """Whether a match only adds to the party before it what is so, whatever the sentence denies or supposes of that company: ``denied
     that Aral, in which Buri holds 40%, is for sale``."""
-    return (", in which " in match[0] or _RELATIVE.match(match[0]) is not None) and not (
-        match.groupdict().get("aux") or match.groupdict().get("cop")
-    )
+    is_told_apart = match.groupdict().get("aux") or match.groupdict().get("cop")
+    return _RELATIVE.match(match[0]) is not None or (", in which " in match[0] and not is_told_apart)
 
 
 class _Times(msgspec.Struct, frozen=True):

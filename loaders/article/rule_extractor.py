@@ -224,7 +224,8 @@ class _ArticleReader:
         if referent is None and sentence.text[at] == IT and sentence.text != self._whole.text:
             # What was left out of the sentence to read it may be what is meant.
             places = {start: i for i, start in enumerate(self._whole.starts)}
-            referent = self._resolver.resolve(self._whole, places[sentence.starts[at]], places[sentence.starts[other]])
+            doer = self._resolver.find_doer(sentence, at)
+            referent = self._resolver.resolve(self._whole, places[sentence.starts[at]], places[sentence.starts[other]], doer)
         if referent is not None:
             return referent
         mention = sentence.placeholder(at).mention

@@ -160,6 +160,11 @@ def _may_be_agreed(told: Told) -> bool:
     return not is_done and (_is_event(told) or deals.BUYS.search(told.body) is not None)
 
 
+def _had_been_so(told: Told) -> bool:
+    """Whether it had been so before the time of which the sentence tells."""
+    return over.HAD.search(told.tense) is not None or over.HAD.search(told.words) is not None
+
+
 def _is_past(told: Told) -> bool:
     return told.tense.strip() in ("was", "were", "")
 
@@ -182,6 +187,7 @@ GIVEN: Final = (
     Sign(ClaimStatus.FORMER, "behind", over.UNTIL_BEHIND, of=lambda told: not _is_vehicle(told)),
     Sign(ClaimStatus.FORMER, "words", over.EX),
     Sign(ClaimStatus.FORMER, "words", over.BROKE_AWAY),
+    Sign(ClaimStatus.FORMER, "words", over.SOLD_BY_ITS),
     Sign(ClaimStatus.FORMER, "behind", over.TAKEN_AWAY, of=lambda told: told.is_holder_first),
     Sign(ClaimStatus.PLANNED, "words", deals.NEXT),
     Sign(ClaimStatus.PLANNED, "words", deals.ROLE_MAY_BE),
@@ -222,8 +228,10 @@ TOLD: Final = (
     Sign(ClaimStatus.AGREED, "behind", deals.IF_DONE, of=_is_no_aside),
     Sign(ClaimStatus.PLANNED, "before", deals.UNDER_PLAN, of=_is_state),
     Sign(ClaimStatus.DENIED, "words", words.WRONGLY),
+    Sign(ClaimStatus.IN_EFFECT, "body", over.WILL_END, of=_is_state),
     Sign(ClaimStatus.FORMER, "body", over.ENDED),
     Sign(ClaimStatus.DENIED, "body", words.IS_NOT),
+    Sign(ClaimStatus.DENIED, "body", words.NOT_OF),
     Sign(ClaimStatus.DENIED, "tense", words.DENIED),
     Sign(ClaimStatus.FORMER, "body", over.KEPT_NOTHING),
     Sign(ClaimStatus.DENIED, "body", words.NO_SHARE),
@@ -235,9 +243,12 @@ TOLD: Final = (
     Sign(ClaimStatus.FORMER, "behind", over.TAKEN_AWAY, of=_is_state),
     Sign(ClaimStatus.FORMER, "behind", over.THEN_BEHIND, of=_is_state),
     Sign(ClaimStatus.FORMER, "behind", over.PASSED_ON, of=_is_event),
+    Sign(ClaimStatus.FORMER, "behind", over.RESOLD, of=lambda told: _is_event(told) and not told.is_holder_first),
+    Sign(ClaimStatus.FORMER, "words", over.UNTIL_THEN, of=_is_state),
     Sign(ClaimStatus.FORMER, "body", over.LAST_OWNER),
     Sign(ClaimStatus.FORMER, "behind", over.NOW_OF_OTHER, of=_is_bought),
     Sign(ClaimStatus.FORMER, "behind", over.KEPT_UNTIL, of=_is_bought),
+    Sign(ClaimStatus.IN_EFFECT, "words", over.KEEPS_OWN, of=_is_state),
     # Still to be done.
     Sign(ClaimStatus.PLANNED, "words", deals.NEXT),
     Sign(ClaimStatus.NEGOTIATING, "tense", deals.NEGOTIATING),
@@ -294,6 +305,8 @@ TOLD: Final = (
     Sign(ClaimStatus.IN_EFFECT, "before", words.FOUND_THAT, of=_is_past, reach=_NEAR),
     Sign(ClaimStatus.IN_EFFECT, "before", words.AS_OF, reach=_NEAR),
     Sign(ClaimStatus.IN_EFFECT, "before", words.SAID_THAT, of=_is_not_over, reach=_NEAR),
+    Sign(ClaimStatus.IN_EFFECT, "words", over.SINCE, of=_had_been_so),
+    Sign(ClaimStatus.IN_EFFECT, "behind", over.SINCE_BEHIND, of=_had_been_so),
     Sign(ClaimStatus.FORMER, "tense", over.PAST),
     Sign(ClaimStatus.FORMER, "body", over.ROLE_WAS, of=_is_state),
     Sign(ClaimStatus.FORMER, "body", over.HELD, of=_ends_in_past),
@@ -331,12 +344,17 @@ BETWEEN: Final = (
     Sign(ClaimStatus.ALLEGED, "before", words.UNSIGNED),
     Sign(ClaimStatus.ALLEGED, "before", words.HEARSAY, of=_is_no_apposition),
     Sign(ClaimStatus.ALLEGED, "before", words.NO_ONE_KNOWS, of=_is_no_apposition),
+    Sign(ClaimStatus.IN_EFFECT, "words", over.WILL_END),
     Sign(ClaimStatus.AGREED, "behind", deals.IF_DONE),
     Sign(ClaimStatus.PLANNED, "before", deals.UNDER_PLAN),
     Sign(ClaimStatus.DENIED, "words", words.DENIED, of=lambda told: not words.NOT_BUT.search(told.words)),
     Sign(ClaimStatus.DENIED, "words", words.NO_SHARE),
     Sign(ClaimStatus.DENIED, "words", words.IS_NOT),
     Sign(ClaimStatus.DENIED, "words", words.WRONGLY),
+    Sign(None, "words", over.OTHER_TODAY),
+    Sign(ClaimStatus.FORMER, "words", over.UNTIL_THEN),
+    Sign(ClaimStatus.IN_EFFECT, "words", over.KEEPS_OWN),
+    Sign(ClaimStatus.IN_EFFECT, "words", deals.MAY_SELL_OWN),
     Sign(ClaimStatus.FORMER, "words", over.ENDED),
     Sign(None, "words", deals.GERUND_OF),
     Sign(ClaimStatus.NEGOTIATING, "words", deals.NEGOTIATING),

@@ -156,6 +156,8 @@ IS_NOT = re.compile(
     r"|\b(?:is|are|was|were|remains?) (?:in no way|no (?:part|subsidiary|unit|member|affiliate|shareholder|owner)|anything but|hardly"
     r"|scarcely|far from)\b"
 )
+NOT_OF = re.compile(r"\bnot (?:of|by|to|with|for)\b")
+"""Words that deny that it is of the one behind them."""
 BESIDE = re.compile(
     r"(?:subsidiar(?:y|ies)|units?|arms?|divisions?|affiliates?|imprints?|brands?|labels?|parents?|owners?|shareholders?|investors?"
     r"|compan(?:y|ies)|part(?:y|ies)) (?:is|are|was|were|includes?|included|comprises?) "
@@ -233,8 +235,11 @@ NOT_SHOWN = re.compile(
 )
 """Words before a relation that something does not show: it is neither told nor denied."""
 SO_CALLED = re.compile(
-    r"\b(?:alleged|supposed|purported|self-(?:styled|declared|proclaimed)|presumed|suspected|putative|reputed|rumou?red|claimed) "
-    r"(?:[a-z]+ )?(?:parent|owner|shareholder|controller|subsidiary)\b"
+    r"\b(?:alleged|supposed|purported|self-(?:styled|declared|proclaimed|described)|so-called|presumed|suspected|putative|reputed"
+    r"|rumou?red|claimed) (?:[a-z]+ )?(?:parent|owner|shareholder|controller|subsidiary)\b"
+    r"|\b(?:calls?|called|styles?|styled|describes?|described)(?: (?:him|her|it|them)sel(?:f|ves))?(?: as)? (?:the|an?|its|their|his|her"
+    r"|\ue008) (?:[a-z-]+ )?(?:parent|owner|shareholder|controller|subsidiary)\b|\b(?:pos(?:es?|ed|ing) as|pretend\w* to be|masquerad\w* "
+    r"as)\b"
 )
 """Words of one of whom others say that he holds it."""
 NOT_BUT = re.compile(r"\bnot\b[^.;]*\bbut (?:by|to|with|rather)\b")

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from loaders.article.masking import PARTY
-from loaders.article.patterns_grammar import BUY
+from loaders.article.patterns_grammar import BUY, MAY_BE_ONE
 
 NEGOTIATING = re.compile(
     r"\b(?:in (?:[a-z]+ )?talks|negotiat|considering|exploring|discuss|preferred|closing in on|clos(?:e|er) to|nearing|near to)"
@@ -35,7 +35,8 @@ INFINITIVE = re.compile(
 )
 TO = re.compile(r" to$")
 WENT_ON = re.compile(
-    r"\b(?:managed|went on|goes on|came|comes|grew|continue[sd]?|chose|happens?|proceeded|succeeded|able|return(?:s|ed)|moved) to\b"
+    r"\b(?:managed|went on|goes on|came|comes|grew|continue[sd]?|chose|happens?|proceeded|succeeded|able|return(?:s|ed)|moved|used|only) "
+    r"to\b"
 )
 """Words before an infinitive that was done."""
 GERUND_OF = re.compile(
@@ -68,7 +69,10 @@ NO_DEAL_BEFORE = re.compile(
 )
 """Words before a deal that came to nothing."""
 DEAL_OPEN_BEHIND = re.compile(
-    r"[^.;,]{0,50}? (?:(?:would|could|might|may|will|should)\b|(?:stall(?:s|ed)|r[au]ns? into|needs?|requires?|faces?)\b|(?:is|was|has "
+    r"[^.;,]{0,50}? (?:(?:(?:has|have|is|are|was) (?:still |yet |not yet )(?:to\b|been\b)|hinges?|depends?|(?:is|was) (?:still )?(?:an? "
+    r")?(?:long way"
+    r"|some way|far from|not complete|months away))\b|(?:would|could|might|may|will|should)\b|(?:stall(?:s|ed)|r[au]ns? into|needs?"
+    r"|requires?|faces?)\b|(?:is|was|has "
     r"been|remains?) (?:approved|cleared|opposed|criticised|not planned|pending|being|under"
     r"|referred to|a dream|in limbo|in doubt|uncertain|before the courts?|awaiting|disputed|delayed|(?:on|put on) hold|postponed"
     r"|(?:rumou?red|discussed|planned|proposed|mooted|tabled|announced)\b(?! "
@@ -89,6 +93,12 @@ IF_DONE = re.compile(
     r"|consent|completion|closing)\b)"
 )
 """What stands behind a relation that is to be when something else is done."""
+MAY_SELL_OWN = re.compile(
+    r"\b(?:will|would|may|might|could|to|wants?|wanted|plans?|planned|intends?|intended)\b[^.;,]{0,30} "
+    r"(?:sell|divest|dispose of|offload|part with|give up|reduce|cut|trim) (?:off )?(?:all (?:of )?)?(?:its|their|his|her|\ue008) "
+    r"(?:\ue004|[a-z]+ )(?: ?[a-z]+){0,2} (?:in|of) "
+)
+"""Words of one who has what he may sell."""
 WISHED = re.compile(r"\b(?:would|dream\w*|hope[sd]?|hoping|wish\w*|wait\w*|long(?:s|ed)?)\b[^.;:]*\b(?:day|time|moment) when (?:the )?$")
 UNDONE: Final = (
     r"(?:blocked|blocks|vetoed|vetoes|abandon(?:s|ed)|cancel(?:s|l?ed)|call(?:s|ed) off|scrap(?:s|ped)|shelve[sd]|drop(?:s|ped)"
@@ -125,12 +135,9 @@ ALMOST = re.compile(
     r"\b(?:nearly|almost|all but|came close to|narrowly (?:failed|missed)|on the verge of|on the brink of)\b(?! (?:\ue004|\ue006|all|half"
     r"|the whole|entirely))"
 )
-NEXT = re.compile(
-    r"\b(?:would-be|prospective|potential|possible|next|future|incoming|intended|designated) (?:[a-z]+ )?(?:parent|owner|shareholder"
-    r"|buyer)\b"
-)
+NEXT = re.compile(rf"\b(?:{MAY_BE_ONE}) (?:[a-z]+ )?(?:parent|owner|shareholder|investor|holder|proprietor|buyer)\b")
 """Words of one who may hold it some day."""
-NEXT_BEFORE = re.compile(r"\b(?:likely|future|next|prospective|would-be|potential|possible|preferred)(?: new)? $", re.IGNORECASE)
+NEXT_BEFORE = re.compile(rf"\b(?:{MAY_BE_ONE}|preferred)(?: new)? $", re.IGNORECASE)
 IS_TO = re.compile(r"\b(?:is|are|was|were) to (?:become|be|join)\b")
 ROLE_MAY_BE = re.compile(
     r"\b(?:owner|(?:share|stake)?holder|investor|parent|proprietor)s? (?:may|might|could|will|would|should)(?: "

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from loaders.article.masking import DATE, IT, ORG, PERSON
+from loaders.article.masking import DATE, IT, ORG, PERCENT, PERSON, PLACE
+from loaders.article.patterns_grammar import WAS_ONE
 
 ENDED = re.compile(r"\bno longer\b|\bceas(?:ed|es) to\b")
 LEFT_AFTER = re.compile(
@@ -21,11 +22,28 @@ THEN_BEHIND = re.compile(r" (?:at (?:the|that) time|back then|in those days|then
 """What stands behind what was so at a time that is over."""
 PASSED_ON = re.compile(
     r"(?: (?:in|for|on) [\ue003\ue005][^ .;,]*)*(?:,? (?:but|and|only to)(?: [a-z]+){0,2} (?:bought|buy|took|take|got|get) "
-    r"(?:\ue007|it|them|the [a-z]+) back\b|, (?:which|who) (?:[a-z]+ ){0,2}sold (?:\ue007|it\b|them\b|the [a-z]+\b))"
+    r"(?:\ue007|it|them|the [a-z]+) back\b|, (?:which|who) (?:[a-z]+ ){0,2}sold (?:\ue007|it\b|them\b|the [a-z]+\b)"
+    r"|, from (?:which|whom) [^.;,]{1,40}? (?:bought|took|got|acquired) (?:\ue007|it|them|the [a-z]+) (?:back|again))"
 )
 """What stands behind one who bought and gave it on or back."""
 KEPT_NOTHING = re.compile(r"\b(?:retain(?:s|ed|ing)?|keep(?:s|ing)?|kept) (?:no|none)\b")
 """Words of one who has it no more."""
+SINCE = re.compile(
+    r"\bsince (?:\ue005|(?:the|his|her|its|their|\ue008) )(?![^.;]{0,80}\b(?:until|till|when|before|but|sold|lost|ended|gave)\b)"
+)
+"""Words by which what had been so still was."""
+SINCE_BEHIND = re.compile(rf"[^.;,{ORG}{PERSON}]{{0,20}}? {SINCE.pattern}")
+HAD = re.compile(r"\bhad\b")
+WILL_END = re.compile(
+    r"\b(?:will|would|shall|may|might|could|can|(?:is|are|was|were|due|set|about|expected|scheduled|going|plans?|planned|agreed) to) "
+    r"(?:then |also |soon |[a-z]+ly )?(?:cease|stop|no longer|not any longer)\b"
+)
+"""Words of what is so until then."""
+OTHER_TODAY = re.compile(
+    rf"\b(?:until|till|once|formerly|previously|originally|used to)\b[^;]*[{ORG}{PERSON}][^;]*\b(?:today|now|nowadays|currently|these "
+    rf"days)\b"
+)
+"""Words that tell of another who had it, and then of one who has it."""
 PAST = re.compile(r"\b(?:was|were|had been|formerly|once|previously|used to)\b")
 FORMER = re.compile(r"\b(?:[Ff]ormerly|[Ff]ormer|[Pp]reviously|[Oo]nce|used to)\b")
 PERIOD_BEHIND = re.compile(r" (?:from \ue005 (?:to|until|till) \ue005|between \ue005 and \ue005|before \ue005)")
@@ -33,7 +51,7 @@ PERIOD_BEHIND = re.compile(r" (?:from \ue005 (?:to|until|till) \ue005|between \u
 _ROLE = r"(?:owners?|co-owners?|(?:share|stake)holders?|investors?|parents?|proprietors?|controllers?)"
 ROLE_FIRST = re.compile(rf"(?:(?:majority|largest|biggest|main|sole|only) )?{_ROLE}\b", re.IGNORECASE)
 """A role that a relation begins with, so that what kind of one it is stands before."""
-ROLE_BEFORE = re.compile(r"(?<!-)\b(?:former|erstwhile|one-time|previous|prior|original|first|old|late|last)(?: [a-z]+)? $", re.IGNORECASE)
+ROLE_BEFORE = re.compile(rf"(?<![\w-])(?:{WAS_ONE}|original|first|old|last)(?: [a-z]+)? $", re.IGNORECASE)
 ROLE_WAS = re.compile(rf"\b{_ROLE}(?: of \ue000)? (?:was|were|had been|used to be)\b")
 """Who was the owner, and by the words alone is so no more."""
 WAS_OF = re.compile(
@@ -42,16 +60,18 @@ WAS_OF = re.compile(
     r"(?:subsidiary|unit|division|arm|brand|affiliate|part|parent|owner|shareholder))\b|\bbelonged\b"
 )
 """What was so and, by the words alone, is over."""
-FORMER_BEFORE = re.compile(r"\b(?:former|erstwhile|one-time|ex)[ -]$")
+FORMER_BEFORE = re.compile(rf"(?<!\w)(?:{WAS_ONE})[ -]$")
 EX = re.compile(
-    r"\b(?:(?:former|erstwhile|then|one-time|ex|previous|prior)[- ](?:subsidiary|unit|arm|division|affiliate|parent|owner|shareholder"
+    rf"(?<!\w)(?:(?:{WAS_ONE})[- ](?:(?:co-|majority|minority|controlling|main|largest|biggest|sole|only|principal|joint|long-time|new"
+    rf"|part|half"
+    rf"|{PERCENT}|{PLACE}) )?(?:subsidiary|unit|arm|division|affiliate|parent|(?:co-)?owner|(?:share|stake)?holder|proprietor"
     r"|holding)"
     r"|(?:first|original|(?<!-)old) (?:parent|owner))"
     r"(?! (?:an? )?\ue004)"
 )
 AT_THE_TIME = re.compile(rf",(?: which| who)? (?:was )?(?:then|at (?:that|the) time|in those days|back then|in that era),? (?![{DATE}])")
 """What stands between two that were together at a time that is over."""
-ONCE_OWNED = re.compile(r"\b(?:once|formerly|previously)(?: [a-z]+)? (?:owned|controlled|held)\b")
+ONCE_OWNED = re.compile(r"\b(?:once|formerly|previously)(?: (?:an? )?[a-z\ue004]+)?[ -](?:owned|controlled|held)\b")
 BOUGHT_OF_OWNER = re.compile(r"\b(?<!to )(?:acquired|bought|purchased)\b.* from (?:its|their|\ue008) ")
 HELD = re.compile(
     r"(?<!-)(?<!already )\b(?:(?:owned|held|controlled|belonged)\b(?! (?:[a-z]+ly )?(?:acquired|bought|purchased|taken|raised|increased)\b)"
@@ -76,6 +96,7 @@ SOLD_AFTER = re.compile(
     r"with|gave up|lost|no longer (?:owns?|holds?|controls?|has)|spun off) (?:(?:(?:the|its|his|her|their|\ue008) (?:(?:last|remaining"
     r"|final|entire|whole) )?(?:shares|stake"
     r"|holding|company|business)|them|it|all)\b|\ue007)"
+    r"|[^.;]{0,40}? and (?:then |later |soon )?(?:passed|flipped|handed|transferred|gave) (?:\ue007|it|them)(?: on| over| back)?(?!\w)"
 )
 """What stands behind one who bought and sold again."""
 KEPT_UNTIL = re.compile(
@@ -109,6 +130,25 @@ GAVE_UNIT = re.compile(
     r"|transfer) of) (?:its|their|\ue008) (?:[a-z-]+ |\ue002 ){0,4}(?:subsidiary|unit|arm|division"
     r"|affiliate)\b"
 )
+RESOLD = re.compile(
+    r"(?: in \ue005)?(?:,? (?:and|but|only|then|before|later|soon|[a-z]+ly)){1,4} (?:to be |being |was |were )?(?:re)?sold (?:on |off "
+    r"|again )?"
+    rf"(?:[^.;{ORG}{PERSON}{IT}]{{0,60}} )?to\b|,? (?:which|who) (?:[a-z]+ ){{0,2}}resold (?:{IT}|it)(?!\w)"
+)
+"""What stands behind one by whom it was bought, and who has it no more."""
+UNTIL_THEN = re.compile(
+    rf"^.(?: \([^()]{{1,40}}\))?,? (?:was )?(?:until|till|up to)(?: {DATE}| (?:[a-z]+ ){{0,2}}[a-z]+)?,? (?:an?|the|its|part|one)\b"
+)
+"""Words of what was so until a time that is over."""
+KEEPS_OWN = re.compile(
+    r"\b(?:keep|retain|maintain|hold on to|hang on to|cling to|stick with) (?:all (?:of )?)?(?:its|their|his|her|\ue008) "
+)
+"""Words of one who means to keep what he has."""
+SOLD_BY_ITS = re.compile(
+    r"\b(?:was|were|has been|had been|have been) (?:sold|transferred|given|ceded|handed over|passed|returned) (?:[a-z]+ )?to [^.;]* by "
+    r"(?:its|their|\ue008) "
+)
+"""Words of an owner who gave away what the words tell of."""
 SOLD_BY = re.compile(r"\bsold\b[^,;]*\bby (?:[a-z]+ ){0,3}.?$|\bdied\b")
 UNTIL_BEHIND = re.compile(r"(?: \([^()]{1,40}\))?,? (?:until|till|up to)\b(?! (?:now|today|the end of))")
 """What stands behind one who had it and has it no more."""

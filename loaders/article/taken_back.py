@@ -80,6 +80,12 @@ _DENIED = re.compile(
     rf")?{_SAYING})(?=[.,;]|$| (?:and|as|in|on|to)\b)"
 )
 """Somebody denies what was said."""
+_NEVER_SOLD = re.compile(
+    rf"\b(?:never|not|n['’]t) (?:ever )?s(?:old|ell) (?:{IT}|it\b|them\b|any\b|the |(?:its|his|her|their|\ue008) )"
+    rf"|\bden(?:y|ies|ied) (?:(?:ever )?(?:having )?s(?:elling|old)\b|(?:that )?(?:{IT}|it|he|she|they) (?:(?:had|has|have|ever) )*sold\b)"
+    rf"|\bdisput(?:es?|ed) that [^.;,]{{1,30}} (?:ever )?sold\b"
+)
+"""Who is said to have sold says that he did not."""
 _DISPUTED = re.compile(
     r"\b(?:[Oo]wnership|[Cc]ontrol|[Ww]ho (?:really |actually |ultimately )?(?:owns|controls))\b[^.;]{0,80}\b(?:disputed?|contested"
     r"|unclear|in doubt|unknown|uncertain|at the heart of|the subject of)\b"
@@ -98,6 +104,9 @@ _SAID = re.compile(
     r"think|thought)\b"
 )
 """Words of one who tells."""
+_SOLD = re.compile(r"\b(?:sold|sells|divested|disposed of|parted with|gave up|changed hands|sale (?:of|to))\b")
+_HAD_SINCE = re.compile(r"\bhad (?:been|owned|held|controlled)\b")
+"""Words of one who had it, beside a sentence that tells of its sale."""
 _GIVEN: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.is_given)
 _BOUGHT = re.compile(rf"\b(?:{BUY}|{TAKE})\b")
 _MOST: Final = 0.5
@@ -115,6 +124,8 @@ def take_back(claim: Claim, told: MaskedSentence, after: MaskedSentence) -> Clai
         return msgspec.structs.replace(claim, status=ClaimStatus.AGREED, valid_from=None, note=_note(claim))
     if claim.status is ClaimStatus.FORMER and not is_deal and has_words(_FALSE, after.text):
         return msgspec.structs.replace(claim, status=ClaimStatus.DENIED, note=_note(claim))
+    if is_deal and claim.status in (ClaimStatus.IN_EFFECT, ClaimStatus.FORMER) and _NEVER_SOLD.search(after.text):
+        return msgspec.structs.replace(claim, status=ClaimStatus.ALLEGED, note=_note(claim))
     if claim.status is not ClaimStatus.IN_EFFECT or (pattern in _GIVEN and not BESIDE.search(words.text)):
         return claim
     if is_deal and _SOLD_ON.search(after.text):
@@ -131,9 +142,11 @@ def take_back(claim: Claim, told: MaskedSentence, after: MaskedSentence) -> Clai
 
 
 def doubt(claim: Claim, before: MaskedSentence) -> Claim:
-    """Return a claim as the sentence before it leaves it: who owns may be in dispute."""
+    """Return a claim as the sentence before it leaves it: who owns may be in dispute, and who had owned have sold."""
     if claim.status is ClaimStatus.IN_EFFECT and has_words(_DISPUTED, before.text):
         return msgspec.structs.replace(claim, status=ClaimStatus.ALLEGED, note=_note(claim))
+    if claim.status is ClaimStatus.IN_EFFECT and _HAD_SINCE.search(claim.quotes[0].text) and has_words(_SOLD, before.text):
+        return msgspec.structs.replace(claim, status=ClaimStatus.FORMER, note=_note(claim))
     return claim
 
 
