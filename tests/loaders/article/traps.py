@@ -207,14 +207,8 @@ TRAPS: Final[dict[str, Lines]] = {
         ("Carl Dorn pretended to be the owner of Buri Steel.", ""),
     ),
     "bought and sold again": (
-        (
-            "Buri Steel was bought by Aral Oil only to be resold within a month to Cetin Capital.",
-            "Aral Oil > Buri Steel: former; Cetin Capital > Buri Steel: in-effect",
-        ),
-        (
-            "Buri Steel was bought by Aral Oil and resold within a month to Cetin Capital.",
-            "Aral Oil > Buri Steel: former; Cetin Capital > Buri Steel: in-effect",
-        ),
+        ("Buri Steel was bought by Aral Oil only to be resold within a month to Cetin Capital.", "Aral Oil > Buri Steel: former"),
+        ("Buri Steel was bought by Aral Oil and resold within a month to Cetin Capital.", "Aral Oil > Buri Steel: former"),
         (
             "Buri Steel was bought by Aral Oil, then sold to Cetin Capital.",
             "Aral Oil > Buri Steel: former; Cetin Capital > Buri Steel: in-effect",
@@ -223,10 +217,7 @@ TRAPS: Final[dict[str, Lines]] = {
             "Buri Steel was bought by Aral Oil before being sold on to Cetin Capital.",
             "Aral Oil > Buri Steel: former; Cetin Capital > Buri Steel: in-effect",
         ),
-        (
-            "Buri Steel was bought by Aral Oil, which soon resold it to Cetin Capital.",
-            "Aral Oil > Buri Steel: former; Cetin Capital > Buri Steel: in-effect",
-        ),
+        ("Buri Steel was bought by Aral Oil, which soon resold it to Cetin Capital.", "Aral Oil > Buri Steel: former"),
         ("Aral Oil bought Buri Steel in 2010 and sold it to Cetin Capital in 2015.", "Aral Oil > Buri Steel: former"),
         ("Aral Oil bought Buri Steel in 2010, selling it to Cetin Capital in 2015.", "Aral Oil > Buri Steel: former"),
         ("Aral Oil acquired Buri Steel, only to sell it to Cetin Capital a year later.", "Aral Oil > Buri Steel: former"),
