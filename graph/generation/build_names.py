@@ -2,7 +2,7 @@
 
 Owns the file that search_index.py opens, and where in it a party lies: in the order of the hashes of IRIs, with room between them.  So a
 party that comes or goes moves few others, whatever their numbers are, and update_names.py gives the rows that this module gives.
-The tables of full text are filled beside the rows, each by a process of its own (fill_text.py), and copied into the index at the end.
+The table of full text is filled beside the rows by a process of its own (fill_text.py), and copied into the index at the end.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
@@ -23,8 +22,9 @@ from graph.algorithms import arrays
 from graph.collector import collect_seldom
 from graph.files import raise_store_errors
 from graph.generation.build_tables import NumberedRelease, create_views, open_tables
-from graph.generation.fill_text import PRAGMAS, TABLES, Filler, Texts, count_grams
+from graph.generation.fill_text import CUT, NEAR, PRAGMAS, Filler, Texts, list_words
 from graph.generation.generation import Generation
+from graph.generation.name_terms import ROOM
 from graph.generation.party_table import HASH_BITS, KINDS, PartyTable
 from graph.generation.search_index import fold_all, strip_folded
 from graph.ledger.workers import Workers
@@ -37,7 +37,7 @@ _RELEASED: Final = 25
 """Batches after which what was read of the party table leaves memory.  Each reads all over it, so that to bring its pages back
 after each takes longer than to read them: of eight million parties 1.4 microseconds a party for the IRIs alone."""
 _FEW: Final = 5
-"""So many times less than these, and the tables of full text are filled at once: to start processes for them would take as long."""
+"""So many times less than these, and the table of full text is filled at once: to start a process for it would take as long."""
 _PART: Final = 1 << 60
 _LINE: Final = 1 << 12
 """What puts the texts of a party in order: names before identifiers, the newest statement first, as it lists them."""
@@ -57,13 +57,9 @@ _QUERY: Final = f"""
 """The texts of each party, by its rank; NULL of one that has none."""
 _INDEX_STRIPPED: Final = "CREATE INDEX name_stripped ON name(stripped)"
 _KINDS: Final = tuple(kind.value for kind in KINDS)
-_ROOM: Final = 16
-"""Rows that there is room for, for each party, at least."""
 
 INSERT: Final = "INSERT INTO name(rowid, id, main, kind, jurisdiction, text, folded, stripped) VALUES (?,?,?,?,?,?,?,?)"
 
-Row = tuple[str, str, str, str | None, str, str, str]
-"""IRI, main name, kind and jurisdiction of a party, a text of it, the same folded, and without legal forms."""
 Columns = tuple[
     Sequence[int], Sequence[str], Sequence[str], Sequence[str], Sequence[str | None], Sequence[str], Sequence[str], Sequence[str]
 ]
@@ -72,7 +68,7 @@ Columns = tuple[
 
 def count_bits(parties: int) -> int:
     """Count the bits of the hash of an IRI that say where the rows of a party lie, among so many parties."""
-    return (parties * _ROOM).bit_length()
+    return (parties * ROOM).bit_length()
 
 
 def find_slot(iri_hash: int, bits: int) -> int:
@@ -113,8 +109,7 @@ def write(path: Path, bits: int, batches: Iterable[Columns]) -> None:
                 f"{PRAGMAS} PRAGMA user_version={bits};"
                 "CREATE TABLE name(id TEXT, main TEXT, kind TEXT, jurisdiction TEXT, text TEXT, folded TEXT, stripped TEXT);"
             )
-            for name, cut in TABLES.items():
-                connection.execute(f"CREATE VIRTUAL TABLE {name} USING fts5(folded, content='name', {cut})")
+            connection.execute(f"CREATE VIRTUAL TABLE lookup USING fts5(folded, content='name', {CUT})")
             _fill(connection, path, iter(batches))
             connection.commit()
         finally:
@@ -122,38 +117,33 @@ def write(path: Path, bits: int, batches: Iterable[Columns]) -> None:
 
 
 def _fill(connection: sqlite3.Connection, path: Path, batches: Iterator[Columns]) -> None:
-    """Write the rows and the tables of full text; those of a few rows at once, else beside the rows."""
+    """Write the rows and the table of full text; that of a few rows at once, else beside the rows."""
     first = list(islice(batches, _FEW))
     for batch in first:
         connection.executemany(INSERT, zip(*batch, strict=True))
     if len(first) < _FEW:
-        for name in TABLES:
-            connection.execute(f"INSERT INTO {name}({name}) VALUES ('rebuild')")  # noqa: S608
+        connection.execute("INSERT INTO lookup(lookup) VALUES ('rebuild')")
         connection.execute(_INDEX_STRIPPED)
-        count_grams(connection)
+        list_words(connection)
         return
-    with ExitStack() as stack:
-        besides = [stack.enter_context(_Beside(path, name)) for name in TABLES]
+    with _Beside(path) as beside:
         for number, batch in enumerate(chain(first, batches)):
-            for beside in besides:
-                beside.add((batch[0], batch[6]))
+            beside.add((batch[0], batch[6]))
             if number >= len(first):
                 connection.executemany(INSERT, zip(*batch, strict=True))
-        for beside in besides:
-            beside.end()
+        beside.end()
         connection.execute(_INDEX_STRIPPED)
         connection.commit()
-        for beside in besides:
-            beside.copy_into(connection)
+        beside.copy_into(connection)
 
 
 class _Beside:
-    """One table of full text that is filled in a file and a process of its own; both are gone when the ``with`` ends."""
+    """The table of full text that is filled in a file and a process of its own; both are gone when the ``with`` ends."""
 
-    def __init__(self, index: Path, name: str) -> None:
-        self._name, self._path = name, index.with_name(f".{index.name}.{name}")
+    def __init__(self, index: Path) -> None:
+        self._path = index.with_name(f".{index.name}.words")
         self._path.unlink(missing_ok=True)
-        self._workers = Workers(Filler(self._path, name), processes=1)
+        self._workers = Workers(Filler(self._path), processes=1)
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._before: Future[list[None]] | None = None
 
@@ -175,14 +165,17 @@ class _Beside:
         self.add(None)
 
     def copy_into(self, connection: sqlite3.Connection) -> None:
-        """Copy the table, which has ended, into that of the index, which is empty."""
+        """Copy the table, which has ended, into that of the index, which is empty, and those of its words."""
         self._wait()
+        connection.execute(NEAR)
         connection.execute("ATTACH ? AS beside", [str(self._path)])
-        for part in ("data", "idx", "docsize"):
-            connection.execute(f"DELETE FROM main.{self._name}_{part}")  # noqa: S608
-            connection.execute(f"INSERT INTO main.{self._name}_{part} SELECT * FROM beside.{self._name}_{part}")  # noqa: S608
-        if self._name == "fuzzy":
-            connection.execute("CREATE TABLE main.gram AS SELECT * FROM beside.gram")
+        for part in (f"{table}_{part}" for table in ("lookup", "near") for part in ("data", "idx", "docsize")):
+            connection.execute(f"DELETE FROM main.{part}")  # noqa: S608
+            connection.execute(f"INSERT INTO main.{part} SELECT * FROM beside.{part}")  # noqa: S608
+        connection.execute("CREATE TABLE main.word(number INTEGER PRIMARY KEY, text TEXT, names INTEGER)")
+        connection.execute("INSERT INTO main.word SELECT * FROM beside.word")
+        connection.execute("CREATE UNIQUE INDEX main.word_text ON word(text)")
+        connection.execute("CREATE TABLE main.gram AS SELECT * FROM beside.gram")
         connection.commit()
         connection.execute("DETACH beside")
 

@@ -33,7 +33,7 @@ from graph.generation.build import LARGE, IndexLimits, build_generation, build_t
 from graph.generation.candidates import Candidates
 from graph.generation.generation import NAMES_FILE, TRIPLES_FOLDER, Generation
 from graph.generation.manifest import Manifest, ReleaseInfo
-from graph.generation.update_names import update_names
+from graph.generation.update_names import read_bits, update_names
 from graph.generation.update_triples import Derive, update_triples
 from graph.ledger.ledger import Ledger
 from ontology.dates import last_day
@@ -291,22 +291,26 @@ class Writer:
         return self.folder.open()
 
     def index_names(self) -> Generation:
-        """Build the search index of the current generation when it was left out, as a new file that appears by rename.
+        """Build the search index of the current generation when it was left out or an earlier version wrote it, as a new file that appears
+        by rename.
 
         Where an earlier generation has one and little changed since, that is copied and mended.
         """
         generation = self.folder.open()
         target = generation.path / NAMES_FILE
-        if not target.exists():
+        is_due = not target.exists() or not read_bits(target)
+        if is_due:
             building = self.folder.path / "generations" / f".building-names-{os.getpid()}"
             with raise_store_errors(self.folder.path):
                 building.mkdir()
-                if not self._update_names(building / target.name, generation):
-                    build_names.index_names(building / target.name, generation)
-                sync_tree(building)
-                (building / target.name).rename(target)
-                building.rmdir()
-        self._record_files(generation.number)
+                try:
+                    if not self._update_names(building / target.name, generation):
+                        build_names.index_names(building / target.name, generation)
+                    sync_tree(building)
+                    (building / target.name).rename(target)
+                finally:
+                    shutil.rmtree(building, ignore_errors=True)
+        self._record_files(generation.number, anew=NAMES_FILE if is_due else None)
         return self.folder.open()
 
     def find_candidates(self, progress: Callable[[str], None] = lambda _: None) -> Generation:

@@ -1,7 +1,8 @@
-"""Fills one table of full text of the index of names, in a file that it has for itself, in a process of its own.
+"""Fills the table of full text of the index of names, in a file that it has for itself, in a process of its own, and lists its words.
 
-Owns how the words of each table are cut.  What SQLite keeps of a table is the same wherever its texts are, so build_names.py copies it
-into the index.  Processes, not threads: SQLite shares one count of memory among all threads of a process, and they would wait for it.
+Owns how texts are cut into words, and the tables that vocabulary.py reads.  What SQLite keeps of a table is the same wherever its texts
+are, so build_names.py copies it into the index.  A process, not a thread: SQLite shares one count of memory among all threads of a
+process, and they would wait for it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-TABLES: Final = {
-    # Words are looked for without their places: nothing asks for a phrase.
-    "lookup": "tokenize='unicode61', prefix='2 3 4', detail=none",
-    "fuzzy": "tokenize='trigram'",
-}
-"""The tables of full text, with how their words are cut."""
+from graph.generation.vocabulary import LEAST, LONG
+
+# Words are looked for without their places: nothing asks for a phrase.
+CUT: Final = "tokenize='unicode61', prefix='2 3 4', detail=none"
+"""How texts are cut into words."""
+NEAR: Final = "CREATE VIRTUAL TABLE near USING fts5(text, content='', tokenize='trigram', detail=none)"
 PRAGMAS: Final = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
 _HELD: Final = 16 << 20
 """Bytes of words that a table holds before it writes them: what is written more seldom is merged less often."""
@@ -26,31 +27,37 @@ Texts = tuple[Sequence[int], Sequence[str]]
 
 
 class Filler:
-    """Adds the texts that it is called with to a table; None ends it: then the file is whole."""
+    """Adds the texts that it is called with to table ``lookup``; None ends it: then the file is whole."""
 
-    def __init__(self, path: Path, name: str) -> None:
-        self._path, self._name = path, name
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self._connection: sqlite3.Connection | None = None
 
     def __call__(self, texts: Texts | None) -> None:
         connection = self._connection = self._connection or self._create()
         if texts is not None:
-            connection.executemany(f"INSERT INTO {self._name}(rowid, folded) VALUES (?, ?)", zip(*texts, strict=True))  # noqa: S608
+            connection.executemany("INSERT INTO lookup(rowid, folded) VALUES (?, ?)", zip(*texts, strict=True))
             return
-        if self._name == "fuzzy":
-            count_grams(connection)
+        list_words(connection)
         connection.commit()
         connection.close()
 
     def _create(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path)
-        cut = TABLES[self._name]
-        connection.executescript(f"{PRAGMAS} CREATE VIRTUAL TABLE {self._name} USING fts5(folded, content='', {cut});")
-        connection.execute(f"INSERT INTO {self._name}({self._name}, rank) VALUES ('hashsize', {_HELD})")  # noqa: S608
+        connection.executescript(f"{PRAGMAS} CREATE VIRTUAL TABLE lookup USING fts5(folded, content='', {CUT});")
+        connection.execute("INSERT INTO lookup(lookup, rank) VALUES ('hashsize', ?)", [_HELD])
         return connection
 
 
-def count_grams(connection: sqlite3.Connection) -> None:
-    """Create table ``gram``: how many rows have each three letters that are in table ``fuzzy``."""
-    connection.execute("CREATE VIRTUAL TABLE temp.counted USING fts5vocab(main, fuzzy, row)")
-    connection.execute("CREATE TABLE gram AS SELECT term, doc FROM temp.counted")
+def list_words(connection: sqlite3.Connection) -> None:
+    """Create the tables ``word``, ``near`` and ``gram`` out of the words that are in table ``lookup``."""
+    connection.execute("CREATE TABLE word(number INTEGER PRIMARY KEY, text TEXT, names INTEGER)")
+    connection.execute("CREATE VIRTUAL TABLE temp.counted USING fts5vocab(main, lookup, row)")
+    connection.execute(
+        "INSERT INTO word(text, names) SELECT term, doc FROM temp.counted WHERE length(term) >= ? AND term NOT GLOB '*[0-9]*'", [LEAST]
+    )
+    connection.execute("CREATE UNIQUE INDEX word_text ON word(text)")
+    connection.execute(NEAR)
+    connection.execute("INSERT INTO near(rowid, text) SELECT number, text FROM word WHERE length(text) >= ?", [LONG])
+    connection.execute("CREATE VIRTUAL TABLE temp.paired USING fts5vocab(main, near, row)")
+    connection.execute("CREATE TABLE gram AS SELECT term, doc FROM temp.paired")

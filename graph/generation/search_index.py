@@ -10,15 +10,16 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
 from graph.files import raise_store_errors
+from graph.generation.name_terms import COLUMNS, NameTerms, Row
+from graph.generation.vocabulary import Vocabulary
 from ontology.legal_forms import FORMS, WORDS
 from ontology.statements import Kind
 
@@ -26,17 +27,16 @@ LEGAL_FORMS: Final = (WORDS - {"ev"}) | {"holding"}
 """Words that do not decide at the ends of a name."""
 
 
-_MOST_NAMES: Final = 20_000
-"""Names with one of the rarest three letters of a text that are looked at where none has its words."""
-_FEWEST_GRAMS: Final = 2
-"""So many are taken however common they are: one of them may be where the text is misspelt."""
 _COUNT: Final = "SELECT count(*) FROM (SELECT rowid FROM lookup WHERE lookup MATCH ? LIMIT ?)"
-_COLUMNS: Final = ", ".join(f"name.{column}" for column in ("id", "main", "kind", "jurisdiction", "text", "folded", "stripped"))
-_LOOK_UP: Final = f"SELECT {_COLUMNS} FROM lookup JOIN name ON name.rowid = lookup.rowid WHERE lookup MATCH ?"  # noqa: S608
-_EQUAL: Final = f"SELECT {_COLUMNS} FROM name WHERE stripped IN (?1, ?2) LIMIT 200"  # noqa: S608
+_LOOK_UP: Final = f"SELECT {COLUMNS} FROM lookup JOIN name ON name.rowid = lookup.rowid WHERE lookup MATCH ?"  # noqa: S608
+_EQUAL: Final = f"SELECT {COLUMNS} FROM name WHERE stripped IN (?1, ?2) LIMIT 200"  # noqa: S608
 # What follows any letter or digit ends the range of what begins so.
-_BEGINS: Final = f"SELECT {_COLUMNS} FROM name WHERE stripped >= ?1 AND stripped < ?1 || '{{' ORDER BY stripped LIMIT 200"  # noqa: S608
-_RESEMBLES: Final = f"SELECT {_COLUMNS} FROM fuzzy JOIN name ON name.rowid = fuzzy.rowid WHERE fuzzy MATCH ? ORDER BY rank LIMIT 400"  # noqa: S608
+_BEGINS: Final = f"SELECT {COLUMNS} FROM name WHERE stripped >= ?1 AND stripped < ?1 || '{{' ORDER BY stripped LIMIT 200"  # noqa: S608
+_MOST: Final = 400
+"""Names with all words of a text that are compared."""
+_FEWEST_GRAMS: Final = 2
+_RESEMBLES: Final = f"SELECT {COLUMNS} FROM fuzzy JOIN name ON name.rowid = fuzzy.rowid WHERE fuzzy MATCH ? ORDER BY rank LIMIT 400"  # noqa: S608
+"""Asked of an index that an earlier version built, which has the letters in threes of names, not of words."""
 _BEGIN: Final = 3
 """Letters by which a word that no name has is looked for."""
 _RARE: Final = 4
@@ -44,9 +44,6 @@ _RARE: Final = 4
 _COMMON: Final = 150
 """Names of one word that are compared; of a word that more have, those that have another one, too."""
 _COUNTED: Final = 5_000
-
-_Row = tuple[str, str, str, str | None, str, str, str]
-"""IRI of the party, main name, kind, jurisdiction, the name of this row, the same folded, and without legal forms."""
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,13 +144,21 @@ def _score(wanted: str, core: str, folded: str, bare: str) -> float:
     return 100.0 if bare == core else round(min(99.0, max(fuzz.WRatio(wanted, folded), fuzz.ratio(core, bare))), 1)
 
 
+class _Opened(NamedTuple):
+    """What a thread has opened."""
+
+    connection: sqlite3.Connection
+    terms: NameTerms
+
+
 class SearchIndex:
     """The opened index.  Safe in several threads, each of which has a connection: what takes long in one keeps no other waiting."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._of_thread = threading.local()
-        self._connect()
+        self._gram_counts: dict[str, int] = {}
+        self._open()
 
     def search(self, text: str, limit: int = 20, enough: int | None = None) -> list[Match]:
         """Find the parties whose names or identifiers resemble the text, best first; one entry a party.
@@ -163,13 +168,15 @@ class SearchIndex:
         words = fold(text).split()[:12]
         if not words:
             return []
-        rows = self._select(f"{_LOOK_UP} LIMIT 400", _match_prefix(words))
-        if len(rows) < (enough or limit):
-            grams = {w[i : i + 3] for w in words for i in range(len(w) - 2)}
-            if telling := self._choose_grams(grams):
-                query = " OR ".join(f'"{gram}"' for gram in telling)
-                rows += self._select(_RESEMBLES, query)
-        return _rank(rows, " ".join(words), strip_legal_forms(text))[:limit]
+        wanted, core = " ".join(words), strip_legal_forms(text)
+        with raise_store_errors(self._path.parent):
+            rows = self._select(_EQUAL, core, wanted)
+            terms = self._open().terms
+            rows += terms.find_all(words, _MOST)
+            missing = (enough or limit) - len(set(rows))
+            if missing > 0:
+                rows += self._find_by_grams(words) if terms.vocabulary is None else terms.find_resembling(words, missing)
+        return _rank(dict.fromkeys(rows), wanted, core)[:limit]
 
     def find_exact(self, text: str) -> list[Match]:
         """Find the parties one of whose names equals the text, legal forms and case aside; at most 200 names."""
@@ -193,7 +200,7 @@ class SearchIndex:
         terms = {f'"{word}"': count for word, count in counts.items() if count}
         terms |= {f'"{w[:_BEGIN]}"*': self._count(f'"{w[:_BEGIN]}"*') for w, count in counts.items() if not count and len(w) >= _BEGIN}
         rarest = sorted((term for term, count in terms.items() if count), key=lambda term: terms[term])[:_RARE]
-        rows: dict[_Row, None] = {}
+        rows: dict[Row, None] = {}
         for place, term in enumerate(rarest):
             # Common words tell little alone: two of them together do.
             beside = () if terms[term] <= _COMMON else rarest[place + 1 :]
@@ -219,7 +226,7 @@ class SearchIndex:
         begin, core = " ".join(words), strip_legal_forms(text)
         rows = sorted(self._select(_EQUAL, core, fold(text)), key=_get_iri)
         rows += sorted(self._select(_BEGINS, begin), key=lambda row: (row[-1], _get_iri(row)))
-        rows += sorted(self._select(f"{_LOOK_UP} LIMIT 400", _match_prefix(words)), key=_get_iri)
+        rows += sorted(self._open().terms.find_all(words, _MOST), key=_get_iri)
         best: dict[str, Match] = {}
         for iri, main, kind, jurisdiction, matched, _, bare in rows:
             if iri not in best:
@@ -227,43 +234,38 @@ class SearchIndex:
                 best[iri] = Match(id=iri, name=main, kind=Kind(kind), jurisdiction=jurisdiction, matched=matched, score=score)
         return list(best.values())
 
-    def _choose_grams(self, grams: Iterable[str]) -> list[str]:
-        """Choose those by which names are looked for: the rarest, so that a text of common letters among millions takes no longer."""
-        chosen: list[str] = []
-        names = 0
-        for count, gram in sorted((self._gram_counts.get(gram, 0), gram) for gram in grams):
-            if len(chosen) >= _FEWEST_GRAMS and names + count > _MOST_NAMES:
-                break
-            if count:
-                chosen.append(gram)
-                names += count
-        return chosen
-
-    @cached_property
-    def _gram_counts(self) -> dict[str, int]:
-        """How many names have each three letters in a row."""
-        with raise_store_errors(self._path.parent):
-            connection = self._connect()
-            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'gram'").fetchone():
-                # An index that an earlier version built.
-                connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.gram USING fts5vocab(main, fuzzy, row)")
-            return dict(connection.execute("SELECT term, doc FROM gram"))
+    def _find_by_grams(self, words: Iterable[str]) -> list[Row]:
+        """Find names that have the rarest letters in threes of some words, in an index that an earlier version built."""
+        connection = self._connect()
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'gram'").fetchone():
+            connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.gram USING fts5vocab(main, fuzzy, row)")
+        counts = dict(connection.execute("SELECT term, doc FROM gram"))
+        grams = {word[place : place + 3] for word in words for place in range(len(word) - 2)}
+        rarest = sorted(grams & counts.keys(), key=lambda gram: (counts[gram], gram))[:_FEWEST_GRAMS]
+        return self._select(_RESEMBLES, " OR ".join(f'"{gram}"' for gram in rarest)) if rarest else []
 
     def _connect(self) -> sqlite3.Connection:
         """The connection of this thread."""
-        connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
-        if connection is None:
+        return self._open().connection
+
+    def _open(self) -> _Opened:
+        """What this thread has opened: the file may have been replaced by one of a later version since another thread did."""
+        opened: _Opened | None = getattr(self._of_thread, "opened", None)
+        if opened is None:
             with raise_store_errors(self._path.parent):
                 connection = sqlite3.connect(f"file:{self._path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            self._of_thread.connection = connection
-        return connection
+                connection.execute("PRAGMA mmap_size=2147418112")
+                has_words = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'word'").fetchone() is not None
+            terms = NameTerms(connection, Vocabulary(connection, self._gram_counts) if has_words else None)
+            opened = self._of_thread.opened = _Opened(connection, terms)
+        return opened
 
-    def _select(self, query: str, *texts: str) -> list[_Row]:
+    def _select(self, query: str, *texts: str) -> list[Row]:
         with raise_store_errors(Path("names")):
             return self._connect().execute(query, texts).fetchall()
 
 
-def _rank(rows: Iterable[_Row], wanted: str, core: str) -> list[Match]:
+def _rank(rows: Iterable[Row], wanted: str, core: str) -> list[Match]:
     """The parties of some names that resemble a text, best first; each once, with the name that resembles it most."""
     best: dict[str, Match] = {}
     for iri, main, kind, jurisdiction, matched, folded, bare in rows:
@@ -273,10 +275,5 @@ def _rank(rows: Iterable[_Row], wanted: str, core: str) -> list[Match]:
     return sorted(best.values(), key=lambda m: (-m.score, m.name, m.id))
 
 
-def _get_iri(row: _Row) -> str:
+def _get_iri(row: Row) -> str:
     return row[0]
-
-
-def _match_prefix(words: Sequence[str]) -> str:
-    """Write a condition of full-text search: all words, the last one perhaps not written to its end."""
-    return " ".join(f'"{word}"' for word in words[:-1]) + f' "{words[-1]}"*'

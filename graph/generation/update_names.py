@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import Final
@@ -18,10 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.files import raise_store_errors
-from graph.generation.build_names import INSERT, Row, count_bits, find_slot
+from graph.generation.build_names import INSERT, count_bits, find_slot
 from graph.generation.generation import NAMES_FILE, Generation
+from graph.generation.name_terms import Row
 from graph.generation.party_table import hash_iri
 from graph.generation.search_index import fold, strip_legal_forms
+from graph.generation.vocabulary import LONG, list_words
 
 _MOST: Final = 20
 """Of so many parties one may have changed: where more have, the index is built sooner than mended."""
@@ -46,7 +48,7 @@ def update_names(path: Path, generation: Generation, earlier: Generation) -> boo
     more than a twentieth of the parties, or 200,000, changed.
     """
     bits = count_bits(len(generation))
-    if not len(generation) or not earlier.has_search_index or _read_bits(earlier.path / NAMES_FILE) != bits:
+    if not len(generation) or not earlier.has_search_index or read_bits(earlier.path / NAMES_FILE) != bits:
         return False
     gone, come = find_changed(earlier, generation)
     if len(gone) + len(come) > min(len(generation) // _MOST, _AT_ONCE):
@@ -122,12 +124,14 @@ def _make_rows(generation: Generation, number: int) -> list[Row]:
     return [(*head, text, fold(text), strip_legal_forms(text)) for text in texts or [shown.name]]
 
 
-def _read_bits(index: Path) -> int:
+def read_bits(index: Path) -> int:
     """Read how many bits of a hash place a party in an index; 0 of one that an earlier version built."""
     with raise_store_errors(index.parent):
         connection = sqlite3.connect(f"file:{index}?mode=ro&immutable=1", uri=True)
         try:
             (bits,) = connection.execute("PRAGMA user_version").fetchone()
+            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'word'").fetchone():
+                bits = 0
         finally:
             connection.close()
     return int(bits)
@@ -150,16 +154,11 @@ def mend(connection: sqlite3.Connection, bits: int, old: set[str], new: dict[str
         _note(removed, added, gone, come)
         # They are taken out once: what a later slot finds of them is new.
         old -= {row[0] for row in before.values()}
-    for index in ("lookup", "fuzzy"):
-        connection.executemany(
-            f"INSERT INTO {index}({index}, rowid, folded) VALUES ('delete', ?, ?)",  # noqa: S608
-            [(place, row[-2]) for place, row in removed.items()],
-        )
-        connection.executemany(
-            f"INSERT INTO {index}(rowid, folded) VALUES (?, ?)",  # noqa: S608
-            [(place, row[-2]) for place, row in added.items()],
-        )
-    _count_grams(connection, removed.values(), added.values())
+    connection.executemany(
+        "INSERT INTO lookup(lookup, rowid, folded) VALUES ('delete', ?, ?)", [(place, row[-2]) for place, row in removed.items()]
+    )
+    connection.executemany("INSERT INTO lookup(rowid, folded) VALUES (?, ?)", [(place, row[-2]) for place, row in added.items()])
+    _count_words(connection, removed.values(), added.values())
 
 
 def _note(removed: _Placed, added: _Placed, gone: _Placed, come: _Placed) -> None:
@@ -204,16 +203,36 @@ def _place(rows: Iterable[Row], bits: int) -> _Placed:
     return placed
 
 
-def _count_grams(connection: sqlite3.Connection, removed: Iterable[Row], added: Iterable[Row]) -> None:
-    """Count anew how many names have each three letters in a row."""
-    counts = Counter(dict(connection.execute("SELECT term, doc FROM gram")))
+def _count_words(connection: sqlite3.Connection, removed: Iterable[Row], added: Iterable[Row]) -> None:
+    """Count anew how many names have each word; list those that no name had, and no longer those that no name has."""
+    changes: Counter[str] = Counter()
     for row in removed:
-        counts.subtract(set(_list_grams(row[-2])))
+        changes.subtract(list_words(row[-2]))
     for row in added:
-        counts.update(set(_list_grams(row[-2])))
-    connection.execute("DELETE FROM gram")
-    connection.executemany("INSERT INTO gram VALUES (?, ?)", [(gram, count) for gram, count in sorted(counts.items()) if count > 0])
+        changes.update(list_words(row[-2]))
+    grams: Counter[str] = Counter()
+    (last,) = connection.execute("SELECT coalesce(max(number), 0) FROM word").fetchone()
+    for text, change in sorted(changes.items()):
+        number, names = connection.execute("SELECT number, names FROM word WHERE text = ?", [text]).fetchone() or (None, 0)
+        if number is None and change:
+            last += 1
+            connection.execute("INSERT INTO word VALUES (?, ?, ?)", (last, text, change))
+            if len(text) >= LONG:
+                connection.execute("INSERT INTO near(rowid, text) VALUES (?, ?)", (last, text))
+                grams.update(_list_grams(text))
+        elif number is not None and names + change == 0:
+            connection.execute("DELETE FROM word WHERE number = ?", [number])
+            if len(text) >= LONG:
+                connection.execute("INSERT INTO near(near, rowid, text) VALUES ('delete', ?, ?)", (number, text))
+                grams.subtract(_list_grams(text))
+        elif change:
+            connection.execute("UPDATE word SET names = names + ? WHERE number = ?", (change, number))
+    if grams:
+        counts = Counter(dict(connection.execute("SELECT term, doc FROM gram")))
+        counts.update(grams)
+        connection.execute("DELETE FROM gram")
+        connection.executemany("INSERT INTO gram VALUES (?, ?)", [(gram, count) for gram, count in sorted(counts.items()) if count > 0])
 
 
-def _list_grams(text: str) -> Iterator[str]:
-    return (text[place : place + 3] for place in range(len(text) - 2))
+def _list_grams(text: str) -> set[str]:
+    return {text[place : place + 3] for place in range(len(text) - 2)}

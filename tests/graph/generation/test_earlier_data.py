@@ -15,8 +15,9 @@ import numpy as np
 import pytest
 
 from graph.generation.data_folder import DataFolder
-from graph.generation.generation import Generation
+from graph.generation.generation import NAMES_FILE, Generation
 from graph.generation.interest_table import ALWAYS, RIVAL_SHIFT
+from graph.generation.update_names import read_bits
 from graph.generation.verify import verify
 from graph.queries import controllers, find_party
 from ontology.shares import NANOPERCENT
@@ -68,6 +69,14 @@ def test_it_opens_and_answers(folder: Path) -> None:
     assert generation.statement("urn:series:5").record == "r2"
     (release,) = (release for release in generation.releases if release.folder.name.startswith("kranz"))
     assert [repeat.place.line for repeat in release.manifest.repeats if repeat.place] == [3]
+
+
+def test_its_names_are_indexed_anew_when_that_is_asked_for(folder: Path) -> None:
+    with DataFolder(folder).writer() as writer:
+        generation = writer.index_names()
+    assert read_bits(generation.path / NAMES_FILE)
+    assert generation.search_index.search("anna tarlenhem")[0].name == "Anna Tarlenheim"
+    assert DataFolder(folder).open().search_index.search("Weir")[0].name == "A. Weir"
 
 
 def test_what_has_no_date_is_of_the_day_on_which_its_release_was_written(folder: Path) -> None:

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from graph.generation import build_names, update_names
 from graph.generation.build import IndexLimits
-from graph.generation.build_names import Columns, Row
+from graph.generation.build_names import Columns
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import NAMES_FILE
+from graph.generation.name_terms import Row
 from graph.generation.party_table import hash_iri
 from graph.generation.search_index import SearchIndex, fold, strip_legal_forms
 from ontology.statement_stream import StatementStream
@@ -74,20 +75,20 @@ def make_stream(load: _Load, number: int) -> StatementStream:
 
 
 def read_index(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All that an index holds, and which rows each word and each three letters lead to."""
+    """All that an index holds, and which rows each word and which words each three letters lead to."""
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, lookup, instance)")
-        connection.execute("CREATE VIRTUAL TABLE temp.grams USING fts5vocab(main, fuzzy, instance)")
+        connection.execute("CREATE VIRTUAL TABLE temp.grams USING fts5vocab(main, near, instance)")
         queries = {
             "rows": "SELECT rowid, * FROM name ORDER BY rowid",
             "counts": "SELECT * FROM gram ORDER BY rowid",
-            "words": 'SELECT term, doc, "offset" FROM temp.words ORDER BY 1, 2, 3',
-            "grams": 'SELECT term, doc, "offset" FROM temp.grams ORDER BY 1, 2, 3',
+            "words": "SELECT term, doc FROM temp.words ORDER BY 1, 2",
+            "kept": "SELECT text, names FROM word ORDER BY 1",
+            "grams": "SELECT term, text FROM temp.grams LEFT JOIN word ON number = doc ORDER BY 1, 2",
             "bits": "PRAGMA user_version",
         }
         read = {name: connection.execute(query).fetchall() for name, query in queries.items()}
-        for index in ("lookup", "fuzzy"):
-            connection.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+        connection.execute("INSERT INTO lookup(lookup, rank) VALUES ('integrity-check', 1)")
     connection.close()
     return read
 
@@ -164,7 +165,7 @@ def test_a_series_of_loads_leads_to_the_index_that_is_built_at_once(
 ) -> None:
     folder = DataFolder(tmp_path_factory.mktemp("d"))
     # With little room rows push each other on.
-    with patch.object(build_names, "_ROOM", room), patch.object(update_names, "_MOST", 0.1):
+    with patch.object(build_names, "ROOM", room), patch.object(update_names, "_MOST", 0.1):
         for number, load in enumerate(loads):
             with folder.writer(limits=IndexLimits(triples=0, names=0)) as writer:
                 generation = writer.publish([make_stream(load, number)], created="2026-01-01T00:00:00+00:00")
