@@ -12,6 +12,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import nullcontext
 from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -202,28 +203,27 @@ def _build_within(megabytes: int | None, folder: Path, releases: Sequence[Number
     with opened as tables:
         build_tables.create_views(tables, releases, copied=megabytes is None)
         kept_apart = build_tables.join_identities(tables, base)
-        parties = build_tables.number_parties(tables)
+        parties = build_tables.number_parties(tables, base)
         stated = build_network.sort_rows(tables)
         only_standing = build_parties.has_versions(tables)
         with ThreadPoolExecutor(1) as beside:
-            writing = beside.submit(_write_columns, tables, folder / "network", has_file=megabytes is not None)
+            writing = beside.submit(_write_beside, tables, folder, parties, has_file=megabytes is not None)
             if megabytes is None:
                 wait([writing])
             build_parties.build(tables, folder / "roster", parties, base, only_standing=only_standing)
             rows = writing.result()
         if with_names:
             build_names.build(tables, folder / NAMES_FILE, PartyTable(folder / "roster"))
-    # The index needs no tables, and their memory is free again.
-    build_network.write_index(folder / "network", parties)
     return BuiltCounts(parties, rows, stated, kept_apart)
 
 
-def _write_columns(tables: duckdb.DuckDBPyConnection, folder: Path, *, has_file: bool) -> int:
-    """Write the columns of the network while the party table is written, as either leaves half a processor idle.
+def _write_beside(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, *, has_file: bool) -> int:
+    """Write the network and by which IRIs parties are found while all else of them is written, as either leaves half a processor idle.
 
     The tables in memory of a few statements are those of one connection, so there the one waits for the other.
     """
-    if not has_file:
-        return build_network.write_columns(tables, folder)
-    with tables.cursor() as own:
-        return build_network.write_columns(own, folder)
+    with tables.cursor() if has_file else nullcontext(tables) as own:
+        rows = build_network.write_columns(own, folder / "network")
+        build_network.write_index(folder / "network", parties)
+        build_parties.write_keys(own, folder / "roster", parties)
+        return rows

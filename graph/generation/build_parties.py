@@ -43,6 +43,19 @@ _KIND: Final = sql.code("e.kind", Kind)
 _KIND_WORDS: Final = f"[{', '.join(repr(KIND_WORDS[kind]) for kind in Kind)}]"
 
 _FORM_WORDS: Final = f"CASE a.value {' '.join(f'WHEN {form!r} THEN {words!r}' for form, words in FORM_WORDS.items())} END"
+_FORMS: Final = f"list_transform(list_filter(e.attributes, lambda a: a.name = '{FORM_ATTRIBUTE}'), lambda a: {_FORM_WORDS})"
+_FORM: Final = f"list_filter({_FORMS}, lambda w: w IS NOT NULL)[1]"
+"""The words for the legal form of a party that a statement ``e`` gives."""
+_ANONYMOUS: Final = ", ".join(repr(kind.value) for kind in ANONYMOUS_KINDS)
+_IS_UNTOLD: Final = (
+    f"((e.kind IN ({_ANONYMOUS}) AND e.note IS NOT NULL) OR len(list_filter(e.attributes, lambda a: a.name = '{UNTOLD_ATTRIBUTE}')) > 0)"
+)
+
+_NAMED_BY: Final = ("legal", "anyname", "identifier", "record", "form")
+"""What names a party, the best first: one that is in an earlier place, in whichever statement, counts before all in later ones."""
+_IDENTIFIER, _FORM_ALONE = _NAMED_BY.index("identifier"), _NAMED_BY.index("form")
+_ROW_BITS: Final = 40
+"""Bits of the number of a description, below which its place in ``_NAMED_BY`` is put to find the first of the best."""
 
 IRI_HASH: Final = "(md5_number_lower({0}) >> 1)::BIGINT"
 """What party_table.hash_iri computes."""
@@ -62,7 +75,7 @@ def has_versions(tables: duckdb.DuckDBPyConnection) -> bool:
 
 
 def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: str, *, only_standing: bool) -> None:
-    """Write the party table; a party without a name goes by what ``party.name_by_identifier`` says.
+    """Write the party table but what ``write_keys`` writes; a party without a name goes by what ``party.name_by_identifier`` says.
 
     One of which a source tells no more than its legal form goes by that, where it is one of ``party.FORM_WORDS``.
 
@@ -70,34 +83,42 @@ def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
 
     ``only_standing``: whether of the versions of a record only those count that stand.
 
-    Takes the view ``entity`` and the tables ``party_number``, ``party`` and ``canonical_iri``.
+    Takes the view ``entity`` and the tables ``party_number`` and ``party``.
     """
-    folder.mkdir()
-    _create_descriptions(tables, _ONLY_STANDING if only_standing else "")
-    _create_remarks(tables)
+    folder.mkdir(exist_ok=True)
+    _create_descriptions(tables, only_standing=only_standing)
     undescribed = _write_descriptions(tables, folder, parties)
-    _create_stand_ins(tables, undescribed, base)
+    _create_mentions(tables, undescribed, base)
     _write_summaries(tables, folder, parties, base)
-    _write_untold(tables, folder)
+    _write_untold(tables, folder, only_standing=only_standing)
+
+
+def write_keys(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> None:
+    """Write by which IRIs each party is found.  Takes the tables ``party`` and ``canonical_iri``."""
+    folder.mkdir(exist_ok=True)
     _write_aliases(tables, folder, parties)
-    _write_keys(tables, folder)
+    _write_hashes(tables, folder)
 
 
-def _create_descriptions(tables: duckdb.DuckDBPyConnection, only_standing: str) -> None:
-    """Create table ``description``: the statements about each party that pass the condition, newest first.
+def _create_descriptions(tables: duckdb.DuckDBPyConnection, *, only_standing: bool) -> None:
+    """Create table ``description``: the statements about each party, newest first; or those of them that stand.
 
-    What is sorted is kept small: identifier and record are asked for only where no statement names the party, and a record is compared by
-    its hash.
+    All that is read of them is read at once, and what is sorted is kept small: of what names the party the best that the statement gives,
+    with its place in ``_NAMED_BY``, and of a record its hash.
     """
     entities = f"(SELECT *, {sql.rank_version('entity')} AS rank FROM entity)" if only_standing else "entity"  # noqa: S608
+    level = " ".join(f'WHEN "{name}" IS NOT NULL THEN {place}' for place, name in enumerate(_NAMED_BY))
     tables.execute(f"""
-        CREATE TABLE description AS SELECT * FROM (
+        CREATE TABLE description AS SELECT number, position, source_number, stated_at, kind, jurisdiction, series, is_untold,
+            coalesce({", ".join(f'"{name}"' for name in _NAMED_BY)}) AS words, (CASE {level} END)::UTINYINT AS level
+        FROM (
             SELECT k.number, e.position, e.source_number, e.stated_at, {_KIND} AS kind, e.jurisdiction,
-                list_filter(e.names, lambda n: n.type = 'legal')[1].text AS legal,
-                if(legal IS NULL, e.names[1].text, NULL) AS anyname,
+                list_filter(e.names, lambda n: n.type = 'legal')[1].text AS legal, e.names[1].text AS anyname,
                 if(len(e.names) > 0, NULL, e.identifiers[1].value) AS identifier,
-                if(len(e.names) > 0, NULL, e."record") AS record, if(e."record" IS NULL, NULL, hash(e."record")) AS series
-            FROM {entities} e JOIN party_number k ON k.hash = hash(e.entity) {only_standing}
+                if(len(e.names) > 0, NULL, e."record") AS record,
+                if(len(e.names) = 0 AND len(e.identifiers) = 0 AND e."record" IS NULL, {_FORM}, NULL) AS form,
+                if(e."record" IS NULL, NULL, hash(e."record")) AS series, {_IS_UNTOLD} AS is_untold
+            FROM {entities} e JOIN party_number k ON k.hash = hash(e.entity) {_ONLY_STANDING if only_standing else ""}
         ) ORDER BY number, stated_at DESC NULLS LAST, source_number, position
     """)  # noqa: S608
     _order_rivals(tables)
@@ -125,22 +146,6 @@ def _order_rivals(tables: duckdb.DuckDBPyConnection) -> None:
     tables.execute("DROP TABLE rival")
 
 
-def _create_remarks(tables: duckdb.DuckDBPyConnection) -> None:
-    """Create table ``remark``: what attributes tell of parties that may have no name.  They are read once, as that takes long."""
-    kinds = ", ".join(repr(kind.value) for kind in ANONYMOUS_KINDS)
-    forms = f"list_transform(list_filter(attributes, lambda a: a.name = '{FORM_ATTRIBUTE}'), lambda a: {_FORM_WORDS})"
-    tables.execute(f"""
-        CREATE TABLE remark AS SELECT * FROM (
-            SELECT position, hash(entity) AS hash,
-                if(len(names) = 0 AND len(identifiers) = 0 AND "record" IS NULL, list_filter({forms}, lambda w: w IS NOT NULL)[1], NULL)
-                    AS words,
-                (kind IN ({kinds}) AND note IS NOT NULL) OR len(list_filter(attributes, lambda a: a.name = '{UNTOLD_ATTRIBUTE}')) > 0
-                    AS is_untold
-            FROM entity
-        ) WHERE words IS NOT NULL OR is_untold
-    """)  # noqa: S608
-
-
 def _write_descriptions(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> npt.NDArray[np.int64]:
     """Write the positions of the statements that describe each party, and where they begin; returns the parties that none describes."""
     described = arrays.create(folder / "described.npy", np.int64, (count_rows(tables, "description"),))
@@ -163,14 +168,9 @@ def _write_descriptions(tables: duckdb.DuckDBPyConnection, folder: Path, parties
     return undescribed
 
 
-def _create_stand_ins(tables: duckdb.DuckDBPyConnection, undescribed: npt.NDArray[np.int64], base: str) -> None:
-    """Create table ``stand_in``: the words for parties of which a source tells no more than the legal form, or that are only mentioned."""
-    tables.execute("CREATE TABLE stand_in(number BIGINT, words VARCHAR)")
-    if count_rows(tables, "remark WHERE words IS NOT NULL"):
-        tables.execute("""
-            INSERT INTO stand_in SELECT d.number, arg_min(r.words, d.rowid) FROM description d JOIN remark r ON r.position = d.position
-            WHERE r.words IS NOT NULL GROUP BY d.number
-        """)
+def _create_mentions(tables: duckdb.DuckDBPyConnection, undescribed: npt.NDArray[np.int64], base: str) -> None:
+    """Create table ``mention``: the words for parties that no statement describes and whose IRI tells nothing."""
+    tables.execute("CREATE TABLE mention(number BIGINT, words VARCHAR)")
     if len(undescribed):
         numbers = {"number": undescribed}
         own = sql.quote(f"{base}{OWN_PLACE}/")
@@ -180,7 +180,7 @@ def _create_stand_ins(tables: duckdb.DuckDBPyConnection, undescribed: npt.NDArra
         del numbers
         if count_rows(tables, "mentioned"):
             tables.execute(f"""
-                INSERT INTO stand_in SELECT k.number, if(bool_or(i.is_held), '{HELD_MENTIONED_IN}', '{MENTIONED_IN}') || min(i."record")
+                INSERT INTO mention SELECT k.number, if(bool_or(i.is_held), '{HELD_MENTIONED_IN}', '{MENTIONED_IN}') || min(i."record")
                 FROM (
                     SELECT holder AS iri, "record", false AS is_held FROM interest UNION ALL SELECT subject, "record", true FROM interest
                 ) i JOIN party_number k ON k.hash = hash(i.iri) JOIN mentioned m ON m.number = k.number
@@ -217,28 +217,26 @@ def _write_summary_query(base: str) -> str:
     is_mute = sql.starts_with_any("p.iri", [f"{base}{place}/" for place in MUTE_PLACES])
     kind_words = f"{_KIND_WORDS}[coalesce(d.kind, {_UNKNOWN}) + 1]"
     return f"""
-        SELECT p.iri, coalesce(d.legal, d.anyname,
-            CASE WHEN d.number IS NULL THEN s.words
-            WHEN {is_mute} THEN coalesce({kind_words} || ', ' || coalesce(d.identifier, d.record),
-                coalesce(s.words, {kind_words}) || '{NOT_NAMED}') END,
-            {sql.compact("p.iri", base)}) AS name,
+        SELECT p.iri, CASE WHEN d.level < {_IDENTIFIER} THEN d.words WHEN d.number IS NULL AND m.words IS NOT NULL THEN m.words
+            WHEN d.number IS NULL OR NOT {is_mute} THEN {sql.compact("p.iri", base)}
+            WHEN d.level < {_FORM_ALONE} THEN {kind_words} || ', ' || d.words
+            ELSE coalesce(d.words, {kind_words}) || '{NOT_NAMED}' END AS name,
             coalesce(d.kind, {_UNKNOWN})::UTINYINT AS kind,
             if(regexp_full_match(d.jurisdiction, '{_CODE}'), d.jurisdiction, '') AS jurisdiction
         FROM (SELECT rowid AS number, iri FROM party WHERE rowid >= $start AND rowid < $end) p LEFT JOIN (
             SELECT number, arg_min(nullif(kind, {_UNKNOWN}), rowid) AS kind, arg_min(jurisdiction, rowid) AS jurisdiction,
-                arg_min(legal, rowid) AS legal, arg_min(anyname, rowid) AS anyname,
-                arg_min(identifier, rowid) AS identifier, arg_min("record", rowid) AS "record"
+                arg_min(words, level * {1 << _ROW_BITS} + rowid) AS words, min(level) AS level
             FROM description WHERE rowid >= $first AND rowid < $last GROUP BY number
-        ) d USING (number) LEFT JOIN (SELECT number, words FROM stand_in WHERE number >= $start AND number < $end) s USING (number)
+        ) d USING (number) LEFT JOIN (SELECT number, words FROM mention WHERE number >= $start AND number < $end) m USING (number)
         ORDER BY number
     """  # noqa: S608
 
 
-def _write_untold(tables: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write the numbers of the parties of which a statement may say why it is not told who they are, in rising order."""
-    untold = tables.execute("""
-        SELECT DISTINCT k.number FROM remark r JOIN party_number k ON k.hash = r.hash WHERE r.is_untold ORDER BY k.number
-    """).fetchnumpy()["number"]
+def _write_untold(tables: duckdb.DuckDBPyConnection, folder: Path, *, only_standing: bool) -> None:
+    """Write the numbers of the parties of which a statement, standing or not, may say why it is not told who they are, in rising order."""
+    every = f"SELECT k.number, {_IS_UNTOLD} AS is_untold FROM entity e JOIN party_number k ON k.hash = hash(e.entity)"  # noqa: S608
+    statements = f"({every})" if only_standing else "description"
+    untold = tables.execute(f"SELECT DISTINCT number FROM {statements} WHERE is_untold ORDER BY number").fetchnumpy()["number"]  # noqa: S608
     arrays.save(folder / "untold.npy", np.asarray(untold, np.int64))
 
 
@@ -263,7 +261,7 @@ def _write_aliases(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int
     arrays.save(folder / "same_start.npy", same_start)
 
 
-def _write_keys(tables: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def _write_hashes(tables: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write the hash of each IRI and the number of its party, in the order of the hashes."""
     tables.execute(f"""
         CREATE TABLE iri_key AS SELECT hash, number FROM (

@@ -32,7 +32,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.algorithms import arrays
-from graph.generation import identity
+from graph.generation import identity, sql
 from graph.ledger import former_unit
 from graph.ledger.parts import KINDS, find_column_types, quote_path
 from graph.ledger.release import Release
@@ -100,6 +100,8 @@ def open_tables(folder: Path, memory: str, *, in_file: bool = True) -> Iterator[
         "preserve_insertion_order": "false",
         # Each table is read once or twice: to look how it is packed best takes longer than to write and read it as it is.
         "force_compression": "uncompressed",
+        # A work file that a broken machine leaves is removed.
+        "fsync_mode": "NONE",
     }
     try:
         with duckdb.connect(str(work / "tables.duckdb") if in_file else ":memory:", config=config) as tables:
@@ -257,24 +259,28 @@ def join_identities(tables: duckdb.DuckDBPyConnection, base: str) -> int:
     return union.kept_apart
 
 
-def number_parties(tables: duckdb.DuckDBPyConnection) -> int:
+def number_parties(tables: duckdb.DuckDBPyConnection, base: str) -> int:
     """Create tables ``party`` and ``party_number``; returns how many parties there are.  Raises InternalError HASHES_MEET.
 
     Later joins are by a hash, which takes a fifth of the memory of joining by IRIs; that no two hashes meet is checked.  One thing at a
-    time: what a query tells apart and what it sorts would be in memory at once.
+    time: what a query tells apart and what it sorts would be in memory at once.  IRIs are sorted by what follows ``base``, with which
+    nearly all begin: the first letters then tell them apart.
     """
+    place = f"CASE WHEN starts_with(iri, {sql.quote(base)}) THEN 1 WHEN iri < {sql.quote(base)} THEN 0 ELSE 2 END"
     tables.execute("""
         CREATE TABLE mentioned AS SELECT entity AS iri FROM entity UNION SELECT holder FROM interest WHERE holder IS NOT NULL
             UNION SELECT subject FROM interest WHERE subject IS NOT NULL
     """)
     # Few are judged another: only these are looked up, and a canonical IRI that nothing mentions comes with them.
     tables.execute("CREATE TABLE joined AS SELECT iri, canonical FROM canonical_iri SEMI JOIN mentioned USING (iri)")
-    tables.execute("""
-        CREATE TABLE party AS SELECT iri FROM (
-            SELECT iri FROM mentioned ANTI JOIN joined USING (iri)
-            UNION ALL (SELECT canonical FROM joined EXCEPT SELECT iri FROM mentioned SEMI JOIN joined ON canonical = mentioned.iri)
-        ) ORDER BY iri
-    """)
+    tables.execute(f"""
+        CREATE TABLE party AS SELECT if(place = 1, {sql.quote(base)} || rest, rest) AS iri FROM (
+            SELECT ({place})::UTINYINT AS place, if(starts_with(iri, {sql.quote(base)}), substr(iri, {len(base) + 1}), iri) AS rest FROM (
+                SELECT iri FROM mentioned ANTI JOIN joined USING (iri)
+                UNION ALL (SELECT canonical FROM joined EXCEPT SELECT iri FROM mentioned SEMI JOIN joined ON canonical = mentioned.iri)
+            ) ORDER BY place, rest
+        )
+    """)  # noqa: S608
     tables.execute("DROP TABLE mentioned")
     tables.execute("""
         CREATE TABLE party_number AS SELECT hash(iri) AS hash, rowid::INTEGER AS number FROM party

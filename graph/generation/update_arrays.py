@@ -129,11 +129,12 @@ class _Update:
             return None
         affected.keep_needed(tables)
         work = self._folder / ".work"
-        parties = build_tables.number_parties(tables)
+        parties = build_tables.number_parties(tables, base)
         build_network.sort_rows(tables)
         build_network.write_columns(tables, work / "network")
         build_network.write_index(work / "network", parties)
         build_parties.build(tables, work / "roster", parties, base, only_standing=only_standing)
+        build_parties.write_keys(tables, work / "roster", parties)
         places = self._place(PartyTable(work / "roster"))
         if places is None:
             return None

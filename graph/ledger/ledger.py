@@ -84,8 +84,9 @@ class Ledger:
                     return None
                 return self._complete(building, name, stream, written, day)
             except BaseException as error:
-                # What can be taken over is kept, unless the disk is at fault.
-                if not (stream.parallel and isinstance(error, (KeyboardInterrupt, InputError))):
+                # What can be taken over is kept, unless the disk is at fault; what asks the process to end is no Exception.
+                is_fault = isinstance(error, Exception) and not isinstance(error, InputError)
+                if is_fault or not stream.parallel:
                     shutil.rmtree(building, ignore_errors=True)
                 raise
 

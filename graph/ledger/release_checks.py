@@ -88,7 +88,7 @@ def find_two_kinds(release: Release, *, named: int = 10) -> Records:
     A kind that is not told contradicts none.
     """
     persons = ", ".join(f"'{kind.value}'" for kind in Kind if kind.is_person)
-    is_person, told = f"kind IN ({persons})", f"record IS NOT NULL AND kind <> '{Kind.UNKNOWN.value}'"
+    is_person, told = f"kind IN ({persons})", f"kind <> '{Kind.UNKNOWN.value}'"
     with _open_columns(release, "entity") as connection:
         if connection is None:
             return Records(0, [])
@@ -97,17 +97,19 @@ def find_two_kinds(release: Release, *, named: int = 10) -> Records:
         """).fetchone() or (0, 0)  # noqa: S608
         if not all(counted):
             return Records(0, [])
-        # Nearly every record is of one kind.  The fewer are laid out as hashes, and the others looked up among them: to group all by
-        # their ids takes memory that grows with the release.
+        # Nearly every party is of one kind.  The fewer are laid out as hashes, and the others looked up among them: to group all by
+        # their ids takes memory that grows with the release.  Records are read of the few parties that are of two.
         few, many = (is_person, f"NOT {is_person}") if counted[0] < counted[1] else (f"NOT {is_person}", is_person)
-        series = "hash(entity, record)"
-        connection.execute(f"CREATE TEMP TABLE few AS SELECT {series} AS series FROM entity WHERE {told} AND {few}")  # noqa: S608
+        connection.execute(f"CREATE TEMP TABLE few AS SELECT hash(entity) AS party FROM entity WHERE {told} AND {few}")  # noqa: S608
         connection.execute(f"""
-            CREATE TEMP TABLE doubtful AS SELECT {series} AS series FROM entity
-            WHERE {told} AND {many} AND {series} IN (SELECT series FROM few)
+            CREATE TEMP TABLE doubtful AS SELECT DISTINCT hash(entity) AS party FROM entity
+            WHERE {told} AND {many} AND hash(entity) IN (SELECT party FROM few)
         """)  # noqa: S608
+        if not connection.execute("SELECT 1 FROM doubtful LIMIT 1").fetchall():
+            return Records(0, [])
         rows = connection.execute(f"""
-            SELECT min(place.line), max(place.line) FROM entity WHERE {told} AND {series} IN (SELECT series FROM doubtful)
+            SELECT min(place.line), max(place.line) FROM entity
+            WHERE {told} AND record IS NOT NULL AND hash(entity) IN (SELECT party FROM doubtful)
             GROUP BY entity, record HAVING bool_or({is_person}) AND NOT bool_and({is_person}) ORDER BY 1
         """).fetchall()  # noqa: S608
     return Records(len(rows), [int(line) for lines in rows[:named] for line in lines if line is not None])
@@ -153,5 +155,5 @@ def _open_columns(release: Release, *kinds: str) -> Iterator[duckdb.DuckDBPyConn
         for kind, paths in files.items():
             if paths:
                 names = ", ".join(f"'{quote_path(path)}'" for path in paths)
-                connection.execute(f"CREATE VIEW {kind} AS FROM read_parquet([{names}], union_by_name=true)")
+                connection.execute(f"CREATE VIEW {kind} AS FROM read_parquet([{names}])")
         yield connection if all(files.values()) else None

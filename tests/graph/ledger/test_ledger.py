@@ -238,16 +238,20 @@ def test_a_part_that_is_being_written_again_is_not_whole(tmp_path: Path, monkeyp
 
 
 @pytest.mark.thorough
-def test_killed_while_parts_are_joined_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("end", [KeyboardInterrupt, SystemExit], ids=["by Ctrl-C", "by a signal"])
+def test_stopped_while_parts_are_joined_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: type[KeyboardInterrupt] | type[SystemExit]
+) -> None:
     ledger = Ledger(tmp_path)
 
     def break_down(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
+        raise end
 
     with monkeypatch.context() as patch:
         patch.setattr(id_index, "find_duplicates", break_down)
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(end):
             append(ledger, villages(100))
+    assert any(tmp_path.glob(".building-*/part-*.json"))
     name, context = append(ledger, villages(100))
     assert context.read == len(read_release(ledger, name)) == 100
 
