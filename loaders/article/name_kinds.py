@@ -58,6 +58,8 @@ _BOUGHT: Final = frozenset(
     ["acquire", "acquired", "acquires", "acquiring", "acquisition", "bought", "buy", "buying", "buys", "purchase", "purchased"]
 )
 """Words after which ``from`` is said of a seller."""
+_RAISED: Final = frozenset(["funding", "investment", "investments", "financing", "raised", "raises", "round", "secured", "attracted"])
+"""Words after which ``from`` is said of who gave money."""
 _ADDRESSES: Final = frozenset(
     lexicon.split(
         "mr mrs ms dr sir lord lady prof judge justice president minister senator governor mayor sheikh prince princess bishop chancellor"
@@ -162,5 +164,8 @@ def stands_at_place(tokens: list[Word], i: int) -> bool:
         return True
     if before not in PLACE_BEFORE or any(_is_interest(t) for t in tokens[max(0, i - 3) : i - 1]):
         return False
-    is_told_of = before == "from" and [t.lower for t in tokens[i + 1 : i + 3]] in ([",", "which"], [",", "who"])
-    return not is_told_of and (before != "from" or not any(t.lower in _BOUGHT for t in tokens[max(0, i - 30) : i]))
+    if before != "from":
+        return True
+    is_told_of = [t.lower for t in tokens[i + 1 : i + 3]] in ([",", "which"], [",", "who"])
+    gave = any(t.lower in _RAISED for t in tokens[max(0, i - 12) : i]) or any(t.lower in _BOUGHT for t in tokens[max(0, i - 30) : i])
+    return not (is_told_of or gave)

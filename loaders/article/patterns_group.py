@@ -215,6 +215,13 @@ GROUP: Final[tuple[Pattern, ...]] = (
         r"parent|holding company|proprietor|controlling party",
     ),
     Pattern.compile(
+        "parent-of-which-include",
+        "has-subsidiary",
+        rf"{H}{APP}{COP}(?: (?:an?|the))?(?: {WORD}){{0,3}}? {PARENT}(?: company)? (?:of|to|for) (?:{WORD} |{NUMBER} ){{1,8}}?"
+        rf"(?:which|that) (?:includes?|included|comprises?|comprised) {NP}{S}{SL}",
+        r"parent|holding company",
+    ),
+    Pattern.compile(
         "poss-parent",
         "has-subsidiary",
         rf"{S}{POSS} (?:{WORD} ){{0,3}}?{PARENT}(?: company)?{WHEN},?(?: (?:is|was))?"

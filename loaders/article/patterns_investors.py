@@ -317,7 +317,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "invested-in",
         rf"{S}{APP}{WHEN}(?:{ADV})(?P<aux> has| have| had)?{ADV} (?:raised|raises|received|secured|closed|obtained|attracted)"
         rf"(?: [^.;{ORG}{PERSON}{IT}{PERCENT}]{{0,30}}?){MONEY}[^.;{ORG}{PERSON}{IT}]{{0,120}}?,? (?:from|led by|co-led by)"
-        rf" (?:[a-z-]+ ){{0,3}}?(?:(?:such as|including|like) )?{NP}{H}{HL}",
+        rf" (?:[a-z-]+,? ){{0,3}}?(?:(?:such as|including|like) )?{NP}{H}{HL}",
         MONEY,
         event=True,
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
+from loaders.article.masking import IT, ITS, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
 from loaders.article.patterns_grammar import (
     ADV,
     APP,
@@ -163,13 +163,6 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "which",
     ),
     Pattern.compile(
-        "in-which-invested",
-        "owns",
-        rf"{S},? in which {NP}{H}{ADV}{AUX}{ADV} (?:invested|put) {MONEY} for (?:an? )?{PCT}",
-        "in which",
-        event=True,
-    ),
-    Pattern.compile(
         "in-which-holder",
         "owns",
         rf"{S}(?:, (?:an?|the) [a-z -]{{2,60}})?,? (?:in|of) which {NP}{H}{APP}(?P<cop> (?:is|was|are|were|remains?|became)) (?:the "
@@ -310,7 +303,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{S}{APP}(?:,? (?:which|that))?(?: in turn| itself)?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being"
         rf"|will be|would be|is to be|became"
-        rf"|remains))?(?: (?:not|no longer|never|still))?)(?P<ex>, (?:until|up to) [^.,;]{{1,60}},)?{ADV} (?:(?:\w+ and "
+        rf"|remains))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and "
         rf")?{SIZE}(?:owned|controlled|held|(?<=jointly )(?:contributed"
         rf"|established|formed|set up)))(?: (?:and|or) "
         rf"[a-z]+| equally| jointly| in equal parts| throughout| solely| entirely| fifty-fifty)?(?:"

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.masking import IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON
+from loaders.article.masking import DATE, IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
 from loaders.article.patterns_grammar import (
     ADV,
     APP,
     AUX,
+    HL,
     HOLD,
     LISTED,
     MAJOR,
@@ -22,6 +23,7 @@ from loaders.article.patterns_grammar import (
     PCT,
     PL,
     POSS,
+    SIZE,
     STAKE,
     STAKE_WORD,
     TAKE,
@@ -79,6 +81,14 @@ TARGET: Final[tuple[Pattern, ...]] = (
         ends=True,
     ),
     Pattern.compile(
+        "is-acquisition-of",
+        "owns",
+        rf"{S}{APP}(?P<cop> (?:is|was|were|became|becomes))(?: (?:one|two|some) of)? {NP}{H}{POSS} (?:{WORD} |{DATE} ){{0,3}}"
+        r"(?:acquisitions?|purchases?|takeovers?)\b",
+        "cquisition|purchase|takeover",
+        event=True,
+    ),
+    Pattern.compile(
         "founded-by-who-holds",
         "owns",
         rf"{S}{APP}(?: (?:was|were|is))?(?: (?:co-)?(?:founded|set up|started|established|launched|created|built|run|led|headed))[^.;{ORG}"
@@ -100,6 +110,22 @@ TARGET: Final[tuple[Pattern, ...]] = (
         rf"for (?:all of |the whole of |control of )?"
         rf"{NP}(?P<s>[{ORG}]){NO_THING}(?=[.,;)]|$| (?:in|from|last|and|after|when|to the)\b)",
         MONEY,
+        event=True,
+    ),
+    Pattern.compile(
+        "is-one-owned-by",
+        "owns",
+        rf"{S}(?: \([^()]{{1,60}}\))?(?P<cop> (?:is|was|remains)) an? "
+        rf"(?:(?!(?:in|at|on|near|from|with|by|for|to|and|or|that|who|whose|which)\b)"
+        rf"(?:[a-z-]+(?:['’]s)?|{PLACE}(?:-[a-z]+)?) ){{1,7}}?{SIZE}(?:owned|controlled)(?: and (?:operated|run|managed|published))? "
+        rf"by {NP}{H}{HL}",
+        "owned|controlled",
+    ),
+    Pattern.compile(
+        "in-which-invested",
+        "owns",
+        rf"{S},? in which {NP}{H}{ADV}{AUX}{ADV} (?:invested|put) {MONEY} for (?:an? )?{PCT}",
+        "in which",
         event=True,
     ),
     Pattern.compile(

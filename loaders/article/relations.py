@@ -43,6 +43,8 @@ _DAY = re.compile(
     r"(?: (?:morning|afternoon|evening|night))?(?=[ .;])"
 )
 """When something was said, which no claim needs: ``said on Tuesday it had bought``."""
+_UNTIL_ASIDE = re.compile(r"(?:(?<= was)|(?<= were)|(?<=had been)), until [^.,;]{1,60},(?= )")
+"""How long it was so, within what was so: its tense says that it is over."""
 _ASIDE = re.compile(
     rf", (?:(?:he|she|they|it|{IT}|the [a-z]+|{ORG}|{PERSON}) (?:say|says|said|write|writes|wrote|add|adds|added|note|notes|noted)"
     rf"|according to (?!(?:[a-z]+ ){{0,2}}(?:prosecut|indictment|lawsuit|complaint|critics|claimant|plaintiff|rumou?r|gossip|unconfirmed))"
@@ -132,6 +134,7 @@ def find_relations(sentence: MaskedSentence) -> Iterator[RelationMatch]:
     seen: set[tuple[str, int, int]] = set()
     sentence = sentence.without(m.span() for m in _DAY.finditer(sentence.text))
     sentence = sentence.without(m.span() for m in _ASIDE.finditer(sentence.text))
+    sentence = sentence.without(m.span() for m in _UNTIL_ASIDE.finditer(sentence.text))
     bare = sentence.without(m.span() for m in _BRACKET.finditer(sentence.text))
     short = bare.without(m.span() for m in _APPOSITION.finditer(bare.text))
     short = short.without(m.span() for m in _VEHICLE.finditer(short.text))

@@ -12,6 +12,17 @@ from tests.loaders.article.extraction import pair, proposed
 
 SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     # pattern: (sentence, holder, subject)
+    "is-one-owned-by": (
+        "Buri Steel (short for Buri) is a German children's television strand owned by Aral Oil.",
+        "Aral Oil",
+        "Buri Steel",
+    ),
+    "parent-of-which-include": (
+        "Aral Oil was the parent company of a group of makers which included Buri Steel.",
+        "Aral Oil",
+        "Buri Steel",
+    ),
+    "is-acquisition-of": ("Buri Steel was one of Aral Oil's first acquisitions.", "Aral Oil", "Buri Steel"),
     "is-listed-as-owner": ("Aral Oil is listed in the register as the owner of 1,250 shares in Buri Steel.", "Aral Oil", "Buri Steel"),
     "stripped-of": ("Aral Oil was stripped of its 62% of Buri Steel.", "Aral Oil", "Buri Steel"),
     "in-which-invested": ("Buri Steel, in which Aral Oil invested $90 million for 80 percent, grew.", "Aral Oil", "Buri Steel"),
