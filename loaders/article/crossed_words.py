@@ -98,7 +98,8 @@ SPEAKER = re.compile(r"\b(?:said|says|added|according to|told) (?:[a-z]+ ){0,3}$
 PARALLEL = re.compile(r", and (?:to|by|from|of|in) ")
 """Words between two of whom the same is told."""
 OF_DOER = re.compile(
-    rf"[{ORG}{PERSON}{IT}],? (?:(?:which|who|that) (?:is|are|was|were) )?(?:[a-z]+ )?(?:[a-z]+(?:ed|wn|un)|held)(?: [io]n trust)? by (?:[a-z -]|{PLACE}|{ORG}"
+    rf"[{ORG}{PERSON}{IT}],? (?:(?:which|who|that) (?:is|are|was|were) )?(?:[a-z]+ )?(?:[a-z]+(?:ed|wn|un)|held)(?: [io]n trust)? by "
+    rf"(?:[a-z -]|{PLACE}|{ORG}"
     rf"|{PERSON}){{0,60}}$"
     rf"|[{ORG}],? (?:(?:which is|itself) )?(?:an? |the )?(?:[a-z-]+ ){{0,2}}(?:part|unit|subsidiary|arm|division|vehicle|member) of "
     rf"(?:[a-z -]|{PLACE}){{0,40}}$"
