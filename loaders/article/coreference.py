@@ -60,6 +60,37 @@ _OF_NO_PERSON: Final = (
     | THINGS
     | frozenset(f"{word}s" for word in (*NOUNS.split("|"), *THINGS))
     | frozenset({"clinics", "ferries", "games", "homes", "seeds", "tools", "trams", "works"})
+    | frozenset(
+        [
+            "airport",
+            "army",
+            "bay",
+            "beach",
+            "cathedral",
+            "church",
+            "college",
+            "county",
+            "cup",
+            "district",
+            "festival",
+            "island",
+            "islands",
+            "lake",
+            "league",
+            "mount",
+            "party",
+            "province",
+            "region",
+            "river",
+            "rugby",
+            "school",
+            "stadium",
+            "street",
+            "super",
+            "university",
+            "valley",
+        ]
+    )
     | frozenset({"radio", "park", "news", "times", "post", "music", "city", "house"})
 )
 """Words that are no part of the name of a person."""

@@ -116,6 +116,8 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
         return True
     if pattern.event and holders[0] < subjects[0] and not pattern.ends and OF_HIS_NAME.match(text.text, subjects[-1] + 1):
         return True
+    if text.text[holders[0]] == PERSON and holders[0] < subjects[0] and _has_its(text, holders[0], subjects[0]):
+        return True
     if pattern.is_of_doer and _DOER_BEFORE.search(text.text, 0, holders[0]):
         return True
     if _AND_DOES.search(match[0]) and _OF_STAKE.search(text.text, 0, holders[0]):
@@ -143,6 +145,12 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
     is_closed = text.text[holders[0]] == PERSON or _GOES_ON_BEHIND.match(text.text, holders[0] + 1)
     is_leader = is_closed and holders[0] < subjects[0] and is_agent(text.text, holders[0])
     return is_leader or (pattern.predicate in ABOVE and text.text[subjects[0]] == PERSON)
+
+
+def _has_its(text: MaskedSentence, start: int, end: int) -> bool:
+    """Whether ``its`` stands between two places, which is said of no person: ``She was president of its unit Aral``."""
+    mentions = (text.placeholder(i).mention for i in range(start, end) if text.text[i] == ITS)
+    return any(mention is not None and mention.text.lower() == "its" for mention in mentions)
 
 
 def is_agent(text: str, at: int) -> bool:

@@ -33,7 +33,7 @@ _FORMER_NAMES = re.compile(
     r"(?:[™®]|,? (?:officially|formerly|formally|previously)[^,()]*\)|\)? \((?:formerly|officially|also|previously)[^()]*\))"
 )
 _OPENED = re.compile(r"(?: \([^()]*\))* \(([^()]*)$")
-_LIST_BEFORE = re.compile(rf"(?:{_SEPARATOR}(?:[Tt]he )?{_P})+")
+_LIST_BEFORE = re.compile(rf"(?:{_SEPARATOR}(?:[Tt]he )?{_P})*(?:,? (?:and|&|or|as well as|along with) )(?:[Tt]he )?{_P}")
 _LIST_BEHIND = re.compile(
     rf"(?:{_P}(?:{_POSS})?(?: {_NOUN}){{0,2}}{_WHERE}{_SEPARATOR}(?:[Tt]he )?(?:(?!an? ){_NOUN} ){{0,4}}{_OF_OTHER})+$"
 )
@@ -85,7 +85,7 @@ _GOES_ON = re.compile(
 )
 """Words by which the sentence goes on about its first party."""
 _OF_OTHERS = re.compile(r"\b(?:which|who|that)\b")
-_OF_HOLDER_BEHIND = re.compile(rf"{_POSS} (?:{_NOUN} ){{0,4}}{_P}")
+_OF_HOLDER_BEHIND = re.compile(rf"{_POSS} (?:{_NOUN} ){{0,4}}{_P}|{_POSS} (?:[a-z]+ ){{0,3}}[a-z]+, {_P}")
 """What stands behind one of whose company is told: ``bought by Ada Brook's Aral``."""
 
 
@@ -98,6 +98,8 @@ def find_least_score(text: str, holder: int, subject: int) -> float:
     0.95
     """
     start, end = min(holder, subject), max(holder, subject)
+    if text[max(0, start - 2) : start] in ("- ", "– ", "— "):
+        return SURE
     between = _FORMER_NAMES.sub("", text[start + 1 : end], count=1) if subject < holder else text[start + 1 : end]
     if between.count("(") != between.count(")"):
         opened = _OPENED.match(between)

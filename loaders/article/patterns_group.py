@@ -190,7 +190,10 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "member-of",
         "has-member",
-        rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: {WORD}){{0,4}}? (?<!founding )(?<!sole )(?<!only )members? of {NP}{H}{NO_COMPANY}",
+        rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: "
+        rf"{WORD}){{0,4}}? (?<!founding )(?<!sole )(?<!only )(?<!board )(?<!staff )(?<!team )(?<!committee )"
+        rf"(?<!council )(?<!cabinet )(?<!faculty )(?<!honorary )(?<!surviving )(?<!crew )(?<!cast )(?<!party )members? of {NP}"
+        rf"{H}{NO_COMPANY}",
         "member",
     ),
     Pattern.compile(

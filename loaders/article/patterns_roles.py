@@ -28,7 +28,8 @@ _PLACES: Final = (
     ("its-{}-beside", rf"^(?P<s>{ITS}) (?:(?!holding company)@),? {NP}{H}{_BEHIND}", True),
     (
         "is-role-of",
-        rf"(?<!\bout ){H}{APP}(?:{COP}| \()(?: ?(?:an?|the|one of))*(?: ?(?!sold\b|to\b)(?:{WORD})){{0,4}}? ?{MAJOR} (?:of|in) {NP}{S}{SL}",
+        rf"(?<!\bout ){H}{APP}(?:{COP}| \()(?: ?(?:an?|the|one of))*(?: ?(?!sold\b|to\b)(?:{WORD})){{0,4}}? ?(?<![a-z]){MAJOR} "
+        rf"(?:of|in) {NP}{S}{SL}",
         False,
     ),
 )

@@ -41,7 +41,14 @@ _TOGETHER = re.compile(rf"[{ORG}{PERSON}](?:, [{ORG}{PERSON}]){{0,6}},? and [{OR
 _AND = re.compile(r"(?:,| and|;) $")
 _AFTER_BUY = re.compile(rf"\b{BUY} $")
 """What stands before what was bought: the company that a deal told before is about."""
-_AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near)\s$")
+_AFTER_PREPOSITION = re.compile(rf"\b(?:in|at|from|near)\s(?:[{ORG}{PLACE}] \()?$")
+_WHERE = re.compile(r",? where\b")
+"""What stands behind a place."""
+_OF_NO_DOER = re.compile(r"(?:\b(?:in|at|on|near|from|for|of|with|to|as|by|through|via|against|into|the|The|like)|[\"“]) ?$")
+"""What does not stand before a person who is meant by ``he`` behind it, and is not known to be one."""
+_BEGINS_CLAUSE = re.compile(r"(?:[;(]|\b(?:when|until|before|after|while|where|but|and|because|since)) ?$")
+_IS = re.compile(r" (?:was|is|had|has|became|later|then|also)\b")
+"""What stands around ``it`` at the beginning of a clause."""
 OF_SHARES: Final = re.compile(rf"(?:[Ss]hares|[Ss]tock) (?:of|in) (?:[a-z-]+ |{PLACE} ){{0,4}}")
 """What begins a sentence about the company whose shares it tells of."""
 _OF_OTHER = re.compile(r"\b(?:of|by|with|against)\s(?:the\s)?$")
@@ -89,6 +96,8 @@ class _Parties:
         Danish carmaker``."""
         self._named: dict[Cluster, int] = {}
         """Parties but those of which a share is told."""
+        self._no_doers: set[Cluster] = set()
+        """Those of them that a preposition stands before."""
         for i, char in enumerate(sentence.text):
             cluster = by_start.get(sentence.starts[i]) if char in (ORG, PERSON) else None
             if cluster is not None:
@@ -98,11 +107,14 @@ class _Parties:
         text = self.sentence.text
         if not _AFTER_SHARE.search(text, max(0, i - 30), i):
             self._named.setdefault(cluster, i)
+            if _OF_NO_DOER.search(text, max(0, i - 12), i):
+                self._no_doers.add(cluster)
         if char != ORG:
             return
         if OF_SHARES.fullmatch(text, 0, i):
             self.doers.setdefault(cluster, i)
-        if cluster.kind is not Kind.PERSON and not _AFTER_PREPOSITION.search(text, max(0, i - 12), i):
+        is_place = _AFTER_PREPOSITION.search(text, max(0, i - 12), i) or _WHERE.match(text, i + 1)
+        if cluster.kind is not Kind.PERSON and not is_place:
             is_other = _OF_OTHER.search(text, max(0, i - 12), i) or _HAS_OTHER.match(text, i + 1)
             (self.others if is_other else self.doers).setdefault(cluster, i)
         if (before := _NOUN_BEFORE.search(text, max(0, i - 20), i)) is not None:
@@ -114,7 +126,7 @@ class _Parties:
         """List the first parties before the masked position ``end`` that are persons; where none is known to be one, those that may be."""
         named = [cluster for cluster in _list_before(self._named, end) if cluster is not excluded]
         known = (cluster for cluster in named if cluster.kind is Kind.PERSON)
-        maybe = (cluster for cluster in named if may_be_person(cluster.kind, cluster.name))
+        maybe = (c for c in named if may_be_person(c.kind, c.name) and c not in self._no_doers)
         return list(islice(known, _AS_GOOD_AS_ALL)) or list(islice(maybe, _AS_GOOD_AS_ALL))
 
 
@@ -183,6 +195,10 @@ class ReferenceResolver:
             excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
             if at and sentence.text[0] == placeholder.char == ITS and _AND.search(sentence.text, max(0, at - 6), at):
                 return self.resolve(sentence, 0, other)
+            if sentence.text[max(0, at - 3) : at].endswith(" (") and at > 2 and sentence.text[at - 3] == ORG and placeholder.char == IT:
+                return self.resolve(sentence, at - 3)
+            if (same := self._find_same(sentence, at)) is not None:
+                return self.resolve(sentence, same, other)
             acts_at = self._find_actor(sentence, at)
             actor = self.find_doer(sentence, at)
             if placeholder.char == ITS and actor is not None and actor is not excluded:
@@ -191,8 +207,13 @@ class ReferenceResolver:
                 return Referent(self.deal_subject, anaphor, is_far=True)
             together = {cluster for place in (other, acts_at) for cluster in self._list_together(sentence, place)}
 
+            first = next((i for i in range(at) if sentence.text[i] in (ORG, PERSON)), None)
+            is_of_person = first is not None and self._is_pronoun_of_person(sentence, first)
+            person = self._resolve_person(sentence, first, None) if first is not None and is_of_person else None
+            told_of = person.cluster if person is not None else None
+
             def may_be_meant(cluster: Cluster) -> bool:
-                return cluster not in (excluded, actor, besides) and cluster not in together and cluster not in self._known_persons
+                return cluster not in (excluded, actor, besides, told_of) and cluster not in together and cluster not in self._known_persons
 
             told = self._list_parties(sentence)
             doers, others = (_list_first(named, at, may_be_meant) for named in (told.doers, told.others))
@@ -211,6 +232,15 @@ class ReferenceResolver:
             return None if acts_at is None else self._by_start.get(sentence.starts[acts_at])
         referent = self.resolve(sentence, acts_at)
         return referent.cluster if referent else None
+
+    @staticmethod
+    def _find_same(sentence: MaskedSentence, at: int) -> int | None:
+        """Return the place of the pronoun that the sentence begins with, where the one at ``at`` begins a clause of it and means the same:
+        ``It was founded by Ada Brook; it was bought``."""
+        first = next((i for i, char in enumerate(sentence.text[:at]) if char in (ORG, PERSON, IT, ITS)), None)
+        if first is None or sentence.text[first] != IT or sentence.text[at] != IT:
+            return None
+        return first if _BEGINS_CLAUSE.search(sentence.text, max(0, at - 10), at) and _IS.match(sentence.text, at + 1) else None
 
     def _choose_earlier(self, is_meant: Callable[[Cluster], bool], anaphor: str) -> Referent | None:
         """Choose of the parties of earlier sentences, the nearest first; none where the nearest may be a person and another is no

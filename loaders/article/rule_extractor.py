@@ -66,8 +66,24 @@ _ASSOCIATION = re.compile(
     r"|Board|Committee|Academies|Guild|Order|Fame)\b"
 )
 """Names of what has members and holds nothing."""
+_GROUP_NAME = re.compile(
+    r"\b(?:[Gg]roups?|Groupe|Gruppe|Grupo|Gruppo|Holdings?|Konzern|Corporation|Corp|Company|Companies|Inc|Ltd|Limited|plc|PLC|AG|SA|SpA"
+    r"|S\.A|N\.V|NV|SE|GmbH|LLC|KG|AB|ASA|A/S|Oyj|Bhd|Berhad|Partners|Industries|Conglomerate)\b"
+)
+"""Names of what has companies as members."""
+_SPORT = re.compile(
+    r"\b(?:strikers?|midfielders?|defenders?|goalkeepers?|wingers?|full-backs?|centre-backs?|fly-half|scrum-half|pitchers?|quarterbacks?"
+    r"|linebackers?|shortstops?|outfielders?|infielders?|catchers?|point guards?|power forwards?|on loan|transfer "
+    r"(?:fee|window|market|deal)"
+    r"|free agents?|draft picks?|draft(?:ed)?|trade deadline|roster|squad|season-long|first-round|second-round|undrafted|batsman|bowler"
+    r"|playmaker|cap(?:ped|s)|(?:scored|scoring) [^.]{0,30}goals?|year-old (?:forward|international|winger|centre))\b"
+)
+"""Words of sport: who is bought is a player."""
+_SHARES = re.compile(rf"{PERCENT}|\b(?:stakes?|shares?|shareholding|interest|ownership|franchise|club|company)\b")
 _KIN = re.compile(r"\b(?:family|families|brothers|sisters|siblings)$")
 """Ends of names of those who are held by nobody."""
+_NEVER_HELD: Final = (Kind.PERSON, Kind.STATE)
+_MEMBERSHIP: Final = "member-of"
 _BELONGS: Final = frozenset({"belongs-to", "to-holder-belongs"})
 _MEMBER = re.compile(r"\b(?:part|members?) of\b")
 _TRUSTEE = re.compile(
@@ -102,6 +118,12 @@ def _get_family(predicate: str) -> str:
 def _is_guessed(referent: Referent) -> bool:
     """Whether a pronoun means a party of an earlier sentence, or one of several."""
     return referent.cluster.number >= 0 and (referent.is_far or referent.is_guess)
+
+
+def _is_of_player(relation: RelationMatch, subject: Cluster) -> bool:
+    """Whether a club buys a player, and nobody a company: ``bought striker Ada Brook from Aral``."""
+    words = relation.sentence.text
+    return _SPORT.search(words) is not None and not (_SHARES.search(relation.words) or _GROUP_NAME.search(subject.name))
 
 
 class RulesExtractor:
@@ -250,7 +272,13 @@ class _ArticleReader:
             or self._is_restated(relation, holder.cluster, subject.cluster)
         ):
             return
-        if relation.predicate in ABOVE and subject.cluster.kind is Kind.PERSON:
+        if relation.predicate in ABOVE and subject.cluster.kind in _NEVER_HELD:
+            return
+        if (pattern.event or not self._with_facts) and _is_of_player(relation, subject.cluster):
+            return
+        if pattern.name == _MEMBERSHIP and not _GROUP_NAME.search(
+            f"{holder.cluster.name} {relation.sentence.text[relation.holder + 1 :][:7]}"
+        ):
             return
         if pattern.is_vehicle and relation.predicate == "has-subsidiary" and _TRUSTEE.search(subject.cluster.name):
             return

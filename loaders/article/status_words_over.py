@@ -66,6 +66,8 @@ EX = re.compile(
     rf"|part|half"
     rf"|{PERCENT}|{PLACE}) )?(?:subsidiary|unit|arm|division|affiliate|parent|(?:co-)?owner|(?:share|stake)?holder|proprietor"
     r"|holding)"
+    r"|\b(?:former|erstwhile|one-time)[- ](?:(?:[a-z]+(?: and [a-z]+)?|\ue002) ){1,2}"
+    r"(?:subsidiary|unit|arm|division|affiliate|parent|holding)\b"
     r"|(?:first|original|(?<!-)old) (?:parent|owner))"
     r"(?! (?:an? )?\ue004)"
 )

@@ -1,0 +1,64 @@
+"""Texts that are of no company, and words that only look like those of a holding, give no claim of two parties that own each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.article.model import ABOVE
+from tests.loaders.article.extraction import pair, proposed
+
+PLAYERS = (
+    "Chelsham bought striker Marco Ferri from Evertown for 20 million pounds.",
+    "Aral United acquired midfielder Ada Brook on loan from Buri City.",
+    "The Dena Hawks acquired pitcher Luis Ortega from the Buri Sox at the trade deadline.",
+    "Buri Athletic sold goalkeeper Jan Novak to Dena Rovers.",
+    "Dena Rovers have bought the 22-year-old winger Paulo Reis.",
+    "Ivan Brook is a former linebacker of the Northern Football League.",
+)
+MEMBERS = (
+    "Brook became the last surviving member of the Cetin Seven.",
+    "Michael was a board member of the International Rhino Foundation.",
+    "Aral was a member of the Reichstag.",
+    "Hanna Beyer (founding member of the Cetin Quartet) taught.",
+    "Jan Lennox is a key member of the Aral team.",
+)
+WORDS = (
+    "Ada Brook was a judge. He also served as president of its Danish affiliate, the Aral Lawyers Company.",
+    "Buri Foods is an American-Bermudian company operating ships.",
+    "Buri Foods, an Anglo-Dutch company, grew.",
+    "Buri Foods is an IP company that filed patents.",
+    "Jan and his brother James inherited over one million French Francs.",
+    "The mail order company sold IT products at a subsidiary of the firm.",
+)
+FORMER = (
+    "Dena Port, Aral Oil's former gaming and entertainment subsidiary, grew.",
+    "Dena Port, the former gaming subsidiary of Aral Oil, grew.",
+    "Dena Port, a former Danish subsidiary of Aral Oil, grew.",
+    "Dena Port was spun out of Aral Oil in 2016.",
+    "Dena Port was demerged from its parent Aral Oil.",
+)
+
+
+@pytest.mark.parametrize("text", [*PLAYERS, *MEMBERS, *WORDS])
+def test_nobody_owns_anybody_here(text: str) -> None:
+    assert [pair(c) for c in proposed(text, "rules", "scorer").claims if c.holder is not None and c.predicate in ABOVE] == []
+
+
+@pytest.mark.parametrize("text", FORMER)
+def test_a_former_subsidiary_is_of_nobody_now(text: str) -> None:
+    told = [pair(c) for c in proposed(text, "rules", "scorer").claims if c.predicate in ABOVE]
+    assert told == [("Aral Oil", "has-subsidiary", "Dena Port", None, "former")]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("It was founded by Ada Brook and Jan Fiete; it was bought by Aral Oil in 2011.", "it"),
+        ("The company was owned by Dena Bank until 2001 when it was bought by Aral Oil.", "it"),
+        ("Cetin Media merged with Dena Bank into Buri Foods (it was sold to Aral Oil in 1985).", "buri-foods"),
+        ("Buri Foods makes cakes. It was founded by Ada Brook and Jan Fiete; it was bought by Aral Oil.", "buri-foods"),
+        ("Buri Foods is based in Dorn. It was run by Cetin Media until 2001, when it was bought by Aral Oil.", "buri-foods"),
+    ],
+)
+def test_it_at_the_beginning_of_a_clause_means_what_the_sentence_is_about(text: str, subject: str) -> None:
+    assert {c.subject for c in proposed(text).claims if c.holder == "aral-oil" and c.predicate in ABOVE} == {subject}
