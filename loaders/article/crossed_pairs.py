@@ -13,7 +13,17 @@ from typing import Final, NamedTuple
 
 from loaders.article import crossed_words as words
 from loaders.article.masking import ITS, ORG, PERSON, MaskedSentence
-from loaders.article.misreadings import BOUGHT_OUT, CLAUSE_BEHIND, OF_HIS_NAME, is_agent, is_told_by, modifies_other
+from loaders.article.misreadings import (
+    BOUGHT_OUT,
+    CLAUSE_BEHIND,
+    IN_ANOTHER,
+    OF_HIS_NAME,
+    OF_HOLDER,
+    SHARES_OF,
+    is_agent,
+    is_told_by,
+    modifies_other,
+)
 from ontology.statements import Kind
 
 _PARTY = re.compile(f"[{ORG}{PERSON}]")
@@ -135,6 +145,9 @@ _SIGNS_OF_ORDER: Final = {
         _Sign(_At.BEHIND_LAST, words.THING_BEHIND),
         _Sign(_At.BEFORE_SUBJECT, words.UNIT_OF),
         _Sign(_At.BEFORE_SUBJECT, BOUGHT_OUT),
+        _Sign(_At.BEFORE_SUBJECT, OF_HOLDER),
+        _Sign(_At.BEFORE_SUBJECT, SHARES_OF, of=lambda pair: IN_ANOTHER.match(pair.text, pair.last + 1)),
+        _Sign(_At.BEHIND_LAST, words.HOLDS_IT, of=_Pair.has_other),
         _Sign(_At.BEFORE_SUBJECT, words.TO_BUYER),
         _Sign(_At.WITHIN, words.NOR),
     ),

@@ -146,7 +146,7 @@ KEPT = re.compile(r"\b(?:kept|keeps|retained|retains) ")
 """Words between two that both were of somebody else."""
 _THING: Final = (
     r"(?:divisions?|brands?|debts?|bonds?|loans?|licen[cs]es?|rights|plants?|mills?|factor(?:y|ies)|sites?|shops|branches|products?"
-    r"|inventory|headquarters|buildings?|offices?)"
+    r"|inventory|output|sales|production|exports?|revenues?|turnover|profits?|headquarters|buildings?|offices?)"
 )
 THING_OF = re.compile(rf"\b{_THING} of (?:the )?(?:[a-z-]+ )?$")
 OF_RELATIVE = re.compile(
@@ -189,5 +189,7 @@ OF_NOBODY = re.compile(
     rf"\b(?:owned|controlled|held|run|bought|acquired) by [a-z'’ {ITS}{IT}{NUMBER}{PLACE}-]{{1,120}}(?:;|, (?:while|whereas|but|and)) "
 )
 """Words between a company whose owners have no name and another that the next clause is about."""
+HOLDS_IT = re.compile(r" (?:already |now |still )?(?:holds?|held|owns?|owned|has|had)(?=[.,;]|$)")
+"""What stands behind one who holds what the words before tell of: ``30 % of Aral that Buri holds``."""
 IN_WHICH = re.compile(" in which ")
 """Words between a company and one that holds something in it."""

@@ -25,8 +25,9 @@ _MODIFIES = re.compile(
 _AFTER_FROM = re.compile(rf"\bfrom (?:[a-z-]+ |{PLACE} ){{0,3}}$")
 _AFTER_SELLER = re.compile(r" (?:in|on|for|last|and|at|but|after|earlier)\b")
 """What stands around a seller: the sentence goes on about the buyer."""
-_OF_HOLDER = re.compile(
-    rf"\b(?:stakes?|shares?|interests?|holdings?|{PERCENT}) of (?:the )?(?:[a-z-]+ ){{0,2}}(?:shareholder|owner|holder|founder|"
+OF_HOLDER = re.compile(
+    rf"\b(?:stakes?|shares?|interests?|holdings?|{PERCENT}) (?:of|in(?= (?:the other|another|its|minority|majority)\b)) (?:the "
+    rf")?(?:[a-z-]+ ){{0,2}}(?:shareholder|owner|holder|founder|"
     rf"investor|seller)s?,? "
     r"(?:the |an? )?(?:[a-z-]+ ){0,2}$"
 )
@@ -37,7 +38,8 @@ _THEIRS = re.compile(
     r"\b(?:[Ss]hare|[Ss]tock|[Bb]ond)?(?:[Hh]olders|[Oo]wners|[Ii]nvestors|[Cc]reditors|[Ee]mployees|[Cc]ustomers|[Cc]lients) (?:of|in) "
     r"(?:the )?$"
     r"|\b(?:chairman|chairwoman|chief executive|CEO|(?:co-)?founder|head|boss|president|director|wife|husband|widow|widower|son|daughter"
-    r"|brother|sister|father|mother|friend|associate|ally|lawyer|employee|executive|rival|competitor|customer|supplier|creditor|lender"
+    r"|brother|sister|father|mother|children|grandchildren|heirs|descendants|relatives|estate|friend|associate|ally|lawyer|employee"
+    r"|executive|rival|competitor|customer|supplier|creditor|lender"
     r"|owner"
     r"|shareholder|investor|former (?:unit|subsidiary|division|arm|parent)) (?:of|at|in) (?:the )?$"
     r"|\b(?:once owned|formerly owned|previously owned) by (?:the )?$|\b(?:without|not include) (?:the )?$"
@@ -86,6 +88,9 @@ _GOES_ON = re.compile(
 
 _BOUGHT_BEFORE = re.compile(rf"\b{BUY} (?:[a-z-]+ ){{0,3}}$")
 """Words before what somebody bought who then sells: ``Aral bought Buri, selling it to Cetin``."""
+SHARES_OF = re.compile(rf"\b(?:stakes?|shares?|interests?|holdings?|{PERCENT}) of (?:[a-z-]+ |{ITS} |{PLACE} ){{0,4}}$")
+IN_ANOTHER = re.compile(rf" in (?:[a-z-]+ |{PLACE} ){{0,3}}{ORG}")
+"""What stands around one whose shares in another are told of: ``the shares of Aral in Buri``."""
 _SELLING = re.compile(rf"[^.;{ORG}{PERSON}]{{0,30}}?,? selling\b")
 _DOES_IN_CLAUSE = re.compile(r"\b(?:that|which) (?:[a-z]+ ){0,2}$")
 _BACK_TO_ITS = re.compile(
@@ -96,6 +101,11 @@ _BACK_TO_ITS = re.compile(
 """
 NOR_IT = re.compile(r"\bnor (?:will|would|does|did|do|has|have|is|was|could|can|should) $")
 _BEGINS_WITH_NAME = re.compile(rf"{NP}[{ORG}{PERSON}{IT}]")
+
+
+_SET_APART = re.compile(r"\b(?:rather than|instead of|other than|unlike|except(?: for)?|apart from|not|nor) (?:[a-z-]+ ){0,2}$")
+_ITSELF = re.compile(r"(?: (?:it|him|her|them)sel(?:f|ves))?, (?:is|are|was|were|has|have|had|owns?|holds?|controls?|bought)\b")
+"""What stands around one who is set apart from the one that the sentence goes on about: ``the trust, not Aral itself, owns``."""
 
 
 def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence, holders: list[int], subjects: list[int]) -> bool:
@@ -133,7 +143,11 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
     if text.text[holders[0]] == IT and NOR_IT.search(text.text, 0, holders[0]) and not _BEGINS_WITH_NAME.match(text.text):
         # "The city does not own Aral, nor will it buy Buri" tells of the city.
         return True
-    if modifies_other(text.text, holders[0], subjects[0]) or _OF_HOLDER.search(text.text, max(0, subjects[0] - 80), subjects[0]):
+    if SHARES_OF.search(text.text, max(0, subjects[0] - 80), subjects[0]) and IN_ANOTHER.match(text.text, subjects[0] + 1):
+        return True
+    if _ITSELF.match(text.text, first + 1) and _SET_APART.search(text.text, max(0, first - 40), first):
+        return True
+    if modifies_other(text.text, holders[0], subjects[0]) or OF_HOLDER.search(text.text, max(0, subjects[0] - 80), subjects[0]):
         return True
     if subjects[0] < holders[0] and text.text[max(0, holders[0] - 2) : holders[0]] == ", " and SAYS.match(text.text, holders[0] + 1):
         # "was bought by a mill in Norway, NAME said" does not name the mill.

@@ -221,11 +221,12 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:(?:sold|sells?|selling)(?: off)? (?:{PERCENT} of|{BARE_STAKE} (?:in|"
         rf"of))|spun off|floated|demerged|carved out|spun out) {NP}{S}[^.;{IT}]{{0,80}}?,? "
-        rf"(?:(?:and|but|while)(?: {IT})?(?: will| would| still)? )?(?:keeps?|kept|keeping|retains?|retained|retaining|(?<=still )(?:owns"
+        rf"(?:(?:and|but|while)(?: {IT})?(?: will| would| still)? )?(?:keeps?|kept|keeping|retains?|retained|retaining|leaving (?:{IT}"
+        rf"|them) with|(?<=still )(?:owns"
         rf"|holds|has))"
         rf"(?: an?| the)?"
         rf"(?: remaining| other)? {PCT}(?! of {OWN})",
-        "keep|kept|retain|still",
+        "keep|kept|retain|still|leaving",
     ),
     Pattern.compile(
         "enters-capital",

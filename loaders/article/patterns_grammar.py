@@ -282,9 +282,9 @@ _IS_OF_NEXT = rf"(?!(?:,? (?:and )?[{ORG}{PERSON}]){{0,3}} (?:are|were|have|belo
 _MORE = (
     rf"(?:(?: \([^()]{{1,40}}\)| (?:in|of|from) [{DATE}{PLACE}](?=,| and)| for [a-z]+(?= and )|,? (?:with|holding|owning) "
     rf"(?:an? )?{PERCENT}| {PERCENT}(?=,| and))?{_UNNAMED}"
-    rf"(?:, and |,(?! [{ORG}{PERSON}] (?:is|are|was|were)\b) | and | & |;(?! [^.;]{{0,80}} (?:is|are|was|were|has|have|had"
-    rf"|owns?|holds?|held"
-    rf"|owned|controls?)\b) |, as well as ){LISTED}(?: \([^()]{{1,40}}\))?{_IS_OF_NEXT}(?! (?:by|has|had|holds?|held|owns?|owned|keeps?"
+    rf"(?:, and |,(?! [{ORG}{PERSON}] (?:is|are|was|were)\b) | and | & "
+    rf"|;(?= (?:and )?(?:[a-z-]+ |{PLACE} ){{0,4}}[{ORG}{PERSON}](?: \([^()]{{1,40}}\))?(?:[;.]|$| and ))(?: and)? |, as well as "
+    rf"){LISTED}(?: \([^()]{{1,40}}\))?{_IS_OF_NEXT}(?! (?:by|has|had|holds?|held|owns?|owned|keeps?"
     rf"|retains?|controls?|became|joined|moved|went|served|worked)\b| the (?:rest|remainder|remaining|other|balance)\b){_NO_SHARE})"
     rf"{{0,8}}"
 )

@@ -64,7 +64,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "changes-share",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} {CHANGE} {OWN} (?:{PERCENT} )?(?:{WORD} ){{0,2}}{STAKE_WORD} (?:in|of) {NP}{S}{WHEN} "
-        rf"(?:(?:from|of) (?:currently |about )?[{PERCENT}{NUMBER}] )?to {PCT}",
+        rf"(?:by {PERCENT}(?: points?)? |(?:from|of) (?:currently |about )?[{PERCENT}{NUMBER}] )?to {PCT}",
         PERCENT,
         event=True,
     ),

@@ -84,6 +84,12 @@ _PHRASES: Final = (
     ),
     _Phrase(rf"^{_IT_IS}{NP}{PARTY}(?P<w>(?:,? (?:and )?not {NP}{PARTY})?,? (?:that|who|which))(?= {HOLD} )", ""),
     _Phrase(rf"^(?P<w>{_IT_IS})(?={NP}{PARTY} {HOLD} )", ""),
+    _Phrase(
+        rf"\bfrom {NP}{PARTY} to (?P<w>{OWN} (?:present|current|new|latest|last|final|next) (?:owner|holder|proprietor|parent),? "
+        rf")(?={NP}{PARTY})",
+        "",
+        "from",
+    ),
     # Who buys, or means to.
     _Phrase(rf"{_HAVE}(?:completed|closed|finali[sz]ed|concluded|sealed|wrapped up|clinched) {_A_PURCHASE} ", r"\g<have>bought "),
     _Phrase(

@@ -78,6 +78,11 @@ def _is_state(told: Told) -> bool:
     return not _is_event(told)
 
 
+def _is_of_same(told: Told) -> bool:
+    """Whether it tells of the very share that the words before it tell of, and not of the rest."""
+    return _is_state(told) and told.pattern is not None and not told.pattern.is_of_rest
+
+
 def _is_vehicle(told: Told) -> bool:
     return told.pattern is not None and told.pattern.is_vehicle
 
@@ -118,6 +123,7 @@ def _is_only_thought(told: Told) -> bool:
     if words.RELATIVE.search(clause):
         return False
     is_left_open = words.UNKNOWN.search(clause) is not None and not words.NOT_DENIED.search(clause)
+    is_left_open = is_left_open and not words.FACTIVE.search(clause)
     return is_left_open or not words.KNOWN.search(clause)
 
 
@@ -218,10 +224,12 @@ TOLD: Final = (
     Sign(None, "before", words.ONCE, of=_is_still_to_come),
     Sign(None, "before", deals.WISHED),
     Sign(None, "before", deals.HIRED, of=_ends),
+    Sign(None, "behind", over.ONLY_ONE_LEFT, of=_is_state),
     # Denied and over.
     Sign(ClaimStatus.DENIED, "before", words.CONTRADICTED, of=_is_not_aside),
     Sign(ClaimStatus.DENIED, "behind", words.DENIED_AFTER, of=_is_not_aside),
     Sign(ClaimStatus.DENIED, "before", words.NEITHER, of=_is_not_aside, reach=80),
+    Sign(ClaimStatus.DENIED, "before", words.NO_PART, of=_is_no_apposition, reach=80),
     Sign(ClaimStatus.ALLEGED, "behind", words.WITHDRAWN, of=_is_stated),
     Sign(ClaimStatus.ALLEGED, "behind", words.UNPROVEN),
     Sign(ClaimStatus.ALLEGED, "before", words.AT_FIRST),
@@ -238,6 +246,7 @@ TOLD: Final = (
     Sign(None, "before", deals.UNDONE_BEFORE, of=_is_deal, reach=80),
     Sign(None, "behind", deals.UNDONE_AFTER, of=_is_deal),
     Sign(ClaimStatus.FORMER, "behind", over.LEFT_AFTER),
+    Sign(ClaimStatus.FORMER, "before", over.JUST_BOUGHT, of=_is_of_same, reach=60),
     Sign(ClaimStatus.FORMER, "behind", over.SOLD_AFTER, of=_is_got),
     Sign(ClaimStatus.FORMER, "behind", over.SOLD_IT, of=_tells_of_holder),
     Sign(ClaimStatus.FORMER, "behind", over.TAKEN_AWAY, of=_is_state),
@@ -303,6 +312,7 @@ TOLD: Final = (
     Sign(ClaimStatus.IN_EFFECT, "tense", deals.BECAME),
     Sign(ClaimStatus.FORMER, "behind", over.UNTIL_BEHIND, of=lambda told: not _is_vehicle(told)),
     Sign(ClaimStatus.IN_EFFECT, "before", words.FOUND_THAT, of=_is_past, reach=_NEAR),
+    Sign(ClaimStatus.IN_EFFECT, "before", words.UNSAID_THAT, of=_is_past, reach=_NEAR),
     Sign(ClaimStatus.IN_EFFECT, "before", words.AS_OF, reach=_NEAR),
     Sign(ClaimStatus.IN_EFFECT, "before", words.SAID_THAT, of=_is_not_over, reach=_NEAR),
     Sign(ClaimStatus.IN_EFFECT, "words", over.SINCE, of=_had_been_so),

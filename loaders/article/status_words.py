@@ -156,6 +156,19 @@ IS_NOT = re.compile(
     r"|\b(?:is|are|was|were|remains?) (?:in no way|no (?:part|subsidiary|unit|member|affiliate|shareholder|owner)|anything but|hardly"
     r"|scarcely|far from)\b"
 )
+NO_PART = re.compile(
+    r"\b(?:[Nn]o|[Nn]ot (?:an?|one)(?: single)?|[Nn]either|[Nn]one of(?: the)?) (?:[a-z]+ )?(?:shares?|stakes?|parts?|interests?|stock"
+    r"|equity) (?:in|of) "
+    r"(?:the )?(?:[a-z-]+ |\ue002 ){0,3}$|\b[Nn]othing (?:in|of) (?:the )?(?:[a-z-]+ |\ue002 ){0,3}$"
+)
+"""Words before a company of which somebody has no part."""
+FACTIVE = re.compile(
+    r"(?:\bnot|n['’]t|\bnever|\b(?:fail|neglect|omit|forg[eo]t)\w* to|\bwithout|\bnobody|\bno one|\bfew) (?:[a-z]+ )?"
+    r"(?:disclos|mention|notic|reali[sz]|kn[eo]w|reveal|remember|hid|conceal|spot)\w*"
+)
+"""Words of what is so, though somebody did not say or know it."""
+UNSAID_THAT = re.compile(rf"(?:{FACTIVE.pattern})(?: [a-z]+)? that (?:(?:[a-z]+|Mr|Mrs|Ms|Dr)\.? ){{0,3}}$")
+"""Such words before a past tense, which tells of their time."""
 NOT_OF = re.compile(r"\bnot (?:of|by|to|with|for)\b")
 """Words that deny that it is of the one behind them."""
 BESIDE = re.compile(

@@ -146,6 +146,16 @@ KEEPS_OWN = re.compile(
     r"\b(?:keep|retain|maintain|hold on to|hang on to|cling to|stick with) (?:all (?:of )?)?(?:its|their|his|her|\ue008) "
 )
 """Words of one who means to keep what he has."""
+ONLY_ONE_LEFT = re.compile(
+    r",? (?:but |and |of which )?(?:\ue007 )?(?:now |today )?(?:has |have )?(?:has|have|owns?|holds?|keeps?|kept|retain(?:s|ed)) (?:now "
+    r")?only\b"
+)
+"""What stands behind several of which not all are left: which, the words do not say."""
+JUST_BOUGHT = re.compile(
+    r"(?<!to have )(?<!not )(?<!never )(?<!n['’]t )\b(?:acquired|bought|purchased|took over) (?:all (?:of )?)?(?:the )?(?:remaining |other "
+    r"|entire )?$"
+)
+"""Words before what somebody else held until then: ``bought the 40 % of Aral held by Buri``."""
 SOLD_BY_ITS = re.compile(
     r"\b(?:was|were|has been|had been|have been) (?:sold|transferred|given|ceded|handed over|passed|returned) (?:[a-z]+ )?to [^.;]* by "
     r"(?:its|their|\ue008) "
