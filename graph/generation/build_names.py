@@ -22,11 +22,10 @@ from graph.algorithms import arrays
 from graph.collector import collect_seldom
 from graph.files import raise_store_errors
 from graph.generation.build_tables import NumberedRelease, create_views, open_tables
-from graph.generation.fill_text import CUT, NEAR, PRAGMAS, Filler, Texts, list_words
+from graph.generation.fill_text import CUT, NEAR, PRAGMAS, Filler, Folded, Texts, fold_texts, list_words
 from graph.generation.generation import Generation
 from graph.generation.name_terms import ROOM
 from graph.generation.party_table import HASH_BITS, KINDS, PartyTable
-from graph.generation.search_index import fold_all, strip_folded
 from graph.ledger.workers import Workers
 
 MEMORY: Final = "500MB"
@@ -60,10 +59,9 @@ _KINDS: Final = tuple(kind.value for kind in KINDS)
 
 INSERT: Final = "INSERT INTO name(rowid, id, main, kind, jurisdiction, text, folded, stripped) VALUES (?,?,?,?,?,?,?,?)"
 
-Columns = tuple[
-    Sequence[int], Sequence[str], Sequence[str], Sequence[str], Sequence[str | None], Sequence[str], Sequence[str], Sequence[str]
-]
-"""The columns of some rows, that of their places first.  Rows are not made: Python would look through so many objects for unused ones."""
+Columns = tuple[Sequence[int], Sequence[str], Sequence[str], Sequence[str], Sequence[str | None], Sequence[str]]
+"""Of some rows their places, and IRI, main name, kind and jurisdiction of the party, and the text.  Rows are not made: Python would look
+through so many objects for unused ones."""
 
 
 def count_bits(parties: int) -> int:
@@ -119,19 +117,21 @@ def write(path: Path, bits: int, batches: Iterable[Columns]) -> None:
 def _fill(connection: sqlite3.Connection, path: Path, batches: Iterator[Columns]) -> None:
     """Write the rows and the table of full text; that of a few rows at once, else beside the rows."""
     first = list(islice(batches, _FEW))
-    for batch in first:
-        connection.executemany(INSERT, zip(*batch, strict=True))
     if len(first) < _FEW:
+        for batch in first:
+            connection.executemany(INSERT, zip(*batch, *fold_texts(batch[-1]), strict=True))
         connection.execute("INSERT INTO lookup(lookup) VALUES ('rebuild')")
         connection.execute(_INDEX_STRIPPED)
         list_words(connection)
         return
     with _Beside(path) as beside:
-        for number, batch in enumerate(chain(first, batches)):
-            beside.add((batch[0], batch[6]))
-            if number >= len(first):
-                connection.executemany(INSERT, zip(*batch, strict=True))
-        beside.end()
+        before: Columns | None = None
+        for coming in chain(first, batches, [None]):
+            # While a batch is folded and filled in, the one before it is written.
+            folded = beside.add(None if coming is None else (coming[0], coming[-1]))
+            if before is not None and folded is not None:
+                connection.executemany(INSERT, zip(*before, *folded, strict=True))
+            before = coming
         connection.execute(_INDEX_STRIPPED)
         connection.commit()
         beside.copy_into(connection)
@@ -145,7 +145,7 @@ class _Beside:
         self._path.unlink(missing_ok=True)
         self._workers = Workers(Filler(self._path), processes=1)
         self._thread = ThreadPoolExecutor(max_workers=1)
-        self._before: Future[list[None]] | None = None
+        self._before: Future[Folded | None] | None = None
 
     def __enter__(self) -> _Beside:
         return self
@@ -155,21 +155,18 @@ class _Beside:
         self._workers.__exit__()
         self._path.unlink(missing_ok=True)
 
-    def add(self, texts: Texts | None) -> None:
-        """Add texts with their rows, when those that were added before are in.  Raises what went wrong with these."""
-        self._wait()
-        self._before = self._thread.submit(lambda: list(self._workers.run([texts])))
-
-    def end(self) -> None:
-        """Say that all texts were added."""
-        self.add(None)
+    def add(self, texts: Texts | None) -> Folded | None:
+        """Add texts with their rows, None at the end; give those that were added before, folded.  Raises what went wrong with these."""
+        folded = self._wait()
+        self._before = self._thread.submit(lambda: next(self._workers.run([texts])))
+        return folded
 
     def copy_into(self, connection: sqlite3.Connection) -> None:
         """Copy the table, which has ended, into that of the index, which is empty, and those of its words."""
         self._wait()
         connection.execute(NEAR)
         connection.execute("ATTACH ? AS beside", [str(self._path)])
-        for part in (f"{table}_{part}" for table in ("lookup", "near") for part in ("data", "idx", "docsize")):
+        for part in (f"{table}_{part}" for table in ("lookup", "near") for part in ("data", "idx")):
             connection.execute(f"DELETE FROM main.{part}")  # noqa: S608
             connection.execute(f"INSERT INTO main.{part} SELECT * FROM beside.{part}")  # noqa: S608
         connection.execute("CREATE TABLE main.word(number INTEGER PRIMARY KEY, text TEXT, names INTEGER)")
@@ -179,9 +176,8 @@ class _Beside:
         connection.commit()
         connection.execute("DETACH beside")
 
-    def _wait(self) -> None:
-        if self._before is not None:
-            self._before.result()
+    def _wait(self) -> Folded | None:
+        return None if self._before is None else self._before.result()
 
 
 def _make_rows(tables: duckdb.DuckDBPyConnection, parties: PartyTable) -> Iterator[Columns]:
@@ -203,17 +199,13 @@ def _make_rows(tables: duckdb.DuckDBPyConnection, parties: PartyTable) -> Iterat
         places = np.maximum.accumulate(slots - counted) + counted
         free = int(places[-1]) + 1
         iris, names, kinds, jurisdictions = parties.summary_columns(numbers)
-        written = [name if text is None else text for text, name in zip(texts, names, strict=True)]
-        folded = fold_all(written)
         yield (
             places.tolist(),
             iris,
             names,
             [_KINDS[kind] for kind in kinds],
             [code.decode() or None for code in jurisdictions],
-            written,
-            folded,
-            [strip_folded(text) for text in folded],
+            [name if text is None else text for text, name in zip(texts, names, strict=True)],
         )
         if batch_number % _RELEASED == 0:
             parties.release_pages()

@@ -101,7 +101,7 @@ def test_a_text_is_folded_letter_by_letter_as_whole(text: str) -> None:
 
 
 def test_many_rows_are_indexed_beside_as_few_are_at_once(tmp_path: Path) -> None:
-    rows = [(3 * n, f"urn:{n}", "m", "company", None, f"Kite {n}", f"kite {n}", f"kite {n % 7}") for n in range(50)]
+    rows = [(3 * n, f"urn:{n}", "m", "company", None, f"Kite {n} Ltd", f"kite {n} ltd", f"kite {n}") for n in range(50)]
     at_once, beside = tmp_path / "at_once", tmp_path / "beside"
     build_names.write(at_once, 9, in_columns(rows))
     with patch.object(build_names, "_FEW", 2):

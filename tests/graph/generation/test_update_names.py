@@ -106,9 +106,9 @@ def place(parties: dict[str, list[str]], bits: int) -> list[tuple[int | str | No
 
 
 def in_columns(rows: Sequence[tuple[Any, ...]], size: int = 1_000) -> Iterator[Columns]:
-    """The columns of so many rows at a time."""
+    """The columns of so many rows at a time, without those that are folded."""
     for first in range(0, len(rows), size):
-        yield cast(Columns, tuple(zip(*rows[first : first + size], strict=True)))
+        yield cast(Columns, tuple(zip(*rows[first : first + size], strict=True))[:-2])
 
 
 def make_row(iri: str, text: str) -> Row:
