@@ -21,6 +21,8 @@ from ontology.shares import Share
 TRANSFERS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.moves_share)
 """Names of patterns whose share may be what changes hands."""
 _DEALS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.event)
+_VEHICLES: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.is_vehicle and pattern.predicate == "has-subsidiary")
+"""Names of patterns of a party that only stands between: it is not the company whose other holders are told."""
 _MOST_LATER: Final = 3
 """Later holders of one company that are looked at."""
 _STANDING: Final = frozenset({ClaimStatus.AGREED, ClaimStatus.IN_EFFECT, ClaimStatus.PLANNED})
@@ -61,6 +63,8 @@ def choose_base(drafts: Sequence[Draft], since: int, until: int, holder: Cluster
         if draft.claim.quotes[0].start < since:
             break
         subject = draft.claim.quote("subject")
+        if draft.claim.extractor.pattern in _VEHICLES:
+            continue
         if draft.holder is not None and draft.claim.predicate in ABOVE and subject is not None and subject.start < until:
             near.append(i)
     standing = _STANDING if holder is None else _STANDING | {ClaimStatus.FORMER}

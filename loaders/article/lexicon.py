@@ -193,7 +193,8 @@ NO_TRADE: Final = frozenset(
         "say see sell "
         "set shareholder shall should so sold spent spun stake subsidiary swallow take then there thus told took unit via want "
         "was went were "
-        "when where while will won would wrote yet"
+        "when where while will won would wrote yet became beat broke chose dealt drove fell felt flew fought froze hit hung is "
+        "meant met rang rose said sank sent shed slid spoke stole stood struck stuck swept swung"
     )
 )
 """Words between two names that do not say that the first is the place or trade of the second: verbs, and ties between the two."""

@@ -151,7 +151,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
     j = i + 1
     of_passed = and_allowed = False
     of_allowed = tokens[i].lower in lexicon.OF_HEADS
-    if _is_of_person(tokens, i) or _is_of_company(tokens, i):
+    if _is_of_person(tokens, i) or _is_of_company(tokens, i) or _is_of_family(tokens, i):
         return j
     while j < min(len(tokens), i + _LONGEST) and not tokens[j].after_blank_line:
         token, rest = tokens[j], tokens[j + 1 : j + 4]
@@ -298,6 +298,13 @@ def _is_of_person(tokens: list[Word], i: int) -> bool:
     is_named = len(name) == 2 and all(t.is_capital and t.text.isalpha() and not t.text.isupper() for t in name)
     is_end = not behind or not (behind[0].is_capital or behind[0].text in "&'’-" or behind[0].lower in ("of", "and"))
     return is_named and is_end and not any(t.lower in _NO_PERSON for t in name)
+
+
+def _is_of_family(tokens: list[Word], i: int) -> bool:
+    """Whether token i tells of which country the family named behind it is: ``the Spanish Brook family``."""
+    name = tokens[i + 1 : i + 3]
+    is_named = len(name) == 2 and name[0].is_capital and name[1].lower in _KIN
+    return is_named and i > 0 and tokens[i - 1].lower == "the" and tokens[i].lower in COUNTRIES
 
 
 def _is_of_company(tokens: list[Word], i: int) -> bool:

@@ -71,7 +71,7 @@ _DESCRIBES = re.compile(
     r"but|after|before|"
     r"through|between|including|until|since|because|if|not|no|up|out|off|down|about|against|also|both|"
     r"whose)\b)[a-z][a-z-]*){1,3}"
-    rf"(?= [{CAPITALS}0-9])"
+    rf"(?= (?:[{CAPITALS}]|[0-9]+[{CAPITALS}a-z]))"
 )
 """Small words between a name and the next."""
 _DESCRIBES_BEHIND = re.compile(

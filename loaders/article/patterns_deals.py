@@ -348,10 +348,11 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "sells",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells|sell|selling|divest(?:s|ed|ing)?|transfer(?:s|red|ring)?"
-        rf"|dispos(?:e|es|ed|ing) of|offload(?:s|ed|ing)?|shed|exit(?:s|ed)|ceded|relinquished|unloaded)(?: off)? (?:{STAKE} (?:in"
+        rf"|dispos(?:e|es|ed|ing) of|offload(?:s|ed|ing)?|shed|exit(?:s|ed)|ceded|relinquished|unloaded|swapped|exchanged)(?: off)? "
+        rf"(?:{STAKE} (?:in"
         rf"|of) |{OWN} (?:remaining |entire |last )?(?P<p2>{PERCENT}) (?:in|of) )?{NP}{S}{NO_THING}(?![^.;{ORG}]{{0,60}} to "
         rf"(?:{NP}){PARTY})",
-        "sold|sell|divest|dispos|offload|transfer|shed|exit|ceded|relinquished|unloaded",
+        "sold|sell|divest|dispos|offload|transfer|shed|exit|ceded|relinquished|unloaded|swapped|exchanged",
         event=True,
         ends=True,
         tier="C",

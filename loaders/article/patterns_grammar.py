@@ -345,7 +345,8 @@ WITH_SHARE = (
 """A share that is told before its holder: ``With 35%, Aral is``."""
 CAPITAL = r"(?:(?:share |issued |equity )?(?:capital|shares|equity|stock))"
 WHOSE = (
-    rf"(?:{PARTY}{POSS} (?:(?:[a-z-]+ ){{0,2}}(?:rival|competitor|partner|neighbour|ally|owner|parent|founder|chairman),? )?"
+    rf"(?:{PARTY}{POSS} (?:(?:[a-z-]+ ){{0,2}}(?:rival|competitor|partner|neighbour|ally|owner|parent|founder|chairman|wife|husband"
+    rf"|son|daughter|brother|sister|father|mother|widow|widower|cousin|nephew|niece),? )?"
     rf"(?=(?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}]))?"
 )
 """Words that tell of the party behind them by another: ``Aral's rival Buri``, ``Ada Brook's Buri``."""

@@ -105,8 +105,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"(?P<s>{ITS}) (?:(?:[a-z-]+|{NUMBER}|{PLACE}) ){{0,2}}?(?:{MAJOR}|{PARENT})(?P<cop> (?:is|was|are|were|remains?"
         rf"|includes?)) (?:said to be "
-        rf"|believed "
-        rf"to be )?{NP}{HB}{HL}",
+        rf"|believed to be )?{WHOSE}{NP}{HB}(?!{POSS}){HL}",
         r"holder|owner|investor|parent|controlling party|member|UBO",
     ),
     Pattern.compile(
@@ -338,7 +337,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "joint-venture",
         "owns",
         rf"{S}{APP}{COP}(?: (?:an?|the))?(?: (?P<each>{PERCENT})| (?P<pl>{PERCENT}.{PERCENT}))?(?: [^.;,{ORG}{PERCENT}]{{1,30}})?"
-        rf" ?(?:[Jj]oint[- ][Vv]enture|(?<= a )venture|partnership|consortium|jointly owned"
+        rf" ?(?:[Jj]oint[- ][Vv]enture|(?<= a )venture|venture(?= between)|partnership|consortium|jointly owned"
         rf" company)(?: company)? (?:between|of|by) (?:{PLACE}['’]s )?{NP}{H}{HL}",
         r"oint|venture|partnership|consortium",
     ),
@@ -346,8 +345,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "its-own-stake",
         "owns",
         rf"{H}{APP},?{AUX} (?:put|puts|placed|pledges?|pledged|(?:is |are )?(?:reviewing|weighing|marketing)|values?|valued|defended"
-        rf"|wr[io]tes? down"
-        rf"|written down|impaired) {OWN} (?:entire |whole |current |existing |remaining )?{PCT} {STAKE_WORD} (?:in|of) {NP}{S}",
+        rf"|wr[io]tes? down|written down|impaired|unbundles?|spin off|distribute|demerge|moneti[sz]e|list|float|mortgage[sd]?|keep) "
+        rf"{OWN} (?:entire |whole |current |existing |remaining )?{PCT} {STAKE_WORD} (?:in|of) {NP}{S}",
         "stake|share|interest|holding",
         event=True,
         is_given=True,

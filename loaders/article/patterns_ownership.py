@@ -285,8 +285,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{S}(?:(?:,| is| was) (?:an?|the) [^,.;{ORG}{PERSON}]{{1,50}}?)?,? (?:whose|of which the) (?:[a-z-]+ ){{0,2}}?"
         rf"(?:{MAJOR}|{PARENT}|beneficiar(?:y|ies))"
         rf"(?: on paper)?(?P<cop> (?:is|was|are"
-        rf"|were|remains?)) {NP}{HB}{HL}(?:,? (?:with|"
-        rf"at|on) {PCT})?",
+        rf"|were|remains?)) {WHOSE}{NP}{HB}(?!{POSS}){HL}(?:,? (?:with|at|on) {PCT})?",
         "whose|of which",
     ),
     Pattern.compile(

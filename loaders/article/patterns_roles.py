@@ -24,7 +24,7 @@ _PLACES: Final = (
     ("poss-role-is", rf"{S}{POSS} @{IS} {NP}{H}", False),
     ("is-poss-role", rf"{H}{IS} {NP}(?P<s>{ORG}){POSS} @(?=[,.;]|$| (?:and|with|since|after|in)\b)", False),
     ("{}-of-named", rf"(?<![{ORG}\ue001], )(?:^|[,;] |\b(?:and|but|that) )[Tt]he @ (?:of|in) {NP}{S}, {NP}{H}{HL}(?=,)", True),
-    ("its-{}-is", rf"(?P<s>{ITS}) @(?! include){IS} {NP}{H}", False),
+    ("its-{}-is", rf"(?P<s>{ITS}) @(?! include){IS} {NP}{H}(?!{POSS})", False),
     ("its-{}-beside", rf"^(?P<s>{ITS}) (?:(?!holding company)@),? {NP}{H}{_BEHIND}", True),
     (
         "is-role-of",

@@ -95,6 +95,13 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         ends_in_past=True,
     ),
     Pattern.compile(
+        "are-the-shareholders-of",
+        "owns",
+        rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED})(?P<cop> (?:are|were|remain|became)) (?:the |all |both )?(?:[a-z-]+ ){{0,2}}?{MAJOR} "
+        rf"(?:of|in) {NP}{S}(?:,? (?:with|holding|owning) (?:{PL}|{PCT}))?",
+        "holders|owners|investors",
+    ),
+    Pattern.compile(
         "whose-owners-in-order",
         "owns",
         rf"{S},? whose (?:[a-z-]+ ){{0,2}}?{MAJOR},? {NP}{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX} (?:own|hold|have) {PL}",

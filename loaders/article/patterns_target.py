@@ -12,6 +12,7 @@ from loaders.article.patterns_grammar import (
     ADV,
     APP,
     AUX,
+    CAPITAL,
     HL,
     HOLD,
     LISTED,
@@ -126,6 +127,22 @@ TARGET: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{S},? in which {NP}{H}{ADV}{AUX}{ADV} (?:invested|put) {MONEY} for (?:an? )?{PCT}",
         "in which",
+        event=True,
+    ),
+    Pattern.compile(
+        "shares-belonging-to",
+        "owns",
+        rf"(?:{PCT} of (?:the )?)?{CAPITAL} (?:of|in) {NP}{S},? (?:which |that )?(?:belonging to|belongs? to|held by|owned by"
+        rf"|registered to) {NP}{H}"
+        rf"{HL}",
+        "belong|held by|owned by|registered to",
+    ),
+    Pattern.compile(
+        "swaps-for",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:swapped|exchanged|traded|swaps|exchanges|swap|exchange) [^.;]{{1,80}}? (?:for|into|against) "
+        rf"{STAKE} (?:in|of) {NP}{S}",
+        "swap|exchange|traded",
         event=True,
     ),
     Pattern.compile(

@@ -99,6 +99,11 @@ _PHRASES: Final = (
         rf"|agreed (?:on |to )?{_A_PURCHASE}) ",
         r"\g<have>agreed to buy ",
     ),
+    _Phrase(
+        rf"(?P<w>(?:['’]s?|(?: said| announced)(?: that)? (?:its|their|\ue008)) board (?:has |had )?approved {_A_PURCHASE} )",
+        " agreed to buy ",
+        "board",
+    ),
     _Phrase(rf"(?<= )(?P<be>is|are|was|were) {_NOW}negotiating (?:{_A_PURCHASE}|to {_BUY}) ", r"\g<be> in talks to buy ", "negotiating"),
     _Phrase(
         rf"(?<= )(?:is|are) {_NOW}(?:interested in {_BUYING}|bidding for|(?:planning|preparing) (?:{_BUYING}|{_A_PURCHASE})"

@@ -146,10 +146,10 @@ _RESPECTIVE = re.compile(
 )
 """Numbers of which only the last says that it is a percentage: ``30, 20 and 10 per cent of NAME respectively``."""
 _SHARED_SIGN = re.compile(
-    rf"(?:(?<=\bown )|(?<=\bhold )|(?<=\bheld )|(?<=\bowned )|(?<=\bhave )|(?<=\bholding )|(?<=\bowning ))(?P<n>(?>{_DIGITS}))"
-    rf"(?= and (?:{_DIGITS})(?:\s?%|[\s-]per[\s-]?cent\b|[\s-]pct\b))"
+    rf"(?:(?<=\bown )|(?<=\bhold )|(?<=\bheld )|(?<=\bowned )|(?<=\bhave )|(?<=\bholding )|(?<=\bowning )|(?<=\bwith ))"
+    rf"(?P<n>(?>{_DIGITS})(?:, (?>{_DIGITS})){{0,{_MOST_LISTED}}})(?=,? and (?:{_DIGITS})(?:\s?%|[\s-]per[\s-]?cent\b|[\s-]pct\b))"
 )
-"""The first of two numbers that have one sign: ``own 17.9 and 14.2 per cent``."""
+"""Numbers of which only the last has its sign: ``own 17.9 and 14.2 per cent``."""
 _PERIOD = re.compile(r"\b(?:first|second|third|fourth|other) $")
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _CODES = "USD|EUR|GBP|CNY|RMB|KZT|RUB|CAD|AUD|HKD|SGD|NZD|SEK|NOK|DKK|INR|ZAR|BRL|PLN|AED|SAR"

@@ -45,8 +45,8 @@ _LIST_PERCENT = re.compile(
 _PAIR_EACH = re.compile(rf"[{ORG}{PERSON}](?:, [{ORG}{PERSON}])* and (?:[a-z]+ ){{0,3}}[{ORG}{PERSON}] \((?P<p>{PERCENT}) each\)")
 """Some of a list with the share that each of them has: ``and Ada and Ben Brook (15% each)``."""
 _RAISES_TO = re.compile(
-    rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?: (?:from|to) {NP}{PARTY})?(?: for [^.;,{ORG}{PERSON}{IT}]{{1,40}})?,? (?:(?:and|which|to) )?(?:has "
-    rf"|have )?"
+    rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?: (?:from|to) {NP}{PARTY})?(?: for [^.;,{ORG}{PERSON}{IT}]{{1,40}})?,? "
+    rf"(?:(?:and|which|to|after|by|having) )?(?:has |have )?"
     rf"(?:raising|raised|raises?|lifting|lifted|lifts|taking|took|takes|bringing|brought|brings|increasing|increased|increases|boosting"
     rf"|boosted)"
     rf" (?:{OWN}|the) (?:[a-z]+ ){{0,2}}{STAKE_WORD}(?: (?:in|of) {NP}{PARTY})?(?: from {PERCENT})? to (?P<p>{PERCENT})"
@@ -131,6 +131,6 @@ def has_nothing(share: Share | None, match: re.Match[str], text: MaskedSentence)
 
 def find_raised(pattern: Pattern, match: re.Match[str], text: MaskedSentence) -> tuple[Share | None, tuple[int, int]] | None:
     """Find the share that a buyer has after what a match tells, and its masked range; None where none is told."""
-    raised = _RAISES_TO.match(text.text, match.end()) if pattern.event or _BUYS.search(match[0]) else None
+    raised = _RAISES_TO.match(text.text, match.end()) if pattern.event or _BUYS.search(match[0]) or "becom" in match[0] else None
     quantity = text.placeholder(raised.start("p")).quantity if raised else None
     return (make_share(quantity), raised.span("p")) if raised and quantity else None

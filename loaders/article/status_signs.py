@@ -298,6 +298,7 @@ TOLD: Final = (
     Sign(ClaimStatus.PLANNED, "tense", deals.TO),
     Sign(None, "words", deals.GERUND_OF, of=_is_state),
     # Done, or over.
+    Sign(ClaimStatus.PLANNED, "before", deals.WANTED, of=_ends),
     Sign(ClaimStatus.FORMER, "words", of=_ends),
     Sign(ClaimStatus.PLANNED, "before", deals.TO_BE_SET_UP, of=lambda told: _is_state(told) and told.tense.startswith(","), reach=_NEAR),
     Sign(ClaimStatus.FORMER, "ex"),

@@ -99,6 +99,11 @@ MAY_SELL_OWN = re.compile(
     r"(?:\ue004|[a-z]+ )(?: ?[a-z]+){0,2} (?:in|of) "
 )
 """Words of one who has what he may sell."""
+WANTED = re.compile(
+    r"\b(?:on (?:the )?condition|provided|requir(?:ed?|es|ing)|demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|order(?:s|ed|ing)?"
+    r"|recommend(?:s|ed|ing)?|ask(?:s|ed|ing)?|propos(?:es|ed|ing)) that [^.;]{0,40}$"
+)
+"""What stands before a sale that somebody asks for."""
 WISHED = re.compile(r"\b(?:would|dream\w*|hope[sd]?|hoping|wish\w*|wait\w*|long(?:s|ed)?)\b[^.;:]*\b(?:day|time|moment) when (?:the )?$")
 UNDONE: Final = (
     r"(?:blocked|blocks|vetoed|vetoes|abandon(?:s|ed)|cancel(?:s|l?ed)|call(?:s|ed) off|scrap(?:s|ped)|shelve[sd]|drop(?:s|ped)"

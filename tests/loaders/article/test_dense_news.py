@@ -52,6 +52,17 @@ from tests.loaders.article.extraction import pairs, proposed
             {("Aral Oil", "51 %"), ("Cetin Capital", "31.7 %")},
         ),
         ("Buri Steel has been fully owned by Aral Oil since March, when Cetin Capital transferred its 85%.", {("Aral Oil", "100 %")}),
+        (
+            "Aral Oil, Cetin Capital and Dena Power are the shareholders of Buri Steel with 58, 30 and 12 percent.",
+            {("Aral Oil", "58 %"), ("Cetin Capital", "30 %"), ("Dena Power", "12 %")},
+        ),
+        (
+            "Buri Steel is 60 percent owned by Cetin Capital. Aral Oil, controlled by tycoon Ada Brook, retains 14.8 percent.",
+            {("Cetin Capital", "60 %"), ("Aral Oil", "14.8 %"), ("Ada Brook", None)},
+        ),
+        ("Aral Oil has become the largest shareholder in Buri Steel after raising its interest to 25.9 percent.", {("Aral Oil", "25.9 %")}),
+        ("Buri Steel belongs to nobody else: its only shareholder is Ada Brook's former husband, Piotr Brook.", {("Piotr Brook", "100 %")}),
+        ("Regulators approved it on condition that Aral Oil dispose of its 10% in Buri Steel.", {("Aral Oil", "10 %")}),
         ("The finance of Buri Steel is sound: the Romanian finance ministry keeps 33.3 percent of Buri Steel.", None),
     ],
 )

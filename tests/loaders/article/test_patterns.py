@@ -12,6 +12,13 @@ from tests.loaders.article.extraction import pair, proposed
 
 SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     # pattern: (sentence, holder, subject)
+    "shares-belonging-to": ("A court has frozen the shares of Buri Steel belonging to Aral Oil.", "Aral Oil", "Buri Steel"),
+    "swaps-for": ("Aral Oil swapped its 30 per cent of Cetin Tools for a 12 per cent stake in Buri Steel.", "Aral Oil", "Buri Steel"),
+    "are-the-shareholders-of": (
+        "Aral Oil, Cetin Capital and Dena Power are the shareholders of Buri Steel with 58, 30 and 12 percent.",
+        "Cetin Capital",
+        "Buri Steel",
+    ),
     "is-one-owned-by": (
         "Buri Steel (short for Buri) is a German children's television strand owned by Aral Oil.",
         "Aral Oil",
