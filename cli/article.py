@@ -38,7 +38,7 @@ def propose(
 
     Exit code 3 where some files of a folder could not be read.
     """
-    from loaders.article import DEFAULT
+    from loaders.article import DEFAULT, UNSEEN
 
     extractors = tuple(extractor or DEFAULT)
     look_up = _open_look_up(context.obj) if link else None
@@ -48,6 +48,9 @@ def propose(
         return
     claim_map = _propose(text, output, extractors, look_up, force=force)
     if not context.obj.quiet:
+        unseen = sum(UNSEEN in (claim.note or "") for claim in claim_map.claims)
+        if unseen:
+            print(f"warning: in {unseen} of the claims {UNSEEN} (of no width, or that turn the direction)", file=sys.stderr)
         counts = f"{len(claim_map.parties)} parties and {len(claim_map.claims)} claims found"
         known = f"; {_count_links(claim_map.parties)}" if look_up else ""
         print(f"{counts}{known}; review each claim: ownership article review {output}", file=sys.stderr)

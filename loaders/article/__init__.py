@@ -12,12 +12,13 @@ from loaders.article.map_editor import edit_map
 from loaders.article.map_reader import read_map
 from loaders.article.map_writer import is_map, write_map
 from loaders.article.model import Claim, ClaimMap, ClaimStatus, Extraction, Extractor, Party
-from loaders.article.propose import DEFAULT, propose
+from loaders.article.propose import DEFAULT, UNSEEN, propose
 from loaders.article.review_csv import read_csv, write_csv
 from loaders.article.to_statements import make_statements
 
 __all__ = [
     "DEFAULT",
+    "UNSEEN",
     "CheckReport",
     "Claim",
     "ClaimMap",

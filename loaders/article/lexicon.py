@@ -21,7 +21,7 @@ CAPITALS: Final = "A-Z" + "".join(map(chr, filter(lambda code: chr(code).isupper
 
 LEGAL_FORMS: Final = (WORDS - {"ev", "na", "od"}) | frozenset(
     split(
-        "a/s bsc bvba cvba ehf eireli fze fzco hf i/s k/s kscc kscp lda ohg oü p/s psc pjsc qpsc qsc s/a saoc saog sapa scpa "
+        "a/s bsc bvba cvba dd ehf eireli fze fzco hf i/s k/s kscc kscp lda ohg oü p/s psc pjsc qpsc qsc s/a saoc saog sapa scpa "
         "scsp sicav tbk vof wll aş şti "
         "berhad reg sti"
     )

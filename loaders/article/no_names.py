@@ -34,7 +34,7 @@ _WIRE = re.compile(
 )
 """What an agency writes before a headline."""
 _CITY_LINE = re.compile(r"^(?P<city>[A-Z][a-z]{3,}): (?=[A-Z][^\n%]*$)", re.MULTILINE)
-_RANKED = re.compile(r"\bFortune (?:Global )?[0-9]{2,4}\b|\([A-Z]{2,5} ?: ?[A-Z]{2,8}\b")
+_RANKED = re.compile(r"\b[Tt]op [0-9]{1,4}\b|\bFortune (?:Global )?[0-9]{2,4}\b|\([A-Z]{2,5} ?: ?[A-Z]{2,8}\b")
 """A list of companies, and a sign with its exchange behind it."""
 _HONOURS = re.compile(r"(?<!\w)M/[sS]\.?(?= [A-Z])|\b(?:Tan Sri|Puan Sri|Dato['’]? (?:Seri|Sri)|Toh Puan)\b(?= [A-Z])")
 """Titles of two words before the name of a person, and what stands before that of a firm."""

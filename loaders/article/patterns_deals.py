@@ -221,12 +221,11 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:(?:sold|sells?|selling)(?: off)? (?:{PERCENT} of|{BARE_STAKE} (?:in|"
         rf"of))|spun off|floated|demerged|carved out|spun out) {NP}{S}[^.;{IT}]{{0,80}}?,? "
-        rf"(?:(?:and|but|while)(?: {IT})?(?: will| would| still)? )?(?:keeps?|kept|keeping|retains?|retained|retaining|leaving (?:{IT}"
-        rf"|them) with|(?<=still )(?:owns"
-        rf"|holds|has))"
-        rf"(?: an?| the)?"
-        rf"(?: remaining| other)? {PCT}(?! of {OWN})",
-        "keep|kept|retain|still|leaving",
+        rf"(?:(?:cutting|reducing|lowering|trimming|slashing|bringing|taking) {OWN} (?:{WORD} ){{0,2}}{STAKE_WORD}[^.;,{PERCENT}]{{0,30}}"
+        rf" to|(?:(?:and|but|while)(?: {IT})?(?: will| would| still)? )?(?:keeps?|kept|keeping|retains?|retained|retaining"
+        rf"|leaving (?:{IT}|them) with|(?<=still )(?:owns"
+        rf"|holds|has)))(?: an?| the)?(?: remaining| other)? {PCT}(?! of {OWN})",
+        "keep|kept|retain|still|leaving|cutting|reducing|lowering|trimming|slashing|bringing|taking",
     ),
     Pattern.compile(
         "enters-capital",

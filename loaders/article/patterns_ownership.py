@@ -59,6 +59,9 @@ NO_OTHER: Final = (
 )
 """What does not stand behind a company that is held: ``30 % of Aral's debt``."""
 
+_DOES: Final = "(?: (?:built|created|designed|developed|established|founded|manages|operates|runs)(?:,|(?=,? and))(?: and)?)?"
+"""What a holder did or does beside: ``developed, owns and operates``."""
+
 OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "changes-share",
@@ -248,7 +251,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "owns",
         "owns",
-        rf"{H}{APP}{ADV}(?:,? (?:which|who))?{ADV}(?P<aux> has| have| had| has long| will| would| may| might| could| does not| did "
+        rf"{H}{APP}{ADV}(?:,? (?:which|who))?{ADV}{_DOES}(?P<aux> has| have| had| has long| will| would| may| might| could| does not| did "
         rf"not| no longer| never| (?:has|have|had) never|(?: has| have| had)?(?: [a-z]+ly)? (?:denied|denies))?{ADV} (?:owns|own|"
         rf"owned|owning|controls"
         rf"|control|controlling|controlled)(?: and (?:also )?[a-z]+s?)? {NP}(?>{S}{NO_THING}{SL}){NO_BRAND}"

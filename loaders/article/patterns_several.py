@@ -147,7 +147,7 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"(?!{ITS})(?:{PARTY}{APP}{ADV}{AUX}{ADV} {HOLD} (?:an? )?{PERCENT}|{PERCENT}) (?:{STAKE_WORD} )?(?:of|in) "
         rf"{NP}{S}(?:,|,? and|;|,? while) "
-        rf"{NP}(?P<pl>{H} (?:an? |another |an? further )?{PERCENT}(?P<hl>(?:(?:, and |, | and |; ){NP}{PARTY} "
+        rf"{NP}(?P<pl>{H} (?:an? |another |an? further |the other |the remaining )?{PERCENT}(?P<hl>(?:(?:, and |, | and |; ){NP}{PARTY} "
         rf"{PERCENT}){{0,5}}))(?=[.,;]|$| and\b)",
         PERCENT,
         ends_in_past=True,

@@ -15,6 +15,7 @@ from loaders.article.patterns_grammar import (
     BARE_STAKE,
     BUY,
     HOLD,
+    NO_THING,
     NP,
     OWN,
     PCT,
@@ -167,8 +168,8 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "vehicle-first",
         "owns",
-        rf"(?:^|[;,] )(?:[Tt]hrough|[Vv]ia) (?:{OWN} )?{NP}{H}, {NP}{PARTY}(?: and [a-z ]{{0,20}}{PARTY})?{ADV} {HOLD}"
-        rf" (?:{STAKE}|(?P<p2>{PERCENT}) of (?:the )?{VOTES}) (?:in|of|at) {NP}{S}",
+        rf"(?:^|[;,] )(?:[Tt]hrough|[Vv]ia) (?:{OWN} )?{NP}{H}, {NP}{PARTY}(?: and [a-z ]{{0,20}}{PARTY})?{ADV} (?:{HOLD}"
+        rf" (?:{STAKE}|(?P<p2>{PERCENT}) of (?:the )?{VOTES}) (?:in|of|at)|(?:owns?|owned|controls?|controlled)) {NP}{S}{NO_THING}",
         "hrough|ia",
         is_vehicle=True,
     ),

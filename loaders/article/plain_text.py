@@ -47,6 +47,8 @@ _INLINE: Final = frozenset(
 _CELLS: Final = frozenset({"td", "th"})
 _VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "base", "col", "embed", "param", "track"})
 _UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {chr(c) for c in range(0x202A, 0x202F)}
+_SOFT_HYPHEN: Final = "\u00ad"
+"""Where a word may be parted: no sign of a text that was tampered with."""
 _LIGATURES: Final = frozenset(map(chr, range(0xFB00, 0xFB07)))
 """Letters that a printer set as one, as texts out of PDF have them."""
 _MARKDOWN = re.compile(
@@ -93,6 +95,15 @@ class _Piece(NamedTuple):
     text: str
     start: int
     end: int
+
+
+def has_unseen(text: str) -> bool:
+    """Whether a text has characters that nobody sees and that no writer needs: of no width, or that turn the direction.
+
+    >>> has_unseen("Ar\u200bal"), has_unseen("Ar\u00adal")
+    (True, False)
+    """
+    return not text.isascii() and not (_UNSEEN - {_SOFT_HYPHEN}).isdisjoint(text)
 
 
 def read_plain_text(stored: str, name: str = "") -> PlainText:

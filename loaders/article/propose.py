@@ -22,13 +22,14 @@ from loaders.article.extracted_text import PAGE, extract_text
 from loaders.article.language import check_english
 from loaders.article.linking import FindCandidates, link_parties
 from loaders.article.model import Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party, Quote, make_quote
-from loaders.article.plain_text import PlainText, read_plain_text
+from loaders.article.plain_text import PlainText, has_unseen, read_plain_text
 from loaders.article.rule_extractor import forget_text
 from ontology.errors import UsageError
 
 ENTRY_POINTS: Final = "ownership.extractors"
 CONTEXT: Final = 24
 """Characters kept around the quote of a claim, to find it again in a changed text."""
+UNSEEN: Final = "the quoted words have characters that nobody sees"
 DEFAULT: Final = ("rules", "scorer")
 """Extractors that are asked where none is named."""
 _ENGLISH: Final = frozenset({"rules", "scorer", "spacy"})
@@ -63,6 +64,7 @@ def propose(
     extractions = [_extract(document, plain, extractor.extract(shown)) for extractor in installed]
     forget_text()
     parties, claims = merge_extractions(extractions)
+    claims = tuple(map(_note_unseen, claims))
     if find_candidates is not None:
         parties = link_parties(parties, find_candidates)
     info = DocumentInfo(
@@ -80,6 +82,13 @@ def propose(
         digest = hashlib.sha256(document.text.encode()).hexdigest()
         info = msgspec.structs.replace(info, text_sha256=None if digest == info.sha256 else digest, text=document.text)
     return ClaimMap(document=info, parties=parties, claims=claims)
+
+
+def _note_unseen(claim: Claim) -> Claim:
+    """Note where the quoted words have characters that nobody sees: a reader of the page was told less than the text has."""
+    if not any(has_unseen(quote.text) for quote in claim.quotes):
+        return claim
+    return msgspec.structs.replace(claim, note="; ".join(filter(None, (claim.note, UNSEEN))))
 
 
 def find_extractor(name: str) -> Extractor:

@@ -131,7 +131,8 @@ _RATIO = re.compile(
 )
 """Unequal parts of two, in their order: ``a 60-40 joint venture of Aral and Buri``."""
 _OTHER_HALF = re.compile(
-    r"(?<=\bother )half(?= (?:by|of|is|was|belongs?|belonged|held|owned|remains?|stays?|lies|went|goes|in (?:the )?hands)\b)"
+    r"(?<=\bother )(?P<part>half|third|quarter)(?=[.,;]|$| (?:by|of|is|was|belongs?|belonged|held|owned|remains?|stays?|lies|went"
+    r"|goes|in (?:the )?hands)\b)"
 )
 """The rest of what was halved: ``the other half by Buri``."""
 _EVEN = re.compile(r"(?<![\w.,/:-])50\s?[-–/:]\s?50(?= (?:joint|partnership|venture|owned|held|basis|by\b|between\b))")
@@ -187,7 +188,10 @@ def find_quantities(text: str) -> list[Quantity]:
     candidates += [
         Quantity(start=m.start(), end=m.end(), kind=QuantityKind.PERCENT, value="50", qualifier=EACH) for m in _EVEN.finditer(text)
     ]
-    candidates += [Quantity(start=m.start(), end=m.end(), kind=QuantityKind.PERCENT, value="50") for m in _OTHER_HALF.finditer(text)]
+    candidates += [
+        Quantity(start=m.start(), end=m.end(), kind=QuantityKind.PERCENT, value=str(Fraction(100, _PARTS[m["part"]])))
+        for m in _OTHER_HALF.finditer(text)
+    ]
     candidates += [
         Quantity(
             start=m.start("n") + n.start(), end=m.start("n") + n.end(), kind=QuantityKind.PERCENT, value=_format_number(_parse_number(n[0]))

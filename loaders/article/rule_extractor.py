@@ -80,6 +80,10 @@ _SPORT = re.compile(
 )
 """Words of sport: who is bought is a player."""
 _SHARES = re.compile(rf"{PERCENT}|\b(?:stakes?|shares?|shareholding|interest|ownership|franchise|club|company)\b")
+_PUBLICATION = re.compile(
+    r"\b(?:Report|Survey|Rankings?|List|Awards?|Newsletter|Podcast|Guide|Outlook|Edition|Index|Summit|Conference|Programme|Program|Series|Tour)$"
+)
+"""Names of what a company is told or shown in."""
 _KIN = re.compile(r"\b(?:family|families|brothers|sisters|siblings)$")
 """Ends of names of those who are held by nobody."""
 _NEVER_HELD: Final = (Kind.PERSON, Kind.STATE)
@@ -283,7 +287,8 @@ class _ArticleReader:
         if pattern.is_vehicle and relation.predicate == "has-subsidiary" and _TRUSTEE.search(subject.cluster.name):
             return
         is_of_body = relation.predicate == "has-member" or (not self._with_facts and _MEMBER.search(relation.words))
-        if is_of_body and pattern.name not in _BELONGS and _ASSOCIATION.search(holder.cluster.name):
+        is_association = pattern.name not in _BELONGS and _ASSOCIATION.search(holder.cluster.name)
+        if is_of_body and (is_association or _PUBLICATION.search(holder.cluster.name)):
             return
         if relation.predicate in ABOVE and _KIN.search(subject.cluster.name):
             return

@@ -6,11 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.article import propose
+from loaders.article import UNSEEN, propose
 from loaders.article.language import find_language
 from loaders.article.plain_text import read_plain_text
 from ontology.errors import InputError
 from tests.loaders.article.extraction import pairs, proposed
+
+
+def test_a_claim_says_that_its_words_have_characters_that_nobody_sees() -> None:
+    notes = [claim.note or "" for text in ("Aral\u200b Oil owns Buri.", "Ar\u00adal Oil owns Buri.") for claim in proposed(text).claims]
+    assert [UNSEEN in note for note in notes] == [True, False]
 
 
 @given(st.text(alphabet="ab \n\r\u00ad\u200b\u0308é<p>&;*_[]()|#", max_size=60), st.sampled_from(["a.txt", "a.md", "a.html"]))
