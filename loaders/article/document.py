@@ -77,6 +77,24 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return Span(start, end, self.text[start:end])
 
 
+_OTHER_KINDS: Final = (
+    (re.compile(rb"\{\\rtf"), "a document in Rich Text Format (RTF)"),
+    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "a document of an old Word (.doc)"),
+    (re.compile(rb"PK\x03\x04.{0,60}application/epub", re.DOTALL), "a book (EPUB)"),
+    (re.compile(rb"PK\x03\x04.{0,60}application/vnd\.oasis", re.DOTALL), "an OpenDocument file"),
+    (re.compile(rb"PK\x03\x04"), "a ZIP archive, or a damaged Word document"),
+    (
+        re.compile(
+            rb"[\w-]+: .{0,4000}^content-transfer-encoding:\s*(?:base64|quoted-printable)", re.DOTALL | re.IGNORECASE | re.MULTILINE
+        ),
+        "an e-mail whose text is encoded",
+    ),
+)
+"""How files of other kinds begin, and what they are."""
+_CHARSET = re.compile(rb"charset=[\"']?([\w-]{2,20})", re.IGNORECASE)
+"""What a web page says of its encoding."""
+
+
 def read_document(data: bytes, name: str) -> Document:
     """Decode an article and read its header.  Raises InputError EMPTY_TEXT, TEXT_TOO_LONG, NOT_A_TEXT, WRONG_ENCODING.
 
@@ -109,8 +127,15 @@ def decode(data: bytes, name: str) -> str:
         raise InputError(
             "TEXT_TOO_LONG", f"{name} has {len(data)} bytes; an article has at most {MAX_BYTES}", "split the file into articles"
         )
+    kind = next((kind for sign, kind in _OTHER_KINDS if sign.match(data)), None)
+    if kind is not None:
+        raise InputError("NOT_A_TEXT", f"{name} is {kind}, which is not read", "save it as DOCX, HTML or plain text in UTF-8")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise _wrong_encoding_error(name, 0, "utf-16")
+    for at, likely in ((1, "utf-16le"), (0, "utf-16be")):
+        halves = data[at:_HEAD:2], data[1 - at : _HEAD : 2]
+        if halves[0].count(0) * 2 > len(halves[0]) and 0 not in halves[1]:
+            raise _wrong_encoding_error(name, at, likely)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -175,9 +200,13 @@ def _read_title(head: str) -> str | None:
 
 
 def _guess_encoding(data: bytes) -> str:
-    """Guess the encoding for the hint: single-byte Cyrillic puts most letters into 0xC0..0xFF, Western text only a few."""
-    high = sum(byte >= 0xC0 for byte in data)
-    return "cp1251" if high * 4 > len(data) else "cp1252"
+    """Guess the encoding for the hint: what a page says of itself; else single-byte Cyrillic puts most letters into 0xC0..0xFF, its
+    small ones into the upper half of these (cp1251) or the lower (koi8-r), Western text only a few."""
+    told = _CHARSET.search(data[:_HEAD])
+    if told is not None and told[1].lower() not in (b"utf-8", b"utf8"):
+        return told[1].decode().lower()
+    lower, upper = sum(0xC0 <= byte < 0xE0 for byte in data), sum(byte >= 0xE0 for byte in data)
+    return "cp1252" if (lower + upper) * 4 <= len(data) else "koi8-r" if lower > upper else "cp1251"
 
 
 def _wrong_encoding_error(name: str, at: int, likely: str) -> InputError:

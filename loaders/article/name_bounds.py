@@ -155,7 +155,9 @@ def find_name_end(tokens: list[Word], i: int) -> int:
         return j
     while j < min(len(tokens), i + _LONGEST) and not tokens[j].after_blank_line:
         token, rest = tokens[j], tokens[j + 1 : j + 4]
-        after_form_dot = tokens[j - 1].text == "." and tokens[j - 2].lower in lexicon.LEGAL_FORMS
+        after_form_dot = (tokens[j - 1].text == "." and tokens[j - 2].lower in lexicon.LEGAL_FORMS) or (
+            j - 1 > i and tokens[j - 1].text.endswith(".") and is_legal_form(tokens[j - 1].text)
+        )
         if token.text == "." and token.glued and _is_abbreviation_dot(tokens, j):
             j += 1
         elif token.text == "," and rest and (_is_form_behind_comma(tokens, j + 1) or rest[0].text in _SUFFIXES):

@@ -81,7 +81,8 @@ def tokenize(text: str) -> list[Word]:
         gap = text[end : match.start()]
         after_blank_line = gap.count("\n") > 1
         previous = tokens[-1].text if tokens else ""
-        sentence_start = not tokens or after_blank_line or (bool(gap) and previous in '.!?:"”') or "\n" in gap
+        ends = previous in '.!?:"”' or previous.endswith(".")
+        sentence_start = not tokens or after_blank_line or (bool(gap) and ends) or "\n" in gap
         word = match[0]
         if word not in kinds:
             kinds[word] = word, word.lower(), _is_capital(word)

@@ -193,6 +193,22 @@ def test_the_text_begins_with_its_first_word(desk: Desk) -> None:
     assert 'data-start="200"' in page
 
 
+def test_a_web_page_is_shown_as_its_reader_sees_it(desk: Desk) -> None:
+    """Quotes stay the stored bytes in the map; on the page there is no markup, and one empty line between two paragraphs."""
+    text = b"<p>Aral Motors owns&nbsp;60&#8239;% of <b>Buri Steel</b> LLP.</p>\n\n\n<div>\n\n</div>\n\n<p>Cold Mill Ltd grew.</p>"
+    desk.file.with_name("news.html").write_bytes(text)
+    desk.file.write_bytes(write_map(propose(text, name="news.html")))
+    quote = desk.claim("c1").quotes[0]
+    assert quote.text.encode() == b"Aral Motors owns&nbsp;60&#8239;% of <b>Buri Steel</b> LLP"
+    page = desk.client.get(desk.root).text
+    words = "<mark>Aral Motors</mark> owns\xa0<mark>60\u202f%</mark> of <mark>Buri Steel LLP</mark>"
+    assert words.replace("\u202f", " ").replace("\xa0", " ") in page.replace("\u202f", " ").replace("\xa0", " ")
+    shown = re.search(r'<div class="text"[^>]*>(.*?)</div>', page, re.DOTALL)
+    assert shown is not None
+    assert "LLP</a></mark>.\n\n" in shown[1]
+    assert not re.search(r"\n\s*\n\s*\n", re.sub(r"<span hidden>\s*</span>", "", shown[1]))
+
+
 def test_a_hostile_article_stays_text(desk: Desk) -> None:
     text = b'Aral Motors owns 60 percent of Buri "><script>alert(1)</script> Steel LLP.'
     (desk.file.parent / "news.txt").write_bytes(text)

@@ -41,6 +41,7 @@ from loaders.article.mentions import find_mentions
         ("It owns the shop Crofter's to this day.", ["Crofter's"]),
         ("Ada Brook, Jr., and the Kenyan Department of Trade and Mines met.", ["Ada Brook, Jr", "Kenyan Department of Trade and Mines"]),
         ("Kuzey Aral A.Ş. met Buri Takaful PSC and Ceda Cables KSCP.", ["Kuzey Aral A.Ş.", "Buri Takaful PSC", "Ceda Cables KSCP"]),
+        ("It met Aral A.Ş. Analysts left Buri S.p.A. Ceda grew.", ["Aral A.Ş.", "Buri S.p.A.", "Ceda"]),
         ("held by P/S Aral Invest, AS Buri Mööbel and SIA Ceda Koks", ["P/S Aral Invest", "AS Buri Mööbel", "SIA Ceda Koks"]),
         ("It met Aral Gruodai UAB, SIA Buri Piens and Ceda S.A.E. too", ["Aral Gruodai UAB", "SIA Buri Piens", "Ceda S.A.E."]),
         ("Aral e Hijos, S.A. de C.V. met M/s Buri Sugar Ltd.", ["Aral e Hijos, S.A. de C.V.", "Buri Sugar Ltd."]),
