@@ -100,10 +100,10 @@ WHOSE_STAKE: Final = Pattern.compile(
 STAYS_WITH: Final = Pattern.compile(
     "stays-with-share",
     "owns",
-    rf"{H}{APP},?{ADV}{AUX}{ADV} (?:stays?|stayed|remains?|remained|continues?|continued)(?: on)? as "
-    rf"(?:an? |the |{OWN} )?(?:[a-z-]+ ){{0,2}}"
-    rf"(?:shareholder|investor|owner|partner)(?:,? (?:with|holding|owning) (?:an? )?{PCT})",
-    "shareholder|investor|owner|partner",
+    rf"{H}{APP},?{ADV}{AUX}{ADV} (?:stays?|stayed|remains?|remained|continues?|continued)"
+    rf"(?: on| in| aboard| invested| involved)?(?: as (?:an? |the |{OWN} )?(?:[a-z-]+ ){{0,2}}(?:shareholder|investor|owner|partner))?,? "
+    rf"(?:with|holding|owning) (?:an? |the (?:remaining|other) )?{PCT}(?! (?:of|in)\b)",
+    "stay|remain|continue",
 )
 SELLS_ALONE: Final = Pattern.compile(
     "sells-share-alone",
@@ -114,6 +114,22 @@ SELLS_ALONE: Final = Pattern.compile(
     "transferred|sold|gave|ceded|handed|disposed|divested",
     event=True,
     ends=True,
+)
+SELLS_THESE: Final = Pattern.compile(
+    "sells-these",
+    "owns",
+    rf"(?<!\bof )(?<!\bby )(?<!\bto )(?<!\bfrom ){H}{APP},?{ADV}{AUX}{ADV} (?:transferred|sold|passed|handed|ceded|gave) "
+    r"(?:the|these|those) (?:shares|stake|holding|shareholding)(?: on| over)?(?= (?:to|in|for|last|again|a)\b|[.,;]|$)",
+    "shares|stake|holding",
+    event=True,
+    ends=True,
+)
+GOES_TO: Final = Pattern.compile(
+    "these-go-to",
+    "owns",
+    rf"(?:transferred|sold|passed|handed|ceded|gave) (?:the|these|those) (?:shares|stake|holding|shareholding)(?: on| over)? to {NP}{H}",
+    "shares|stake|holding",
+    event=True,
 )
 HOLDS_REST: Final = Pattern.compile(
     "holds-rest",
@@ -290,6 +306,8 @@ _PATTERNS: Final = PatternIndex(
         WHOSE_STAKE,
         STAYS_WITH,
         SELLS_ALONE,
+        SELLS_THESE,
+        GOES_TO,
         CHANGES_ALONE,
         OTHER_HOLDER,
         LARGEST_HOLDER,

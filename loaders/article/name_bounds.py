@@ -169,7 +169,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
         elif (_is_name_word(token) or _is_form_of_name(token)) and not _follows_line_break(tokens, j):
             of_allowed = of_allowed or token.lower in lexicon.OF_HEADS
             j += 1
-        elif token.lower in _KIN and j - i <= 2 and not token.sentence_start and not _is_family_business(tokens, i, j):
+        elif token.lower in _KIN and not token.sentence_start and _is_surname(tokens[i:j]) and not _is_family_business(tokens, i, j):
             j += 2 if rest and rest[0].lower in _OF_FAMILY and not (len(rest) > 1 and rest[1].is_capital) else 1
             break
         elif (fund := match_fund(tokens, i, j)) and not token.sentence_start and tokens[j - 1].text != ".":
@@ -246,6 +246,11 @@ def _is_initial(tokens: list[Word], i: int) -> bool:
         and (behind[1].is_capital or behind[1].text == "&")
         and not behind[1].after_blank_line
     )
+
+
+def _is_surname(name: list[Word]) -> bool:
+    """Whether a name may be that of a family: of two words, and small ones between: ``Van der Meulen``."""
+    return len(name) <= 4 and sum(t.is_capital for t in name) <= 2
 
 
 def _is_plural(tokens: list[Word], i: int) -> bool:

@@ -74,8 +74,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "buys-share",
         "owns",
-        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{TAKE}|{BUY}){ADV} {STAKE} (?:in|of) (?:[a-z]+ companies: )?{NP}{S}"
-        rf"{PARTS}{SL}{FROM}",
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{TAKE}|{BUY}){ADV} {STAKE} (?:in|of) (?:[a-z]+ companies: )?"
+        rf"{WHOSE}{NP}{S}{PARTS}{SL}{FROM}",
         STAKE_TRIGGERS,
         ends_in_past=True,
         moves_share=True,
@@ -83,7 +83,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "acquires",
         "owns",
-        rf"{H}{APP}{WHEN}{ADV}(?:,? (?:which|who))?{ADV}{AUX}{ADV} {BUY}{ADV} {NP}{S}{NO_THING}(?! (?:to become|and became)\b|,? "
+        rf"{H}{APP}{WHEN}{ADV}(?:,? (?:which|who))?{ADV}{AUX}{ADV} {BUY}{ADV} {WHOSE}{NP}{S}{NO_THING}(?! (?:to become|and became)\b|,? "
         rf"becoming\b){SL}{FROM}",
         "cquir|bought|buy|purchas|take |taken |took|takes|absorb|swallow|snapp",
         event=True,
@@ -120,7 +120,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"|also|first|re))?)?"
         rf"{ADV} (?:then |later |subsequently )?(?:fully |partly |wholly |jointly )?(?:{BUY}|(?:taken )?private){WHEN}(?: and "
         rf"[a-z]+ed)?(?: (?:outright|entirely"
-        rf"|for"
+        rf"|(?:out )?of (?:administration|bankruptcy|receivership|insolvency|liquidation)|for"
         rf" [^.;,{ORG}]{{1,30}}|at [a-z ]{{0,20}}auction|in [^.;,{ORG}]{{1,30}}|from [^.;,{ORG}]{{1,40}}))?,? by {WHOSE}{NP}{H}{HL}",
         "by",
         event=True,

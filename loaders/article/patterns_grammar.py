@@ -191,7 +191,7 @@ AUX = (
     rf"announced (?:plans|(?:its|their|an|{ITS}) (?:intention|intent|plans?|decision))|(?:has |have |had )?sign(?:ed|s) (?:an|a) "
     rf"(?:\w+ ){{0,2}}agreement"
     rf"|signed a deal|reach(?:ed|es) (?:an agreement|a deal)(?: with (?:the )?{PARTY})?"
-    r"|(?:has |have |had )?exercised (?:its|their|an?|the|\ue008) (?:call )?(?:options?|rights?)"
+    r"|(?:(?:has|have|had|will|would|may|could|can) )?exercise[sd]? (?:its|their|an?|the|\ue008) (?:call )?(?:options?|rights?)"
     r"|(?:has |have |had )?entered into (?:an|a) (?:\w+ ){0,2}agreement|announced (?:an|a) (?:\w+ )?(?:agreement|deal)) to"
     r"|(?:has |have |had )?(?:announced|confirmed|said|reported|stated|revealed)(?: that)? (?:it|they|"
     + IT

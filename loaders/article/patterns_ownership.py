@@ -100,8 +100,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "holds-share",
         "owns",
         rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV}"
-        rf" {HOLD}(?:,? (?:directly|indirectly|directly (?:and|or) indirectly),?)?{ADV} {STAKE} (?:in|of) (?:[a-z]+ companies: )?{NP}{S}"
-        rf"{PARTS}{SL}",
+        rf" {HOLD}(?:,? (?:directly|indirectly|directly (?:and|or) indirectly),?)?{ADV} {STAKE} (?:in|of) (?:[a-z]+ companies: )?"
+        rf"{WHOSE}{NP}{S}{PARTS}{SL}",
         STAKE_TRIGGERS,
         ends_in_past=True,
     ),
@@ -255,7 +255,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"not| no longer| never| (?:has|have|had) never|(?: has| have| had)?(?: [a-z]+ly)? (?:denied|denies))?{ADV} (?:owns|own|"
         rf"owned|owning|controls"
         rf"|control|controlling|controlled)(?: and (?:also )?[a-z]+s?)? {NP}(?>{S}{NO_THING}{SL}){NO_BRAND}"
-        rf"(?:,? with (?:an? )?{PCT}(?: {STAKE_WORD})?(?=[.,;]|$| and\b))?",
+        rf"(?:,? (?:with|through|via) (?:an? )?{PCT}(?: (?:direct |indirect )?{STAKE_WORD})?(?=[.,;]|$| and\b))?",
         "own|control",
         ends_in_past=True,
     ),

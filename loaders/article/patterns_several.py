@@ -98,7 +98,7 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         "are-the-shareholders-of",
         "owns",
         rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED})(?P<cop> (?:are|were|remain|became)) (?:the |all |both )?(?:[a-z-]+ ){{0,2}}?{MAJOR} "
-        rf"(?:of|in) {NP}{S}(?:,? (?:with|holding|owning) (?:{PL}|{PCT}))?",
+        rf"(?:of|in) {NP}{S}(?:,? (?:each )?(?:with|holding|owning) (?:{PL}|(?:an? )?{PCT}))?",
         "holders|owners|investors",
     ),
     Pattern.compile(

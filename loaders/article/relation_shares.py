@@ -44,6 +44,7 @@ _LIST_PERCENT = re.compile(
 )
 _PAIR_EACH = re.compile(rf"[{ORG}{PERSON}](?:, [{ORG}{PERSON}])* and (?:[a-z]+ ){{0,3}}[{ORG}{PERSON}] \((?P<p>{PERCENT}) each\)")
 """Some of a list with the share that each of them has: ``and Ada and Ben Brook (15% each)``."""
+_OF_EACH = re.compile(rf"\beach (?:with|holding|owning) (?:an? )?{PERCENT}|{PERCENT} (?:each|apiece)\b")
 _RAISES_TO = re.compile(
     rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?: (?:from|to) {NP}{PARTY})?(?: for [^.;,{ORG}{PERSON}{IT}]{{1,40}})?,? "
     rf"(?:(?:and|which|to|after|by|having) )?(?:has |have )?"
@@ -91,7 +92,7 @@ def read_share(
         at = next((match.start(g) for g in ("p", "p2", "p3", "p4", "p5") if groups.get(g)), None)
         quantity = text.placeholder(at).quantity if at is not None else None
         is_of_each = quantity is not None and (
-            quantity.qualifier == EACH or (at is not None and text.text.startswith((" each", " apiece"), at + 1))
+            quantity.qualifier == EACH or (at is not None and _OF_EACH.search(text.text, max(0, at - 16), at + 8))
         )
         if holders > 1 and not is_of_each:
             at = None

@@ -63,6 +63,16 @@ from tests.loaders.article.extraction import pairs, proposed
         ("Aral Oil has become the largest shareholder in Buri Steel after raising its interest to 25.9 percent.", {("Aral Oil", "25.9 %")}),
         ("Buri Steel belongs to nobody else: its only shareholder is Ada Brook's former husband, Piotr Brook.", {("Piotr Brook", "100 %")}),
         ("Regulators approved it on condition that Aral Oil dispose of its 10% in Buri Steel.", {("Aral Oil", "10 %")}),
+        (
+            "Aral Oil and Cetin Capital are the new owners of Buri Steel, each with 45 percent. The Brook family stays aboard with the "
+            "remaining 10 percent.",
+            {("Aral Oil", "45 %"), ("Cetin Capital", "45 %"), ("Brook family", "10 %")},
+        ),
+        (
+            "Buri Steel's top shareholder, the Van der Brook family foundation with 33.4 percent, refused.",
+            {("Van der Brook family foundation", "33.4 %")},
+        ),
+        ("Aral Oil owns 75 per cent of Napa's Buri Steel.", {("Aral Oil", "75 %")}),
         ("The finance of Buri Steel is sound: the Romanian finance ministry keeps 33.3 percent of Buri Steel.", None),
     ],
 )
@@ -97,6 +107,13 @@ def test_what_one_will_have_stands_beside_what_he_has() -> None:
 )
 def test_neither_of_two_is_said_of_both(text: str) -> None:
     assert {(holder, status) for holder, _, _, _, status in pairs(text)} == {("Aral Oil", "denied"), ("Cetin Capital", "denied")}
+
+
+def test_who_sold_on_what_he_had_bought_has_it_no_more() -> None:
+    text = "Cetin Capital transferred 51 percent of Buri Steel to Aral Oil. Aral Oil sold the shares on to Ada Brook two years later."
+    told = {(holder, status) for holder, _, _, _, status in pairs(text)}
+    assert ("Ada Brook", "in-effect") in told
+    assert ("Aral Oil", "in-effect") not in told
 
 
 @pytest.mark.parametrize(
