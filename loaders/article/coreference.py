@@ -63,6 +63,13 @@ _OF_NO_PERSON: Final = (
     | frozenset(
         [
             "airport",
+            "castle",
+            "estate",
+            "farm",
+            "hall",
+            "manor",
+            "palace",
+            "villa",
             "army",
             "bay",
             "beach",

@@ -50,6 +50,8 @@ _RAISED_BY_BUYING = re.compile(
     r"(?:shares|stake|holding|interest) of\b"
 )
 """Who raises its share of one company by what another has of it."""
+_ONE_OF_MANY = re.compile(r"\b(?:own(?:s|ed)?|acquire[sd]?|bought|buys|purchased|holds|held|has|had) an? $")
+"""Words before a thing that has the name of its maker: ``owned a Beretta``."""
 SAYS = re.compile(r" (?:said|says|added|reported|announced)\b")
 OF_HIS_NAME = re.compile(rf"['’]s? (?:(?!(?:shares?|stakes?|interest|holding|parent|owner)\b)[a-z-]+ ){{0,2}}{ORG}")
 """What stands behind one of whose company or brand is told: ``bought Aral's Buri brand``."""
@@ -125,6 +127,8 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
     if pattern.event and _RAISED_BY_BUYING.search(match[0]):
         return True
     if pattern.event and holders[0] < subjects[0] and not pattern.ends and OF_HIS_NAME.match(text.text, subjects[-1] + 1):
+        return True
+    if pattern.predicate in ABOVE and holders[0] < subjects[0] and _ONE_OF_MANY.search(text.text, max(0, subjects[0] - 12), subjects[0]):
         return True
     if text.text[holders[0]] == PERSON and holders[0] < subjects[0] and _has_its(text, holders[0], subjects[0]):
         return True

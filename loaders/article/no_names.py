@@ -44,6 +44,11 @@ _TRADE_SIGNS = re.compile(
     r"(?= [a-z]|[.,;:](?:\s|$))"
 )
 """Short words for trades and goods, among words in small letters: ``a global TV company``."""
+_TIMES = re.compile(
+    r"\b(?:(?:First|Second|Great) World War|World War (?:I{1,2}|One|Two)|(?:Great|Cold|Civil|Korean|Vietnam|Crimean|Boer) War|Ice Age"
+    r"|Bronze Age|Iron Age|Middle Ages|Great Depression|Industrial Revolution|Renaissance)\b"
+)
+"""Times that have a name."""
 _OF_COUNTRIES = re.compile(
     r"(?:(?<=\ba )|(?<=\ban ))(?:Afro|Anglo|Austro|Euro|Franco|Greco|Indo|Italo|Luso|Russo|Sino|[A-Z][a-z]+(?:ian|an|ish|ese|ch|ss))"
     r"-(?:[A-Z][a-z]+(?:ian|an|ish|ese|ch|ss)|Greek|Czech)(?= (?:company|business|brand|subsidiary|unit|division)\b)"
@@ -59,5 +64,7 @@ def find_no_names(text: str) -> list[tuple[int, int]]:
     datelines = [m.span() for m in _DATELINE.finditer(text) if m["day"] or m["agency"] or m["dash"] != "-"]
     datelines += [m.span() for m in _PLACE_LINE.finditer(text)]
     datelines += [m.span() for m in _CITY_LINE.finditer(text) if text.count(m["city"]) == 1]
-    others = (match.span() for words in (_TICKER, _SHARE_CLASS, _HONOURS, _WIRE, _RANKED, _OF_COUNTRIES) for match in words.finditer(text))
+    others = (
+        match.span() for words in (_TICKER, _SHARE_CLASS, _HONOURS, _WIRE, _RANKED, _OF_COUNTRIES, _TIMES) for match in words.finditer(text)
+    )
     return sorted([*datelines, *others, *(match.span("sign") for match in _TRADE_SIGNS.finditer(text))])

@@ -48,8 +48,9 @@ _MODIFIERS: Final = (
 _IN_GROUP: Final = r"(?:[Ss]ubsidiar(?:y|ies)|units?|[Dd]ivisions?|arms?|affiliates?|brands?|part|ownership|control)"
 _PASSIVE: Final = r"(?:was|were|been|being|is|are|be|and|then|later|subsequently|,) "
 _IS_HELD = re.compile(
-    rf"(?:(?<![\w-])(?:{_PASSIVE}(?:{_W} ){{0,3}}?)?(?:re-?)?(?:acquired|bought|purchased|taken over|owned|co-owned|controlled|held|backed"
+    rf"(?:(?<![\w-])(?:{_PASSIVE}(?:{_W} ){{0,3}}?)?(?:re-?)?(?:acquired|bought|purchased|taken over|owned|co-owned|backed"
     rf"|funded|nationali[sz]ed) (?:(?!under\b){_W} ){{0,6}}?by(?: investors?)?"
+    rf"|(?<![\w-])(?:held|controlled) (?:(?:[a-z]+ly|[{DATE}{PERCENT}]) ){{0,2}}?by"
     rf"|{_PASSIVE}(?:{_W} )?sold (?:(?!under\b){_NOUN} ){{0,5}}?(?:to|by)"
     rf"|(?<!at an )(?<!at a )(?<!at the )(?<!\bfor a )(?<!with a )(?<!from a )\b{_IN_GROUP} (?:of|within|under)"
     r"|\bunder the (?:ownership|control) of|\b(?:acquisition|takeover|purchase|sale) (?:by|to)"

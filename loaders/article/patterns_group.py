@@ -12,7 +12,7 @@ from loaders.article.patterns_grammar import ADV, APP, AUX, COP, HL, NP, OWN, PA
 
 NO_COMPANY: Final = (
     r"(?! (?:article|report|programme?|series|show|index|project|initiative|campaign|event|conference|exhibition|forum|study|survey|list"
-    r"|ranking|alliance|coalition|round)\b)"
+    r"|ranking|alliance|coalition|round|basin|range|mountains|archipelago|region|peninsula|district|diocese)\b)"
 )
 """Words behind a name by which it is no company: ``part of the Aral Outlook report``."""
 

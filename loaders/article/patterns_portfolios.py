@@ -115,7 +115,8 @@ PORTFOLIOS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "under-parent",
         "has-subsidiary",
-        rf"{S}{APP} [^.;{ORG}{PERSON}{IT}]{{2,100}}? under (?:the|its|a|{ITS}) (?:newly[- "
+        rf"{S}{APP} (?![^.;]{{0,60}}\b(?:will|would|may|plans?|propos))[^.;{ORG}{PERSON}{IT}]{{2,100}}? under (?:the|its|a|{ITS}) "
+        rf"(?:newly[- "
         rf"]formed |new |newly created )?(?:parent|holding) company,? "
         rf"(?:called |named )?{H}",
         "under",

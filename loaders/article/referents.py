@@ -42,6 +42,7 @@ _AND = re.compile(r"(?:,| and|;) $")
 _AFTER_BUY = re.compile(rf"\b{BUY} $")
 """What stands before what was bought: the company that a deal told before is about."""
 _AFTER_PREPOSITION = re.compile(rf"\b(?:in|at|from|near)\s(?:[{ORG}{PLACE}] \()?$")
+_POSSESSIVE = re.compile(r"['’]s? [a-z]")
 _WHERE = re.compile(r",? where\b")
 """What stands behind a place."""
 _OF_NO_DOER = re.compile(r"(?:\b(?:in|at|on|near|from|for|of|with|to|as|by|through|via|against|into|the|The|like)|[\"“]) ?$")
@@ -55,6 +56,8 @@ _OF_OTHER = re.compile(r"\b(?:of|by|with|against)\s(?:the\s)?$")
 _HAS_OTHER = re.compile(
     rf"['’]s? (?:[a-z\ue002][a-z-]* ){{0,4}}(?:subsidiary|unit|arm|division|affiliate|fund|brand|owner|parent|"
     rf"founder|chairman),? [{ORG}{PERSON}]"
+    r"|['’]s? (?:[a-z-]+ ){0,2}(?:heirs|owners?|family|widow|sons?|daughters?|children|shareholders?|founders?|managers?|creditors|chief"
+    r"|chairman|board|staff|lawyers?|spokesman|spokeswoman|employees|workers|liquidators?|trustees|executors)\b"
 )
 """What stands behind one that only tells whose another is: ``Aral's unit Buri``."""
 _SAID_OF_ALL: Final = frozenset(
@@ -115,7 +118,8 @@ class _Parties:
             self.doers.setdefault(cluster, i)
         is_place = _AFTER_PREPOSITION.search(text, max(0, i - 12), i) or _WHERE.match(text, i + 1)
         if cluster.kind is not Kind.PERSON and not is_place:
-            is_other = _OF_OTHER.search(text, max(0, i - 12), i) or _HAS_OTHER.match(text, i + 1)
+            is_his = may_be_person(cluster.kind, cluster.name) and _POSSESSIVE.match(text, i + 1)
+            is_other = _OF_OTHER.search(text, max(0, i - 12), i) or _HAS_OTHER.match(text, i + 1) or is_his
             (self.others if is_other else self.doers).setdefault(cluster, i)
         if (before := _NOUN_BEFORE.search(text, max(0, i - 20), i)) is not None:
             _add_to_two(self.described[before["noun"].lower()], cluster, i + 1)

@@ -38,7 +38,8 @@ from loaders.article.masking import (
     split_sentences,
 )
 from loaders.article.mentions import find_mentions
-from loaders.article.model import ABOVE, FAINT, Claim, ClaimStatus, Extraction, ExtractorInfo, quote_at
+from loaders.article.model import FAINT, Claim, ClaimStatus, Extraction, ExtractorInfo, quote_at
+from loaders.article.no_holdings import is_no_holding, is_of_business
 from loaders.article.party_profiles import PartyProfiles
 from loaders.article.quantities import find_quantities
 from loaders.article.referents import ReferenceResolver, Referent
@@ -60,42 +61,6 @@ _FIRST_CLAUSE = re.compile(rf"{ORG} [a-z][^;:{ORG}]*(?:;|, (?:and|while|but)) ")
 _SENTENCES_BACK: Final = 2
 """Sentences before, whose company one that names none may be about."""
 _PRONOUNS: Final = frozenset({"its", "their", "they"})
-_ASSOCIATION = re.compile(
-    r"\b(?:Association|Council|Federation|Alliance|Chamber|Institute|Society|Union|Index|Forum|Exchange|Initiative|family|"
-    r"brothers|sisters|Party|Academy|Church|Bar|Lawyers|Parliament|Senate|Assembly|Congress|House|Army|Orchestra|County|University|Club"
-    r"|Board|Committee|Academies|Guild|Order|Fame)\b"
-)
-"""Names of what has members and holds nothing."""
-_GROUP_NAME = re.compile(
-    r"\b(?:[Gg]roups?|Groupe|Gruppe|Grupo|Gruppo|Holdings?|Konzern|Corporation|Corp|Company|Companies|Inc|Ltd|Limited|plc|PLC|AG|SA|SpA"
-    r"|S\.A|N\.V|NV|SE|GmbH|LLC|KG|AB|ASA|A/S|Oyj|Bhd|Berhad|Partners|Industries|Conglomerate)\b"
-)
-"""Names of what has companies as members."""
-_SPORT = re.compile(
-    r"\b(?:strikers?|midfielders?|defenders?|goalkeepers?|wingers?|full-backs?|centre-backs?|fly-half|scrum-half|pitchers?|quarterbacks?"
-    r"|linebackers?|shortstops?|outfielders?|infielders?|catchers?|point guards?|power forwards?|on loan|transfer "
-    r"(?:fee|window|market|deal)"
-    r"|free agents?|draft picks?|draft(?:ed)?|trade deadline|roster|squad|season-long|first-round|second-round|undrafted|batsman|bowler"
-    r"|playmaker|cap(?:ped|s)|(?:scored|scoring) [^.]{0,30}goals?|year-old (?:forward|international|winger|centre))\b"
-)
-"""Words of sport: who is bought is a player."""
-_SHARES = re.compile(rf"{PERCENT}|\b(?:stakes?|shares?|shareholding|interest|ownership|franchise|club|company)\b")
-_PUBLICATION = re.compile(
-    r"\b(?:Report|Survey|Rankings?|List|Awards?|Newsletter|Podcast|Guide|Outlook|Edition|Index|Summit|Conference|Programme|Program|Series|Tour)$"
-)
-"""Names of what a company is told or shown in."""
-_KIN = re.compile(r"\b(?:family|families|brothers|sisters|siblings)$")
-"""Ends of names of those who are held by nobody."""
-_NEVER_HELD: Final = (Kind.PERSON, Kind.STATE)
-_MEMBERSHIP: Final = "member-of"
-_BELONGS: Final = frozenset({"belongs-to", "to-holder-belongs"})
-_MEMBER = re.compile(r"\b(?:part|members?) of\b")
-_TRUSTEE = re.compile(
-    r"\b(?:Trustees?|Trust|Settlement|Nominees?|Fiduciar(?:y|ies)|Trust Company|Fiduciaire|Foundation|Fondation|Fundaci[oó]n|Stichting"
-    r"|Stiftung|Anstalt)\b",
-    re.IGNORECASE,
-)
-"""Names of those who hold for another and belong to nobody who holds through them."""
 
 
 def _rate(relation: RelationMatch, holder: Referent, subject: Referent) -> str:
@@ -122,12 +87,6 @@ def _get_family(predicate: str) -> str:
 def _is_guessed(referent: Referent) -> bool:
     """Whether a pronoun means a party of an earlier sentence, or one of several."""
     return referent.cluster.number >= 0 and (referent.is_far or referent.is_guess)
-
-
-def _is_of_player(relation: RelationMatch, subject: Cluster) -> bool:
-    """Whether a club buys a player, and nobody a company: ``bought striker Ada Brook from Aral``."""
-    words = relation.sentence.text
-    return _SPORT.search(words) is not None and not (_SHARES.search(relation.words) or _GROUP_NAME.search(subject.name))
 
 
 class RulesExtractor:
@@ -196,6 +155,7 @@ class _ArticleReader:
     def __init__(self, document: Document, text: _Text, find: FindRelations, extractor: ExtractorInfo, *, with_facts: bool) -> None:
         self._document, self._find, self._extractor, self._with_facts = document, find, extractor, with_facts
         self._written = text.written
+        self._is_of_business = is_of_business(text.written)
         self._resolver = ReferenceResolver(text.clusters)
         self._profiles = PartyProfiles(text.clusters)
         self._facts = FactReader(document, self._resolver, self._profiles, extractor)
@@ -276,21 +236,7 @@ class _ArticleReader:
             or self._is_restated(relation, holder.cluster, subject.cluster)
         ):
             return
-        if relation.predicate in ABOVE and subject.cluster.kind in _NEVER_HELD:
-            return
-        if (pattern.event or not self._with_facts) and _is_of_player(relation, subject.cluster):
-            return
-        if pattern.name == _MEMBERSHIP and not _GROUP_NAME.search(
-            f"{holder.cluster.name} {relation.sentence.text[relation.holder + 1 :][:7]}"
-        ):
-            return
-        if pattern.is_vehicle and relation.predicate == "has-subsidiary" and _TRUSTEE.search(subject.cluster.name):
-            return
-        is_of_body = relation.predicate == "has-member" or (not self._with_facts and _MEMBER.search(relation.words))
-        is_association = pattern.name not in _BELONGS and _ASSOCIATION.search(holder.cluster.name)
-        if is_of_body and (is_association or _PUBLICATION.search(holder.cluster.name)):
-            return
-        if relation.predicate in ABOVE and _KIN.search(subject.cluster.name):
+        if is_no_holding(relation, holder.cluster, subject.cluster, is_of_model=not self._with_facts, is_of_business=self._is_of_business):
             return
         holder_kind = Kind.PERSON if relation.predicate in _LED_BY_PERSON else Kind.COMPANY
         for referent, kind in ((holder, holder_kind), (subject, Kind.COMPANY)):

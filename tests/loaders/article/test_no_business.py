@@ -62,3 +62,27 @@ def test_a_former_subsidiary_is_of_nobody_now(text: str) -> None:
 )
 def test_it_at_the_beginning_of_a_clause_means_what_the_sentence_is_about(text: str, subject: str) -> None:
     assert {c.subject for c in proposed(text).claims if c.holder == "aral-oil" and c.predicate in ABOVE} == {subject}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The portrait, painted for the Duke of Arden, was bought in 1946 by the Northern Gallery.",
+        "The film premiered at Cetin, where it was acquired by Sundial Art.",
+        "Titan is held in orbit by Cetin, whose gravity also controls Dena.",
+        "The Greens gained Woking from the Conservatives and now control Brighton.",
+        "Lake Inar is part of the Paatsjo basin.",
+        "St Brann is part of the Diocese of Exham.",
+        "Police said that Ray Fitch owned a Beretta.",
+        "The Dena Society acquired a Meade telescope from Cetin University.",
+        "Dena FM, a station of the county, is an affiliate of the Grain Belt Network.",
+        "The painting hung at Arden Hall until the Second World War. In 1946 it was acquired by the Northern Gallery.",
+    ],
+)
+def test_texts_of_other_things_tell_of_no_owner(text: str) -> None:
+    assert [pair(c) for c in proposed(text, "rules", "scorer").claims if c.holder is not None and c.predicate in ABOVE] == []
+
+
+def test_a_text_of_other_things_may_tell_of_a_company() -> None:
+    text = "The album was recorded for Dena Records, a subsidiary of Aral Music, in the season of 1974."
+    assert ("Aral Music", "has-subsidiary", "Dena Records", None, "in-effect") in [pair(c) for c in proposed(text).claims if c.holder]
