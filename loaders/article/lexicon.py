@@ -23,7 +23,7 @@ LEGAL_FORMS: Final = (WORDS - {"ev", "na", "od"}) | frozenset(
     split(
         "a/s bsc bvba cvba dd ehf eireli fze fzco hf i/s k/s kscc kscp lda ohg oü p/s psc pjsc qpsc qsc s/a saoc saog sapa scpa "
         "scsp sicav tbk vof wll aş şti "
-        "berhad reg sti"
+        "berhad huf publ reg sabdecv sapidecv sderl sderldecv sti"
     )
 )
 """Compared without dots and in lower case; those with a stroke as they are written, and none that is another word of a text."""
@@ -58,7 +58,7 @@ BODY_HEADS: Final = frozenset(split("ministry department commission committee ag
 OF_HEADS: Final = BODY_HEADS | frozenset(
     split(
         "academy administration association bank chamber church city college company council court federation fund "
-        "airport canton commonwealth emirate government house institute kingdom land municipality museum office panel plan port "
+        "airport canton commonwealth emirate estate government house institute kingdom land municipality museum office panel plan port "
         "republic school society state union university"
     )
 )

@@ -172,7 +172,7 @@ def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | No
         return None
     if spelled.replace(".", "").lower() in _ABBREVIATED_PLACES and "." in spelled:
         behind = [t.text for t in tokens[j : j + 2]]
-        is_dotted = len(behind) == 2 and behind[0] == "." and tokens[j].glued and behind[1].islower()
+        is_dotted = len(behind) == 2 and behind[0] == "." and tokens[j].glued and (behind[1].islower() or behind[1] in "'’-")
         end += is_dotted
         return Mention(start, end, text[start:end], place=True, country=country or COUNTRIES.get(spelled.replace(".", "").lower()))
     place = " ".join(word for word in lower_words if word != "the")

@@ -14,7 +14,9 @@ from loaders.article.name_tokens import Word, is_legal_form
 _FUNDS: Final = (("foundation",), ("trust",), ("pension", "fund"), ("pension", "scheme"), ("estate",), ("charitable", "trust"))
 """Small words that are the end of a name: ``Voss foundation``."""
 _NUMBERED_ENDS: Final = lexicon.LEGAL_FORMS | frozenset(
-    lexicon.split("bancorp bank brewing capital company fitness foundation fund group holding holdings media partners plan trust ventures")
+    lexicon.split(
+        "bancorp bank brewing capital company fitness foundation fund group holding holdings media partners plan trust vc ventures"
+    )
 )
 """Last words of a name that may begin with a number or have one within."""
 DIGITS_OF_YEAR: Final = 4
@@ -90,11 +92,13 @@ def match_partners(tokens: list[Word], i: int, j: int) -> int:
 
 
 def match_bracket(tokens: list[Word], j: int) -> int:
-    """Return how many words the bracket at j has, where it is of the name before it: ``(Limited Partnership)``, ``(No. 2) Ltd``, ``(2015)
-    Ltd``; else 0."""
+    """Return how many words the bracket at j has, where it is of the name before it: ``(Limited Partnership)``, ``(publ)``,
+    ``(No. 2) Ltd``, ``(2015) Ltd``; else 0."""
     words = [t.lower for t in tokens[j + 1 : j + 6]]
     if words[:3] in _FORMS_IN_BRACKETS:
         return 4
+    if words[1:2] == [")"] and is_legal_form(words[0]):
+        return 3
     size = 2 if words[:2] == ["no", "."] else 0
     is_number = words[size : size + 1] and words[size].isdigit() and words[size + 1 : size + 2] == [")"]
     form = tokens[j + size + 3 : j + size + 4]

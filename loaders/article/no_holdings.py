@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from loaders.article.coreference import Cluster
+from loaders.article.coreference import Cluster, may_be_person
 from loaders.article.lexicon_places import CITIES
 from loaders.article.masking import PERCENT
 from loaders.article.model import ABOVE
@@ -108,6 +108,8 @@ def is_no_holding(relation: RelationMatch, holder: Cluster, subject: Cluster, *,
         return True
     if relation.predicate not in ABOVE:
         return False
+    if "holding company of" in relation.words and may_be_person(subject.kind, subject.name):
+        return True
     is_of_others = relation.share is None and (
         subject.name.lower() in CITIES or (not is_of_business and not _TOLD_OF_COMPANIES.search(relation.words))
     )

@@ -307,7 +307,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|offload(?:s|ed|ing)?|divest(?:s|ed|ing)?"
         rf"|transfer(?:s|red"
         rf"|ring)?|tender(?:s|ed)?|ced(?:es?|ed|ing))(?: off)? (?:{STAKE} (?:in"
-        rf"|of) |(?:{OWN} )?(?P<p5>{PERCENT}) (?:of|in) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}{HL}",
+        rf"|of) |(?:{OWN} )?(?P<p5>{PERCENT}) (?:of|in) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{WHOSE}{H}{HL}",
         "sold|sell|divest|tender|transfer|offload|ced",
         event=True,
         moves_share=True,

@@ -34,6 +34,8 @@ def test_each_of_several_before_the_verb_is_told_of(names: str, verb: str) -> No
         ("Aral Oil owns two thirds of Buri Steel and Ceda Bank the other third.", ("Ceda Bank", "owns", "Buri Steel", "1/3", "in-effect")),
         ("Through Ceda Invest Oy, Ada Brook controls Buri Steel.", ("Ceda Invest Oy", "owns", "Buri Steel", None, "in-effect")),
         ("Aral Motors developed, owns and operates Buri Wind.", ("Aral Motors", "owns", "Buri Wind", None, "in-effect")),
+        ("Aral Oil sold 19% of Buri Steel to Ada Brook's Ceda Fund.", ("Ceda Fund", "owns", "Buri Steel", "19 %", "in-effect")),
+        ("U.S.-based Aral Tools agreed to buy the U.K.'s Buri Ltd.", ("Aral Tools", "owns", "Buri Ltd.", None, "agreed")),
         ("Aral Motors has a minority stake in Buri Steel.", ("Aral Motors", "owns", "Buri Steel", "<50 %", "in-effect")),
         ("Buri Steel is 40 percent owned by Aral Motors.", ("Aral Motors", "owns", "Buri Steel", "40 %", "in-effect")),
         ("Aral Motors, based in Almaty, acquired Buri Steel in 2009.", ("Aral Motors", "owns", "Buri Steel", None, "in-effect")),
@@ -353,6 +355,7 @@ def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str,
         ("Velma Paper is part of the Zora Outlook report.", []),
         ("Velma Paper and Zora Gas are part of the Aral Market Report.", []),
         ("Velma Paper is part of our Top 100 ranking.", []),
+        ("Velma Invest is a holding company of Ada Brook.", []),
         # Money given in a round is no share.
         ("Velma Labs secured Series B funding led by Zora Capital.", [("Zora Capital", "invested-in", "Velma Labs", None, "in-effect")]),
         # Votes are no money.
