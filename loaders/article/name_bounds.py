@@ -13,10 +13,11 @@ from loaders.article import lexicon
 from loaders.article.lexicon_numbers import NUMBER_WORDS
 from loaders.article.lexicon_places import CITIES, COUNTRIES, find_country
 from loaders.article.name_parts import (
-    DIGITS_OF_YEAR,
+    BEFORE_NUMBER,
     QUOTES,
     ends_company,
     is_capital_within,
+    is_number_first,
     is_number_of_name,
     match_bracket,
     match_fund,
@@ -50,8 +51,6 @@ _MAKER = re.compile(r"[a-z]{3,}(?:maker|builder|packer|owner|grower|seller)")
 _AFTER_PARTICIPLE: Final = frozenset(lexicon.split("about against as at by for from in into on over that to under via with"))
 _TRADED: Final = frozenset(["business", "chain", "company", "conglomerate", "firm", "giant", "group", "house", "maker", "startup", "store"])
 _AFTER_SEVERAL: Final = frozenset(["at", "of", "who", "from", "for"])
-_BEFORE_NUMBER: Final = frozenset(["by", "to", "from", "and", "buy", "bought", "acquired", ",", ";", "(", "parent", "owner"])
-"""Words before a name that begins with a number, and not before a number of things."""
 _NUMBERED_NAMES: Final = frozenset(["channel", "canal", "kanal", "radio", "studio", "tv"])
 """Words of a name before its number: ``Channel 4``."""
 _AFTER_POSSESSIVE: Final = frozenset(lexicon.split(", ; ) has had is was will said in on for from which to after before since until"))
@@ -114,7 +113,7 @@ def is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set[
     """
     token = tokens[i]
     if token.text[0].isdigit() and (token.text.isdigit() or token.text == "24/7" or _ORDINAL.fullmatch(token.text)):
-        return _is_number_first(tokens, i)
+        return is_number_first(tokens, i)
     if not token.is_capital or not (_is_capital_of_name(token) or _begins_with_common_word(tokens, i)):
         return False
     alone = i + 1 >= len(tokens) or not (
@@ -133,7 +132,7 @@ def is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set[
         token.text.isdigit()
         or (
             _AMOUNT.fullmatch(token.text)
-            and not ((token.sentence_start or tokens[i - 1].lower in _BEFORE_NUMBER) and ends_company(tokens, i + 1))
+            and not ((token.sentence_start or tokens[i - 1].lower in BEFORE_NUMBER) and ends_company(tokens, i + 1))
         )
         or (token.text[0].isdigit() and not any(map(str.isupper, token.text)))
     )
@@ -226,13 +225,6 @@ def find_name_end(tokens: list[Word], i: int) -> int:
         else:
             break
     return j
-
-
-def _is_number_first(tokens: list[Word], i: int) -> bool:
-    """Whether the number at i begins a name: ``7 Hills Brewing``, ``888 Partners``, ``24/7 Fitness``; not ``in 2019 Aral Capital``."""
-    token, before = tokens[i], tokens[i - 1].lower if i else ""
-    is_small = (token.text == "24/7" or len(token.text.rstrip("stndrh")) < DIGITS_OF_YEAR) and (not token.glued or before == "(")
-    return is_small and (token.sentence_start or before in _BEFORE_NUMBER) and ends_company(tokens, i + 1)
 
 
 def _is_initial(tokens: list[Word], i: int) -> bool:

@@ -19,7 +19,9 @@ _NUMBERED_ENDS: Final = lexicon.LEGAL_FORMS | frozenset(
     )
 )
 """Last words of a name that may begin with a number or have one within."""
-DIGITS_OF_YEAR: Final = 4
+BEFORE_NUMBER: Final = frozenset(["by", "to", "from", "and", "buy", "bought", "acquired", ",", ";", "(", "parent", "owner"])
+"""Words before a name that begins with a number, and not before a number of things."""
+_DIGITS_OF_YEAR: Final = 4
 _LONGEST_FIRM: Final = 8
 """Words and marks behind the first partner of a firm."""
 _PURPOSES: Final = frozenset(
@@ -74,7 +76,14 @@ def ends_company(tokens: list[Word], j: int) -> bool:
 
 def is_number_of_name(tokens: list[Word], j: int) -> bool:
     """Whether the number at j stands within a name: ``the Brook 2009 Irrevocable Trust``, ``Aral 2 Holdings``."""
-    return len(tokens[j].text) <= DIGITS_OF_YEAR and not tokens[j].sentence_start and ends_company(tokens, j + 1)
+    return len(tokens[j].text) <= _DIGITS_OF_YEAR and not tokens[j].sentence_start and ends_company(tokens, j + 1)
+
+
+def is_number_first(tokens: list[Word], i: int) -> bool:
+    """Whether the number at i begins a name: ``7 Hills Brewing``, ``888 Partners``, ``24/7 Fitness``; not ``in 2019 Aral Capital``."""
+    token, before = tokens[i], tokens[i - 1].lower if i else ""
+    is_small = (token.text == "24/7" or len(token.text.rstrip("stndrh")) < _DIGITS_OF_YEAR) and (not token.glued or before == "(")
+    return is_small and (token.sentence_start or before in BEFORE_NUMBER) and ends_company(tokens, i + 1)
 
 
 def match_partners(tokens: list[Word], i: int, j: int) -> int:
