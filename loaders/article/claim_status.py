@@ -13,8 +13,9 @@ from typing import Final
 from loaders.article.model import ClaimStatus
 from loaders.article.needed_words import Needs, find_needs, may_fit
 from loaders.article.patterns_grammar import Pattern, has_words
-from loaders.article.status_signs import BETWEEN, GIVEN, TOLD, Sign, Told
+from loaders.article.status_signs import BETWEEN, GIVEN, TOLD, Sign
 from loaders.article.status_words import BESIDE
+from loaders.article.told import Told
 
 _EXERCISED = re.compile(r"\bexercised (?:its|their|an?|the|\ue008) (?:call )?(?:options?|rights?) to\b")
 """An option that is one no more."""

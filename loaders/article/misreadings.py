@@ -64,14 +64,15 @@ _WITH = (", with", " with")
 _AFTER_THROUGH = re.compile(rf"\b(?:through|via) (?:[a-z-]+ |[{ITS}{PLACE}] ){{0,4}}$")
 """Words before one through which another holds what the sentence goes on about."""
 BOUGHT_OUT = re.compile(
-    rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]) ){{0,4}}(?:investors?|shareholders?|partners?|(?:co-)?owners?|holders?"
-    rf"|family)"
+    rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}{PERCENT}]) ){{0,4}}(?:investors?|shareholders?|partners?|(?:co-)?owners?"
+    rf"|holders?"
+    r"|family)(?: (?:of|in) (?:the )?[^,.;]{1,30}(?=,))?"
     r"(?:,? (?:among them|including|such as|namely))?,? (?:the |an? )?(?:[a-z-]+ ){0,2}$"
 )
 """Words before one whose shares, and not shares in whom, are bought."""
 _BOUGHT_OUT_ONE = re.compile(rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]),? ){{0,6}}$")
 """Words before one who was bought out, and has nothing: ``bought out Buri, which now has 65 %``."""
-_IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?(?:[a-z-]+ ){{0,3}}$")
+IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?(?:[a-z-]+ ){{0,3}}$")
 _BY = re.compile(r"\bby (?:the |its )?(?:(?:CEO|chief executive|chairman|founder) )?$")
 CLAUSE_BEHIND = re.compile(
     r"(?: \([^()]{1,40}\))?,? (?:which|[io][nf] which|that|whose?|an?|the|(?:now|once|then|formerly)(?! (?:belong|is|are|was|were|ha[sd]"
@@ -80,8 +81,9 @@ CLAUSE_BEHIND = re.compile(
     rf"|, [{ORG}{PERSON}]['’]"
 )
 """What tells of the party right before it: ``by Aral, which``; not ``by Aral, the yard was``."""
-_GOES_ON = re.compile(
-    r"(?: (?:in|of|from) (?:the )?\ue002)?, (?!(?:which|who|whose|that|an?|the|and|but|or|its|their|his|her|itself|in|once|formerly"
+GOES_ON = re.compile(
+    r"(?: (?:(?:in|of|from) (?:the )?\ue002|(?:in|on|since|until|till|for|last) [^,.;\ue000\ue001\ue007]{1,25}))?, (?!(?:which|who|whose"
+    r"|that|an?|the|and|but|or|its|their|his|her|itself|in|once|formerly"
     r"|now|then|part|based|with|both|each|also"
     r"|(?:[a-z]+[ -])?(?:owned|held|controlled))\b)[a-z]+\b"
 )
@@ -105,9 +107,19 @@ NOR_IT = re.compile(r"\bnor (?:will|would|does|did|do|has|have|is|was|could|can|
 _BEGINS_WITH_NAME = re.compile(rf"{NP}[{ORG}{PERSON}{IT}]")
 
 
-_SET_APART = re.compile(r"\b(?:rather than|instead of|other than|unlike|except(?: for)?|apart from|not|nor) (?:[a-z-]+ ){0,2}$")
-_ITSELF = re.compile(r"(?: (?:it|him|her|them)sel(?:f|ves))?, (?:is|are|was|were|has|have|had|owns?|holds?|controls?|bought)\b")
+_SET_APART = re.compile(
+    r"(?:\b(?:rather than|instead of|other than|unlike|except(?: for)?|apart from)|(?:,|\band) not,?(?: as [^.;,]{1,40},?)?) "
+    r"(?:[a-z-]+ ){0,2}$"
+)
+_ITSELF = re.compile(
+    r"(?: (?:it|him|her|them)sel(?:f|ves))?(?:,|,? (?:that|which|who))? (?:is|are|was|were|has|have|had|owns?|holds?|controls?|bought)\b"
+)
 """What stands around one who is set apart from the one that the sentence goes on about: ``the trust, not Aral itself, owns``."""
+
+
+_IN_ROLE_BEFORE = re.compile(r"\b(?:shareholder|owner|investor|partner|holder),? $")
+_BUYS_OUT_OTHER = re.compile(rf".(?: has| had)? (?:bought|buys|buying) out {OWN} (?:[a-z]+ )?other ")
+SHARE_BEHIND = re.compile(rf" (?:an? )?{PERCENT}(?=[.,;]|$| and\b)")
 
 
 def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence, holders: list[int], subjects: list[int]) -> bool:
@@ -116,7 +128,7 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
     first = min(at for at in (holders[0], subjects[0], seller) if at >= 0)
     if seller >= 0 and _SELLING.match(text.text, seller + 1) and _BOUGHT_BEFORE.search(text.text, max(0, seller - 60), seller):
         return True
-    if _GOES_ON.match(text.text, first + 1) and _IN_APPOSITION.search(text.text, max(0, first - 120), first):
+    if GOES_ON.match(text.text, first + 1) and IN_APPOSITION.search(text.text, max(0, first - 120), first):
         return True
     if is_agent(text.text, subjects[0]) and subjects[0] < holders[0]:
         return True
@@ -148,6 +160,12 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
         # "The city does not own Aral, nor will it buy Buri" tells of the city.
         return True
     if SHARES_OF.search(text.text, max(0, subjects[0] - 80), subjects[0]) and IN_ANOTHER.match(text.text, subjects[0] + 1):
+        return True
+    is_role_of_same = _IN_ROLE_BEFORE.search(text.text, max(0, subjects[0] - 30), subjects[0]) and ITS in match[0]
+    if (is_role_of_same and subjects[0] < holders[0]) or _BUYS_OUT_OTHER.match(text.text, subjects[0]):
+        # "Its shareholder Aral wants to buy out its shareholder Buri" tells of one company.
+        return True
+    if holders[0] < subjects[0] and text.text[subjects[0] - 2 : subjects[0]] == ", " and SHARE_BEHIND.match(text.text, subjects[0] + 1):
         return True
     if _ITSELF.match(text.text, first + 1) and _SET_APART.search(text.text, max(0, first - 40), first):
         return True

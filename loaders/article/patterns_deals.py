@@ -47,8 +47,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"(?P<deal>(?:an? )?(?:[a-z]+ )?(?:agreement|contract|deal|memorandum|protocol)(?: [a-z]+){{0,3}} (?:signed|reached|concluded)"
         rf"(?: [a-z]+)? on (?:the )?)?"
-        rf"(?:entry|entrance|accession|entering) (?:of|by) {NP}{H}{APP}[^.;{ORG}{PERSON}]{{0,60}}? (?:in)?to the (?:[a-z]+"
-        rf" ){{0,2}}capital"
+        rf"(?:entry|entrance|accession|entering) (?:of|by) {NP}{H}{APP}[^.;{ORG}{PERSON}]{{0,60}}? (?:in)?to the (?:[a-z]+ ){{0,2}}capital"
         rf"(?: \(?(?:of |with )?{PCT}[^(){ORG}.;]{{0,40}}\)?)? of {NP}{S}",
         "capital",
         event=True,
@@ -65,8 +64,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "shares-moved-after",
         "owns",
         rf"{S}[^.;{ORG}{PERSON}{IT}]{{0,10}} (?:rose|fell|jumped|gained|climbed|soared|surged|rallied|dropped|slid|slipped|lost|added|"
-        rf"advanced)\b[^.;{ORG}{PERSON}{IT}]{{0,60}} (?:after|as|when) {NP}{H} (?:disclosed|revealed|"
-        rf"took|bought|acquired|built"
+        rf"advanced)\b[^.;{ORG}{PERSON}{IT}]{{0,60}} (?:after|as|when) {NP}{H} (?:disclosed|revealed|took|bought|acquired|built"
         rf"|reported) {STAKE}(?! (?:in|of))",
         "after|as|when",
         event=True,
@@ -93,10 +91,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "acquires-several",
         "owns",
-        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} {BUY} (?:several|many|numerous|various|other|multiple|an? (?:number|series|string)|two|"
-        rf"three|four"
-        rf"|{NUMBER})"
-        rf" [^.;{ORG}{PERSON}]{{0,80}}?,? (?:including|such as|namely) {NP}{S}{SL}",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} {BUY} (?:several|many|numerous|various|other|multiple|an? (?:number|series|string)|two|three|four"
+        rf"|{NUMBER}) [^.;{ORG}{PERSON}]{{0,80}}?,? (?:including|such as|namely) {NP}{S}{SL}",
         "including|such as|namely",
         event=True,
     ),
@@ -104,8 +100,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "share-acquired-by",
         "owns",
         rf"{STAKE} (?:in|of) {NP}{S} (?:was|were|is|are|has been|had been)(?: [a-z]+)? (?:acquired|bought|purchased|taken|(?:held"
-        rf"|owned)(?: on trust| in trust)?"
-        rf"|sold to|transferred to)(?: by)? {NP}{H}",
+        rf"|owned)(?: on trust| in trust)?|sold to|transferred to)(?: by)? {NP}{H}",
         STAKE_TRIGGERS,
         event=True,
         moves_share=True,
@@ -115,12 +110,10 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{S}(?:['’]s)?{APP}{WHEN}(?:,? (?:which|that|and|but|it))?{ADV},?(?P<aux>(?: (?:was|were|is|are|has been|have been|had been"
         rf"|being|been|be|get|got|would be|will be|to be|(?:has |have |had )?agreed to be(?: taken)?"
-        rf"|(?:has |had )?entered into an? (?:\w+ )?agreement to be"
-        rf"|is to be|was to be|is being|was being|was itself))(?: (?:itself"
+        rf"|(?:has |had )?entered into an? (?:\w+ )?agreement to be|is to be|was to be|is being|was being|was itself))(?: (?:itself"
         rf"|also|first|re))?)?"
         rf"{ADV} (?:then |later |subsequently )?(?:fully |partly |wholly |jointly )?(?:{BUY}|(?:taken )?private){WHEN}(?: and "
-        rf"[a-z]+ed)?(?: (?:outright|entirely"
-        rf"|(?:out )?of (?:administration|bankruptcy|receivership|insolvency|liquidation)|for"
+        rf"[a-z]+ed)?(?: (?:outright|entirely|(?:out )?of (?:administration|bankruptcy|receivership|insolvency|liquidation)|for"
         rf" [^.;,{ORG}]{{1,30}}|at [a-z ]{{0,20}}auction|in [^.;,{ORG}]{{1,30}}|from [^.;,{ORG}]{{1,40}}))?,? by {WHOSE}{NP}{H}{HL}",
         "by",
         event=True,
@@ -129,8 +122,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "later-acquired-by",
         "owns",
         rf"{S}[^.;{ORG}{PERSON}{IT}]{{2,140}}? (?:and|but|before|until|when|which)(?: (?:it|which))?{ADV}(?: (?:was|were|has been"
-        rf"|being))?{ADV} "
-        rf"(?:acquired|bought|purchased|taken over|sold){WHEN}(?: (?:by|to)) {NP}{H}",
+        rf"|being))?{ADV} (?:acquired|bought|purchased|taken over|sold){WHEN}(?: (?:by|to)) {NP}{H}",
         "by |to ",
         event=True,
     ),
@@ -138,8 +130,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "and-acquired",
         "owns",
         rf"(?<!\bin )(?<!\bof )(?<!\bto )(?<!\bfrom )(?<!\bwith )(?<!\bfor ){H}(?:(?!{ORG},? (?:which"
-        rf"|who)\b)[^.;{PERSON}{IT}]){{2,140}}? (?:and|by|after|before|when it|then)(?: (?:later|then"
-        rf"|subsequently|also))? (?:acquired"
+        rf"|who)\b)[^.;{PERSON}{IT}]){{2,140}}? (?:and|by|after|before|when it|then)(?: (?:later|then|subsequently|also))? (?:acquired"
         rf"|bought|purchased|acquiring|buying|purchasing) {NP}{S}{NO_THING}{SL}",
         r"cquir|bought|buying|purchas",
         event=True,
@@ -148,16 +139,14 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "seller-keeps",
         "owns",
         rf"{PERCENT} (?:{STAKE_WORD} )?(?:of|in) {NP}{S} from {NP}{H},? (?:which|who)(?P<aux> will| would)? (?:keeps?|retains?|"
-        rf"holds?|kept|retained)"
-        rf" (?:the |an? )?(?:remaining |other |rest of )?{PCT}",
+        rf"holds?|kept|retained) (?:the |an? )?(?:remaining |other |rest of )?{PCT}",
         "keep|kept|retain|hold",
     ),
     Pattern.compile(
         "exits",
         "owns",
         rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:exit(?:s|ed)?|left|pulled out of|withdrew "
-        rf"from) {NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}?"
-        rf",? (?:by )?selling {OWN} (?:entire |whole |remaining |full )?{STAKE} to {NP}{H}",
+        rf"from) {NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}?,? (?:by )?selling {OWN} (?:entire |whole |remaining |full )?{STAKE} to {NP}{H}",
         "selling",
         event=True,
         moves_share=True,
@@ -169,8 +158,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"(?:(?:[Aa]dvis(?:ed|es|ing)|[Rr]epresented|[Aa]cted for|[Aa]ssisted) {NP})?{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}"
         rf"(?P<aux>(?: (?:on|in|with)(?= (?:the|its)\b)| (?:(?:has|have|had) )?(?:completed|closed|finali[sz]ed|"
         rf"announced|agreed|confirmed|disclosed|unveiled|(?:signed|reached|entered into) an? (?:[a-z]+ ){{0,4}}(?:agreement|deal|contract) "
-        rf"(?:for|on))))"
-        rf"(?: to [a-z ]{{3,30}})? (?:the|its|{ITS}) "
+        rf"(?:for|on))))(?: to [a-z ]{{3,30}})? (?:the|its|{ITS}) "
         rf"(?:sale|disposal|divestment) of (?:{NP}{PARTY}{POSS} )?(?:{STAKE} (?:in|of) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to "
         rf"{NP}(?:{WORD} ){{0,4}}{H}",
         "sale|disposal|divestment",
@@ -192,8 +180,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "buys-out-to-own",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:bought|buys|buying|buy) out {NP}{PARTY} (?:to become|and became|becoming) (?:the "
-        rf")?(?P<q>sole|full"
-        rf"|only|majority)? ?(?:shareholder|owner) of {NP}{S}",
+        rf")?(?P<q>sole|full|only|majority)? ?(?:shareholder|owner) of {NP}{S}",
         "out",
         event=True,
     ),
@@ -201,8 +188,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "gives-up-control",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:ended|gave up|gives up|relinquished|lost|surrendered) (?:{OWN} )?(?:[^ .,;]+ )?(?:control"
-        rf"|ownership)"
-        rf" (?:of|over) {NP}{S}",
+        rf"|ownership) (?:of|over) {NP}{S}",
         "control|ownership",
         event=True,
         ends=True,
@@ -223,8 +209,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"of))|spun off|floated|demerged|carved out|spun out) {NP}{S}[^.;{IT}]{{0,80}}?,? "
         rf"(?:(?:cutting|reducing|lowering|trimming|slashing|bringing|taking) {OWN} (?:{WORD} ){{0,2}}{STAKE_WORD}[^.;,{PERCENT}]{{0,30}}"
         rf" to|(?:(?:and|but|while)(?: {IT})?(?: will| would| still)? )?(?:keeps?|kept|keeping|retains?|retained|retaining"
-        rf"|leaving (?:{IT}|them) with|(?<=still )(?:owns"
-        rf"|holds|has)))(?: an?| the)?(?: remaining| other)? {PCT}(?! of {OWN})",
+        rf"|leaving (?:{IT}|them) with|(?<=still )(?:owns|holds|has)))(?: an?| the)?(?: remaining| other)? {PCT}(?! of {OWN})",
         "keep|kept|retain|still|leaving|cutting|reducing|lowering|trimming|slashing|bringing|taking",
     ),
     Pattern.compile(
@@ -233,8 +218,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:enter(?:s|ed)?|join(?:s|ed)?|bought into|came into) (?:the (?:share )?(?:capital|shareholding) "
         rf"of )?{NP}{S}"
         rf"(?:{POSS} (?:share )?(?:capital|shareholding))?{WHEN}(?: with (?:an? )?{PCT}| as (?:an?|its|the) (?:(?P<p2>{PERCENT}) |[a-z-]+ "
-        rf"){{0,2}}"
-        rf"(?:shareholder|owner|investor)(?=[.,;]|$| (?:in|with|and|of|after|last)\b))",
+        rf"){{0,2}}(?:shareholder|owner|investor)(?=[.,;]|$| (?:in|with|and|of|after|last)\b))",
         "enter|join|into",
         event=True,
     ),
@@ -242,8 +226,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "issues-to",
         "owns",
         rf"{S}{APP}{WHEN}{ADV}{AUX}{ADV} (?:issued?|issues|allotted|placed|sold|gave) (?:(?:new )?(?:shares|stock) (?:worth|equal to"
-        rf"|representing|amounting to) )?{PCT} of {OWN} (?:own |new |issued |enlarged |share )?(?:shares|stock"
-        rf"|equity"
+        rf"|representing|amounting to) )?{PCT} of {OWN} (?:own |new |issued |enlarged |share )?(?:shares|stock|equity"
         rf"|capital|share capital) to {NP}{H}",
         PERCENT,
         event=True,
@@ -260,8 +243,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "could-become",
         "owns",
         rf"{H}{POSS} (?:{WORD} ){{0,3}}(?:bonds?|notes?|loans?|shares|debt|options?|warrants?)(?P<aux> (?:could|can|may|would|"
-        rf"might|will) be)"
-        rf" (?:exchanged|converted|swapped|exercised) (?:for|into) (?:an? )?{PCT} {STAKE_WORD} (?:in|of) {NP}{S}",
+        rf"might|will) be) (?:exchanged|converted|swapped|exercised) (?:for|into) (?:an? )?{PCT} {STAKE_WORD} (?:in|of) {NP}{S}",
         "exchanged|converted|swapped|exercised",
     ),
     Pattern.compile(
@@ -284,8 +266,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{S}{APP}{WHEN}(?:,? (?:which|and))?{ADV}(?P<aux>(?: (?:was|were|has been|had been|is|are|will be|would be|to be|being|is"
         rf" being)))?{ADV} (?:re)?sold(?: off| again| on)?{WHEN}(?: in [A-Z][a-z]+| last [a-z]+)?(?: by {NP}(?P<seller>{PARTY}))?(?: "
-        rf"for (?:{MONEY}|an? [a-z ]{{1,30}}))?"
-        rf"{WHEN},? to {NP}{H}{HL}",
+        rf"for (?:{MONEY}|an? [a-z ]{{1,30}}))?{WHEN},? to {NP}{H}{HL}",
         "sold",
         event=True,
         moves_share=True,
@@ -295,8 +276,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "passes-from-to",
         "owns",
         rf"{S}{APP}{WHEN}{ADV}(?P<aux> has| had| will| was| is to)?{ADV} (?:passed|passes|pass|went|changed hands|transferred)(?: "
-        rf"last [a-z]+)?{WHEN} "
-        rf"from {NP}(?P<seller>{PARTY}) to {NP}{H}",
+        rf"last [a-z]+)?{WHEN} from {NP}(?P<seller>{PARTY}) to {NP}{H}",
         "from",
         event=True,
         seller_leaves=True,
@@ -316,8 +296,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "gives-to",
         "owns",
         rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:gave|given|gives?|left|leaves?|handed|hands?|signed|signs?|made"
-        rf"|passed|pass"
-        rf"|bequeathed|donated|gifted|willed)(?: up| over| on| back)?(?=[^,.;]{{0,12}}(?:its|their|his|her|{ITS}) )"
+        rf"|passed|pass|bequeathed|donated|gifted|willed)(?: up| over| on| back)?(?=[^,.;]{{0,12}}(?:its|their|his|her|{ITS}) )"
         rf"(?: {STAKE} (?:in|of)| {OWN} (?:remaining )?(?P<p5>{PERCENT}) (?:of|in)) {NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}{HL}",
         "gave|give|left|leave|hand|sign|made|pass|bequeath|donat|gift|will",
         event=True,
@@ -327,8 +306,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "sells-part-of-itself",
         "owns",
         rf"{S}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling) an? (?:{PCT}|(?P<q>minority|majority|controlling)) (?:stake"
-        rf"|interest|shareholding|"
-        rf"holding) to {NP}{H}",
+        rf"|interest|shareholding|holding) to {NP}{H}",
         "sold|sell",
         event=True,
         tier="C",
@@ -337,8 +315,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "bought-from",
         "owns",
         rf"{S}{APP}{WHEN}(?P<aux> (?:was|were|has been|had been|have been))(?: [a-z]+ly| later)? (?:bought|acquired"
-        rf"|purchased)(?:(?!\band\b)[^.;{IT}]){{1,100}}? from "
-        rf"(?:the |its |{ITS} )?{NP}{H}(?![^.;,]{{0,20}} to {NP}{PARTY})",
+        rf"|purchased)(?:(?!\band\b)[^.;{IT}]){{1,100}}? from (?:the |its |{ITS} )?{NP}{H}(?![^.;,]{{0,20}} to {NP}{PARTY})",
         "from",
         event=True,
         ends=True,

@@ -318,7 +318,7 @@ SIZE = (
 
 
 UP_TO_ITS = (
-    rf"(?: (?:was|were|is|are|has been|have been|had been|being) [a-z]+(?: [a-z]+)? (?:to|into|with|for|against) "
+    rf"(?: (?:was|were|is|are|has been|have been|had been|being) [a-z]+[^.;,{ORG}{PERSON}{IT}]{{0,30}}? (?:to|into|with|for|against) "
     rf"[^.;,{ORG}{PERSON}{IT}]{{0,40}}"
     rf"[{ORG}{PERSON}][^.;,{ORG}{PERSON}{IT}]{{0,40}} by |[^.;{ORG}{IT}]{{0,80}})"
 )

@@ -294,7 +294,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "in-hands",
         "owns",
-        rf"{S}{APP}(?P<cop> (?:is|are|was|were|has been|have been|had been|remains?|remained|(?:is|are|was|were) and (?:always "
+        rf"{S}{APP}(?P<cop> (?:is|are|was|were|has been|have been|had been|remains?|remained|will (?:stay|remain)|(?:is|are|was|were) and "
+        rf"(?:always "
         rf")?(?:has|have|had) (?:always )?been|stays?|(?:will |would )?(?:pass|passes|passed|fall|falls|fell)))(?: (?!not\b"
         rf"|no\b)[a-z]+){{0,2}} "
         rf"(?:(?:in|into) (?:the )?hands of|(?:the|a|sole) property of|(?:(?<=stays )|(?<=mains )|(?<=stay )|(?<=emain ))with) {NP}{H}{HL}",
@@ -305,7 +306,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{S}{APP}(?:,? (?:which|that))?(?: in turn| itself)?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being"
         rf"|will be|would be|is to be|became"
-        rf"|remains))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and "
+        rf"|remains|will remain))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and "
         rf")?{SIZE}(?:owned|controlled|held|(?<=jointly )(?:contributed"
         rf"|established|formed|set up)))(?: (?:and|or) "
         rf"[a-z]+| equally| jointly| in equal parts| throughout| solely| entirely| fifty-fifty)?(?:"

@@ -16,11 +16,13 @@ _ROLES: Final = (
     ("parent", "has-subsidiary", rf"{_SIZE}{PARENT}", "parent|holding company|proprietor|controlling party"),
 )
 _BEHIND = r"(?=[,.;]|$| (?:said|says|has|had|is|was|will|would|declined|told|and)\b)"
+_NO_DOING = r"(?! (?:own|hold|control|buy|bought|sold|acquired|took|(?!(?:named|called|remained|counted)\b)[a-z]+ed)\b)"
+"""No word of what the owner does."""
 _PLACES: Final = (
     # name, expression, whether it is said by the way
     ("as-{}-of", rf"(?:^|[,;] )[Aa]s (?:the |an? )?@ (?:of|in) {NP}{S}, {NP}{H}", False),
     ("poss-{}-behind", rf"{H}, {NP}{S}{POSS} (?:(?!holding company)@)(?=[,.;])", True),
-    ("poss-role-beside", rf"{S}{POSS} @(?! (?:own|hold|control|buy|bought|sold|acquired|took)\b){WHEN},? {NP}{H}{_BEHIND}", True),
+    ("poss-role-beside", rf"{S}{POSS} @{_NO_DOING}{WHEN},? {NP}{H}{_BEHIND}", True),
     ("poss-role-is", rf"{S}{POSS} @{IS} {NP}{H}", False),
     ("is-poss-role", rf"{H}{IS} {NP}(?P<s>{ORG}){POSS} @(?=[,.;]|$| (?:and|with|since|after|in)\b)", False),
     ("{}-of-named", rf"(?<![{ORG}\ue001], )(?:^|[,;] |\b(?:and|but|that) )[Tt]he @ (?:of|in) {NP}{S}, {NP}{H}{HL}(?=,)", True),

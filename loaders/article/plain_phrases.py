@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from loaders.article.masking import IT, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, MaskedSentence
-from loaders.article.patterns_grammar import BARE_STAKE, HOLD, NP, OWN, compile_once, may_read
+from loaders.article.patterns_grammar import BARE_STAKE, BUY, HOLD, NP, OWN, compile_once, may_read
 
 _SHARES = r"(?:share capital|charter capital|authori[sz]ed capital|capital stock|common stock|capital|shares?|stock|equity|ownership)"
 _OF_SHARES = (
@@ -28,6 +28,7 @@ _ITS_STAKE: Final = rf"{_STAKE}(?: [(][^()]{{1,40}}[)])?(?:, [^,.;{ORG}{PERSON}{
 _HAVE = r"(?<= )(?<!not )(?<!never )(?<!yet )(?P<have>(?:has|have|had) )?"
 _NOW = r"(?:(?:now|still|then|today|also|currently|firmly|reportedly) )?"
 _UNIT = "subsidiary|unit|arm|division|brand|business|affiliate|label|chain|plant|mill|shareholder|owner|founder|chairman|boss"
+_DOES = rf"(?:(?:has|have|had) )?(?:{HOLD}|{BUY})"
 _IT_IS = rf"(?:{IT}|It) (?:is|was) (?:not {NP}{PARTY},? but )?"
 _A_PURCHASE = r"(?:the|its|their|his|her|an?|\ue008) (?:[a-z-]+ )?(?:purchase|acquisition|takeover|buyout|buy-out) of"
 _BUY = r"(?:buy|acquire|purchase|take over)"
@@ -82,8 +83,10 @@ _PHRASES: Final = (
     _Phrase(
         rf"\bnot (?P<of>by|of|to|with|in) {NP}{PARTY}(?:, [^,.;{ORG}{PERSON}]{{1,60}})?,? but (?:rather |instead )?(?=(?P=of) )", "", "but"
     ),
-    _Phrase(rf"^{_IT_IS}{NP}{PARTY}(?P<w>(?:,? (?:and )?not {NP}{PARTY})?,? (?:that|who|which))(?= {HOLD} )", ""),
-    _Phrase(rf"^(?P<w>{_IT_IS})(?={NP}{PARTY} {HOLD} )", ""),
+    _Phrase(
+        rf"^{_IT_IS}{NP}{PARTY}(?P<w>(?:,? (?:and )?not,? (?:as [^,.;]{{1,40}},? )?{NP}{PARTY})?,? (?:that|who|which))(?= {_DOES} )", ""
+    ),
+    _Phrase(rf"^(?P<w>{_IT_IS})(?={NP}{PARTY} {_DOES} )", ""),
     _Phrase(
         rf"\bfrom {NP}{PARTY} to (?P<w>{OWN} (?:present|current|new|latest|last|final|next) (?:owner|holder|proprietor|parent),? "
         rf")(?={NP}{PARTY})",

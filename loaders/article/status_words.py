@@ -157,7 +157,8 @@ IS_NOT = re.compile(
     r"|scarcely|far from)\b"
 )
 NO_PART = re.compile(
-    r"\b(?:[Nn]o|[Nn]ot (?:an?|one)(?: single)?|[Nn]either|[Nn]one of(?: the)?) (?:[a-z]+ )?(?:shares?|stakes?|parts?|interests?|stock"
+    r"\b(?:[Nn]o|[Nn]ot (?:an?|one|\ue006)(?: single)?|[Nn]either|[Nn]one of(?: the)?) (?:[a-z]+ )?(?:shares?|stakes?|parts?|interests?"
+    r"|stock"
     r"|equity) (?:in|of) "
     r"(?:the )?(?:[a-z-]+ |\ue002 ){0,3}$|\b[Nn]othing (?:in|of) (?:the )?(?:[a-z-]+ |\ue002 ){0,3}$"
 )
@@ -169,6 +170,11 @@ FACTIVE = re.compile(
 """Words of what is so, though somebody did not say or know it."""
 UNSAID_THAT = re.compile(rf"(?:{FACTIVE.pattern})(?: [a-z]+)? that (?:(?:[a-z]+|Mr|Mrs|Ms|Dr)\.? ){{0,3}}$")
 """Such words before a past tense, which tells of their time."""
+NO_ANSWER = re.compile(
+    r"(?:\bneither|\bnot|n['’]t|\b(?:declin|refus)\w* to)\b[^.;]{0,15}\b(?:confirm|den)\w*\b[^.;]{0,15}\b(?:nor|or) (?:den"
+    r"|confirm)\w*\b[^.;,]*$"
+)
+"""Words before what somebody neither confirms nor denies."""
 NOT_OF = re.compile(r"\bnot (?:of|by|to|with|for)\b")
 """Words that deny that it is of the one behind them."""
 BESIDE = re.compile(

@@ -74,7 +74,29 @@ EX = re.compile(
 AT_THE_TIME = re.compile(rf",(?: which| who)? (?:was )?(?:then|at (?:that|the) time|in those days|back then|in that era),? (?![{DATE}])")
 """What stands between two that were together at a time that is over."""
 ONCE_OWNED = re.compile(r"\b(?:once|formerly|previously)(?: (?:an? )?[a-z\ue004]+)?[ -](?:owned|controlled|held)\b")
-BOUGHT_OF_OWNER = re.compile(r"\b(?<!to )(?:acquired|bought|purchased)\b.* from (?:its|their|\ue008) ")
+BOUGHT_OF_OWNER = re.compile(
+    r"\b(?<!to )(?:acquired|bought|purchased)\b.* from (?:its|their|\ue008) |(?<!to )(?<!not )\bbought out (?:its|their|\ue008|the) "
+    r"|\b(?:seized|confiscated|repossessed|expropriated|foreclosed on|ousted|nationali[sz]ed)\b.* (?:its|their|\ue008) (?:[a-z]+ )?"
+    r"(?:owner|shareholder|proprietor)\b"
+)
+"""Words of one to whom it was sold, or who took it."""
+GONE = re.compile(
+    r",? (?:(?:was|were|has been|had been|have been) (?:struck off|dissolved|wound up|liquidated|deregistered)|(?:(?:has|had) )?died)\b"
+)
+"""What stands behind one who is no more."""
+IN_ROLE = re.compile(rf"^(?!.*\bwhose\b).*\b{_ROLE}\b")
+"""Words that end with one who is called owner or parent, or begin with him."""
+WILL_REMAIN = re.compile(
+    r"\b(?:will|would|shall|(?:is|are|was|were|set|expected|due|likely) to) (?:also )?"
+    r"(?:(?:still )?(?:remain|stay|continue)\b(?! on\b)|still hold)"
+    r"(?!.* (?:with|at) (?:an? )?\ue004)"
+)
+"""Words of what is so, and is to be so."""
+OF_OTHER_SINCE = re.compile(
+    rf"[^.;{ORG}{PERSON}]{{0,40}}; (?:[a-z]+ )?[{ORG}{PERSON}] has (?:since|now|then) (?:bought|acquired|taken over) (?:all|the whole"
+    rf"|everything|it)\b"
+)
+"""What stands behind one who got what another has got since."""
 HELD = re.compile(
     r"(?<!-)(?<!already )\b(?:(?:owned|held|controlled|belonged)\b(?! (?:[a-z]+ly )?(?:acquired|bought|purchased|taken|raised|increased)\b)"
     r"|had\b(?! (?:[a-z]+ly )?(?:[a-z]{3,}ed|bought|built|got|grown|risen|taken|won)\b))"

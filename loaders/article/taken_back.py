@@ -80,6 +80,7 @@ _DENIED = re.compile(
     rf")?{_SAYING})(?=[.,;]|$| (?:and|as|in|on|to)\b)"
 )
 """Somebody denies what was said."""
+_SINCE = re.compile(r"\b(?:since|later|then|subsequently)\b")
 _NEVER_SOLD = re.compile(
     rf"\b(?:never|not|n['’]t) (?:ever )?s(?:old|ell) (?:{IT}|it\b|them\b|any\b|the |(?:its|his|her|their|\ue008) )"
     rf"|\bden(?:y|ies|ied) (?:(?:ever )?(?:having )?s(?:elling|old)\b|(?:that )?(?:{IT}|it|he|she|they) (?:(?:had|has|have|ever) )*sold\b)"
@@ -128,7 +129,7 @@ def take_back(claim: Claim, told: MaskedSentence, after: MaskedSentence) -> Clai
         return msgspec.structs.replace(claim, status=ClaimStatus.ALLEGED, note=_note(claim))
     if claim.status is not ClaimStatus.IN_EFFECT or (pattern in _GIVEN and not BESIDE.search(words.text)):
         return claim
-    if is_deal and _SOLD_ON.search(after.text):
+    if _SOLD_ON.search(after.text) and (is_deal or _SINCE.search(after.text)):
         return msgspec.structs.replace(claim, status=ClaimStatus.FORMER, note=_note(claim))
     if has_words(_OVER, after.text):
         return msgspec.structs.replace(claim, status=ClaimStatus.FORMER, note=_note(claim))

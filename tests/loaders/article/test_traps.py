@@ -7,13 +7,15 @@ import pytest
 from loaders.article import propose
 from loaders.article.model import ABOVE
 from tests.loaders.article.traps import TRAPS
+from tests.loaders.article.traps_more import MORE_TRAPS
 
+_ALL = {**TRAPS, **MORE_TRAPS}
 _TOLD = frozenset({*ABOVE, "votingRights"})
 
 
-@pytest.mark.parametrize("kind", TRAPS)
+@pytest.mark.parametrize("kind", _ALL)
 def test_no_claim_says_the_contrary(kind: str) -> None:
-    for text, expected in TRAPS[kind]:
+    for text, expected in _ALL[kind]:
         proposal = propose(text.encode(), name="a.txt")
         names = {party.key: party.name for party in proposal.parties}
         told = set()
