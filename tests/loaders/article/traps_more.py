@@ -1,4 +1,4 @@
-"""More sentences that would be easy to read as the contrary of what they say: nothing held, shares of another, things that did not happen."""
+"""More sentences that would be easy to read as the contrary of what they say: nothing held, what is of another, what did not happen."""
 
 from __future__ import annotations
 
