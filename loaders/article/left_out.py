@@ -26,6 +26,7 @@ from loaders.article.patterns_grammar import (
     NP,
     OWN,
     PCT,
+    PL,
     POSS,
     STAKE_WORD,
     VOTES,
@@ -63,8 +64,15 @@ HOLDS_ALONE: Final = Pattern.compile(
     "owns",
     rf"{H}{APP},?(?: (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|kept|retains?|retained|bought"
     rf"|acquired|takes?|gets?|(?:be )?left with|ends? up with|ended up with) (?:an? |(?:the|{OWN}) (?:remaining |other )?|another "
-    rf"|an? further )?{PCT}(?: "
-    rf"(?:{STAKE_WORD}|majority))?{_OF_IT}{_ENDS}",
+    rf"|an? further )?{PCT}(?!,? (?:and )?{PERCENT})(?: (?:{STAKE_WORD}|majority))?{_OF_IT}{_ENDS}",
+    PERCENT,
+    ends_in_past=True,
+)
+IN_ORDER_ALONE: Final = Pattern.compile(
+    "in-order-alone",
+    "owns",
+    rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX} (?:own|hold|have|owned|held|had|control) {PL}(?: {STAKE_WORD})?{_OF_IT}"
+    rf"(?:,? respectively)?{_ENDS}",
     PERCENT,
     ends_in_past=True,
 )
@@ -80,8 +88,8 @@ AND_ALONE: Final = Pattern.compile(
     "and-alone",
     "owns",
     rf"{PARTY}{APP},?(?: (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?|holding|owning) "
-    rf"(?:an? )?{PERCENT}(?: {STAKE_WORD})?{_OF_IT}(?:,? (?:and|while|but)|;|,) {NP}{H}{APP}(?: the (?:remaining|other)| another)? "
-    rf"(?:an? )?{PCT}(?: {STAKE_WORD})?{_OF_IT}{_ENDS}",
+    rf"(?:an? )?{PERCENT}(?: {STAKE_WORD})?{_OF_IT}(?P<more>(?:(?:,? (?:and|while|but)|;|,) {NP}{PARTY}{APP}(?: the (?:remaining|other)"
+    rf"| another)? (?:an? )?{PERCENT}(?: {STAKE_WORD})?{_OF_IT}){{1,6}}){_ENDS}",
     PERCENT,
     ends_in_past=True,
 )
@@ -301,6 +309,7 @@ _PATTERNS: Final = PatternIndex(
         EACH_ALONE,
         HOLDS_REST,
         HOLDS_ALONE,
+        IN_ORDER_ALONE,
         HOLDS_BESIDE,
         AND_ALONE,
         WHOSE_STAKE,
@@ -326,6 +335,8 @@ _PATTERNS: Final = PatternIndex(
 
 
 _IS = re.compile(r" (?:is|was|are|were|has been|have been) ")
+_HAS_PART = re.compile(rf"(?P<h>{PARTY})[^{PERCENT}{ORG}{PERSON}]*(?P<p>{PERCENT})")
+"""One of several holders with its share: ``Aral 35 %``."""
 _NEAR: Final = 120
 """Characters before a holder in which words tell of whom it is said."""
 _AFTER_FROM = re.compile(r"\b(?:from|to) (?:[a-z\ue002-]+ ){0,6}$")
@@ -354,18 +365,29 @@ class LeftOut(msgspec.Struct, frozen=True):
     status: ClaimStatus
 
 
+def _list_holders(match: re.Match[str]) -> Iterator[tuple[int | None, int | None]]:
+    """List the places of the holders of a match, None where none is named, and of the share of each."""
+    groups = match.groupdict()
+    if groups.get("more"):
+        for part in _HAS_PART.finditer(match["more"]):
+            yield match.start("more") + part.start("h"), match.start("more") + part.start("p")
+        return
+    holders: list[int | None] = [match.start("h") if groups.get("h") else None]
+    holders += [match.start("hl") + i for i, char in enumerate(groups.get("hl") or "") if char in (ORG, PERSON)]
+    shares = [match.start("pl") + i for i, char in enumerate(groups.get("pl") or "") if char == PERCENT]
+    one = next((match.start(name) for name in ("p", "p2") if groups.get(name)), None)
+    if not shares or len(shares) == len(holders):
+        yield from zip(holders, shares or [one] * len(holders), strict=True)
+
+
 def find_left_out(sentence: MaskedSentence) -> Iterator[LeftOut]:
     """Find the holdings of a sentence whose company it leaves out."""
     seen: set[tuple[str, int | None]] = set()
     for pattern in _PATTERNS.find_triggered(sentence.text):
         for match in pattern.expression.finditer(sentence.text):
-            groups = match.groupdict()
             status = classify_status(pattern, match, sentence.text[: match.start()], sentence.text[match.end() : match.end() + 120])
             if status is not None and not _IN_WHICH.search(sentence.text, max(0, match.start() - 60), match.start()):
-                share_at = next((match.start(name) for name in ("p", "p2") if groups.get(name)), None)
-                holders: list[int | None] = [match.start("h") if groups.get("h") else None]
-                holders += [match.start("hl") + i for i, char in enumerate(groups.get("hl") or "") if char in (ORG, PERSON)]
-                for told in holders:
+                for told, share_at in _list_holders(match):
                     holder = _find_doer(sentence.text, told) if told is not None else None
                     is_seller = holder is not None and pattern is CHANGES_ALONE and _AFTER_FROM.search(sentence.text, 0, holder)
                     if is_seller:

@@ -40,6 +40,7 @@ _SMALL_FORMS: Final = frozenset(["bvba", "cvba", "ehf", "hf", "plc", "ltd", "llc
 _LONGEST: Final = 40
 """Words and marks of a name: a longer run of capitals is several names; the longest seen has 12."""
 _KIN: Final = frozenset(["family", "families", "brothers", "sisters", "siblings"])
+_FAMILIES: Final = frozenset(["family", "families"])
 _DEMONYM = re.compile(r"[a-z]+(?:ish|ese|ian|ean)|greek|czech|dutch|french|swiss|german")
 """A word for what is of a country, and not the country's name."""
 _ORDINAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
@@ -300,10 +301,12 @@ def _is_of_person(tokens: list[Word], i: int) -> bool:
 
 
 def _is_of_family(tokens: list[Word], i: int) -> bool:
-    """Whether token i tells of which country the family named behind it is: ``the Spanish Brook family``."""
+    """Whether token i tells of which country the family or kin named behind it are: ``the Spanish Brook family``, ``Syrian brothers``."""
     name = tokens[i + 1 : i + 3]
+    if not name or find_country(tokens[i].lower) is None:
+        return False
     is_named = len(name) == 2 and name[0].is_capital and name[1].lower in _KIN
-    return is_named and i > 0 and tokens[i - 1].lower == "the" and tokens[i].lower in COUNTRIES
+    return name[0].lower in _KIN - _FAMILIES or (is_named and i > 0 and tokens[i - 1].lower == "the")
 
 
 def _is_of_company(tokens: list[Word], i: int) -> bool:
@@ -324,7 +327,8 @@ def _is_family_business(tokens: list[Word], i: int, j: int) -> bool:
     """Whether the word for kin at j only tells of what kind the company named behind it is: ``the Danish family holding NAME``."""
     behind = tokens[j + 1 : j + 3]
     is_named = len(behind) == 2 and behind[0].text.islower() and behind[0].text.isalpha() and behind[1].is_capital
-    return find_country(tokens[i].lower) is not None and is_named
+    is_of_people = find_country(tokens[i].lower) is not None or _DEMONYM.fullmatch(tokens[i].lower) is not None
+    return is_of_people and is_named
 
 
 def _is_last_s(tokens: list[Word], j: int) -> bool:

@@ -140,9 +140,17 @@ GROUP: Final[tuple[Pattern, ...]] = (
         rf"{H}(?!,? in which | to {OWN} |[^.;]{{0,60}} (?:held|owned|controlled) (?:by|through|via) {OWN} )"
         rf"[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} "
         rf"){{0,3}}(?:(?:subsidiary|unit|arm"
-        rf"|division|affiliate|(?<!parent )(?<!partner )(?<!sister )(?<!holding )(?<!rival )(?<!management )(?<!former )(?<!other )company"
-        rf"),?|subsidiaries) {NP}{S}",
-        r"subsidiar|unit|arm|division|affiliate|company",
+        rf"|division|affiliate|(?:portfolio|project|operating) company),?|subsidiaries) {NP}{S}",
+        r"subsidiar|unit|arm|division|affiliate|portfolio company|project company|operating company",
+        is_given=True,
+    ),
+    Pattern.compile(
+        "its-company",
+        "has-subsidiary",
+        rf"{H}(?! (?:through|via) |,? in which | to {OWN} |[^.;]{{0,60}} (?:held|owned|controlled) (?:by|through|via) {OWN} )"
+        rf"[^.;{ORG}{PERSON}{IT}]{{0,80}}(?<!\w)(?:its|their|{ITS}) (?:{WORD} ){{0,3}}(?<!parent )(?<!partner )(?<!sister )(?<!holding )"
+        rf"(?<!rival )(?<!management )(?<!former )(?<!other )company,? {NP}{S}",
+        "company",
         is_given=True,
     ),
     Pattern.compile(
@@ -163,7 +171,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "through-subsidiary",
         "has-subsidiary",
-        rf"(?:^|[,;] |\b(?:and|but|that|where|when) )(?:{NP})?{H}(?! (?:is|are|was|were|has been) (?:[a-z]+ )?(?:owned|held|controlled)\b)"
+        rf"(?:^|[,;] |\b(?:and|but|that|where|when) )(?:{NP})?{H}(?! (?:through|via)\b)"
+        rf"(?! (?:is|are|was|were|has been) (?:[a-z]+ )?(?:owned|held|controlled)\b)"
         rf"[^.;{ORG}{PERSON}{IT}]{{0,60}} (?:through|via) "
         rf"(?:{OWN}|(?:the|an?)(?= (?:[a-z-]+ ){{0,3}}(?:subsidiary|unit|division)\b)) (?:{WORD} "
         rf"){{0,4}}(?:subsidiary"

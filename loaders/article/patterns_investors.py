@@ -132,7 +132,9 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-owners-aside",
         "owns",
-        rf"(?P<s>{ITS}) (?:[a-z-]+ ){{0,2}}?(?:shareholders|owners|backers|investors)(?: [–—-] |: ){NP}{HB}{HL}",
+        rf"(?P<s>{ITS}) (?:[a-z-]+ ){{0,2}}?(?:shareholders|owners|backers|investors)"
+        rf"(?: [–—-] |: |, (?=[^.;]{{1,80}} \([^()]{{0,10}}{PERCENT}))"
+        rf"{NP}{HB}{HL}",
         "holders|owners|backers|investors",
         is_given=True,
     ),

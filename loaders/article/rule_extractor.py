@@ -58,6 +58,8 @@ _LED_BY_PERSON: Final = frozenset({"chairs", "leads"})
 _RESOLD = re.compile(rf"\b(?:re)?sold (?:off |on )?{PERCENT} (?:of|stake in) (?:the |its |their )?[{IT}{ITS}{ORG}]")
 _FIRST_CLAUSE = re.compile(rf"{ORG} [a-z][^;:{ORG}]*(?:;|, (?:and|while|but)) ")
 """A clause about one company at the start of a sentence that goes on."""
+_NEAREST: Final = 16
+"""Claims before a holding that are looked at for one of the same company."""
 _SENTENCES_BACK: Final = 2
 """Sentences before, whose company one that names none may be about."""
 _PRONOUNS: Final = frozenset({"its", "their", "they"})
@@ -320,7 +322,8 @@ class _ArticleReader:
         """Whether a clause before the holder begins the sentence with a third company: ``Aral is listed; founder Ada Brook has``."""
         clause = _FIRST_CLAUSE.match(sentence.text, 0, at)
         first = self._resolver.find_cluster(sentence.placeholder(0)) if clause else None
-        return first is not None and first not in (base.holder, base.subject)
+        is_holder = any(draft.holder is first and draft.subject is base.subject for draft in self._drafts[-_NEAREST:])
+        return first is not None and first is not base.subject and not is_holder
 
     def _is_restated(self, relation: RelationMatch, holder: Cluster, subject: Cluster) -> bool:
         """Whether an earlier, more telling pattern read the same relation from the same sentence."""

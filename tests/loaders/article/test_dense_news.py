@@ -73,6 +73,18 @@ from tests.loaders.article.extraction import pairs, proposed
             {("Van der Brook family foundation", "33.4 %")},
         ),
         ("Aral Oil owns 75 per cent of Napa's Buri Steel.", {("Aral Oil", "75 %")}),
+        (
+            "Aral Oil controls Buri Steel; Cetin Capital and Dena Power own 30% and 19% respectively.",
+            {("Aral Oil", None), ("Cetin Capital", "30 %"), ("Dena Power", "19 %")},
+        ),
+        (
+            "Aral Oil has 40 per cent of Buri Steel. Cetin Capital has 30 per cent, Dena Power 20 per cent and Ada Brook 10 per cent.",
+            {("Aral Oil", "40 %"), ("Cetin Capital", "30 %"), ("Dena Power", "20 %"), ("Ada Brook", "10 %")},
+        ),
+        (
+            "Buri Steel went bankrupt. Its shareholders, Aral Oil (66%) and Singapore's Cetin Transport (34%), have filed claims.",
+            {("Aral Oil", "66 %"), ("Cetin Transport", "34 %")},
+        ),
         ("The finance of Buri Steel is sound: the Romanian finance ministry keeps 33.3 percent of Buri Steel.", None),
     ],
 )

@@ -12,6 +12,7 @@ from tests.loaders.article.extraction import pair, proposed
 
 SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     # pattern: (sentence, holder, subject)
+    "its-company": ("Aral Oil plans to divest from its plantation company, Buri Steel.", "Aral Oil", "Buri Steel"),
     "shares-belonging-to": ("A court has frozen the shares of Buri Steel belonging to Aral Oil.", "Aral Oil", "Buri Steel"),
     "swaps-for": ("Aral Oil swapped its 30 per cent of Cetin Tools for a 12 per cent stake in Buri Steel.", "Aral Oil", "Buri Steel"),
     "are-the-shareholders-of": (
