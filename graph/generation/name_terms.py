@@ -43,8 +43,12 @@ _MOST_BEGUN: Final = 20_000
 """Names that have a word with a longer beginning up to which full text may read them all."""
 _BEGUN: Final = 200
 """Words that a beginning may have which are looked for one by one; of more, those that most names have."""
+_FEW: Final = 20
+"""Names with a word that are so few that it is looked for inside of others, too."""
 _NEAR: Final = 12
 """Words that one may be misspelt for."""
+_LONGEST: Final = 60
+"""Letters of a word for which others are looked for: the ways to change it grow with the square of them."""
 _SLOTS: Final = 6
 """Words of a text for which others are looked for, the rarest."""
 _RAREST: Final = 3
@@ -90,10 +94,10 @@ class NameTerms:
         counts = self._count(words)
         slots = [Slot(((word,),), counts[word]) for word in words[:-1]]
         last = self._begin(words[-1], counts[words[-1]])
-        rows = self._find([*slots, last], most)
+        rows = self._find([*slots, last], most, wholly=True)
         if len(rows) < most and last.choices:
             # Words that few names have, or that are no words of letters, were not among the choices.
-            rows = self._find([*slots, Slot((), last.names, last.beginning, is_loose=True)], most)
+            rows = self._find([*slots, Slot((), last.names, last.beginning, is_loose=True)], most, wholly=True)
         return rows
 
     def find_resembling(self, words: Sequence[str], enough: int) -> list[Row]:
@@ -122,10 +126,12 @@ class NameTerms:
     def _resemble(self, word: str, names: int) -> Slot:
         """A word, those that it may be misspelt for, and the two that it may be written together from."""
         assert self.vocabulary is not None
+        if len(word) > _LONGEST:
+            return Slot(((word,),), names)
         if not word.isalpha():
             # Numbers are kept with no list of their own: each that it may be is looked for.
             return Slot(((word,),) if names else tuple((number,) for number in sorted(change(word))), names or 1)
-        near = self.vocabulary.find_near(word, _NEAR, widely=not names)
+        near = self.vocabulary.find_near(word, _NEAR, widely=names < _FEW)
         choices: list[tuple[str, ...]] = [(text,) for text in [word] * (names > 0) + [each.text for each in near]]
         total = names + sum(each.names for each in near)
         if not names:
@@ -155,8 +161,8 @@ class NameTerms:
         most = sorted(words, key=lambda each: (-each.names, each.text))[:_BEGUN]
         return Slot(tuple((each.text,) for each in most), total, word)
 
-    def _find(self, slots: Sequence[Slot], most: int) -> list[Row]:
-        """Find the names that have all of some words; in the order of rows."""
+    def _find(self, slots: Sequence[Slot], most: int, *, wholly: bool = False) -> list[Row]:
+        """Find the names that have all of some words, in the order of rows; ``wholly``: also where they are few among very many."""
         if not slots or not all(slot.names or slot.beginning for slot in slots):
             return []
         ordered = sorted(slots, key=lambda slot: slot.names)
@@ -167,9 +173,9 @@ class NameTerms:
                 break
             left *= part
             asked += 1
-        return self._read(ordered, asked, most)
+        return self._read(ordered, asked, most, wholly=wholly)
 
-    def _read(self, slots: Sequence[Slot], asked: int, most: int) -> list[Row]:
+    def _read(self, slots: Sequence[Slot], asked: int, most: int, *, wholly: bool) -> list[Row]:
         """Read the names that have the first few slots, and keep those that have the others; where too many have not, all are asked for."""
         checked = [slot for place, slot in enumerate(slots) if place >= asked or slot.is_loose]
         rows: list[Row] = []
@@ -181,7 +187,7 @@ class NameTerms:
                 if len(rows) == most:
                     break
             elif number - len(rows) == _LOOKED_AT and asked < len(slots):
-                return self._read(slots, len(slots), most)
+                return self._read(slots, len(slots), most, wholly=wholly) if wholly else rows
         return rows
 
     def _count(self, words: Sequence[str]) -> dict[str, int]:

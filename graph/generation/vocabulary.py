@@ -18,8 +18,10 @@ from rapidfuzz.distance import OSA
 
 LEAST: Final = 3
 """Letters of a word that others may resemble."""
-LONG: Final = 6
+LONG: Final = 4
 """Letters of a word that is also found by three of its letters in a row."""
+_TELLING: Final = 6
+"""Letters of a word of which some three in a row tell enough to look for others by."""
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _DIGITS: Final = "0123456789"
 _AMONG: Final = "SELECT text, names FROM word WHERE text IN (SELECT value FROM json_each(?))"
@@ -62,27 +64,29 @@ class Vocabulary:
     def find_near(self, word: str, most: int, *, widely: bool) -> list[Word]:
         """Find the words that a word may be misspelt for, the likeliest first: those with one letter left out, added, changed or moved.
 
-        ``widely``: where these are few, also those in which more letters differ, up to a third, and those that it is a part of.
+        ``widely``: also those that it is a part of, and where those with one letter are few, those in which up to a third differ.
         """
         found = self.count(change(word) - {word})
         ranked = [(1, -names, text) for text, names in found.items()]
-        if widely and len(found) < _FEW and len(word) >= LONG:
-            sharing = self._find_sharing(word)
+        if widely:
             furthest = max(_EDITS, len(word) // _ALIKE)
-            near = process.extract(word, sharing.keys(), scorer=OSA.distance, score_cutoff=furthest, limit=None)
+            is_wanted = len(found) < _FEW and len(word) >= _TELLING
+            sharing = self._find_sharing(word, resembling=is_wanted)
+            near = process.extract(word, sharing.keys(), scorer=OSA.distance, score_cutoff=furthest, limit=None) if is_wanted else ()
             distances = {text: furthest + 1 for text in sharing if word in text} | {text: distance for text, distance, _ in near}
             ranked += [(distance, -sharing[text], text) for text, distance in distances.items() if text not in found and text != word]
         return [Word(text, -names) for _, names, text in sorted(ranked)[:most]]
 
-    def _find_sharing(self, word: str) -> dict[str, int]:
-        """Find words that have three letters of a word that few have, two threes that are more common, or all of them.
+    def _find_sharing(self, word: str, *, resembling: bool) -> dict[str, int]:
+        """Find words that have all letters in threes of a word; ``resembling``: or one that few have, or two that are more common.
 
         How many are looked at depends on counts alone, so that two indexes of the same names find the same.
         """
         known = self._read_gram_counts()
         counts = sorted((known.get(gram, 0), gram) for gram in {word[place : place + 3] for place in range(len(word) - 2)})
-        terms, looked_at = [" AND ".join(f'"{gram}"' for _, gram in counts)] if counts and counts[0][0] <= _MOST_PAIRED else [], 0
-        present = [(count, gram) for count, gram in counts if count]
+        is_rare = counts[0][0] <= (_MOST_PAIRED if len(counts) > 1 else _MOST_SHARING)
+        terms, looked_at = [" AND ".join(f'"{gram}"' for _, gram in counts)] if is_rare else [], 0
+        present = [(count, gram) for count, gram in counts if count and resembling]
         for count, gram in present:
             looked_at += count
             if looked_at > _MOST_SHARING:

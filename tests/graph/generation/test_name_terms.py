@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 import pytest
 
-from graph.generation import build_names, name_terms, search_index
+from graph.generation import build_names, name_terms, search_index, vocabulary
 from graph.generation.search_index import SearchIndex
 from tests.graph.generation.test_update_names import in_columns, make_row
 
@@ -24,6 +24,7 @@ NAMES = [
     "Strelsau Motorworks",
     "GB-01234567",
     "Zenda Holdings",
+    "Dampfmotor Bauer",
     "中国石油天然气",
 ]
 
@@ -81,11 +82,20 @@ def test_names_that_have_all_words_are_found_in_the_order_of_rows(tmp_path: Path
         ("gb 1234567", "GB-01234567"),
         ("gb 01234576", "GB-01234567"),
         ("石油", "中国石油天然气"),
+        ("fmotor", "Dampfmotor Bauer"),
         ("kranz brothers mills", "Kranz Mills"),
     ],
 )
 def test_a_misspelt_name_is_found_first(index: SearchIndex, text: str, name: str) -> None:
     assert [match.name for match in index.search(text)][:1] == [name]
+
+
+def test_a_word_without_end_is_not_changed_letter_by_letter(index: SearchIndex) -> None:
+    with patch.object(name_terms, "change", side_effect=AssertionError), patch.object(vocabulary, "change", side_effect=AssertionError):
+        assert index.search(f"{'kranz' * 1_000} {'9' * 5_000}") == []
+        assert index.search("x" * 61) == []
+        with pytest.raises(AssertionError):
+            index.search("x" * 60)
 
 
 def test_a_name_that_is_written_in_full_is_first_among_any_number_that_have_its_words(tmp_path: Path) -> None:
