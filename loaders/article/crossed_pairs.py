@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import Enum
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from loaders.article import crossed_words as words
@@ -27,6 +28,7 @@ from loaders.article.misreadings import (
     is_told_by,
     modifies_other,
 )
+from loaders.article.needed_words import Needs, find_needs, may_fit
 from ontology.statements import Kind
 
 _PARTY = re.compile(f"[{ORG}{PERSON}]")
@@ -187,13 +189,24 @@ def is_of_others(sentence: MaskedSentence, holder: int, subject: int) -> bool:
     """Whether the words around two parties show that the one does not hold the other."""
     pair = _Pair(sentence, holder, subject, min(holder, subject), max(holder, subject))
     order = _Order.HOLDER_FIRST if holder < subject else _Order.SUBJECT_FIRST
-    if any(_has_sign(sign, pair) for signs in (_SIGNS, _SIGNS_OF_ORDER[order]) for sign in signs):
+    if any(_has_sign(sign, pair) for sign in _list_possible(order, sentence.text)):
         return True
     if _cannot_be_held(pair) or modifies_other(pair.text, holder, subject) or words.SAME.search(words.BRACKETED.sub("", pair.words)):
         return True
     if order is _Order.HOLDER_FIRST:
         return is_told_by(pair.text, holder) or _is_thing_of(pair)
     return is_agent(pair.text, subject) or _is_from(pair)
+
+
+@lru_cache(maxsize=128)
+def _list_possible(order: _Order, text: str) -> tuple[_Sign, ...]:
+    """List the signs of which a sentence has the words that they need, once for all of its pairs: most have none."""
+    return tuple(sign for signs in (_SIGNS, _SIGNS_OF_ORDER[order]) for sign in signs if may_fit(_get_needs(sign.words), text))
+
+
+@cache
+def _get_needs(sign: re.Pattern[str]) -> Needs:
+    return () if sign.flags & re.IGNORECASE else find_needs(sign.pattern)
 
 
 def _has_sign(sign: _Sign, pair: _Pair) -> bool:
