@@ -223,7 +223,7 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         rf"{S}{APP}(?P<cop> (?:has|had|have|lists|counts))(?: (?:[a-z-]+|{NUMBER})){{0,3}} (?:shareholders?|owners?|co-owners)(?:(?: "
         rf"[a-z-]+){{0,4}}:"
         rf"|,(?: namely)?|"
-        rf" -) {NP}{H}{HL}",
+        rf" -) {NP}{H}(?! (?:(?:has|have|had) )?(?:sold|left|withdr|exit)){HL}",
         "holder|owner",
     ),
     Pattern.compile(

@@ -103,6 +103,7 @@ TOLD: Final = (
     Sign(ClaimStatus.FORMER, "behind", over.THEN_BEHIND, of=ask.is_state),
     Sign(ClaimStatus.FORMER, "behind", over.PASSED_ON, of=ask.is_event),
     Sign(ClaimStatus.FORMER, "behind", over.RESOLD, of=lambda told: ask.is_event(told) and not told.is_holder_first),
+    Sign(ClaimStatus.ALLEGED, "behind", words.DENIED_THEN),
     Sign(ClaimStatus.FORMER, "words", over.UNTIL_THEN, of=ask.is_state),
     Sign(ClaimStatus.FORMER, "body", over.LAST_OWNER),
     Sign(ClaimStatus.FORMER, "behind", over.NOW_OF_OTHER, of=ask.is_bought),
@@ -110,6 +111,7 @@ TOLD: Final = (
     Sign(ClaimStatus.IN_EFFECT, "words", over.KEEPS_OWN, of=ask.is_state),
     Sign(ClaimStatus.IN_EFFECT, "words", over.WILL_REMAIN, of=ask.is_state),
     # Still to be done.
+    Sign(ClaimStatus.PLANNED, "words", deals.IS_TO_SELL, of=ask.ends),
     Sign(ClaimStatus.PLANNED, "words", deals.NEXT),
     Sign(ClaimStatus.NEGOTIATING, "tense", deals.NEGOTIATING),
     Sign(ClaimStatus.NEGOTIATING, "before", deals.NEGOTIATING, of=ask.is_event, reach=60),
@@ -132,6 +134,7 @@ TOLD: Final = (
     Sign(ClaimStatus.ALLEGED, "before", words.ACCUSES, reach=NEAR),
     Sign(ClaimStatus.ALLEGED, "body", words.REPORTED),
     Sign(ClaimStatus.ALLEGED, "before", words.REPORTED_BEFORE, reach=40),
+    Sign(ClaimStatus.ALLEGED, "before", words.WHO_SAYS, reach=40),
     Sign(ClaimStatus.ALLEGED, "before", words.UNSIGNED),
     Sign(ClaimStatus.ALLEGED, "before", words.HEARSAY, of=ask.is_no_apposition),
     Sign(ClaimStatus.ALLEGED, "before", words.NO_ONE_KNOWS, of=ask.is_no_apposition),

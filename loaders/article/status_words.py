@@ -175,6 +175,13 @@ NO_ANSWER = re.compile(
     r"|confirm)\w*\b[^.;,]*$"
 )
 """Words before what somebody neither confirms nor denies."""
+WHO_SAYS = re.compile(r"\bwho (?:says?|said|claims?|claimed|insists?|insisted|maintains?)(?: that)? $")
+"""Words before what somebody says of himself."""
+DENIED_THEN = re.compile(
+    r"[^.;]{0,80}; [^.;]{0,40}\b(?:den(?:y|ies|ied)|disputes?|disputed|contests?|rejects?|rejected) (?:\ue007|it|this|that|the (?:claims?"
+    r"|reports?))(?!\w)"
+)
+"""What stands behind what somebody then denies."""
 NOT_OF = re.compile(r"\bnot (?:of|by|to|with|for)\b")
 """Words that deny that it is of the one behind them."""
 BESIDE = re.compile(

@@ -104,6 +104,8 @@ WANTED = re.compile(
     r"|recommend(?:s|ed|ing)?|ask(?:s|ed|ing)?|propos(?:es|ed|ing)) that [^.;]{0,40}$"
 )
 """What stands before a sale that somebody asks for."""
+IS_TO_SELL = re.compile(rf"^{PARTY} (?:sell|dispose of|divest|offload|transfer|exit) ")
+"""Words of one who is to sell: ``on condition that Aral sell Buri``."""
 WISHED = re.compile(r"\b(?:would|dream\w*|hope[sd]?|hoping|wish\w*|wait\w*|long(?:s|ed)?)\b[^.;:]*\b(?:day|time|moment) when (?:the )?$")
 UNDONE: Final = (
     r"(?:blocked|blocks|vetoed|vetoes|abandon(?:s|ed)|cancel(?:s|l?ed)|call(?:s|ed) off|scrap(?:s|ped)|shelve[sd]|drop(?:s|ped)"

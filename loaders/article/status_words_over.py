@@ -45,7 +45,7 @@ OTHER_TODAY = re.compile(
 )
 """Words that tell of another who had it, and then of one who has it."""
 PAST = re.compile(r"\b(?:was|were|had been|formerly|once|previously|used to)\b")
-FORMER = re.compile(r"\b(?:[Ff]ormerly|[Ff]ormer|[Pp]reviously|[Oo]nce|used to)\b")
+FORMER = re.compile(r"\b(?:[Ff]ormerly|[Ff]ormer(?!,)|[Pp]reviously|[Oo]nce|used to)\b")
 PERIOD_BEHIND = re.compile(r" (?:from \ue005 (?:to|until|till) \ue005|between \ue005 and \ue005|before \ue005)")
 """What stands behind what was so for a time."""
 _ROLE = r"(?:owners?|co-owners?|(?:share|stake)holders?|investors?|parents?|proprietors?|controllers?)"
@@ -157,7 +157,8 @@ GAVE_UNIT = re.compile(
 RESOLD = re.compile(
     r"(?: in \ue005)?(?:,? (?:and|but|only|then|before|later|soon|[a-z]+ly)){1,4} (?:to be |being |was |were )?(?:re)?sold (?:on |off "
     r"|again )?"
-    rf"(?:[^.;{ORG}{PERSON}{IT}]{{0,60}} )?to\b|,? (?:which|who) (?:[a-z]+ ){{0,2}}resold (?:{IT}|it)(?!\w)"
+    rf"(?:[^.;{ORG}{PERSON}{IT}]{{0,60}} )?to\b|,? (?:which|who) (?:[a-z]+ ){{0,2}}(?:resold|gave) (?:{IT}|it)(?!\w)(?: back)?"
+    rf"|[^.;]{{0,60}} (?:{IT}|it) was to [^.;]{{1,40}} that [^.;]{{1,30}} (?:re)?sold (?:{IT}|it)(?!\w)"
 )
 """What stands behind one by whom it was bought, and who has it no more."""
 UNTIL_THEN = re.compile(

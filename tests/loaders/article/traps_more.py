@@ -258,4 +258,39 @@ MORE_TRAPS: Final[dict[str, Lines]] = {
         ("Aral Oil held 10 percent of Buri Steel in May and has since raised that to 20 percent.", "Aral Oil > Buri Steel 10 %: former"),
         ("At the end of 2020 Aral Oil had 10 percent of Buri Steel. It has since sold them.", "Aral Oil > Buri Steel 10 %: former"),
     ),
+    "who says so of himself": (
+        ("The file shows no trace of Carl Dorn, the man who says that he owns Buri Steel.", ""),
+        ("Carl Dorn, who says he owns Buri Steel, was not there.", "Carl Dorn > Buri Steel: alleged"),
+        ("Carl Dorn, who claims that he controls Buri Steel, was not there.", "Carl Dorn > Buri Steel: alleged"),
+        ("Carl Dorn, who insists he is the owner of Buri Steel, was not there.", "Carl Dorn > Buri Steel: alleged"),
+    ),
+    "what a seller is to do": (
+        ("It is a condition that Aral Oil dispose of its existing subsidiary Buri Steel.", "Aral Oil > Buri Steel: in-effect"),
+        ("The court ordered that Aral Oil sell its stake in Buri Steel.", "Aral Oil > Buri Steel: in-effect"),
+        ("The regulator demanded that Aral Oil divest Buri Steel.", "Aral Oil > Buri Steel: in-effect"),
+        ("The regulator let Aral Oil keep Buri Steel on condition that it sell Dorn Glass.", "Aral Oil > Dorn Glass: in-effect"),
+    ),
+    "and he denies it": (
+        ("The real owner of Buri Steel is Carl Dorn, according to three people; Mr Dorn denies it.", "Carl Dorn > Buri Steel: alleged"),
+        ("Buri Steel is owned by Carl Dorn, sources said; he denies this.", "Carl Dorn > Buri Steel: alleged"),
+        ("Aral Oil controls Buri Steel, according to the files; Aral Oil disputes it.", "Aral Oil > Buri Steel: alleged"),
+        ("Aral Oil bought Buri Steel, two people said; the company rejected the claim.", "Aral Oil > Buri Steel: alleged"),
+    ),
+    "the former and the latter": (
+        ("Buri Steel is the former, wholly owned by Aral Oil, and Dorn Glass the latter.", "Aral Oil > Buri Steel: in-effect"),
+        ("Of the two, Buri Steel is the former, owned by Aral Oil.", "Aral Oil > Buri Steel: in-effect"),
+        ("Buri Steel, a former mill, is owned by Aral Oil.", "Aral Oil > Buri Steel: in-effect"),
+    ),
+    "it was to him that it was sold": (
+        ("Buri Steel was bought by Aral Oil, and it was to Cetin Capital that Aral sold it again.", "Aral Oil > Buri Steel: former"),
+        ("Buri Steel was bought by Aral Oil, which gave it back a year later.", "Aral Oil > Buri Steel: former"),
+    ),
+    "one shareholder less": (
+        ("Buri Steel has one shareholder less: Aral Oil sold its 15 percent.", ""),
+        ("Buri Steel has lost a shareholder: Aral Oil has sold its 15 percent.", ""),
+        (
+            "Buri Steel has three shareholders: Aral Oil, Cetin Capital and Dorn Glass.",
+            "Aral Oil > Buri Steel: in-effect; Cetin Capital > Buri Steel: in-effect; Dorn Glass > Buri Steel: in-effect",
+        ),
+    ),
 }
