@@ -22,6 +22,7 @@ from loaders.article.misreadings import (
     IN_APPOSITION,
     OF_HIS_NAME,
     OF_HOLDER,
+    ONE_MADE_BY,
     SHARE_BEHIND,
     SHARES_OF,
     is_agent,
@@ -239,6 +240,8 @@ def _find(sign: _Sign, pair: _Pair) -> re.Match[str] | None:
 def _cannot_be_held(pair: _Pair) -> bool:
     """Whether what would be held is a person, or what is only called the party's own: ``its``."""
     char = pair.text[pair.subject]
+    if ONE_MADE_BY.search(pair.text, max(0, pair.subject - 12), pair.subject):
+        return True
     return char == PERSON or (char == ITS and not words.ITS_HOLDERS.match(pair.text, pair.subject))
 
 

@@ -52,6 +52,8 @@ _RAISED_BY_BUYING = re.compile(
 """Who raises its share of one company by what another has of it."""
 _ONE_OF_MANY = re.compile(r"\b(?:own(?:s|ed)?|acquire[sd]?|bought|buys|purchased|holds|held|has|had) an? $")
 """Words before a thing that has the name of its maker: ``owned a Beretta``."""
+ONE_MADE_BY = re.compile(r"(?<![A-Za-z])[Aa]n? $")
+"""The same of a thing that is told of first: ``a Mercedes owned by``."""
 SAYS = re.compile(r" (?:said|says|added|reported|announced)\b")
 OF_HIS_NAME = re.compile(rf"['’]s? (?:(?!(?:shares?|stakes?|interest|holding|parent|owner)\b)[a-z-]+ ){{0,2}}{ORG}")
 """What stands behind one of whose company or brand is told: ``bought Aral's Buri brand``."""
@@ -139,6 +141,8 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
     if pattern.event and _RAISED_BY_BUYING.search(match[0]):
         return True
     if pattern.event and holders[0] < subjects[0] and not pattern.ends and OF_HIS_NAME.match(text.text, subjects[-1] + 1):
+        return True
+    if pattern.predicate in ABOVE and subjects[0] < holders[0] and ONE_MADE_BY.search(text.text, max(0, subjects[0] - 12), subjects[0]):
         return True
     if pattern.predicate in ABOVE and holders[0] < subjects[0] and _ONE_OF_MANY.search(text.text, max(0, subjects[0] - 12), subjects[0]):
         return True

@@ -12,7 +12,7 @@ from typing import Final
 from loaders.article.coreference import Cluster, may_be_person
 from loaders.article.lexicon_places import CITIES
 from loaders.article.masking import PERCENT
-from loaders.article.model import ABOVE
+from loaders.article.model import ABOVE, ClaimStatus
 from loaders.article.relations import RelationMatch
 from ontology.statements import Kind
 
@@ -48,16 +48,40 @@ _BUSINESS = re.compile(
     r"|customers|lawsuit|bankruptcy|dividends?|profits?|publicly traded|Ltd|Limited|Inc|plc|PLC|Corp|GmbH|LLC|S\.A|SpA|Holdings?)\b"
 )
 """Words of a text that is about companies."""
+_OF_TRADE = re.compile(
+    r"\b(?:compan(?:y|ies)|corporat\w+|firms?|business(?:es)?|enterprises?|shares|shareholders?|stakes?|investors?|invest\w*"
+    r"|subsidiar(?:y|ies)"
+    r"|billion|million|revenues?|chief executive|CEO|chair(?:man|woman)|director|mergers?|merged|takeovers?|acquisitions?|retail\w*"
+    r"|[a-z]*makers?"
+    r"|producers?|manufactur\w+|suppliers?|wholesal\w+|distribut\w+|bank\w*|lenders?|brands?|markets?|market(?:ed|ing)|groups?|holdings?"
+    r"|conglomerate|portfolio|billionaire|tycoon|startups?|start-ups?|customers|clients|bankrupt\w*|dividends?|profits?|turnover"
+    r"|employs|employees"
+    r"|publicly traded|listed|headquartered|based in|-based|industr\w+|stores?|shops?|supermarkets?|chains?|stations?|channels?|airlines?"
+    r"|newspapers?|publish\w+|magazines?|broadcast\w+|networks?|studios?|developers?|software|hotels?|restaurants?|brewer\w*|mills?"
+    r"|mines?|mining"
+    r"|factor(?:y|ies)|plants?|ventures?|equity|capital|funds?|funding|products?|services|franchise|licen[cs]e\w*|insur\w+|property"
+    r"|label|owners?"
+    r"|private|assets?|unit|arm|deal|price|sale|buyers?|sellers?|media|energy|oil|gas|steel|cement|telecoms?"
+    r"|Ltd|Limited|Inc|plc|PLC|Corp|Corporation|Company|GmbH|LLC|LLP|S\.A|SpA|AG|NV|AB|ASA|Group|Holdings?|Capital|Partners|Bank"
+    r"|Industries"
+    r"|Foods|Motors|Steel|Oil|Energy|Media|Records|Pictures|Studios|Software|Systems|Technolog\w+|Ventures|Stores|Brewery|Airlines"
+    r"|Airways|Mining"
+    r"|Hotels?|Bancorp|Insurance|Electric|Power|Gas|Pharma\w*|Bakery|Mills?|Works|Chemicals?|Telecom|Trading|Shipping|Logistics"
+    r"|Properties)\b"
+    r"|[$€£¥]"
+)
+"""Words of which a text of several sentences about companies has one."""
 _OTHER_LIFE = re.compile(
     r"\b(?:album|band|albums|film|novel|portrait|painting|exhibition|poem|opera|orchestra|striker|season|league|match|innings|coach"
     r"|pitcher"
     r"|bishop|parish|diocese|abbey|priory|saint|duke|earl|emperor|treaty|crusade|centur(?:y|ies)|battle|troops|army|brigade"
     r"|regiment"
-    r"|orbit|planet|species|genus|habitat|butter|dough|oven|recipe|simmer|constituency|candidates?|voters|election|Labour|Conservatives"
+    r"|orbit|planet|species|genus|habitat|butter|basil|garlic|sauce|stir|tablespoons?|quartet|quintet|saxophon\w+|jazz|trumpet|sonata|dough|oven|recipe|simmer|constituency|candidates?|voters|election|Labour|Conservatives"
     r"|Democrats|detectives|gang|heroin|chess|grandmaster|rook|basin|archipelago|municipality|telescope|manor"
     r"|baptised|premiered)\b"
 )
 """Words of a text that is about something else."""
+_SENTENCE_END = re.compile(r"[.!?] [A-Z]")
 _TOLD_OF_COMPANIES = re.compile(
     r"\b(?:subsidiar(?:y|ies)|parent|unit|arm|stake|shareholders?|owned by|owner|owners|brand|portfolio|invest\w*|round|venture)\b"
 )
@@ -78,6 +102,7 @@ _TRUSTEE = re.compile(
     re.IGNORECASE,
 )
 """Names of those who hold for another and belong to nobody who holds through them."""
+_SAID: Final = (ClaimStatus.ALLEGED, ClaimStatus.DENIED)
 _NETWORK = re.compile(r"\b(?:Network|NBC|CBS|ABC|PBS|NPR|Fox|CW|Telemundo|Univision)$")
 """Names of those whose affiliates are stations of others."""
 _AFFILIATE = re.compile(r"\baffiliates? (?:of|to|for)\b")
@@ -89,7 +114,9 @@ def is_of_business(text: str) -> bool:
     >>> is_of_business("Aral bought Buri."), is_of_business("The bishop took over the parish of Aral.")
     (True, False)
     """
-    return _BUSINESS.search(text) is not None or _OTHER_LIFE.search(text) is None
+    if _OTHER_LIFE.search(text) is not None:
+        return _BUSINESS.search(text) is not None
+    return _OF_TRADE.search(text) is not None or _SENTENCE_END.search(text) is None
 
 
 def is_no_holding(relation: RelationMatch, holder: Cluster, subject: Cluster, *, is_of_model: bool, is_of_business: bool) -> bool:
@@ -111,7 +138,8 @@ def is_no_holding(relation: RelationMatch, holder: Cluster, subject: Cluster, *,
     if "holding company of" in relation.words and may_be_person(subject.kind, subject.name):
         return True
     is_of_others = relation.share is None and (
-        subject.name.lower() in CITIES or (not is_of_business and not _TOLD_OF_COMPANIES.search(relation.words))
+        subject.name.lower() in CITIES
+        or (not is_of_business and relation.status not in _SAID and not _TOLD_OF_COMPANIES.search(relation.words))
     )
     is_of_station = _NETWORK.search(name) is not None and _AFFILIATE.search(relation.words) is not None
     is_of_player = (pattern.event or is_of_model) and _is_of_player(relation, subject)

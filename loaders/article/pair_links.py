@@ -46,9 +46,10 @@ _MODIFIERS: Final = (
     rf"(?:(?:(?!and\b|or\b){_NOUN}|of the|(?:and|or) [a-z-]+(?= [a-z])),? ){{0,6}}(?:(?:led by|including) )?{_OF_OTHER}(?:[Tt]he )?)"
 )
 _IN_GROUP: Final = r"(?:[Ss]ubsidiar(?:y|ies)|units?|[Dd]ivisions?|arms?|affiliates?|brands?|part|ownership|control)"
-_PASSIVE: Final = r"(?:was|were|been|being|is|are|be|and|then|later|subsequently|,) "
+_PASSIVE: Final = r"(?:was|were|been|being|is|are|be|and|then|later|subsequently) "
 _IS_HELD = re.compile(
-    rf"(?:(?<![\w-])(?:{_PASSIVE}(?:{_W} ){{0,3}}?)?(?:re-?)?(?:acquired|bought|purchased|taken over|owned|co-owned|backed"
+    rf"(?:(?<![\w-])(?:{_PASSIVE}(?:{_W} ){{0,3}}?|, (?:[a-z]+ly |now |then )?)?(?:re-?)?"
+    rf"(?:acquired|bought|purchased|taken over|owned|co-owned|backed"
     rf"|funded|nationali[sz]ed) (?:(?!under\b){_W} ){{0,6}}?by(?: investors?)?"
     rf"|(?<![\w-])(?:held|controlled) (?:(?:[a-z]+ly|[{DATE}{PERCENT}]) ){{0,2}}?by"
     rf"|{_PASSIVE}(?:{_W} )?sold (?:(?!under\b){_NOUN} ){{0,5}}?(?:to|by)"
@@ -56,6 +57,16 @@ _IS_HELD = re.compile(
     r"|\bunder the (?:ownership|control) of|\b(?:acquisition|takeover|purchase|sale) (?:by|to)"
     rf"|\bparent(?: company)?,?(?: (?:is|was))?|\bowners? (?:is|was)){_MODIFIERS}$"
 )
+_OF_FIRST = re.compile(
+    r",? (?:an?|the|its|now|once|then|formerly|previously|currently|itself|that|which|who|part|also|jointly"
+    r"|wholly|fully|[a-z]+-owned)\b|,? [–—-] "
+)
+"""Words that tell of the party right before them."""
+_IS = re.compile(
+    r"\b(?:is|was|are|were|be|been|being|becomes?|became|becoming|remains?|remained|operat\w+|works|serves|served|continues|exists"
+    r"|(?<=from its )parent|through its|until its|separated|demerged|parent)\b"
+)
+"""Verbs of the party before."""
 _IS_SOLD = re.compile(r"\b(?:sold|sells|selling|sell|transferred|divested)(?: [a-z-]+| [\ue000-\ue009]){0,6} $")
 _SOLD_TO = re.compile(rf" to{_MODIFIERS}$")
 """Words before what is sold, and between it and the buyer."""
@@ -132,7 +143,9 @@ def _rate(before: str, between: str, *, is_holder_first: bool) -> float:
     core = re.sub(rf"{_P}{_POSS} (?:{_NOUN} ){{0,4}}$", "", own)
     others = [i for i, char in enumerate(core) if char in (ORG, PERSON, IT)]
     if not others:
-        return 0.0 if _is_link(before, own, is_holder_first=is_holder_first) else SURE
+        if _is_link(before, own, is_holder_first=is_holder_first):
+            return 0.0
+        return NEVER if not is_holder_first and _IS_HELD.search(own) else SURE
     last = own[others[-1] + 1 :]
     if " with " in last:
         return NEVER
@@ -156,4 +169,6 @@ def _is_link(before: str, between: str, *, is_holder_first: bool) -> bool:
     words = between if between.startswith((" ", ",")) else f" {between}"
     if is_holder_first:
         return _HOLDS.search(words) is not None and not _THING_OF.search(words)
-    return _IS_HELD.search(words) is not None or (_SOLD_TO.fullmatch(words) is not None and _IS_SOLD.search(before) is not None)
+    held = _IS_HELD.search(words)
+    is_of_first = held is not None and (held.start() <= 1 or _OF_FIRST.match(words) is not None or _IS.search(words) is not None)
+    return is_of_first or (_SOLD_TO.fullmatch(words) is not None and _IS_SOLD.search(before) is not None)

@@ -56,6 +56,7 @@ _OF_OTHER = re.compile(r"\b(?:of|by|with|against)\s(?:the\s)?$")
 _HAS_OTHER = re.compile(
     rf"['’]s? (?:[a-z\ue002][a-z-]* ){{0,4}}(?:subsidiary|unit|arm|division|affiliate|fund|brand|owner|parent|"
     rf"founder|chairman),? [{ORG}{PERSON}]"
+    rf"|['’]s? [{ORG}]"
     r"|['’]s? (?:[a-z-]+ ){0,2}(?:heirs|owners?|family|widow|sons?|daughters?|children|shareholders?|founders?|managers?|creditors|chief"
     r"|chairman|board|staff|lawyers?|spokesman|spokeswoman|employees|workers|liquidators?|trustees|executors)\b"
 )

@@ -86,3 +86,18 @@ def test_texts_of_other_things_tell_of_no_owner(text: str) -> None:
 def test_a_text_of_other_things_may_tell_of_a_company() -> None:
     text = "The album was recorded for Dena Records, a subsidiary of Aral Music, in the season of 1974."
     assert ("Aral Music", "has-subsidiary", "Dena Records", None, "in-effect") in [pair(c) for c in proposed(text).claims if c.holder]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zeus took over from Cronus, who had swallowed Hestia. Hades owned the dead.",
+        "Sultan Murad acquired Germiyan through marriage. Thessaly was held by Serbia.",
+        "Luther held that grace belongs to God. Zwingli took over Zurich, and Calvin acquired Geneva's ear.",
+        "Faroese shares with Icelandic three genders. It took over few words from Danish, which controlled the schools.",
+        "Officers stopped a Mercedes owned by Carl Denny of Hull. He had a Glock that belonged to Sean Pyle.",
+        "The path leaves Amblesea, crosses land owned by the Northern Trust and joins the coast. Dove Hall has tea.",
+    ],
+)
+def test_several_sentences_without_a_word_of_business_tell_of_no_owner(text: str) -> None:
+    assert [pair(c) for c in proposed(text, "rules", "scorer").claims if c.holder is not None and c.predicate in ABOVE] == []
