@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -39,11 +40,11 @@ def has_list(folder: Path) -> bool:
     return (folder / LIST).exists()
 
 
-def record(root: Path, folder: Path, also: Iterable[Path] = (), *, anew: str | None = None) -> None:
+def record(root: Path, folder: Path, also: Iterable[Path] = (), *, anew: str | None = None, earlier: Iterable[Path] = ()) -> None:
     """Write the list of a folder below ``root``, to which paths in it are relative.
 
     ``also``: files elsewhere below ``root`` that belong to it.  What is listed already is not read again, unless it lies in ``anew``, a
-    file or folder of the folder.
+    file or folder of the folder; nor is a file that is a link to one that the list of an ``earlier`` folder names.
     """
     known = _read(folder) if has_list(folder) else {}
     if anew is not None:
@@ -52,10 +53,25 @@ def record(root: Path, folder: Path, also: Iterable[Path] = (), *, anew: str | N
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != LIST)
     named = [path.relative_to(root).as_posix() for path in (*files, *also)]
     new = [name for name in named if name not in known]
+    known |= _find_linked(root, new, earlier)
+    new = [name for name in new if name not in known]
     with ThreadPoolExecutor(_THREADS) as readers:
         known.update(zip(new, readers.map(_describe, (root / name for name in new)), strict=True))
     listed = {name: known[name] for name in named}
     replace_bytes(folder / LIST, msgspec.json.format(msgspec.json.encode(listed), indent=1))
+
+
+def _find_linked(root: Path, names: Iterable[str], earlier: Iterable[Path]) -> dict[str, FileRecord]:
+    """Find the files that are links to listed ones of earlier folders, with what the lists say of them."""
+    links = {name: status.st_ino for name in names if (status := (root / name).stat()).st_nlink > 1}
+    if not links:
+        return {}
+    listed: dict[int, FileRecord] = {}
+    for folder in filter(has_list, earlier):
+        # One that cannot be read says nothing, and the file is read.
+        with suppress(OSError, msgspec.DecodeError):
+            listed |= {(root / name).stat().st_ino: file for name, file in _read(folder).items() if (root / name).is_file()}
+    return {name: listed[number] for name, number in links.items() if number in listed}
 
 
 def find_missing(root: Path, folder: Path, rooms: Sequence[str] = ("",)) -> Iterator[str]:

@@ -13,13 +13,11 @@ from typing import Final
 import duckdb
 
 from graph.exports.request import ExportRequest
-from graph.generation.build_tables import NumberedRelease, count_rows, create_views
+from graph.generation.build_tables import NumberedRelease, create_views, keeps_order
 from graph.generation.sql import quote
 from graph.ledger.parts import KINDS
 
 _MEMORY: Final = "400MB"
-_MOST_DAYS: Final = 2_000_000
-"""Days of statements that have none of their own which a join has room for.  With more it goes through files, and loses the order."""
 
 
 @contextmanager
@@ -46,7 +44,7 @@ def open_ledger_tables(request: ExportRequest) -> Iterator[duckdb.DuckDBPyConnec
                 for info, release in zip(generation.manifest.releases, generation.releases, strict=True)
             ],
         )
-        in_order = "ORDER BY position" if count_rows(tables, "first_day") > _MOST_DAYS else ""
+        in_order = "" if keeps_order(tables) else "ORDER BY position"
         for kind in KINDS:
             tables.execute(f"CREATE VIEW chosen_{kind} AS SELECT * FROM {kind} {_choose_sources(request)} {in_order}")  # noqa: S608
         yield tables

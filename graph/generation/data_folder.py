@@ -348,7 +348,9 @@ class Writer:
             for release in releases:
                 if not checksums.has_list(release):
                     checksums.record(root, release)
-            checksums.record(root, generation, [root / "base", *(release / checksums.LIST for release in releases)], anew=anew)
+            also = [root / "base", *(release / checksums.LIST for release in releases)]
+            earlier = [self.folder.generation_path(before) for before in self.folder.numbers() if before < number]
+            checksums.record(root, generation, also, anew=anew, earlier=earlier)
 
     def _update_names(self, path: Path, generation: Generation) -> bool:
         """Write the search index of a generation from that of the last one before it that has one, where that is less than to build it."""

@@ -25,7 +25,7 @@ import numpy as np
 
 from graph.files import raise_store_errors
 from graph.generation import sql
-from graph.generation.build_tables import NumberedRelease, count_rows, create_views
+from graph.generation.build_tables import NumberedRelease, count_rows, create_views, keeps_order
 from graph.generation.generation import Generation
 from graph.generation.party import MUTE_PLACES
 from graph.generation.sql import quote
@@ -85,6 +85,8 @@ class ColumnTables:
         self._joining, self._is_joined = threading.Lock(), False
         self.attributes: list[str] = []
         self.parties: dict[bool, PlainParties] = {}
+        self.in_order = ""
+        """What a query of rows ends with so that they come in the order of the ledger; nothing where they do anyway."""
 
     def __enter__(self) -> ColumnTables:
         with ExitStack() as stack:
@@ -122,6 +124,7 @@ class ColumnTables:
                 for info, release in zip(generation.manifest.releases, generation.releases, strict=True)
             ],
         )
+        self.in_order = "" if keeps_order(self._tables) else "ORDER BY position"
         chosen = [iri for iri in generation.sources if generation.is_within(iri, self._source)]
         of_source = "" if self._source is None else f"AND s.source IN ({', '.join(map(quote, chosen)) or 'NULL'})"
         for kind in KINDS:

@@ -85,11 +85,11 @@ class Piece(NamedTuple):
                 FROM (
                     SELECT concat({line}) AS line, concat({self.tail}) AS tail, concat({self.extras}) AS extras,
                         {self.separators} AS separators
-                    FROM {self.view}
+                    FROM {self.view} {self.tables.in_order}
                 )
             """
         else:
-            query = f"SELECT encode(concat({line}, {quote(_END)})), {self.separators} FROM {self.view}"
+            query = f"SELECT encode(concat({line}, {quote(_END)})), {self.separators} FROM {self.view} {self.tables.in_order}"
         for lines, separators, *more in self.tables.stream_texts(query):
             yield _hash_lines(lines, separators, *more)
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from graph.exports import ledger_tables, table_csv
+from graph.exports import table_csv
 from graph.exports.current import SUPERSEDED, CurrentStatements, find_status
 from graph.exports.request import ExportRequest
+from graph.generation import build_tables
 from graph.generation.generation import Generation
 from graph.generation.party import is_stand_in
 from ontology.errors import RecordError
@@ -115,7 +116,7 @@ def test_whatever_statements_may_hold(tmp_path: Path, seed: int, monkeypatch: py
     omissions = check(generation)
     if seed == 7:
         assert set(omissions) >= {table_csv.INDIRECT, table_csv.OWN_SHARES, SUPERSEDED}
-    monkeypatch.setattr(ledger_tables, "_MOST_DAYS", -1)
+    monkeypatch.setattr(build_tables, "MOST_DAYS", -1)
     check(generation, SOURCES[1].id)
 
 
