@@ -41,7 +41,7 @@ _THEIRS = re.compile(
     r"|brother|sister|father|mother|children|grandchildren|heirs|descendants|relatives|estate|friend|associate|ally|lawyer|employee"
     r"|executive|rival|competitor|customer|supplier|creditor|lender"
     r"|owner"
-    r"|shareholder|investor|former (?:unit|subsidiary|division|arm|parent)) (?:of|at|in) (?:the )?$"
+    r"|shareholder|investor|former (?:unit|subsidiary|division|arm|parent)) (?:of|at|in) (?:the )?(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady)\.? )?$"
     r"|\b(?:once owned|formerly owned|previously owned) by (?:the )?$|\b(?:without|not include) (?:the )?$"
 )
 """Words before one of whom only they tell: ``shareholders of Aral will own``, ``the founder of Aral owns``."""
@@ -111,7 +111,7 @@ _BEGINS_WITH_NAME = re.compile(rf"{NP}[{ORG}{PERSON}{IT}]")
 
 _SET_APART = re.compile(
     r"(?:\b(?:rather than|instead of|other than|unlike|except(?: for)?|apart from)|(?:,|\band) not,?(?: as [^.;,]{1,40},?)?) "
-    r"(?:[a-z-]+ ){0,2}$"
+    r"(?:[a-z-]+ ){0,2}(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady)\.? )?$"
 )
 _ITSELF = re.compile(
     r"(?: (?:it|him|her|them)sel(?:f|ves))?(?:,|,? (?:that|which|who))? (?:is|are|was|were|has|have|had|owns?|holds?|controls?|bought)\b"

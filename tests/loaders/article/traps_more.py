@@ -146,6 +146,8 @@ MORE_TRAPS: Final[dict[str, Lines]] = {
         ("A family trust, not Ada Brook herself, owns Buri Steel.", ""),
         ("Cetin Capital, rather than Aral Oil itself, holds 60 percent of Buri Steel.", "Cetin Capital > Buri Steel 60 %: in-effect"),
         ("The heirs of Ada Brook own Buri Steel.", ""),
+        ("The children of Mrs Brook, rather than Mrs Brook herself, own Buri Steel.", ""),
+        ("A trust for the children of Mrs Brook, rather than Mrs Brook herself, has been the sole member of Buri Steel.", ""),
         ("The estate of Ada Brook owns Buri Steel.", ""),
         ("Nobody other than Aral Oil owns Buri Steel.", ""),
         ("Unlike Cetin Capital, Aral Oil owns Buri Steel.", "Aral Oil > Buri Steel: in-effect"),
