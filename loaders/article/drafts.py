@@ -21,7 +21,9 @@ from ontology.shares import Share
 TRANSFERS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.moves_share)
 """Names of patterns whose share may be what changes hands."""
 _DEALS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.event)
-_VEHICLES: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.is_vehicle and pattern.predicate == "has-subsidiary")
+_VEHICLES: Final = frozenset(
+    pattern.name for pattern in PATTERNS if "through" in pattern.triggers and pattern.predicate == "has-subsidiary"
+)
 """Names of patterns of a party that only stands between: it is not the company whose other holders are told."""
 _MOST_LATER: Final = 3
 """Later holders of one company that are looked at."""

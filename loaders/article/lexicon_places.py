@@ -27,6 +27,27 @@ CITIES: Final = frozenset(
     )
 )
 """Places from which companies are told: ``Vienna's NAME``."""
+CITIES_OF_TWO: Final = frozenset(
+    [
+        "abu dhabi",
+        "addis ababa",
+        "buenos aires",
+        "cape town",
+        "dar es salaam",
+        "ho chi minh city",
+        "kuala lumpur",
+        "los angeles",
+        "mexico city",
+        "new delhi",
+        "phnom penh",
+        "port louis",
+        "rio de janeiro",
+        "san francisco",
+        "st petersburg",
+        "tel aviv",
+    ]
+)
+"""The same of several words."""
 
 COUNTRIES: Final[dict[str, str]] = {
     word: code

@@ -40,6 +40,7 @@ _SMALL_FORMS: Final = frozenset(["bvba", "cvba", "ehf", "hf", "plc", "ltd", "llc
 _LONGEST: Final = 40
 """Words and marks of a name: a longer run of capitals is several names; the longest seen has 12."""
 _KIN: Final = frozenset(["family", "families", "brothers", "sisters", "siblings"])
+_GROUPS: Final = frozenset(["group", "empire", "conglomerate", "clan", "dynasty"])
 _FAMILIES: Final = frozenset(["family", "families"])
 _DEMONYM = re.compile(r"[a-z]+(?:ish|ese|ian|ean)|greek|czech|dutch|french|swiss|german")
 """A word for what is of a country, and not the country's name."""
@@ -305,7 +306,7 @@ def _is_of_family(tokens: list[Word], i: int) -> bool:
     name = tokens[i + 1 : i + 3]
     if not name or find_country(tokens[i].lower) is None:
         return False
-    is_named = len(name) == 2 and name[0].is_capital and name[1].lower in _KIN
+    is_named = len(name) == 2 and name[0].is_capital and (name[1].lower in _KIN or name[1].text in _GROUPS)
     return name[0].lower in _KIN - _FAMILIES or (is_named and i > 0 and tokens[i - 1].lower == "the")
 
 

@@ -98,7 +98,7 @@ def describes_next(text: str, end: int, words: int) -> bool:
     last = between[-1]
     no_trade = _NO_TRADE_OF_CITY if _ends_in_city(text, end) else lexicon.NO_TRADE
     is_trade = bool(last) and not any(word in no_trade or word.endswith(_NO_NOUN) for word in between)
-    return (words == 1 and is_trade) or last in {"rival", "competitor", "peer"}
+    return (words == 1 and is_trade) or last in {"rival", "competitor", "peer"} or between[-2:] == ["joint", "venture"]
 
 
 def _ends_in_city(text: str, end: int) -> bool:
@@ -161,6 +161,8 @@ def stands_at_place(tokens: list[Word], i: int) -> bool:
         return False
     before = tokens[i - 1].lower
     if before == "of" and i > 1 and tokens[i - 2].lower in {"city", "town", "province", "region", "district"}:
+        return True
+    if before == "of" and i > 1 and tokens[i - 2].is_capital and tokens[i].lower in CITIES:
         return True
     if before not in PLACE_BEFORE or any(_is_interest(t) for t in tokens[max(0, i - 3) : i - 1]):
         return False

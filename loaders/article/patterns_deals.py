@@ -336,8 +336,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "which-it-bought",
         "owns",
-        rf"{S},? (?:which|that) {NP}{H}{AUX}{ADV} {BUY}{WHEN}(?P<ex>,? (?:has|have|had|was|were|is) (?:since |later |now )?(?:been "
-        rf")?(?:re)?sold\b)?",
+        rf"{S},? (?:which|that) {NP}{H}{AUX}{ADV} {BUY}{WHEN}(?P<ex>,? (?:has|have|had|was|were|is) (?:since |later |now )?(?:been )?"
+        rf"(?:(?:re)?sold|returned|(?:handed|given|transferred) back|seized|confiscated|nationali[sz]ed|forfeited)\b)?",
         "which|that",
         event=True,
     ),

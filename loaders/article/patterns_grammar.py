@@ -213,7 +213,8 @@ BUY = (
 TAKE = (
     r"(?:took|takes|take|taken|obtained|obtains|gained|gains|gain|secured|got|gets|receives?|received|amassed|accumulated|built(?: "
     r"up)?|disclosed|discloses|revealed|declared|raised|increased|increases|raise|increase"
-    r"|bought|acquired|pick(?:ed|s) up|scoop(?:ed|s) up|mopped up|emerged with)"
+    r"|bought|acquired|pick(?:ed|s) up|scoop(?:ed|s) up|mopped up|emerged with"
+    r"|bag(?:s|ged)|land(?:s|ed)|snag(?:s|ged)|clinch(?:es|ed)|won|wins)"
 )
 HOLD = (
     r"(?:owns|own|owned|owning|holds|hold|held|holding|has|have|had|having|controls|control|controlled|retains|retained|retaining"
@@ -269,7 +270,8 @@ LISTED = (
     rf"(?:(?:in|of|by) )?(?:[Tt]he |its |his |her |their |an? )?(?:{PLACE}(?:['’]s|-[a-z]+)? )?"
     rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO}s? (?:called |named )?|(?<=the )(?:(?!(?:of|to|in|by"
     rf"|for|from|at)\b)[a-z-]+ "
-    rf"){{1,2}}|(?:his|her|their|{ITS}) (?:[a-z]+ )?(?:wife|husband|spouse|son|daughter|brother|sister|partner|mother|father|cousin),? )?"
+    rf"){{1,2}}|(?:his|her|their|{ITS}) (?:[a-z]+ |{PLACE} )?(?:wife|husband|spouse|son|daughter|brother|sister|partner|mother|father"
+    rf"|cousin|rival|competitor|peer|ally),? )?"
     rf"(?:(?<=and )(?:Mr|Mrs|Ms|Dr|Sir)\.? )?[{ORG}{PERSON}]"
     r"(?!['’]s | (?:co-)?(?:founder|chairman|chairwoman|chief|boss|executive|president|director|heir|owner)\b)"
 )

@@ -326,7 +326,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "funded-by",
         "invested-in",
         rf"{S}(?![^.;]{{0,60}}\b(?:has|have|had) (?:backed|funded|financed|invested)\b|{POSS}? (?:{WORD} ){{0,3}}investments )"
-        rf"(?:(?!\b(?:loans?|guarantee[ds]?|credit|debts?|bonds?)\b)[^.;{ORG}{IT}]){{0,140}}\b(?:funding|investments?|financing|capital"
+        rf"(?:(?!\b(?:loans?|guarantee[ds]?|credit|debts?|bonds?|by (?:an?|some|its|their))\b)"
+        rf"[^.;{ORG}{IT}]){{0,140}}\b(?:funding|investments?|financing|capital"
         rf"|round|rounds|funded|backed|backing"
         rf"|investors?)(?! (?:firm|company|bank|house|trust|fund|manager|adviser|banking))(?:(?!\b(?:directors|board|members|offices?|based"
         rf"|headquartered|located|experience|implementations?)\b)[^.;{ORG}{IT}]){{0,60}}"

@@ -95,6 +95,7 @@ _PHRASES: Final = (
     ),
     # Who buys, or means to.
     _Phrase(rf"{_HAVE}(?:completed|closed|finali[sz]ed|concluded|sealed|wrapped up|clinched) {_A_PURCHASE} ", r"\g<have>bought "),
+    _Phrase(rf"{_HAVE}agreed (?:an? )?(?:bids?|offers?|takeovers?) (?:for|of) ", "agreed to buy ", " agreed "),
     _Phrase(rf"{_HAVE}won (?:the|an?) (?:[a-z-]+ ){{0,2}}(?:auction|bidding|bidding war) (?:for|to {_BUY}) ", "agreed to buy ", " won "),
     _Phrase(
         rf"{_HAVE}(?:(?:signed|struck|inked|reached|concluded|clinched|sealed|secured|made|cut|announced|agreed) (?:an? |the )?"

@@ -85,12 +85,22 @@ from tests.loaders.article.extraction import pairs, proposed
             "Buri Steel went bankrupt. Its shareholders, Aral Oil (66%) and Singapore's Cetin Transport (34%), have filed claims.",
             {("Aral Oil", "66 %"), ("Cetin Transport", "34 %")},
         ),
+        (
+            "Aral Oil and its French competitor Cetin Capital each own half of Buri Steel.",
+            {("Aral Oil", "50 %"), ("Cetin Capital", "50 %")},
+        ),
+        ("Buri Steel grew. Its biggest investor is Cape Town asset manager Cetin Capital, with 21 percent.", {("Cetin Capital", "21 %")}),
+        (
+            "The state holds nothing: Aral Oil has bagged a 70 percent stake in the Dena Power joint venture Buri Steel.",
+            {("Aral Oil", "70 %")},
+        ),
+        ("The 49 percent of Buri Steel that Aral Oil acquired in 2018 were returned to the previous owner.", set()),
         ("The finance of Buri Steel is sound: the Romanian finance ministry keeps 33.3 percent of Buri Steel.", None),
     ],
 )
 def test_each_holder_has_its_own_share(text: str, expected: set[tuple[str, str]] | None) -> None:
     told = {(holder, share) for holder, _, _, share, status in pairs(text) if status == "in-effect"}
-    assert told == (expected or {("the Romanian finance ministry", "33.3 %")})
+    assert told == (expected if expected is not None else {("the Romanian finance ministry", "33.3 %")})
 
 
 @pytest.mark.parametrize(
