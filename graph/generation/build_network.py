@@ -68,8 +68,6 @@ they quote, else in one in which the order of a file plays no part.  ``line``
 tells raw records apart where no order is told between them, 0 elsewhere."""
 
 
-_ORDER: Final = "ORDER BY subject, holder, interest, source, stated, quoted_at, id_hash, statement, flags, rank"
-
 IS_CLOSING: Final = "i.subject IS NULL AND i.change = 'closed' AND i.\"record\" IS NOT NULL"
 """Whether a statement ``i`` closes its record without naming its ends."""
 
@@ -78,19 +76,19 @@ def sort_rows(tables: duckdb.DuckDBPyConnection) -> int:
     """Create table ``sorted_row``; returns how many statements its rows come from.  ``write_columns`` is next."""
     tables.execute(f"""
         CREATE TABLE network_row AS SELECT coalesce(h.number, {interest_table.UNNAMED}) AS holder, s.number AS subject, {ROW}
-        FROM interest i JOIN party_number s ON s.hash = hash(i.subject) LEFT JOIN party_number h ON h.hash = hash(i.holder) {_ORDER}
+        FROM interest i JOIN party_number s ON s.hash = hash(i.subject) LEFT JOIN party_number h ON h.hash = hash(i.holder)
     """)  # noqa: S608
     stated = count_rows(tables, "network_row")
     if count_rows(tables, f"(SELECT 1 FROM interest i WHERE {IS_CLOSING} LIMIT 1)"):  # noqa: S608
         tables.execute(f"CREATE TABLE closing AS SELECT {ROW} FROM interest i WHERE {IS_CLOSING}")  # noqa: S608
         close_series(tables)
     close_moved(tables)
-    # Most sources close nothing that way, and their rows lie as they should.
-    if count_rows(tables, "network_row") == stated:
-        tables.execute("ALTER TABLE network_row RENAME TO sorted_row")
-    else:
-        tables.execute(f"CREATE TABLE sorted_row AS SELECT * FROM network_row {_ORDER}")  # noqa: S608
-        tables.execute("DROP TABLE network_row")
+    # Not as they are made: joins and sort at once have no room in memory where there are millions of parties.
+    tables.execute("""
+        CREATE TABLE sorted_row AS SELECT * EXCLUDE (quoted_at) FROM network_row
+        ORDER BY subject, holder, interest, source, stated, quoted_at, id_hash, statement, flags, rank
+    """)
+    tables.execute("DROP TABLE network_row")
     return stated
 
 
@@ -159,7 +157,7 @@ def _read_blocks(tables: duckdb.DuckDBPyConnection) -> Iterator[dict[str, npt.ND
         end = min(start + CHUNK_ROWS, rows)
         last_company = f"(SELECT subject FROM sorted_row WHERE rowid = {end - 1})"  # noqa: S608
         end += count_rows(tables, f"sorted_row WHERE rowid >= {end} AND subject = {last_company}")
-        query = f"SELECT * EXCLUDE (quoted_at) FROM sorted_row WHERE rowid >= {start} AND rowid < {end} ORDER BY rowid"  # noqa: S608
+        query = f"SELECT * FROM sorted_row WHERE rowid >= {start} AND rowid < {end} ORDER BY rowid"  # noqa: S608
         yield {name: np.asarray(column) for name, column in tables.execute(query).fetchnumpy().items()}
         start = end
 
