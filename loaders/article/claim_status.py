@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from loaders.article.model import ClaimStatus
-from loaders.article.needed_words import Needs, find_needs, may_fit
+from loaders.article.needed_words import Needs, find_needs, has_many_parties, may_fit
 from loaders.article.patterns_grammar import Pattern, has_words
 from loaders.article.status_signs import BETWEEN, GIVEN, TOLD, Sign
 from loaders.article.status_words import BESIDE
@@ -53,7 +53,7 @@ def classify_words(between: str, before: str, behind: str, sentence: str) -> Cla
 
 def _read_signs(table: str, told: Told, sentence: str) -> ClaimStatus | None:
     """Return the status of the first sign of a table that fits."""
-    for sign in _list_possible(table, sentence):
+    for sign in _list_possible(table, sentence) if has_many_parties(sentence) else _TABLES[table]:
         text: str = getattr(told, sign.at)
         if text and (sign.words is None or _has_sign(sign, sign.words, text)) and (sign.of is None or sign.of(told)):
             return sign.status

@@ -29,7 +29,7 @@ from loaders.article.misreadings import (
     is_told_by,
     modifies_other,
 )
-from loaders.article.needed_words import Needs, find_needs, may_fit
+from loaders.article.needed_words import Needs, find_needs, has_many_parties, may_fit
 from ontology.statements import Kind
 
 _PARTY = re.compile(f"[{ORG}{PERSON}]")
@@ -190,7 +190,8 @@ def is_of_others(sentence: MaskedSentence, holder: int, subject: int) -> bool:
     """Whether the words around two parties show that the one does not hold the other."""
     pair = _Pair(sentence, holder, subject, min(holder, subject), max(holder, subject))
     order = _Order.HOLDER_FIRST if holder < subject else _Order.SUBJECT_FIRST
-    if any(_has_sign(sign, pair) for sign in _list_possible(order, sentence.text)):
+    signs = _list_possible(order, sentence.text) if has_many_parties(sentence.text) else _SIGNS + _SIGNS_OF_ORDER[order]
+    if any(_has_sign(sign, pair) for sign in signs):
         return True
     if _cannot_be_held(pair) or modifies_other(pair.text, holder, subject) or words.SAME.search(words.BRACKETED.sub("", pair.words)):
         return True

@@ -19,6 +19,9 @@ _MOST_LETTERS: Final = 8
 """Characters of a class of which one is asked for."""
 _NO_LETTERS: Final = "\ue000"
 """The first of the characters that stand for parties and quantities; a letter is asked for within a word only."""
+_PARTIES: Final = "\ue000\ue001\ue007"
+_FEW: Final = 5
+"""Parties of a sentence of which few pairs are asked about."""
 _GROUP = re.compile(r"\((?:\?(?:P<\w+>|:|>))?(?!\?)")
 """What begins a group that has to fit."""
 _ASIDE = re.compile(r"\(\?(?:[=!]|<[=!]|\(\w+\)|[a-zA-Z-]+:)")
@@ -56,6 +59,15 @@ def may_fit(needs: Needs, text: str) -> bool:
             return False
         at = end
     return True
+
+
+def has_many_parties(text: str) -> bool:
+    """Whether a masked text has so many parties that it pays to choose once what is tried on all of their pairs.
+
+    >>> has_many_parties("\ue000 owns \ue000"), has_many_parties("\ue000, " * 9)
+    (False, True)
+    """
+    return sum(map(text.count, _PARTIES)) > _FEW
 
 
 class _Reader:
