@@ -272,7 +272,7 @@ TRAPS: Final[dict[str, Lines]] = {
         ("Aral Oil, until recently the main shareholder of Buri Steel, is broke.", "Aral Oil > Buri Steel: former"),
         ("Aral Oil, till last year a shareholder of Buri Steel, is broke.", "Aral Oil > Buri Steel: former"),
         ("Buri Steel, until last week a subsidiary of Aral Oil, is broke.", "Aral Oil > Buri Steel: former"),
-        ("Buri Steel, until 2019 part of Aral Oil, is broke.", "Aral Oil > Buri Steel: former"),
+        ("Buri Steel, until 2019 part of Aral Oil, sold its shares and is broke.", ""),
         (
             "Aral Oil, for decades the owner of Buri Steel, sold it to Cetin Capital in May.",
             "Aral Oil > Buri Steel: former; Cetin Capital > Buri Steel: in-effect",
