@@ -88,7 +88,7 @@ class PatternIndex:
     def _find_triggered(self, text: str) -> list[Pattern]:
         """Find the patterns of which a text has a trigger, and the words that they need in their order.
 
-        >>> patterns = [Pattern.compile("owns", "owns", "A owns B", "owns"), Pattern.compile("sells", "owns", "A sold B", "sold|sell")]
+        >>> patterns = [Pattern.compile("owns", "owns", "A owns B", "owns"), Pattern.compile("sells", "owns", "A sells B", "sold|sell")]
         >>> [pattern.name for pattern in PatternIndex(patterns).find_triggered("A sells B")]
         ['sells']
         """
