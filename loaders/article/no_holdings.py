@@ -45,7 +45,8 @@ _BUSINESS = re.compile(
     r"|billion|revenues?"
     r"|chief executive|CEO|mergers?|takeover|retailers?|[a-z]*makers?|producers?|banks?|brands?|markets?|group|holdings?|billionaire"
     r"|startup|start-up"
-    r"|customers|lawsuit|bankruptcy|dividends?|profits?|publicly traded|Ltd|Limited|Inc|plc|PLC|Corp|GmbH|LLC|S\.A|SpA|Holdings?)\b"
+    r"|customers|lawsuit|bankruptcy|dividends?|profits?|publicly traded|Ltd|Limited|Inc|plc|PLC|Corp|GmbH|LLC|S\.A|SpA|Holdings?|JSC"
+    r"|per ?cent|proprietors?|ownership)\b|%"
 )
 """Words of a text that is about companies."""
 _OF_TRADE = re.compile(
@@ -67,7 +68,17 @@ _OF_TRADE = re.compile(
     r"|Foods|Motors|Steel|Oil|Energy|Media|Records|Pictures|Studios|Software|Systems|Technolog\w+|Ventures|Stores|Brewery|Airlines"
     r"|Airways|Mining"
     r"|Hotels?|Bancorp|Insurance|Electric|Power|Gas|Pharma\w*|Bakery|Mills?|Works|Chemicals?|Telecom|Trading|Shipping|Logistics"
-    r"|Properties)\b"
+    r"|Properties|Agro|Beverages|Biscuits|Ceramics|Clinics|Coal|Coco|Copper|Copra|Courier|Dairy|Ferries|Fisheries|Fish|Forge"
+    r"|Fruits|Glass|Gold"
+    r"|Grain|Haulage|Health|Homes|Kitchens|Maritime|Metals?|Nurseries|Packaging|Paper|Plastics|Plywood|Quarry|Resorts?|Resources|Rice"
+    r"|Safaris"
+    r"|Salmon|Seafoods?|Shipyards?|Solar|Sugar|Tea|Textiles?|Timber|Transport|Valve|Waste|Water|Wines?"
+    r"|JSC|OJSC|PJSC|OAO|OOO|SARL|SRL|SIA|UAB|O[ÜY]|Oyj|Kft|Ltda|Pty|Bhd|Tbk|A/S|B\.V|N\.V|d\.o\.o|s\.r\.o)\b"
+    r"|\b(?:per ?cent|majority|proprietors?|ownership|outright|bought out|buy out|sold to|taken over by|registered"
+    r"|competition authorit(?:y|ies)"
+    r"|antitrust|regulators?|shopping cent(?:re|er)|shipyards?|shipowners?|dair(?:y|ies)|clinics|hospitals|farms?|glassworks|breweries"
+    r"|pubs?"
+    r"|quarry|quarries|club|minority|options?|derivatives|prospectus)\b|%"
     r"|[$€£¥]"
 )
 """Words of which a text of several sentences about companies has one."""
@@ -76,7 +87,8 @@ _OTHER_LIFE = re.compile(
     r"|pitcher"
     r"|bishop|parish|diocese|abbey|priory|saint|duke|earl|emperor|treaty|crusade|centur(?:y|ies)|battle|troops|army|brigade"
     r"|regiment"
-    r"|orbit|planet|species|genus|habitat|butter|basil|garlic|sauce|stir|tablespoons?|quartet|quintet|saxophon\w+|jazz|trumpet|sonata|dough|oven|recipe|simmer|constituency|candidates?|voters|election|Labour|Conservatives"
+    r"|orbit|planet|species|genus|habitat|butter|basil|garlic|sauce|stir|tablespoons?|quartet|quintet|saxophon\w+|jazz|trumpet|sonata"
+    r"|dough|oven|recipe|simmer|constituency|candidates?|voters|election|Labour|Conservatives"
     r"|Democrats|detectives|gang|heroin|chess|grandmaster|rook|basin|archipelago|municipality|telescope|manor"
     r"|baptised|premiered)\b"
 )

@@ -46,7 +46,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "as-owner-of",
         "owns",
-        rf"(?:lists?|listed|names?|named|shows?|shown|records?|recorded|registers?|registered|identifie[sd]|gives?|given) "
+        rf"(?:lists?|listed|names?|named|shows?|shown|records?|recorded|registers?|registered|identifie[sd]|gives?|given"
+        rf"|recogni[sz](?:ed|es)|confirmed|declared) "
         rf"(?:{WHOSE}{NP})?{H}{APP} as (?:the |an? )?(?:[a-z-]+ ){{0,2}}?"
         rf"(?:owner|holder|shareholder|proprietor|UBO|controller|person with significant control|(?<=sole )member|(?<=only )member) (?:of"
         rf"|over) "
@@ -249,7 +250,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX}(?: today| jointly)? (?:formed|form|created|create|established|"
         rf"establish|set up|launched)"
-        rf" an? (?P<each>{PERCENT} )?(?:{WORD} )?joint venture(?: company)?(?:,? called|,? named|,? known as|,) {S}",
+        rf" an? (?:(?P<each>{PERCENT}) |(?P<pl>{PERCENT}.{PERCENT}) )?(?:{WORD} )?joint venture(?: company)?"
+        rf"(?:,? called|,? named|,? known as|,) {S}",
         "joint venture",
         event=True,
     ),

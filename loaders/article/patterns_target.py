@@ -146,6 +146,15 @@ TARGET: Final[tuple[Pattern, ...]] = (
         event=True,
     ),
     Pattern.compile(
+        "own-share-to-change",
+        "owns",
+        rf"{H}{APP}[^.;{ORG}{PERSON}{IT}]{{0,80}}? to (?:raise|increase|lift|boost|double|cut|reduce|trim|lower) {OWN} "
+        rf"(?:current |existing )?{PCT} {STAKE_WORD} (?:in|of) {NP}{S}",
+        "to raise|to increase|to lift|to boost|to double|to cut|to reduce|to trim|to lower",
+        event=True,
+        is_given=True,
+    ),
+    Pattern.compile(
         "makes-own-unit",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:turn(?:s|ed|ing)?|makes?|made|making|convert(?:s|ed|ing)?) {NP}{S},? (?:in)?(?:to )?"

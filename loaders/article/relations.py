@@ -96,7 +96,7 @@ _SOLD_WHOLE = re.compile(
 _OWN_STAKE = re.compile(rf"{OWN} (?:[a-z]+ )?(?:{PERCENT}|[a-z]+ )")
 """A stake that is told as all that somebody has: ``its 9 % stake``."""
 NOT_DONE = (ClaimStatus.AGREED, ClaimStatus.NEGOTIATING, ClaimStatus.PLANNED)
-IN_LIST = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|comprise[sd]?|namely)\b[^.;]*$|:[^.;]*$")
+IN_LIST = re.compile(rf"\b(?:includ(?:e|es|ed|ing)|such as|comprise[sd]?|namely)\b[^.;]*$|(?<!{PERCENT}):[^.;]*$")
 """What stands before the item of a list: what follows a passive about it are the next items."""
 
 

@@ -21,7 +21,7 @@ from loaders.article.document import Document, find_body_start
 from loaders.article.drafts import Draft, choose_base, tidy_drafts
 from loaders.article.fact_reader import FactReader
 from loaders.article.headlines import find_headline_end, write_as_sentences
-from loaders.article.left_out import BUYER, SELLER, TOPICAL, LeftOut, find_left_out
+from loaders.article.left_out import BUYER, HOLDS_BESIDE, SELLER, TOPICAL, LeftOut, find_left_out
 from loaders.article.left_out_claims import complete, find_topical, takes_place_of
 from loaders.article.listings import ListingReader
 from loaders.article.masking import (
@@ -311,6 +311,9 @@ class _ArticleReader:
             return
         base = self._drafts[place]
         if left_out.holder is not None and self._is_about_other(sentence, left_out.holder, base):
+            return
+        if left_out.pattern is HOLDS_BESIDE and base.claim.predicate == "has-subsidiary":
+            # "A's arm, B, will own 40 % of C, with D keeping 60 %" is not told of B.
             return
         draft = complete(left_out, sentence, holder, base, self._document, self._extractor)
         if draft is not None and takes_place_of(draft, base):

@@ -95,6 +95,9 @@ from tests.loaders.article.extraction import pairs, proposed
             {("Aral Oil", "70 %")},
         ),
         ("The 49 percent of Buri Steel that Aral Oil acquired in 2018 were returned to the previous owner.", set()),
+        ("Aral Oil decided not to exercise an option to raise its 20% stake in Buri Steel to 51%.", {("Aral Oil", "20 %")}),
+        ("Aral Oil and Cetin Capital have set up a 75:25 joint venture, Buri Steel.", {("Aral Oil", "75 %"), ("Cetin Capital", "25 %")}),
+        ("A court has recognised Ada Brook as the rightful owner of 30% of Buri Steel.", {("Ada Brook", "30 %")}),
         ("The finance of Buri Steel is sound: the Romanian finance ministry keeps 33.3 percent of Buri Steel.", None),
     ],
 )

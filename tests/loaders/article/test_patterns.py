@@ -12,6 +12,11 @@ from tests.loaders.article.extraction import pair, proposed
 
 SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     # pattern: (sentence, holder, subject)
+    "own-share-to-change": (
+        "Aral Oil decided not to exercise an option to raise its 20% stake in Buri Steel to 51%.",
+        "Aral Oil",
+        "Buri Steel",
+    ),
     "its-company": ("Aral Oil plans to divest from its plantation company, Buri Steel.", "Aral Oil", "Buri Steel"),
     "shares-belonging-to": ("A court has frozen the shares of Buri Steel belonging to Aral Oil.", "Aral Oil", "Buri Steel"),
     "swaps-for": ("Aral Oil swapped its 30 per cent of Cetin Tools for a 12 per cent stake in Buri Steel.", "Aral Oil", "Buri Steel"),
