@@ -101,7 +101,7 @@ def test_half_of_the_capital_cascades_without_control() -> None:
 
 @pytest.mark.thorough
 @given(networks(), CRITERIA, st.sets(st.integers(0, 6), min_size=1, max_size=3), st.sets(st.integers(1, 6)), st.booleans())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_worklist_with_running_sums_is_the_definition(
     network: Network, criterion: reference.Criterion, start: set[int], complete: set[int], certain: bool
 ) -> None:
@@ -114,7 +114,7 @@ def test_worklist_with_running_sums_is_the_definition(
 
 @pytest.mark.thorough
 @given(networks_of_votes())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_control_is_the_definition(network: Network) -> None:
     for start in range(len(network) + 2):
         for certain in (True, False):
@@ -123,7 +123,7 @@ def test_control_is_the_definition(network: Network) -> None:
 
 @pytest.mark.thorough
 @given(grid_networks())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_certain_is_every_world_and_possible_is_some_world(network: Network) -> None:
     for start in range(4):
         certain, possible = worlds.control_in_worlds({start}, network, frozenset(), reference.MAJORITY)

@@ -45,7 +45,7 @@ def decide(group: Interval, own: Interval, others: Interval, criterion: Criterio
 
 @pytest.mark.thorough
 @given(INTERVALS, INTERVALS, INTERVALS, st.sampled_from(THRESHOLDS), st.booleans())
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=1500, deadline=None)
 def test_decision_is_every_world_or_some_world(
     group: Interval, own: Interval, others: Interval, threshold: tuple[int, int, int], complete: bool
 ) -> None:

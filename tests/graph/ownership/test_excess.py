@@ -97,7 +97,7 @@ def iterated(holder: int, capital: ShareTable, *, greatest: bool) -> dict[int, f
 
 
 @pytest.mark.thorough
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(networks)
 def test_it_is_the_least_solution_of_the_cut_equations(capital: ShareTable) -> None:
     for holder in range(len(capital) + 1):

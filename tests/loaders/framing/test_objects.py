@@ -36,7 +36,7 @@ def is_json(raw: bytes) -> bool:
 
 
 @pytest.mark.thorough
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(st.lists(VALUES, max_size=5), INDENTS, st.booleans(), st.booleans())
 def test_every_item_of_a_list_comes_out_as_it_is(records: list[Any], indent: int | None, ascii: bool, mark: bool) -> None:
     raw = b"\xef\xbb\xbf" * mark + json.dumps(records, indent=indent, ensure_ascii=ascii).encode() + b"\n"
@@ -44,7 +44,7 @@ def test_every_item_of_a_list_comes_out_as_it_is(records: list[Any], indent: int
 
 
 @pytest.mark.thorough
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(st.dictionaries(TEXT, VALUES, max_size=2), st.lists(RECORDS, max_size=4), st.dictionaries(TEXT, VALUES, max_size=2), INDENTS)
 def test_the_list_below_a_key_is_found_wherever_it_stands(
     before: dict[str, Any], records: list[Any], behind: dict[str, Any], indent: int | None
@@ -69,7 +69,7 @@ def test_lists_below_several_keys_and_of_several_objects_are_one_after_another()
 
 
 @pytest.mark.thorough
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(st.lists(RECORDS, max_size=4), INDENTS, st.sampled_from(["list", "key", "objects"]), st.data())
 def test_a_file_that_is_cut_off_keeps_every_whole_record_and_shows_the_rest(
     records: list[Any], indent: int | None, kind: str, data: st.DataObject
