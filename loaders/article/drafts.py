@@ -21,9 +21,7 @@ from ontology.shares import Share
 TRANSFERS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.moves_share)
 """Names of patterns whose share may be what changes hands."""
 _DEALS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.event)
-_VEHICLES: Final = frozenset(
-    pattern.name for pattern in PATTERNS if "through" in pattern.triggers and pattern.predicate == "has-subsidiary"
-)
+_GO_BETWEENS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.is_of_go_between)
 """Names of patterns of a party that only stands between: it is not the company whose other holders are told."""
 _MOST_LATER: Final = 3
 """Later holders of one company that are looked at."""
@@ -65,7 +63,7 @@ def choose_base(drafts: Sequence[Draft], since: int, until: int, holder: Cluster
         if draft.claim.quotes[0].start < since:
             break
         subject = draft.claim.quote("subject")
-        if draft.claim.extractor.pattern in _VEHICLES:
+        if draft.claim.extractor.pattern in _GO_BETWEENS:
             continue
         if draft.holder is not None and draft.claim.predicate in ABOVE and subject is not None and subject.start < until:
             near.append(i)

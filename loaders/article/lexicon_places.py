@@ -27,7 +27,7 @@ CITIES: Final = frozenset(
     )
 )
 """Places from which companies are told: ``Vienna's NAME``."""
-CITIES_OF_TWO: Final = frozenset(
+CITIES_OF_SEVERAL_WORDS: Final = frozenset(
     [
         "abu dhabi",
         "addis ababa",

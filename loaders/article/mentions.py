@@ -14,7 +14,7 @@ import msgspec
 from loaders.article import lexicon
 from loaders.article.lexicon import CAPITALS
 from loaders.article.lexicon_numbers import CURRENCIES
-from loaders.article.lexicon_places import CITIES, CITIES_OF_TWO, COUNTRIES, REGIONS, TERRITORIES, find_country
+from loaders.article.lexicon_places import CITIES, CITIES_OF_SEVERAL_WORDS, COUNTRIES, REGIONS, TERRITORIES, find_country
 from loaders.article.name_bounds import find_name_end, is_name_start
 from loaders.article.name_kinds import PLACE_BEFORE, describes_next, guess_kind, is_placed, stands_at_place
 from loaders.article.name_tokens import Word, is_legal_form, tokenize
@@ -182,7 +182,7 @@ def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | No
     if j == i + 1 and i and tokens[i - 1].lower in ("a", "an", "the") and tokens[j : j + 1] and tokens[j].text in _REPORTS:
         return Mention(start, end, spelled, place=True)
     kind = guess_kind(tokens, i, j, name_words)
-    if " ".join(lower_words) in CITIES_OF_TWO and not (tokens[j : j + 1] and tokens[j].is_capital):
+    if " ".join(lower_words) in CITIES_OF_SEVERAL_WORDS and not (tokens[j : j + 1] and tokens[j].is_capital):
         return Mention(start, end, spelled, place=True)
     is_of_part = len(name_words) == 2 and lower_words[0] in _PARTS
     is_street = i > 0 and lower_words[-1] in _STREETS and (tokens[i - 1].lower in PLACE_BEFORE or tokens[i - 1].lower == "on")

@@ -302,7 +302,7 @@ def _is_of_person(tokens: list[Word], i: int) -> bool:
 
 
 def _is_of_family(tokens: list[Word], i: int) -> bool:
-    """Whether token i tells of which country the family or kin named behind it are: ``the Spanish Brook family``, ``Syrian brothers``."""
+    """Whether token i tells of which country those named behind it are, a family, kin or group: ``Syrian brothers``."""
     name = tokens[i + 1 : i + 3]
     if not name or find_country(tokens[i].lower) is None:
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.article.patterns_deals import DEALS
+from loaders.article.patterns_exchanges import EXCHANGES
 from loaders.article.patterns_grammar import Pattern
 from loaders.article.patterns_group import GROUP
 from loaders.article.patterns_inverted import INVERTED
@@ -25,6 +26,7 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     *VEHICLES,
     *SEVERAL,
     *TARGET,
+    *EXCHANGES,
     *OWNERSHIP,
     *DEALS,
     *GROUP,

@@ -50,6 +50,8 @@ class Pattern(msgspec.Struct, frozen=True):
     """The seller has nothing left, whatever share is named."""
     is_vehicle: bool = False
     """What stands behind "through" is one of its parties."""
+    is_of_go_between: bool = False
+    """Its subject only stands between its holder and the company of which the sentence tells: ``controls Buri through its unit Aral``."""
     is_for_another: bool = False
     """Somebody else has it in his name for its holder."""
     is_of_rest: bool = False

@@ -178,6 +178,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
         rf"){{0,4}}(?:subsidiary"
         rf"|subsidiaries|unit|arm|division|affiliate|vehicle)?,? ?{S}",
         "through|via",
+        is_of_go_between=True,
     ),
     Pattern.compile(
         "through-its-unit-first",

@@ -130,7 +130,7 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED})(?:{AUX} each|,? each(?P<cop> will| would| has| have)?) (?:own|hold|owned|held|have|had"
         rf"|took|taken|bought|acquired|take|put up|contribute|provide|subscribe for)"
-        rf"(?: an?)? (?P<each>{PERCENT})(?:(?: of)?(?: the {CAPITAL} of)|(?: of)| (?:{STAKE_WORD}) (?:of|in)) {NP}{S}",
+        rf"(?: an?)? (?P<each>{PERCENT})(?: of(?: the {CAPITAL} of)?| the {CAPITAL} of| {STAKE_WORD} (?:of|in)) {NP}{S}",
         "each",
         ends_in_past=True,
     ),

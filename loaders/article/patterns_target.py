@@ -17,7 +17,6 @@ from loaders.article.patterns_grammar import (
     HOLD,
     LISTED,
     MAJOR,
-    NO_THING,
     NP,
     OWN,
     PARENT,
@@ -73,15 +72,6 @@ TARGET: Final[tuple[Pattern, ...]] = (
         seller_leaves=True,
     ),
     Pattern.compile(
-        "stripped-of",
-        "owns",
-        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:stripped|deprived|relieved|dispossessed) of {OWN} (?:(?:entire|whole) )?(?:{STAKE} (?:in|of)"
-        rf"|(?P<p2>{PERCENT}) (?:of|in)) {NP}{S}",
-        "stripped|deprived|relieved|dispossessed",
-        event=True,
-        ends=True,
-    ),
-    Pattern.compile(
         "is-acquisition-of",
         "owns",
         rf"{S}{APP}(?P<cop> (?:is|was|were|became|becomes))(?: (?:one|two|some) of)? {NP}{H}{POSS} (?:{WORD} |{DATE} ){{0,3}}"
@@ -103,15 +93,6 @@ TARGET: Final[tuple[Pattern, ...]] = (
         rf"(?:identif(?:y|ies|ied)|names?|named|lists?|listed|gives?|shows?|records?) (?:the |an? )?(?:sole )?(?:[a-z]+ and )?"
         rf"(?:{MAJOR}|{PARENT}) of (?:{PCT} of )?{NP}{S} as {NP}{H}",
         " as ",
-    ),
-    Pattern.compile(
-        "pays-for",
-        "owns",
-        rf"{H}{APP}(?:,? (?:which|who))?{WHEN}(?: (?:in|last) [A-Za-z]+)?{ADV}{AUX}{ADV} (?:paid|pays|pay|paying) {MONEY} "
-        rf"for (?:all of |the whole of |control of )?"
-        rf"{NP}(?P<s>[{ORG}]){NO_THING}(?=[.,;)]|$| (?:in|from|last|and|after|when|to the)\b)",
-        MONEY,
-        event=True,
     ),
     Pattern.compile(
         "is-one-owned-by",
@@ -136,31 +117,6 @@ TARGET: Final[tuple[Pattern, ...]] = (
         rf"|registered to) {NP}{H}"
         rf"{HL}",
         "belong|held by|owned by|registered to",
-    ),
-    Pattern.compile(
-        "swaps-for",
-        "owns",
-        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:swapped|exchanged|traded|swaps|exchanges|swap|exchange) [^.;]{{1,80}}? (?:for|into|against) "
-        rf"{STAKE} (?:in|of) {NP}{S}",
-        "swap|exchange|traded",
-        event=True,
-    ),
-    Pattern.compile(
-        "own-share-to-change",
-        "owns",
-        rf"{H}{APP}[^.;{ORG}{PERSON}{IT}]{{0,80}}? to (?:raise|increase|lift|boost|double|cut|reduce|trim|lower) {OWN} "
-        rf"(?:current |existing )?{PCT} {STAKE_WORD} (?:in|of) {NP}{S}",
-        "to raise|to increase|to lift|to boost|to double|to cut|to reduce|to trim|to lower",
-        event=True,
-        is_given=True,
-    ),
-    Pattern.compile(
-        "makes-own-unit",
-        "owns",
-        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:turn(?:s|ed|ing)?|makes?|made|making|convert(?:s|ed|ing)?) {NP}{S},? (?:in)?(?:to )?"
-        rf"(?:an? |{OWN} )(?P<q>wholly|fully)[- ]owned (?:subsidiary|unit|arm|company)\b",
-        "wholly|fully",
-        event=True,
     ),
 )
 """Before the patterns of a group, which see no share."""

@@ -96,6 +96,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         rf" {NP}{PARTY} {_THROUGH}{NP}{S}",
         "through|via",
         is_vehicle=True,
+        is_of_go_between=True,
     ),
     Pattern.compile(
         "through-percent-unit",
@@ -111,6 +112,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         rf"{H},? (?:which|who) {HOLD} [^.;{ORG}{PERSON}{IT}]{{0,60}}?(?:through|via) {OWN} {NP}{S}",
         "through|via",
         is_vehicle=True,
+        is_of_go_between=True,
     ),
     Pattern.compile(
         "through-own-company",
@@ -121,6 +123,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         rf"vehicle|firm),? {S}",
         "through|via",
         is_vehicle=True,
+        is_of_go_between=True,
     ),
     Pattern.compile(
         "vehicle-owns-passive",
@@ -137,6 +140,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         rf" {_THROUGH}{NP}{S}",
         "through|via",
         is_vehicle=True,
+        is_of_go_between=True,
     ),
     Pattern.compile(
         "vehicle-between",

@@ -45,6 +45,7 @@ _LIST_PERCENT = re.compile(
 _PAIR_EACH = re.compile(rf"[{ORG}{PERSON}](?:, [{ORG}{PERSON}])* and (?:[a-z]+ ){{0,3}}[{ORG}{PERSON}] \((?P<p>{PERCENT}) each\)")
 """Some of a list with the share that each of them has: ``and Ada and Ben Brook (15% each)``."""
 _OF_EACH = re.compile(rf"\beach (?:with|holding|owning) (?:an? )?{PERCENT}|{PERCENT} (?:each|apiece)\b")
+"""Words by which a share is that of each of several."""
 _RAISES_TO = re.compile(
     rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?: (?:from|to) {NP}{PARTY})?(?: for [^.;,{ORG}{PERSON}{IT}]{{1,40}})?,? "
     rf"(?:(?:and|which|to|after|by|having) )?(?:has |have )?"
@@ -59,7 +60,7 @@ _BECAME = re.compile(
     rf" (?:(?P<p>{PERCENT})|zero\b|nil\b)"
 )
 """What is left of a stake, behind it."""
-_BUYS = re.compile(rf"\b{BUY} ")
+_BUYS_OR_BECOMES = re.compile(rf"\b{BUY} |becom")
 _STAKE_BEHIND = re.compile(r" (?:stakes?|shareholdings?|holdings?|interests?|positions?|participation|shares?(?! capital))\b")
 """What may be the whole of what somebody has, and not of the company: ``its entire stake``."""
 
@@ -132,6 +133,7 @@ def has_nothing(share: Share | None, match: re.Match[str], text: MaskedSentence)
 
 def find_raised(pattern: Pattern, match: re.Match[str], text: MaskedSentence) -> tuple[Share | None, tuple[int, int]] | None:
     """Find the share that a buyer has after what a match tells, and its masked range; None where none is told."""
-    raised = _RAISES_TO.match(text.text, match.end()) if pattern.event or _BUYS.search(match[0]) or "becom" in match[0] else None
+    may_raise = pattern.event or _BUYS_OR_BECOMES.search(match[0])
+    raised = _RAISES_TO.match(text.text, match.end()) if may_raise else None
     quantity = text.placeholder(raised.start("p")).quantity if raised else None
     return (make_share(quantity), raised.span("p")) if raised and quantity else None

@@ -98,12 +98,15 @@ from tests.loaders.article.extraction import pairs, proposed
         ("Aral Oil decided not to exercise an option to raise its 20% stake in Buri Steel to 51%.", {("Aral Oil", "20 %")}),
         ("Aral Oil and Cetin Capital have set up a 75:25 joint venture, Buri Steel.", {("Aral Oil", "75 %"), ("Cetin Capital", "25 %")}),
         ("A court has recognised Ada Brook as the rightful owner of 30% of Buri Steel.", {("Ada Brook", "30 %")}),
-        ("The finance of Buri Steel is sound: the Romanian finance ministry keeps 33.3 percent of Buri Steel.", None),
+        (
+            "Buri Steel grew, and the Romanian finance ministry keeps 33.3 percent of Buri Steel.",
+            {("the Romanian finance ministry", "33.3 %")},
+        ),
     ],
 )
-def test_each_holder_has_its_own_share(text: str, expected: set[tuple[str, str]] | None) -> None:
+def test_each_holder_has_its_own_share(text: str, expected: set[tuple[str, str | None]]) -> None:
     told = {(holder, share) for holder, _, _, share, status in pairs(text) if status == "in-effect"}
-    assert told == (expected if expected is not None else {("the Romanian finance ministry", "33.3 %")})
+    assert told == expected
 
 
 @pytest.mark.parametrize(
