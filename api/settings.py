@@ -20,7 +20,7 @@ from ontology.errors import UsageError
 from ontology.terms import DEFAULT_BASE
 
 if TYPE_CHECKING:
-    from loaders.article.model_server import ModelServer
+    from loaders.article.extractors.model_server import ModelServer
 
 PREFIX: Final = "OWNERSHIP_"
 FILE: Final = "ownership.toml"
@@ -115,7 +115,7 @@ class Settings(BaseModel):
         if self.llm_url is None or self.llm_model is None:
             return None
         # What reads articles takes a tenth of a second to import, and almost no command needs it.
-        from loaders.article.model_server import ModelServer
+        from loaders.article.extractors.model_server import ModelServer
 
         key = self.llm_key.get_secret_value() if self.llm_key else None
         return ModelServer(self.llm_url, self.llm_model, key, self.llm_timeout)

@@ -13,8 +13,8 @@ from cli.call import Call, read_bytes, today, write_reviewed
 from cli.flags import Context, Json
 
 if TYPE_CHECKING:
-    from loaders.article.linking import FindCandidates
     from loaders.article.model import ClaimMap, DocumentInfo, Extractor, Party
+    from loaders.article.parties.linking import FindCandidates
 
 article = typer.Typer(no_args_is_help=True, help="From an article's text to claims that a person has reviewed.")
 
@@ -222,8 +222,8 @@ def _propose_each(
 
 def _read_article(map_: Path, document: DocumentInfo, text: Path | None) -> bytes:
     """Read the text that a map is compared with: of the file that was named, else the one that the map carries, else the file beside it."""
-    from loaders.article.document import MAX_BYTES
-    from loaders.article.extracted_text import extract_text
+    from loaders.article.text.document import MAX_BYTES
+    from loaders.article.text.extracted_text import extract_text
 
     if text is None and document.text is not None:
         return document.text.encode()
@@ -235,7 +235,7 @@ def _read_article(map_: Path, document: DocumentInfo, text: Path | None) -> byte
 
 def _choose_extractors(call: Call, names: Sequence[str]) -> tuple[str | Extractor, ...]:
     """Return the extractors of those names; the language model as the settings have it."""
-    from loaders.article.language_model import LanguageModelExtractor
+    from loaders.article.extractors.language_model import LanguageModelExtractor
 
     return tuple(LanguageModelExtractor(call.settings().model_server()) if name == LanguageModelExtractor.name else name for name in names)
 

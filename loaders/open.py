@@ -14,8 +14,8 @@ from contextlib import ExitStack, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from loaders.article.extracted_text import is_document
 from loaders.article.loader import ArticleLoader, MapLoader
+from loaders.article.text.extracted_text import is_document
 from loaders.bods import BodsLoader
 from loaders.common.encodings import find_bare_utf16, guess_encoding, make_hint
 from loaders.compression import MAX_BYTES, open_members

@@ -1,4 +1,4 @@
-"""Trains the models of articles (loaders/article/scorer.py, spacy_parser.py) on annotated sentences, and measures them on others.
+"""Trains the models of articles (loaders/article/extractors: scorer, spacy_parser) on annotated sentences, and measures them on others.
 
     python -m tools.train_scorer train.json --test test.json
     python -m tools.train_scorer train.json --test test.json --extractor spacy
@@ -22,15 +22,15 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from loaders.article.coreference import find_definitions
-from loaders.article.descriptions import extract_descriptions
-from loaders.article.masking import MaskedSentence, find_placeholders, join_definitions, split_sentences
-from loaders.article.mentions import find_mentions
-from loaders.article.pair_model import Model, PairReader
-from loaders.article.quantities import find_quantities
-from loaders.article.scorer import WEIGHTS, WordReader
-from loaders.article.spacy_parser import WEIGHTS as SPACY_WEIGHTS
-from loaders.article.spacy_parser import TreeReader
+from loaders.article.extractors.pair_model import Model, PairReader
+from loaders.article.extractors.scorer import WEIGHTS, WordReader
+from loaders.article.extractors.spacy_parser import WEIGHTS as SPACY_WEIGHTS
+from loaders.article.extractors.spacy_parser import TreeReader
+from loaders.article.names.mentions import find_mentions
+from loaders.article.parties.coreference import find_definitions
+from loaders.article.sentences.descriptions import extract_descriptions
+from loaders.article.sentences.masking import MaskedSentence, find_placeholders, join_definitions, split_sentences
+from loaders.article.sentences.quantities import find_quantities
 
 Read = Callable[[MaskedSentence], PairReader]
 _EXTRACTORS: Final[dict[str, tuple[Read, str]]] = {"scorer": (WordReader, WEIGHTS), "spacy": (TreeReader, SPACY_WEIGHTS)}

@@ -1,7 +1,7 @@
 """The application of one review: the page, and the forms of it, each of which changes the file and leads back to the page.
 
-Owns which form does what.  What a change does is for loaders/article/review.py; that nothing is lost for map_file.py; who may ask for
-guard.py.
+Owns which form does what.  What a change does is for loaders/article/claim_map/review.py; that nothing is lost for map_file.py; who may
+ask for guard.py.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from api.review.frame import check_length, make_application, read_form, read_num
 from api.review.guard import OneReader
 from api.review.map_file import MapFile, check_version
 from api.review.page import ADDING, FACT_FIELDS, RELATION_FIELDS, Failure, build_page, list_choices
-from loaders.article import review
-from loaders.article.linking import FindCandidates, link_parties
-from loaders.article.missed_claim import add_claim
+from loaders.article.claim_map import review
+from loaders.article.claim_map.missed_claim import add_claim
 from loaders.article.model import Candidate, Claim, ClaimMap, Party
+from loaders.article.parties.linking import FindCandidates, link_parties
 from ontology.errors import InputError, OwnershipError, Reader, UsageError
 from ontology.statements import Review
 

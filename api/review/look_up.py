@@ -6,8 +6,8 @@ import datetime
 
 from graph.generation.generation import Generation
 from graph.queries.link import Mentioned, find_links
-from loaders.article.linking import FindCandidates
 from loaders.article.model import Candidate, Party
+from loaders.article.parties.linking import FindCandidates
 
 
 def make_look_up(generation: Generation, today: datetime.date) -> FindCandidates:

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.files import raise_output_errors, replace_bytes
-from loaders.article.check import CheckReport, check_map
-from loaders.article.document import Document, read_document
-from loaders.article.map_editor import edit_map
-from loaders.article.map_items import edit_items
-from loaders.article.map_reader import read_map
-from loaders.article.map_writer import format_claim, format_party
+from loaders.article.claim_map.check import CheckReport, check_map
+from loaders.article.claim_map.editor import edit_map
+from loaders.article.claim_map.items import edit_items
+from loaders.article.claim_map.reader import read_map
+from loaders.article.claim_map.writer import format_claim, format_party
 from loaders.article.model import Claim, ClaimMap, Party
-from loaders.article.plain_text import PlainText, read_plain_text
+from loaders.article.text.document import Document, read_document
+from loaders.article.text.plain_text import PlainText, read_plain_text
 from ontology.errors import InputError, OwnershipError
 
 

@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 
 from api.pages.highlights import Piece, cut_pieces
 from api.review.map_file import Article, find_version
+from loaders.article.claim_map.review import HOLDER, SUBJECT, format_field
 from loaders.article.model import ATTRIBUTES, RELATIONS, SUCCEEDS, Claim, ClaimMap, ClaimStatus, DocumentInfo, Party
-from loaders.article.plain_text import PlainText
-from loaders.article.review import HOLDER, SUBJECT, format_field
+from loaders.article.text.plain_text import PlainText
 from ontology.errors import OwnershipError
 from ontology.statements import Kind, Review
 

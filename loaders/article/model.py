@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 import msgspec
 
-from loaders.article.document import Document, Span
+from loaders.article.text.document import Document, Span
 from ontology.shares import Share
 from ontology.statements import Interest, Kind, Review
 

@@ -1,7 +1,7 @@
 """Proposes a claim map for a text: runs the extractors, drops what is not verbatim, merges what they claim.
 
 Owns finding extractors (entry points ``ownership.extractors``) and the candidates for each party.  How several agree is for
-``agreement.py``.
+``extractors/agreement.py``.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.agreement import merge_extractions
-from loaders.article.document import MAX_BYTES, Document, read_document
-from loaders.article.extracted_text import PAGE, extract_text
-from loaders.article.language import check_english
-from loaders.article.linking import FindCandidates, link_parties
+from loaders.article.extractors.agreement import merge_extractions
+from loaders.article.extractors.rules import forget_text
 from loaders.article.model import Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party, Quote, make_quote
-from loaders.article.plain_text import PlainText, has_unseen, read_plain_text
-from loaders.article.rule_extractor import forget_text
+from loaders.article.parties.linking import FindCandidates, link_parties
+from loaders.article.text.document import MAX_BYTES, Document, read_document
+from loaders.article.text.extracted_text import PAGE, extract_text
+from loaders.article.text.language import check_english
+from loaders.article.text.plain_text import PlainText, has_unseen, read_plain_text
 from ontology.errors import UsageError
 
 ENTRY_POINTS: Final = "ownership.extractors"

@@ -13,12 +13,12 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.check import check_map
-from loaders.article.document import decode
-from loaders.article.map_reader import read_map
-from loaders.article.map_writer import is_map
+from loaders.article.claim_map.check import check_map
+from loaders.article.claim_map.reader import read_map
+from loaders.article.claim_map.writer import is_map
 from loaders.article.model import NEVER_AUTOMATIC, RELATIONS, SUCCEEDS, Claim, ClaimMap, ClaimStatus, Party, Quote
 from loaders.article.propose import propose
+from loaders.article.text.document import decode
 from ontology.errors import InputError, UsageError
 from ontology.statements import (
     Assertion,

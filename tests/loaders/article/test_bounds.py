@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import pytest
 
-from loaders.article import plain_text, propose
-from loaders.article.mentions import find_mentions
-from loaders.article.name_kinds import describes_next
-from loaders.article.plain_text import read_plain_text
-from loaders.article.quantities import QuantityKind, find_quantities
+from loaders.article import propose
+from loaders.article.names.kinds import describes_next
+from loaders.article.names.mentions import find_mentions
+from loaders.article.sentences.quantities import QuantityKind, find_quantities
+from loaders.article.text import plain_text
+from loaders.article.text.plain_text import read_plain_text
 
 if TYPE_CHECKING:
     from _typeshed import TraceFunction
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 _BEGIN = "The company said that it has been in the business of selling to the others. "
 
 _HOSTILE: Final[dict[str, tuple[str, int, Callable[[int], str]]]] = {
-    "claims about two parties that differ": ("agreement", 30, lambda i: f"Aral Motors owns {i / 100 + 1:.2f}% of Buri Steel. "),
-    "sales among three parties that differ": ("drafts", 30, lambda i: f"Aral Motors sold {i / 100 + 1:.2f}% of Buri Steel to Ceda Foods. "),
-    "one sentence of pronouns": ("referents", 12, lambda _: "it sold it to its owner, which "),
-    "many things of a kind": ("referents", 30, lambda i: f"N{_spell(i)} Mill, a flour mill, was sold. The mill is owned by it. "),
-    "a name without end": ("mentions", 60, lambda _: "Aral (Buri) Ceda "),
-    "rows of a table without end": ("rule_extractor", 30, lambda i: f"N{_spell(i)} Fund | 1.5%\n"),
-    "one sentence of names": ("scorer", 90, lambda i: f"N{_spell(i)} Foods, "),
+    "claims about two parties that differ": ("extractors/agreement", 30, lambda i: f"Aral Motors owns {i / 100 + 1:.2f}% of Buri Steel. "),
+    "sales among three parties that differ": ("claims/drafts", 30, lambda i: f"Aral sold {i / 100 + 1:.2f}% of Buri Steel to Ceda Foods. "),
+    "one sentence of pronouns": ("parties/referents", 12, lambda _: "it sold it to its owner, which "),
+    "many things of a kind": ("parties/referents", 30, lambda i: f"N{_spell(i)} Mill, a flour mill, was sold. The mill is owned by it. "),
+    "a name without end": ("names/mentions", 60, lambda _: "Aral (Buri) Ceda "),
+    "rows of a table without end": ("extractors/rules", 30, lambda i: f"N{_spell(i)} Fund | 1.5%\n"),
+    "one sentence of names": ("extractors/scorer", 90, lambda i: f"N{_spell(i)} Foods, "),
 }
 """The module that read more than in proportion, how often a piece of text is given to it, and the piece."""
 
@@ -69,6 +70,7 @@ def test_reading_takes_steps_in_proportion_to_length(kind: str) -> None:
 
     read(1)
     once, thrice = (_count_steps(module, functools.partial(read, n)) for n in (times, 3 * times))
+    assert once > 0
     assert thrice <= 3.6 * once
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.article.document import Document, read_document
+from loaders.article.text.document import Document, read_document
 from ontology.errors import InputError, RecordError
 
 

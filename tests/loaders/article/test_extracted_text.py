@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from loaders.article import check, make_statements, propose, read_map, write_map
-from loaders.article.extracted_text import extract_text
+from loaders.article.text.extracted_text import extract_text
 from ontology.errors import InputError
 from ontology.statements import InterestStatement
 from ontology.terms import Base

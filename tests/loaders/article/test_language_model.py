@@ -12,8 +12,8 @@ from typing import Any, Final
 import pytest
 
 from loaders.article import ClaimMap, propose
-from loaders.article.language_model import LanguageModelExtractor
-from loaders.article.model_server import ModelServer
+from loaders.article.extractors.language_model import LanguageModelExtractor
+from loaders.article.extractors.model_server import ModelServer
 from loaders.article.propose import find_extractor
 from ontology.errors import BackendError, DeadlineExceeded, InputError, OwnershipError, UsageError
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from loaders.article.linking import link_parties, normalise_name
 from loaders.article.model import UNNAMED, Candidate, Party
+from loaders.article.parties.linking import link_parties, normalise_name
 
 BURI = Candidate(id="lei:X", name="Buri AG", score=100.0, why="same name", automatic=True)
 

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from loaders.article import edit_map, read_map, write_map
-from loaders.article.map_items import edit_items
+from loaders.article.claim_map.items import edit_items
 from loaders.article.model import Alias, Candidate, ClaimMap, ClaimStatus
 from ontology.shares import Share
 from ontology.statements import Review

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.article.masking import find_placeholders, split_sentences
+from loaders.article.sentences.masking import find_placeholders, split_sentences
 
 
 def test_an_endless_sentence_is_read_in_bounded_pieces() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.article.mentions import find_mentions
+from loaders.article.names.mentions import find_mentions
 
 
 @pytest.mark.parametrize(

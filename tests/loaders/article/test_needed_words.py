@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.article.needed_words import find_needs, may_fit
-from loaders.article.patterns import PATTERNS
-from loaders.article.patterns_grammar import PatternIndex
-from loaders.article.rule_extractor import _read_text
-from loaders.article.status_signs import BETWEEN, GIVEN, TOLD
+from loaders.article.extractors.rules import _read_text
+from loaders.article.patterns.all_patterns import PATTERNS
+from loaders.article.patterns.grammar import PatternIndex
+from loaders.article.patterns.needed_words import find_needs, may_fit
+from loaders.article.status.signs import BETWEEN, GIVEN, TOLD
 from tests.loaders.article.test_patterns import SENTENCES
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.article.masking import IT, ITS, ORG, PERCENT, PLACE
-from loaders.article.pair_links import LIKELY, NEVER, SURE, find_least_score
+from loaders.article.extractors.pair_links import LIKELY, NEVER, SURE, find_least_score
+from loaders.article.sentences.masking import IT, ITS, ORG, PERCENT, PLACE
 
 LINKED = (
     "S was bought by the brewer H.",

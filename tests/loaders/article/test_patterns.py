@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from loaders.article.patterns import PATTERNS
+from loaders.article.patterns.all_patterns import PATTERNS
 from tests.loaders.article.extraction import pair, proposed
 
 SENTENCES: Final[dict[str, tuple[str, str, str]]] = {

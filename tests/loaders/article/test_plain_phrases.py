@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from loaders.article.masking import MaskedSentence
-from loaders.article.plain_phrases import write_plainly
+from loaders.article.patterns.plain_phrases import write_plainly
+from loaders.article.sentences.masking import MaskedSentence
 from tests.loaders.article.extraction import pairs, proposed
 
 SHARES = (

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.article import UNSEEN, propose
-from loaders.article.language import find_language
-from loaders.article.plain_text import read_plain_text
+from loaders.article.text.language import find_language
+from loaders.article.text.plain_text import read_plain_text
 from ontology.errors import InputError
 from tests.loaders.article.extraction import pairs, proposed
 

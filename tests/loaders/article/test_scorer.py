@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from loaders.article.masking import IT, ORG, MaskedSentence
+from loaders.article.extractors.pair_model import Model, find_pairs, load_model
+from loaders.article.extractors.scorer import WEIGHTS, WordReader, describe_pair, list_parties, tokenize
 from loaders.article.model import ABOVE
-from loaders.article.pair_model import Model, find_pairs, load_model
 from loaders.article.score import GoldSentence, read_gold, score
-from loaders.article.scorer import WEIGHTS, WordReader, describe_pair, list_parties, tokenize
+from loaders.article.sentences.masking import IT, ORG, MaskedSentence
 from ontology.errors import InputError
 from tests.loaders.article.extraction import proposed
 from tools.train_scorer import Row, make_examples, measure, train

@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from loaders.article.masking import ORG, MaskedSentence
-from loaders.article.pair_model import load_model
-from loaders.article.spacy_parser import WEIGHTS, TreeReader, load_parser
+from loaders.article.extractors.pair_model import load_model
+from loaders.article.extractors.spacy_parser import WEIGHTS, TreeReader, load_parser
+from loaders.article.sentences.masking import ORG, MaskedSentence
 from ontology.errors import UsageError
 from tests.loaders.article.extraction import proposed
 

@@ -1,0 +1,397 @@
+"""Finds what a sentence tells of a holding whose company it does not name, since words before it did: ``The stake is 34 %``, ``who owns
+80 %``, ``The other shareholder is Buri``.
+
+Owns these words.  Which company is meant is chosen in ``drafts.py``, from what was read before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from loaders.article.claims.crossed_words import OF_DOER
+from loaders.article.model import ClaimStatus
+from loaders.article.patterns.grammar import (
+    ADV,
+    APP,
+    AUX,
+    HL,
+    LISTED,
+    MAJOR,
+    NP,
+    OWN,
+    PCT,
+    PL,
+    POSS,
+    STAKE_WORD,
+    VOTES,
+    WHEN,
+    WORD,
+    H,
+    Pattern,
+    PatternIndex,
+)
+from loaders.article.patterns.ownership import CHANGE
+from loaders.article.sentences.masking import DATE, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, MaskedSentence
+from loaders.article.status.claim_status import classify_status
+
+_OF_IT: Final = (
+    rf"(?: of (?:the |its |{ITS} )?(?:(?:issued |paid-up |enlarged |total )?(?:share capital|shares|capital|stock|equity|company)(?: and "
+    rf"(?:votes|voting rights))?"
+    rf"|(?:share )?register|{VOTES}))?"
+)
+_ENDS: Final = (
+    r"(?=[.;)]|,? (?:and|while|but|with|through|via|plus|after|once|when|if|following|upon|according|as|from|for|last"
+    rf"|in {DATE})\b|, | in {DATE}|$)"
+)
+"""What follows a share of a company that is not named."""
+
+SHARE_ALONE: Final = Pattern.compile(
+    "share-alone",
+    "owns",
+    rf"^(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|{ITS}) (?:[a-z]+ )?(?:stake|holding|shareholding|interest)(?:, [^,.;{PERCENT}]{{1,60}},)?"
+    rf"(?: now| currently)? (?:is|amounts to|amounted to|stands at|stood at|comes to|totals|represents|equals|makes up|has (?:risen"
+    rf"|grown|fallen|"
+    rf"been cut|been raised) to)(?: now)? {PCT}(?! (?:larger|higher|lower|more|less|bigger|smaller|of (?!the )))",
+    PERCENT,
+    event=True,
+)
+HOLDS_ALONE: Final = Pattern.compile(
+    "holds-alone",
+    "owns",
+    rf"{H}{APP},?(?: (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|kept|retains?|retained|bought"
+    rf"|acquired|takes?|gets?|(?:be )?left with|ends? up with|ended up with) (?:an? |(?:the|{OWN}) (?:remaining |other )?|another "
+    rf"|an? further )?{PCT}(?!,? (?:and )?{PERCENT})(?: (?:{STAKE_WORD}|majority))?{_OF_IT}{_ENDS}",
+    PERCENT,
+    ends_in_past=True,
+)
+IN_ORDER_ALONE: Final = Pattern.compile(
+    "in-order-alone",
+    "owns",
+    rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX} (?:own|hold|have|owned|held|had|control) {PL}(?: {STAKE_WORD})?{_OF_IT}"
+    rf"(?:,? respectively)?{_ENDS}",
+    PERCENT,
+    ends_in_past=True,
+)
+HOLDS_BESIDE: Final = Pattern.compile(
+    "holds-beside",
+    "owns",
+    rf"(?:[,;–—-]|\band|\bwhile) with {NP}{H}{APP}{ADV} (?:holding|owning|keeping|retaining|controlling|having) (?:an? |the "
+    rf"(?:remaining|other) "
+    rf"|another )?{PCT}(?: (?:{STAKE_WORD}|majority))?{_OF_IT}{_ENDS}",
+    "with",
+)
+AND_ALONE: Final = Pattern.compile(
+    "and-alone",
+    "owns",
+    rf"{PARTY}{APP},?(?: (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?|holding|owning) "
+    rf"(?:an? )?{PERCENT}(?: {STAKE_WORD})?{_OF_IT}(?P<more>(?:(?:,? (?:and|while|but)|;|,) {NP}{PARTY}{APP}(?: the (?:remaining|other)"
+    rf"| another)? (?:an? )?{PERCENT}(?: {STAKE_WORD})?{_OF_IT}){{1,6}}){_ENDS}",
+    PERCENT,
+    ends_in_past=True,
+)
+WHOSE_STAKE: Final = Pattern.compile(
+    "whose-stake-is",
+    "owns",
+    rf"{H}(?:,? (?:whose|with {OWN})|{POSS}) (?:own |direct |combined |total )?{STAKE_WORD}"
+    rf"(?P<aux> (?:has|had|will|would|is to|is set to))?(?: now)? "
+    r"(?:falls?|fell|fallen|falling|drops?|dropped|dropping|declines?|declined|shrinks?|shrank|shrinking|shrunk|rises?|rose|risen|rising"
+    r"|increases?|increased|increasing|grows|grew|grown|growing|is (?:cut|reduced|diluted)|be (?:cut|reduced|diluted)"
+    r"|was (?:cut|reduced|diluted)|been (?:cut|reduced|diluted)|stands|stood|amounts)"
+    rf" (?:from [{PERCENT}{NUMBER}] )?(?:to|at) (?:just |only |about )?{PCT}(?! (?:of|in)\b)",
+    PERCENT,
+    event=True,
+)
+STAYS_WITH: Final = Pattern.compile(
+    "stays-with-share",
+    "owns",
+    rf"{H}{APP},?{ADV}{AUX}{ADV} (?:stays?|stayed|remains?|remained|continues?|continued)"
+    rf"(?: on| in| aboard| invested| involved)?(?: as (?:an? |the |{OWN} )?(?:[a-z-]+ ){{0,2}}(?:shareholder|investor|owner|partner))?,? "
+    rf"(?:with|holding|owning) (?:an? |the (?:remaining|other) )?{PCT}(?! (?:of|in)\b)",
+    "stay|remain|continue",
+)
+SELLS_ALONE: Final = Pattern.compile(
+    "sells-share-alone",
+    "owns",
+    rf"(?<!\bof )(?<!\bby )(?<!\bto )(?<!\bfrom ){H}{APP},?{ADV}{AUX}{ADV} (?:transferred|sold|gave up|ceded|handed over|disposed of"
+    rf"|divested) {OWN} (?:(?:entire|remaining|whole|last) )?"
+    rf"(?>{PCT}(?: {STAKE_WORD})?|(?:(?<=entire )|(?<=whole ))(?:stake|holding|shareholding|interest))(?! (?:of|in|each)\b)",
+    "transferred|sold|gave|ceded|handed|disposed|divested",
+    event=True,
+    ends=True,
+)
+SELLS_THESE: Final = Pattern.compile(
+    "sells-these",
+    "owns",
+    rf"(?<!\bof )(?<!\bby )(?<!\bto )(?<!\bfrom ){H}{APP},?{ADV}{AUX}{ADV} (?:transferred|sold|passed|handed|ceded|gave) "
+    r"(?:the|these|those) (?:shares|stake|holding|shareholding)(?: on| over)?(?= (?:to|in|for|last|again|a)\b|[.,;]|$)",
+    "shares|stake|holding",
+    event=True,
+    ends=True,
+)
+GOES_TO: Final = Pattern.compile(
+    "these-go-to",
+    "owns",
+    rf"(?:transferred|sold|passed|handed|ceded|gave) (?:the|these|those) (?:shares|stake|holding|shareholding)(?: on| over)? to {NP}{H}",
+    "shares|stake|holding",
+    event=True,
+)
+HOLDS_REST: Final = Pattern.compile(
+    "holds-rest",
+    "owns",
+    rf"{H}{APP}{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?) the (?:rest|remainder|balance"
+    rf"|remaining shares|"
+    rf"other shares)(?: of (?:the |{ITS} )?(?:shares|capital|stock))?(?=[.;]|$|,? (?:and|while|but)\b)",
+    "rest|remain|balance|other shares",
+    ends_in_past=True,
+)
+EACH_ALONE: Final = Pattern.compile(
+    "each-alone",
+    "owns",
+    rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED}){AUX}(?: each)? (?:own|owned|hold|held|have|had)(?: an?)? {PCT}(?: "
+    rf"{STAKE_WORD})?{_OF_IT}(?: each| apiece)?{_ENDS}",
+    "each|apiece",
+    ends_in_past=True,
+)
+CHANGES_ALONE: Final = Pattern.compile(
+    "changes-alone",
+    "owns",
+    rf"{H}{APP}{WHEN},?{ADV}{AUX}{ADV} {CHANGE} (?:its|their|his|her|{ITS}) (?:{WORD} ){{0,2}}{STAKE_WORD} (?:from "
+    rf"[{PERCENT}{NUMBER}] )?to {PCT}(?! (?:of|in)\b)",
+    PERCENT,
+    event=True,
+)
+_ROLE: Final = (
+    rf"(?:[Tt]he |{ITS} )?(?:(?:major|largest|biggest|main|majority|controlling|principal|substantial|single|current|existing|founding) "
+    rf"){{0,2}}"
+    r"(?:[Ss]hareholders?|[Pp]romoters?|[Ss]ponsors?|[Ff]ounders?|[Oo]wners?|[Pp]arent(?: company)?|[Ii]nvestors?)"
+)
+"""What those are to a company who hold it, where it stands for its name."""
+ROLE_HOLDS: Final = Pattern.compile(
+    "role-holds",
+    "owns",
+    rf"^(?=[A-Z{ITS}])(?:(?:[Mm]ajor|[Ll]argest|[Bb]iggest|[Mm]ain|[Mm]ajority|[Cc]ontrolling) )?{_ROLE},? {NP}{H},?(?: (?:which"
+    rf"|who))?{ADV}{AUX}{ADV}"
+    rf" (?:owns|own|owned|holds|hold|held|has|have|controls?) (?:an? )?{PCT}(?: {STAKE_WORD})?{_OF_IT}{_ENDS}",
+    PERCENT,
+    tier="C",
+    ends_in_past=True,
+)
+ROLE_IS: Final = Pattern.compile(
+    "role-is",
+    "owns",
+    rf"^(?:(?:Today|Now|Currently|At present|These days),? )?(?:[Tt]he|{ITS}) (?:(?:single )?(?:largest|biggest|main|controlling"
+    rf"|majority|sole|only|ultimate)(?: single)?) (?:{MAJOR}"
+    rf"|beneficiary|controller)(?:, with (?:an? )?(?P<p2>{PERCENT}),)?"
+    rf"(?P<cop> (?:is|remains)) {NP}{H}(?! of\b)(?:(?:, (?:an?|the) [^.,;{ORG}{PERSON}{PERCENT}]{{1,60}})?,? (?:with|holding"
+    rf"|owning) (?:an? )?{PCT})?(?=[.,;]|$| (?:and|with)\b)",
+    "holder|owner|investor|beneficiary|controller",
+    tier="C",
+)
+OTHER_HOLDER: Final = Pattern.compile(
+    "other-holder",
+    "owns",
+    rf"^[Tt]he (?:other|only other|remaining|second|minority) (?:{MAJOR})(?P<cop> (?:is|was|are|were)) (?:the [a-z ]{{2,30}} and "
+    rf")?{NP}{H}(?=[.,;]|$| (?:and|with)\b)",
+    "holder|owner|investor|participant",
+)
+LARGEST_HOLDER: Final = Pattern.compile(
+    "largest-holder",
+    "owns",
+    rf"(?<!which ){H}{APP}(?P<cop> (?:is|are|was|were|has been|remains?|became|becomes)) (?:the|its|{ITS}) (?:single )?(?:largest|biggest"
+    rf"|main|majority"
+    rf"|controlling|sole|only) "
+    rf"(?:single )?(?:shareholder|owner|investor)(?:,? (?:with|holding|owning) (?:an? )?{PCT})?(?=[.;]|$|,? (?:and|while|but)\b)",
+    "holder|owner|investor",
+)
+REST_HOLDER: Final = Pattern.compile(
+    "rest-holder",
+    "owns",
+    rf"(?:^|[;,] |\b(?:and|while|but|over|for|on) )(?:with )?(?:(?:[Aa] further|[Aa]nother)(?= {PERCENT})|[Tt]he (?:rest|remainder"
+    rf"|remaining shares|other shares|(?:balance(?: of)?"
+    rf"|remaining|other|outstanding|missing)))(?: (?:{PCT}|{NUMBER}))?(?: {STAKE_WORD})?(?:,? (?:which|that))?(?P<cop> (?:is|are"
+    rf"|was|were|being|remains?"
+    rf"|has been))? ?"
+    rf"(?:(?:owned|held|controlled) by|belong(?:s|ed)? to|in (?:the )?hands of|(?:lies?|rests?|stays?) with|(?:parked|warehoused|placed) "
+    rf"(?:in|with)|with)"
+    rf" {NP}{H}",
+    "rest|remain|balance|other|outstanding|missing|further|nother",
+)
+HOLDERS_LED_BY: Final = Pattern.compile(
+    "holders-led-by",
+    "owns",
+    rf"(?:shareholders|owners|investors),? (?:chiefly|mainly|mostly|principally|notably|primarily|led by|including|among them|such "
+    rf"as) {NP}{H}"
+    rf"(?: \(|,? (?:with|at|which holds|which owns|which has) (?:an? )?){PCT}",
+    "holders|owners|investors",
+)
+OWNER_NAMED: Final = Pattern.compile(
+    "owner-named-after",
+    "owns",
+    rf"^(?:[Tt]he|[Ii]ts) (?:present|current|existing|new|only|sole|main|majority|minority|(?:(?:second|third)[- ])?(?:largest|biggest)) "
+    rf"(?:owner|parent|shareholder|proprietor), {NP}{H}(?:,? with (?:an? )?{PCT})?,? "
+    rf"(?!(?:would|could|might)\b)",
+    "owner|parent|holder|proprietor",
+)
+SHARES_BELONG: Final = Pattern.compile(
+    "shares-belong",
+    "owns",
+    rf"(?:^|[;,] |\band )(?:[Tt]he|[Aa]ll(?: of)?(?: the| {ITS})?|{ITS}) shares(?P<cop> (?:now |still )?(?:is|are|was|were)?) ?"
+    rf"(?:now |still |all |then )?(?:belong(?:ed)? to|(?:owned|held) by|in the hands of|revert to|(?:passed|went|transferred|handed|sold)"
+    rf"(?: over)? to) {NP}{H}",
+    "shares",
+    ends_in_past=True,
+)
+BUYER: Final = Pattern.compile(
+    "buyer-is",
+    "owns",
+    rf"^[Tt]he (?:buyers?|purchasers?|acquirer)(?: of the (?:shares|stake|business|company))?(?:,| (?:is|was|are|were)) {NP}{H}",
+    "buyer|purchaser|acquirer",
+    event=True,
+)
+SELLER: Final = Pattern.compile(
+    "seller-is",
+    "owns",
+    rf"(?:(?<=\bof )the (?:former|previous) owner|(?<=\bfrom )(?:the|{ITS}) (?:former|previous) owner|^[Tt]he (?:sellers?|vendors?"
+    rf"|(?:previous"
+    rf"|former|prior|outgoing) (?:owner|proprietor))|^[Ff]ormer (?:owner|proprietor))(?: of the "
+    rf"(?:shares|stake|business|company))?(?:,| (?:is"
+    rf"|was|are|were)|(?<=[Ff]ormer owner)) {NP}{H}"
+    rf"(?!,? (?:which|who) (?:has|have|owns|holds)\b)",
+    "seller|vendor|owner|proprietor",
+    event=True,
+    ends=True,
+)
+LEAVES: Final = Pattern.compile(
+    "leaves-it",
+    "owns",
+    rf"(?P<h>{ORG}){APP}{ADV}{AUX}{ADV} (?:left|exited|withdrew|pulled out|sold out|sold up|bowed out)(?= (?:in|last|after|on|by)\b|[.,;]"
+    rf"|$)",
+    "left|exited|withdrew|pulled|sold|bowed",
+    event=True,
+    ends=True,
+)
+ROUND_LED: Final = Pattern.compile(
+    "round-led",
+    "invested-in",
+    rf"^(?:[A-Z][a-z]+ |{WHEN},? )?(?:[Tt]h(?:e|is|at)|{ITS}|[Aa]) (?:(?:{MONEY}|[A-Z]|[Ss]eries|[a-z-]+) ){{0,4}}(?:round"
+    rf"|financing|fundraising) (?:was|is)(?: jointly)? "
+    rf"(?:co-)?(?:led|backed|financed|joined) by {NP}{H}{HL}",
+    "round|financing|fundraising",
+    event=True,
+)
+ROUND_JOINED: Final = Pattern.compile(
+    "round-joined",
+    "invested-in",
+    rf"^(?:[Tt]h(?:e|is|at)|{ITS}|[Aa]) [^.;]{{1,120}}?,? with (?:further |additional |the )?(?:participation|contributions|support"
+    rf"|backing|money) (?:from|of|by) {NP}{H}{HL}",
+    "participation|contributions|support|backing|money",
+    event=True,
+)
+OTHER_INVESTORS: Final = Pattern.compile(
+    "other-investors",
+    "invested-in",
+    rf"^(?:[Oo]ther|[Ee]xisting|[Ee]arlier|[Ff]urther|[Mm]ajor|[Ii]nstitutional|[Tt]he|{ITS})? ?(?:[a-z-]+ ){{0,2}}[Ii]nvestors "
+    rf"(?:(?:in|across) [a-z ]{{3,40}} )?"
+    rf"(?:currently |also )?(?:include[ds]?|are|were) {NP}{H}{HL}",
+    "nvestors",
+)
+TOPICAL: Final = frozenset({ROLE_HOLDS.name, ROLE_IS.name, LARGEST_HOLDER.name, ROUND_LED.name, ROUND_JOINED.name, OTHER_INVESTORS.name})
+"""Patterns whose company may be told of before without a word of who holds it."""
+_PATTERNS: Final = PatternIndex(
+    [
+        ROLE_HOLDS,
+        ROLE_IS,
+        SHARE_ALONE,
+        EACH_ALONE,
+        HOLDS_REST,
+        HOLDS_ALONE,
+        IN_ORDER_ALONE,
+        HOLDS_BESIDE,
+        AND_ALONE,
+        WHOSE_STAKE,
+        STAYS_WITH,
+        SELLS_ALONE,
+        SELLS_THESE,
+        GOES_TO,
+        CHANGES_ALONE,
+        OTHER_HOLDER,
+        LARGEST_HOLDER,
+        REST_HOLDER,
+        HOLDERS_LED_BY,
+        OWNER_NAMED,
+        SHARES_BELONG,
+        BUYER,
+        SELLER,
+        LEAVES,
+        ROUND_LED,
+        ROUND_JOINED,
+        OTHER_INVESTORS,
+    ]
+)
+
+
+_IS = re.compile(r" (?:is|was|are|were|has been|have been) ")
+_HAS_PART = re.compile(rf"(?P<h>{PARTY})[^{PERCENT}{ORG}{PERSON}]*(?P<p>{PERCENT})")
+"""One of several holders with its share: ``Aral 35 %``."""
+_NEAR: Final = 120
+"""Characters before a holder in which words tell of whom it is said."""
+_AFTER_FROM = re.compile(r"\b(?:from|to) (?:[a-z\ue002-]+ ){0,6}$")
+"""What stands before one who sold, so that what changes is the share of the buyer."""
+
+
+_IN_WHICH = re.compile(rf"\b(?:in|of) which {NP}$")
+"""What stands before one who holds what is named before him."""
+
+
+def _find_doer(text: str, at: int) -> int:
+    """Find who holds where the party at ``at`` only tells of the one before it: ``Aral, controlled by Ada Brook, retains 14 %``."""
+    goes_on = text[at + 1 : at + 2] == "," and not text.startswith((", who", ", which"), at + 1)
+    doer = OF_DOER.search(text, max(0, at - _NEAR), at) if goes_on else None
+    return doer.start() if doer and text[doer.start()] in (ORG, PERSON) and not _IS.match(text, doer.start() + 1) else at
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    """A holding of a company that is not named, in positions of the masked sentence; ``holder`` is None where it is not named either."""
+
+    pattern: Pattern
+    start: int
+    end: int
+    holder: int | None
+    share_at: int | None
+    status: ClaimStatus
+
+
+def _list_holders(match: re.Match[str]) -> Iterator[tuple[int | None, int | None]]:
+    """List the places of the holders of a match, None where none is named, and of the share of each."""
+    groups = match.groupdict()
+    if groups.get("more"):
+        for part in _HAS_PART.finditer(match["more"]):
+            yield match.start("more") + part.start("h"), match.start("more") + part.start("p")
+        return
+    holders: list[int | None] = [match.start("h") if groups.get("h") else None]
+    holders += [match.start("hl") + i for i, char in enumerate(groups.get("hl") or "") if char in (ORG, PERSON)]
+    shares: list[int | None] = [match.start("pl") + i for i, char in enumerate(groups.get("pl") or "") if char == PERCENT]
+    one = next((match.start(name) for name in ("p", "p2") if groups.get(name)), None)
+    if not shares or len(shares) == len(holders):
+        yield from zip(holders, shares or [one] * len(holders), strict=True)
+
+
+def find_left_out(sentence: MaskedSentence) -> Iterator[LeftOut]:
+    """Find the holdings of a sentence whose company it leaves out."""
+    seen: set[tuple[str, int | None]] = set()
+    for pattern in _PATTERNS.find_triggered(sentence.text):
+        for match in pattern.expression.finditer(sentence.text):
+            status = classify_status(pattern, match, sentence.text[: match.start()], sentence.text[match.end() : match.end() + 120])
+            if status is not None and not _IN_WHICH.search(sentence.text, max(0, match.start() - 60), match.start()):
+                for told, share_at in _list_holders(match):
+                    holder = _find_doer(sentence.text, told) if told is not None else None
+                    is_seller = holder is not None and pattern is CHANGES_ALONE and _AFTER_FROM.search(sentence.text, 0, holder)
+                    if is_seller:
+                        continue
+                    if (pattern.name, holder) not in seen and (holder is None or ("alone", holder) not in seen):
+                        seen |= {(pattern.name, holder), ("alone", holder)}
+                        yield LeftOut(pattern, match.start(), match.end(), holder, share_at, status)

@@ -1,0 +1,119 @@
+"""Makes the claim of a holding whose company the sentence leaves out, from the claim before that names it.
+
+Owns what such a claim takes from the one before, and of which company it is where none was told.  The words are in ``left_out.py``; which
+claim is meant is chosen in ``drafts.py``.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from loaders.article.claims.drafts import TRANSFERS, Draft
+from loaders.article.claims.left_out import LARGEST_HOLDER, LEAVES, LeftOut
+from loaders.article.claims.relations import NOT_DONE, RelationMatch
+from loaders.article.claims.shares import find_predicate
+from loaders.article.model import ClaimStatus, ExtractorInfo, Quote, quote_at
+from loaders.article.parties.referents import OF_SHARES, ReferenceResolver, Referent
+from loaders.article.sentences.masking import ORG, PERCENT, PERSON, MaskedSentence
+from loaders.article.sentences.quantities import make_share
+from loaders.article.text.document import Document
+from ontology.shares import Share
+
+_HAS_SHARE = re.compile(
+    rf"{ORG}[^.;{ORG}{PERSON}]{{0,40}} (?:has|have|had|holds?|held|owns?|owned|keeps?|kept|retain(?:s|ed)|sold|bought) "
+    rf"[^.;{ORG}]{{0,30}}{PERCENT}"
+)
+"""A company of which the sentence tells what it has, so that another is meant whose shares these are."""
+_SHARES_OF_COMPANY = re.compile(OF_SHARES.pattern + ORG)
+
+
+def complete(
+    left_out: LeftOut, sentence: MaskedSentence, holder: Referent | None, base: Draft, document: Document, extractor: ExtractorInfo
+) -> Draft | None:
+    """Make the claim of a holding from the one before it, ``base``, about the same company; None where it tells nothing more.
+
+    ``holder``: who holds, None where it is the holder of ``base``.
+    """
+    is_same = holder is None or holder.cluster is base.holder
+    share = _read_share(left_out, sentence)
+    is_later = left_out.status in NOT_DONE and base.claim.status is ClaimStatus.IN_EFFECT
+    is_told = is_same and not is_later and base.claim.share is not None and base.claim.extractor.pattern not in TRANSFERS
+    if (left_out.pattern is LEAVES and not is_same) or (left_out.share_at is not None and (share is None or is_told)):
+        return None
+    told = {quote.role: quote for quote in base.claim.quotes}
+    start, end = sentence.offsets(left_out.start, left_out.end)
+    quotes = [
+        quote_at(document, "claim", min(start, told["claim"].start), max(end, told["claim"].end)),
+        told["holder"] if is_same or left_out.holder is None else _quote(document, "holder", sentence, left_out.holder),
+        told["subject"],
+    ]
+    if left_out.share_at is not None and share is not None:
+        quotes.append(_quote(document, "share", sentence, left_out.share_at))
+        share = msgspec.structs.replace(share, text=quotes[-1].text)
+    status = base.claim.status if holder is None else left_out.status
+    if left_out.pattern.ends and base.claim.status in NOT_DONE:
+        # Who has not sold it yet has it.
+        status = ClaimStatus.IN_EFFECT
+    share_at = (left_out.share_at, left_out.share_at + 1) if left_out.share_at is not None else None
+    claim = msgspec.structs.replace(
+        base.claim,
+        predicate=find_predicate(left_out.pattern, sentence, share_at),
+        share=share,
+        status=status,
+        quotes=tuple(quotes),
+        tier=base.claim.tier if is_same else "B" if told["claim"].start >= sentence.starts[0] else "C",
+        extractor=msgspec.structs.replace(extractor, pattern=left_out.pattern.name),
+        note=base.claim.note if is_same else f"subject: the text names it before: {told['subject'].text!r}",
+    )
+    if not is_same:
+        claim = msgspec.structs.replace(claim, valid_from=None, valid_until=None, indirect=False)
+    return Draft(claim, base.holder if holder is None else holder.cluster, base.subject)
+
+
+def takes_place_of(draft: Draft, base: Draft) -> bool:
+    """Whether a claim tells the holding of the one before it, with more."""
+    claim = draft.claim
+    is_same = draft.holder is base.holder and base.claim.share is None and base.claim.status is claim.status
+    return is_same and claim.predicate == "owns"
+
+
+def find_topical(left_out: LeftOut, sentence: MaskedSentence, before: MaskedSentence, resolver: ReferenceResolver) -> RelationMatch | None:
+    """Find the holding of the company that the sentence before names and is about; None where it is about none."""
+    at = left_out.holder
+    of_shares = _SHARES_OF_COMPANY.match(before.text)
+    if at is None or (of_shares is None and left_out.pattern is LARGEST_HOLDER):
+        return None
+    topic = resolver.find_topic(resolver.find_cluster(sentence.placeholder(at)))
+    named = (i for i, char in enumerate(before.text) if char == ORG)
+    about = (i for i in named if topic and resolver.find_cluster(before.placeholder(i)) is topic.cluster)
+    subject = of_shares.end() - 1 if of_shares else next(about, None)
+    if subject is None or _HAS_SHARE.match(before.text, subject):
+        return None
+    shift, share = len(before), _read_share(left_out, sentence)
+    share_at = (shift + left_out.share_at, shift + left_out.share_at + 1) if share and left_out.share_at is not None else None
+    whole = before.join(sentence)
+    return RelationMatch(
+        pattern=left_out.pattern,
+        predicate=find_predicate(left_out.pattern, whole, share_at),
+        sentence=whole,
+        start=shift + left_out.start,
+        end=shift + left_out.end,
+        holder=shift + at,
+        subject=subject,
+        share=share,
+        share_at=share_at,
+        status=left_out.status,
+        valid_from=None,
+        valid_until=None,
+    )
+
+
+def _read_share(left_out: LeftOut, sentence: MaskedSentence) -> Share | None:
+    quantity = sentence.placeholder(left_out.share_at).quantity if left_out.share_at is not None else None
+    return make_share(quantity) if quantity else None
+
+
+def _quote(document: Document, role: str, sentence: MaskedSentence, at: int) -> Quote:
+    return quote_at(document, role, *sentence.offsets(at, at + 1))

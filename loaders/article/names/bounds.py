@@ -1,0 +1,398 @@
+"""Finds where a name begins and where it ends among the words of a text.
+
+Owns which runs of capitalised words are one name: legal forms before or after, ``&``, a bracketed word inside, abbreviations, "Ministry of
+X and Y", particles, trades.  Whether it is a name and what it names is for ``mentions.py`` and ``kinds.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.article.names import lexicon
+from loaders.article.names.lexicon_numbers import NUMBER_WORDS
+from loaders.article.names.lexicon_places import CITIES, COUNTRIES, find_country
+from loaders.article.names.parts import (
+    BEFORE_NUMBER,
+    QUOTES,
+    ends_company,
+    is_capital_within,
+    is_number_first,
+    is_number_of_name,
+    match_bracket,
+    match_fund,
+    match_partners,
+    match_purpose,
+    match_quoted,
+    match_tasks,
+    match_trade,
+)
+from loaders.article.names.place_names import is_sign
+from loaders.article.names.tokens import Word, is_legal_form
+
+_ABBREVIATED: Final = frozenset(lexicon.split("imp exp cia co corp inc ltd intl mfg dev tech st mt dept bros jr sr no pte pty pvt sdn"))
+_DOTTED: Final = frozenset(["ehf", "hf", "co", "corp", "inc", "ltd", "ltda", "bros"])
+"""Abbreviations that are written with their dot even at the end of a sentence."""
+_LEADING: Final = frozenset(["AB", "AO", "AS", "OAO", "OOO", "OY", "OÜ", "PAO", "PT", "SIA", "UAB", "ZAO"])
+"""Legal forms that stand before a name as often as behind."""
+_SMALL_FORMS: Final = frozenset(["bvba", "cvba", "ehf", "hf", "plc", "ltd", "llc", "llp", "gmbh", "mbh", "mbH", "oyj"])
+"""Legal forms that are no other word in small letters."""
+_LONGEST: Final = 40
+"""Words and marks of a name: a longer run of capitals is several names; the longest seen has 12."""
+_KIN: Final = frozenset(["family", "families", "brothers", "sisters", "siblings"])
+_GROUPS: Final = frozenset(["group", "empire", "conglomerate", "clan", "dynasty"])
+_FAMILIES: Final = frozenset(["family", "families"])
+_DEMONYM = re.compile(r"[a-z]+(?:ish|ese|ian|ean)|greek|czech|dutch|french|swiss|german")
+"""A word for what is of a country, and not the country's name."""
+_ORDINAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
+_OF_FAMILY: Final = frozenset(["trust", "office", "foundation", "holding"])
+_AMOUNT = re.compile(r"[0-9]+(?:M|B|K|BN|MN|Bn|Mn|Mio)")
+"""A number with its scale, as money has it: ``12M``."""
+_MAKER = re.compile(r"[a-z]{3,}(?:maker|builder|packer|owner|grower|seller)")
+"""A trade in one word: ``Steelmaker``."""
+_AFTER_PARTICIPLE: Final = frozenset(lexicon.split("about against as at by for from in into on over that to under via with"))
+_TRADED: Final = frozenset(["business", "chain", "company", "conglomerate", "firm", "giant", "group", "house", "maker", "startup", "store"])
+_AFTER_SEVERAL: Final = frozenset(["at", "of", "who", "from", "for"])
+_NUMBERED_NAMES: Final = frozenset(["channel", "canal", "kanal", "radio", "studio", "tv"])
+"""Words of a name before its number: ``Channel 4``."""
+_AFTER_POSSESSIVE: Final = frozenset(lexicon.split(", ; ) has had is was will said in on for from which to after before since until"))
+"""What stands behind a name that ends in ``'s``, and not behind one whose something is told of."""
+_HOUSES: Final = frozenset(
+    lexicon.split("bakery brewery club college cricket distillery football hospital hotel inn pub restaurant rugby school theatre")
+)
+"""Words of what is called by somebody's name: ``Dawson's Bakery``."""
+_CALLED_FOR: Final = frozenset(["investors", "service", "realty", "affiliates", "analytics", "auctions", "kitchen", "pizza", "grill"])
+"""Words of a name behind that of its founder: ``Moore's Investors Service``."""
+_OF_COMPANY: Final = lexicon.COMPANY_WORDS | COUNTRIES.keys() | _HOUSES | _CALLED_FOR
+_BEFORE_DAY: Final = frozenset(lexicon.split("on last next this late early since until in every each during"))
+"""Words between which and a name a day is a day."""
+_PAPERS: Final = frozenset(
+    lexicon.split("chronicle express gazette herald independent mail mirror news observer post star sun telegraph times tribune world")
+)
+"""Words of names of newspapers."""
+_NO_PERSON: Final = (
+    lexicon.COMPANY_WORDS
+    | lexicon.GENERIC
+    | COUNTRIES.keys()
+    | _HOUSES
+    | _PAPERS
+    | frozenset(
+        lexicon.split(
+            "air army bank broadcasting church cross embassy federal federation football grand league national navy open "
+            "orthodox premier royal stock union"
+        )
+    )
+)
+"""Words behind a country in names of what is no person: ``the American Red Cross``."""
+_NUMERALS: Final = frozenset(NUMBER_WORDS) | {"first", "second", "third"}
+_TIES: Final = frozenset(["company", "firm", "parent", "subsidiary", "affiliate", "sponsor", "owner", "bidder", "target", "vendor"])
+"""What a company is to another, right before its name at the start of a sentence: ``Parent Aral said``."""
+_TRADES: Final = lexicon.PERSONS | lexicon.TRADES | _TIES
+_SUFFIXES: Final = frozenset(["Jr", "Sr", "III"])
+"""What stands behind the comma of a person's name: ``Ada Brook, Jr``."""
+_MEMBERS: Final = frozenset(
+    lexicon.split(
+        "teachers farmers workers employees employers growers producers traders merchants miners engineers doctors physicians "
+        "dentists lawyers pensioners veterans firefighters savers citizens builders carpenters printers brewers "
+        "grocers bankers underwriters students journalists"
+    )
+)
+"""Those whose fund, bank or union a name says it is: ``Teachers' Pension Plan``."""
+
+
+_ADVERB = re.compile(
+    r"(?!(?:kimber|bever|waver|ever|fami|assemb|monopo|butterf|dragonf|friend|elder|heaven|week|month|quarter|total|absolute|suppl|grizz)"
+    r"l?y\b)[a-z]{5,}(?<![eoi]l)ly"
+)
+"""A word that tells how, and begins no name: ``Allegedly Aral owns``; not ``Connolly``."""
+
+
+def is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set[str]) -> bool:
+    """Whether a name begins at token i; a sentence's first word does not where the text also has it in lower case, or where it only says
+    what the name behind it is.
+
+    ``names``: words that have a capital within a sentence.
+    """
+    token = tokens[i]
+    if token.text[0].isdigit() and (token.text.isdigit() or token.text == "24/7" or _ORDINAL.fullmatch(token.text)):
+        return is_number_first(tokens, i)
+    if not token.is_capital or not (_is_capital_of_name(token) or _begins_with_common_word(tokens, i)):
+        return False
+    alone = i + 1 >= len(tokens) or not (
+        _is_capital_of_name(tokens[i + 1]) or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text)
+    )
+    one = token.lower.removesuffix("s")
+    if token.sentence_start and token.text not in names and (token.lower in _TRADES or one in _TRADES or _MAKER.fullmatch(one)):
+        return False
+    if token.sentence_start and alone and token.text not in names and _is_participle(tokens, i):
+        return False
+    if token.sentence_start and alone and token.text not in names and _describes_group(tokens, i):
+        return False
+    if token.sentence_start and alone and (token.lower in lower_words or token.lower in lexicon.FIRST_WORDS or _is_plural(tokens, i)):
+        return False
+    return not (
+        token.text.isdigit()
+        or (
+            _AMOUNT.fullmatch(token.text)
+            and not ((token.sentence_start or tokens[i - 1].lower in BEFORE_NUMBER) and ends_company(tokens, i + 1))
+        )
+        or (token.text[0].isdigit() and not any(map(str.isupper, token.text)))
+    )
+
+
+def _describes_group(tokens: list[Word], i: int) -> bool:
+    """Whether the first word of a sentence only tells the trade of the company named behind it: ``Specialty chemicals group NAME``."""
+    behind = tokens[i + 1 : i + 5]
+    size = next((n for n, t in enumerate(behind) if not t.text.islower() or not t.text.isalpha()), len(behind))
+    return 2 <= size < len(behind) and behind[size].is_capital and behind[size - 1].text in _TRADED
+
+
+def find_name_end(tokens: list[Word], i: int) -> int:
+    """Return the end (exclusive) of the name that starts at token i."""
+    j = i + 1
+    of_passed = and_allowed = False
+    of_allowed = tokens[i].lower in lexicon.OF_HEADS
+    if _is_of_person(tokens, i) or _is_of_company(tokens, i) or _is_of_family(tokens, i):
+        return j
+    while j < min(len(tokens), i + _LONGEST) and not tokens[j].after_blank_line:
+        token, rest = tokens[j], tokens[j + 1 : j + 4]
+        after_form_dot = (tokens[j - 1].text == "." and tokens[j - 2].lower in lexicon.LEGAL_FORMS) or (
+            j - 1 > i and tokens[j - 1].text.endswith(".") and is_legal_form(tokens[j - 1].text)
+        )
+        if token.text == "." and token.glued and _is_abbreviation_dot(tokens, j):
+            j += 1
+        elif token.text == "," and rest and (_is_form_behind_comma(tokens, j + 1) or rest[0].text in _SUFFIXES):
+            j += 2
+        elif after_form_dot and not is_legal_form(token.text) and token.text != "&":
+            break
+        elif _is_initial(tokens, j) and not after_form_dot and not _follows_line_break(tokens, j):
+            j += 2
+        elif (_is_name_word(token) or _is_form_of_name(token)) and not _follows_line_break(tokens, j):
+            of_allowed = of_allowed or token.lower in lexicon.OF_HEADS
+            j += 1
+        elif token.lower in _KIN and not token.sentence_start and _is_surname(tokens[i:j]) and not _is_family_business(tokens, i, j):
+            j += 2 if rest and rest[0].lower in _OF_FAMILY and not (len(rest) > 1 and rest[1].is_capital) else 1
+            break
+        elif (fund := match_fund(tokens, i, j)) and not token.sentence_start and tokens[j - 1].text != ".":
+            j += fund
+            j += 2 if [t.lower for t in tokens[j : j + 1]] == ["of"] and tokens[j + 1 : j + 2] and tokens[j + 1].is_capital else 0
+            break
+        elif token.text.isdigit() and is_number_of_name(tokens, j):
+            j += 1
+        elif token.text == "," and (size := match_partners(tokens, i, j)):
+            j += size
+        elif token.text == "for" and (size := match_purpose(tokens, j)):
+            j += 1 + size
+            break
+        elif (token.text == "(" and (size := match_bracket(tokens, j))) or (token.text in QUOTES and (size := match_quoted(tokens, j))):
+            j += size
+        elif token.text in ("I", "Will") and is_capital_within(tokens, j):
+            j += 1
+        elif token.text == "," and and_allowed and (size := match_tasks(tokens, j)):
+            j += size
+            break
+        elif token.text in "'’" and tokens[j - 1].lower in _MEMBERS and rest and rest[0].is_capital and not rest[0].glued:
+            j += 2
+        elif token.text in "'’" and _is_last_s(tokens, j):
+            j += 2
+            break
+        elif token.text.isdigit() and len(token.text) < 3 and tokens[j - 1].lower in _NUMBERED_NAMES:
+            j += 1
+        elif (token.text in "'’" and _is_inner_s(tokens, i, j)) or (token.text in "&+" and rest and rest[0].is_capital):
+            j += 2
+        elif token.lower == "of" and of_allowed and not of_passed and rest and _can_follow_of(rest):
+            j += 2 + (rest[0].lower == "the")
+            of_passed = True
+            and_allowed = any(token.lower in lexicon.BODY_HEADS for token in tokens[i : j - 1])
+        elif and_allowed and token.lower == "and" and rest and rest[0].is_capital and rest[0].lower not in lexicon.BODY_HEADS:
+            j += 2
+        elif token.text == "and" and (size := match_trade(tokens, i, j)):
+            j += 1 + size
+            break
+        elif (
+            token.lower in lexicon.PARTICLES
+            and rest
+            and (rest[0].is_capital or (rest[0].lower in lexicon.PARTICLES and len(rest) > 1 and rest[1].is_capital))
+        ):
+            j += 2 if rest[0].is_capital else 3
+        elif (
+            token.text == "("
+            and len(rest) == 3
+            and rest[0].is_capital
+            and rest[1].text == ")"
+            and _is_name_word(rest[2])
+            and (not _is_initials(tokens[i:j], rest[0]) or is_legal_form(rest[2].text))
+        ):
+            j += 4
+        else:
+            break
+    return j
+
+
+def _is_initial(tokens: list[Word], i: int) -> bool:
+    """Whether token i is the initial of a name before a part of it: ``Igor A. Brook``."""
+    behind = tokens[i + 1 : i + 3]
+    is_dotted = len(behind) == 2 and behind[0].text == "." and behind[0].glued
+    return (
+        is_dotted
+        and len(tokens[i].text) == 1
+        and tokens[i].is_capital
+        and (behind[1].is_capital or behind[1].text == "&")
+        and not behind[1].after_blank_line
+    )
+
+
+def _is_surname(name: list[Word]) -> bool:
+    """Whether a name may be that of a family: of two words, and small ones between: ``Van der Meulen``."""
+    return len(name) <= 4 and sum(t.is_capital for t in name) <= 2
+
+
+def _is_plural(tokens: list[Word], i: int) -> bool:
+    """Whether the first word of a sentence is of several and the next says where or whose: ``Guests at``, ``Owners of``."""
+    return tokens[i].text.endswith("s") and i + 1 < len(tokens) and tokens[i + 1].text in _AFTER_SEVERAL
+
+
+def _is_participle(tokens: list[Word], i: int) -> bool:
+    """Whether the first word of a sentence is a verb that the next goes on from, or a trade: ``Contacted by``, ``Printing group``."""
+    behind = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    return tokens[i].text.endswith(("ing", "ed")) and (
+        behind in _AFTER_PARTICIPLE or (tokens[i].text.endswith("ing") and behind in _TRADED)
+    )
+
+
+def _begins_with_common_word(tokens: list[Word], i: int) -> bool:
+    """Whether a day, a month a number with a capital, an initial or a legal form is the first word of a
+    name: ``Monday Capital``, ``One Harbour Place``, ``A. Brook``, ``AS Aral``."""
+    token, before, behind = tokens[i], tokens[i - 1].lower if i else "", tokens[i + 1 : i + 2]
+    if _is_initial(tokens, i) and not token.sentence_start:
+        return True
+    if not (behind and behind[0].is_capital and not behind[0].sentence_start):
+        return False
+    if len(token.text) > 1 and token.text.isupper() and not behind[0].text.isupper():
+        return is_legal_form(token.text) or behind[0].lower in lexicon.LOOSE_FORMS or is_legal_form(behind[0].text)
+    if not token.text.istitle():
+        return False
+    is_company = behind[0].lower in lexicon.COMPANY_WORDS or behind[0].lower in _PAPERS or is_legal_form(behind[0].text)
+    is_day = token.lower in lexicon.MONTH_DAYS and before not in _BEFORE_DAY and is_company
+    return is_day or (token.lower in _NUMERALS and not token.sentence_start and behind[0].lower not in lexicon.MONTH_DAYS)
+
+
+def _is_form_behind_comma(tokens: list[Word], i: int) -> bool:
+    """Whether token i is the legal form of the name before the comma, and no state and not of the next name: ``Aral, Inc.``, not ``Dorn
+    Park, KS``, not ``Aral UAB, SIA Buri``."""
+    is_led = tokens[i].text in _LEADING or is_legal_form(tokens[i - 2].text)
+    is_of_next = is_led and tokens[i].text.isupper() and bool(tokens[i + 1 : i + 2]) and tokens[i + 1].is_capital
+    return (
+        not is_of_next
+        and is_legal_form(tokens[i].text)
+        and tokens[i].text[0].isupper()
+        and not tokens[i].after_blank_line
+        and not is_sign(tokens, i)
+    )
+
+
+def _is_of_person(tokens: list[Word], i: int) -> bool:
+    """Whether token i tells of which country the person named behind it is: ``the American Ada Brook has``."""
+    if not i or tokens[i - 1].lower != "the" or tokens[i].lower not in COUNTRIES:
+        return False
+    name, behind = tokens[i + 1 : i + 3], tokens[i + 3 : i + 4]
+    is_named = len(name) == 2 and all(t.is_capital and t.text.isalpha() and not t.text.isupper() for t in name)
+    is_end = not behind or not (behind[0].is_capital or behind[0].text in "&'’-" or behind[0].lower in ("of", "and"))
+    return is_named and is_end and not any(t.lower in _NO_PERSON for t in name)
+
+
+def _is_of_family(tokens: list[Word], i: int) -> bool:
+    """Whether token i tells of which country those named behind it are, a family, kin or group: ``Syrian brothers``."""
+    name = tokens[i + 1 : i + 3]
+    if not name or find_country(tokens[i].lower) is None:
+        return False
+    is_named = len(name) == 2 and name[0].is_capital and (name[1].lower in _KIN or name[1].text in _GROUPS)
+    return name[0].lower in _KIN - _FAMILIES or (is_named and i > 0 and tokens[i - 1].lower == "the")
+
+
+def _is_of_company(tokens: list[Word], i: int) -> bool:
+    """Whether token i tells of which country the company behind it is, whose name ends in a legal form: ``the Finnish Aral Voima Oy``."""
+    if (
+        not i
+        or tokens[i - 1].lower not in ("the", "a", "an")
+        or find_country(tokens[i].lower) is None
+        or not _DEMONYM.fullmatch(tokens[i].lower)
+    ):
+        return False
+    behind = tokens[i + 1 : i + 6]
+    size = next((n for n, t in enumerate(behind) if not t.is_capital), len(behind))
+    return size > 1 and is_legal_form(behind[size - 1].text) and behind[0].lower not in lexicon.COMPANY_WORDS
+
+
+def _is_family_business(tokens: list[Word], i: int, j: int) -> bool:
+    """Whether the word for kin at j only tells of what kind the company named behind it is: ``the Danish family holding NAME``."""
+    behind = tokens[j + 1 : j + 3]
+    is_named = len(behind) == 2 and behind[0].text.islower() and behind[0].text.isalpha() and behind[1].is_capital
+    is_of_people = find_country(tokens[i].lower) is not None or _DEMONYM.fullmatch(tokens[i].lower) is not None
+    return is_of_people and is_named
+
+
+def _is_last_s(tokens: list[Word], j: int) -> bool:
+    """Whether the mark at j begins an ``'s`` that ends the name: ``the bakery Crofter's, which``."""
+    s, behind = tokens[j + 1 : j + 2], tokens[j + 2 : j + 3]
+    is_s = bool(s) and s[0].text == "s" and s[0].glued
+    return is_s and bool(behind) and behind[0].text in _AFTER_POSSESSIVE and not behind[0].after_blank_line
+
+
+def _is_inner_s(tokens: list[Word], i: int, j: int) -> bool:
+    """Whether the mark at j begins an ``'s`` within the name that starts at i: nothing but words of a company's name follows it."""
+    s = tokens[j + 1 : j + 2]
+    if not s or s[0].text != "s" or not s[0].glued or find_country(tokens[i].lower) or tokens[i].lower in CITIES:
+        return False
+    behind = []
+    for token in tokens[j + 2 : j + 6]:
+        if not token.is_capital and token.text not in _SMALL_FORMS:
+            break
+        behind.append(token)
+    is_form = any(is_legal_form(t.text) or t.lower in lexicon.LOOSE_FORMS or t.lower in _HOUSES or t.lower in _CALLED_FOR for t in behind)
+    return is_form and all(t.lower in _OF_COMPANY or is_legal_form(t.text) for t in behind)
+
+
+def _follows_line_break(tokens: list[Word], j: int) -> bool:
+    """Whether token j begins a line, and not a sentence."""
+    return tokens[j].sentence_start and tokens[j - 1].text not in '.!?:"”'
+
+
+def _is_name_word(token: Word) -> bool:
+    is_number = token.text.istitle() and token.lower in NUMBER_WORDS
+    return (_is_capital_of_name(token) or is_number) and not token.text.isdigit()
+
+
+def _is_form_of_name(token: Word) -> bool:
+    """Whether a word is a legal form as only a name has it: ``AS`` in capitals, ``a.s.`` with its dots."""
+    return is_legal_form(token.text) and (token.text.isupper() or token.text in _SMALL_FORMS or any(mark in token.text for mark in "./"))
+
+
+def _is_capital_of_name(token: Word) -> bool:
+    low = token.lower
+    is_no_name = low in lexicon.TITLES or low in lexicon.MONTH_DAYS or low in lexicon.NEVER_FIRST
+    return token.is_capital and not is_no_name and not (token.sentence_start and _ADVERB.fullmatch(low))
+
+
+def _can_follow_of(rest: list[Word]) -> bool:
+    return rest[0].is_capital or (rest[0].lower == "the" and len(rest) > 1 and rest[1].is_capital)
+
+
+def _is_abbreviation_dot(tokens: list[Word], j: int) -> bool:
+    """Whether the dot at j belongs to the word before it and does not end the sentence."""
+    word = tokens[j - 1]
+    following = tokens[j + 1] if j + 1 < len(tokens) else None
+    if word.lower in _DOTTED:
+        return True
+    if following is None or following.after_blank_line:
+        return False
+    if following.text.islower() and is_legal_form(word.text) and len(word.text) > 1:
+        return True
+    name_continues = following.text == "&" or following.is_capital
+    return name_continues and (word.lower in _ABBREVIATED or (len(word.text) == 1 and word.is_capital))
+
+
+def _is_initials(name: list[Word], token: Word) -> bool:
+    """Whether a bracketed word is the initials of the name before it: then it is an alias, not a part."""
+    initials = "".join(w.text[0] for w in name if w.is_capital)
+    return len(token.text) > 1 and token.text.isupper() and token.text == initials

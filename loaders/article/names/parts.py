@@ -1,0 +1,178 @@
+"""Finds how a name goes on where what follows has no capital or could be of another: numbers, brackets, marks, lists.
+
+Owns these ways to write a part of a name.  Where a name begins and ends is in ``bounds.py``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders.article.names import lexicon
+from loaders.article.names.lexicon_places import COUNTRIES, TERRITORIES
+from loaders.article.names.tokens import Word, is_legal_form
+
+_FUNDS: Final = (("foundation",), ("trust",), ("pension", "fund"), ("pension", "scheme"), ("estate",), ("charitable", "trust"))
+"""Small words that are the end of a name: ``Voss foundation``."""
+_NUMBERED_ENDS: Final = lexicon.LEGAL_FORMS | frozenset(
+    lexicon.split(
+        "bancorp bank brewing capital company fitness foundation fund group holding holdings media partners plan trust vc ventures"
+    )
+)
+"""Last words of a name that may begin with a number or have one within."""
+BEFORE_NUMBER: Final = frozenset(["by", "to", "from", "and", "buy", "bought", "acquired", ",", ";", "(", "parent", "owner"])
+"""Words before a name that begins with a number, and not before a number of things."""
+_DIGITS_OF_YEAR: Final = 4
+_LONGEST_FIRM: Final = 8
+"""Words and marks behind the first partner of a firm."""
+_PURPOSES: Final = frozenset(
+    lexicon.split(
+        "agricultural commercial construction contracting development electrical energy food general industrial investment maritime"
+    )
+    + lexicon.split("medical oil real technical trade trading")
+)
+"""What a company is for: ``Aral for Trading``."""
+QUOTES: Final = {'"': '"', "“": "”", "„": "“", "«": "»"}
+_BEHIND_FIRST: Final = frozenset(["and", "or", "of", "in", "to", "for", "by", "from", "has", "is", "was", "which", "holds", "owns", "will"])
+"""Words behind a number that is written like ``I``."""
+_TASKS: Final = frozenset(
+    lexicon.split(
+        "affairs agriculture aviation business climate commerce communications construction cooperation culture defence "
+        "defense development "
+        "digital economic economy ecology education electricity employment energy environment finance fisheries food foreign "
+        "forestry gas health "
+        "housing industry infrastructure innovation interior international investment investments labor labour maritime "
+        "mineral minerals mines "
+        "mining natural oil petroleum planning power privatisation privatization resources rural science social sports "
+        "technology telecommunications "
+        "tourism trade transport transportation urban water works youth"
+    )
+)
+"""What a ministry is of."""
+_FORMS_IN_BRACKETS: Final = (["limited", "partnership", ")"], ["general", "partnership", ")"], ["limited", "liability", ")"])
+_LINES: Final = frozenset(["railroad", "railway", "canal", "tramway"])
+"""What is called by its two ends: ``the Aral and Buri Railroad``."""
+_ENDS_NAME: Final = frozenset(["sons", "son", "daughters", "brothers", "company", "co", "corporation", "partners", "associates", "bros"])
+_NO_OWN_NAME: Final = (
+    lexicon.COMPANY_WORDS
+    | _ENDS_NAME
+    | frozenset(["heat", "light", "supply", "service", "food", "drug", "storage", "pensions", "savings", "loan"])
+)
+"""Words that are a name only with another before them: ``Gas and Electric Company``."""
+_NEVER_SECOND: Final = lexicon.LOOSE_FORMS | frozenset(["capital", "fund", "bank", "company", "corporation", "international", "investment"])
+
+
+def _count_capitals(tokens: list[Word], j: int) -> int:
+    """Return how many words from token j on have a capital, or are ``&`` between two that have one; five at most."""
+    behind = tokens[j : j + 5]
+    return next((n for n, t in enumerate(behind) if not (t.is_capital or t.text == "&") or (n and t.sentence_start)), len(behind))
+
+
+def ends_company(tokens: list[Word], j: int) -> bool:
+    """Whether the words with a capital from token j on end as the name of a company does: ``Hills Brewing``."""
+    size = _count_capitals(tokens, j)
+    words = [t.lower for t in tokens[j : j + size]]
+    return bool(words) and (words[-1] in _NUMBERED_ENDS or is_legal_form(tokens[j + size - 1].text))
+
+
+def is_number_of_name(tokens: list[Word], j: int) -> bool:
+    """Whether the number at j stands within a name: ``the Brook 2009 Irrevocable Trust``, ``Aral 2 Holdings``."""
+    return len(tokens[j].text) <= _DIGITS_OF_YEAR and not tokens[j].sentence_start and ends_company(tokens, j + 1)
+
+
+def is_number_first(tokens: list[Word], i: int) -> bool:
+    """Whether the number at i begins a name: ``7 Hills Brewing``, ``888 Partners``, ``24/7 Fitness``; not ``in 2019 Aral Capital``."""
+    token, before = tokens[i], tokens[i - 1].lower if i else ""
+    is_small = (token.text == "24/7" or len(token.text.rstrip("stndrh")) < _DIGITS_OF_YEAR) and (not token.glued or before == "(")
+    return is_small and (token.sentence_start or before in BEFORE_NUMBER) and ends_company(tokens, i + 1)
+
+
+def match_partners(tokens: list[Word], i: int, j: int) -> int:
+    """Return how many words from the comma at j on are of a firm named for its partners: ``Marks, Dunn & Holloway LLP``."""
+    size = 0
+    while size < _LONGEST_FIRM and [t.text for t in tokens[j + size : j + size + 1]] == [","]:
+        size += 2
+    words = tokens[j + 1 : j + size : 2]
+    mark, last, form = [*tokens[j + size : j + size + 3], None, None, None][:3]
+    is_firm = (
+        mark is not None and mark.text == "&" and last is not None and last.is_capital and form is not None and is_legal_form(form.text)
+    )
+    is_of_surnames = j == i + 1 and all(t.is_capital and t.text.isalpha() for t in words)
+    return size + 3 if size and is_firm and is_of_surnames else 0
+
+
+def match_bracket(tokens: list[Word], j: int) -> int:
+    """Return how many words the bracket at j has, where it is of the name before it: ``(Limited Partnership)``, ``(publ)``,
+    ``(No. 2) Ltd``, ``(2015) Ltd``; else 0."""
+    words = [t.lower for t in tokens[j + 1 : j + 6]]
+    if words[:3] in _FORMS_IN_BRACKETS:
+        return 4
+    if words[1:2] == [")"] and is_legal_form(words[0]):
+        return 3
+    size = 2 if words[:2] == ["no", "."] else 0
+    is_number = words[size : size + 1] and words[size].isdigit() and words[size + 1 : size + 2] == [")"]
+    form = tokens[j + size + 3 : j + size + 4]
+    return size + 3 if is_number and form and is_legal_form(form[0].text) else 0
+
+
+def match_quoted(tokens: list[Word], j: int) -> int:
+    """Return how many words the marks that open at j have around them, where a legal form follows: ``Aral Works "Buri" S.A.``; else 0."""
+    size = next((n for n in range(2, 7) if [t.text for t in tokens[j + n : j + n + 1]] == [QUOTES[tokens[j].text]]), 0)
+    form = tokens[j + size + 1 : j + size + 2]
+    return size + 1 if size and form and is_legal_form(form[0].text) and all(t.is_capital for t in tokens[j + 1 : j + size]) else 0
+
+
+def is_capital_within(tokens: list[Word], j: int) -> bool:
+    """Whether the ``I`` or ``Will`` at j is of a name: ``Aral Wind I, LLC``, ``the Brook Will Trust``."""
+    behind = tokens[j + 1].text if j + 1 < len(tokens) else ""
+    if tokens[j].sentence_start:
+        return False
+    return behind == "Trust" if tokens[j].text == "Will" else not behind.isalpha() or behind[0].isupper() or behind in _BEHIND_FIRST
+
+
+def match_tasks(tokens: list[Word], j: int) -> int:
+    """Return how many words from the comma at j on tell of what else a ministry is: ``Ministry of Trade, Industry and Fisheries``."""
+    size, at = 0, j
+    while at + 1 < len(tokens) and tokens[at].text in (",", "and"):
+        at += 2 if tokens[at + 1].text == "and" else 1
+        start = at
+        while at < len(tokens) and tokens[at].lower in _TASKS and tokens[at].is_capital:
+            at += 1
+        if at == start:
+            break
+        size = at - j
+    return size if "and" in {t.text for t in tokens[j : j + size]} else 0
+
+
+def match_purpose(tokens: list[Word], j: int) -> int:
+    """Return how many words behind the ``for`` at j tell what a company is for, as its name does: ``Aral for Trading & Investment LLC``."""
+    size = _count_capitals(tokens, j + 1)
+    words = [t.lower for t in tokens[j + 1 : j + 1 + size] if t.text != "&"]
+    is_purpose = bool(words) and words[0] in _PURPOSES
+    return size if is_purpose and size > 1 and is_legal_form(tokens[j + size].text) else 0
+
+
+def match_trade(tokens: list[Word], i: int, j: int) -> int:
+    """Return how many words behind the ``and`` at token j are of the name that starts at i, 0 where another may begin there: ``Aral Gas and
+    Electric Company``, ``Ada Brook and Sons``, ``the Aral and Buri Railroad``."""
+    behind = tokens[j + 1 : j + 6]
+    size = next((n for n, t in enumerate(behind) if not t.is_capital or t.sentence_start), len(behind))
+    words = [t.lower for t in behind[:size]]
+    if size == 0 or is_legal_form(tokens[j - 1].text) or tokens[j - 1].text == ".":
+        return 0
+    if size == 2 and words[1] in _LINES and j == i + 1:
+        return size
+    is_trade = all(word in _NO_OWN_NAME or is_legal_form(word) for word in words) and words[0] not in _NEVER_SECOND
+    is_whole = words[-1] in _ENDS_NAME or is_legal_form(words[-1])
+    return size if is_trade and (is_whole or (tokens[j - 1].lower in lexicon.COMPANY_WORDS and j > i + 1)) else 0
+
+
+def match_fund(tokens: list[Word], i: int, j: int) -> int:
+    """Return how many small words at token j end the name that starts at i, 0 where none do: ``Danish pension fund Aral`` has a name."""
+    words = next((len(words) for words in _FUNDS if words == tuple(t.text for t in tokens[j : j + len(words)])), 0)
+    behind = tokens[j + words : j + words + 1]
+    is_told_of = (
+        j == i + 1
+        and (tokens[i].lower in COUNTRIES or tokens[i].lower in TERRITORIES)
+        and (words == 1 or (bool(behind) and behind[0].is_capital))
+    )
+    return 0 if is_told_of else words

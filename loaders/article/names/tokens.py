@@ -1,0 +1,99 @@
+"""Splits a text into words and marks, with legal forms as one word.
+
+Owns what a word is.  Which words are a name is for ``mentions.py``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import msgspec
+
+from loaders.article.names import lexicon
+from loaders.article.names.lexicon import CAPITALS
+
+_FORM = (
+    r"(?:[AIKP]/S|S/A)\b|\b(?:N\.A\.|A\.Ş\.|J\.V\.|K\.K\.|S\.C\.p\.A\.)|(?<=Trust )reg\."
+    r"|\b(?:S\.A\.(?:[A-Z]\.){0,4}(?:\sde\sC\.V\.)?|S\.\sde\sR\.L\.(?:\sde\sC\.V\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\.)"
+    r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
+)
+"""Legal forms that are written with marks or spaces."""
+_DOMAIN = (
+    rf"(?:[{CAPITALS}0-9]|(?<=[a-z] )(?<!\bat )(?<!\bon )(?<!\bvia )(?<!\bfrom )(?<!\bvisit )[a-z])[\w-]{{0,40}}"
+    r"\.(?:com|net|org|io|ai|co\.uk|de|fr|eu|tv|me)\b(?![@/]|\.\w)"
+)
+"""A name that is an address: ``Aral.com``."""
+_SYLLABLE = (
+    "(?:chee|chen|chol|chul|chun|fang|geun|gyu|hee|ho|hock|hoon|hsien|hua|hui|hun|hwan|hyun|jeou|jia|jie|jin|jong|joon|jun|kok|kyu|kyung"
+    "|leong|"
+    "liang|lin|loong|meng|min|ming|nam|ping|rae|sang|seng|seok|seong|shan|sik|soo|suk|sung|tae|tung|wan|wei|wen|won|woo|wook|yeol|yeon|yew|"
+    "yong|young|yul|yun)"
+)
+"""Second parts of Korean and Chinese given names: ``Min-ho``."""
+_JOINED = rf"-(?:op(?:erative)?s?\b|{_SYLLABLE}\b|(?:[a-z]{{1,4}}-|[a-z]{{1,2}}['’])?(?=[{CAPITALS}0-9])[^\W_]+)"
+"""What belongs to the word before its hyphen."""
+_TOKEN = re.compile(
+    rf"{_FORM}|{_DOMAIN}|\b(?:BRIEF|EXCLUSIVE|CORRECTED|REFILE|RPT|WRAPUP|FACTBOX|FOCUS|ANALYSIS|INSIGHT|UPDATE)(?=-[A-Z][a-z])"
+    rf"|\b[A-Z]{{1,3}}&[A-Z]{{1,3}}\b|(?<!\w)24/7\b|\bState-[Oo]wned Assets Supervision and Administration\b"
+    rf"|[^\W_]+(?:['’](?!s\b)[^\W_]+|{_JOINED})*|[^\w\s]|_"
+)
+
+
+_INNER_CAPITAL = re.compile(rf"^[a-z]{{2,5}}['’][{CAPITALS}]")
+"""An article or preposition that is written with the name behind it: ``dell'Alto``."""
+_ADDRESS = re.compile(r"[\w-]+\.(?:com|net|org|io|ai|co\.uk|de|fr|eu|tv|me)")
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """One token: a word or a punctuation mark."""
+
+    start: int
+    end: int
+    text: str
+    glued: bool
+    """Nothing separates it from the word before it."""
+    after_blank_line: bool
+    sentence_start: bool
+
+    lower: str
+    is_capital: bool
+    """Whether it begins with a capital, or has one among its first three characters or behind an apostrophe, or is an address."""
+
+
+@functools.lru_cache(maxsize=4096)
+def is_legal_form(word: str) -> bool:
+    """Whether the word is a legal form.
+
+    >>> is_legal_form("Ltd."), is_legal_form("Motors")
+    (True, False)
+    """
+    return word == "N.A." or "".join(word.lower().replace("à", "a").split()).replace(".", "") in lexicon.LEGAL_FORMS
+
+
+def tokenize(text: str) -> list[Word]:
+    """Split a text into words and marks, in their order."""
+    tokens: list[Word] = []
+    kinds: dict[str, tuple[str, str, bool]] = {}
+    """What is told of each word, however often the text has it."""
+    end = 0
+    for match in _TOKEN.finditer(text):
+        gap = text[end : match.start()]
+        after_blank_line = gap.count("\n") > 1
+        previous = tokens[-1].text if tokens else ""
+        ends = previous in '.!?:"”' or previous.endswith(".")
+        sentence_start = not tokens or after_blank_line or (bool(gap) and ends) or "\n" in gap
+        word = match[0]
+        if word not in kinds:
+            kinds[word] = word, word.lower(), _is_capital(word)
+        tokens.append(
+            Word(match.start(), match.end(), kinds[word][0], not gap and bool(tokens), after_blank_line, sentence_start, *kinds[word][1:])
+        )
+        end = match.end()
+    return tokens
+
+
+def _is_capital(word: str) -> bool:
+    if word[0].isupper() or (len(word) > 1 and word[0].isalnum() and any(c.isupper() for c in word[1:3])):
+        return True
+    return _INNER_CAPITAL.search(word) is not None or ("." in word and _ADDRESS.fullmatch(word) is not None)

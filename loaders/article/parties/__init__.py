@@ -1,0 +1,7 @@
+"""Who the names of a text are.
+
+linking      when two names are equal; which party of a data folder is meant
+coreference  which mentions name one party
+referents    which party a placeholder stands for: a name, a pronoun, "the mill"
+profiles     kind, jurisdiction and aliases of the parties of one document
+"""

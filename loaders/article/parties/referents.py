@@ -1,0 +1,359 @@
+"""Resolves references: which party a placeholder of a masked sentence stands for: a name, a pronoun, "the mill", "the joint venture".
+
+A pronoun takes the nearest fitting name: the first party of its own sentence, else of the sentences before.  A guess is never made
+silently: the claim keeps the words that were resolved.  Which mentions name one party is in ``coreference.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from itertools import islice, takewhile
+from typing import Final
+
+import msgspec
+
+from loaders.article.names.lexicon_places import CITIES
+from loaders.article.parties.coreference import Cluster, may_be_person
+from loaders.article.patterns.grammar import BUY
+from loaders.article.sentences.masking import (
+    IT,
+    ITS,
+    NOUNS,
+    OF_PERSON,
+    ORG,
+    PERCENT,
+    PERSON,
+    PLACE,
+    THINGS,
+    VENTURE,
+    MaskedSentence,
+    Placeholder,
+)
+from ontology.statements import Kind
+
+_STATES: Final = (Kind.STATE, Kind.STATE_BODY)
+_SENTENCES_BACK: Final = 3
+_AFTER_SHARE = re.compile(rf"(?:{PERCENT}|stakes?|shares?|interests?|holdings?|part|half|quarter) (?:of|in) (?:the )?$")
+"""What stands before a company that is held."""
+_ACTOR = re.compile(
+    rf"[{ORG}{PERSON}{IT}](?:,? (?:which|who)(?: [^,.;]{{1,80}},)?)?(?: (?:has|had|have|later|then|also|[a-z]+ly))* (?:sold|sells|bought"
+    rf"|acquired|acquires|owns|"
+    rf"owned|controls|"
+    r"controlled|holds|held|purchased|founded|built|runs|ran|floated|backed|transferred|valued|took|gave)(?: (?:over|off|up))?"
+    rf"(?: (?:{PERCENT}(?: stake)?|an? (?:[a-z]+ ){{0,2}}(?:stake|interest|share)|all|half|most|part|the (?:rest|whole|remainder)|control) "
+    rf"(?:of|in))? $"
+)
+_SEVERAL = re.compile(
+    rf"[^.;{ORG}]{{0,60}}{ORG}(?:, [^.;,{ORG}]{{0,30}}{ORG}){{0,4}},? and [^.;,{ORG}]{{0,40}}{ORG} (?:are|were|have|own|hold|plan"
+    rf"|merged|agreed|formed)\b"
+)
+"""Several that do something together at the beginning of a sentence."""
+_TOGETHER = re.compile(rf"[{ORG}{PERSON}](?:, [{ORG}{PERSON}]){{0,6}},? and [{ORG}{PERSON}]")
+_AND = re.compile(r"(?:,| and|;) $")
+_AFTER_BUY = re.compile(rf"\b{BUY} $")
+"""What stands before what was bought: the company that a deal told before is about."""
+_AFTER_PREPOSITION = re.compile(rf"\b(?:in|at|from|near)\s(?:[{ORG}{PLACE}] \()?$")
+_POSSESSIVE = re.compile(r"['’]s? [a-z]")
+_WHERE = re.compile(r",? where\b")
+"""What stands behind a place."""
+_OF_NO_DOER = re.compile(r"(?:\b(?:in|at|on|near|from|for|of|with|to|as|by|through|via|against|into|the|The|like)|[\"“]) ?$")
+"""What does not stand before a person who is meant by ``he`` behind it, and is not known to be one."""
+_BEGINS_CLAUSE = re.compile(r"(?:[;(]|\b(?:when|until|before|after|while|where|but|and|because|since)) ?$")
+_IS = re.compile(r" (?:was|is|had|has|became|later|then|also)\b")
+"""What stands around ``it`` at the beginning of a clause."""
+OF_SHARES: Final = re.compile(rf"(?:[Ss]hares|[Ss]tock) (?:of|in) (?:[a-z-]+ |{PLACE} ){{0,4}}")
+"""What begins a sentence about the company whose shares it tells of."""
+_OF_OTHER = re.compile(r"\b(?:of|by|with|against)\s(?:the\s)?$")
+_HAS_OTHER = re.compile(
+    rf"['’]s? (?:[a-z\ue002][a-z-]* ){{0,4}}(?:subsidiary|unit|arm|division|affiliate|fund|brand|owner|parent|"
+    rf"founder|chairman),? [{ORG}{PERSON}]"
+    rf"|['’]s? [{ORG}]"
+    r"|['’]s? (?:[a-z-]+ ){0,2}(?:heirs|owners?|family|widow|sons?|daughters?|children|shareholders?|founders?|managers?|creditors|chief"
+    r"|chairman|board|staff|lawyers?|spokesman|spokeswoman|employees|workers|liquidators?|trustees|executors)\b"
+)
+"""What stands behind one that only tells whose another is: ``Aral's unit Buri``."""
+_SAID_OF_ALL: Final = frozenset(
+    ["business", "company", "corporation", "enterprise", "firm", "group", "holding", "organisation", "organization"]
+)
+"""Nouns that say of no party what it is."""
+_NOUN_BEFORE = re.compile(rf"\b(?P<noun>{NOUNS}),? $", re.IGNORECASE)
+_NOUN_BEHIND = re.compile(rf", (?:an?|the) (?:[^,.;{ORG}{PERSON}]{{0,40}} )?(?P<noun>{NOUNS})\b")
+
+
+_TOLD_BY_NOUN: Final = THINGS | frozenset(["car", "cement", "chip", "drug", "glass", "paper", "steel", "toy", "wine"])
+"""Words of names by which "the winery" or "the steelmaker" tells who is meant."""
+_AS_GOOD_AS_ALL: Final = 3
+"""Persons of a sentence that are as good as all: whether there is one but for the one that a pronoun cannot mean."""
+
+
+class Referent(msgspec.Struct, frozen=True):
+    """The party that a placeholder stands for; ``anaphor`` has the words of the text where these do not name the party."""
+
+    cluster: Cluster
+    anaphor: str | None = None
+    is_far: bool = False
+    """Whether an earlier sentence names the party, and this one does not."""
+    is_guess: bool = False
+    """Whether its sentence names others that the pronoun may as well mean, or the party may be a person."""
+
+
+class _Parties:
+    """The parties that one sentence names, found once for all of its pronouns: each with where it is first named, in that order."""
+
+    def __init__(self, sentence: MaskedSentence, by_start: dict[int, Cluster]) -> None:
+        self.sentence = sentence
+        self.doers: dict[Cluster, int] = {}
+        """Companies that are no place of another (``in Aral``), and that the sentence may be about."""
+        self.others: dict[Cluster, int] = {}
+        """Those of which another is told: ``the owner of Aral``."""
+        self.described: dict[str, dict[Cluster, int]] = defaultdict(dict)
+        """By what noun the sentence calls which two parties first, and where the words end that say so: ``the carmaker Aral``, ``Aral, a
+        Danish carmaker``."""
+        self._named: dict[Cluster, int] = {}
+        """Parties but those of which a share is told."""
+        self._no_doers: set[Cluster] = set()
+        """Those of them that a preposition stands before."""
+        for i, char in enumerate(sentence.text):
+            cluster = by_start.get(sentence.starts[i]) if char in (ORG, PERSON) else None
+            if cluster is not None:
+                self._add(cluster, i, char)
+
+    def _add(self, cluster: Cluster, i: int, char: str) -> None:
+        text = self.sentence.text
+        if not _AFTER_SHARE.search(text, max(0, i - 30), i):
+            self._named.setdefault(cluster, i)
+            if _OF_NO_DOER.search(text, max(0, i - 12), i):
+                self._no_doers.add(cluster)
+        if char != ORG:
+            return
+        if OF_SHARES.fullmatch(text, 0, i):
+            self.doers.setdefault(cluster, i)
+        is_place = _AFTER_PREPOSITION.search(text, max(0, i - 12), i) or _WHERE.match(text, i + 1)
+        if cluster.kind is not Kind.PERSON and not is_place:
+            is_his = may_be_person(cluster.kind, cluster.name) and _POSSESSIVE.match(text, i + 1)
+            is_other = _OF_OTHER.search(text, max(0, i - 12), i) or _HAS_OTHER.match(text, i + 1) or is_his
+            (self.others if is_other else self.doers).setdefault(cluster, i)
+        if (before := _NOUN_BEFORE.search(text, max(0, i - 20), i)) is not None:
+            _add_to_two(self.described[before["noun"].lower()], cluster, i + 1)
+        if (behind := _NOUN_BEHIND.match(text, i + 1)) is not None:
+            _add_to_two(self.described[behind["noun"].lower()], cluster, behind.end())
+
+    def list_persons(self, end: int, excluded: Cluster | None = None) -> list[Cluster]:
+        """List the first parties before the masked position ``end`` that are persons; where none is known to be one, those that may be."""
+        named = [cluster for cluster in _list_before(self._named, end) if cluster is not excluded]
+        known = (cluster for cluster in named if cluster.kind is Kind.PERSON)
+        maybe = (c for c in named if may_be_person(c.kind, c.name) and c not in self._no_doers)
+        return list(islice(known, _AS_GOOD_AS_ALL)) or list(islice(maybe, _AS_GOOD_AS_ALL))
+
+
+class ReferenceResolver:
+    """Resolves the placeholders of one document, sentence by sentence in order."""
+
+    def __init__(self, clusters: list[Cluster]) -> None:
+        self._by_start = {mention.start: cluster for cluster in clusters for mention in cluster.mentions}
+        self._subjects: deque[list[Cluster]] = deque(maxlen=_SENTENCES_BACK)
+        """Whom the latest sentences were about."""
+        self._companies: deque[list[Cluster]] = deque(maxlen=_SENTENCES_BACK)
+        """Those of them that are no persons."""
+        self._described: dict[str, dict[Cluster, int]] = defaultdict(dict)
+        """A noun -> the first two parties that earlier sentences have called so: two are as good as many."""
+        self._named: dict[str, dict[Cluster, int]] = defaultdict(dict)
+        """A noun of names -> the first two parties whose name has it, and where they are first named."""
+        for cluster in clusters:
+            for word in {word for mention in cluster.mentions for word in mention.text.lower().split()[1:]} & _TOLD_BY_NOUN:
+                _add_to_two(self._named[word], cluster, cluster.mentions[0].start)
+        self._known_persons: set[Cluster] = set()
+        """Parties that the text calls "he" or "she"."""
+        self._persons: deque[list[Cluster]] = deque(maxlen=_SENTENCES_BACK)
+        self._here: _Parties | None = None
+        """Those of the sentence that was looked at last."""
+        self.deal_subject: Cluster | None = None
+        """Subject of the latest agreed or completed deal: what "the joint venture" means."""
+
+    def finish_sentence(self, sentence: MaskedSentence) -> None:
+        """Remember whom the sentence was about, for pronouns in the next ones; one that begins with a pronoun is still about the same."""
+        here = self._list_parties(sentence)
+        for noun, called in here.described.items():
+            for cluster, at in called.items():
+                _add_to_two(self._described[noun], cluster, at)
+        pronoun = next((i for i, char in enumerate(sentence.text) if char in (ORG, IT, ITS)), None)
+        referent = self.resolve(sentence, pronoun) if pronoun is not None and sentence.text[pronoun] != ORG else None
+        doers, others = sorted(here.doers, key=_is_last_meant), sorted(here.others, key=_is_last_meant)
+        if (several := _SEVERAL.match(sentence.text)) is not None:
+            # "It" is none of those that did something together.
+            together = {self._by_start.get(sentence.starts[i]) for i in range(several.end()) if sentence.text[i] == ORG}
+            doers = [c for c in doers if c not in together] or doers
+        self._subjects.append([referent.cluster] if referent else [*doers, *others] if doers else [])
+        self._companies.append([c for c in self._subjects[-1] if not may_be_person(c.kind, c.name)])
+        persons = here.list_persons(len(sentence))
+        if not persons and (he := next((i for i in range(len(sentence)) if self._is_pronoun_of_person(sentence, i)), None)) is not None:
+            persons = [same.cluster] if (same := self.resolve(sentence, he)) else []
+        self._persons.append(persons)
+
+    def find_cluster(self, placeholder: Placeholder) -> Cluster | None:
+        """Return the party of a name; None where the placeholder is no name of a party."""
+        return self._by_start.get(placeholder.start)
+
+    def resolve(self, sentence: MaskedSentence, at: int, other: int | None = None, besides: Cluster | None = None) -> Referent | None:
+        """Resolve the placeholder at ``at``; None where no party fits.  A pronoun never means the party at ``other``, nor ``besides``."""
+        placeholder = sentence.placeholder(at)
+        if self._is_pronoun_of_person(sentence, at):
+            return self._resolve_person(sentence, at, self.find_cluster(sentence.placeholder(other)) if other is not None else None)
+        if placeholder.char in (ORG, PERSON):
+            cluster = self.find_cluster(placeholder)
+            return Referent(cluster) if cluster else None
+        anaphor = placeholder.mention.text if placeholder.mention else ""
+        if (described := self._find_described(sentence, at, anaphor, other)) is not None:
+            return Referent(described, anaphor)
+        if placeholder.char == VENTURE:
+            return Referent(self.deal_subject, anaphor) if self.deal_subject else None
+        if placeholder.char in (IT, ITS):
+            excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
+            if at and sentence.text[0] == placeholder.char == ITS and _AND.search(sentence.text, max(0, at - 6), at):
+                return self.resolve(sentence, 0, other)
+            if sentence.text[max(0, at - 3) : at].endswith(" (") and at > 2 and sentence.text[at - 3] == ORG and placeholder.char == IT:
+                return self.resolve(sentence, at - 3)
+            if (same := self._find_same(sentence, at)) is not None:
+                return self.resolve(sentence, same, other)
+            acts_at = self._find_actor(sentence, at)
+            actor = self.find_doer(sentence, at)
+            if placeholder.char == ITS and actor is not None and actor is not excluded:
+                return Referent(actor, anaphor)
+            if self.deal_subject not in (None, excluded) and " " in anaphor and _AFTER_BUY.search(sentence.text, max(0, at - 30), at):
+                return Referent(self.deal_subject, anaphor, is_far=True)
+            together = {cluster for place in (other, acts_at) for cluster in self._list_together(sentence, place)}
+
+            first = next((i for i in range(at) if sentence.text[i] in (ORG, PERSON)), None)
+            is_of_person = first is not None and self._is_pronoun_of_person(sentence, first)
+            person = self._resolve_person(sentence, first, None) if first is not None and is_of_person else None
+            told_of = person.cluster if person is not None else None
+
+            def may_be_meant(cluster: Cluster) -> bool:
+                return cluster not in (excluded, actor, besides, told_of) and cluster not in together and cluster not in self._known_persons
+
+            told = self._list_parties(sentence)
+            doers, others = (_list_first(named, at, may_be_meant) for named in (told.doers, told.others))
+            states = [c for c in doers if c.kind in _STATES and " " not in anaphor] if not others else []
+            here = [c for c in doers if c.kind not in _STATES] or states or others
+            if here:
+                is_guess = len({*here, *others}) > 1 or here is others or may_be_person(here[0].kind, here[0].name)
+                return Referent(here[0], anaphor, is_guess=is_guess)
+            return self._choose_earlier(may_be_meant, anaphor)
+        return None
+
+    def find_doer(self, sentence: MaskedSentence, at: int) -> Cluster | None:
+        """Return the party that does something with what the pronoun at ``at`` means: a name, or ``it``."""
+        acts_at = self._find_actor(sentence, at)
+        if acts_at is None or sentence.text[acts_at] != IT:
+            return None if acts_at is None else self._by_start.get(sentence.starts[acts_at])
+        referent = self.resolve(sentence, acts_at)
+        return referent.cluster if referent else None
+
+    @staticmethod
+    def _find_same(sentence: MaskedSentence, at: int) -> int | None:
+        """Return the place of the pronoun that the sentence begins with, where the one at ``at`` begins a clause of it and means the same:
+        ``It was founded by Ada Brook; it was bought``."""
+        first = next((i for i, char in enumerate(sentence.text[:at]) if char in (ORG, PERSON, IT, ITS)), None)
+        if first is None or sentence.text[first] != IT or sentence.text[at] != IT:
+            return None
+        return first if _BEGINS_CLAUSE.search(sentence.text, max(0, at - 10), at) and _IS.match(sentence.text, at + 1) else None
+
+    def _choose_earlier(self, is_meant: Callable[[Cluster], bool], anaphor: str) -> Referent | None:
+        """Choose of the parties of earlier sentences, the nearest first; none where the nearest may be a person and another is no
+        person."""
+        nearest = next((c for subjects in reversed(self._subjects) for c in subjects if is_meant(c)), None)
+        if nearest is None:
+            return None
+        is_person = may_be_person(nearest.kind, nearest.name)
+        is_doubtful = is_person and any(is_meant(c) for companies in self._companies for c in companies)
+        return None if is_doubtful else Referent(nearest, anaphor, is_far=True)
+
+    def find_topic(self, excluded: Cluster | None) -> Referent | None:
+        """Return the company that the latest sentences are about, as a guess; None where they are about a person."""
+        return self._choose_earlier(lambda cluster: cluster is not excluded and cluster not in self._known_persons, "")
+
+    def _list_parties(self, sentence: MaskedSentence) -> _Parties:
+        """List the parties that a sentence names, once for all of its pronouns."""
+        if self._here is None or self._here.sentence is not sentence:
+            self._here = _Parties(sentence, self._by_start)
+        return self._here
+
+    def _find_described(self, sentence: MaskedSentence, at: int, anaphor: str, other: int | None) -> Cluster | None:
+        """Return the only party before ``at`` whose name has the noun of ``the brewery``, or that the text calls so; None where there are
+        several."""
+        noun = anaphor.lower().rpartition(" ")[2]
+        made = noun.removesuffix("maker")
+        if " " not in anaphor or noun in _SAID_OF_ALL:
+            return None
+        excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
+        fitting = {
+            *(cluster for name, called in self._described.items() if name.endswith(noun) for cluster in called),
+            *_list_before(self._named.get(noun, {}), sentence.starts[at]),
+            *_list_before(self._named.get(made, {}), sentence.starts[at]),
+            *_list_before(self._list_parties(sentence).described.get(noun, {}), at + 1),
+        }
+        return fitting.pop() if len(fitting) == 1 and excluded not in fitting else None
+
+    def means(self, sentence: MaskedSentence, at: int, other: int) -> bool:
+        """Whether the pronoun at ``at`` can only mean the party at ``other``."""
+        return self.resolve(sentence, at, other) is None and self.resolve(sentence, at) is not None
+
+    @staticmethod
+    def _is_pronoun_of_person(sentence: MaskedSentence, at: int) -> bool:
+        """Whether the character at ``at`` is ``he`` or ``she``."""
+        mention = sentence.placeholder(at).mention if sentence.text[at] == PERSON else None
+        return mention is not None and mention.text.lower() in OF_PERSON
+
+    def _resolve_person(self, sentence: MaskedSentence, at: int, excluded: Cluster | None) -> Referent | None:
+        """Resolve ``he`` or ``she`` to the only person before it in its sentence, else in the nearest sentence that names any; None where
+        there are several."""
+        here = self._list_parties(sentence).list_persons(at, excluded)
+        earlier = ([c for c in persons if c is not excluded] for persons in reversed(self._persons))
+        persons = here or next(filter(None, earlier), [])
+        if len(persons) == 1:
+            self._known_persons.add(persons[0])
+        mention = sentence.placeholder(at).mention
+        return Referent(persons[0], mention.text if mention else None, is_far=not here) if len(persons) == 1 else None
+
+    @staticmethod
+    def _find_actor(sentence: MaskedSentence, at: int) -> int | None:
+        """Return the place of the party that does something with what the pronoun at ``at`` means, which is another: ``Aral sold it``."""
+        actor = _ACTOR.search(sentence.text, max(0, at - 80), at)
+        return actor.start() if actor else None
+
+    def _list_together(self, sentence: MaskedSentence, other: int | None) -> list[Cluster | None]:
+        """List the parties beside the one at ``other`` that do the same: ``Aral and Buri``."""
+        if other is None:
+            return []
+        joined = (m for m in _TOGETHER.finditer(sentence.text, max(0, other - 40), other + 40) if m.start() <= other < m.end())
+        return [self._by_start.get(sentence.starts[i]) for m in joined for i in range(m.start(), m.end()) if sentence.text[i] == ORG]
+
+
+def _is_last_meant(cluster: Cluster) -> bool:
+    """Whether a pronoun means a city or a body of a state, which it does where the sentence names no other."""
+    return cluster.kind in _STATES or cluster.name.lower() in CITIES
+
+
+def _list_before(named: dict[Cluster, int], end: int) -> Iterator[Cluster]:
+    """List those of the parties that are named before ``end``, in the order of the text."""
+    return (cluster for cluster, _ in takewhile(lambda item: item[1] < end, named.items()))
+
+
+def _list_first(named: dict[Cluster, int], end: int, is_meant: Callable[[Cluster], bool]) -> list[Cluster]:
+    """List the first two companies named before ``end`` that may be meant, behind them cities and bodies of a state that stand before:
+    whether there is one or several, two tell as well as all."""
+    companies: list[Cluster] = []
+    last: list[Cluster] = []
+    for cluster in filter(is_meant, _list_before(named, end)):
+        (last if _is_last_meant(cluster) else companies).append(cluster)
+        if len(companies) > 1:
+            break
+    return companies + last
+
+
+def _add_to_two(found: dict[Cluster, int], cluster: Cluster, at: int) -> None:
+    """Add a party, unless it is there or two others are."""
+    if len(found) < 2:
+        found.setdefault(cluster, at)

@@ -1,0 +1,58 @@
+"""Patterns of a holder who gives something for a company or for its shares, or changes what he has: pays, swaps, makes it wholly his own.
+
+Owns these words, and those of one from whom it is taken.  The usual words of purchases and sales are in ``deals.py``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders.article.patterns.grammar import ADV, APP, AUX, NO_THING, NP, OWN, PCT, STAKE, STAKE_WORD, WHEN, H, Pattern, S
+from loaders.article.sentences.masking import IT, MONEY, ORG, PERCENT, PERSON
+
+EXCHANGES: Final[tuple[Pattern, ...]] = (
+    Pattern.compile(
+        "stripped-of",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:stripped|deprived|relieved|dispossessed) of {OWN} (?:(?:entire|whole) )?(?:{STAKE} (?:in|of)"
+        rf"|(?P<p2>{PERCENT}) (?:of|in)) {NP}{S}",
+        "stripped|deprived|relieved|dispossessed",
+        event=True,
+        ends=True,
+    ),
+    Pattern.compile(
+        "pays-for",
+        "owns",
+        rf"{H}{APP}(?:,? (?:which|who))?{WHEN}(?: (?:in|last) [A-Za-z]+)?{ADV}{AUX}{ADV} (?:paid|pays|pay|paying) {MONEY} "
+        rf"for (?:all of |the whole of |control of )?"
+        rf"{NP}(?P<s>[{ORG}]){NO_THING}(?=[.,;)]|$| (?:in|from|last|and|after|when|to the)\b)",
+        MONEY,
+        event=True,
+    ),
+    Pattern.compile(
+        "own-share-to-change",
+        "owns",
+        rf"{H}{APP}[^.;{ORG}{PERSON}{IT}]{{0,80}}? to (?:raise|increase|lift|boost|double|cut|reduce|trim|lower) {OWN} "
+        rf"(?:current |existing )?{PCT} {STAKE_WORD} (?:in|of) {NP}{S}",
+        "to raise|to increase|to lift|to boost|to double|to cut|to reduce|to trim|to lower",
+        event=True,
+        is_given=True,
+    ),
+    Pattern.compile(
+        "swaps-for",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:swapped|exchanged|traded|swaps|exchanges|swap|exchange) [^.;]{{1,80}}? (?:for|into|against) "
+        rf"{STAKE} (?:in|of) {NP}{S}",
+        "swap|exchange|traded",
+        event=True,
+    ),
+    Pattern.compile(
+        "makes-own-unit",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:turn(?:s|ed|ing)?|makes?|made|making|convert(?:s|ed|ing)?) {NP}{S},? (?:in)?(?:to )?"
+        rf"(?:an? |{OWN} )(?P<q>wholly|fully)[- ]owned (?:subsidiary|unit|arm|company)\b",
+        "wholly|fully",
+        event=True,
+    ),
+)
+"""Before the patterns of a group, which see no share."""
