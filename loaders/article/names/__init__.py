@@ -6,6 +6,8 @@ lexicon_places   countries with their peoples, territories, states, regions, cit
 headlines        headlines written as a sentence has them
 tokens           words and marks, with legal forms as one word
 bounds           where a name begins and where it ends
+possessives      an 's within a name, or whose something is
+peoples          a word for a people that is told of a party
 parts            how a name goes on: numbers, brackets, marks, lists
 place_names      states, and places by the state behind them
 no_names         what stands in capitals and names nobody

@@ -11,7 +11,6 @@ from typing import Final
 
 from loaders.article.names import lexicon
 from loaders.article.names.lexicon_numbers import NUMBER_WORDS
-from loaders.article.names.lexicon_places import CITIES, COUNTRIES, find_country
 from loaders.article.names.parts import (
     BEFORE_NUMBER,
     QUOTES,
@@ -27,7 +26,9 @@ from loaders.article.names.parts import (
     match_tasks,
     match_trade,
 )
+from loaders.article.names.peoples import KIN, PAPERS, is_family_business, is_of_company, is_of_family, is_of_person
 from loaders.article.names.place_names import is_sign
+from loaders.article.names.possessives import is_inner_s, is_last_s
 from loaders.article.names.tokens import Word, is_legal_form
 
 _ABBREVIATED: Final = frozenset(lexicon.split("imp exp cia co corp inc ltd intl mfg dev tech st mt dept bros jr sr no pte pty pvt sdn"))
@@ -35,15 +36,8 @@ _DOTTED: Final = frozenset(["ehf", "hf", "co", "corp", "inc", "ltd", "ltda", "br
 """Abbreviations that are written with their dot even at the end of a sentence."""
 _LEADING: Final = frozenset(["AB", "AO", "AS", "OAO", "OOO", "OY", "OÜ", "PAO", "PT", "SIA", "UAB", "ZAO"])
 """Legal forms that stand before a name as often as behind."""
-_SMALL_FORMS: Final = frozenset(["bvba", "cvba", "ehf", "hf", "plc", "ltd", "llc", "llp", "gmbh", "mbh", "mbH", "oyj"])
-"""Legal forms that are no other word in small letters."""
 _LONGEST: Final = 40
 """Words and marks of a name: a longer run of capitals is several names; the longest seen has 12."""
-_KIN: Final = frozenset(["family", "families", "brothers", "sisters", "siblings"])
-_GROUPS: Final = frozenset(["group", "empire", "conglomerate", "clan", "dynasty"])
-_FAMILIES: Final = frozenset(["family", "families"])
-_DEMONYM = re.compile(r"[a-z]+(?:ish|ese|ian|ean)|greek|czech|dutch|french|swiss|german")
-"""A word for what is of a country, and not the country's name."""
 _ORDINAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
 _OF_FAMILY: Final = frozenset(["trust", "office", "foundation", "holding"])
 _AMOUNT = re.compile(r"[0-9]+(?:M|B|K|BN|MN|Bn|Mn|Mio)")
@@ -55,35 +49,8 @@ _TRADED: Final = frozenset(["business", "chain", "company", "conglomerate", "fir
 _AFTER_SEVERAL: Final = frozenset(["at", "of", "who", "from", "for"])
 _NUMBERED_NAMES: Final = frozenset(["channel", "canal", "kanal", "radio", "studio", "tv"])
 """Words of a name before its number: ``Channel 4``."""
-_AFTER_POSSESSIVE: Final = frozenset(lexicon.split(", ; ) has had is was will said in on for from which to after before since until"))
-"""What stands behind a name that ends in ``'s``, and not behind one whose something is told of."""
-_HOUSES: Final = frozenset(
-    lexicon.split("bakery brewery club college cricket distillery football hospital hotel inn pub restaurant rugby school theatre")
-)
-"""Words of what is called by somebody's name: ``Dawson's Bakery``."""
-_CALLED_FOR: Final = frozenset(["investors", "service", "realty", "affiliates", "analytics", "auctions", "kitchen", "pizza", "grill"])
-"""Words of a name behind that of its founder: ``Moore's Investors Service``."""
-_OF_COMPANY: Final = lexicon.COMPANY_WORDS | COUNTRIES.keys() | _HOUSES | _CALLED_FOR
 _BEFORE_DAY: Final = frozenset(lexicon.split("on last next this late early since until in every each during"))
 """Words between which and a name a day is a day."""
-_PAPERS: Final = frozenset(
-    lexicon.split("chronicle express gazette herald independent mail mirror news observer post star sun telegraph times tribune world")
-)
-"""Words of names of newspapers."""
-_NO_PERSON: Final = (
-    lexicon.COMPANY_WORDS
-    | lexicon.GENERIC
-    | COUNTRIES.keys()
-    | _HOUSES
-    | _PAPERS
-    | frozenset(
-        lexicon.split(
-            "air army bank broadcasting church cross embassy federal federation football grand league national navy open "
-            "orthodox premier royal stock union"
-        )
-    )
-)
-"""Words behind a country in names of what is no person: ``the American Red Cross``."""
 _NUMERALS: Final = frozenset(NUMBER_WORDS) | {"first", "second", "third"}
 _TIES: Final = frozenset(["company", "firm", "parent", "subsidiary", "affiliate", "sponsor", "owner", "bidder", "target", "vendor"])
 """What a company is to another, right before its name at the start of a sentence: ``Parent Aral said``."""
@@ -152,7 +119,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
     j = i + 1
     of_passed = and_allowed = False
     of_allowed = tokens[i].lower in lexicon.OF_HEADS
-    if _is_of_person(tokens, i) or _is_of_company(tokens, i) or _is_of_family(tokens, i):
+    if is_of_person(tokens, i) or is_of_company(tokens, i) or is_of_family(tokens, i):
         return j
     while j < min(len(tokens), i + _LONGEST) and not tokens[j].after_blank_line:
         token, rest = tokens[j], tokens[j + 1 : j + 4]
@@ -170,7 +137,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
         elif (_is_name_word(token) or _is_form_of_name(token)) and not _follows_line_break(tokens, j):
             of_allowed = of_allowed or token.lower in lexicon.OF_HEADS
             j += 1
-        elif token.lower in _KIN and not token.sentence_start and _is_surname(tokens[i:j]) and not _is_family_business(tokens, i, j):
+        elif token.lower in KIN and not token.sentence_start and _is_surname(tokens[i:j]) and not is_family_business(tokens, i, j):
             j += 2 if rest and rest[0].lower in _OF_FAMILY and not (len(rest) > 1 and rest[1].is_capital) else 1
             break
         elif (fund := match_fund(tokens, i, j)) and not token.sentence_start and tokens[j - 1].text != ".":
@@ -193,12 +160,12 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             break
         elif token.text in "'’" and tokens[j - 1].lower in _MEMBERS and rest and rest[0].is_capital and not rest[0].glued:
             j += 2
-        elif token.text in "'’" and _is_last_s(tokens, j):
+        elif token.text in "'’" and is_last_s(tokens, j):
             j += 2
             break
         elif token.text.isdigit() and len(token.text) < 3 and tokens[j - 1].lower in _NUMBERED_NAMES:
             j += 1
-        elif (token.text in "'’" and _is_inner_s(tokens, i, j)) or (token.text in "&+" and rest and rest[0].is_capital):
+        elif (token.text in "'’" and is_inner_s(tokens, i, j)) or (token.text in "&+" and rest and rest[0].is_capital):
             j += 2
         elif token.lower == "of" and of_allowed and not of_passed and rest and _can_follow_of(rest):
             j += 2 + (rest[0].lower == "the")
@@ -272,7 +239,7 @@ def _begins_with_common_word(tokens: list[Word], i: int) -> bool:
         return is_legal_form(token.text) or behind[0].lower in lexicon.LOOSE_FORMS or is_legal_form(behind[0].text)
     if not token.text.istitle():
         return False
-    is_company = behind[0].lower in lexicon.COMPANY_WORDS or behind[0].lower in _PAPERS or is_legal_form(behind[0].text)
+    is_company = behind[0].lower in lexicon.COMPANY_WORDS or behind[0].lower in PAPERS or is_legal_form(behind[0].text)
     is_day = token.lower in lexicon.MONTH_DAYS and before not in _BEFORE_DAY and is_company
     return is_day or (token.lower in _NUMERALS and not token.sentence_start and behind[0].lower not in lexicon.MONTH_DAYS)
 
@@ -291,68 +258,6 @@ def _is_form_behind_comma(tokens: list[Word], i: int) -> bool:
     )
 
 
-def _is_of_person(tokens: list[Word], i: int) -> bool:
-    """Whether token i tells of which country the person named behind it is: ``the American Ada Brook has``."""
-    if not i or tokens[i - 1].lower != "the" or tokens[i].lower not in COUNTRIES:
-        return False
-    name, behind = tokens[i + 1 : i + 3], tokens[i + 3 : i + 4]
-    is_named = len(name) == 2 and all(t.is_capital and t.text.isalpha() and not t.text.isupper() for t in name)
-    is_end = not behind or not (behind[0].is_capital or behind[0].text in "&'’-" or behind[0].lower in ("of", "and"))
-    return is_named and is_end and not any(t.lower in _NO_PERSON for t in name)
-
-
-def _is_of_family(tokens: list[Word], i: int) -> bool:
-    """Whether token i tells of which country those named behind it are, a family, kin or group: ``Syrian brothers``."""
-    name = tokens[i + 1 : i + 3]
-    if not name or find_country(tokens[i].lower) is None:
-        return False
-    is_named = len(name) == 2 and name[0].is_capital and (name[1].lower in _KIN or name[1].text in _GROUPS)
-    return name[0].lower in _KIN - _FAMILIES or (is_named and i > 0 and tokens[i - 1].lower == "the")
-
-
-def _is_of_company(tokens: list[Word], i: int) -> bool:
-    """Whether token i tells of which country the company behind it is, whose name ends in a legal form: ``the Finnish Aral Voima Oy``."""
-    if (
-        not i
-        or tokens[i - 1].lower not in ("the", "a", "an")
-        or find_country(tokens[i].lower) is None
-        or not _DEMONYM.fullmatch(tokens[i].lower)
-    ):
-        return False
-    behind = tokens[i + 1 : i + 6]
-    size = next((n for n, t in enumerate(behind) if not t.is_capital), len(behind))
-    return size > 1 and is_legal_form(behind[size - 1].text) and behind[0].lower not in lexicon.COMPANY_WORDS
-
-
-def _is_family_business(tokens: list[Word], i: int, j: int) -> bool:
-    """Whether the word for kin at j only tells of what kind the company named behind it is: ``the Danish family holding NAME``."""
-    behind = tokens[j + 1 : j + 3]
-    is_named = len(behind) == 2 and behind[0].text.islower() and behind[0].text.isalpha() and behind[1].is_capital
-    is_of_people = find_country(tokens[i].lower) is not None or _DEMONYM.fullmatch(tokens[i].lower) is not None
-    return is_of_people and is_named
-
-
-def _is_last_s(tokens: list[Word], j: int) -> bool:
-    """Whether the mark at j begins an ``'s`` that ends the name: ``the bakery Crofter's, which``."""
-    s, behind = tokens[j + 1 : j + 2], tokens[j + 2 : j + 3]
-    is_s = bool(s) and s[0].text == "s" and s[0].glued
-    return is_s and bool(behind) and behind[0].text in _AFTER_POSSESSIVE and not behind[0].after_blank_line
-
-
-def _is_inner_s(tokens: list[Word], i: int, j: int) -> bool:
-    """Whether the mark at j begins an ``'s`` within the name that starts at i: nothing but words of a company's name follows it."""
-    s = tokens[j + 1 : j + 2]
-    if not s or s[0].text != "s" or not s[0].glued or find_country(tokens[i].lower) or tokens[i].lower in CITIES:
-        return False
-    behind = []
-    for token in tokens[j + 2 : j + 6]:
-        if not token.is_capital and token.text not in _SMALL_FORMS:
-            break
-        behind.append(token)
-    is_form = any(is_legal_form(t.text) or t.lower in lexicon.LOOSE_FORMS or t.lower in _HOUSES or t.lower in _CALLED_FOR for t in behind)
-    return is_form and all(t.lower in _OF_COMPANY or is_legal_form(t.text) for t in behind)
-
-
 def _follows_line_break(tokens: list[Word], j: int) -> bool:
     """Whether token j begins a line, and not a sentence."""
     return tokens[j].sentence_start and tokens[j - 1].text not in '.!?:"”'
@@ -365,7 +270,10 @@ def _is_name_word(token: Word) -> bool:
 
 def _is_form_of_name(token: Word) -> bool:
     """Whether a word is a legal form as only a name has it: ``AS`` in capitals, ``a.s.`` with its dots."""
-    return is_legal_form(token.text) and (token.text.isupper() or token.text in _SMALL_FORMS or any(mark in token.text for mark in "./"))
+    is_marked = any(mark in token.text for mark in "./")
+    return is_legal_form(token.text) and (
+        token.text.isupper() or token.text in lexicon.SMALL_FORMS or any(mark in token.text for mark in "./")
+    )
 
 
 def _is_capital_of_name(token: Word) -> bool:

@@ -28,6 +28,9 @@ LEGAL_FORMS: Final = (WORDS - {"ev", "na", "od"}) | frozenset(
 )
 """Compared without dots and in lower case; those with a stroke as they are written, and none that is another word of a text."""
 
+SMALL_FORMS: Final = frozenset(["bvba", "cvba", "ehf", "hf", "plc", "ltd", "llc", "llp", "gmbh", "mbh", "mbH", "oyj"])
+"""Legal forms that are no other word in small letters."""
+
 LOOSE_FORMS: Final = frozenset(split("group holding holdings"))
 """Words that a short form drops as freely as a legal form."""
 
