@@ -270,7 +270,6 @@ def _is_name_word(token: Word) -> bool:
 
 def _is_form_of_name(token: Word) -> bool:
     """Whether a word is a legal form as only a name has it: ``AS`` in capitals, ``a.s.`` with its dots."""
-    is_marked = any(mark in token.text for mark in "./")
     return is_legal_form(token.text) and (
         token.text.isupper() or token.text in lexicon.SMALL_FORMS or any(mark in token.text for mark in "./")
     )
