@@ -7,10 +7,11 @@ looks in ``misreadings.py``.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from loaders.article.claims.relations import RelationMatch
-from loaders.article.model import ABOVE, ClaimStatus
+from loaders.article.model import ABOVE
 from loaders.article.names.lexicon_places import CITIES
 from loaders.article.parties.coreference import Cluster, may_be_person
 from loaders.article.sentences.masking import PERCENT
@@ -40,62 +41,46 @@ _SPORT = re.compile(
 )
 """Words of sport: who is bought is a player."""
 _SHARES = re.compile(rf"{PERCENT}|\b(?:stakes?|shares?|shareholding|interest|ownership|franchise|club|company)\b")
-_BUSINESS = re.compile(
-    r"\b(?:compan(?:y|ies)|firms?|business(?:es)?|shares|shareholders?|stakes?|investors?|invest(?:ed|s|ment)|subsidiar(?:y|ies)"
-    r"|billion|revenues?"
-    r"|chief executive|CEO|mergers?|takeover|retailers?|[a-z]*makers?|producers?|banks?|brands?|markets?|group|holdings?|billionaire"
-    r"|startup|start-up"
-    r"|customers|lawsuit|bankruptcy|dividends?|profits?|publicly traded|Ltd|Limited|Inc|plc|PLC|Corp|GmbH|LLC|S\.A|SpA|Holdings?|JSC"
-    r"|per ?cent|proprietors?|ownership)\b|%"
+_TRADE = re.compile(
+    r"\b(?:compan(?:y|ies)|corporat\w+|firms?|business(?:es)?|enterprises?|shares|shareholders?|stakes?|investors?|invest(?:ed|s|ments?)"
+    r"|subsidiar(?:y|ies)|conglomerate|entrepreneur|[mb]illion(?:aire)?|tycoon|revenues?|chief executive|CEO|mergers?|merged"
+    r"|takeovers?|acquisitions?|retail(?:ers?)?|startups?|start-ups?|customers|bankrupt\w*|dividends?|profits?|turnover|employs"
+    r"|publicly traded|proprietors?|ownership|outright|buy out|buyers|registered|competition authorit(?:y|ies)|antitrust"
+    r"|derivatives|prospectus|JSC|OJSC|PJSC|OAO|OOO|SARL|SRL|SIA|UAB|O[ÜY]|Oyj|Kft|Ltda|Pty|Bhd|Tbk|A/S|B\.V|N\.V|d\.o\.o|s\.r\.o|Ltd"
+    r"|Limited|Inc|plc|PLC|Corp|Corporation|GmbH|LLC|LLP|S\.A|SpA|AG|NV|AB|ASA|Bancorp)\b"
+    r"|(?<=\w )(?:Company|Holdings?|Group|Industries|Partners|Capital|Ventures)\b|[$€£¥]|%"
 )
 """Words of a text that is about companies."""
-_OF_TRADE = re.compile(
-    r"\b(?:compan(?:y|ies)|corporat\w+|firms?|business(?:es)?|enterprises?|shares|shareholders?|stakes?|investors?|invest\w*"
-    r"|subsidiar(?:y|ies)"
-    r"|billion|million|revenues?|chief executive|CEO|chair(?:man|woman)|director|mergers?|merged|takeovers?|acquisitions?|retail\w*"
-    r"|[a-z]*makers?"
-    r"|producers?|manufactur\w+|suppliers?|wholesal\w+|distribut\w+|bank\w*|lenders?|brands?|markets?|market(?:ed|ing)|groups?|holdings?"
-    r"|conglomerate|portfolio|billionaire|tycoon|startups?|start-ups?|customers|clients|bankrupt\w*|dividends?|profits?|turnover"
-    r"|employs|employees"
-    r"|publicly traded|listed|headquartered|based in|-based|industr\w+|stores?|shops?|supermarkets?|chains?|stations?|channels?|airlines?"
-    r"|newspapers?|publish\w+|magazines?|broadcast\w+|networks?|studios?|developers?|software|hotels?|restaurants?|brewer\w*|mills?"
-    r"|mines?|mining"
-    r"|factor(?:y|ies)|plants?|ventures?|equity|capital|funds?|funding|products?|services|franchise|licen[cs]e\w*|insur\w+|property"
-    r"|label|owners?"
-    r"|private|assets?|unit|arm|deal|price|sale|buyers?|sellers?|media|energy|oil|gas|steel|cement|telecoms?"
-    r"|Ltd|Limited|Inc|plc|PLC|Corp|Corporation|Company|GmbH|LLC|LLP|S\.A|SpA|AG|NV|AB|ASA|Group|Holdings?|Capital|Partners|Bank"
-    r"|Industries"
-    r"|Foods|Motors|Steel|Oil|Energy|Media|Records|Pictures|Studios|Software|Systems|Technolog\w+|Ventures|Stores|Brewery|Airlines"
-    r"|Airways|Mining"
-    r"|Hotels?|Bancorp|Insurance|Electric|Power|Gas|Pharma\w*|Bakery|Mills?|Works|Chemicals?|Telecom|Trading|Shipping|Logistics"
-    r"|Properties|Agro|Beverages|Biscuits|Ceramics|Clinics|Coal|Coco|Copper|Copra|Courier|Dairy|Ferries|Fisheries|Fish|Forge"
-    r"|Fruits|Glass|Gold"
-    r"|Grain|Haulage|Health|Homes|Kitchens|Maritime|Metals?|Nurseries|Packaging|Paper|Plastics|Plywood|Quarry|Resorts?|Resources|Rice"
-    r"|Safaris"
-    r"|Salmon|Seafoods?|Shipyards?|Solar|Sugar|Tea|Textiles?|Timber|Transport|Valve|Waste|Water|Wines?"
-    r"|JSC|OJSC|PJSC|OAO|OOO|SARL|SRL|SIA|UAB|O[ÜY]|Oyj|Kft|Ltda|Pty|Bhd|Tbk|A/S|B\.V|N\.V|d\.o\.o|s\.r\.o)\b"
-    r"|\b(?:per ?cent|majority|proprietors?|ownership|outright|bought out|buy out|sold to|taken over by|registered"
-    r"|competition authorit(?:y|ies)"
-    r"|antitrust|regulators?|shopping cent(?:re|er)|shipyards?|shipowners?|dair(?:y|ies)|clinics|hospitals|farms?|glassworks|breweries"
-    r"|pubs?"
-    r"|quarry|quarries|club|minority|options?|derivatives|prospectus)\b|%"
-    r"|[$€£¥]"
+_MAY_BE_TRADE = re.compile(
+    r"\b(?:chair(?:man|woman)|director|[a-z]*makers?|producers?|manufactur\w+|suppliers?|wholesal\w+|distribut\w+|bank\w*|lenders?|brands?"
+    r"|market(?:s|ed|ing)?|groups?|holdings?|portfolio|clients|employees|listed|headquartered|based in|-based|industr\w+|stores?|shops?"
+    r"|supermarkets?|chains?|stations?|channels?|airlines?|newspapers?|publish\w+|magazines?|broadcast\w+|networks?|studios?|developers?"
+    r"|software|hotels?|restaurants?|brewer\w*|breweries|mills?|mines?|mining|factor(?:y|ies)|plants?|ventures?|equity|capital"
+    r"|fund(?:s|ing)?|products?|services|franchise|licen[cs]e\w*|insur\w+|property|label|owners?|private|assets?|unit|arm|deal|price|sale"
+    r"|buyer|sellers?|media|energy|oil|gas|steel|cement|telecoms?|per ?cent|majority|minority|bought out|sold to|taken over by|regulators?"
+    r"|shopping cent(?:re|er)|shipyards?|shipowners?|dair(?:y|ies)|clinics|hospitals|farms?|glassworks|pubs?|quarry|quarries|club|options?"
+    r"|Foods|Motors|Steel|Oil|Energy|Media|Records|Pictures|Studios|Software|Systems|Technolog\w+|Stores|Brewery|Airlines|Airways|Mining"
+    r"|Bank|Hotels?|Insurance|Electric|Power|Gas|Pharma\w*|Bakery|Mills?|Works|Chemicals?|Telecom|Trading|Shipping|Logistics"
+    r"|Properties|Agro|Beverages|Biscuits|Ceramics|Clinics|Coal|Coco|Copper|Copra|Courier|Dairy|Ferries|Fisheries|Fish|Forge|Fruits|Glass"
+    r"|Gold|Grain|Haulage|Health|Homes|Kitchens|Maritime|Metals?|Nurseries|Packaging|Paper|Plastics|Plywood|Quarry|Resorts?|Resources|Rice"
+    r"|Safaris|Salmon|Seafoods?|Shipyards?|Solar|Sugar|Tea|Textiles?|Timber|Transport|Valve|Waste|Water|Wines?)\b"
 )
-"""Words of which a text of several sentences about companies has one."""
+"""Words that stand in such texts and in others: one of them tells what a short text is about, that has no word of anything else."""
 _OTHER_LIFE = re.compile(
-    r"\b(?:album|band|albums|film|novel|portrait|painting|exhibition|poem|opera|orchestra|striker|season|league|match|innings|coach"
-    r"|pitcher"
-    r"|bishop|parish|diocese|abbey|priory|saint|duke|earl|emperor|treaty|crusade|centur(?:y|ies)|battle|troops|army|brigade"
-    r"|regiment"
-    r"|orbit|planet|species|genus|habitat|butter|basil|garlic|sauce|stir|tablespoons?|quartet|quintet|saxophon\w+|jazz|trumpet|sonata"
-    r"|dough|oven|recipe|simmer|constituency|candidates?|voters|election|Labour|Conservatives"
-    r"|Democrats|detectives|gang|heroin|chess|grandmaster|rook|basin|archipelago|municipality|telescope|manor"
-    r"|baptised|premiered)\b"
+    r"\b(?:albums?|band|film|novel|portrait|painting|exhibition|poem|opera|orchestra|striker|season|league|match|innings|wickets?|coach"
+    r"|pitcher|bishop|parish|diocese|abbey|priory|saint|duke|earl|emperor|treaty|crusade|centur(?:y|ies)|battle|troops|army|brigade"
+    r"|battalions?|regiment|garrison|orbit|planet|species|genus|habitat|butter|basil|garlic|sauce|stir|tablespoons?|quartet|quintet"
+    r"|saxophon\w+|jazz|trumpet|sonata|dough|oven|recipe|simmer|constituency|candidates?|voters|election|Labour|Conservatives|Democrats"
+    r"|detectives|gang|heroin|chess|grandmaster|rook|basin|archipelago|municipality|telescope|manor|chapel|baptised|premiered)\b"
 )
 """Words of a text that is about something else."""
-_SENTENCE_END = re.compile(r"[.!?] [A-Z]")
+_SENTENCE_END = re.compile(r"[.!?][\"”]? [\"“]?[A-Z]")
+_ENOUGH: Final = 3
+"""Different words of one kind, of which more tell no more."""
+_SHORT: Final = 4
+"""Sentences of a text that may have no word that is of companies alone."""
 _TOLD_OF_COMPANIES = re.compile(
-    r"\b(?:subsidiar(?:y|ies)|parent|unit|arm|stake|shareholders?|owned by|owner|owners|brand|portfolio|invest\w*|round|venture)\b"
+    r"\b(?:subsidiar(?:y|ies)|parent|stake|shareholders?|owned by|owner|owners|brand|portfolio|invest\w*|venture)\b"
 )
 """Words that tell of companies wherever they stand."""
 _PUBLICATION = re.compile(
@@ -114,21 +99,32 @@ _TRUSTEE = re.compile(
     re.IGNORECASE,
 )
 """Names of those who hold for another and belong to nobody who holds through them."""
-_SAID: Final = (ClaimStatus.ALLEGED, ClaimStatus.DENIED)
 _NETWORK = re.compile(r"\b(?:Network|NBC|CBS|ABC|PBS|NPR|Fox|CW|Telemundo|Univision)$")
 """Names of those whose affiliates are stations of others."""
 _AFFILIATE = re.compile(r"\baffiliates? (?:of|to|for)\b")
 
 
 def is_of_business(text: str) -> bool:
-    """Whether a text is about companies, or tells nothing of what it is about.
+    """Whether a text is about companies, or too short to tell what it is about.
 
     >>> is_of_business("Aral bought Buri."), is_of_business("The bishop took over the parish of Aral.")
     (True, False)
     """
-    if _OTHER_LIFE.search(text) is not None:
-        return _BUSINESS.search(text) is not None
-    return _OF_TRADE.search(text) is not None or _SENTENCE_END.search(text) is None
+    other = _list_words(_OTHER_LIFE, text)
+    if len(_list_words(_TRADE, text)) >= max(1, len(other)):
+        return True
+    sentences = 1 + len(list(islice(_SENTENCE_END.finditer(text), _SHORT)))
+    return not other and (sentences == 1 or (sentences <= _SHORT and _MAY_BE_TRADE.search(text) is not None))
+
+
+def _list_words(words: re.Pattern[str], text: str) -> set[str]:
+    """List the first words of one kind in a text, as many as are enough to compare."""
+    found: set[str] = set()
+    for match in words.finditer(text):
+        found.add(match[0])
+        if len(found) == _ENOUGH:
+            break
+    return found
 
 
 def is_no_holding(relation: RelationMatch, holder: Cluster, subject: Cluster, *, is_of_model: bool, is_of_business: bool) -> bool:
@@ -150,8 +146,7 @@ def is_no_holding(relation: RelationMatch, holder: Cluster, subject: Cluster, *,
     if "holding company of" in relation.words and may_be_person(subject.kind, subject.name):
         return True
     is_of_others = relation.share is None and (
-        subject.name.lower() in CITIES
-        or (not is_of_business and relation.status not in _SAID and not _TOLD_OF_COMPANIES.search(relation.words))
+        subject.name.lower() in CITIES or (not is_of_business and not _TOLD_OF_COMPANIES.search(relation.words))
     )
     is_of_station = _NETWORK.search(name) is not None and _AFFILIATE.search(relation.words) is not None
     is_of_player = (pattern.event or is_of_model) and _is_of_player(relation, subject)

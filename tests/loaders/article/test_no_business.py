@@ -101,3 +101,34 @@ def test_a_text_of_other_things_may_tell_of_a_company() -> None:
 )
 def test_several_sentences_without_a_word_of_business_tell_of_no_owner(text: str) -> None:
     assert [pair(c) for c in proposed(text, "rules", "scorer").claims if c.holder is not None and c.predicate in ABOVE] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The slow movement of Harrow's second quartet was held on a thread. The group came out of the Dunmore Academy. Harrow sold the "
+        "manuscript to pay a doctor, and Felix Odenwald bought it back for him.",
+        "A team at the Halden Observatory has found a planet. A rival group does not buy the idea. HV-17 is part of the Carrow cluster.",
+        "Irina Szabo won at chess. She took over first place from Wei Tan. The open is part of the Grand Circuit, which the Chess Union "
+        "took over in 2015. The market for boards is small.",
+        "The narrator of the novel sells letters. In part two Keel Hall is sold to the Lanthorn Trust and burned, as the group had feared.",
+        "The band made an album with a producer. It grew out of The Tinsel Heads, which Mab Torrance took over in 1999. Eddie Roke sold a "
+        "guitar to Cassius Wynn, who still owns it.",
+        "The house has stood since 1850. It has belonged to the Foleys and the Pasks. It became part of the Dunlow Ward in 1934. In 1911 a "
+        "gardener bought the house. It was Joan's husband, Walter Brandt, who bought it back. The owners keep a bell.",
+        "Talks were suspended on Friday. The Front took control of Skerry. A unit of observers is there. General Pal Wiik took over from "
+        "Rene Aubert in May. Skerry's port belongs to the Crown.",
+        "Ingrid Solheim is part of the group that trained under Jens Auber. She took over from Kare Vang. Each doctor belonged to a club. "
+        "The unit is hers. Ada Brook owns the slope record.",
+        "Police searched a quarry. A car once belonged to Peter Mostyn. Ann Foley said that he sold it to a dealer. The Kelmarsh unit took "
+        "control of the case from Dunlow. The Mostyns own Dene Chapel.",
+    ],
+)
+def test_a_few_words_that_may_be_of_business_are_not_enough_beside_those_of_other_things(text: str) -> None:
+    assert [pair(c) for c in proposed(text, "rules", "scorer").claims if c.holder is not None and c.predicate in ABOVE] == []
+
+
+@pytest.mark.parametrize("word", ["company", "subsidiary", "shareholders", "Lorn Holdings", "40% of the shares"])
+def test_one_word_of_companies_is_enough_where_nothing_else_is_told_of(word: str) -> None:
+    text = f"Talks went on. They met in May. Nobody came. It rained. They spoke of the {word}. Aral Oil bought Buri Steel."
+    assert [pair(c) for c in proposed(text).claims if c.holder] == [("Aral Oil", "owns", "Buri Steel", None, "in-effect")]
