@@ -184,7 +184,7 @@ ROLE_IS: Final = Pattern.compile(
     "role-is",
     "owns",
     rf"^(?:(?:Today|Now|Currently|At present|These days),? )?(?:[Tt]he|{ITS}) (?:(?:single )?(?:largest|biggest|main|controlling"
-    rf"|majority|sole|only|ultimate)(?: single)?) (?:{MAJOR}"
+    rf"|majority|sole|only|ultimate|new)(?: single)?) (?:{MAJOR}"
     rf"|beneficiary|controller)(?:, with (?:an? )?(?P<p2>{PERCENT}),)?"
     rf"(?P<cop> (?:is|remains)) {NP}{H}(?! of\b)(?:(?:, (?:an?|the) [^.,;{ORG}{PERSON}{PERCENT}]{{1,60}})?,? (?:with|holding"
     rf"|owning) (?:an? )?{PCT})?(?=[.,;]|$| (?:and|with)\b)",
@@ -239,11 +239,11 @@ OWNER_NAMED: Final = Pattern.compile(
 SHARES_BELONG: Final = Pattern.compile(
     "shares-belong",
     "owns",
-    rf"(?:^|[;,] |\band )(?:[Tt]he|[Aa]ll(?: of)?(?: the| {ITS})?|{ITS}) shares(?P<cop> (?:now |still )?(?:is|are|was|were)?) ?"
-    rf"(?:now |still |all |then )?(?:belong(?:ed)? to|(?:owned|held) by|in the hands of|revert to|(?:passed|went|transferred|handed|sold)"
-    rf"(?: over)? to) {NP}{H}",
-    "shares",
-    ends_in_past=True,
+    rf"(?:^|[;,] |\band )(?:[Tt]he|[Aa]ll(?: of)?(?: the| {ITS})?|{ITS}) (?:shares|stake|shareholding)"
+    rf"(?:(?P<cop> (?:now |still )?(?:is|are|was|were))(?: now| still| all| then)? (?:(?:owned|held) by|in the hands of)"
+    rf"|(?P<ex> (?:then |once )?belonged) to|(?: now| still| all| then)? (?:belongs? to"
+    rf"|reverts? to|(?:(?:is|are|was|were|has been|have been) )?(?:passed|went|transferred|handed|sold)(?: over)? to)) {NP}{H}",
+    "shares|stake|holding",
 )
 BUYER: Final = Pattern.compile(
     "buyer-is",

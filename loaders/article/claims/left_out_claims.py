@@ -26,6 +26,7 @@ _HAS_SHARE = re.compile(
     rf"[^.;{ORG}]{{0,30}}{PERCENT}"
 )
 """A company of which the sentence tells what it has, so that another is meant whose shares these are."""
+_KEEPS = re.compile(r"\b(?:keeps?|retains?|be left with)\b")
 _SHARES_OF_COMPANY = re.compile(OF_SHARES.pattern + ORG)
 
 
@@ -55,6 +56,13 @@ def complete(
     status = base.claim.status if holder is None else left_out.status
     if left_out.pattern.ends and base.claim.status in NOT_DONE:
         # Who has not sold it yet has it.
+        status = ClaimStatus.IN_EFFECT
+    if (
+        status is ClaimStatus.PLANNED
+        and base.claim.status is ClaimStatus.IN_EFFECT
+        and _KEEPS.search(sentence.text, left_out.start, left_out.end)
+    ):
+        # What is left to somebody after a deal that was done is his.
         status = ClaimStatus.IN_EFFECT
     share_at = (left_out.share_at, left_out.share_at + 1) if left_out.share_at is not None else None
     claim = msgspec.structs.replace(

@@ -185,6 +185,10 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
             relation = _read_one(pattern, match, text, (holder, subject), (i, len(holders)), status, times)
             yield relation
     yield from _read_parts(match, relation)
+    if len(holders) > 1 and match.groupdict().get("seller"):
+        # What several buy together is all of one who sells.
+        share, share_at = read_share(match, text, match.start("seller"), subjects[0], (0, 1))
+        relation = replace(relation, share=share, share_at=share_at)
     yield from _read_seller(match, replace(relation, subject=subjects[0]), status, times.valid_from)
 
 
@@ -204,8 +208,13 @@ def _list_places(match: re.Match[str], text: MaskedSentence, name: str) -> list[
     items = match.groupdict().get(f"{name}l")
     if items and not (name == "h" and IN_LIST.search(text.text, 0, match.start("s"))):
         listed = (match.start(f"{name}l") + m.start() for m in _NAME.finditer(items))
-        places += [at for at in listed if not (text.text[at] == PERSON and SAYS.match(text.text, at + 1))]
+        places += [at for at in listed if not (_is_aside_or_person(text.text, at) and SAYS.match(text.text, at + 1))]
     return places
+
+
+def _is_aside_or_person(text: str, at: int) -> bool:
+    """Whether what says something is no company of a list: a person, or one behind a comma alone: ``bought Aral, the Daily Post said``."""
+    return text[at] == PERSON or text[:at].removesuffix("the ").endswith(", ")
 
 
 _IS_OF_SEVERAL = re.compile(r" (?:are|were|have|belong|remain)\b")

@@ -245,8 +245,8 @@ class _ArticleReader:
             if referent.cluster.number >= 0:
                 is_person = (referent.anaphor or "").lower() in OF_PERSON
                 self._profiles.suggest_kind(referent.cluster, Kind.PERSON if is_person else kind)
-        if (pattern.event or relation.status in _DEALS) and relation.status in _DEAL_STATUSES:
-            self._resolver.deal_subject = subject.cluster
+        if (pattern.event or pattern.moves_share or relation.status in _DEALS) and relation.status in _DEAL_STATUSES:
+            self._resolver.tell_deal(subject.cluster)
         quotes = [quote_at(self._document, "claim", *relation.sentence.offsets(relation.start, relation.end))]
         for role, at in (("holder", relation.holder), ("subject", relation.subject)):
             placeholder = relation.sentence.placeholder(at)
@@ -279,8 +279,9 @@ class _ArticleReader:
             indirect=relation.indirect,
             note="; ".join(notes) or None,
         )
-        claim = doubt(claim, self._before) if self._before else claim
-        self._add_draft(Draft(claim, holder.cluster, subject.cluster))
+        left = doubt(claim, self._before) if self._before else claim
+        if left is not None:
+            self._add_draft(Draft(left, holder.cluster, subject.cluster))
 
     def _take_back(self, sentence: MaskedSentence) -> None:
         """Change the claims of the sentence before as this one leaves them."""

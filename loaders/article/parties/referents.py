@@ -54,6 +54,17 @@ _TOGETHER = re.compile(rf"[{ORG}{PERSON}](?:, [{ORG}{PERSON}]){{0,6}},? and [{OR
 _AND = re.compile(r"(?:,| and|;) $")
 _AFTER_BUY = re.compile(rf"\b{BUY} $")
 """What stands before what was bought: the company that a deal told before is about."""
+_BEFORE_OWNED = re.compile(rf"(?:,? which)? (?:is|was|has been|remains?) (?:[a-z]+ly |{PERCENT}[ -])?(?:owned|controlled|held)\b")
+"""What stands behind what is held."""
+_AFTER_OTHER = re.compile(
+    rf"[{ORG}{PERSON}](?: [^.;,{ORG}{PERSON}{IT}]{{1,30}})?,? (?:which|who) (?:still |now |today |also )?(?:owns|holds|controls|runs|has) $"
+)
+"""What stands before what another holds, to whom it was sold."""
+_SELLS = re.compile(
+    rf"[{ORG}{PERSON}{IT}](?: (?:has|had|have|later|then|also|[a-z]+ly))* (?:sold|transferred|handed|ceded|gave|passed)(?: off| over| on)? "
+    rf"(?:[a-z-]+ |[{PLACE}{ITS}] ){{0,4}}(?P<s>[{ORG}{IT}])[^.;,{ORG}{PERSON}]{{0,40}} to "
+)
+"""Who sells what to another."""
 _AFTER_PREPOSITION = re.compile(rf"\b(?:in|at|from|near)\s(?:[{ORG}{PLACE}] \()?$")
 _POSSESSIVE = re.compile(r"['’]s? [a-z]")
 _WHERE = re.compile(r",? where\b")
@@ -171,6 +182,9 @@ class ReferenceResolver:
         """Those of the sentence that was looked at last."""
         self.deal_subject: Cluster | None = None
         """Subject of the latest agreed or completed deal: what "the joint venture" means."""
+        self._deal_here: Cluster | None = None
+        self._deal_before: Cluster | None = None
+        """Subjects of the latest deals that this sentence and the one before it tell."""
 
     def finish_sentence(self, sentence: MaskedSentence) -> None:
         """Remember whom the sentence was about, for pronouns in the next ones; one that begins with a pronoun is still about the same."""
@@ -191,6 +205,7 @@ class ReferenceResolver:
         if not persons and (he := next((i for i in range(len(sentence)) if self._is_pronoun_of_person(sentence, i)), None)) is not None:
             persons = [same.cluster] if (same := self.resolve(sentence, he)) else []
         self._persons.append(persons)
+        self._deal_before, self._deal_here = self._deal_here, None
 
     def find_cluster(self, placeholder: Placeholder) -> Cluster | None:
         """Return the party of a name; None where the placeholder is no name of a party."""
@@ -221,8 +236,10 @@ class ReferenceResolver:
             actor = self.find_doer(sentence, at)
             if placeholder.char == ITS and actor is not None and actor is not excluded:
                 return Referent(actor, anaphor)
-            if self.deal_subject not in (None, excluded) and " " in anaphor and _AFTER_BUY.search(sentence.text, max(0, at - 30), at):
+            if self.deal_subject not in (None, excluded) and " " in anaphor and self._is_of_deal(sentence.text, at):
                 return Referent(self.deal_subject, anaphor, is_far=True)
+            if (sold := self._find_sold(sentence.text, at)) is not None:
+                return self.resolve(sentence, sold)
             together = {cluster for place in (other, acts_at) for cluster in self._list_together(sentence, place)}
 
             first = next((i for i in range(at) if sentence.text[i] in (ORG, PERSON)), None)
@@ -242,6 +259,27 @@ class ReferenceResolver:
                 return Referent(here[0], anaphor, is_guess=is_guess)
             return self._choose_earlier(may_be_meant, anaphor)
         return None
+
+    def _is_of_deal(self, text: str, at: int) -> bool:
+        """Whether "the group" at ``at`` is what the last deal was about: it is bought, or the sentence before told the deal, and it is
+        held."""
+        if _AFTER_BUY.search(text, max(0, at - 30), at):
+            return True
+        is_held = _AFTER_SHARE.search(text, max(0, at - 30), at) or _BEFORE_OWNED.match(text, at + 1)
+        return self._deal_before is self.deal_subject and is_held is not None
+
+    @staticmethod
+    def _find_sold(text: str, at: int) -> int | None:
+        """Return the place of what was sold to one who then has it, which the pronoun at ``at`` means: ``Aral sold Buri to Cetin, which
+        owns it``."""
+        if text[at] != IT or not _AFTER_OTHER.search(text, max(0, at - 80), at):
+            return None
+        sold = _SELLS.search(text, 0, at)
+        return sold.start("s") if sold else None
+
+    def tell_deal(self, subject: Cluster) -> None:
+        """Remember of which company a deal was told."""
+        self.deal_subject = self._deal_here = subject
 
     def find_doer(self, sentence: MaskedSentence, at: int) -> Cluster | None:
         """Return the party that does something with what the pronoun at ``at`` means: a name, or ``it``."""

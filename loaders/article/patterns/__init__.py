@@ -5,6 +5,7 @@ needed_words   the words without which an expression cannot fit
 plain_phrases  the many ways to tell of a share, written in one
 ownership      shares held, bought, sold and agreed
 deals          what was bought, sold, bid for or entered into
+told_deals     deals as regulators, boards and the company that is sold tell of them
 exchanges      who pays, swaps, or makes a company wholly his own
 target         a company that the sentence is about, and who acts on it
 group          subsidiaries, members, parents

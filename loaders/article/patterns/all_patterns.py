@@ -20,6 +20,7 @@ from loaders.article.patterns.roles import ROLES
 from loaders.article.patterns.several import SEVERAL
 from loaders.article.patterns.target import TARGET
 from loaders.article.patterns.ties import TIES
+from loaders.article.patterns.told_deals import TOLD_DEALS
 from loaders.article.patterns.vehicles import VEHICLES
 
 PATTERNS: Final[tuple[Pattern, ...]] = (
@@ -29,6 +30,7 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     *EXCHANGES,
     *OWNERSHIP,
     *DEALS,
+    *TOLD_DEALS,
     *GROUP,
     *INVERTED,
     *INVESTORS,

@@ -351,7 +351,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "acquisition-of",
         "owns",
-        rf"{H}(?:{POSS})? (?:{DATE} )?(?:completed |planned |proposed |recent |announced )?(?:acquisition|purchase|takeover|buyout)"
+        rf"{H}(?:{POSS})? (?:{DATE} )?(?:completed |planned |proposed |recent |announced )?(?:{MONEY}"
+        rf" )?(?:acquisition|purchase|takeover|buyout)"
         rf" of {NP}{S}",
         "cquisition|purchase|takeover|buyout",
         event=True,
@@ -361,7 +362,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}{APP}{WHEN}{ADV} (?P<aux>(?:(?:today |yesterday )?(?:announced|announces|said|says|confirmed|confirms)(?: that)? {IT} )?"
         rf"(?:(?:has |had )?(?:announced|completed|finali[sz]ed|closed|made|confirmed))) (?:the|its|{ITS})"
-        rf" (?:\w+ )?(?:acquisition|purchase|takeover|buyout) of (?:{STAKE} (?:in|of) )?{NP}{S}{FROM}",
+        rf" (?:(?:\w+|{MONEY}) ){{0,2}}(?:acquisition|purchase|takeover|buyout) of (?:{STAKE} (?:in|of) )?{NP}{S}{FROM}",
         "cquisition|purchase|takeover|buyout",
         event=True,
         moves_share=True,

@@ -179,7 +179,7 @@ ADV = (
 )
 WHEN = (
     rf"(?:,? (?:in|on|since|during|by) (?:early |late |mid-|the )?{DATE},?"
-    rf"|,? (?:just |some |about )?(?:an?|several|a few|{NUMBER}) (?:years?|months?|weeks?|days?|decades?) (?:ago|later|before),?)?"
+    rf"|,? (?:just |some |about |only )?(?:an?|several|a few|{NUMBER}) (?:years?|months?|weeks?|days?|decades?) (?:ago|later|before),?)?"
 )
 AUX = (
     r"(?P<aux> (?:(?:has |have |had )?(?:definitively |formally )?(?:agreed|decided|resolved|plans?|planned|intends?|intended|"

@@ -196,7 +196,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "said-the-owner",
         "owns",
-        rf"{S}[^.;{ORG}{PERSON}{IT}{ITS}]{{0,90}}?(?:, |\b(?:and|but|against|with|its|to|by|said|says|told) )(?:co-)?owner {H}(?! of\b)",
+        rf"{S}[^.;{ORG}{PERSON}{IT}{ITS}]{{0,90}}?(?:, |\b(?:and|but|against|with|its|to|by|said|says|told|leaving) )"
+        rf"(?:(?P<q>majority|minority|controlling|sole) )?(?:co-)?owner {H}(?! of\b)",
         "owner",
         is_given=True,
     ),

@@ -108,7 +108,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "holds-number",
         "owns",
-        rf"{H}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?:(?:a total of|another|some|the|its|all) )?{NUMBER} "
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) (?:(?:a total of|another|a further|an"
+        rf" additional|some|the|its|all) )?{NUMBER} "
         rf"(?:[a-z]+ )?shares (?:of (?:the )?(?:[a-z]+ )?(?:stock|shares) )?(?:in|of) {NP}{S}"
         rf"(?:,? (?:representing|equal to|equivalent to|which represents?|amounting to) {PCT})?",
         "shares",
@@ -264,7 +265,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"(?:{PCT}(?: (?:[a-z]+ )?{STAKE_WORD})? (?:of|in)|(?:(?P<q>majority|entirety|whole)(?: of)?(?: the)? |entire ){CAPITAL} (?:of"
         rf"|in)) "
-        rf"{NP}{S}{POSS}?(?: {STAKE_WORD})?(?P<cop> (?:is|are|was|were))? "
+        rf"{NP}{S}{POSS}?(?: {STAKE_WORD})?(?P<cop>(?:,? (?:that|which))? (?:is|are|was|were))? "
         rf"(?:held|owned|controlled)(?: (?:through|via) an? [a-z ]{{3,30}}| indirectly| directly)? by {NP}{H}{HPARTS}",
         f"{PERCENT}|majority|entire|whole",
     ),
@@ -304,7 +305,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "owned-by",
         "owns",
-        rf"{S}{APP}(?:,? (?:which|that))?(?: in turn| itself)?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being"
+        rf"{S}{APP}(?:,? (?:which|that))?(?: in turn|,? itself)?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being"
         rf"|will be|would be|is to be|became"
         rf"|remains|will remain))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and "
         rf")?{SIZE}(?:owned|controlled|held|(?<=jointly )(?:contributed"

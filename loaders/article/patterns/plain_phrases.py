@@ -30,7 +30,7 @@ _NOW = r"(?:(?:now|still|then|today|also|currently|firmly|reportedly) )?"
 _UNIT = "subsidiary|unit|arm|division|brand|business|affiliate|label|chain|plant|mill|shareholder|owner|founder|chairman|boss"
 _DOES = rf"(?:(?:has|have|had) )?(?:{HOLD}|{BUY})"
 _IT_IS = rf"(?:{IT}|It) (?:is|was) (?:not {NP}{PARTY},? but )?"
-_A_PURCHASE = r"(?:the|its|their|his|her|an?|\ue008) (?:[a-z-]+ )?(?:purchase|acquisition|takeover|buyout|buy-out) of"
+_A_PURCHASE = rf"(?:the|its|their|his|her|an?|\ue008) (?:(?:[a-z-]+|{MONEY}) ){{0,2}}(?:purchase|acquisition|takeover|buyout|buy-out) of"
 _BUY = r"(?:buy|acquire|purchase|take over)"
 _BUYING = r"(?:buying|acquiring|purchasing|taking over|taking)"
 _A_BID = rf"(?:(?:an?|its|the|\ue008) )?(?:(?:[a-z-]+|{MONEY}) ){{0,4}}(?:bid|offer) for"
@@ -143,7 +143,10 @@ _PHRASES: Final = (
     _list_forms("parting with|getting rid of|disposing of|offloading|unloading|exiting", "selling"),
     # Who holds.
     _Phrase(r"(?<=ly) - (?=owned\b)|(?<=ly )- (?=owned\b)", "-", "owned"),
-    _list_forms(rf"(?:is|are|remains?) {_NOW}(?:the )?(?:[a-z]+ )?(?:(?:owner|holder)s? of|in possession of)|sits? on", "holds"),
+    _list_forms(
+        rf"(?:is|are|remains?|(?:has |have )?emerged as) {_NOW}(?:the )?(?:[a-z]+ )?(?:(?:owner|holder)s? of|in possession of)|sits? on",
+        "holds",
+    ),
     _list_forms(rf"(?:was|were) {_NOW}(?:the )?(?:[a-z]+ )?(?:(?:owner|holder)s? of|in possession of)|sat on", "held"),
     _Phrase(rf"(?<= )(?:is|became|has become|becomes) (?:the )?(?:[a-z]+ )?(?:owner|holder) of (?={PERCENT} of \ue008)", "holds "),
     _Phrase(rf"(?<= )(?:control|ownership) of (?=(?:about |almost |nearly |over )?{PERCENT} (?:of|stake))", "", "of \ue004"),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.patterns.grammar import ADV, APP, AUX, HL, NO_THING, NP, OWN, POSS, SL, WHEN, WORD, H, Pattern, S
-from loaders.article.sentences.masking import IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
+from loaders.article.patterns.grammar import ADV, APP, AUX, HL, NO_THING, NP, OWN, POSS, SL, STAKE, WHEN, WORD, H, Pattern, S
+from loaders.article.sentences.masking import IT, ITS, MONEY, NUMBER, ORG, PARTY, PERSON, PLACE
 
 _BEFORE_LIST: Final = r"(?:,? (?:including|namely|such as|called|named|like)|:| [–—-])?"
 _COMPANIES: Final = (
@@ -154,8 +154,9 @@ PORTFOLIOS: Final[tuple[Pattern, ...]] = (
         "sold-by-owners-to",
         "owns",
         rf"\b(?:founders?|family|owners?|shareholders|investors|trustees|administrators|liquidators?|receivers?|heirs|estate|brothers"
-        rf"|creditors|partners|management) (?:has |have |had )?sold (?:(?P<p>{PERCENT}) (?:of|stake in) )?{NP}{S} to {NP}{H}{HL}",
-        "sold",
+        rf"|creditors|partners|management|fund|government|state|ministry|treasury|agency){AUX}{ADV} (?:sold|sell|sells|selling)(?: off)? "
+        rf"(?:{STAKE} (?:of|in) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,30}}? to {NP}{H}{HL}",
+        "sold|sell",
         event=True,
     ),
     Pattern.compile(

@@ -147,9 +147,10 @@ _MARKED_NAME = re.compile(
 )
 _NAMED_BEHIND = re.compile(f"(?P<it>{IT}, ){ORG}(?P<comma>,)")
 _NOUN_BEHIND = re.compile(
-    rf"\b[Tt]he {ORG}(?P<noun> (?:(?!(?:parent|holding|sister|rival|subsidiary|management|operating|owned|family"
+    rf"(?:\b[Tt]he |['’]s ){ORG}(?P<noun> (?:(?!(?:parent|holding|sister|rival|subsidiary|management|operating|owned|family"
     rf"|board)\b)[a-z-]+ )?(?:{NOUNS}))"
-    r"(?= (?:is|are|was|were|has|had|will|would|belongs|belonged|remains|became|changed|went|passed)\b|, (?:which|owned|controlled|held)\b)"
+    r"(?= (?:is|are|was|were|has|had|will|would|belongs|belonged|remains|became|changed|went|passed)\b|,"
+    r" (?:which|itself|owned|controlled|held)\b)"
 )
 """What a name is, behind it: ``the Aral cereal brand is owned by``."""
 _CALLED_BEHIND = re.compile(

@@ -148,7 +148,7 @@ TOLD: Final = (
     Sign(ClaimStatus.ALLEGED, "body", words.MAYBE),
     Sign(ClaimStatus.ALLEGED, "before", words.MAYBE, reach=15),
     Sign(ClaimStatus.ALLEGED, "behind", words.SAID_BEHIND),
-    Sign(ClaimStatus.ALLEGED, "before", words.SAYS_FOR, of=ask.ends, reach=NEAR),
+    Sign(ClaimStatus.ALLEGED, "before", words.SAYS_FOR, of=ask.passes_on, reach=NEAR),
     Sign(ClaimStatus.PLANNED, "tense", deals.TO),
     Sign(None, "words", deals.GERUND_OF, of=ask.is_state),
     # Done, or over.

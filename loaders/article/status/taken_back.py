@@ -38,6 +38,16 @@ _UNDONE = re.compile(
     r"|purchase|takeover|acquisition|transaction|merger|transfer)\b"
 )
 """A deal that came to nothing."""
+_TALKS_ENDED = re.compile(
+    r"\b(?:[Tt]alks|[Nn]egotiations|[Dd]iscussions|[Pp]lans?|[Aa]uction|[Ss]ale process)\b[^.;]{0,100}?"
+    r" (?:(?:have|has|had|were|was|been) )*"
+    r"(?:collapsed|broke(?:n)? (?:down|off|up)|failed|fell (?:through|apart)|fallen (?:through|apart)|ended (?:without|with no)|abandoned"
+    r"|called off|terminated|stalled|scrapped|shelved|dropped)\b"
+)
+"""Talks that led to nothing."""
+_HAD_MEANT = re.compile(r"\bhad (?:offered|bid|agreed|planned|proposed|intended|wanted|hoped|sought|been (?:in|close|set|due|expected))\b")
+"""Words of one who meant to buy before that."""
+_OPEN: Final = (ClaimStatus.PLANNED, ClaimStatus.NEGOTIATING, ClaimStatus.AGREED)
 _NOT_YET = re.compile(
     rf"{_LEAD}{_DEAL} (?:(?:is|are|was) (?:due|expected|set|scheduled) to (?:close|conclude|complete|be (?:completed|closed|finali[sz]ed))"
     r"|(?:will|should) (?:close|be (?:completed|closed|finali[sz]ed))|(?:is |remains |is still )?subject to"
@@ -121,6 +131,8 @@ def take_back(claim: Claim, told: MaskedSentence, after: MaskedSentence) -> Clai
     is_deal = pattern in _EVENTS or _BOUGHT.search(words.text) is not None
     if (is_deal or claim.extractor.name != "rules") and has_words(_UNDONE, after.text):
         return None
+    if claim.status in _OPEN and is_deal and has_words(_TALKS_ENDED, after.text):
+        return None
     if claim.status is ClaimStatus.IN_EFFECT and is_deal and _NOT_YET.search(after.text):
         return msgspec.structs.replace(claim, status=ClaimStatus.AGREED, valid_from=None, note=_note(claim))
     if claim.status is ClaimStatus.FORMER and not is_deal and has_words(_FALSE, after.text):
@@ -142,8 +154,11 @@ def take_back(claim: Claim, told: MaskedSentence, after: MaskedSentence) -> Clai
     return claim
 
 
-def doubt(claim: Claim, before: MaskedSentence) -> Claim:
-    """Return a claim as the sentence before it leaves it: who owns may be in dispute, and who had owned have sold."""
+def doubt(claim: Claim, before: MaskedSentence) -> Claim | None:
+    """Return a claim as the sentence before it leaves it: who owns may be in dispute, and who had owned have sold; None where what
+    somebody had meant to do came to nothing."""
+    if claim.status in _OPEN and _HAD_MEANT.search(claim.quotes[0].text) and has_words(_TALKS_ENDED, before.text):
+        return None
     if claim.status is ClaimStatus.IN_EFFECT and has_words(_DISPUTED, before.text):
         return msgspec.structs.replace(claim, status=ClaimStatus.ALLEGED, note=_note(claim))
     if claim.status is ClaimStatus.IN_EFFECT and _HAD_SINCE.search(claim.quotes[0].text) and has_words(_SOLD, before.text):

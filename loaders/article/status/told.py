@@ -76,6 +76,13 @@ def ends(told: Told) -> bool:
     return told.pattern is not None and told.pattern.ends
 
 
+def passes_on(told: Told) -> bool:
+    """Whether somebody gives up what he has, or hands it to another."""
+    return ends(told) or (
+        told.pattern is not None and "(?P<seller>" in told.pattern.expression_text and is_event(told) and not told.is_holder_first
+    )
+
+
 def is_bare_event(told: Told) -> bool:
     return is_event(told) and not told.tense and not deals.CAME_ABOUT.search(told.before)
 

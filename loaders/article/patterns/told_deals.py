@@ -1,0 +1,74 @@
+"""Patterns of deals as others tell of them: the purchase that a regulator clears, the sale by its owner that a company announces
+
+Owns these words.  Deals of which buyer or seller tells are in ``deals.py``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders.article.patterns.deals import FROM
+from loaders.article.patterns.grammar import ADV, APP, AUX, BUY, HL, NP, OWN, PCT, POSS, SL, STAKE, STAKE_WORD, WHOSE, H, Pattern, S
+from loaders.article.sentences.masking import IT, ITS, ORG, PARTY, PERSON
+
+TOLD_DEALS: Final[tuple[Pattern, ...]] = (
+    Pattern.compile(
+        "purchase-by-of",
+        "owns",
+        rf"(?:acquisition|purchase|takeover|buyout|buy-out) by {NP}{H}{APP} of (?:{STAKE} (?:in|of) )?{NP}{S}{FROM}",
+        "acquisition|purchase|takeover|buyout|buy-out",
+        event=True,
+        moves_share=True,
+    ),
+    Pattern.compile(
+        "agreement-with-buyer",
+        "owns",
+        rf"(?P<deal>agreements?|deals?|contracts?|pact) with {NP}{H}{APP} (?:for|under which|by which) (?:(?:the latter|{IT}) )?"
+        rf"(?:to|will|would) (?:{BUY}|take|get) (?:{STAKE} (?:in|of) )?{NP}{S}",
+        "agreement|deal|contract|pact",
+        event=True,
+    ),
+    Pattern.compile(
+        "is-being-sold-by",
+        "owns",
+        rf"{S}{APP}(?:,? (?:which|that))?(?P<aux> (?:is|are)(?: now| currently)? being) (?:sold(?: off)?|auctioned(?: off)?|put up for"
+        rf" sale)"
+        rf"{ADV} by (?:{OWN} (?:[a-z]+ )?(?:owner|parent|shareholder),? )?{NP}{H}",
+        "being",
+        event=True,
+        ends=True,
+    ),
+    Pattern.compile(
+        "owner-sells-to",
+        "owns",
+        rf"(?P<s>{ITS}|{PARTY}(?={POSS}))(?:{POSS})? (?:[a-z-]+ ){{0,3}}(?:owner|shareholder|stakeholder|parent|sponsor|promoter|investor"
+        rf"|backer)(?: company)?,? {NP}(?P<seller>{PARTY}),?{AUX}{ADV} (?:sells?|sold|selling|transfers?|transferred) (?:all (?:of"
+        rf" )?)?{OWN} "
+        rf"(?:(?:entire|whole|remaining) )?(?:{PCT}[ -]?)?{STAKE_WORD}(?: in {IT})? to {WHOSE}{NP}{H}{HL}",
+        "sell|sold|transfer",
+        event=True,
+        moves_share=True,
+        seller_leaves=True,
+    ),
+    Pattern.compile(
+        "board-approves-sale",
+        "owns",
+        rf"(?P<seller>{PARTY}){APP}(?: (?:said|announced)(?: that)?)?(?:{POSS}| {ITS}) board (?:has |had )?(?P<deal>approved) (?:the|an?) "
+        rf"(?:sale|disposal|transfer|divestment) of (?:{OWN} )?(?:{STAKE} (?:in|of) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to "
+        rf"{WHOSE}{NP}{H}",
+        "board",
+        event=True,
+        moves_share=True,
+        seller_leaves=True,
+    ),
+    Pattern.compile(
+        "companies-it-owns",
+        "owns",
+        rf"(?:companies|firms|entities|businesses|subsidiaries|units|banks|hotels|mines|plants|refineries|airlines|newspapers|ships|vessels)"
+        rf" (?:that |which )?{H} (?:(?:also|still|now) )?(?:owns|controls|owned|controlled)(?:,|:| [–—-])? "
+        rf"(?:(?:including|namely|such as|among them),? )?{NP}{S}{SL}",
+        "own|control",
+        ends_in_past=True,
+    ),
+)
+"""After the deals that buyers and sellers tell of."""
