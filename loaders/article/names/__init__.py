@@ -12,5 +12,8 @@ parts            how a name goes on: numbers, brackets, marks, lists
 place_names      states, and places by the state behind them
 no_names         what stands in capitals and names nobody
 kinds            a company, a person, a body of the state, or only a place or trade of the next name
+mention          one occurrence of a name
+joined           what is one name though its words are parted
+quoted           names in marks beside their legal form
 mentions         all names of a text, in one pass over its words
 """

@@ -18,6 +18,7 @@ from loaders.article.names.parts import (
     is_capital_within,
     is_number_first,
     is_number_of_name,
+    is_numbered,
     match_bracket,
     match_fund,
     match_partners,
@@ -28,11 +29,11 @@ from loaders.article.names.parts import (
 )
 from loaders.article.names.peoples import KIN, PAPERS, is_family_business, is_of_company, is_of_family, is_of_person
 from loaders.article.names.place_names import is_sign
-from loaders.article.names.possessives import is_inner_s, is_last_s
+from loaders.article.names.possessives import is_inner_s, is_last_s, is_s_of_place
 from loaders.article.names.tokens import Word, is_legal_form
 
-_ABBREVIATED: Final = frozenset(lexicon.split("imp exp cia co corp inc ltd intl mfg dev tech st mt dept bros jr sr no pte pty pvt sdn"))
-_DOTTED: Final = frozenset(["ehf", "hf", "co", "corp", "inc", "ltd", "ltda", "bros"])
+_ABBREVIATED: Final = frozenset(lexicon.split("imp exp cia cie co corp inc ltd intl mfg dev tech st mt dept bros jr sr no pte pty pvt sdn"))
+_DOTTED: Final = frozenset(["ehf", "hf", "co", "corp", "inc", "ltd", "ltda", "bros", "csc", "drsc", "esq", "phd"])
 """Abbreviations that are written with their dot even at the end of a sentence."""
 _LEADING: Final = frozenset(["AB", "AO", "AS", "OAO", "OOO", "OY", "OÜ", "PAO", "PT", "SIA", "UAB", "ZAO"])
 """Legal forms that stand before a name as often as behind."""
@@ -55,7 +56,11 @@ _NUMERALS: Final = frozenset(NUMBER_WORDS) | {"first", "second", "third"}
 _TIES: Final = frozenset(["company", "firm", "parent", "subsidiary", "affiliate", "sponsor", "owner", "bidder", "target", "vendor"])
 """What a company is to another, right before its name at the start of a sentence: ``Parent Aral said``."""
 _TRADES: Final = lexicon.PERSONS | lexicon.TRADES | _TIES
-_SUFFIXES: Final = frozenset(["Jr", "Sr", "III"])
+_PARTICLES_FIRST: Final = frozenset(["af", "de", "della", "di", "dos", "du", "von"])
+"""Small words that begin a name and are no other word."""
+_LAST_WORDS: Final = frozenset(["above", "beyond", "first", "more", "most", "next", "now", "once", "only"])
+"""Words that begin sentences and end names: ``Digital First``."""
+_SUFFIXES: Final = frozenset(["Jr", "Sr", "III", "CSc", "DrSc", "Esq", "PhD"])
 """What stands behind the comma of a person's name: ``Ada Brook, Jr``."""
 _MEMBERS: Final = frozenset(
     lexicon.split(
@@ -81,8 +86,10 @@ def is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set[
     ``names``: words that have a capital within a sentence.
     """
     token = tokens[i]
-    if token.text[0].isdigit() and (token.text.isdigit() or token.text == "24/7" or _ORDINAL.fullmatch(token.text)):
+    if token.text[0].isdigit() and (token.text.replace("-", "").isdigit() or token.text == "24/7" or _ORDINAL.fullmatch(token.text)):
         return is_number_first(tokens, i)
+    if token.lower in _PARTICLES_FIRST and _begins_with_particle(tokens, i):
+        return True
     if not token.is_capital or not (_is_capital_of_name(token) or _begins_with_common_word(tokens, i)):
         return False
     alone = i + 1 >= len(tokens) or not (
@@ -107,6 +114,13 @@ def is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set[
     )
 
 
+def _begins_with_particle(tokens: list[Word], i: int) -> bool:
+    """Whether the small particle at i begins a name, and does not stand within one: ``owned by de Brook Bank``."""
+    behind, before = tokens[i + 1 : i + 2], tokens[i - 1] if i else None
+    is_named = bool(behind) and behind[0].is_capital and not behind[0].sentence_start and behind[0].text.istitle()
+    return is_named and tokens[i].text.islower() and before is not None and before.text.islower()
+
+
 def _describes_group(tokens: list[Word], i: int) -> bool:
     """Whether the first word of a sentence only tells the trade of the company named behind it: ``Specialty chemicals group NAME``."""
     behind = tokens[i + 1 : i + 5]
@@ -119,6 +133,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
     j = i + 1
     of_passed = and_allowed = False
     of_allowed = tokens[i].lower in lexicon.OF_HEADS
+    is_free = not i or tokens[i - 1].lower != "by"
     if is_of_person(tokens, i) or is_of_company(tokens, i) or is_of_family(tokens, i):
         return j
     while j < min(len(tokens), i + _LONGEST) and not tokens[j].after_blank_line:
@@ -134,8 +149,10 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             break
         elif _is_initial(tokens, j) and not after_form_dot and not _follows_line_break(tokens, j):
             j += 2
+        elif token.lower == "no" and is_numbered(tokens, i, j):
+            j += 3
         elif (_is_name_word(token) or _is_form_of_name(token)) and not _follows_line_break(tokens, j):
-            of_allowed = of_allowed or token.lower in lexicon.OF_HEADS
+            of_allowed = of_allowed or token.lower in lexicon.OF_HEADS or (is_free and token.lower in lexicon.LATE_OF_HEADS)
             j += 1
         elif token.lower in KIN and not token.sentence_start and _is_surname(tokens[i:j]) and not is_family_business(tokens, i, j):
             j += 2 if rest and rest[0].lower in _OF_FAMILY and not (len(rest) > 1 and rest[1].is_capital) else 1
@@ -153,13 +170,16 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             break
         elif (token.text == "(" and (size := match_bracket(tokens, j))) or (token.text in QUOTES and (size := match_quoted(tokens, j))):
             j += size
-        elif token.text in ("I", "Will") and is_capital_within(tokens, j):
+        elif (token.lower in _LAST_WORDS and _is_last_word(tokens, j)) or (token.text in ("I", "Will") and is_capital_within(tokens, j)):
             j += 1
         elif token.text == "," and and_allowed and (size := match_tasks(tokens, j)):
             j += size
             break
         elif token.text in "'’" and tokens[j - 1].lower in _MEMBERS and rest and rest[0].is_capital and not rest[0].glued:
             j += 2
+        elif token.text in "'’" and is_s_of_place(tokens, j):
+            j += 4
+            break
         elif token.text in "'’" and is_last_s(tokens, j):
             j += 2
             break
@@ -167,7 +187,13 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             j += 1
         elif (token.text in "'’" and is_inner_s(tokens, i, j)) or (token.text in "&+" and rest and rest[0].is_capital):
             j += 2
-        elif token.lower == "of" and of_allowed and not of_passed and rest and _can_follow_of(rest):
+        elif (
+            token.lower == "of"
+            and of_allowed
+            and (not of_passed or tokens[j - 1].lower in lexicon.OF_STATES)
+            and rest
+            and _can_follow_of(rest)
+        ):
             j += 2 + (rest[0].lower == "the")
             of_passed = True
             and_allowed = any(token.lower in lexicon.BODY_HEADS for token in tokens[i : j - 1])
@@ -207,6 +233,13 @@ def _is_initial(tokens: list[Word], i: int) -> bool:
         and (behind[1].is_capital or behind[1].text == "&")
         and not behind[1].after_blank_line
     )
+
+
+def _is_last_word(tokens: list[Word], j: int) -> bool:
+    """Whether a word that begins sentences is the last one of a name, but for its legal form: ``Digital First Ltd``."""
+    behind = tokens[j + 1] if j + 1 < len(tokens) else None
+    is_last = behind is None or not behind.is_capital or behind.sentence_start or is_legal_form(behind.text)
+    return is_last and tokens[j].text.istitle() and not tokens[j].sentence_start
 
 
 def _is_surname(name: list[Word]) -> bool:
@@ -252,7 +285,7 @@ def _is_form_behind_comma(tokens: list[Word], i: int) -> bool:
     return (
         not is_of_next
         and is_legal_form(tokens[i].text)
-        and tokens[i].text[0].isupper()
+        and (tokens[i].text[0].isupper() or "." in tokens[i].text)
         and not tokens[i].after_blank_line
         and not is_sign(tokens, i)
     )

@@ -23,12 +23,14 @@ LEGAL_FORMS: Final = (WORDS - {"ev", "na", "od"}) | frozenset(
     split(
         "a/s bsc bvba cvba dd ehf eireli fze fzco hf i/s k/s kscc kscp lda ohg oü p/s psc pjsc qpsc qsc s/a saoc saog sapa scpa "
         "scsp sicav tbk vof wll aş şti "
-        "berhad huf publ reg sabdecv sapidecv sderl sderldecv sti"
+        "berhad cie eirl huf ltée publ rl  reg sabdecv sapidecv sderl sderldecv sti"
     )
 )
 """Compared without dots and in lower case; those with a stroke as they are written, and none that is another word of a text."""
 
-SMALL_FORMS: Final = frozenset(["bvba", "cvba", "ehf", "hf", "plc", "ltd", "llc", "llp", "gmbh", "mbh", "mbH", "oyj"])
+SMALL_FORMS: Final = frozenset(
+    ["bvba", "cvba", "ehf", "hf", "plc", "ltd", "ltda", "ltée", "llc", "llp", "gmbh", "inc", "mbh", "mbH", "oyj"]
+)
 """Legal forms that are no other word in small letters."""
 
 LOOSE_FORMS: Final = frozenset(split("group holding holdings"))
@@ -60,12 +62,21 @@ BODY_HEADS: Final = frozenset(split("ministry department commission committee ag
 
 OF_HEADS: Final = BODY_HEADS | frozenset(
     split(
-        "academy administration association bank chamber church city college company council court federation fund "
-        "airport canton commonwealth emirate estate government house institute kingdom land municipality museum office panel plan port "
+        "academy archdiocese administration association bank chamber church city college company council court federation fund "
+        "airport canton county diocese party province synod "
+        " commonwealth emirate estate government house institute kingdom land municipality museum office panel plan port "
         "republic school society state union university"
     )
 )
 """Heads after which ``of`` belongs to the name."""
+
+LATE_OF_HEADS: Final = frozenset(split("board corporation foundation league nation trust"))
+"""The same, where they are not the first word of the name."""
+
+OF_STATES: Final = frozenset(
+    split("canton city commonwealth county district kingdom municipality principality province region republic state territory")
+)
+"""What lies behind an ``of`` and has another: ``Fund of the Republic of Aral``."""
 
 TITLES: Final = frozenset(
     split(
@@ -77,7 +88,10 @@ TITLES: Final = frozenset(
 )
 
 PARTICLES: Final = frozenset(
-    split("de du des la le les van von der den del della di da do dos das al el bin bint binti ibn y e und et og och ve ty phần đoàn hàng")
+    split(
+        "de du des la le les van von der den del della di da do dos das al el bin bint binti ibn y e und et og och ve ty phần đoàn hàng "
+        "af am aux av bei dei degli delle het im nad ob sur ter tot voor wa ya zu zum zur"
+    )
 )
 
 MONTH_DAYS: Final = frozenset(

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import msgspec
-
 from loaders.article.names import lexicon
 from loaders.article.names.bounds import find_name_end, is_name_start
+from loaders.article.names.joined import join_parted
 from loaders.article.names.kinds import PLACE_BEFORE, describes_next, guess_kind, is_placed, stands_at_place
 from loaders.article.names.lexicon import CAPITALS
 from loaders.article.names.lexicon_numbers import CURRENCIES
 from loaders.article.names.lexicon_places import CITIES, CITIES_OF_SEVERAL_WORDS, COUNTRIES, REGIONS, TERRITORIES, find_country
+from loaders.article.names.mention import Mention
 from loaders.article.names.no_names import find_no_names
 from loaders.article.names.place_names import find_state, is_sign, stands_before_state
+from loaders.article.names.quoted import find_quoted
 from loaders.article.names.tokens import Word, is_legal_form, tokenize
 from ontology.statements import Kind
 
@@ -36,10 +37,14 @@ _DEPARTMENT = re.compile(
     r"(?:ministry|treasury|sovereign wealth fund|wealth fund|privati[sz]ation agency|property agency|property fund)\b(?!,? [A-Z])"
 )
 """A body of a country that is named by its task: ``Norway's energy ministry``."""
+_PLACE: Final = (
+    rf"[{CAPITALS}][^\W\d_]+(?:(?:[ -]|[ -](?:am|an der|au|aux|auf|bei|da|de|de la|de los|del|des|di|do|du|im|la|le|los|ob|ob der|of|op"
+    rf"|op den|sur|upon|von|vor der|zu)[ -])[{CAPITALS}][^\W\d_]+){{0,3}}"
+)
+"""The name of a municipality: ``Brook upon Dorn``."""
 _MUNICIPALITY = re.compile(
     r"(?:(?<=\bby )the|(?<=\bto )the|(?<=\bfrom )the|\bThe) (?:city|town|municipality|county|canton|district|province) of "
-    rf"[{CAPITALS}][^\W\d_]+(?:[ -][{CAPITALS}][^\W\d_]+){{0,2}}"
-    rf"|\bthe (?:city|town|municipality|county|canton|district|province) of [{CAPITALS}][^\W\d_]+(?:[ -][{CAPITALS}][^\W\d_]+){{0,2}}"
+    rf"{_PLACE}|\bthe (?:city|town|municipality|county|canton|district|province) of {_PLACE}"
     r"(?= (?:owns?|holds?|held|keeps?|kept|controls?|sold|bought|acquired|retains?)\b)"
 )
 """A municipality that does something with a company: elsewhere such words tell of a place."""
@@ -49,8 +54,6 @@ _NO_NAME: Final = frozenset(COUNTRIES) | REGIONS | lexicon.GENERIC | lexicon.MON
 """A run made of these alone is a place or a common phrase."""
 _SERIES = re.compile(r"(?:pre-)?(?:series(?: [a-z])?|seed)[0-9]?(?: (?:round|funding|financing))?", re.IGNORECASE)
 _ABBREVIATED_PLACES: Final = frozenset(["us", "uk", "eu", "uae", "un", "usa", "prc"])
-_TITLE_BEFORE = re.compile(r"\b(?P<title>Mr|Mrs|Ms|Miss)\.? $")
-_LONGEST_TITLE: Final = 6
 _LAWS: Final = frozenset(["rules", "act", "law", "directive", "regulation", "bill", "decree", "treaty", "statute"])
 """Last words of names of what binds parties and is none."""
 _NUMBERED: Final = frozenset(["article", "section", "chapter", "rule", "annex", "form", "table", "figure", "page", "paragraph", "note"])
@@ -59,17 +62,6 @@ _REPORTS: Final = frozenset(["review", "report", "investigation", "analysis", "p
 _PARTS: Final = frozenset(lexicon.split("north south east west northern southern eastern western upper lower central"))
 """First words of a people or region of two: ``South Tyrolean``."""
 _STREETS: Final = frozenset(["street", "road", "avenue", "lane", "square", "boulevard"])
-
-
-class Mention(msgspec.Struct, frozen=True, gc=False):
-    """One occurrence of a name: its kind as far as its words show it; ``place`` is set for countries and other places."""
-
-    start: int
-    end: int
-    text: str
-    kind: Kind = Kind.UNKNOWN
-    place: bool = False
-    country: str | None = None
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -81,7 +73,7 @@ def find_mentions(text: str) -> list[Mention]:
     tokens = tokenize(text)
     lower_words = {t.text for t in tokens if t.text.islower()}
     names = {t.text for t in tokens if t.is_capital and not t.sentence_start}
-    governments = iter(_find_governments(text))
+    governments = iter(_find_whole(text))
     government = next(governments, None)
     passages = iter(find_no_names(text))
     passage = next(passages, None)
@@ -113,38 +105,7 @@ def find_mentions(text: str) -> list[Mention]:
     if government is not None:
         mentions.append(government)
     mentions.extend(governments)
-    return _name_families(text, _tell_spouses_apart(text, mentions))
-
-
-def _tell_spouses_apart(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Take the title of a surname into its name where the text has a Mr and a Mrs of that name: they are two persons."""
-    titles = [_TITLE_BEFORE.search(text, max(0, mention.start - _LONGEST_TITLE), mention.start) for mention in mentions]
-    called: dict[str, set[bool]] = {}
-    for mention, title in zip(mentions, titles, strict=True):
-        if title is not None:
-            called.setdefault(mention.text.rsplit(maxsplit=1)[-1], set()).add(title["title"] == "Mr")
-    return [
-        msgspec.structs.replace(mention, start=title.start(), text=text[title.start() : mention.end])
-        if title is not None and len(called.get(mention.text, ())) > 1
-        else mention
-        for mention, title in zip(mentions, titles, strict=True)
-    ]
-
-
-def _name_families(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Call each of several families by its own name: ``the Brook and Dorn families`` are ``Brook family`` and ``Dorn family``."""
-    for at, mention in enumerate(mentions):
-        if not mention.text.endswith(" families"):
-            continue
-        first = at
-        while (
-            first and not mentions[first - 1].place and text[mentions[first - 1].end : mentions[first].start] in (" and ", ", ", ", and ")
-        ):
-            first -= 1
-        for k in range(first, at + 1):
-            name = mentions[k].text.removesuffix(" families")
-            mentions[k] = msgspec.structs.replace(mentions[k], text=f"{name} family", kind=Kind.UNKNOWN)
-    return mentions
+    return join_parted(text, mentions)
 
 
 def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | None:
@@ -166,7 +127,7 @@ def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | No
     if spelled.lower() in CURRENCIES and tokens[j : j + 1] and (tokens[j].text[0].isdigit() or tokens[j].text == "$"):
         return None
     is_numbered = lower_words[-1] in _NUMBERED and tokens[j : j + 1] and tokens[j].text[0].isdigit()
-    if lower_words[-1] in _LAWS or is_numbered or all(is_legal_form(word) for word in lower_words) or _SERIES.fullmatch(spelled):
+    if lower_words[-1] in _LAWS or is_numbered or all(is_legal_form(t.text) for t in name_words) or _SERIES.fullmatch(spelled):
         return None
     if spelled == "IT" and tokens[j : j + 1] and tokens[j].text.islower() and tokens[j].text.endswith(("s", "ing")):
         return None
@@ -194,6 +155,16 @@ def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | No
     if is_of_city or (is_short and (stands_before_state(tokens, j) or (len(name_words) <= 2 and stands_at_place(tokens, i)))):
         return Mention(start, end, spelled, place=True)
     return Mention(start, end, spelled, kind=kind, country=country)
+
+
+def _find_whole(text: str) -> list[Mention]:
+    """Find what has a name by its form and not by its words, in order and without overlap."""
+    quoted = [Mention(start, end, text[start:end], kind=Kind.COMPANY) for start, end in find_quoted(text)]
+    if not quoted:
+        return _find_governments(text)
+    within = {at for mention in quoted for at in range(mention.start, mention.end)}
+    others = (mention for mention in _find_governments(text) if mention.start not in within and mention.end not in within)
+    return sorted([*quoted, *others], key=lambda mention: mention.start)
 
 
 def _find_governments(text: str) -> list[Mention]:

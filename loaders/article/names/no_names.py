@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from loaders.article.names.lexicon import CAPITALS
+
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z'’.-]+(?:[ /,]+[A-Z][A-Z'’.-]+){0,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=, [^\n]{0,16}(?:[0-9]|\()))"
     r"(?:, [A-Z][a-z]+\.?(?! [0-9]))?(?P<day>,? (?:(?:[0-9]{1,2} )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -36,8 +38,11 @@ _WIRE = re.compile(
 _CITY_LINE = re.compile(r"^(?P<city>[A-Z][a-z]{3,}): (?=[A-Z][^\n%]*$)", re.MULTILINE)
 _RANKED = re.compile(r"\b[Tt]op [0-9]{1,4}\b|\bFortune (?:Global )?[0-9]{2,4}\b|\([A-Z]{2,5} ?: ?[A-Z]{2,8}\b")
 """A list of companies, and a sign with its exchange behind it."""
-_HONOURS = re.compile(r"(?<!\w)M/[sS]\.?(?= [A-Z])|\b(?:Tan Sri|Puan Sri|Dato['’]? (?:Seri|Sri)|Toh Puan)\b(?= [A-Z])")
-"""Titles of two words before the name of a person, and what stands before that of a firm."""
+_HONOURS = re.compile(
+    rf"(?<!\w)(?:M/[sS]\.?|Messrs\.?|(?:Col|Capt|Gen|Maj|Brig|Hon|Rev|Ing|Mgr|JUDr|MUDr|RNDr)\.)(?= [{CAPITALS}])"
+    r"|\b(?:Tan Sri|Puan Sri|Dato['’]? (?:Seri|Sri)|Toh Puan)\b(?= [A-Z])"
+)
+"""Titles with a dot or of two words before the name of a person, and what stands before that of a firm."""
 _TRADE_SIGNS = re.compile(
     r"(?<![\w-])[a-z][a-z'’-]*,? (?P<sign>3D|AI|API|B2B|CAD|CD|CRM|DVD|ERP|ESG|EV|FM|GPS|HR|ICT|IP|IPO|IT|LED|LNG|LPG|M&A|MBA|OEM"
     r"|PC|PE|PR|R&D|SEO|TV|VC|VoIP|VR)"

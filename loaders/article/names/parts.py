@@ -15,7 +15,8 @@ _FUNDS: Final = (("foundation",), ("trust",), ("pension", "fund"), ("pension", "
 """Small words that are the end of a name: ``Voss foundation``."""
 _NUMBERED_ENDS: Final = lexicon.LEGAL_FORMS | frozenset(
     lexicon.split(
-        "bancorp bank brewing capital company fitness foundation fund group holding holdings media partners plan trust vc ventures"
+        "bancorp bank brewing capital company fitness foundation fund group holding holdings media partners partnership plan settlement "
+        "trust vc ventures"
     )
 )
 """Last words of a name that may begin with a number or have one within."""
@@ -24,6 +25,12 @@ BEFORE_NUMBER: Final = frozenset(["by", "to", "from", "and", "buy", "bought", "a
 _DIGITS_OF_YEAR: Final = 4
 _LONGEST_FIRM: Final = 8
 """Words and marks behind the first partner of a firm."""
+_FIRMS: Final = frozenset(["partners", "associates", "co", "company", "cie", "sons"])
+"""Last words of a firm behind the names of its partners."""
+_OF_SEVERAL: Final = frozenset(lexicon.split("own hold have are were each both all jointly together control"))
+"""What is told of several parties, and not of one firm."""
+_FEWEST_DIGITS: Final = 5
+"""Of a company that goes by its number."""
 _PURPOSES: Final = frozenset(
     lexicon.split(
         "agricultural commercial construction contracting development electrical energy food general industrial investment maritime"
@@ -31,7 +38,11 @@ _PURPOSES: Final = frozenset(
     + lexicon.split("medical oil real technical trade trading")
 )
 """What a company is for: ``Aral for Trading``."""
+_MOST_OF_NUMBERED: Final = 3
+"""Words behind the number that a company goes by: its province and its legal form."""
 QUOTES: Final = {'"': '"', "“": "”", "„": "“", "«": "»"}
+_OF_ONE_WORD: Final = 2
+"""Words and marks behind the first mark around one word."""
 _BEHIND_FIRST: Final = frozenset(["and", "or", "of", "in", "to", "for", "by", "from", "has", "is", "was", "which", "holds", "owns", "will"])
 """Words behind a number that is written like ``I``."""
 _TASKS: Final = frozenset(
@@ -80,34 +91,53 @@ def is_number_of_name(tokens: list[Word], j: int) -> bool:
 
 
 def is_number_first(tokens: list[Word], i: int) -> bool:
-    """Whether the number at i begins a name: ``7 Hills Brewing``, ``888 Partners``, ``24/7 Fitness``; not ``in 2019 Aral Capital``."""
+    """Whether the number at i begins a name: ``7 Hills Brewing``, ``888 Partners``, ``24/7 Fitness``, ``1234567 Buri Inc.``; not ``in 2019
+    Aral Capital``."""
     token, before = tokens[i], tokens[i - 1].lower if i else ""
-    is_small = (token.text == "24/7" or len(token.text.rstrip("stndrh")) < _DIGITS_OF_YEAR) and (not token.glued or before == "(")
+    if len(token.text) >= _FEWEST_DIGITS and token.text.replace("-", "").isdigit():
+        last = i + _count_capitals(tokens, i + 1)
+        last += tokens[last + 1 : last + 2] != [] and tokens[last + 1].text in lexicon.SMALL_FORMS
+        return i + 1 < last <= i + _MOST_OF_NUMBERED and is_legal_form(tokens[last].text)
+    if token.text == "24/7":
+        return _count_capitals(tokens, i + 1) > 1
+    is_small = len(token.text.rstrip("stndrh")) < _DIGITS_OF_YEAR and (not token.glued or before == "(")
     return is_small and (token.sentence_start or before in BEFORE_NUMBER) and ends_company(tokens, i + 1)
 
 
+def is_numbered(tokens: list[Word], i: int, j: int) -> bool:
+    """Whether the ``No`` at j begins the number of the company whose name starts at i: ``Aral Pension Trust No. 2``."""
+    behind = tokens[j + 1 : j + 3]
+    is_number = len(behind) == 2 and behind[0].text == "." and behind[1].text.isdigit() and len(behind[1].text) < _DIGITS_OF_YEAR
+    return is_number and tokens[j].text.istitle() and j > i and tokens[j - 1].lower in lexicon.COMPANY_WORDS
+
+
 def match_partners(tokens: list[Word], i: int, j: int) -> int:
-    """Return how many words from the comma at j on are of a firm named for its partners: ``Marks, Dunn & Holloway LLP``."""
+    """Return how many words from the comma at j on are of a firm named for its partners: ``Marks, Dunn & Holloway LLP``,
+    ``Marks, Dunn and Partners``."""
     size = 0
     while size < _LONGEST_FIRM and [t.text for t in tokens[j + size : j + size + 1]] == [","]:
         size += 2
     words = tokens[j + 1 : j + size : 2]
-    mark, last, form = [*tokens[j + size : j + size + 3], None, None, None][:3]
-    is_firm = (
-        mark is not None and mark.text == "&" and last is not None and last.is_capital and form is not None and is_legal_form(form.text)
-    )
+    behind = tokens[j + size : j + size + 4]
+    if not size or len(behind) < 2 or behind[0].text not in ("&", "and") or not behind[1].is_capital or behind[1].after_blank_line:
+        return 0
+    has_form = len(behind) > 2 and is_legal_form(behind[2].text)
+    verb = behind[2 + has_form].lower if len(behind) > 2 + has_form else ""
+    is_firm = behind[1].lower in _FIRMS or (behind[0].text == "&" and (has_form or not verb[:1].isupper()))
     is_of_surnames = j == i + 1 and all(t.is_capital and t.text.isalpha() for t in words)
-    return size + 3 if size and is_firm and is_of_surnames else 0
+    return size + 2 + has_form if is_firm and is_of_surnames and (has_form or verb not in _OF_SEVERAL) else 0
 
 
 def match_bracket(tokens: list[Word], j: int) -> int:
     """Return how many words the bracket at j has, where it is of the name before it: ``(Limited Partnership)``, ``(publ)``,
-    ``(No. 2) Ltd``, ``(2015) Ltd``; else 0."""
+    ``(No. 2) Ltd``, ``(2015) Ltd``, ``(Upper Buri) Ltd``; else 0."""
     words = [t.lower for t in tokens[j + 1 : j + 6]]
     if words[:3] in _FORMS_IN_BRACKETS:
         return 4
     if words[1:2] == [")"] and is_legal_form(words[0]):
         return 3
+    if words[2:3] == [")"] and all(t.is_capital for t in tokens[j + 1 : j + 3]) and all(map(is_legal_form, words[3:4] or ["-"])):
+        return 4
     size = 2 if words[:2] == ["no", "."] else 0
     is_number = words[size : size + 1] and words[size].isdigit() and words[size + 1 : size + 2] == [")"]
     form = tokens[j + size + 3 : j + size + 4]
@@ -115,10 +145,16 @@ def match_bracket(tokens: list[Word], j: int) -> int:
 
 
 def match_quoted(tokens: list[Word], j: int) -> int:
-    """Return how many words the marks that open at j have around them, where a legal form follows: ``Aral Works "Buri" S.A.``; else 0."""
+    """Return how many words the marks that open at j have around them, where the name goes on behind them: ``Aral Works "Buri" S.A.``,
+    ``Ada "Bo" Brook``; else 0."""
     size = next((n for n in range(2, 7) if [t.text for t in tokens[j + n : j + n + 1]] == [QUOTES[tokens[j].text]]), 0)
     form = tokens[j + size + 1 : j + size + 2]
-    return size + 1 if size and form and is_legal_form(form[0].text) and all(t.is_capital for t in tokens[j + 1 : j + size]) else 0
+    if not size or not form or not all(t.is_capital for t in tokens[j + 1 : j + size]):
+        return 0
+    follows = tokens[j + size + 2 : j + size + 3]
+    is_nickname = size == _OF_ONE_WORD and form[0].is_capital and form[0].text.istitle() and not form[0].after_blank_line
+    is_placed = form[0].lower in lexicon.PARTICLES and bool(follows) and follows[0].is_capital
+    return size + 1 if is_legal_form(form[0].text) or is_nickname or is_placed else 0
 
 
 def is_capital_within(tokens: list[Word], j: int) -> bool:

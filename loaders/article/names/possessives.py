@@ -14,7 +14,9 @@ HOUSES: Final = frozenset(
     lexicon.split("bakery brewery club college cricket distillery football hospital hotel inn pub restaurant rugby school theatre")
 )
 """Words of what is called by somebody's name: ``Dawson's Bakery``."""
-_CALLED_FOR: Final = frozenset(["investors", "service", "realty", "affiliates", "analytics", "auctions", "kitchen", "pizza", "grill"])
+_CALLED_FOR: Final = frozenset(
+    ["investors", "service", "realty", "affiliates", "analytics", "auctions", "kitchen", "pizza", "grill", "sons", "söhne"]
+)
 """Words of a name behind that of its founder: ``Moore's Investors Service``."""
 _OF_COMPANY: Final = lexicon.COMPANY_WORDS | COUNTRIES.keys() | HOUSES | _CALLED_FOR
 
@@ -24,6 +26,12 @@ def is_last_s(tokens: list[Word], j: int) -> bool:
     s, behind = tokens[j + 1 : j + 2], tokens[j + 2 : j + 3]
     is_s = bool(s) and s[0].text == "s" and s[0].glued
     return is_s and bool(behind) and behind[0].text in _AFTER_POSSESSIVE and not behind[0].after_blank_line
+
+
+def is_s_of_place(tokens: list[Word], j: int) -> bool:
+    """Whether the mark at j begins an ``'s`` behind which the name has its place: ``Dawson's of Buri``."""
+    s, of, place = [*tokens[j + 1 : j + 4], None, None, None][:3]
+    return s is not None and s.text == "s" and s.glued and of is not None and of.text == "of" and place is not None and place.is_capital
 
 
 def is_inner_s(tokens: list[Word], i: int, j: int) -> bool:

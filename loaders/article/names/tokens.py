@@ -15,7 +15,8 @@ from loaders.article.names.lexicon import CAPITALS
 
 _FORM = (
     r"(?:[AIKP]/S|S/A)\b|\b(?:N\.A\.|A\.Ş\.|J\.V\.|K\.K\.|S\.C\.p\.A\.)|(?<=Trust )reg\."
-    r"|\b(?:S\.A\.(?:[A-Z]\.){0,4}(?:\sde\sC\.V\.)?|S\.\sde\sR\.L\.(?:\sde\sC\.V\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\.)"
+    r"|\b(?:S\.A\.(?:[A-Z]\.){0,4}(?:\sde\sC\.V\.)?|S\.\sde\sR\.L\.(?:\sde\sC\.V\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\."
+    r"|W\.L\.L\.|[BK]\.S\.C\.(?:[CP]\.)?|Q\.(?:P\.)?S\.C\.|S\.A\.O\.[CG]\.|E\.I\.R\.L\.|(?<=[\w,] )(?:S\.E|R\.L)\.(?! [A-Z]))"
     r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
 )
 """Legal forms that are written with marks or spaces."""
@@ -24,17 +25,22 @@ _DOMAIN = (
     r"\.(?:com|net|org|io|ai|co\.uk|de|fr|eu|tv|me)\b(?![@/]|\.\w)"
 )
 """A name that is an address: ``Aral.com``."""
+_DOTTED = (
+    rf"(?:[{CAPITALS}]|[a-z](?=\w{{0,8}}[{CAPITALS}]))\w{{1,30}}\.[a-z]{{2,8}}"
+    r"(?= (?:Ltd|Limited|Inc|LLC|PLC|plc|GmbH|AG|SA|AB|AS|BV|N\.A)\b)"
+)
+"""A name with a dot within, as its legal form shows: ``Aral.ly Ltd``."""
 _SYLLABLE = (
-    "(?:chee|chen|chol|chul|chun|fang|geun|gyu|hee|ho|hock|hoon|hsien|hua|hui|hun|hwan|hyun|jeou|jia|jie|jin|jong|joon|jun|kok|kyu|kyung"
+    "(?:chee|chen|cheong|chi|chiu|chol|chuen|chul|chun|chung|fai|fan|fang|fung|geun|gyu|hee|hing|ho|hock|hoon|hsien|hua|hui|hun|hwan|hyun|jeou|jia|jie|jin|jong|joon|jun|keung|kin|kit|kok|kuen|kwan|kwok|kwong|kyu|kyung|lai"
     "|leong|"
-    "liang|lin|loong|meng|min|ming|nam|ping|rae|sang|seng|seok|seong|shan|sik|soo|suk|sung|tae|tung|wan|wei|wen|won|woo|wook|yeol|yeon|yew|"
-    "yong|young|yul|yun)"
+    "liang|lin|ling|lok|loong|mei|meng|min|ming|nam|ngai|ping|rae|sang|seng|seok|seong|shan|shing|sik|siu|soo|suk|sung|tae|tak|ting|tung|wah|wai|wan|wei|wen|won|woo|wook|yan|yee|yeol|yeon|yew|yin|ying|yiu|"
+    "yong|young|yuen|yuk|yul|yun)"
 )
 """Second parts of Korean and Chinese given names: ``Min-ho``."""
 _JOINED = rf"-(?:op(?:erative)?s?\b|{_SYLLABLE}\b|(?:[a-z]{{1,4}}-|[a-z]{{1,2}}['’])?(?=[{CAPITALS}0-9])[^\W_]+)"
 """What belongs to the word before its hyphen."""
 _TOKEN = re.compile(
-    rf"{_FORM}|{_DOMAIN}|\b(?:BRIEF|EXCLUSIVE|CORRECTED|REFILE|RPT|WRAPUP|FACTBOX|FOCUS|ANALYSIS|INSIGHT|UPDATE)(?=-[A-Z][a-z])"
+    rf"{_FORM}|{_DOMAIN}|{_DOTTED}|\b(?:BRIEF|EXCLUSIVE|CORRECTED|REFILE|RPT|WRAPUP|FACTBOX|FOCUS|ANALYSIS|INSIGHT|UPDATE)(?=-[A-Z][a-z])"
     rf"|\b[A-Z]{{1,3}}&[A-Z]{{1,3}}\b|(?<!\w)24/7\b|\bState-[Oo]wned Assets Supervision and Administration\b"
     rf"|[^\W_]+(?:['’](?!s\b)[^\W_]+|{_JOINED})*|[^\w\s]|_"
 )

@@ -17,7 +17,7 @@ import msgspec
 from loaders.article.model import Alias
 from loaders.article.names.lexicon import COMPANY_WORDS, GENERIC, NO_TRADE, OF_HEADS
 from loaders.article.names.lexicon_places import CITIES, COUNTRIES, REGIONS
-from loaders.article.names.mentions import Mention
+from loaders.article.names.mention import Mention
 from loaders.article.parties.linking import normalise_name
 from loaders.article.sentences.masking import NOUNS, THINGS
 from ontology.statements import Kind

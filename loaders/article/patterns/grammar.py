@@ -148,7 +148,7 @@ _DET = (
 _TITLE = (
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Sheikh|Prince|Princess|Baron|Count|Senator|President|Minister|Governor|Judge"
     r"|Justice|Mayor|Chief|Datuk|Dato['’]?|Datin|Tan Sri|Alhaji|Alhaja|Shri|Smt|Engr|Pastor|Captain|Colonel|General|Sheikha|Baroness"
-    r"|Earl|Duke)"
+    r"|Earl|Duke|Messrs|M/s|Col|Capt|Gen|Hon|Rev|Ing|Mgr|JUDr|MUDr|RNDr)"
     r"\.? )?"
 )
 _ROLE = r"(?:(?:Purchaser|Buyer|Seller|Vendor|Issuer|Company|Investor|Holder|Offeror|Target),? )?"
@@ -162,7 +162,7 @@ WORD = rf"(?:(?!(?:no|not|never|longer|neither|nor|owns|holds|controls)\b)[a-z][
 """A word that may describe a company: ``German``, ``London-listed``, ``family-run``."""
 OWN = rf"(?<!\w)(?:its|their|his|her|{ITS})"
 APP = (
-    r"(?: and (?:its|their|his|her|\ue008) (?:affiliates|associates|family|partners|subsidiaries|wife|husband|children))?"
+    r"(?: and (?:its|their|his|her|\ue008) (?:affiliates|associates|family|heirs|partners|subsidiaries|wife|husband|children))?"
     r"(?: (?:in|on|at|near|of) (?:the )?\ue002)?(?: \([^()]{1,80}\))?(?:, [^,.;"
     + ORG
     + PERSON

@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from loaders.article.names.lexicon import CAPITALS, split
-from loaders.article.names.mentions import Mention
+from loaders.article.names.mention import Mention
 from loaders.article.names.no_names import BARE_SIGN
 from loaders.article.sentences.quantities import Quantity, QuantityKind
 from ontology.statements import Kind

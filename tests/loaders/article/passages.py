@@ -368,7 +368,7 @@ KINDS: Final[dict[str, tuple[str, set[Told]]]] = {
     ),
     "marks before the legal form": (
         '"Balkan Invest" AD has increased its participation in the brewery "Skopsko Zlato" from 33 to 51 per cent.',
-        {("Balkan Invest", "Skopsko Zlato", "51 %", "in-effect")},
+        {('"Balkan Invest" AD', "Skopsko Zlato", "51 %", "in-effect")},
     ),
     "a court is no owner": (
         "The High Court has ruled that Leon Marek is not entitled to 15% of Marek Steel, which remains wholly owned by Josef Marek.",

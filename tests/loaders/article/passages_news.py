@@ -198,7 +198,7 @@ NEWS: Final[dict[str, tuple[str, set[Told]]]] = {
     "local vineyard": (
         "Chateau Merival has a new owner. The vineyard was bought for an undisclosed sum by Shanghai-based wine merchant "
         "Goldvine from the heirs of Count Armand de Merival. Its wines will still be sold by Bordeaux trader Cavelier.",
-        {("Goldvine", "Chateau Merival", None, "in-effect")},
+        {("Goldvine", "Chateau Merival", None, "in-effect"), ("heirs of Count Armand de Merival", "Chateau Merival", None, "former")},
     ),
     "ngo arms": (
         "The drones were made by Aerodyne Systems, a company jointly owned by the defence ministry's fund Oboron Kapital and "
