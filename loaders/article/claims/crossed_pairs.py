@@ -25,6 +25,7 @@ from loaders.article.claims.misreadings import (
     SHARE_BEHIND,
     SHARES_OF,
     is_agent,
+    is_one_of_two,
     is_told_by,
     modifies_other,
 )
@@ -148,6 +149,8 @@ _SIGNS_OF_ORDER: Final = {
         _Sign(_At.WITHIN, words.SALE),
         _Sign(_At.UP_TO_LAST, words.AND_OTHER),
         _Sign(_At.UP_TO_LAST, words.OF_RELATIVE),
+        _Sign(_At.BEHIND_HOLDER, words.OF_GO_BETWEEN),
+        _Sign(_At.BEHIND_HOLDER, GOES_ON, of=lambda pair: pair.stands_before(IN_APPOSITION, pair.holder)),
         _Sign(_At.BEHIND_LAST, words.THING_BEHIND),
         _Sign(_At.BEFORE_SUBJECT, words.UNIT_OF),
         _Sign(_At.BEFORE_SUBJECT, BOUGHT_OUT),
@@ -194,6 +197,8 @@ def is_of_others(sentence: MaskedSentence, holder: int, subject: int) -> bool:
     if any(_has_sign(sign, pair) for sign in signs):
         return True
     if _cannot_be_held(pair) or modifies_other(pair.text, holder, subject) or words.SAME.search(words.BRACKETED.sub("", pair.words)):
+        return True
+    if is_one_of_two(pair.text, holder, holder):
         return True
     if order is _Order.HOLDER_FIRST:
         return is_told_by(pair.text, holder) or _is_thing_of(pair)

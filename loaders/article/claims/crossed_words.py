@@ -148,7 +148,7 @@ _THING: Final = (
     r"(?:divisions?|brands?|debts?|bonds?|loans?|licen[cs]es?|rights|plants?|mills?|factor(?:y|ies)|sites?|shops|branches|products?"
     r"|inventory|output|sales|production|exports?|revenues?|turnover|profits?|headquarters|buildings?|offices?)"
 )
-THING_OF = re.compile(rf"\b{_THING} of (?:the )?(?:[a-z-]+ )?$")
+THING_OF = re.compile(rf"\b(?:{_THING} of|(?:claims?|(?:law)?suits?|judge?ments?|case) against) (?:the )?(?:[a-z-]+ )?$")
 OF_RELATIVE = re.compile(
     r"\b(?:rivals?|competitors?|customers?|suppliers?|output|sales|employees) of (?:the )?(?:[a-z-]+ )?$|\b(?:in|of|by|from|with) (?:the"
     r"|an?|its) "
@@ -191,5 +191,11 @@ OF_NOBODY = re.compile(
 """Words between a company whose owners have no name and another that the next clause is about."""
 HOLDS_IT = re.compile(r" (?:already |now |still )?(?:holds?|held|owns?|owned|has|had)(?=[.,;]|$)")
 """What stands behind one who holds what the words before tell of: ``30 % of Aral that Buri holds``."""
+OF_GO_BETWEEN = re.compile(
+    r" (?:(?:has|have|had|also) )*(?:arranged|brokered|financed|funded|underwrote|structured|handled|facilitated|oversaw|negotiated|blocked"
+    r"|vetoed|cleared|approved|opposed|criticised|advised (?:[^.;,]{1,30} )?on|worked on) (?:the|an?|its) (?:[a-z-]+ ){0,2}"
+    r"(?:purchase|acquisition|takeover|sale|buyout|merger)\b"
+)
+"""What stands behind one who has a hand in the deal of others."""
 IN_WHICH = re.compile(" in which ")
 """Words between a company and one that holds something in it."""

@@ -7,10 +7,12 @@ Owns the words around a party that say so.  What a match tells is in ``relations
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from loaders.article.model import ABOVE
 from loaders.article.patterns.grammar import BUY, NP, OWN, Pattern
 from loaders.article.sentences.masking import IT, ITS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
+from loaders.article.status.words import DENIED
 
 _MODIFIES = re.compile(
     rf"['’]s? (?:[a-z-]+ ){{0,2}}(?:fund|vehicle|affiliate|division) [{ORG}{PERSON}]"
@@ -74,7 +76,7 @@ BOUGHT_OUT = re.compile(
 """Words before one whose shares, and not shares in whom, are bought."""
 _BOUGHT_OUT_ONE = re.compile(rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]),? ){{0,6}}$")
 """Words before one who was bought out, and has nothing: ``bought out Buri, which now has 65 %``."""
-IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with) (?:the )?(?:[a-z-]+ ){{0,3}}$")
+IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with|is) (?:the )?(?:[a-z-]+ ){{0,3}}$")
 _BY = re.compile(r"\bby (?:the |its )?(?:(?:CEO|chief executive|chairman|founder) )?$")
 CLAUSE_BEHIND = re.compile(
     r"(?: \([^()]{1,40}\))?,? (?:which|[io][nf] which|that|whose?|an?|the|(?:now|once|then|formerly)(?! (?:belong|is|are|was|were|ha[sd]"
@@ -109,6 +111,14 @@ NOR_IT = re.compile(r"\bnor (?:will|would|does|did|do|has|have|is|was|could|can|
 _BEGINS_WITH_NAME = re.compile(rf"{NP}[{ORG}{PERSON}{IT}]")
 
 
+_OR_BEFORE = re.compile(rf"(?:\b[Ee]ither {NP}|[{ORG}{PERSON}](?: \([^()]{{1,40}}\))? or (?:by |to |of |with )?{NP})$")
+_OR_BEHIND = re.compile(rf"(?: \([^()]{{1,40}}\))? or (?:by |to |of |with )?{NP}[{ORG}{PERSON}]")
+"""What stands around one of two of whom the words do not tell which."""
+_NEAR: Final = 80
+_OF_DEBT = re.compile(
+    r" (?:the|its|all its|their) (?:[a-z-]+ )?(?:debts?|loans?|bonds?|land|site|building|property|brands?|rest|remainder)(?=[.,;]|$)"
+)
+"""What stands behind one to whom something else went: ``sold Aral to Buri, to Ceda the debt``."""
 _SET_APART = re.compile(
     r"(?:\b(?:rather than|instead of|other than|unlike|except(?: for)?|apart from)|(?:,|\band) not,?(?: as [^.;,]{1,40},?)?) "
     r"(?:[a-z-]+ ){0,2}(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady)\.? )?$"
@@ -180,11 +190,21 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
         return True
     if holders[0] < subjects[0] and text.text[subjects[0] - 2 : subjects[0]] == ", " and SAYS.match(text.text, max(subjects) + 1):
         return True
+    if is_one_of_two(text.text, holders[0], holders[-1]) and not DENIED.search(match[0]):
+        return True
+    if pattern.event and subjects[0] < holders[0] and _OF_DEBT.match(text.text, holders[0] + 1):
+        return True
     if holders[0] < subjects[0] and is_told_by(text.text, holders[0]):
         return True
     is_closed = text.text[holders[0]] == PERSON or _GOES_ON_BEHIND.match(text.text, holders[0] + 1)
     is_leader = is_closed and holders[0] < subjects[0] and is_agent(text.text, holders[0])
     return is_leader or (pattern.predicate in ABOVE and text.text[subjects[0]] == PERSON)
+
+
+def is_one_of_two(text: str, first: int, last: int) -> bool:
+    """Whether the parties from ``first`` to ``last`` are such of whom the words do not tell which: ``Aral or Buri owns``."""
+    is_before = _OR_BEFORE.search(text, max(0, first - _NEAR), first) is not None
+    return is_before or " or " in text[first:last] or _OR_BEHIND.match(text, last + 1) is not None
 
 
 def _has_its(text: MaskedSentence, start: int, end: int) -> bool:

@@ -56,6 +56,8 @@ _NUMERALS: Final = frozenset(NUMBER_WORDS) | {"first", "second", "third"}
 _TIES: Final = frozenset(["company", "firm", "parent", "subsidiary", "affiliate", "sponsor", "owner", "bidder", "target", "vendor"])
 """What a company is to another, right before its name at the start of a sentence: ``Parent Aral said``."""
 _TRADES: Final = lexicon.PERSONS | lexicon.TRADES | _TIES
+_SUPPOSING: Final = frozenset(["suppose", "supposing", "assume", "assuming", "imagine", "imagining"])
+"""What a sentence begins with that only supposes what the name behind it does."""
 _PARTICLES_FIRST: Final = frozenset(["af", "de", "della", "di", "dos", "du", "von"])
 """Small words that begin a name and are no other word."""
 _LAST_WORDS: Final = frozenset(["above", "beyond", "first", "more", "most", "next", "now", "once", "only"])
@@ -95,6 +97,8 @@ def is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set[
     alone = i + 1 >= len(tokens) or not (
         _is_capital_of_name(tokens[i + 1]) or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text)
     )
+    if token.sentence_start and token.text not in names and token.lower in _SUPPOSING:
+        return False
     one = token.lower.removesuffix("s")
     if token.sentence_start and token.text not in names and (token.lower in _TRADES or one in _TRADES or _MAKER.fullmatch(one)):
         return False

@@ -52,6 +52,7 @@ _KIN: Final = frozenset(
         "son-in-law daughter-in-law brother-in-law sister-in-law father-in-law mother-in-law stepson stepdaughter"
     )
 )
+_DIGITS_OF_AGE: Final = 2
 _WHOSE_KIN: Final = frozenset(["his", "her", "their", "whose", "s", "'s", "’s", "older", "younger", "elder", "late", "twin", "and"])
 """Words before one of kin that a name stands behind: ``his son NAME``."""
 _BOUGHT: Final = frozenset(
@@ -122,6 +123,8 @@ def guess_kind(tokens: list[Word], i: int, j: int, name_words: list[Word]) -> Ki
         return Kind.PERSON
     if len(name_words) == 1 and before and before[-1].lower in _KIN_BEFORE:
         return Kind.PERSON
+    if len(name_words) <= 3 and _is_told_of_person(tokens[j : j + 3]):
+        return Kind.PERSON
     if len(name_words) not in (2, 3):
         return Kind.UNKNOWN
     if before:
@@ -142,6 +145,19 @@ def guess_kind(tokens: list[Word], i: int, j: int, name_words: list[Word]) -> Ki
     if after and after[0].text == "," and "said" not in {t.text for t in after} and any(t.lower in lexicon.TITLES for t in after[1:]):
         return Kind.PERSON
     return Kind.UNKNOWN
+
+
+def _is_told_of_person(after: list[Word]) -> bool:
+    """Whether the words behind a name are said of a person alone: ``NAME and his son``, ``NAME's wife``, ``NAME, 34,``, ``NAME
+    himself``."""
+    match [t.lower for t in after]:
+        case ["himself" | "herself", *_]:
+            return True
+        case ["and", "his" | "her", kin] | ["'s" | "’s", kin, *_]:
+            return kin in _KIN
+        case [",", age, ","]:
+            return age.isdigit() and len(age) == _DIGITS_OF_AGE
+    return False
 
 
 def is_placed(tokens: list[Word], j: int) -> bool:

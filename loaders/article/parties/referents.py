@@ -45,6 +45,12 @@ _ACTOR = re.compile(
     rf"(?: (?:{PERCENT}(?: stake)?|an? (?:[a-z]+ ){{0,2}}(?:stake|interest|share)|all|half|most|part|the (?:rest|whole|remainder)|control) "
     rf"(?:of|in))? $"
 )
+_TO_ANOTHER = re.compile(
+    rf"[{ORG}{PERSON}](?: (?:has|had|have|also|[a-z]+ly))* (?:lent|loaned|advised|persuaded|helped|allowed|let|told|asked|urged|ordered"
+    rf"|forced|paid|gave|offered|promised|granted|invited|convinced|warned|sued|accused|blamed|supplied|served|hired|joined|followed|rescued"
+    rf"|saved|beat|defeated|overtook) (?:the )?(?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}]"
+)
+"""One who does something to another: ``it`` behind them may mean either."""
 _SEVERAL = re.compile(
     rf"[^.;{ORG}]{{0,60}}{ORG}(?:, [^.;,{ORG}]{{0,30}}{ORG}){{0,4}},? and [^.;,{ORG}]{{0,40}}{ORG} (?:are|were|have|own|hold|plan"
     rf"|merged|agreed|formed)\b"
@@ -254,6 +260,8 @@ class ReferenceResolver:
             doers, others = (_list_first(named, at, may_be_meant) for named in (told.doers, told.others))
             states = [c for c in doers if c.kind in _STATES and " " not in anaphor] if not others else []
             here = [c for c in doers if c.kind not in _STATES] or states or others
+            if here and placeholder.char == IT and _TO_ANOTHER.search(sentence.text, 0, at):
+                return None
             if here:
                 is_guess = len({*here, *others}) > 1 or here is others or may_be_person(here[0].kind, here[0].name)
                 return Referent(here[0], anaphor, is_guess=is_guess)

@@ -125,7 +125,7 @@ def _find_needs_of_pieces() -> dict[str, Needs]:
 
 
 _STOPS = (
-    "of|in|by|for|to|with|and|or|from|that|which|who|whose|was|is|are|were|has|have|had|will|would|after|before|as|on|at|but|while|when|"
+    "of|in|by|for|to|with|against|and|or|from|that|which|who|whose|was|is|are|were|has|have|had|will|would|after|before|as|on|at|but|while|when|"
     "where|through|into|not|than|under|between|including|until|since|because|if"
 )
 _W = rf"(?:(?!(?:{_STOPS})\b)[a-z{PLACE}{MONEY}{DATE}{NUMBER}'“\"][^\s,.;()]{{0,30}},?\s|(?:in|from|near) (?:the )?{PLACE},?\s){{0,7}}"

@@ -310,8 +310,9 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "backs",
         "invested-in",
-        rf"{H}{APP}{WHEN}{ADV}(?P<aux> has| have| had)?{ADV} (?:backed|funded|financed)(?: [a-z-]+){{0,3}}?(?: (?:including|such "
-        rf"as|like))?"
+        rf"{H}{APP}{WHEN}{ADV}(?P<aux> has| have| had)?{ADV} (?:backed|funded|financed)"
+        rf"(?! (?:the|an?|its) (?:[a-z-]+ ){{0,2}}(?:purchase|acquisition|takeover|sale|buyout|merger|bid|offer|campaign)\b)"
+        rf"(?: [a-z-]+){{0,3}}?(?: (?:including|such as|like))?"
         rf" {NP}{S}{SL}",
         "backed|funded|financed",
         event=True,

@@ -165,6 +165,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"|chairman),? )?{NP}{H},?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY})(?: {STAKE}| (?:an? "
         rf")?(?P<p2>{PERCENT}))",
         "which",
+        ends_in_past=True,
     ),
     Pattern.compile(
         "in-which-holder",

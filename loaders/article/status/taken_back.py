@@ -26,7 +26,8 @@ _SAYING = (
     r"|accounts?|rumou?rs?|dossiers?|letters?|posts?)"
 )
 _UNDONE = re.compile(
-    rf"{_LEAD}{_DEAL} (?:(?:was|were|is|has|had|has been|had been|did) )?(?:then |later |eventually |subsequently |ultimately |also )?"
+    rf"(?:{_LEAD}|\b(?:admitted|conceded|acknowledged|confirmed|revealed|disclosed|said|found|ruled) that )"
+    rf"{_DEAL} (?:(?:was|were|is|has|had|has been|had been|did) )?(?:then |later |eventually |subsequently |ultimately |also )?"
     r"(?:never (?:been )?(?:complet|clos|conclud|went|gone|happen|materiali[sz]|took|register)|(?:not|n['’]t) (?:complet|clos|go "
     r"|happen|proceed|materiali[sz])|fell through|collapsed|lapsed|annulled|called off|cancell?ed|abandoned|blocked|vetoed|reversed"
     r"|unwound|rescinded|terminated|scrapped|withdrawn|prohibited|declared void|voided|came to nothing|failed|fell apart|unravelled"
@@ -74,7 +75,7 @@ _ONLY_SAID = re.compile(
     rf"{_LEAD}(?:[Oo]r (?:did|does|is|was|has) (?:{IT}|it|they|he|she)\?|(?:[Aa]t least,? )?[Tt]hat,? (?:at any rate, |at least, )?(?:is"
     rf"|was) (?:at least )?(?:what [^.;,]{{1,30}} (?:claims?|says?|said|thinks?)|the (?:official [a-z]+|plan|idea|theory"
     rf"|story"
-    r"|claim|rumou?r))\b|[Oo]r so [^.;,]{1,30}[.;]|[Aa]t least (?:on paper|in theory|that is)\b|[^.;]{1,40} (?:says?|shows?|tells?"
+    r"|claim|rumou?r))\b|[Oo]r so [^.;:,]{1,30}[.;:]|[Aa]t least (?:on paper|in theory|that is)\b|[^.;]{1,40} (?:says?|shows?|tells?"
     r"|suggests?) "
     rf"(?:otherwise|something else|a different story)\b|(?:[Tt]his|[Tt]hat|[Tt]he|[Tt]hese|[Tt]hose) (?:{_SAYING} )?(?:could|can) ?not be "
     r"(?:[a-z]+ly )?(?:verified|confirmed|established|substantiated)\b|(?:[Ii]n (?:truth|reality|fact)|[Aa]ctually),? "

@@ -106,7 +106,8 @@ def is_contested(told: Told) -> bool:
 
 def is_not_aside(told: Told) -> bool:
     """Whether a denial is not of something else that the party before an apposition denies."""
-    return is_contested(told) and not (told.tense == "," and words.AS_TOLD.match(told.behind))
+    is_aside = told.tense == "," or ", in which " in told.words
+    return is_contested(told) and not (is_aside and words.AS_TOLD.match(told.behind))
 
 
 def is_only_thought(told: Told) -> bool:

@@ -17,7 +17,7 @@ NEITHER = re.compile(
 """Words before a party that does not do what follows."""
 FOUND_THAT = re.compile(
     r"\b(?:found|finds|ruled|rules|held|concluded|concludes|established|heard|revealed|confirmed|showed?|shows|discovered|told [a-z "
-    r"]{1,20}) that (?:(?:[a-z]+|Mr|Mrs|Ms|Dr|Sir|Lord)\.? ){0,3}$"
+    r"]{1,20}|rulings?|findings?|judge?ments?|verdicts?) that (?:(?:[a-z]+|Mr|Mrs|Ms|Dr|Sir|Lord)\.? ){0,3}$"
 )
 """Words after which ``was`` tells of the time of which they speak."""
 SAID_THAT = re.compile(
@@ -230,7 +230,12 @@ WITHDRAWN = re.compile(
 UNPROVEN = re.compile(r" (?:was|is|were|are|has been|have been) (?:never|not) (?:been )?(?:proven|proved|shown|established|confirmed)\b")
 FICTION = re.compile(
     r"\b[Ii]n (?:the|his|her|this|an?|that|our|my) (?:[a-z]+ ){0,2}(?:film|novel|series|play|game|sitcom|thriller|screenplay|example"
-    r"|scenario|satire|world|sketch)\b[^.;:]*$|^On (?:this|that|one) (?:reading|view|theory)\b[^.;:]*$"
+    r"|scenario|satire|world|sketch|video|joke|prank|cartoon|skit|parody|simulation|dream|quiz)\b[^.;:]*$"
+    r"|\b(?:[Hh]oax|[Ss]poof|[Ss]atirical|[Ff]orged|[Ff]aked?|[Ff]abricated|[Dd]octored|[Ff]ictitious|[Bb]ogus|[Mm]ock|[Ii]nvented)"
+    r" (?:[a-z-]+ )?(?:documents?|contracts?|papers?|deeds?|letters?|certificates?|e-?mails?|invoices?|records?|filings?|releases?"
+    r"|statements?|notices?|reports?|stor(?:y|ies)|articles?|posts?|videos?|agreements?|minutes|websites?|advertisements?)\b[^.;:]*$"
+    r"|\b(?:jok(?:es?|ed|ing)|jest(?:s|ed)|quip(?:s|ped)|dream(?:s|t|ed)|fantasi[sz]e[sd]?)\b[^.;:]*$"
+    r"|^On (?:this|that|one) (?:reading|view|theory)\b[^.;:]*$"
     r"|^(?:Suppose|Imagine|Assume|Let us (?:assume|suppose|imagine))(?: that)?\b[^.;:]*$"
 )
 """Words before what is made up, or supposed."""
@@ -245,7 +250,9 @@ NO_SHARE = re.compile(
     r"\bno (?:direct |indirect |longer any |other )?(?:stakes?|shares?|interests?|holdings?|shareholdings?|equity|ownership|investments?)\b"
 )
 CONDITION = re.compile(
-    r"(?:\b(?:if|unless|whether|(?:as|so) long as|provided that|in case|suppos(?:e|ing)|imagin(?:e|ing)|assum(?:e|ing)|as if|as though"
+    r"(?:\b(?:(?:model(?:s|led|ed)|simulat(?:es|ed)|envisag(?:es|ed)|imagin(?:es|ed)|pictur(?:es|ed)) (?:[a-z-]+ ){0,3}(?:in which"
+    r"|where|that)|(?:an?|the|this|another) (?:[a-z-]+ ){0,2}(?:scenario|hypothesis|universe) (?:in which|where|that)|if|unless|whether"
+    r"|(?:as|so) long as|provided that|in case|suppos(?:e|ing)|imagin(?:e|ing)|assum(?:e|ing)|as if|as though"
     r"|instead of"
     r"|rather than|in the event)|^(?:(?:so|and|but|then|or),? )?(?:should|were|had|does|did|do|is|are|has|have|would|will|could|can"
     r"|why|who|what|how))\b[^,;:.]*$",
@@ -256,10 +263,30 @@ NAMESAKE = re.compile(r"\bnot(?: to be confused with)? (?:the )?$")
 """Words before another of the same name."""
 NOT_THE_ONE = re.compile(rf"\bnot (?:the|an?) {PARTY},? (?:that |which )?(?:is |was )?(?:owned|controlled|held|run|belonging)\b")
 NOT_SHOWN = re.compile(
-    r"\b(?:(?:[Nn]o|little|without|not any) (?:evidence|proof|indication|signs?|suggestion|records?|document)|[Nn]othing)\b[^.;]{0,80}"
+    r"\b(?:(?:[Nn]o|little|without|not any) (?:evidence|proof|indication|signs?|suggestion|records?|document|basis|grounds?|foundation"
+    r"|merit|substance)|[Nn]othing)\b[^.;]{0,80}"
     r"\b(?:that|suggests?|suggested|shows?|showed|indicates?|of)\b[^.;]{0,60}$"
+    r"|(?:\b(?:not|never)|n['’]t) (?:[a-z]+ )?(?:persuaded|convinced|satisfied) that\b[^.;]{0,60}$"
 )
 """Words before a relation that something does not show: it is neither told nor denied."""
+STRUCK_DOWN = re.compile(
+    r"\b(?:overturn|revers|vacat|annul|set(?:s|ting)? aside|thr[eo]w[ns]? out|str(?:uck|ikes?) (?:down|out)|dropp|drops|withdr[aeo]w"
+    r"|abandon|appeal(?:s|ed|ing)? against)[a-z]* (?:[a-z-]+ ){0,5}?(?:rulings?|findings?|judge?ments?|verdicts?|decisions?|declarations?"
+    r"|claims?|allegations?|charges?|counts?|accusations?) (?:that|declaring|stating|saying|naming)\b[^.;:]*$"
+)
+"""Words before what a court or an accuser said, and says no more."""
+FORBIDDEN = re.compile(
+    r"\b(?:forb(?:ade|ids?|idding|idden)|barr(?:ed|ing)|bars|bann(?:ed|ing)|bans|prohibit(?:s|ed|ing)?|prevent(?:s|ed|ing)?"
+    r"|disqualif(?:y|ies|ied)) (?:the )?(?:[a-z-]+ ){0,2}$"
+)
+"""Words before one who must not do what follows."""
+AS_SECURITY = re.compile(
+    r",? (?:only |merely )?(?:as (?:collateral|security|pledgee|chargee|escrow agent)|in (?:pledge|escrow)"
+    r"|under a (?:pledge|charge|lien))\b"
+)
+"""What stands behind what somebody has for another's debt."""
+OF_LOSS = re.compile(r"\bwr(?:ote|iting|ites|itten) (?:off|down)\b")
+"""Words of one who may have it or not."""
 SO_CALLED = re.compile(
     r"\b(?:alleged|supposed|purported|self-(?:styled|declared|proclaimed|described)|so-called|presumed|suspected|putative|reputed"
     r"|rumou?red|claimed) (?:[a-z]+ )?(?:parent|owner|shareholder|controller|subsidiary)\b"

@@ -160,6 +160,8 @@ HIRED = re.compile(r"\b(?:hired|mandated|appointed|retained|tasked|engaged|commi
 """Words before one who sells for another."""
 TO_BE_SET_UP = re.compile(r"\b(?:will|would|to)(?: jointly)? (?:set up|form|create|establish|launch)\b[^.;]*$")
 """What is told of a venture that does not exist yet."""
+SHORT = re.compile(r" (?:shares |stock )?short\b")
+"""What stands behind shares that somebody sold and never had."""
 BUYS = re.compile(rf"\b{BUY}\b")
 COMPLETED = re.compile(r"\b(?:complet|clos|finali[sz])ed\b")
 TAKES = re.compile(r"\b(?:took|takes|taken|raised|raises|increased|secured|gained|obtained|amassed|lifted|received)\b")

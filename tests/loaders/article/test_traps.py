@@ -8,8 +8,9 @@ from loaders.article import propose
 from loaders.article.model import ABOVE
 from tests.loaders.article.traps import TRAPS
 from tests.loaders.article.traps_more import MORE_TRAPS
+from tests.loaders.article.traps_reported import REPORTED_TRAPS
 
-_ALL = {**TRAPS, **MORE_TRAPS}
+_ALL = {**TRAPS, **MORE_TRAPS, **REPORTED_TRAPS}
 _TOLD = frozenset({*ABOVE, "votingRights"})
 
 

@@ -1,0 +1,90 @@
+"""Sentences in the style of reporting that would be easy to read as the contrary of what they say: made up, supposed, forbidden, of one of
+two.
+
+Beside each what is told of who is above whom, as in ``traps.py``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.loaders.article.traps import Lines
+
+REPORTED_TRAPS: Final[dict[str, Lines]] = {
+    "made up": (
+        ("The forged contract under which Aral Oil bought Buri Steel surfaced in March.", ""),
+        ("Fake documents showed that Carl Dorn owned Buri Steel.", ""),
+        ("In a satirical video, Aral Oil buys Buri Steel for a bag of crisps.", ""),
+        ("A hoax press release said Aral Oil had bought Buri Steel.", ""),
+        ('Carl Dorn joked that he owned Buri Steel "in spirit".', ""),
+        ("Aral Oil, which owns Buri Steel, was named in forged documents.", "Aral Oil > Buri Steel: in-effect"),
+    ),
+    "supposed by those who reckon": (
+        ("Suppose Aral Oil buys Buri Steel: what would the regulator say?", ""),
+        ("Assuming Aral Oil owns Buri Steel, the price is fair.", ""),
+        ("Analysts modelled a case in which Aral Oil acquires Buri Steel for 14 euros a share.", ""),
+        ("The paper is about a scenario in which Aral Oil owns Buri Steel.", ""),
+    ),
+    "what a court did not find": (
+        ("The judge was not persuaded that Carl Dorn was the true owner of Buri Steel.", ""),
+        ("The tribunal found no basis for the contention that Carl Dorn controlled Dorn Glass through Buri Steel.", ""),
+        ("The appeal court overturned a ruling that Carl Dorn was the beneficial owner of Buri Steel.", ""),
+        ("Prosecutors dropped the claim that Carl Dorn secretly owned Buri Steel.", ""),
+        ("The court set aside the finding that Aral Oil holds 40 percent of Buri Steel.", ""),
+        ("The appeal court upheld a ruling that Carl Dorn was the beneficial owner of Buri Steel.", "Carl Dorn > Buri Steel: in-effect"),
+        ("The court reversed a ruling against Aral Oil, which owns 40 percent of Buri Steel.", "Aral Oil > Buri Steel 40 %: in-effect"),
+    ),
+    "forbidden": (
+        ("The ministry forbade Aral Oil to hold more than 10 percent of Buri Steel.", ""),
+        ("A law bars Aral Oil from owning Buri Steel.", ""),
+        ("The regulator prevented Aral Oil from buying 60 percent of Buri Steel.", ""),
+        ("The regulator banned Aral Oil, which owns 40 percent of Buri Steel, from voting.", "Aral Oil > Buri Steel 40 %: in-effect"),
+    ),
+    "as security, or short": (
+        ("Elan Bank holds 40 percent of Buri Steel as collateral for a loan to Cetin Capital.", ""),
+        ("Elan Bank holds 40 percent of Buri Steel in escrow.", ""),
+        ("Cetin Capital sold Buri Steel short and has no shares in it.", ""),
+        ("Aral Oil owns 40 percent of Buri Steel, pledged as security to Elan Bank.", "Aral Oil > Buri Steel 40 %: in-effect"),
+    ),
+    "one of two, and the words do not say which": (
+        ("Either Aral Oil or Cetin Capital owns Buri Steel; the registry does not say which.", ""),
+        ("Aral Oil or Cetin Capital holds 40 percent of Buri Steel.", ""),
+        ("Buri Steel is owned by Aral Oil or Cetin Capital.", ""),
+        ("Buri Steel was sold to either Aral Oil or Cetin Capital.", ""),
+    ),
+    "who has a hand in the deal of others": (
+        ("Elan Bank arranged the purchase of Buri Steel for Cetin Capital.", ""),
+        ("Elan Bank financed the takeover of Buri Steel.", ""),
+        ("Elan Bank wrote off its investment in Buri Steel.", ""),
+        ("Cetin Capital bought a claim against Buri Steel from Aral Oil.", ""),
+        ("To Cetin Capital the bank sold Buri Steel, to Elan Bank the debt.", ""),
+        ("Aral Oil, a shareholder in which is Cetin Capital, bought Buri Steel.", "Aral Oil > Buri Steel: in-effect"),
+        ("Elan Bank lent Cetin Capital the money with which it bought Buri Steel.", "it > Buri Steel: in-effect"),
+        ("Buri Steel supplied Dorn Glass until Aral Oil bought it.", "Aral Oil > it: in-effect"),
+    ),
+    "had held, and denied something else": (
+        (
+            "Creditors led by Cetin Capital now own Buri Steel, in which Aral Oil had held 30 percent.",
+            "Aral Oil > Buri Steel 30 %: former; Cetin Capital > Buri Steel: in-effect",
+        ),
+        ("Buri Steel, in which Aral Oil holds 30 percent, closed.", "Aral Oil > Buri Steel 30 %: in-effect"),
+        (
+            "Aral Oil, in which Buri Steel has a 10 percent stake, denied buying shares in Dorn Glass.",
+            "Buri Steel > Aral Oil 10 %: in-effect",
+        ),
+    ),
+    "or so it thought": (
+        (
+            "Aral Oil owns Buri Steel. Or so it thought: a court ruled on Monday that the shares were never validly issued.",
+            "Aral Oil > Buri Steel: alleged",
+        ),
+        ("Aral Oil said in May it had bought Buri Steel. In June it admitted that the sale had not closed.", ""),
+        ("Aral Oil has bought Buri Steel. The court found that the sale was never completed.", ""),
+    ),
+    "it is no person": (
+        ("Ilya Brook and his son Pavel spoke for Dorn Glass. He owns 60 percent of it.", ""),
+        ("Ilya Brook's wife came. Aral Oil bought it.", "Aral Oil > it: in-effect"),
+        ("Ilya Brook, 34, was there. Aral Oil bought it.", "Aral Oil > it: in-effect"),
+        ("Ilya Brook himself came. Aral Oil bought it.", "Aral Oil > it: in-effect"),
+    ),
+}
