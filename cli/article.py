@@ -163,6 +163,9 @@ def score(
 
 _ARTICLES: Final = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx"})
 """Files of a folder that may be articles."""
+_MAPS: Final = (".map.yaml", ".map.yml")
+_MOST_LEFT_OUT: Final = 20
+"""Files that are named one by one."""
 
 
 def _propose(
@@ -193,7 +196,11 @@ def _propose_each(
     from graph.files import raise_output_errors
     from ontology.errors import InputError
 
-    articles = sorted(file for file in folder.iterdir() if file.suffix.lower() in _ARTICLES and file.is_file())
+    files = sorted(file for file in folder.iterdir() if file != maps)
+    articles = [file for file in files if file.suffix.lower() in _ARTICLES and file.is_file()]
+    left_out = [(file.name, why) for file in files if (why := _tell_why_left_out(file)) is not None]
+    if not call.quiet:
+        _print_left_out(left_out)
     if not articles:
         hint = "articles are read of " + ", ".join(sorted(_ARTICLES))
         raise InputError("NO_ARTICLES", f"there is no article in {folder}", hint)
@@ -216,8 +223,28 @@ def _propose_each(
             continue
         written, claims = written + 1, claims + len(claim_map.claims)
     if not call.quiet:
-        print(f"{written} maps with {claims} claims written, {kept} kept as they were, {failed} files not read", file=sys.stderr)
+        counts = f"{written} maps with {claims} claims written, {kept} kept as they were, {failed} files not read"
+        print(f"{counts}, {len(left_out)} left out" if left_out else counts, file=sys.stderr)
     return failed
+
+
+def _tell_why_left_out(file: Path) -> str | None:
+    """Tell why a file of a folder is not read as an article; None for an article, and for a map."""
+    if file.is_dir():
+        return "a folder; propose from it by itself"
+    if not file.is_file():
+        return "no file that can be opened"
+    if file.suffix.lower() in _ARTICLES or file.name.lower().endswith(_MAPS):
+        return None
+    return f"a name in {file.suffix} is of no article" if file.suffix else "a name without an ending is of no article"
+
+
+def _print_left_out(files: Sequence[tuple[str, str]]) -> None:
+    """Print which files of a folder were left out and why, one a line, the first of many."""
+    for name, why in files[:_MOST_LEFT_OUT]:
+        print(f"left out {name if name.isprintable() else ascii(name)}: {why}", file=sys.stderr)
+    if len(files) > _MOST_LEFT_OUT:
+        print(f"left out {len(files) - _MOST_LEFT_OUT} more", file=sys.stderr)
 
 
 def _read_article(map_: Path, document: DocumentInfo, text: Path | None) -> bytes:

@@ -264,11 +264,22 @@ def test_each_article_of_a_folder_gets_a_map(tmp_path: Path) -> None:
     (folder / "b.docx").write_bytes(make_docx([words]))
     (folder / "c.pdf").write_bytes(make_pdf([words]))
     (folder / "d.txt").write_text("La société est détenue par Aral, et la filiale est dans le groupe.", encoding="utf-8")
-    (folder / "e.png").write_bytes(b"picture")
+    for number in range(30):
+        (folder / f"p{number}.png").write_bytes(b"picture")
+    (folder / "a\nb").write_text(words, encoding="utf-8")
+    (folder / "older").mkdir()
+    (folder / "gone.txt").symlink_to(folder / "nowhere")
     shown = run("article", "propose", folder, "-o", maps)
     assert (shown.returncode, sorted(file.name for file in maps.iterdir())) == (3, ["a.txt.map.yaml", "b.docx.map.yaml", "c.pdf.map.yaml"])
     assert "not read d.txt [NOT_ENGLISH]" in shown.stderr
-    assert "3 maps with 3 claims written, 0 kept as they were, 1 files not read" in shown.stderr
+    assert "3 maps with 3 claims written, 0 kept as they were, 1 files not read, 33 left out" in shown.stderr
+    assert [line for line in shown.stderr.splitlines() if line.startswith("left out")][:4] + shown.stderr.splitlines()[20:21] == [
+        "left out 'a\\nb': a name without an ending is of no article",
+        "left out gone.txt: no file that can be opened",
+        "left out older: a folder; propose from it by itself",
+        "left out p0.png: a name in .png is of no article",
+        "left out 13 more",
+    ]
     # Each carries what it needs, and a review in it stays.
     (maps / "b.docx.map.yaml").write_text(
         (maps / "b.docx.map.yaml").read_text(encoding="utf-8").replace("proposed", "accepted"), encoding="utf-8"
@@ -281,6 +292,7 @@ def test_each_article_of_a_folder_gets_a_map(tmp_path: Path) -> None:
     assert "60 %" in run("owners", "Buri Steel", data=tmp_path / "d2").stdout
     (tmp_path / "empty").mkdir()
     assert "error[NO_ARTICLES]" in run("article", "propose", tmp_path / "empty").stderr
+    assert "left out" not in run("--quiet", "article", "propose", folder, "-o", maps).stderr
 
 
 @pytest.mark.thorough

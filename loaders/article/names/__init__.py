@@ -3,6 +3,8 @@
 lexicon          words of the name grammar: legal forms, titles, trades, words that are never a name
 lexicon_numbers  words for numbers; signs and names of currencies
 lexicon_places   countries with their peoples, territories, states, regions, cities
+common_words     words of texts in capitals that are no part of a name
+shouted          paragraphs in capitals, written as sentences have them
 headlines        headlines written as a sentence has them
 tokens           words and marks, with legal forms as one word
 bounds           where a name begins and where it ends

@@ -33,7 +33,7 @@ from loaders.article.names.possessives import is_inner_s, is_last_s, is_s_of_pla
 from loaders.article.names.tokens import Word, is_legal_form
 
 _ABBREVIATED: Final = frozenset(lexicon.split("imp exp cia cie co corp inc ltd intl mfg dev tech st mt dept bros jr sr no pte pty pvt sdn"))
-_DOTTED: Final = frozenset(["ehf", "hf", "co", "corp", "inc", "ltd", "ltda", "bros", "csc", "drsc", "esq", "phd"])
+_DOTTED: Final = frozenset(["ehf", "hf", "co", "corp", "inc", "ltd", "ltda", "bros", "csc", "drsc", "esq", "phd", "sti", "şti"])
 """Abbreviations that are written with their dot even at the end of a sentence."""
 _LEADING: Final = frozenset(["AB", "AO", "AS", "OAO", "OOO", "OY", "OÜ", "PAO", "PT", "SIA", "UAB", "ZAO"])
 """Legal forms that stand before a name as often as behind."""

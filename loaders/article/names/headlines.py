@@ -1,6 +1,6 @@
 """Writes headlines as a sentence has them, so that the words between names are not read as names: ``ARAL BUYS BURI STEEL``.
 
-Owns which lines are headlines and which of their words are common.  A text keeps its length, so every offset stays.
+Owns which lines are headlines; paragraphs in capitals are for ``shouted.py``.  A text keeps its length, so every offset stays.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ import functools
 import re
 from typing import Final
 
-from loaders.article.names.lexicon import LEGAL_FORMS, split
+from loaders.article.names.common_words import COMMON, IN_NAMES
+from loaders.article.names.lexicon import LEGAL_FORMS
+from loaders.article.names.shouted import is_shouted, write_shouted
 
 _LINE = re.compile(r"^.+$", re.MULTILINE)
 _LONGEST: Final = 200
@@ -23,41 +25,18 @@ _TAKES = re.compile(r"\b(?:[Tt]ak(?:es?|ing)|[Ww]ins?|[Gg]ains?|[Ss]eeks?|[Cc]ed
 """Words before ``control`` where it is no part of a name."""
 _FEWEST: Final = 3
 """Words of a headline."""
-_IN_NAMES: Final = frozenset(
-    split(
-        "a company control family first from group holding invest investment investor investors maker new partner partners rival "
-        "share state the union unit"
-    )
-)
-"""Common words that are part of names, too: in a headline that is not all in capitals, they stay."""
-_COMMON: Final = frozenset(
-    split(
-        "a about above acquire acquired acquires acquiring acquisition acquisitions after agree agreed agreement agrees all amid "
-        "an and announce announced announces arm as at back backed backs bid bids billion block blocks board boost boosts bought "
-        "buy buying buyout buys by claim claims close closes company complete completes confirm confirms consider considers "
-        "control controlling controls cut cuts deal denies deny division double doubles ends exit exits eye eyes family firm "
-        "first follow following for from full giant group has have hold holder holding holds in increase increases interest into "
-        "invest investment investor investors invests is its join joint lift lifts loses made majority make maker makes merge "
-        "merger merges million minority more mull mulls near nears new no not of off offer offers on out outright over owned "
-        "owner owners owns parent partial partner partners pct per percent plan planned plans position possible pull pulls "
-        "purchase purchases push raise raised raises reach reaches remaining report reports rest rival rivals said sale says seek "
-        "seeks sell selling sells set share shareholder shareholders shares sign signs sold spin spins stake stakes state "
-        "subsidiary take takeover takes taking talks than the their through to top tops trim trims unit up venture via wants "
-        "weigh weighs wholly will win wins with worth"
-    )
-)
-"""Words of a headline that are no part of a name, where the text does not say otherwise."""
 
 
 def write_as_sentences(text: str) -> str:
-    """Return the text with its headlines written as sentences: common words small, names as the rest of the text has them.
+    """Return the text with its headlines and paragraphs in capitals written as sentences: common words small, names as the rest of the
+    text has them.
 
     >>> write_as_sentences("ARAL MOTORS BUYS BURI\\n\\nAral Motors said it had bought Buri.").splitlines()[0]
     'Aral Motors buys Buri'
     >>> write_as_sentences("Aral Motors Buys Stake in Buri Steel\\n\\nIt grew.").splitlines()[0]
     'Aral Motors buys stake in Buri Steel'
     """
-    headlines = [line for line in _LINE.finditer(text) if _is_headline(line[0])]
+    headlines = [line for line in _LINE.finditer(text) if _is_headline(line[0]) or is_shouted(line[0])]
     if not headlines:
         return text
     edges = [0, *(edge for line in headlines for edge in line.span()), len(text)]
@@ -65,8 +44,11 @@ def write_as_sentences(text: str) -> str:
     spellings = _find_spellings("\n".join(rest))
     parts = rest[:1]
     for line, behind in zip(headlines, rest[1:], strict=True):
-        write = _write_capital if line[0].isupper() else _write_title
-        parts += [_WORD.sub(functools.partial(write, spellings), line[0]), behind]
+        if _is_headline(line[0]):
+            write = _write_capital if line[0].isupper() else _write_title
+            parts += [_WORD.sub(functools.partial(write, spellings), line[0]), behind]
+        else:
+            parts += [write_shouted(line[0], spellings), behind]
     return "".join(parts)
 
 
@@ -90,7 +72,7 @@ def _is_title(words: list[str]) -> bool:
     return (
         bool(longer)
         and all(word[0].isupper() for word in longer)
-        and any(word.lower() in _COMMON - _IN_NAMES for word in words[1:] if word[0].isupper())
+        and any(word.lower() in COMMON - IN_NAMES for word in words[1:] if word[0].isupper())
     )
 
 
@@ -115,7 +97,7 @@ def _write_capital(spellings: dict[str, str], word: re.Match[str]) -> str:
         return word[0]
     if len(low) == 1 and word.string[: word.start()].endswith(("'", "’")):
         return low
-    if low in _COMMON and not spelled[:1].isupper():
+    if low in COMMON and not spelled[:1].isupper():
         return low
     if len(spelled) == len(low):
         return spelled
@@ -128,6 +110,6 @@ def _write_title(spellings: dict[str, str], word: re.Match[str]) -> str:
     if low == "control" and _TAKES.search(word.string, 0, word.start()):
         return low
     is_common = (
-        word.start() > 0 and not word[0].isupper() and low in _COMMON - _IN_NAMES and not _IS_JOINED.search(word.string, 0, word.start())
+        word.start() > 0 and not word[0].isupper() and low in COMMON - IN_NAMES and not _IS_JOINED.search(word.string, 0, word.start())
     )
     return low if is_common and not spellings.get(low, "")[:1].isupper() else word[0]

@@ -16,7 +16,7 @@ from loaders.article.names.lexicon import CAPITALS
 _FORM = (
     r"(?:[AIKP]/S|S/A)\b|\b(?:N\.A\.|A\.Ş\.|J\.V\.|K\.K\.|S\.C\.p\.A\.)|(?<=Trust )reg\."
     r"|\b(?:S\.A\.(?:[A-Z]\.){0,4}(?:\sde\sC\.V\.)?|S\.\sde\sR\.L\.(?:\sde\sC\.V\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\."
-    r"|W\.L\.L\.|[BK]\.S\.C\.(?:[CP]\.)?|Q\.(?:P\.)?S\.C\.|S\.A\.O\.[CG]\.|E\.I\.R\.L\.|(?<=[\w,] )(?:S\.E|R\.L)\.(?! [A-Z]))"
+    r"|W\.L\.L\.|[BK]\.S\.C\.(?:[CP]\.)?|Q\.(?:P\.)?S\.C\.|S\.A\.O\.[CG]\.|E\.I\.R\.L\.|(?<=[\w,] )(?:S\.E|R\.L|A\.S)\.(?! [A-Z]))"
     r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
 )
 """Legal forms that are written with marks or spaces."""

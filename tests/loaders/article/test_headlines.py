@@ -29,3 +29,44 @@ def test_a_line_that_ends_as_a_sentence_is_none() -> None:
         "Aral Oil",
         "Buri Steel",
     ]
+
+
+def read(text: str) -> list[tuple[str | None, ...]]:
+    """(holder, predicate, subject, share, status) with the names of the two parties."""
+    found = proposed(text)
+    names = {party.key: party.name for party in found.parties}
+    return sorted(
+        (names[c.holder], c.predicate, names[c.subject], c.share.label() if c.share else None, c.status.value)
+        for c in found.claims
+        if c.holder is not None
+    )
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        (
+            "ARAL DEMIR A.S. SAID IT OWNS 67% OF BURI LTD. STI. THE REST IS HELD BY MR. EMIL DORN. THE LICENSE AND THE SHOP ARE FREE.",
+            [
+                ("Aral Demir A.S.", "owns", "Buri LTD. STI.", "67 %", "in-effect"),
+                ("Emil Dorn", "owns", "Buri LTD. STI.", None, "in-effect"),
+            ],
+        ),
+        (
+            "NEW ARAL INVESTMENT GROUP IS A SUBSIDIARY OF BURI & CEDA HOLDINGS LIMITED, WHICH IS OWNED BY THE DORN FAMILY.",
+            [
+                ("Buri & Ceda Holdings Limited", "has-subsidiary", "New Aral Investment Group", None, "in-effect"),
+                ("Dorn family", "owns", "Buri & Ceda Holdings Limited", None, "in-effect"),
+            ],
+        ),
+        ("ARAL OIL DENIES THAT IT HOLDS 30% OF BURI PLC.", [("Aral Oil", "owns", "Buri PLC", "30 %", "denied")]),
+    ],
+)
+def test_a_paragraph_in_capitals_is_read_and_quoted_as_it_stands(text: str, told: list[tuple[str | None, ...]]) -> None:
+    assert read(text) == sorted(told)
+    assert all(quote.text in text for claim in proposed(text).claims for quote in claim.quotes)
+
+
+def test_a_word_of_a_paragraph_in_capitals_is_written_as_the_rest_of_the_text_has_it() -> None:
+    text = "McAral Oil grew. It was sold by Control.\n\nMCARAL OIL OWNS 30% OF CONTROL LIMITED."
+    assert read(text) == [("McAral Oil", "owns", "Control Limited", "30 %", "in-effect")]
