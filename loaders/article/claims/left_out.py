@@ -1,19 +1,13 @@
-"""Finds what a sentence tells of a holding whose company it does not name, since words before it did: ``The stake is 34 %``, ``who owns
-80 %``, ``The other shareholder is Buri``.
+"""Patterns of a holding whose company a sentence does not name, since words before it did: ``The stake is 34 %``, ``who owns 80 %``,
+``The other shareholder is Buri``.
 
-Owns these words.  Which company is meant is chosen in ``drafts.py``, from what was read before.
+Owns these words.  How a sentence is read by them is in ``left_out_read.py``, which company is meant is chosen in ``drafts.py``.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Final
 
-import msgspec
-
-from loaders.article.claims.crossed_words import OF_DOER
-from loaders.article.model import ClaimStatus
 from loaders.article.patterns.grammar import (
     ADV,
     APP,
@@ -35,8 +29,7 @@ from loaders.article.patterns.grammar import (
     PatternIndex,
 )
 from loaders.article.patterns.ownership import CHANGE
-from loaders.article.sentences.masking import DATE, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, MaskedSentence
-from loaders.article.status.claim_status import classify_status
+from loaders.article.sentences.masking import DATE, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON
 
 _OF_IT: Final = (
     rf"(?: of (?:the |its |{ITS} )?(?:(?:issued |paid-up |enlarged |total )?(?:share capital|shares|capital|stock|equity|company)(?: and "
@@ -62,8 +55,11 @@ SHARE_ALONE: Final = Pattern.compile(
 HOLDS_ALONE: Final = Pattern.compile(
     "holds-alone",
     "owns",
-    rf"{H}{APP},?(?: (?:which|who))?{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|kept|retains?|retained|bought"
-    rf"|acquired|takes?|gets?|(?:be )?left with|ends? up with|ended up with) (?:an? |(?:the|{OWN}) (?:remaining |other )?|another "
+    rf"{H}{APP},?(?: (?:which|who))?{ADV}(?: (?:stays|remains|continues|will (?:stay|remain|continue)|is staying)"
+    rf" [^.;,{ORG}{PERSON}]{{1,40}} "
+    rf"and)?{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|kept|retains?|retained|bought"
+    rf"|acquired|takes?|gets?|(?:be )?left with|ends? up with|ended up with|(?:invests?|invested|pays?|paid) {MONEY} for) (?:an?"
+    rf" |(?:the|{OWN}) (?:remaining |other )?|another "
     rf"|an? further )?{PCT}(?!,? (?:and )?{PERCENT})(?: (?:{STAKE_WORD}|majority))?{_OF_IT}{_ENDS}",
     PERCENT,
     ends_in_past=True,
@@ -142,7 +138,8 @@ GOES_TO: Final = Pattern.compile(
 HOLDS_REST: Final = Pattern.compile(
     "holds-rest",
     "owns",
-    rf"{H}{APP}{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?) the (?:rest|remainder|balance"
+    rf"{H}{APP}{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?|holding|owning|keeping|retaining)"
+    rf" the (?:rest|remainder|balance"
     rf"|remaining shares|"
     rf"other shares)(?: of (?:the |{ITS} )?(?:shares|capital|stock))?(?=[.;]|$|,? (?:and|while|but)\b)",
     "rest|remain|balance|other shares",
@@ -201,10 +198,12 @@ OTHER_HOLDER: Final = Pattern.compile(
 LARGEST_HOLDER: Final = Pattern.compile(
     "largest-holder",
     "owns",
-    rf"(?<!which ){H}{APP}(?P<cop> (?:is|are|was|were|has been|remains?|became|becomes)) (?:the|its|{ITS}) (?:single )?(?:largest|biggest"
+    rf"(?<!which ){H}(?:,? (?:with|holding|owning|at) (?:an? )?(?P<p2>{PERCENT})(?: {STAKE_WORD})?,?|{APP})(?P<cop>"
+    rf" (?:is|are|was|were|has been|remains?|remained|will remain|stays|became|becomes)(?: now| still)?) (?:the|its|{ITS})"
+    rf" (?:single )?(?:largest|biggest"
     rf"|main|majority"
     rf"|controlling|sole|only) "
-    rf"(?:single )?(?:shareholder|owner|investor)(?:,? (?:with|holding|owning) (?:an? )?{PCT})?(?=[.;]|$|,? (?:and|while|but)\b)",
+    rf"(?:single )?(?:shareholder|owner|investor|holder)(?:,? (?:with|holding|owning) (?:an? )?{PCT})?(?=[.;]|$|,? (?:and|while|but)\b)",
     "holder|owner|investor",
 )
 REST_HOLDER: Final = Pattern.compile(
@@ -301,7 +300,7 @@ OTHER_INVESTORS: Final = Pattern.compile(
 )
 TOPICAL: Final = frozenset({ROLE_HOLDS.name, ROLE_IS.name, LARGEST_HOLDER.name, ROUND_LED.name, ROUND_JOINED.name, OTHER_INVESTORS.name})
 """Patterns whose company may be told of before without a word of who holds it."""
-_PATTERNS: Final = PatternIndex(
+LEFT_OUT: Final = PatternIndex(
     [
         ROLE_HOLDS,
         ROLE_IS,
@@ -332,66 +331,4 @@ _PATTERNS: Final = PatternIndex(
         OTHER_INVESTORS,
     ]
 )
-
-
-_IS = re.compile(r" (?:is|was|are|were|has been|have been) ")
-_HAS_PART = re.compile(rf"(?P<h>{PARTY})[^{PERCENT}{ORG}{PERSON}]*(?P<p>{PERCENT})")
-"""One of several holders with its share: ``Aral 35 %``."""
-_NEAR: Final = 120
-"""Characters before a holder in which words tell of whom it is said."""
-_AFTER_FROM = re.compile(r"\b(?:from|to) (?:[a-z\ue002-]+ ){0,6}$")
-"""What stands before one who sold, so that what changes is the share of the buyer."""
-
-
-_IN_WHICH = re.compile(rf"\b(?:in|of) which {NP}$")
-"""What stands before one who holds what is named before him."""
-
-
-def _find_doer(text: str, at: int) -> int:
-    """Find who holds where the party at ``at`` only tells of the one before it: ``Aral, controlled by Ada Brook, retains 14 %``."""
-    goes_on = text[at + 1 : at + 2] == "," and not text.startswith((", who", ", which"), at + 1)
-    doer = OF_DOER.search(text, max(0, at - _NEAR), at) if goes_on else None
-    return doer.start() if doer and text[doer.start()] in (ORG, PERSON) and not _IS.match(text, doer.start() + 1) else at
-
-
-class LeftOut(msgspec.Struct, frozen=True):
-    """A holding of a company that is not named, in positions of the masked sentence; ``holder`` is None where it is not named either."""
-
-    pattern: Pattern
-    start: int
-    end: int
-    holder: int | None
-    share_at: int | None
-    status: ClaimStatus
-
-
-def _list_holders(match: re.Match[str]) -> Iterator[tuple[int | None, int | None]]:
-    """List the places of the holders of a match, None where none is named, and of the share of each."""
-    groups = match.groupdict()
-    if groups.get("more"):
-        for part in _HAS_PART.finditer(match["more"]):
-            yield match.start("more") + part.start("h"), match.start("more") + part.start("p")
-        return
-    holders: list[int | None] = [match.start("h") if groups.get("h") else None]
-    holders += [match.start("hl") + i for i, char in enumerate(groups.get("hl") or "") if char in (ORG, PERSON)]
-    shares: list[int | None] = [match.start("pl") + i for i, char in enumerate(groups.get("pl") or "") if char == PERCENT]
-    one = next((match.start(name) for name in ("p", "p2") if groups.get(name)), None)
-    if not shares or len(shares) == len(holders):
-        yield from zip(holders, shares or [one] * len(holders), strict=True)
-
-
-def find_left_out(sentence: MaskedSentence) -> Iterator[LeftOut]:
-    """Find the holdings of a sentence whose company it leaves out."""
-    seen: set[tuple[str, int | None]] = set()
-    for pattern in _PATTERNS.find_triggered(sentence.text):
-        for match in pattern.expression.finditer(sentence.text):
-            status = classify_status(pattern, match, sentence.text[: match.start()], sentence.text[match.end() : match.end() + 120])
-            if status is not None and not _IN_WHICH.search(sentence.text, max(0, match.start() - 60), match.start()):
-                for told, share_at in _list_holders(match):
-                    holder = _find_doer(sentence.text, told) if told is not None else None
-                    is_seller = holder is not None and pattern is CHANGES_ALONE and _AFTER_FROM.search(sentence.text, 0, holder)
-                    if is_seller:
-                        continue
-                    if (pattern.name, holder) not in seen and (holder is None or ("alone", holder) not in seen):
-                        seen |= {(pattern.name, holder), ("alone", holder)}
-                        yield LeftOut(pattern, match.start(), match.end(), holder, share_at, status)
+"""In the order in which they are tried."""

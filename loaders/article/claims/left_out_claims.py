@@ -11,11 +11,13 @@ import re
 import msgspec
 
 from loaders.article.claims.drafts import TRANSFERS, Draft
-from loaders.article.claims.left_out import LARGEST_HOLDER, LEAVES, LeftOut
+from loaders.article.claims.left_out import LARGEST_HOLDER, LEAVES
+from loaders.article.claims.left_out_read import LeftOut
 from loaders.article.claims.relations import NOT_DONE, RelationMatch
 from loaders.article.claims.shares import find_predicate
 from loaders.article.model import ClaimStatus, ExtractorInfo, Quote, quote_at
-from loaders.article.parties.referents import OF_SHARES, ReferenceResolver, Referent
+from loaders.article.parties.named_parties import OF_SHARES
+from loaders.article.parties.referents import ReferenceResolver, Referent
 from loaders.article.sentences.masking import ORG, PERCENT, PERSON, MaskedSentence
 from loaders.article.sentences.quantities import make_share
 from loaders.article.text.document import Document

@@ -44,6 +44,8 @@ _THEIRS = re.compile(
     r"|executive|rival|competitor|customer|supplier|creditor|lender"
     r"|owner"
     r"|shareholder|investor|former (?:unit|subsidiary|division|arm|parent)) (?:of|at|in) (?:the )?(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady)\.? )?$"
+    rf"|\b(?:widow|widower|children|grandchildren|heirs|descendants|relatives|estate) of (?:the )?(?:late )?(?:(?:[a-z-]+|{PLACE})"
+    rf" ){{1,3}}$"
     r"|\b(?:once owned|formerly owned|previously owned) by (?:the )?$|\b(?:without|not include) (?:the )?$"
 )
 """Words before one of whom only they tell: ``shareholders of Aral will own``, ``the founder of Aral owns``."""

@@ -99,6 +99,8 @@ _TRUSTEE = re.compile(
     re.IGNORECASE,
 )
 """Names of those who hold for another and belong to nobody who holds through them."""
+_RULES = re.compile(r"\b(?:Commission|Tribunal|Ombudsman|Watchdog|Police)\b|\b(?:Competition|Cartel|Antitrust) [A-Z]|\bCourt$")
+"""Names of those who rule on deals of others."""
 _NETWORK = re.compile(r"\b(?:Network|NBC|CBS|ABC|PBS|NPR|Fox|CW|Telemundo|Univision)$")
 """Names of those whose affiliates are stations of others."""
 _AFFILIATE = re.compile(r"\baffiliates? (?:of|to|for)\b")
@@ -151,7 +153,8 @@ def is_no_holding(relation: RelationMatch, holder: Cluster, subject: Cluster, *,
     is_of_station = _NETWORK.search(name) is not None and _AFFILIATE.search(relation.words) is not None
     is_of_player = (pattern.event or is_of_model) and _is_of_player(relation, subject)
     is_person = subject.kind in _NEVER_HELD or _KIN.search(subject.name) is not None
-    return is_of_others or is_of_station or is_of_player or is_person
+    is_of_ruling = is_of_model and _RULES.search(name) is not None
+    return is_of_ruling or is_of_others or is_of_station or is_of_player or is_person
 
 
 def _is_of_player(relation: RelationMatch, subject: Cluster) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec.structs import replace
 
-from loaders.article.claims.misreadings import SAYS, tells_of_others
+from loaders.article.claims.misreadings import SAYS, is_told_by, tells_of_others
 from loaders.article.claims.shares import find_predicate, find_raised, has_nothing, read_share
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns.all_patterns import PATTERNS
@@ -303,6 +303,8 @@ def _read_seller(match: re.Match[str], relation: RelationMatch, status: ClaimSta
     """Read who held before what ``relation`` tells: the seller is former if nothing is left to him, and holds on until it is sold."""
     is_resold = status is ClaimStatus.FORMER and not _BACK.match(match.string, match.end())
     if not match.groupdict().get("seller") or not (is_resold or status in (ClaimStatus.IN_EFFECT, *NOT_DONE)):
+        return
+    if is_told_by(relation.sentence.text, match.start("seller")):
         return
     is_all = relation.share is not None and relation.share == Share.point(100)
     words = (_SOLD_WHOLE, _OF_SELLER, _TAKES_REST)

@@ -17,8 +17,9 @@ import msgspec
 
 from loaders.article.claims.drafts import Draft, choose_base, tidy_drafts
 from loaders.article.claims.facts import FactReader
-from loaders.article.claims.left_out import BUYER, HOLDS_BESIDE, SELLER, TOPICAL, LeftOut, find_left_out
+from loaders.article.claims.left_out import BUYER, HOLDS_BESIDE, SELLER, TOPICAL
 from loaders.article.claims.left_out_claims import complete, find_topical, takes_place_of
+from loaders.article.claims.left_out_read import LeftOut, find_left_out
 from loaders.article.claims.listings import ListingReader
 from loaders.article.claims.no_holdings import is_no_holding, is_of_business
 from loaders.article.claims.relations import RelationMatch, find_relations, find_rest
@@ -218,7 +219,7 @@ class _ArticleReader:
             return referent
         mention = sentence.placeholder(at).mention
         anaphor = mention.text if mention else ""
-        if anaphor.lower() in OF_PERSON:
+        if anaphor.lower() in OF_PERSON or anaphor.lower().endswith(" family"):
             return None
         number = -1 - len(self._unnamed)
         unnamed = Cluster(number, (mention,) if mention else (), anaphor, Kind.UNKNOWN)

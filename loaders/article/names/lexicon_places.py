@@ -292,7 +292,8 @@ STATES: Final[dict[str, str]] = {
         "|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|new hampshire"
         "|new jersey|new mexico|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|south carolina|south dakota"
         "|tennessee|utah|vermont|virginia|washington|west virginia|wisconsin|washington state|upstate new york|new england|manhattan",
-        "CA": "alberta|british columbia|manitoba|new brunswick|newfoundland|nova scotia|ontario|prince edward island|saskatchewan|yukon",
+        "CA": "alberta|british columbia|manitoba|new brunswick|newfoundland|nova scotia|ontario|prince edward island|quebec"
+        "|saskatchewan|yukon",
         "AU": "new south wales|queensland|south australia|tasmania|victoria|western australia",
     }.items()
     for name in names.split("|")

@@ -8,35 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator
-from itertools import islice, takewhile
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
 
 from loaders.article.names.lexicon_places import CITIES
 from loaders.article.parties.coreference import Cluster, may_be_person
+from loaders.article.parties.named_parties import AFTER_SHARE, NamedParties, add_to_two, list_before
 from loaders.article.patterns.grammar import BUY
-from loaders.article.sentences.masking import (
-    IT,
-    ITS,
-    NOUNS,
-    OF_PERSON,
-    ORG,
-    PERCENT,
-    PERSON,
-    PLACE,
-    THINGS,
-    VENTURE,
-    MaskedSentence,
-    Placeholder,
-)
+from loaders.article.sentences.masking import IT, ITS, OF_PERSON, ORG, PERCENT, PERSON, PLACE, THINGS, VENTURE, MaskedSentence, Placeholder
 from ontology.statements import Kind
 
 _STATES: Final = (Kind.STATE, Kind.STATE_BODY)
 _SENTENCES_BACK: Final = 3
-_AFTER_SHARE = re.compile(rf"(?:{PERCENT}|stakes?|shares?|interests?|holdings?|part|half|quarter) (?:of|in) (?:the )?$")
-"""What stands before a company that is held."""
 _ACTOR = re.compile(
     rf"[{ORG}{PERSON}{IT}](?:,? (?:which|who)(?: [^,.;]{{1,80}},)?)?(?: (?:has|had|have|later|then|also|[a-z]+ly))* (?:sold|sells|bought"
     rf"|acquired|acquires|owns|"
@@ -71,38 +56,15 @@ _SELLS = re.compile(
     rf"(?:[a-z-]+ |[{PLACE}{ITS}] ){{0,4}}(?P<s>[{ORG}{IT}])[^.;,{ORG}{PERSON}]{{0,40}} to "
 )
 """Who sells what to another."""
-_AFTER_PREPOSITION = re.compile(rf"\b(?:in|at|from|near)\s(?:[{ORG}{PLACE}] \()?$")
-_POSSESSIVE = re.compile(r"['’]s? [a-z]")
-_WHERE = re.compile(r",? where\b")
-"""What stands behind a place."""
-_OF_NO_DOER = re.compile(r"(?:\b(?:in|at|on|near|from|for|of|with|to|as|by|through|via|against|into|the|The|like)|[\"“]) ?$")
-"""What does not stand before a person who is meant by ``he`` behind it, and is not known to be one."""
 _BEGINS_CLAUSE = re.compile(r"(?:[;(]|\b(?:when|until|before|after|while|where|but|and|because|since)) ?$")
 _IS = re.compile(r" (?:was|is|had|has|became|later|then|also)\b")
 """What stands around ``it`` at the beginning of a clause."""
-OF_SHARES: Final = re.compile(rf"(?:[Ss]hares|[Ss]tock) (?:of|in) (?:[a-z-]+ |{PLACE} ){{0,4}}")
-"""What begins a sentence about the company whose shares it tells of."""
-_OF_OTHER = re.compile(r"\b(?:of|by|with|against)\s(?:the\s)?$")
-_HAS_OTHER = re.compile(
-    rf"['’]s? (?:[a-z\ue002][a-z-]* ){{0,4}}(?:subsidiary|unit|arm|division|affiliate|fund|brand|owner|parent|"
-    rf"founder|chairman),? [{ORG}{PERSON}]"
-    rf"|['’]s? [{ORG}]"
-    r"|['’]s? (?:[a-z-]+ ){0,2}(?:heirs|owners?|family|widow|sons?|daughters?|children|shareholders?|founders?|managers?|creditors|chief"
-    r"|chairman|board|staff|lawyers?|spokesman|spokeswoman|employees|workers|liquidators?|trustees|executors)\b"
-)
-"""What stands behind one that only tells whose another is: ``Aral's unit Buri``."""
 _SAID_OF_ALL: Final = frozenset(
     ["business", "company", "corporation", "enterprise", "firm", "group", "holding", "organisation", "organization"]
 )
 """Nouns that say of no party what it is."""
-_NOUN_BEFORE = re.compile(rf"\b(?P<noun>{NOUNS}),? $", re.IGNORECASE)
-_NOUN_BEHIND = re.compile(rf", (?:an?|the) (?:[^,.;{ORG}{PERSON}]{{0,40}} )?(?P<noun>{NOUNS})\b")
-
-
 _TOLD_BY_NOUN: Final = THINGS | frozenset(["car", "cement", "chip", "drug", "glass", "paper", "steel", "toy", "wine"])
 """Words of names by which "the winery" or "the steelmaker" tells who is meant."""
-_AS_GOOD_AS_ALL: Final = 3
-"""Persons of a sentence that are as good as all: whether there is one but for the one that a pronoun cannot mean."""
 
 
 class Referent(msgspec.Struct, frozen=True):
@@ -114,55 +76,6 @@ class Referent(msgspec.Struct, frozen=True):
     """Whether an earlier sentence names the party, and this one does not."""
     is_guess: bool = False
     """Whether its sentence names others that the pronoun may as well mean, or the party may be a person."""
-
-
-class _Parties:
-    """The parties that one sentence names, found once for all of its pronouns: each with where it is first named, in that order."""
-
-    def __init__(self, sentence: MaskedSentence, by_start: dict[int, Cluster]) -> None:
-        self.sentence = sentence
-        self.doers: dict[Cluster, int] = {}
-        """Companies that are no place of another (``in Aral``), and that the sentence may be about."""
-        self.others: dict[Cluster, int] = {}
-        """Those of which another is told: ``the owner of Aral``."""
-        self.described: dict[str, dict[Cluster, int]] = defaultdict(dict)
-        """By what noun the sentence calls which two parties first, and where the words end that say so: ``the carmaker Aral``, ``Aral, a
-        Danish carmaker``."""
-        self._named: dict[Cluster, int] = {}
-        """Parties but those of which a share is told."""
-        self._no_doers: set[Cluster] = set()
-        """Those of them that a preposition stands before."""
-        for i, char in enumerate(sentence.text):
-            cluster = by_start.get(sentence.starts[i]) if char in (ORG, PERSON) else None
-            if cluster is not None:
-                self._add(cluster, i, char)
-
-    def _add(self, cluster: Cluster, i: int, char: str) -> None:
-        text = self.sentence.text
-        if not _AFTER_SHARE.search(text, max(0, i - 30), i):
-            self._named.setdefault(cluster, i)
-            if _OF_NO_DOER.search(text, max(0, i - 12), i):
-                self._no_doers.add(cluster)
-        if char != ORG:
-            return
-        if OF_SHARES.fullmatch(text, 0, i):
-            self.doers.setdefault(cluster, i)
-        is_place = _AFTER_PREPOSITION.search(text, max(0, i - 12), i) or _WHERE.match(text, i + 1)
-        if cluster.kind is not Kind.PERSON and not is_place:
-            is_his = may_be_person(cluster.kind, cluster.name) and _POSSESSIVE.match(text, i + 1)
-            is_other = _OF_OTHER.search(text, max(0, i - 12), i) or _HAS_OTHER.match(text, i + 1) or is_his
-            (self.others if is_other else self.doers).setdefault(cluster, i)
-        if (before := _NOUN_BEFORE.search(text, max(0, i - 20), i)) is not None:
-            _add_to_two(self.described[before["noun"].lower()], cluster, i + 1)
-        if (behind := _NOUN_BEHIND.match(text, i + 1)) is not None:
-            _add_to_two(self.described[behind["noun"].lower()], cluster, behind.end())
-
-    def list_persons(self, end: int, excluded: Cluster | None = None) -> list[Cluster]:
-        """List the first parties before the masked position ``end`` that are persons; where none is known to be one, those that may be."""
-        named = [cluster for cluster in _list_before(self._named, end) if cluster is not excluded]
-        known = (cluster for cluster in named if cluster.kind is Kind.PERSON)
-        maybe = (c for c in named if may_be_person(c.kind, c.name) and c not in self._no_doers)
-        return list(islice(known, _AS_GOOD_AS_ALL)) or list(islice(maybe, _AS_GOOD_AS_ALL))
 
 
 class ReferenceResolver:
@@ -180,11 +93,11 @@ class ReferenceResolver:
         """A noun of names -> the first two parties whose name has it, and where they are first named."""
         for cluster in clusters:
             for word in {word for mention in cluster.mentions for word in mention.text.lower().split()[1:]} & _TOLD_BY_NOUN:
-                _add_to_two(self._named[word], cluster, cluster.mentions[0].start)
+                add_to_two(self._named[word], cluster, cluster.mentions[0].start)
         self._known_persons: set[Cluster] = set()
         """Parties that the text calls "he" or "she"."""
         self._persons: deque[list[Cluster]] = deque(maxlen=_SENTENCES_BACK)
-        self._here: _Parties | None = None
+        self._here: NamedParties | None = None
         """Those of the sentence that was looked at last."""
         self.deal_subject: Cluster | None = None
         """Subject of the latest agreed or completed deal: what "the joint venture" means."""
@@ -197,7 +110,7 @@ class ReferenceResolver:
         here = self._list_parties(sentence)
         for noun, called in here.described.items():
             for cluster, at in called.items():
-                _add_to_two(self._described[noun], cluster, at)
+                add_to_two(self._described[noun], cluster, at)
         pronoun = next((i for i, char in enumerate(sentence.text) if char in (ORG, IT, ITS)), None)
         referent = self.resolve(sentence, pronoun) if pronoun is not None and sentence.text[pronoun] != ORG else None
         doers, others = sorted(here.doers, key=_is_last_meant), sorted(here.others, key=_is_last_meant)
@@ -228,6 +141,8 @@ class ReferenceResolver:
         anaphor = placeholder.mention.text if placeholder.mention else ""
         if (described := self._find_described(sentence, at, anaphor, other)) is not None:
             return Referent(described, anaphor)
+        if anaphor.lower().endswith(" family"):
+            return None
         if placeholder.char == VENTURE:
             return Referent(self.deal_subject, anaphor) if self.deal_subject else None
         if placeholder.char in (IT, ITS):
@@ -273,7 +188,7 @@ class ReferenceResolver:
         held."""
         if _AFTER_BUY.search(text, max(0, at - 30), at):
             return True
-        is_held = _AFTER_SHARE.search(text, max(0, at - 30), at) or _BEFORE_OWNED.match(text, at + 1)
+        is_held = AFTER_SHARE.search(text, max(0, at - 30), at) or _BEFORE_OWNED.match(text, at + 1)
         return self._deal_before is self.deal_subject and is_held is not None
 
     @staticmethod
@@ -320,10 +235,10 @@ class ReferenceResolver:
         """Return the company that the latest sentences are about, as a guess; None where they are about a person."""
         return self._choose_earlier(lambda cluster: cluster is not excluded and cluster not in self._known_persons, "")
 
-    def _list_parties(self, sentence: MaskedSentence) -> _Parties:
+    def _list_parties(self, sentence: MaskedSentence) -> NamedParties:
         """List the parties that a sentence names, once for all of its pronouns."""
         if self._here is None or self._here.sentence is not sentence:
-            self._here = _Parties(sentence, self._by_start)
+            self._here = NamedParties(sentence, self._by_start)
         return self._here
 
     def _find_described(self, sentence: MaskedSentence, at: int, anaphor: str, other: int | None) -> Cluster | None:
@@ -336,9 +251,9 @@ class ReferenceResolver:
         excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
         fitting = {
             *(cluster for name, called in self._described.items() if name.endswith(noun) for cluster in called),
-            *_list_before(self._named.get(noun, {}), sentence.starts[at]),
-            *_list_before(self._named.get(made, {}), sentence.starts[at]),
-            *_list_before(self._list_parties(sentence).described.get(noun, {}), at + 1),
+            *list_before(self._named.get(noun, {}), sentence.starts[at]),
+            *list_before(self._named.get(made, {}), sentence.starts[at]),
+            *list_before(self._list_parties(sentence).described.get(noun, {}), at + 1),
         }
         return fitting.pop() if len(fitting) == 1 and excluded not in fitting else None
 
@@ -382,24 +297,13 @@ def _is_last_meant(cluster: Cluster) -> bool:
     return cluster.kind in _STATES or cluster.name.lower() in CITIES
 
 
-def _list_before(named: dict[Cluster, int], end: int) -> Iterator[Cluster]:
-    """List those of the parties that are named before ``end``, in the order of the text."""
-    return (cluster for cluster, _ in takewhile(lambda item: item[1] < end, named.items()))
-
-
 def _list_first(named: dict[Cluster, int], end: int, is_meant: Callable[[Cluster], bool]) -> list[Cluster]:
     """List the first two companies named before ``end`` that may be meant, behind them cities and bodies of a state that stand before:
     whether there is one or several, two tell as well as all."""
     companies: list[Cluster] = []
     last: list[Cluster] = []
-    for cluster in filter(is_meant, _list_before(named, end)):
+    for cluster in filter(is_meant, list_before(named, end)):
         (last if _is_last_meant(cluster) else companies).append(cluster)
         if len(companies) > 1:
             break
     return companies + last
-
-
-def _add_to_two(found: dict[Cluster, int], cluster: Cluster, at: int) -> None:
-    """Add a party, unless it is there or two others are."""
-    if len(found) < 2:
-        found.setdefault(cluster, at)

@@ -284,7 +284,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "sells-to",
         "owns",
-        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|offload(?:s|ed|ing)?|divest(?:s|ed|ing)?"
+        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV}"
+        rf" (?:sold|sells?|selling|offload(?:s|ed|ing)?|divest(?:s|ed|ing)?"
         rf"|transfer(?:s|red"
         rf"|ring)?|tender(?:s|ed)?|ced(?:es?|ed|ing))(?: off)? (?:{STAKE} (?:in"
         rf"|of) |(?:{OWN} )?(?P<p5>{PERCENT}) (?:of|in) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{WHOSE}{H}{HL}",
@@ -323,7 +324,7 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "sells",
         "owns",
-        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells|sell|selling|divest(?:s|ed|ing)?|transfer(?:s|red|ring)?"
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV} (?:sold|sells|sell|selling|divest(?:s|ed|ing)?|transfer(?:s|red|ring)?"
         rf"|dispos(?:e|es|ed|ing) of|offload(?:s|ed|ing)?|shed|exit(?:s|ed)|ceded|relinquished|unloaded|swapped|exchanged)(?: off)? "
         rf"(?:{STAKE} (?:in"
         rf"|of) |{OWN} (?:remaining |entire |last )?(?P<p2>{PERCENT}) (?:in|of) )?{NP}{S}{NO_THING}(?![^.;{ORG}]{{0,60}} to "

@@ -128,7 +128,10 @@ _STOPS = (
     "of|in|by|for|to|with|against|and|or|from|that|which|who|whose|was|is|are|were|has|have|had|will|would|after|before|as|on|at|but|while|when|"
     "where|through|into|not|than|under|between|including|until|since|because|if"
 )
-_W = rf"(?:(?!(?:{_STOPS})\b)[a-z{PLACE}{MONEY}{DATE}{NUMBER}'“\"][^\s,.;()]{{0,30}},?\s|(?:in|from|near) (?:the )?{PLACE},?\s){{0,7}}"
+_W = (
+    rf"(?:(?!(?:{_STOPS})\b)[a-z{PLACE}{MONEY}{DATE}{NUMBER}'“\"][^\s,.;()]{{0,30}},?\s|(?:in|near) (?:the )?{PLACE},?\s"
+    rf"|from (?:the )?{PLACE},\s){{0,7}}"
+)
 MANAGED = (
     r"(?:investment |private equity |equity |infrastructure |certain |several |other )*(?:funds?|vehicles?|accounts?|entities|partnerships"
     r"|affiliates) "
@@ -162,7 +165,8 @@ WORD = rf"(?:(?!(?:no|not|never|longer|neither|nor|owns|holds|controls)\b)[a-z][
 """A word that may describe a company: ``German``, ``London-listed``, ``family-run``."""
 OWN = rf"(?<!\w)(?:its|their|his|her|{ITS})"
 APP = (
-    r"(?: and (?:its|their|his|her|\ue008) (?:affiliates|associates|family|heirs|partners|subsidiaries|wife|husband|children))?"
+    r"(?: group(?=, ))?(?: and (?:its|their|his|her|\ue008)"
+    r" (?:affiliates|associates|family|heirs|partners|subsidiaries|wife|husband|children))?"
     r"(?: (?:in|on|at|near|of) (?:the )?\ue002)?(?: \([^()]{1,80}\))?(?:, [^,.;"
     + ORG
     + PERSON

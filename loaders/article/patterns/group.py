@@ -70,7 +70,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "poss-subsidiary",
         "has-subsidiary",
-        rf"{H}{POSS} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} ){{0,4}}(?:[Ss]ubsidiary|subsidiaries|unit|arm|division|affiliate|"
+        rf"{H}{POSS} (?!(?:through|via|by|with|from|to|in|for)\b)(?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD}"
+        rf" ){{0,4}}(?:[Ss]ubsidiary|subsidiaries|unit|arm|division|affiliate|"
         rf"imprint|brand|label|investment (?:company|firm|vehicle)|vehicle|family office|(?<!joint )venture),?"
         rf" {NP}{S}{SL}",
         r"ubsidiar|unit|arm|division|affiliate|imprint|brand|label|investment|ve|family office",
@@ -137,7 +138,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-subsidiary",
         "has-subsidiary",
-        rf"{H}(?!,? in which | to {OWN} |[^.;]{{0,60}} (?:held|owned|controlled) (?:by|through|via) {OWN} )"
+        rf"{H}(?!,? in which | to {OWN} |[^.;]{{0,60}} (?:held|owned|controlled) (?:by|through|via) {OWN} "
+        rf"| (?:is|was|are|were|has been|(?:will|would|to|could|may|might) be)(?: being)? [a-z]+ by {OWN} )"
         rf"[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} "
         rf"){{0,3}}(?:(?:subsidiary|unit|arm"
         rf"|division|affiliate|(?:portfolio|project|operating) company),?|subsidiaries) {NP}{S}",

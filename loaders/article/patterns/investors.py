@@ -102,6 +102,14 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         f"{PERCENT}|all of",
     ),
     Pattern.compile(
+        "officer-is-holder",
+        "owns",
+        rf"(?P<s>{ITS}|{PARTY}(?={POSS}))(?:{POSS})? (?:[a-z-]+ ){{0,3}}(?:chairman|chairwoman|chair|founder|co-founder|chief executive|CEO"
+        rf"|boss|president|director),? {H}(?P<cop>,? (?:is|remains|was))(?: also| still)? (?:the|its|{ITS}) (?:[a-z-]+ ){{0,2}}?{MAJOR}"
+        rf"(?! (?:of|in)\b)(?:,? (?:with|holding|owning) (?:an? )?{PCT})?",
+        "holder|owner|investor",
+    ),
+    Pattern.compile(
         "its-owner-is",
         "owns",
         rf"(?P<s>{ITS}) (?:(?:[a-z-]+|{NUMBER}|{PLACE}) ){{0,2}}?(?:{MAJOR}|{PARENT})(?P<cop> (?:is|was|are|were|remains?"

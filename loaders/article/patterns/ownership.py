@@ -266,7 +266,8 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"(?:{PCT}(?: (?:[a-z]+ )?{STAKE_WORD})? (?:of|in)|(?:(?P<q>majority|entirety|whole)(?: of)?(?: the)? |entire ){CAPITAL} (?:of"
         rf"|in)) "
-        rf"{NP}{S}{POSS}?(?: {STAKE_WORD})?(?P<cop>(?:,? (?:that|which))? (?:is|are|was|were))? "
+        rf"{NP}{S}{POSS}?(?: {STAKE_WORD})?(?P<cop>(?:,? (?:that|which))? (?:is|are|was|were)(?:"
+        rf" (?:formerly|previously|once|then|now|still|currently))?)? "
         rf"(?:held|owned|controlled)(?: (?:through|via) an? [a-z ]{{3,30}}| indirectly| directly)? by {NP}{H}{HPARTS}",
         f"{PERCENT}|majority|entire|whole",
     ),
@@ -287,7 +288,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "whose-owner",
         "owns",
-        rf"{S}(?:(?:,| is| was) (?:an?|the) [^,.;{ORG}{PERSON}]{{1,50}}?)?,? (?:whose|of which the) (?:[a-z-]+ ){{0,2}}?"
+        rf"{S}(?: group)?(?:(?:,| is| was) (?:an?|the) [^,.;{ORG}{PERSON}]{{1,50}}?)?,? (?:whose|of which the) (?:[a-z-]+ ){{0,2}}?"
         rf"(?:{MAJOR}|{PARENT}|beneficiar(?:y|ies))"
         rf"(?: on paper)?(?P<cop> (?:is|was|are"
         rf"|were|remains?)) {WHOSE}{NP}{HB}(?!{POSS}){HL}(?:,? (?:with|at|on) {PCT})?",

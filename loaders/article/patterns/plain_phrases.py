@@ -69,6 +69,7 @@ _PHRASES: Final = (
         "a ",
         PERCENT,
     ),
+    _Phrase(rf"(?<= )(?:{MONEY}|{NUMBER}(?: [a-z]+)?) worth of (?=(?:shares|stock) (?:in|of) )", "", "worth"),
     # Who it is of whom several are named.
     _Phrase(
         rf"\b(?:to|by|with|(?:subsidiary|unit|arm|division|part|affiliate|hands) of) (?P<w>{PARTY}['’]s? )(?={ORG}(?!['’]| (?:{_UNIT})\b))",
@@ -95,6 +96,12 @@ _PHRASES: Final = (
     ),
     # Who buys, or means to.
     _Phrase(rf"{_HAVE}(?:completed|closed|finali[sz]ed|concluded|sealed|wrapped up|clinched) {_A_PURCHASE} ", r"\g<have>bought "),
+    _Phrase(
+        r"(?<= )(?:is|was|emerged(?: on [a-z]+)? as|(?:has|had) emerged as|turned out to be) (?:the )?(?:[a-z]+"
+        r" )?(?:buyer|purchaser|acquirer) of ",
+        "bought ",
+        "er of ",
+    ),
     _Phrase(rf"{_HAVE}agreed (?:an? )?(?:bids?|offers?|takeovers?) (?:for|of) ", "agreed to buy ", " agreed "),
     _Phrase(rf"{_HAVE}won (?:the|an?) (?:[a-z-]+ ){{0,2}}(?:auction|bidding|bidding war) (?:for|to {_BUY}) ", "agreed to buy ", " won "),
     _Phrase(

@@ -118,5 +118,13 @@ TARGET: Final[tuple[Pattern, ...]] = (
         rf"{HL}",
         "belong|held by|owned by|registered to",
     ),
+    Pattern.compile(
+        "says-joins-as-holder",
+        "owns",
+        rf"{S}{APP}{WHEN}{ADV} (?:said|announced|confirmed)(?: that)? {NP}{H}{APP}{ADV}{AUX} (?:become|became|becomes|join|joins|joined)"
+        rf"(?: as)? (?:an?|its|the|{ITS}) (?:[a-z-]+ ){{0,2}}?{MAJOR}(?! (?:of|in)\b)",
+        "holder|owner|investor",
+        event=True,
+    ),
 )
 """Before the patterns of a group, which see no share."""

@@ -8,7 +8,26 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.article.patterns.deals import FROM
-from loaders.article.patterns.grammar import ADV, APP, AUX, BUY, HL, NP, OWN, PCT, POSS, SL, STAKE, STAKE_WORD, WHOSE, H, Pattern, S
+from loaders.article.patterns.grammar import (
+    ADV,
+    APP,
+    AUX,
+    BUY,
+    HL,
+    IS,
+    NP,
+    OWN,
+    PCT,
+    POSS,
+    SL,
+    STAKE,
+    STAKE_WORD,
+    WHEN,
+    WHOSE,
+    H,
+    Pattern,
+    S,
+)
 from loaders.article.sentences.masking import IT, ITS, ORG, PARTY, PERSON
 
 TOLD_DEALS: Final[tuple[Pattern, ...]] = (
@@ -69,6 +88,33 @@ TOLD_DEALS: Final[tuple[Pattern, ...]] = (
         rf"(?:(?:including|namely|such as|among them),? )?{NP}{S}{SL}",
         "own|control",
         ends_in_past=True,
+    ),
+    Pattern.compile(
+        "buyer-of-is",
+        "owns",
+        rf"[Tt]he (?:eventual |winning |new )?(?:buyer|purchaser|acquirer) of (?:{STAKE} (?:in|of) )?{NP}{S}{IS} {NP}{H}(?!{POSS})",
+        "buyer|purchaser|acquirer",
+        event=True,
+    ),
+    Pattern.compile(
+        "buys-back-from",
+        "owns",
+        rf"{S}{APP}{WHEN}{ADV}{AUX}{ADV} (?:bought back|buys? back|buying back|repurchase[sd]?|redeem(?:s|ed)?) {STAKE}(?:,? (?:that|which)"
+        rf"(?: is| was)?)? (?:held by|owned by|of|from) {NP}{H}",
+        "back|repurchase|redeem",
+        event=True,
+        ends=True,
+    ),
+    Pattern.compile(
+        "sells-its-stake-to",
+        "owns",
+        rf"{S}[^.;{ORG}{PERSON}{IT}]{{2,120}}? (?:in which|after|as|when|because) {NP}(?P<seller>{PARTY}){APP}{ADV}{AUX}{ADV}"
+        rf" (?:sold|sells?) "
+        rf"(?:all (?:of )?)?{OWN} (?:(?:entire|whole|remaining) )?(?:{PCT}[ -]?)?{STAKE_WORD} to {WHOSE}{NP}{H}",
+        "sold|sell",
+        event=True,
+        moves_share=True,
+        seller_leaves=True,
     ),
 )
 """After the deals that buyers and sellers tell of."""

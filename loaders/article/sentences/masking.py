@@ -56,7 +56,7 @@ NOUNS = (
 )
 THINGS: Final = frozenset(
     split(
-        "academy airline airport bakery bank brewery cafe cinema clinic club college courier creamery dairy daily distillery farm "
+        "academy airline airport bakery bank brewery cafe cinema clinic club college courier creamery dairy daily distillery family farm "
         "foundation "
         "foundry fund gazette harbour hospital hotel inn institute magazine mill mine museum newspaper nursery orchard plant port press "
         "casino garage glassworks ironworks marina practice pub quarry racecourse railway ranch refinery resort restaurant sawmill "
@@ -147,12 +147,15 @@ _MARKED_NAME = re.compile(
 )
 _NAMED_BEHIND = re.compile(f"(?P<it>{IT}, ){ORG}(?P<comma>,)")
 _NOUN_BEHIND = re.compile(
-    rf"(?:\b[Tt]he |['’]s ){ORG}(?P<noun> (?:(?!(?:parent|holding|sister|rival|subsidiary|management|operating|owned|family"
+    rf"\b[Tt]he {ORG}(?P<noun>"
+    rf" (?:(?!(?:parent|holding|sister|rival|subsidiary|management|operating|owned|family"
     rf"|board)\b)[a-z-]+ )?(?:{NOUNS}))"
     r"(?= (?:is|are|was|were|has|had|will|would|belongs|belonged|remains|became|changed|went|passed)\b|,"
-    r" (?:which|itself|owned|controlled|held)\b)"
+    r" (?:which|owned|controlled|held)\b)"
 )
 """What a name is, behind it: ``the Aral cereal brand is owned by``."""
+_OF_LEAGUE = re.compile(rf"{ORG} (?:side|outfit|club|team|franchise) (?={ORG}(?!['’]))")
+"""A league before one of its clubs: ``the Northern League side Aral Town``."""
 _CALLED_BEHIND = re.compile(
     rf"[{IT}{VENTURE}],? (?:(?:to|which will|which is to) be |which is )?(?:called|named|known as|dubbed) (?={ORG})|{VENTURE} (?={ORG})"
 )
@@ -265,7 +268,7 @@ def find_placeholders(text: str, mentions: Sequence[Mention], quantities: Iterab
     lone = named[0].start if named else None
     second = next((mention.start for mention in named if mention.text != named[0].text), len(text))
     for match in _ANAPHOR.finditer(text):
-        is_alone = lone is not None and lone < match.start() < second and match[0][0].isupper()
+        is_alone = match["thing"] != "family" and lone is not None and lone < match.start() < second and match[0][0].isupper()
         if match["thing"] and not is_alone and first_named.get(match["thing"].lower(), len(text)) > match.start():
             continue
         if match[0] == "IT" and (text[match.end() + 1 : match.end() + 2].islower() or text[max(0, match.start() - 2)].islower()):
@@ -359,6 +362,7 @@ def join_names(sentence: MaskedSentence) -> MaskedSentence:
         span for m in _MARKED_NAME.finditer(sentence.text) for span in (m.span("form"), m.span("open"), m.span("close")) if span[0] >= 0
     )
     cuts = [match.span() for match in _CALLED_BEHIND.finditer(sentence.text)]
+    cuts += [match.span() for match in _OF_LEAGUE.finditer(sentence.text)]
     cuts += [match.span("noun") for match in _NOUN_BEHIND.finditer(sentence.text)]
     for match in _NAMED_BEHIND.finditer(sentence.text):
         mention = sentence.placeholder(match.start()).mention

@@ -120,7 +120,7 @@ _PART = re.compile(
     r"their)?(?:"
     r" (?:issued |share |equity |voting )*(?:shares|capital|stake|stock|interest|equity|ownership|holding)| [A-Z]| it\b| company\b)| "
     r"(?:share|stake|"
-    r"interest)\b)",
+    r"interest)\b|[ -](?:owned|held|controlled) by\b)",
     re.IGNORECASE,
 )
 """A part of a company in words: ``half of Buri Steel``, ``a third of the shares``; not ``the first half of 2019``."""

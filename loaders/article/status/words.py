@@ -298,7 +298,8 @@ SO_CALLED = re.compile(
 NOT_BUT = re.compile(r"\bnot\b[^.;]*\bbut (?:by|to|with|rather)\b")
 """Words that deny one and name another."""
 SAYS_FOR = re.compile(
-    r"\b(?:lawyers?|attorneys?|counsel|representatives?|relatives?|spokes[a-z]+ for (?:[a-z]+ )?\ue001) (?:(?:has|have|had) )?"
+    r"\b(?:[Ll]awyers?|[Aa]ttorneys?|[Cc]ounsel|representatives?|relatives?|spokes[a-z]+ for (?:[a-z]+ )?\ue001)(?: (?:for|of)"
+    r" [^.;,]{1,60})? (?:(?:has|have|had) )?"
     r"(?:said|says?|told|insist\w*|claim\w*)\b[^.;]*$"
 )
 """Words before what one side says of itself."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.article.model import ABOVE
 from tests.loaders.article.extraction import proposed
 
 
@@ -93,6 +94,66 @@ from tests.loaders.article.extraction import proposed
             "Buri Health, a hospital group, changed hands last week. The new owner is Aral Oil, which paid 140 million euros.",
             {("Aral Oil", "Buri Health", None, "in-effect")},
         ),
+        (
+            "Buri Watches was bought by Aral Oil. The seller was its founder Ada Brook, who stays as chief executive and retains 30%.",
+            {("Aral Oil", "Buri Watches", None, "in-effect"), ("Ada Brook", "Buri Watches", "30 %", "in-effect")},
+        ),
+        (
+            "Buri Bank is 9 percent owned by Aral Oil. Spanish lender Cetin Caixa, with 21 percent, is now the largest owner.",
+            {("Aral Oil", "Buri Bank", "9 %", "in-effect"), ("Cetin Caixa", "Buri Bank", "21 %", "in-effect")},
+        ),
+        (
+            "Aral Oil will buy a 35% stake in Buri Lines from the Brook family. The family will remain the majority owner with 52 percent.",
+            {("Aral Oil", "Buri Lines", "35 %", "planned"), ("Brook family", "Buri Lines", "52 %", "planned")},
+        ),
+        (
+            "Buri Litio is owned 50 percent plus one share by Aral Oil, with Cetin Capital holding the remainder.",
+            {("Aral Oil", "Buri Litio", ">50 %", "in-effect"), ("Cetin Capital", "Buri Litio", None, "in-effect")},
+        ),
+        (
+            "Buri Rides said Aral Oil would become a shareholder under an agreement signed on Thursday. Aral will invest 30 million euros "
+            "for an 8 percent stake.",
+            {("Aral Oil", "Buri Rides", "8 %", "planned")},
+        ),
+        # More ways to tell of the buyer and of the seller.
+        (
+            "Cetin Capital emerged on Wednesday as the buyer of a 17 percent stake in Buri Foods.",
+            {("Cetin Capital", "Buri Foods", "17 %", "in-effect")},
+        ),
+        ("The buyer of Buri Foods is Cetin Capital.", {("Cetin Capital", "Buri Foods", None, "in-effect")}),
+        (
+            "Buri Foods was valued at $1.1 billion after a secondary sale in which early investor Aral Capital sold its 6% holding to "
+            "Dubai-based Cetin Ventures.",
+            {("Aral Capital", "Buri Foods", "6 %", "former"), ("Cetin Ventures", "Buri Foods", "6 %", "in-effect")},
+        ),
+        (
+            "Buri Swiss was founded by Ada Brook, who sold 75% of it to commodities fund Aral Trading in 2021.",
+            {("Aral Trading", "Buri Swiss", "75 %", "in-effect")},
+        ),
+        (
+            "Aral Group sold 1.9 billion baht worth of shares in retailer Buri Daily, trimming its interest to 34%.",
+            {("Aral Group", "Buri Daily", "34 %", "in-effect")},
+        ),
+        ("Buri Leaf will buy back the 20% stake held by Aral Fund.", {("Aral Fund", "Buri Leaf", None, "in-effect")}),
+        ("Buri Foods' chairman Ada Brook is the largest shareholder, with 40 percent.", {("Ada Brook", "Buri Foods", "40 %", "in-effect")}),
+        ("Buri Bank is half-owned by Aral Oil.", {("Aral Oil", "Buri Bank", "50 %", "in-effect")}),
+        ("The ministry seized the 80% of Buri Metal that was formerly held by Ada Brook.", {("Ada Brook", "Buri Metal", "80 %", "former")}),
+        (
+            "Buri Stores is a member of the Aral group, whose majority owner is Cetin Capital.",
+            {("Aral", "Buri Stores", None, "in-effect"), ("Cetin Capital", "Aral", ">50 %", "in-effect")},
+        ),
+        # Who is another than he looks.
+        ("Ada Brook and her husband Marcus bought the 14-store chain from Danish owner Aral Foods.", set()),
+        (
+            "The heirs of Bavarian brewer Alois Brook have agreed to sell the family's brewery, Buri Braeu, to Aral Beverages.",
+            {("Aral Beverages", "Buri Braeu", None, "agreed")},
+        ),
+        ("Ada Brook owns Northern League side Buri Town.", {("Ada Brook", "Buri Town", None, "in-effect")}),
+        (
+            "Ada Brook, who bought Aral's through her vehicle Cetin Retail in 2015, resigned.",
+            {("Ada Brook", "Aral", None, "in-effect")},
+        ),
+        ("Aral Oil said that Buri Spirits would be run by its UK unit Cetin Drinks.", set()),
         # What came to nothing, and what only a lawyer says.
         ("Talks over the sale of Buri Steel have collapsed. Aral Oil had offered 900 million euros for the business.", set()),
         ("Aral Oil was in talks to buy Buri Steel. The negotiations broke down in May.", set()),
@@ -100,6 +161,10 @@ from tests.loaders.article.extraction import proposed
             "The court froze the assets of businessman Emil Brook. Mr Brook's lawyers say he transferred his interest in Buri Steel to his "
             "niece, Dena Brook, in 2021.",
             {("Dena Brook", "Buri Steel", None, "alleged")},
+        ),
+        (
+            "Lawyers for jailed publisher Emil Brook told the court that he had sold his 90 per cent interest in Buri Media to Aral Oil.",
+            {("Aral Oil", "Buri Media", "90 %", "alleged")},
         ),
     ],
 )
@@ -109,5 +174,11 @@ def test_a_deal_as_others_tell_of_it(text: str, expected: set[tuple[str, str, st
     assert {
         (names[claim.holder], names[claim.subject], claim.share.label() if claim.share else None, claim.status.value)
         for claim in proposal.claims
-        if claim.holder is not None
+        if claim.predicate in ABOVE and claim.holder is not None
     } == expected
+
+
+def test_who_rules_on_a_deal_is_no_investor() -> None:
+    text = "The European Commission has opened an investigation into the proposed acquisition of cable maker Buri Cable by Aral Oil."
+    proposal = proposed(text, "rules", "scorer")
+    assert [claim.holder for claim in proposal.claims if claim.holder is not None] == ["aral-oil"]
