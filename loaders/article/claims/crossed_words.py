@@ -193,7 +193,8 @@ HOLDS_IT = re.compile(r" (?:already |now |still )?(?:holds?|held|owns?|owned|has
 """What stands behind one who holds what the words before tell of: ``30 % of Aral that Buri holds``."""
 OF_GO_BETWEEN = re.compile(
     r" (?:(?:has|have|had|also) )*(?:arranged|brokered|financed|funded|underwrote|structured|handled|facilitated|oversaw|negotiated|blocked"
-    r"|vetoed|cleared|approved|opposed|criticised|advised (?:[^.;,]{1,30} )?on|worked on) (?:the|an?|its) (?:[a-z-]+ ){0,2}"
+    r"|vetoed|cleared|approved|opposed|criticised|advised (?:[^.;,]{1,30} )?on|worked on"
+    r"|(?:has|had|played|took) (?:no|an?|any) (?:[a-z]+ )?(?:hand|part|role|say) in) (?:the|an?|its) (?:[a-z-]+ ){0,2}"
     r"(?:purchase|acquisition|takeover|sale|buyout|merger)\b"
 )
 """What stands behind one who has a hand in the deal of others."""

@@ -117,14 +117,26 @@ _OR_BEFORE = re.compile(rf"(?:\b[Ee]ither {NP}|[{ORG}{PERSON}](?: \([^()]{{1,40}
 _OR_BEHIND = re.compile(rf"(?: \([^()]{{1,40}}\))? or (?:by |to |of |with )?{NP}[{ORG}{PERSON}]")
 """What stands around one of two of whom the words do not tell which."""
 _NEAR: Final = 80
+_VEHICLE_ASIDE = re.compile(rf"[{ORG}{PERSON}], (?:through|via|by way of) (?:[a-z-]+ |[{ITS}{PLACE}] ){{0,4}}$")
+"""What stands before one through which another acts."""
 _OF_DEBT = re.compile(
     r" (?:the|its|all its|their) (?:[a-z-]+ )?(?:debts?|loans?|bonds?|land|site|building|property|brands?|rest|remainder)(?=[.,;]|$)"
 )
 """What stands behind one to whom something else went: ``sold Aral to Buri, to Ceda the debt``."""
 _SET_APART = re.compile(
     r"(?:\b(?:rather than|instead of|other than|unlike|except(?: for)?|apart from)|(?:,|\band) not,?(?: as [^.;,]{1,40},?)?) "
-    r"(?:[a-z-]+ ){0,2}(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady)\.? )?$"
+    rf"(?:(?:[a-z-]+|{ITS}) ){{0,3}}(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady)\.? )?$"
 )
+INDIRECT = re.compile(
+    r" (?:time\b|(?:an?|some|more) (?!(?:[a-z-]+ ){0,2}(?:ago|later|earlier|before|after|years?|months?|weeks?|days?|decades?|time)\b)"
+    r"[a-z-]+(?: [a-z-]+){0,3}(?=[.;]|$)|on (?:the|an?) (?:[a-z-]+ )?(?:idea|plan|notion|merits|virtues|concept|benefits|dream)s?\b)"
+)
+"""What stands behind one to whom something is sold, or for whom it is bought: ``sold Aral a crane``."""
+_THING_NAMED = re.compile(
+    r"\b(?:name|logo|trade ?mark|domain|website|ship|ferry|vessel|yacht|boat|tug|tanker|freighter|trawler|barge|horse|racehorse|aircraft"
+    r"|jet|locomotive|painting|song|statue|dog|cat|villa|cottage)(?: called| named| christened| known as)? $"
+)
+"""What stands before the name of a thing."""
 _ITSELF = re.compile(
     r"(?: (?:it|him|her|them)sel(?:f|ves))?(?:,|,? (?:that|which|who))? (?:is|are|was|were|has|have|had|owns?|holds?|controls?|bought)\b"
 )
@@ -193,6 +205,12 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
     if holders[0] < subjects[0] and text.text[subjects[0] - 2 : subjects[0]] == ", " and SAYS.match(text.text, max(subjects) + 1):
         return True
     if is_one_of_two(text.text, holders[0], holders[-1]) and not DENIED.search(match[0]):
+        return True
+    if (pattern.event or pattern.ends) and holders[0] < subjects[0] and INDIRECT.match(text.text, subjects[0] + 1):
+        return True
+    if _THING_NAMED.search(text.text, max(0, subjects[0] - _NEAR), subjects[0]):
+        return True
+    if not pattern.is_vehicle and _VEHICLE_ASIDE.search(text.text, max(0, holders[0] - _NEAR), holders[0]):
         return True
     if pattern.event and subjects[0] < holders[0] and _OF_DEBT.match(text.text, holders[0] + 1):
         return True

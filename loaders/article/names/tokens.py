@@ -48,6 +48,8 @@ _TOKEN = re.compile(
 
 _INNER_CAPITAL = re.compile(rf"^[a-z]{{2,5}}['’][{CAPITALS}]")
 """An article or preposition that is written with the name behind it: ``dell'Alto``."""
+_OPENING = ('"', "“", "„")
+_CLOSING = ('"', "”", "“")
 _ADDRESS = re.compile(r"[\w-]+\.(?:com|net|org|io|ai|co\.uk|de|fr|eu|tv|me)")
 
 
@@ -88,7 +90,7 @@ def tokenize(text: str) -> list[Word]:
         after_blank_line = gap.count("\n") > 1
         previous = tokens[-1].text if tokens else ""
         ends = previous in '.!?:"”' or previous.endswith(".")
-        sentence_start = not tokens or after_blank_line or (bool(gap) and ends) or "\n" in gap
+        sentence_start = not tokens or after_blank_line or (bool(gap) and ends) or "\n" in gap or _begins_speech(tokens, text, match)
         word = match[0]
         if word not in kinds:
             kinds[word] = word, word.lower(), _is_capital(word)
@@ -97,6 +99,13 @@ def tokenize(text: str) -> list[Word]:
         )
         end = match.end()
     return tokens
+
+
+def _begins_speech(tokens: list[Word], text: str, match: re.Match[str]) -> bool:
+    """Whether a word begins what is said, behind a mark: ``"Nobody owns it``; not ``"Aral" owns it``."""
+    if tokens[-1].text not in _OPENING or tokens[-1].end != match.start() or text[match.end() : match.end() + 1] in _CLOSING:
+        return False
+    return tokens[-1].sentence_start or (len(tokens) > 1 and tokens[-2].text in (",", ":"))
 
 
 def _is_capital(word: str) -> bool:

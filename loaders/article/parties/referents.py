@@ -23,13 +23,20 @@ from ontology.statements import Kind
 _STATES: Final = (Kind.STATE, Kind.STATE_BODY)
 _SENTENCES_BACK: Final = 3
 _ACTOR = re.compile(
-    rf"[{ORG}{PERSON}{IT}](?:,? (?:which|who)(?: [^,.;]{{1,80}},)?)?(?: (?:has|had|have|later|then|also|[a-z]+ly))* (?:sold|sells|bought"
+    rf"[{ORG}{PERSON}{IT}](?:,? (?:which|who)(?: [^,.;]{{1,80}},)?)?(?: (?:has|had|have|will|would|may|could|later|then|also"
+    rf"|[a-z]+ly))* (?:own|sell|buy|hold|keep|sold|sells|bought"
     rf"|acquired|acquires|owns|"
     rf"owned|controls|"
     r"controlled|holds|held|purchased|founded|built|runs|ran|floated|backed|transferred|valued|took|gave)(?: (?:over|off|up))?"
     rf"(?: (?:{PERCENT}(?: stake)?|an? (?:[a-z]+ ){{0,2}}(?:stake|interest|share)|all|half|most|part|the (?:rest|whole|remainder)|control) "
     rf"(?:of|in))? $"
 )
+_HELD_BEFORE = re.compile(
+    rf"\b(?:sold|sells?|bought|buys?|acquire[sd]?|owns|owned|controls|controlled|purchased|took over|takes over) "
+    rf"(?:the )?(?:(?!(?:by|to|from|in|for|with|at|on|of|and|or)\b)[a-z-]+ ){{0,2}}{ORG}"
+    r"(?!['’])"
+)
+"""What somebody buys, sells or holds, which is what another does so with: ``When Aral bought Buri, Cetin had owned it``."""
 _TO_ANOTHER = re.compile(
     rf"[{ORG}{PERSON}](?: (?:has|had|have|also|[a-z]+ly))* (?:lent|loaned|advised|persuaded|helped|allowed|let|told|asked|urged|ordered"
     rf"|forced|paid|gave|offered|promised|granted|invited|convinced|warned|sued|accused|blamed|supplied|served|hired|joined|followed|rescued"
@@ -171,6 +178,8 @@ class ReferenceResolver:
             def may_be_meant(cluster: Cluster) -> bool:
                 return cluster not in (excluded, actor, besides, told_of) and cluster not in together and cluster not in self._known_persons
 
+            if placeholder.char == IT and acts_at is not None and (held := self._find_held(sentence, acts_at)) is not None:
+                return Referent(held, anaphor, is_guess=True) if may_be_meant(held) else None
             told = self._list_parties(sentence)
             doers, others = (_list_first(named, at, may_be_meant) for named in (told.doers, told.others))
             states = [c for c in doers if c.kind in _STATES and " " not in anaphor] if not others else []
@@ -283,6 +292,11 @@ class ReferenceResolver:
         """Return the place of the party that does something with what the pronoun at ``at`` means, which is another: ``Aral sold it``."""
         actor = _ACTOR.search(sentence.text, max(0, at - 80), at)
         return actor.start() if actor else None
+
+    def _find_held(self, sentence: MaskedSentence, before: int) -> Cluster | None:
+        """Return the only party before a place that the sentence says somebody buys, sells or holds."""
+        held = {self._by_start.get(sentence.starts[m.end() - 1]) for m in _HELD_BEFORE.finditer(sentence.text, 0, before)}
+        return held.pop() if len(held) == 1 else None
 
     def _list_together(self, sentence: MaskedSentence, other: int | None) -> list[Cluster | None]:
         """List the parties beside the one at ``other`` that do the same: ``Aral and Buri``."""

@@ -291,7 +291,7 @@ _IS_OF_NEXT = rf"(?!(?:,? (?:and )?[{ORG}{PERSON}]){{0,3}} (?:are|were|have|belo
 _MORE = (
     rf"(?:(?: \([^()]{{1,40}}\)| (?:in|of|from) [{DATE}{PLACE}](?=,| and)| for [a-z]+(?= and )|,? (?:with|holding|owning) "
     rf"(?:an? )?{PERCENT}| {PERCENT}(?=,| and))?{_UNNAMED}"
-    rf"(?:, and |,(?! [{ORG}{PERSON}] (?:is|are|was|were)\b) | and | & "
+    rf"(?:, and |,(?! [{ORG}{PERSON}] (?:is|are|was|were|will|would|may)\b) | and | & "
     rf"|;(?= (?:and )?(?:[a-z-]+ |{PLACE} ){{0,4}}[{ORG}{PERSON}](?: \([^()]{{1,40}}\))?"
     rf"(?:[;.]|$| and (?:[a-z-]+ |{PLACE} ){{0,4}}[{ORG}{PERSON}](?: \([^()]{{1,40}}\))?(?:[;.,]|$)))(?: and)? |, as well as "
     rf"){LISTED}(?: \([^()]{{1,40}}\))?{_IS_OF_NEXT}(?! (?:by|has|had|holds?|held|owns?|owned|keeps?"

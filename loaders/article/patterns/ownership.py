@@ -220,7 +220,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:has|have|had|holds?|held|retains?|retained|keeps?|kept|exercises?|won|wins|gained|gains|seized"
         rf"|assumed) (?:(?!lost |no |little )[a-z]+ )?control "
-        rf"(?:of|over) {NP}{S}",
+        rf"(?:of|over) {NP}{S}{NO_THING}",
         "control",
         ends_in_past=True,
     ),

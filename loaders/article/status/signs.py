@@ -60,6 +60,7 @@ TOLD: Final = (
     Sign(None, "before", words.FORBIDDEN, reach=40),
     Sign(None, "behind", words.AS_SECURITY, of=lambda told: ask.is_state(told) and told.is_holder_first),
     Sign(None, "behind", deals.SHORT, of=ask.ends),
+    Sign(None, "behind", words.BUT_IN_NAME),
     Sign(None, "behind", words.QUESTIONED),
     Sign(None, "before", deals.UNDONE_BEFORE, of=ask.is_event, reach=80),
     Sign(None, "behind", deals.UNDONE_AFTER, of=ask.is_event),

@@ -73,9 +73,9 @@ _FALSE = re.compile(
 """What was said is not so."""
 _ONLY_SAID = re.compile(
     rf"{_LEAD}(?:[Oo]r (?:did|does|is|was|has) (?:{IT}|it|they|he|she)\?|(?:[Aa]t least,? )?[Tt]hat,? (?:at any rate, |at least, )?(?:is"
-    rf"|was) (?:at least )?(?:what [^.;,]{{1,30}} (?:claims?|says?|said|thinks?)|the (?:official [a-z]+|plan|idea|theory"
-    rf"|story"
-    r"|claim|rumou?r))\b|[Oo]r so [^.;:,]{1,30}[.;:]|[Aa]t least (?:on paper|in theory|that is)\b|[^.;]{1,40} (?:says?|shows?|tells?"
+    rf"|was) (?:at least )?(?:what [^.;,]{{1,30}} (?:claims?|says?|said|thinks?|thought|believe[sd]?|assumed|hoped|was told)"
+    r"|the (?:official [a-z]+|plan|idea|theory|story|claim|rumou?r))\b|[Oo]r so [^.;:,]{1,30}[.;:]|[Aa]t least (?:on paper|in theory"
+    r"|that is)\b|[^.;]{1,40} (?:says?|shows?|tells?"
     r"|suggests?) "
     rf"(?:otherwise|something else|a different story)\b|(?:[Tt]his|[Tt]hat|[Tt]he|[Tt]hese|[Tt]hose) (?:{_SAYING} )?(?:could|can) ?not be "
     r"(?:[a-z]+ly )?(?:verified|confirmed|established|substantiated)\b|(?:[Ii]n (?:truth|reality|fact)|[Aa]ctually),? "
@@ -96,6 +96,7 @@ _NEVER_SOLD = re.compile(
     rf"\b(?:never|not|n['’]t) (?:ever )?s(?:old|ell) (?:{IT}|it\b|them\b|any\b|the |(?:its|his|her|their|\ue008) )"
     rf"|\bden(?:y|ies|ied) (?:(?:ever )?(?:having )?s(?:elling|old)\b|(?:that )?(?:{IT}|it|he|she|they) (?:(?:had|has|have|ever) )*sold\b)"
     rf"|\bdisput(?:es?|ed) that [^.;,]{{1,30}} (?:ever )?sold\b"
+    rf"|\bnever (?:really |actually |lawfully )?(?:owned|held|had) (?:{IT}|it|them|any|the (?:shares|stake|company|business))(?!\w)"
 )
 """Who is said to have sold says that he did not."""
 _DISPUTED = re.compile(

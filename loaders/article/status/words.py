@@ -78,7 +78,8 @@ WRONGLY = re.compile(
 )
 MAYBE = re.compile(
     r"\b(?:[Aa]pparently|[Pp]ossibly|[Pp]robably|[Ll]ikely|[Pp]resumably|[Pp]otentially|[Pp]erhaps|[Mm]aybe|[Ss]eemingly|[Rr]umou?redly"
-    r"|[Tt]heoretically|[Hh]ypothetically|[Ii]n theory|[Uu]nlikely|[Hh]ardly|[Ff]alsely)\b(?! (?:because|due|since|as|for)\b)"
+    r"|[Tt]heoretically|[Hh]ypothetically|[Ii]n theory|[Oo]n paper|[Ii]n name only|[Uu]nlikely|[Hh]ardly|[Ff]alsely)\b"
+    r"(?! (?:because|due|since|as|for)\b)"
 )
 """Words of one who does not know."""
 THAT = re.compile(
@@ -126,8 +127,9 @@ NOT_DENIED = re.compile(
 """Words by which nobody denies what follows."""
 SAID_BEHIND = re.compile(
     r"(?:[^.;,?]{0,60}(?:[,–—-][\"”’']? ?|[\"”’'],? ?)| (?=(?:[a-z]+ly )?[a-z]+[.,;]))(?:(?:or )?so (?:(?:it|\ue007) )?(?:(?:is|was) "
-    r")?(?:rumou?red|said|claimed|believed|he "
-    r"says|she says|they say)\b|(?:(?!(?:which|who|whose|that|and|but|or|to|its|their|after|as|when|where|while|with|in"
+    r")?(?:rumou?red|said|claimed|believed|(?:he|she|they) says?)\b|or so (?:he|she|they|we|\ue007|[\ue000\ue001]"
+    r"|the [a-z]+) (?:[a-z]+ )?(?:says?|said|thought|believed|hoped|claimed|reported"
+    r"|wrote)\b|(?:(?!(?:which|who|whose|that|and|but|or|to|its|their|after|as|when|where|while|with|in"
     r"|on)\b)(?:[a-z-]+|[\ue000-\ue009]|M[rs]s?|Dr) ){0,5}?(?:alleg(?:e|es|ed)|claim(?:s|ed)?|suspect(?:s|ed)?|believed?|insist(?:s"
     r"|ed)?|speculat\w+)(?=[.,;]|$)|(?:allegedly|reportedly|purportedly|supposedly|apparently|possibly|perhaps|probably"
     r"|presumably)(?=[.,;]|$)|(?:\ue007|it) (?:is|was|has been) (?:[a-z]+ly )?(?:said|thought|believed|alleged|rumou?red|claimed"
@@ -280,6 +282,8 @@ FORBIDDEN = re.compile(
     r"|disqualif(?:y|ies|ied)) (?:the )?(?:[a-z-]+ ){0,2}$"
 )
 """Words before one who must not do what follows."""
+BUT_IN_NAME = re.compile(r",? (?:(?:only )?in (?:all but )?name(?: only| alone)?|on paper only)(?=[.,;]|$)")
+"""What stands behind an owner who is none, or whose name alone it is."""
 AS_SECURITY = re.compile(
     r",? (?:only |merely )?(?:as (?:collateral|security|pledgee|chargee|escrow agent)|in (?:pledge|escrow)"
     r"|under a (?:pledge|charge|lien))\b"

@@ -111,7 +111,8 @@ UNDONE: Final = (
     r"(?:blocked|blocks|vetoed|vetoes|abandon(?:s|ed)|cancel(?:s|l?ed)|call(?:s|ed) off|scrap(?:s|ped)|shelve[sd]|drop(?:s|ped)"
     r"|prohibit(?:s|ed)|halt(?:s|ed)|terminate[sd]|withdrew|withdrawn|fell through|collapsed|failed|unwound|annul(?:s|led)|lapsed"
     r"|expired|rescinded|reversed|overturned|nullified|voted down|thwarted|derailed|void|undone|turned down|rejected|rebuffed|spurned|came "
-    r"to nothing|come to nothing|fell apart|walked away|set aside|quashed|struck down|invalidated|(?:never|not)(?: been| yet been| yet)? "
+    r"to nothing|come to nothing|ran aground|foundered|fizzled|went nowhere|ran out(?! of)|fell apart|walked"
+    r" away|set aside|quashed|struck down|invalidated|(?:never|not)(?: been| yet been| yet)? "
     r"(?:complet|clos|conclud|finali[sz]"
     r"|execut|consummat|approv|implement|carried out|happen|materiali[sz]|proceed|g(?:o|one) (?:ahead|through)|to (?:be|go))[a-z]*)"
 )

@@ -87,4 +87,61 @@ REPORTED_TRAPS: Final[dict[str, Lines]] = {
         ("Ilya Brook, 34, was there. Aral Oil bought it.", "Aral Oil > it: in-effect"),
         ("Ilya Brook himself came. Aral Oil bought it.", "Aral Oil > it: in-effect"),
     ),
+    "nobody of it": (
+        ('"Nobody from Aral Oil ever bought Buri Steel from me," Ada Brook said.', "Aral Oil > Buri Steel: denied"),
+        ('"None of the Aral Oil funds owns Buri Steel," Ada Brook said.', ""),
+        ('"I don\'t own a single share in Buri Steel," Ada Brook said.', ""),
+    ),
+    "in name only": (
+        ("Aral Oil is the owner of Buri Steel in all but name.", ""),
+        ("On paper Aral Oil owns Buri Steel.", "Aral Oil > Buri Steel: alleged"),
+        ("Aral Oil owns Buri Steel in name only.", ""),
+    ),
+    "deals that went nowhere": (
+        ("The purchase of Buri Steel by Aral Oil ran aground.", ""),
+        ("The sale of Buri Steel to Aral Oil foundered on price.", ""),
+        ("Aral Oil bought Buri Steel and ran out of money.", "Aral Oil > Buri Steel: in-effect"),
+        ("Cetin Capital had no hand in the purchase of Buri Steel by Aral Oil.", "Aral Oil > Buri Steel: in-effect"),
+    ),
+    "something for it, or to it": (
+        ("Aral Oil bought Buri Steel time.", ""),
+        ("Aral Oil bought Buri Steel a new crane.", ""),
+        ("Aral Oil sold Buri Steel a crane.", ""),
+        ("Aral Oil sold Buri Steel on the idea of a merger.", ""),
+        ("Aral Oil bought Buri Steel a year ago.", "Aral Oil > Buri Steel: in-effect"),
+        ("Aral Oil sold Buri Steel a second time.", "Aral Oil > Buri Steel: former"),
+    ),
+    "a thing of that name": (
+        ("Aral Oil owns the name Buri Steel but not the company.", ""),
+        ("Aral Oil owns a ship called Buri Steel.", ""),
+        ("Aral Oil, owner of the ferry Buri, leases a berth.", ""),
+        ("Aral Oil has control over Buri Steel's data.", ""),
+        ("Aral Oil has control over Buri Steel.", "Aral Oil > Buri Steel: in-effect"),
+    ),
+    "what somebody else bought": (
+        (
+            "Before Aral Oil bought Buri Steel, Cetin Capital had owned it.",
+            "Aral Oil > Buri Steel: in-effect; Cetin Capital > Buri Steel: former",
+        ),
+        ("Until Aral Oil buys Buri Steel, Cetin Capital will own it.", "Cetin Capital > Buri Steel: planned"),
+        ("As soon as Aral Oil owns Buri Steel, Ada Brook will leave.", ""),
+        ("When Aral Oil sold Buri Steel, Cetin Capital bought it.", "Aral Oil > Buri Steel: former; Cetin Capital > Buri Steel: in-effect"),
+    ),
+    "through another": (
+        ("The suit alleges that Aral Oil, through Cetin Capital, secretly owns Buri Steel.", ""),
+        ("Aral Oil, via Cetin Capital, bought Buri Steel.", "Aral Oil > Buri Steel: in-effect; Cetin Capital > Buri Steel: in-effect"),
+        ("Aral Oil and not its subsidiary Cetin Capital holds the 12 percent of Buri Steel.", "Aral Oil > Cetin Capital: in-effect"),
+    ),
+    "or so it was said": (
+        (
+            "Aral Oil bought 30 percent of Buri Steel, or so we reported on Friday; in fact it bought bonds.",
+            "Aral Oil > Buri Steel 30 %: alleged",
+        ),
+        ("Aral Oil bought 30 percent of Buri Steel, so the bank said no.", "Aral Oil > Buri Steel 30 %: in-effect"),
+        ("Aral Oil owns Buri Steel. That, at least, is what Ada Brook believed until Friday.", "Aral Oil > Buri Steel: alleged"),
+        (
+            "Aral Oil sold Buri Steel to Cetin Capital. Ada Brook found out that it had never owned it.",
+            "Aral Oil > Buri Steel: alleged; Cetin Capital > Buri Steel: alleged",
+        ),
+    ),
 }
