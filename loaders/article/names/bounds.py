@@ -20,6 +20,7 @@ from loaders.article.names.parts import (
     is_number_of_name,
     is_numbered,
     match_bracket,
+    match_cause,
     match_fund,
     match_partners,
     match_purpose,
@@ -95,7 +96,7 @@ def is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set[
     if not token.is_capital or not (_is_capital_of_name(token) or _begins_with_common_word(tokens, i)):
         return False
     alone = i + 1 >= len(tokens) or not (
-        _is_capital_of_name(tokens[i + 1]) or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text)
+        _is_capital_of_name(tokens[i + 1]) or _is_of_members(tokens, i) or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text)
     )
     if token.sentence_start and token.text not in names and token.lower in _SUPPOSING:
         return False
@@ -136,8 +137,6 @@ def find_name_end(tokens: list[Word], i: int) -> int:
     """Return the end (exclusive) of the name that starts at token i."""
     j = i + 1
     of_passed = and_allowed = False
-    of_allowed = tokens[i].lower in lexicon.OF_HEADS
-    is_free = not i or tokens[i - 1].lower != "by"
     if is_of_person(tokens, i) or is_of_company(tokens, i) or is_of_family(tokens, i):
         return j
     while j < min(len(tokens), i + _LONGEST) and not tokens[j].after_blank_line:
@@ -156,7 +155,6 @@ def find_name_end(tokens: list[Word], i: int) -> int:
         elif token.lower == "no" and is_numbered(tokens, i, j):
             j += 3
         elif (_is_name_word(token) or _is_form_of_name(token)) and not _follows_line_break(tokens, j):
-            of_allowed = of_allowed or token.lower in lexicon.OF_HEADS or (is_free and token.lower in lexicon.LATE_OF_HEADS)
             j += 1
         elif token.lower in KIN and not token.sentence_start and _is_surname(tokens[i:j]) and not is_family_business(tokens, i, j):
             j += 2 if rest and rest[0].lower in _OF_FAMILY and not (len(rest) > 1 and rest[1].is_capital) else 1
@@ -172,6 +170,8 @@ def find_name_end(tokens: list[Word], i: int) -> int:
         elif token.text == "for" and (size := match_purpose(tokens, j)):
             j += 1 + size
             break
+        elif token.text == "for" and (size := match_cause(tokens, j)):
+            j += 1 + size
         elif (token.text == "(" and (size := match_bracket(tokens, j))) or (token.text in QUOTES and (size := match_quoted(tokens, j))):
             j += size
         elif (token.lower in _LAST_WORDS and _is_last_word(tokens, j)) or (token.text in ("I", "Will") and is_capital_within(tokens, j)):
@@ -179,7 +179,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
         elif token.text == "," and and_allowed and (size := match_tasks(tokens, j)):
             j += size
             break
-        elif token.text in "'’" and tokens[j - 1].lower in _MEMBERS and rest and rest[0].is_capital and not rest[0].glued:
+        elif token.text in "'’" and _is_of_members(tokens, j - 1):
             j += 2
         elif token.text in "'’" and is_s_of_place(tokens, j):
             j += 4
@@ -191,13 +191,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             j += 1
         elif (token.text in "'’" and is_inner_s(tokens, i, j)) or (token.text in "&+" and rest and rest[0].is_capital):
             j += 2
-        elif (
-            token.lower == "of"
-            and of_allowed
-            and (not of_passed or tokens[j - 1].lower in lexicon.OF_STATES)
-            and rest
-            and _can_follow_of(rest)
-        ):
+        elif token.lower == "of" and _may_have_of(tokens, i, j, of_passed) and rest and _can_follow_of(rest):
             j += 2 + (rest[0].lower == "the")
             of_passed = True
             and_allowed = any(token.lower in lexicon.BODY_HEADS for token in tokens[i : j - 1])
@@ -237,6 +231,23 @@ def _is_initial(tokens: list[Word], i: int) -> bool:
         and (behind[1].is_capital or behind[1].text == "&")
         and not behind[1].after_blank_line
     )
+
+
+def _is_of_members(tokens: list[Word], j: int) -> bool:
+    """Whether the word at j tells whose bank, fund or union the name behind it is: ``Teachers' Pension Plan``."""
+    mark, behind = [*tokens[j + 1 : j + 3], None, None][:2]
+    is_marked = mark is not None and mark.text in "'’" and behind is not None and behind.is_capital and not behind.glued
+    return is_marked and tokens[j].lower in _MEMBERS
+
+
+def _may_have_of(tokens: list[Word], i: int, j: int, of_passed: bool) -> bool:
+    """Whether the ``of`` at j may belong to the name that starts at i: ``Bank of``; behind ``Trust`` only where that did no deal, a second
+    one behind ``of the Republic``."""
+    if of_passed:
+        return tokens[j - 1].lower in lexicon.OF_STATES
+    words = [t.lower for t in tokens[i:j]]
+    is_late = not lexicon.LATE_OF_HEADS.isdisjoint(words[1:]) and not (i and tokens[i - 1].lower == "by")
+    return is_late or not lexicon.OF_HEADS.isdisjoint(words)
 
 
 def _is_last_word(tokens: list[Word], j: int) -> bool:

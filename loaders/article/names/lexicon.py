@@ -21,7 +21,7 @@ CAPITALS: Final = "A-Z" + "".join(map(chr, filter(lambda code: chr(code).isupper
 
 LEGAL_FORMS: Final = (WORDS - {"ev", "na", "od"}) | frozenset(
     split(
-        "a/s bsc bvba cvba dd ehf eireli fze fzco hf i/s k/s kscc kscp lda ohg oü p/s psc pjsc qpsc qsc s/a saoc saog sapa scpa "
+        "a/s p/f bsc bvba cvba dd ehf eireli fze fzco hf i/s k/s kscc kscp lda ohg oü p/s psc pjsc qpsc qsc s/a saoc saog sapa scpa "
         "scsp sicav tbk vof wll aş şti "
         "berhad cie eirl huf ltée publ rl  reg sabdecv sapidecv sderl sderldecv sti"
     )
@@ -109,7 +109,7 @@ GENERIC: Final = frozenset(
         "purchases research south state states stock subsidiaries subsidiary venture ventures world east west central national "
         "shares stocks sales revenue revenues profits european asian global background early later origins acquisition divestment "
         "date details form holder identity issuer name notification notifier person position reason result resulting shareholder "
-        "situation "
+        "situation native "
         "standard target threshold total vendor vendors purchaser purchasers seller sellers offeror offeree borrower guarantor registrant "
         "owner owners partner partners counsel manager managers editor president quality founder secretary treasurer consultant "
         "million billion rs registration "

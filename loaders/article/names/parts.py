@@ -60,6 +60,8 @@ _TASKS: Final = frozenset(
 )
 """What a ministry is of."""
 _FORMS_IN_BRACKETS: Final = (["limited", "partnership", ")"], ["general", "partnership", ")"], ["limited", "liability", ")"])
+_BRACKETED_ENDS: Final = frozenset(["haftungsbeschränkt", "persero", "proprietary"])
+"""Words in brackets that are of a legal form."""
 _LINES: Final = frozenset(["railroad", "railway", "canal", "tramway"])
 """What is called by its two ends: ``the Aral and Buri Railroad``."""
 _ENDS_NAME: Final = frozenset(["sons", "son", "daughters", "brothers", "company", "co", "corporation", "partners", "associates", "bros"])
@@ -86,8 +88,11 @@ def ends_company(tokens: list[Word], j: int) -> bool:
 
 
 def is_number_of_name(tokens: list[Word], j: int) -> bool:
-    """Whether the number at j stands within a name: ``the Brook 2009 Irrevocable Trust``, ``Aral 2 Holdings``."""
-    return len(tokens[j].text) <= _DIGITS_OF_YEAR and not tokens[j].sentence_start and ends_company(tokens, j + 1)
+    """Whether the number at j stands within a name: ``the Brook 2009 Irrevocable Trust``, ``Aral 2 Holdings``, ``Banco 2 de
+    Mayo``."""
+    of, day = [*tokens[j + 1 : j + 3], None, None][:2]
+    is_day = of is not None and of.text == "de" and day is not None and day.is_capital
+    return len(tokens[j].text) <= _DIGITS_OF_YEAR and not tokens[j].sentence_start and (is_day or ends_company(tokens, j + 1))
 
 
 def is_number_first(tokens: list[Word], i: int) -> bool:
@@ -100,8 +105,10 @@ def is_number_first(tokens: list[Word], i: int) -> bool:
         return i + 1 < last <= i + _MOST_OF_NUMBERED and is_legal_form(tokens[last].text)
     if token.text == "24/7":
         return _count_capitals(tokens, i + 1) > 1
+    if before == "of" and not is_legal_form(tokens[i + _count_capitals(tokens, i + 1)].text):
+        return False
     is_small = len(token.text.rstrip("stndrh")) < _DIGITS_OF_YEAR and (not token.glued or before == "(")
-    return is_small and (token.sentence_start or before in BEFORE_NUMBER) and ends_company(tokens, i + 1)
+    return is_small and (token.sentence_start or before == "of" or before in BEFORE_NUMBER) and ends_company(tokens, i + 1)
 
 
 def is_numbered(tokens: list[Word], i: int, j: int) -> bool:
@@ -135,6 +142,8 @@ def match_bracket(tokens: list[Word], j: int) -> int:
     if words[:3] in _FORMS_IN_BRACKETS:
         return 4
     if words[1:2] == [")"] and is_legal_form(words[0]):
+        return 3
+    if words[1:2] == [")"] and (words[0] in _BRACKETED_ENDS or (words[2:3] == ["("] and match_bracket(tokens, j + 3))):
         return 3
     if words[2:3] == [")"] and all(t.is_capital for t in tokens[j + 1 : j + 3]) and all(map(is_legal_form, words[3:4] or ["-"])):
         return 4
@@ -185,6 +194,14 @@ def match_purpose(tokens: list[Word], j: int) -> int:
     words = [t.lower for t in tokens[j + 1 : j + 1 + size] if t.text != "&"]
     is_purpose = bool(words) and words[0] in _PURPOSES
     return size if is_purpose and size > 1 and is_legal_form(tokens[j + size].text) else 0
+
+
+def match_cause(tokens: list[Word], j: int) -> int:
+    """Return how many words behind the ``for`` at j tell what a bank or fund is for: ``Bank for Trade and Development``; else 0."""
+    if tokens[j - 1].lower not in lexicon.OF_HEADS:
+        return 0
+    size = next((n for n, t in enumerate(tokens[j + 1 : j + 6]) if not (t.is_capital and t.lower in _TASKS)), 0)
+    return size + match_tasks(tokens, j + 1 + size) if size else 0
 
 
 def match_trade(tokens: list[Word], i: int, j: int) -> int:

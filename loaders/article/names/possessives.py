@@ -21,6 +21,9 @@ _CALLED_FOR: Final = frozenset(
 _OF_COMPANY: Final = lexicon.COMPANY_WORDS | COUNTRIES.keys() | HOUSES | _CALLED_FOR
 
 
+_SAINTS: Final = frozenset(["st", "saint", "saints"])
+
+
 def is_last_s(tokens: list[Word], j: int) -> bool:
     """Whether the mark at j begins an ``'s`` that ends the name: ``the bakery Crofter's, which``."""
     s, behind = tokens[j + 1 : j + 2], tokens[j + 2 : j + 3]
@@ -44,5 +47,7 @@ def is_inner_s(tokens: list[Word], i: int, j: int) -> bool:
         if not token.is_capital and token.text not in lexicon.SMALL_FORMS:
             break
         behind.append(token)
+    if tokens[i].lower in _SAINTS and behind and (is_legal_form(behind[-1].text) or behind[-1].lower in lexicon.COMPANY_WORDS | HOUSES):
+        return True
     is_form = any(is_legal_form(t.text) or t.lower in lexicon.LOOSE_FORMS or t.lower in HOUSES or t.lower in _CALLED_FOR for t in behind)
     return is_form and all(t.lower in _OF_COMPANY or is_legal_form(t.text) for t in behind)

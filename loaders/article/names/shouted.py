@@ -55,7 +55,7 @@ def write_shouted(line: str, spellings: Mapping[str, str]) -> str:
     for k, low in enumerate(small):
         if not is_common[k]:
             is_thing = k > 0 and small[k - 1] in DETERMINERS and low not in COUNTRIES and small[k + 1 : k + 2] not in _KIN
-            is_told = low in ALONE or is_thing
+            is_told = (low in ALONE and low not in LEGAL_FORMS) or is_thing
             is_common[k] = _DONE.fullmatch(low) is not None or (is_told and _is_alone(line, words, k, is_common))
     parts: list[str] = []
     end = 0

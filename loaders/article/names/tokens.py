@@ -14,7 +14,7 @@ from loaders.article.names import lexicon
 from loaders.article.names.lexicon import CAPITALS
 
 _FORM = (
-    r"(?:[AIKP]/S|S/A)\b|\b(?:N\.A\.|A\.Ş\.|J\.V\.|K\.K\.|S\.C\.p\.A\.)|(?<=Trust )reg\."
+    r"(?:[AIKP]/S|S/A|P/F)\b|\b(?:N\.A\.|A\.Ş\.|J\.V\.|K\.K\.|S\.C\.p\.A\.)|(?<=Trust )reg\."
     r"|\b(?:S\.A\.(?:[A-Z]\.){0,4}(?:\sde\sC\.V\.)?|S\.\sde\sR\.L\.(?:\sde\sC\.V\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\."
     r"|W\.L\.L\.|[BK]\.S\.C\.(?:[CP]\.)?|Q\.(?:P\.)?S\.C\.|S\.A\.O\.[CG]\.|E\.I\.R\.L\.|(?<=[\w,] )(?:S\.E|R\.L|A\.S)\.(?! [A-Z]))"
     r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
@@ -50,6 +50,8 @@ _INNER_CAPITAL = re.compile(rf"^[a-z]{{2,5}}['’][{CAPITALS}]")
 """An article or preposition that is written with the name behind it: ``dell'Alto``."""
 _OPENING = ('"', "“", "„")
 _CLOSING = ('"', "”", "“")
+_SMALL_NAME = re.compile("ff[a-z]{3,}")
+"""A surname that is written with two small letters for one capital: ``ffolkes``."""
 _ADDRESS = re.compile(r"[\w-]+\.(?:com|net|org|io|ai|co\.uk|de|fr|eu|tv|me)")
 
 
@@ -109,6 +111,6 @@ def _begins_speech(tokens: list[Word], text: str, match: re.Match[str]) -> bool:
 
 
 def _is_capital(word: str) -> bool:
-    if word[0].isupper() or (len(word) > 1 and word[0].isalnum() and any(c.isupper() for c in word[1:3])):
+    if word[0].isupper() or _SMALL_NAME.match(word) or (len(word) > 1 and word[0].isalnum() and any(c.isupper() for c in word[1:3])):
         return True
     return _INNER_CAPITAL.search(word) is not None or ("." in word and _ADDRESS.fullmatch(word) is not None)

@@ -160,31 +160,8 @@ _CALLED_BEHIND = re.compile(
     rf"[{IT}{VENTURE}],? (?:(?:to|which will|which is to) be |which is )?(?:called|named|known as|dubbed) (?={ORG})|{VENTURE} (?={ORG})"
 )
 _ABBREVIATIONS: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "no",
-        "inc",
-        "co",
-        "ltd",
-        "corp",
-        "vs",
-        "approx",
-        "e.g",
-        "i.e",
-        "u.s",
-        "u.k",
-        "jr",
-        "sr",
-        "pte",
-        "pty",
-        "pvt",
-        "sdn",
-    ]
+    split("mr mrs ms dr prof st no inc co ltd corp vs approx e.g i.e u.s u.k jr sr pte pty pvt sdn")
+    + split("brig capt col gen hon ing judr maj messrs mgr mudr rev rndr")
 )
 
 

@@ -59,6 +59,10 @@ def read(text: str) -> list[tuple[str | None, ...]]:
                 ("Dorn family", "owns", "Buri & Ceda Holdings Limited", None, "in-effect"),
             ],
         ),
+        (
+            "ARAL TRUST COMPANY (BURI) LIMITED HOLDS 9% OF CEDA PLC.",
+            [("Aral Trust Company (Buri) Limited", "owns", "Ceda PLC", "9 %", "in-effect")],
+        ),
         ("ARAL OIL DENIES THAT IT HOLDS 30% OF BURI PLC.", [("Aral Oil", "owns", "Buri PLC", "30 %", "denied")]),
     ],
 )

@@ -110,6 +110,17 @@ from loaders.article.names.mentions import find_mentions
         ("It owns Brook's of Aral and Dorn's Söhne OHG.", ["Brook's of Aral", "Dorn's Söhne OHG"]),
         ("Aral Holdings (Upper Buri) Limited met Ceda.", ["Aral Holdings (Upper Buri) Limited", "Ceda"]),
         ("Messrs Aral & Sons met Ing. Ada Brook, CSc. there.", ["Aral & Sons", "Ada Brook, CSc."]),
+        ("PT Aral Timur (Persero) met Buri Sun (RF) (Pty) Ltd there.", ["PT Aral Timur (Persero)", "Buri Sun (RF) (Pty) Ltd"]),
+        ("the owner of 99 Aral Trading LLC; half of 99 Aral Homes", ["99 Aral Trading LLC", "Aral Homes"]),
+        (
+            "the Bank for Trade and Development of the Aral met the Buri bank for Energy.",
+            ["Bank for Trade and Development of the Aral", "Buri", "Energy"],
+        ),
+        ("It met Inversiones 2 de Aral S.A. there.", ["Inversiones 2 de Aral S.A."]),
+        ("The Workers' Party of Aral met.", ["Workers' Party of Aral"]),
+        ("Teachers' Retirement Board of Aral met.", ["Teachers' Retirement Board of Aral"]),
+        ("St. Ada's Ferry Co. met Brook's Ferry Co. there.", ["St. Ada's Ferry Co.", "Brook", "Ferry Co."]),
+        ("Ada ffolkes-Brook met P/F Aral, a Native American tribe.", ["Ada ffolkes-Brook", "P/F Aral"]),
     ],
 )
 def test_the_name_grammar(text: str, names: list[str]) -> None:

@@ -149,10 +149,7 @@ from tests.loaders.article.extraction import proposed
             {("Aral Beverages", "Buri Braeu", None, "agreed")},
         ),
         ("Ada Brook owns Northern League side Buri Town.", {("Ada Brook", "Buri Town", None, "in-effect")}),
-        (
-            "Ada Brook, who bought Aral's through her vehicle Cetin Retail in 2015, resigned.",
-            {("Ada Brook", "Aral", None, "in-effect")},
-        ),
+        ("Ada Brook, who bought Aral's through her vehicle Cetin Retail in 2015, resigned.", {("Ada Brook", "Aral", None, "in-effect")}),
         ("Aral Oil said that Buri Spirits would be run by its UK unit Cetin Drinks.", set()),
         # What came to nothing, and what only a lawyer says.
         ("Talks over the sale of Buri Steel have collapsed. Aral Oil had offered 900 million euros for the business.", set()),
