@@ -13,6 +13,7 @@ from loaders.article.names import lexicon
 from loaders.article.names.lexicon_numbers import NUMBER_WORDS
 from loaders.article.names.parts import (
     BEFORE_NUMBER,
+    MEMBERS,
     QUOTES,
     ends_company,
     is_capital_within,
@@ -25,6 +26,7 @@ from loaders.article.names.parts import (
     match_partners,
     match_purpose,
     match_quoted,
+    match_studies,
     match_tasks,
     match_trade,
 )
@@ -33,7 +35,9 @@ from loaders.article.names.place_names import is_sign
 from loaders.article.names.possessives import is_inner_s, is_last_s, is_s_of_place
 from loaders.article.names.tokens import Word, is_legal_form
 
-_ABBREVIATED: Final = frozenset(lexicon.split("imp exp cia cie co corp inc ltd intl mfg dev tech st mt dept bros jr sr no pte pty pvt sdn"))
+_ABBREVIATED: Final = frozenset(
+    lexicon.split("imp exp cia cía cie ets gebr hnos sts co corp inc ltd intl mfg dev tech st mt dept bros jr sr no pte pty pvt sdn")
+)
 _DOTTED: Final = frozenset(["ehf", "hf", "co", "corp", "inc", "ltd", "ltda", "bros", "csc", "drsc", "esq", "phd", "sti", "şti"])
 """Abbreviations that are written with their dot even at the end of a sentence."""
 _LEADING: Final = frozenset(["AB", "AO", "AS", "OAO", "OOO", "OY", "OÜ", "PAO", "PT", "SIA", "UAB", "ZAO"])
@@ -65,14 +69,6 @@ _LAST_WORDS: Final = frozenset(["above", "beyond", "first", "more", "most", "nex
 """Words that begin sentences and end names: ``Digital First``."""
 _SUFFIXES: Final = frozenset(["Jr", "Sr", "III", "CSc", "DrSc", "Esq", "PhD"])
 """What stands behind the comma of a person's name: ``Ada Brook, Jr``."""
-_MEMBERS: Final = frozenset(
-    lexicon.split(
-        "teachers farmers workers employees employers growers producers traders merchants miners engineers doctors physicians "
-        "dentists lawyers pensioners veterans firefighters savers citizens builders carpenters printers brewers "
-        "grocers bankers underwriters students journalists"
-    )
-)
-"""Those whose fund, bank or union a name says it is: ``Teachers' Pension Plan``."""
 
 
 _ADVERB = re.compile(
@@ -167,17 +163,18 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             j += 1
         elif token.text == "," and (size := match_partners(tokens, i, j)):
             j += size
+        elif token.text == "for" and (size := match_cause(tokens, j)):
+            j += 1 + size
         elif token.text == "for" and (size := match_purpose(tokens, j)):
             j += 1 + size
             break
-        elif token.text == "for" and (size := match_cause(tokens, j)):
-            j += 1 + size
         elif (token.text == "(" and (size := match_bracket(tokens, j))) or (token.text in QUOTES and (size := match_quoted(tokens, j))):
             j += size
         elif (token.lower in _LAST_WORDS and _is_last_word(tokens, j)) or (token.text in ("I", "Will") and is_capital_within(tokens, j)):
             j += 1
         elif token.text == "," and and_allowed and (size := match_tasks(tokens, j)):
             j += size
+            j += 2 if len(tokens) > j + 1 and tokens[j].text == "of" and tokens[j + 1].is_capital else 0
             break
         elif token.text in "'’" and _is_of_members(tokens, j - 1):
             j += 2
@@ -195,6 +192,10 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             j += 2 + (rest[0].lower == "the")
             of_passed = True
             and_allowed = any(token.lower in lexicon.BODY_HEADS for token in tokens[i : j - 1])
+        elif of_passed and token.text == "and" and (size := match_studies(tokens, j)):
+            j += 1 + size
+        elif token.lower in lexicon.PARTICLES and _is_dutch_the(tokens, j):
+            j += 4
         elif and_allowed and token.lower == "and" and rest and rest[0].is_capital and rest[0].lower not in lexicon.BODY_HEADS:
             j += 2
         elif token.text == "and" and (size := match_trade(tokens, i, j)):
@@ -237,7 +238,7 @@ def _is_of_members(tokens: list[Word], j: int) -> bool:
     """Whether the word at j tells whose bank, fund or union the name behind it is: ``Teachers' Pension Plan``."""
     mark, behind = [*tokens[j + 1 : j + 3], None, None][:2]
     is_marked = mark is not None and mark.text in "'’" and behind is not None and behind.is_capital and not behind.glued
-    return is_marked and tokens[j].lower in _MEMBERS
+    return is_marked and tokens[j].lower in MEMBERS
 
 
 def _may_have_of(tokens: list[Word], i: int, j: int, of_passed: bool) -> bool:
@@ -248,6 +249,12 @@ def _may_have_of(tokens: list[Word], i: int, j: int, of_passed: bool) -> bool:
     words = [t.lower for t in tokens[i:j]]
     is_late = not lexicon.LATE_OF_HEADS.isdisjoint(words[1:]) and not (i and tokens[i - 1].lower == "by")
     return is_late or not lexicon.OF_HEADS.isdisjoint(words)
+
+
+def _is_dutch_the(tokens: list[Word], j: int) -> bool:
+    """Whether the particle at j has a short article behind it: ``van 't Brook``."""
+    mark, t, name = [*tokens[j + 1 : j + 4], None, None, None][:3]
+    return mark is not None and mark.text in "'’" and t is not None and t.text == "t" and t.glued and name is not None and name.is_capital
 
 
 def _is_last_word(tokens: list[Word], j: int) -> bool:

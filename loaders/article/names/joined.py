@@ -20,10 +20,13 @@ from ontology.statements import Kind
 
 _TITLE_BEFORE = re.compile(r"\b(?P<title>Mr|Mrs|Ms|Miss)\.? $")
 _LONGEST_TITLE: Final = 6
-_TITLE_OF_COMPANY = re.compile(r"\b(?:Shri|Sri|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Dame|Captain)\.? $")
+_TITLE_OF_COMPANY = re.compile(r"\b(?:Shri|Sri|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Dame|Captain|Prime|Executive|Judge|Justice|Governor)\.? $")
 _OF_HEIRS = re.compile(
-    r"\b(?:[Hh]eirs|[Dd]escendants|[Ee]state|[Ee]xecutors) of (?:the late )?(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Col|Capt|Gen|Prof)\.? )?$"
+    r"\b(?:[Ff]amily|[Hh]eirs|[Dd]escendants|[Ee]state|[Ee]xecutors) of (?:the late )?"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Col|Capt|Gen|Prof)\.? )?$"
 )
+_TITLE_OF_FUND = re.compile(r"\b(?:(?:Chief|First|Prime) )?(?:Minister|President|Governor|Mayor|King|Queen|Prince|Princess|Duke)['’]s $")
+"""Whose fund it is, as its name says: ``Prime Minister's Relief Fund``."""
 _LONGEST_BEFORE: Final = 40
 _AND: Final = " and "
 _OF_TWO = re.compile(
@@ -38,6 +41,7 @@ _DONE_BY_TWO = re.compile(
 _THE = re.compile(r"\b[Tt]he $")
 _FOUNDATIONS: Final = frozenset(["foundation", "trust", "institute", "fund", "charity", "endowment", "stiftung"])
 """What two persons give their names to."""
+_FUNDS: Final = (" fund", " trust", " foundation")
 _DEAL = re.compile(r"\b(?:acquisition|purchase|sale|takeover|ownership|owner|buyout|control|merger|by)\b[^.;]*$")
 _OF: Final = " of "
 
@@ -102,8 +106,9 @@ def _take_before(text: str, mentions: list[Mention]) -> list[Mention]:
             continue
         low = max(0, mention.start - _LONGEST_BEFORE)
         is_company = mention.kind is Kind.COMPANY and is_legal_form(mention.text.split()[-1].rstrip(","))
-        before = (_TITLE_OF_COMPANY if is_company else _OF_HEIRS).search(text, low, mention.start)
-        kind = mention.kind if is_company else Kind.UNKNOWN
+        is_fund = mention.text.lower().endswith(_FUNDS)
+        before = (_TITLE_OF_COMPANY if is_company else _TITLE_OF_FUND if is_fund else _OF_HEIRS).search(text, low, mention.start)
+        kind = mention.kind if is_company or is_fund else Kind.UNKNOWN
         if before is not None:
             while taken and taken[-1].end > before.start():
                 taken.pop()

@@ -21,7 +21,8 @@ CAPITALS: Final = "A-Z" + "".join(map(chr, filter(lambda code: chr(code).isupper
 
 LEGAL_FORMS: Final = (WORDS - {"ev", "na", "od"}) | frozenset(
     split(
-        "a/s p/f bsc bvba cvba dd ehf eireli fze fzco hf i/s k/s kscc kscp lda ohg oü p/s psc pjsc qpsc qsc s/a saoc saog sapa scpa "
+        "a/s p/f senc sencpora srls scarl snc sem "
+        "bsc bvba cvba dd ehf eireli fze fzco hf i/s k/s kscc kscp lda ohg oü p/s psc pjsc qpsc qsc s/a saoc saog sapa scpa "
         "scsp sicav tbk vof wll aş şti "
         "berhad cie eirl huf ltée publ rl  reg sabdecv sapidecv sderl sderldecv sti"
     )
@@ -70,7 +71,7 @@ OF_HEADS: Final = BODY_HEADS | frozenset(
 )
 """Heads after which ``of`` belongs to the name."""
 
-LATE_OF_HEADS: Final = frozenset(split("board corporation foundation league nation trust"))
+LATE_OF_HEADS: Final = frozenset(split("board corporation farmers foundation growers league nation producers trust workers"))
 """The same, where they are not the first word of the name."""
 
 OF_STATES: Final = frozenset(

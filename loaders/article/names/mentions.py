@@ -42,9 +42,10 @@ _PLACE: Final = (
     rf"|op den|sur|upon|von|vor der|zu)[ -])[{CAPITALS}][^\W\d_]+){{0,3}}"
 )
 """The name of a municipality: ``Brook upon Dorn``."""
+_COMMUNITY: Final = "(?:[Cc]ity and [Cc]ounty|borough|canton|city|commune|county|district|municipality|province|town|village)"
 _MUNICIPALITY = re.compile(
-    r"(?:(?<=\bby )the|(?<=\bto )the|(?<=\bfrom )the|\bThe) (?:city|town|municipality|county|canton|district|province) of "
-    rf"{_PLACE}|\bthe (?:city|town|municipality|county|canton|district|province) of {_PLACE}"
+    rf"(?:(?<=\bby )the|(?<=\bto )the|(?<=\bfrom )the|\bThe) {_COMMUNITY} of "
+    rf"{_PLACE}|\bthe {_COMMUNITY} of {_PLACE}"
     r"(?= (?:owns?|holds?|held|keeps?|kept|controls?|sold|bought|acquired|retains?)\b)"
 )
 """A municipality that does something with a company: elsewhere such words tell of a place."""

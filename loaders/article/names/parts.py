@@ -35,7 +35,9 @@ _PURPOSES: Final = frozenset(
     lexicon.split(
         "agricultural commercial construction contracting development electrical energy food general industrial investment maritime"
     )
-    + lexicon.split("medical oil real technical trade trading")
+    + lexicon.split(
+        "distribution import marketing medical oil printing publishing real services supplies technical tourism trade trading transport"
+    )
 )
 """What a company is for: ``Aral for Trading``."""
 _MOST_OF_NUMBERED: Final = 3
@@ -62,6 +64,16 @@ _TASKS: Final = frozenset(
 _FORMS_IN_BRACKETS: Final = (["limited", "partnership", ")"], ["general", "partnership", ")"], ["limited", "liability", ")"])
 _BRACKETED_ENDS: Final = frozenset(["haftungsbeschränkt", "persero", "proprietary"])
 """Words in brackets that are of a legal form."""
+MEMBERS: Final = frozenset(
+    lexicon.split(
+        "teachers farmers workers employees employers growers producers traders merchants miners engineers doctors physicians "
+        "dentists lawyers pensioners veterans firefighters savers citizens builders carpenters printers brewers "
+        "grocers bankers underwriters students journalists"
+    )
+)
+"""Those whose fund, bank or union a name says it is: ``Teachers' Pension Plan``."""
+_STUDIES: Final = frozenset(["arts", "crafts", "engineering", "history", "letters", "medicine", "music", "sciences", "surgeons"])
+"""What is taught where, as a name says."""
 _LINES: Final = frozenset(["railroad", "railway", "canal", "tramway"])
 """What is called by its two ends: ``the Aral and Buri Railroad``."""
 _ENDS_NAME: Final = frozenset(["sons", "son", "daughters", "brothers", "company", "co", "corporation", "partners", "associates", "bros"])
@@ -105,6 +117,8 @@ def is_number_first(tokens: list[Word], i: int) -> bool:
         return i + 1 < last <= i + _MOST_OF_NUMBERED and is_legal_form(tokens[last].text)
     if token.text == "24/7":
         return _count_capitals(tokens, i + 1) > 1
+    if token.sentence_start and i > 1 and before == "." and tokens[i - 2].lower == "no":
+        return False
     if before == "of" and not is_legal_form(tokens[i + _count_capitals(tokens, i + 1)].text):
         return False
     is_small = len(token.text.rstrip("stndrh")) < _DIGITS_OF_YEAR and (not token.glued or before == "(")
@@ -114,8 +128,9 @@ def is_number_first(tokens: list[Word], i: int) -> bool:
 def is_numbered(tokens: list[Word], i: int, j: int) -> bool:
     """Whether the ``No`` at j begins the number of the company whose name starts at i: ``Aral Pension Trust No. 2``."""
     behind = tokens[j + 1 : j + 3]
+    has_form = len(tokens) > j + 3 and is_legal_form(tokens[j + 3].text)
     is_number = len(behind) == 2 and behind[0].text == "." and behind[1].text.isdigit() and len(behind[1].text) < _DIGITS_OF_YEAR
-    return is_number and tokens[j].text.istitle() and j > i and tokens[j - 1].lower in lexicon.COMPANY_WORDS
+    return is_number and tokens[j].text.istitle() and j > i and (tokens[j - 1].lower in lexicon.COMPANY_WORDS or has_form)
 
 
 def match_partners(tokens: list[Word], i: int, j: int) -> int:
@@ -189,9 +204,15 @@ def match_tasks(tokens: list[Word], j: int) -> int:
 
 
 def match_purpose(tokens: list[Word], j: int) -> int:
-    """Return how many words behind the ``for`` at j tell what a company is for, as its name does: ``Aral for Trading & Investment LLC``."""
+    """Return how many words behind the ``for`` at j tell what a company is for, as its name does: ``Aral for Trading & Investment LLC``,
+    ``Aral for Trading and Distribution``."""
     size = _count_capitals(tokens, j + 1)
     words = [t.lower for t in tokens[j + 1 : j + 1 + size] if t.text != "&"]
+    if size and all(word in _PURPOSES for word in words) and [t.text for t in tokens[j + 1 + size : j + 2 + size]] == ["and"]:
+        more = _count_capitals(tokens, j + 2 + size)
+        has_form = more > 1 and is_legal_form(tokens[j + 1 + size + more].text)
+        is_purpose = more > has_form and all(t.lower in _PURPOSES for t in tokens[j + 2 + size : j + 2 + size + more - has_form])
+        return size + 1 + more if is_purpose else 0
     is_purpose = bool(words) and words[0] in _PURPOSES
     return size if is_purpose and size > 1 and is_legal_form(tokens[j + size].text) else 0
 
@@ -202,6 +223,14 @@ def match_cause(tokens: list[Word], j: int) -> int:
         return 0
     size = next((n for n, t in enumerate(tokens[j + 1 : j + 6]) if not (t.is_capital and t.lower in _TASKS)), 0)
     return size + match_tasks(tokens, j + 1 + size) if size else 0
+
+
+def match_studies(tokens: list[Word], j: int) -> int:
+    """Return how many words behind the ``and`` at j are of what is taught, or of who are members: ``Union of Dock and Harbour Workers``,
+    ``College of Art and Technology``."""
+    size = _count_capitals(tokens, j + 1)
+    last = tokens[j + size].lower if size else ""
+    return size if last in _TASKS or last in MEMBERS or last in _STUDIES else 0
 
 
 def match_trade(tokens: list[Word], i: int, j: int) -> int:

@@ -74,7 +74,8 @@ def _write(line: str, words: Sequence[re.Match[str]], k: int, low: str, is_commo
     if len(low) == 1 and before.endswith(("'", "’")):
         return low
     if low in TITLES:
-        return word[0].capitalize() if line[word.end() : word.end() + 1] == "." or len(low) < _FEWEST else low
+        is_before_name = k + 1 < len(words) and not is_common[k + 1]
+        return word[0].capitalize() if is_before_name or len(low) < _FEWEST else low
     begins = _SENTENCE.search(before) is not None and (low in OPENERS or _ABBREVIATED.search(before) is None)
     if is_common[k]:
         return word[0].capitalize() if begins else low

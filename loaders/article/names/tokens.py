@@ -16,8 +16,10 @@ from loaders.article.names.lexicon import CAPITALS
 _FORM = (
     r"(?:[AIKP]/S|S/A|P/F)\b|\b(?:N\.A\.|A\.Ş\.|J\.V\.|K\.K\.|S\.C\.p\.A\.)|(?<=Trust )reg\."
     r"|\b(?:S\.A\.(?:[A-Z]\.){0,4}(?:\sde\sC\.V\.)?|S\.\sde\sR\.L\.(?:\sde\sC\.V\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\."
-    r"|W\.L\.L\.|[BK]\.S\.C\.(?:[CP]\.)?|Q\.(?:P\.)?S\.C\.|S\.A\.O\.[CG]\.|E\.I\.R\.L\.|(?<=[\w,] )(?:S\.E|R\.L|A\.S)\.(?! [A-Z]))"
-    r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\.|S\.p\.A\.|a\.s\.)"
+    r"|W\.L\.L\.|[BK]\.S\.C\.(?:[CP]\.)?|Q\.(?:P\.)?S\.C\.|S\.A\.O\.[CG]\.|E\.I\.R\.L\."
+    r"|S\.E\.M\.|(?<=[\w,] )(?:S\.E|R\.L|A\.S)\.(?! ?[A-Z])|S\. en C\.(?: por A\.)?)"
+    r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\."
+    r"|S\.r\.l\.(?:s\.)?|S\.c\.a\.r\.l\.|S\.n\.c\.|S\.a\.s\.|S\.p\.A\.|a\.s\.)"
 )
 """Legal forms that are written with marks or spaces."""
 _DOMAIN = (
@@ -31,9 +33,9 @@ _DOTTED = (
 )
 """A name with a dot within, as its legal form shows: ``Aral.ly Ltd``."""
 _SYLLABLE = (
-    "(?:chee|chen|cheong|chi|chiu|chol|chuen|chul|chun|chung|fai|fan|fang|fung|geun|gyu|hee|hing|ho|hock|hoon|hsien|hua|hui|hun|hwan|hyun|jeou|jia|jie|jin|jong|joon|jun|keung|kin|kit|kok|kuen|kwan|kwok|kwong|kyu|kyung|lai"
+    "(?:bi|chee|cheol|chen|cheong|chi|chiu|chol|chuen|chul|chun|chung|fai|fan|fang|fung|geun|gyu|hee|hye|hyo|jae|ji|hing|ho|hock|hoon|hsien|hua|hui|hun|hwan|hyun|jeou|jia|jie|jin|jong|joon|jun|keung|kin|kit|kok|kuen|kwan|kwok|kwong|kyu|kyung|lai"
     "|leong|"
-    "liang|lin|ling|lok|loong|mei|meng|min|ming|nam|ngai|ping|rae|sang|seng|seok|seong|shan|shing|sik|siu|soo|suk|sung|tae|tak|ting|tung|wah|wai|wan|wei|wen|won|woo|wook|yan|yee|yeol|yeon|yew|yin|ying|yiu|"
+    "liang|lin|ling|lok|loong|mei|meng|min|ming|nam|ngai|ping|rae|sang|seng|seok|seong|shan|shing|sik|siu|soo|su|suk|sung|tae|tak|ting|tung|wah|wai|wan|wei|wen|won|woo|wook|yan|yee|yeol|yeon|yew|yin|ying|yiu|"
     "yong|young|yuen|yuk|yul|yun)"
 )
 """Second parts of Korean and Chinese given names: ``Min-ho``."""
@@ -42,7 +44,7 @@ _JOINED = rf"-(?:op(?:erative)?s?\b|{_SYLLABLE}\b|(?:[a-z]{{1,4}}-|[a-z]{{1,2}}[
 _TOKEN = re.compile(
     rf"{_FORM}|{_DOMAIN}|{_DOTTED}|\b(?:BRIEF|EXCLUSIVE|CORRECTED|REFILE|RPT|WRAPUP|FACTBOX|FOCUS|ANALYSIS|INSIGHT|UPDATE)(?=-[A-Z][a-z])"
     rf"|\b[A-Z]{{1,3}}&[A-Z]{{1,3}}\b|(?<!\w)24/7\b|\bState-[Oo]wned Assets Supervision and Administration\b"
-    rf"|[^\W_]+(?:['’](?!s\b)[^\W_]+|{_JOINED})*|[^\w\s]|_"
+    rf"|(?<![\w.])[a-z]\.[A-Z][a-z]{{2,}}|[^\W_]+(?:['’](?!s\b)[^\W_]+|{_JOINED})*|[^\w\s]|_"
 )
 
 

@@ -15,7 +15,7 @@ from loaders.article.status import words_over as over
 
 NEAR: Final = 120
 """Characters before a relation that tell of it, where words may stand anywhere in them."""
-_CLAUSE_END = re.compile(r"[.;:]")
+_CLAUSE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bHon)(?<!\bProf)[.;:]")
 
 
 class Told(NamedTuple):

@@ -63,6 +63,7 @@ def read(text: str) -> list[tuple[str | None, ...]]:
             "ARAL TRUST COMPANY (BURI) LIMITED HOLDS 9% OF CEDA PLC.",
             [("Aral Trust Company (Buri) Limited", "owns", "Ceda PLC", "9 %", "in-effect")],
         ),
+        ("PRIME ARAL FZE OWNS ALL OF BURI B.V. CHAIRMAN DORN LEFT.", [("Prime Aral FZE", "owns", "Buri B.V.", "100 %", "in-effect")]),
         ("ARAL OIL DENIES THAT IT HOLDS 30% OF BURI PLC.", [("Aral Oil", "owns", "Buri PLC", "30 %", "denied")]),
     ],
 )

@@ -121,6 +121,22 @@ from loaders.article.names.mentions import find_mentions
         ("Teachers' Retirement Board of Aral met.", ["Teachers' Retirement Board of Aral"]),
         ("St. Ada's Ferry Co. met Brook's Ferry Co. there.", ["St. Ada's Ferry Co.", "Brook", "Ferry Co."]),
         ("Ada ffolkes-Brook met P/F Aral, a Native American tribe.", ["Ada ffolkes-Brook", "P/F Aral"]),
+        ("Gebr. Aral GmbH met Ets. Buri SA and Aral y Cía. S. en C. there.", ["Gebr. Aral GmbH", "Ets. Buri SA", "Aral y Cía. S. en C."]),
+        ("Aral S.r.l. met Buri S.E.M. and e.Ceda GmbH.", ["Aral S.r.l.", "Buri S.E.M.", "e.Ceda GmbH"]),
+        ("Ro Kwang-su met Nam Eun-bi and Emil van 't Brook.", ["Ro Kwang-su", "Nam Eun-bi", "Emil van 't Brook"]),
+        (
+            "The Union of Dock and Harbour Workers met the Bank of Aral and Buri Bank.",
+            ["Union of Dock and Harbour Workers", "Bank of Aral", "Buri Bank"],
+        ),
+        ("the Ministry of Energy, Mines and Petroleum of Aral met", ["Ministry of Energy, Mines and Petroleum of Aral"]),
+        (
+            "Dar Aral for Publishing and Distribution met Buri for Trade and Ceda.",
+            ["Dar Aral for Publishing and Distribution", "Buri", "Trade", "Ceda"],
+        ),
+        ("shares of which the City and County of Buri owns 8%", ["the City and County of Buri"]),
+        ("Prime Aral Trading FZE met the Prime Minister's Relief Trust.", ["Prime Aral Trading FZE", "Prime Minister's Relief Trust"]),
+        ("Aral Society No. 1 Limited met United Farmers of the Buri.", ["Aral Society No. 1 Limited", "United Farmers of the Buri"]),
+        ("the family of the late Don Emil Brook left", ["family of the late Don Emil Brook"]),
     ],
 )
 def test_the_name_grammar(text: str, names: list[str]) -> None:

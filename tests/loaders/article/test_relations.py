@@ -544,3 +544,7 @@ def test_a_title_before_the_holder_is_no_end_and_no_part_of_a_name(title: str) -
     assert pairs(f"Aral Foods Ltd is a subsidiary of {title} Ada Dorn & Sons.") == [
         ("Ada Dorn & Sons", "has-subsidiary", "Aral Foods Ltd", None, "in-effect")
     ]
+
+
+def test_the_dot_of_a_title_ends_no_clause_of_one_who_knows() -> None:
+    assert pairs("Records show that Mr. Emil Dorn holds 6% of Aral plc.") == [("Emil Dorn", "owns", "Aral plc", "6 %", "in-effect")]
