@@ -20,7 +20,9 @@ from loaders.article.claims.misreadings import (
     IN_ANOTHER,
     IN_APPOSITION,
     INDIRECT,
+    NOT_WHOLE,
     OF_HIS_NAME,
+    OF_HIS_SHARE,
     OF_HOLDER,
     ONE_MADE_BY,
     SHARE_BEHIND,
@@ -256,7 +258,7 @@ def _cannot_be_held(pair: _Pair) -> bool:
 def _is_thing_of(pair: _Pair) -> bool:
     """Whether what is held or bought is something of the last party: ``bought Aral's mill``."""
     text, end = pair.text, pair.last + 1
-    is_thing = OF_HIS_NAME.match(text, end) or (words.NOT_WHOLE.match(text, end) and not words.OF_HIS_SHARE.match(text, end))
+    is_thing = OF_HIS_NAME.match(text, end) or (NOT_WHOLE.match(text, end) and not OF_HIS_SHARE.match(text, end))
     return bool(is_thing) and words.HAS_THING.search(text, pair.first, pair.last) is not None
 
 

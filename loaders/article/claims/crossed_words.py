@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from loaders.article.patterns.grammar import NO_THING, STAKE_WORD
+from loaders.article.patterns.grammar import STAKE_WORD
 from loaders.article.sentences.masking import DATE, IT, ITS, NUMBER, ORG, PERCENT, PERSON, PLACE
 
 OTHER_OBJECT = re.compile(
@@ -160,11 +160,6 @@ THING_BEHIND = re.compile(rf"['’]s? (?:[a-z-]+ ){{0,2}}(?:{_THING}|half|quarte
 HAS_THING = re.compile(
     r"\b(?:owns|owned|controls|controlled|acquire[sd]?|acquiring|bought|buys?|purchase[sd]?|takes? over|took over|sold) (?:[a-z]+ ){0,3}$"
 )
-OF_HIS_SHARE = re.compile(
-    rf"['’]s? (?:(?:[a-z-]+|{PERCENT}) ){{0,3}}?(?:stakes?|shares?|shareholdings?|holdings?|interests?|capital|equity|stock|parent|owner)\b"
-)
-NOT_WHOLE = re.compile(NO_THING.replace("(?!", "(?=", 1))
-"""What stands behind a company of which only a thing is held: ``owns Aral's mill``."""
 HIS_OWN = re.compile(r"\b(?:sold|sells?|selling|divested|transferred|kept|keeps|reduced|raised|increased|cut|lifted|pledged) $")
 """Words before ``its`` that tell of the shares of the one who acts."""
 BEHIND_OTHER = re.compile(", followed by| behind ")

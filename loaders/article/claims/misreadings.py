@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from loaders.article.model import ABOVE
-from loaders.article.patterns.grammar import BUY, NP, OWN, Pattern
+from loaders.article.patterns.grammar import BUY, NO_THING, NP, OWN, Pattern
 from loaders.article.sentences.masking import IT, ITS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
 from loaders.article.status.words import DENIED
 
@@ -58,6 +58,11 @@ _ONE_OF_MANY = re.compile(r"\b(?:own(?:s|ed)?|acquire[sd]?|bought|buys|purchased
 """Words before a thing that has the name of its maker: ``owned a Beretta``."""
 ONE_MADE_BY = re.compile(r"(?<![A-Za-z])[Aa]n? $")
 """The same of a thing that is told of first: ``a Mercedes owned by``."""
+OF_HIS_SHARE = re.compile(
+    rf"['’]s? (?:(?:[a-z-]+|{PERCENT}) ){{0,3}}?(?:stakes?|shares?|shareholdings?|holdings?|interests?|capital|equity|stock|parent|owner)\b"
+)
+NOT_WHOLE = re.compile(NO_THING.replace("(?!", "(?=", 1))
+"""What stands behind a company of which only a thing is held: ``owns Aral's mill``."""
 SAYS = re.compile(r" (?:said|says|added|reported|announced)\b")
 OF_HIS_NAME = re.compile(rf"['’]s? (?:(?!(?:shares?|stakes?|interest|holding|parent|owner)\b)[a-z-]+ ){{0,2}}{ORG}")
 """What stands behind one of whose company or brand is told: ``bought Aral's Buri brand``."""
@@ -207,6 +212,9 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
     if is_one_of_two(text.text, holders[0], holders[-1]) and not DENIED.search(match[0]):
         return True
     if (pattern.event or pattern.ends) and holders[0] < subjects[0] and INDIRECT.match(text.text, subjects[0] + 1):
+        return True
+    is_last = match.end() == subjects[0] + 1 and holders[0] < subjects[0]
+    if is_last and NOT_WHOLE.match(text.text, match.end()) and not OF_HIS_SHARE.match(text.text, match.end()):
         return True
     if _THING_NAMED.search(text.text, max(0, subjects[0] - _NEAR), subjects[0]):
         return True

@@ -275,7 +275,7 @@ _WHO = (
 LISTED = (
     rf"(?:(?:in|of|by) )?(?:[Tt]he |its |his |her |their |an? )?(?:{PLACE}(?:['’]s|-[a-z]+)? )?"
     rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO}s? (?:called |named )?|(?<=the )(?:(?!(?:of|to|in|by"
-    rf"|for|from|at)\b)[a-z-]+ "
+    rf"|for|from|at|lists|names|shows|says|gives|calls|owns|holds|has)\b)[a-z-]+ "
     rf"){{1,2}}|(?:his|her|their|{ITS}) (?:[a-z]+ |{PLACE} )?(?:wife|husband|spouse|son|daughter|brother|sister|partner|mother|father"
     rf"|cousin|rival|competitor|peer|ally),? )?"
     rf"(?:(?<=and )(?:Mr|Mrs|Ms|Dr|Sir)\.? )?[{ORG}{PERSON}]"

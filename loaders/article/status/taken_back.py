@@ -16,14 +16,17 @@ from loaders.article.patterns.grammar import BUY, TAKE, has_words
 from loaders.article.sentences.masking import IT, ORG, PERSON, MaskedSentence
 from loaders.article.status.words import BESIDE
 
-_LEAD = r"^[\"“'‘]?(?:(?:But|However|Yet|Later|Still|In the end|Instead|Eventually|In fact|In the event|Days later|Weeks later),? )?"
+_LEAD = (
+    r"^[\"“'‘]?(?:(?:But|However|Yet|Later|Still|In the end|Instead|Eventually|In fact|In the event|Days later|Weeks later"
+    r"|(?:An?|[A-Z][a-z]+|\ue003|\ue006) (?:years?|months?|weeks?|days?) (?:on|later|after)|In \ue005|Then|Last [a-z]+),? )?"
+)
 _DEAL = (
     rf"(?:{IT}|(?:[Tt]he|[Tt]hat|[Tt]his) (?:planned |proposed )?(?:deal|sale|purchase|takeover|acquisition|transaction|merger|agreement|"
     r"transfer|bid|offer)(?: itself)?)"
 )
 _SAYING = (
     r"(?:claims?|statements?|reports?|remarks?|allegations?|assertions?|suggestions?|stor(?:y|ies)|information"
-    r"|accounts?|rumou?rs?|dossiers?|letters?|posts?)"
+    r"|accounts?|figures?|numbers?|percentages?|versions?|rumou?rs?|dossiers?|letters?|posts?)"
 )
 _UNDONE = re.compile(
     rf"(?:{_LEAD}|\b(?:admitted|conceded|acknowledged|confirmed|revealed|disclosed|said|found|ruled) that )"
@@ -49,6 +52,8 @@ _TALKS_ENDED = re.compile(
 _HAD_MEANT = re.compile(r"\bhad (?:offered|bid|agreed|planned|proposed|intended|wanted|hoped|sought|been (?:in|close|set|due|expected))\b")
 """Words of one who meant to buy before that."""
 _OPEN: Final = (ClaimStatus.PLANNED, ClaimStatus.NEGOTIATING, ClaimStatus.AGREED)
+_CAME_TO_NOTHING = re.compile(rf"\b[Nn]othing (?:ever )?(?:came|has come|had come) of (?:{IT}|it|this|that|the)(?!\w)")
+"""A deal of which no more was heard."""
 _NOT_YET = re.compile(
     rf"{_LEAD}{_DEAL} (?:(?:is|are|was) (?:due|expected|set|scheduled) to (?:close|conclude|complete|be (?:completed|closed|finali[sz]ed))"
     r"|(?:will|should) (?:close|be (?:completed|closed|finali[sz]ed))|(?:is |remains |is still )?subject to"
@@ -87,7 +92,7 @@ _OVER = re.compile(rf"{_LEAD}(?:[Nn]ot any ?(?:more|longer)|[Nn]o longer|[Tt]hos
 _DENIED = re.compile(
     rf"{_LEAD}(?:[^.;,]{{0,60}}[{ORG}{PERSON}{IT}][^.;]{{0,60}}|[^.;]{{0,60}}\b(?:spokes[a-z]+|lawyers?|company|family|group|office"
     rf"|compan(?:y|ies)|firms?|parties|sides)) (?:has |have |both |each |strongly |firmly |flatly )*(?:den(?:y|ies|ied)|disput(?:e|es"
-    rf"|ed)|contest(?:s|ed)?|reject(?:s|ed)?) (?:this|that|it|{IT}|the {_SAYING}|all {_SAYING}|any (?:such "
+    rf"|ed)|contest(?:s|ed)?|reject(?:s|ed)?) (?:this|that|it|{IT}|(?:the|that|this|these|those) {_SAYING}|all {_SAYING}|any (?:such "
     rf")?{_SAYING})(?=[.,;]|$| (?:and|as|in|on|to)\b)"
 )
 """Somebody denies what was said."""
@@ -107,7 +112,8 @@ _DISPUTED = re.compile(
 
 
 _SOLD_ON = re.compile(
-    rf"{_LEAD}(?:{IT}|[Tt]hey|[Hh]e|[Ss]he) (?:[a-z]+ )?(?:(?:has|have|had) )?(?:since |later |then |again )*(?:(?:re)?sold|disposed "
+    rf"{_LEAD}(?:{IT}|[Tt]hey|[Hh]e|[Ss]he) (?:[a-z]+ )?(?:(?:has|have|had) )?(?:since |later |then |again |gave up and )*(?:(?:re)?sold"
+    rf"|returned|handed (?:back|over)|gave (?:back|away)|disposed "
     rf"of|divested|gave up|got rid of|parted with) (?:(?:the|its|their|his|her|\ue008|that) (?:entire |whole )?(?:business|firm|stake"
     rf"|shares|holding|interest|shareholding)\b(?! (?:in|of|to its|to a unit)\b)|{IT}|them\b)"
 )
@@ -130,8 +136,8 @@ _EVENTS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.event
 def take_back(claim: Claim, told: MaskedSentence, after: MaskedSentence) -> Claim | None:
     """Return a claim of the sentence ``told`` as the one after it leaves it; None where the deal came to nothing."""
     pattern, words = claim.extractor.pattern, claim.quotes[0]
-    is_deal = pattern in _EVENTS or _BOUGHT.search(words.text) is not None
-    if (is_deal or claim.extractor.name != "rules") and has_words(_UNDONE, after.text):
+    is_deal = pattern in _EVENTS or claim.status is ClaimStatus.AGREED or _BOUGHT.search(words.text) is not None
+    if (is_deal or claim.extractor.name != "rules") and (has_words(_UNDONE, after.text) or has_words(_CAME_TO_NOTHING, after.text)):
         return None
     if claim.status in _OPEN and is_deal and has_words(_TALKS_ENDED, after.text):
         return None

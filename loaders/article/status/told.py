@@ -68,6 +68,11 @@ def is_in_role(told: Told) -> bool:
     return is_state(told) and over.IN_ROLE.search(told.words) is not None
 
 
+def is_apposition_of_held(told: Told) -> bool:
+    """Whether the sentence goes on with what is held: ``Aral, a part of Buri, has been``."""
+    return is_state(told) and not told.is_holder_first and told.words[1:2] == ","
+
+
 def is_vehicle(told: Told) -> bool:
     return told.pattern is not None and told.pattern.is_vehicle
 

@@ -181,7 +181,9 @@ WHO_SAYS = re.compile(r"\bwho (?:says?|said|claims?|claimed|insists?|insisted|ma
 """Words before what somebody says of himself."""
 DENIED_THEN = re.compile(
     r"[^.;]{0,80}; [^.;]{0,40}\b(?:den(?:y|ies|ied)|disputes?|disputed|contests?|rejects?|rejected) (?:\ue007|it|this|that|the (?:claims?"
-    r"|reports?))(?!\w)"
+    r"|reports?))(?!\w)|[^.;]{0,80}; [^.;]{0,60}\b(?:page|site|website|entry|figure|list|report|records?) (?:was|is|were"
+    r"|are) (?:out of date"
+    r"|outdated|wrong|stale|an error|incorrect)\b"
 )
 """What stands behind what somebody then denies."""
 NOT_OF = re.compile(r"\bnot (?:of|by|to|with|for)\b")

@@ -80,6 +80,10 @@ BOUGHT_OF_OWNER = re.compile(
     r"(?:owner|shareholder|proprietor)\b"
 )
 """Words of one to whom it was sold, or who took it."""
+SOLD_DOWN = re.compile(r"[^.;]{0,40}?,? (?:but|and|before) (?:(?:has|had|later|then|since|soon|it) )*(?:sold|selling) (?:down|out)\b")
+"""What stands behind one who has less since."""
+SNAPPED_UP = re.compile(r",? (?:has|have|had) been (?:[a-z]+ )?(?:snapped up|bought|acquired|sold|taken over|picked up)\b")
+"""What stands behind what went to another since."""
 GONE = re.compile(
     r",? (?:(?:was|were|has been|had been|have been) (?:struck off|dissolved|wound up|liquidated|deregistered)|(?:(?:has|had) )?died)\b"
 )

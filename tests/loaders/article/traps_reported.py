@@ -144,4 +144,36 @@ REPORTED_TRAPS: Final[dict[str, Lines]] = {
             "Aral Oil > Buri Steel: alleged; Cetin Capital > Buri Steel: alleged",
         ),
     ),
+    "what it was part of, and has left": (
+        (
+            "Buri Steel, the profitable part of Aral Oil, has been snapped up by Cetin Capital.",
+            "Aral Oil > Buri Steel: former; Cetin Capital > Buri Steel: in-effect",
+        ),
+        (
+            "Buri Steel, a unit of Aral Oil, has been sold to Cetin Capital.",
+            "Aral Oil > Buri Steel: former; Cetin Capital > Buri Steel: in-effect",
+        ),
+        ("Buri Steel, part of Aral Oil, has been named builder of the year.", "Aral Oil > Buri Steel: in-effect"),
+        (
+            "Aral Oil became the majority owner of Buri Steel, but sold down to 20 percent a year later.",
+            "Aral Oil > Buri Steel >50 %: former",
+        ),
+        ("Aral Oil became the majority owner of Buri Steel and has invested since.", "Aral Oil > Buri Steel >50 %: in-effect"),
+    ),
+    "one list for each": (
+        ("The file lists Ada Brook as the owner of Buri Steel; the registry lists Cetin Capital.", "Ada Brook > Buri Steel: in-effect"),
+        ("Aral Oil's 2019 purchase of Buri Steel's turbines was a mistake, it said.", ""),
+        ("Aral Oil's purchase of Buri Steel's shares was a mistake.", "Aral Oil > Buri Steel: in-effect"),
+    ),
+    "and then it came to nothing": (
+        ("Aral Oil bought Buri Steel in 2018. Two years on it gave up and returned it to its founder.", "Aral Oil > Buri Steel: former"),
+        ("Aral Oil bought Buri Steel in 2018. In 2020 it sold it.", "Aral Oil > Buri Steel: former"),
+        ("Aral Oil announced the purchase of Buri Steel in 2018. Nothing came of it.", ""),
+        ("Aral Oil has 40 percent of Buri Steel. It disputes that figure.", "Aral Oil > Buri Steel 40 %: alleged"),
+        ("Aral Oil has 40 percent of Buri Steel. It disputes a tax bill.", "Aral Oil > Buri Steel 40 %: in-effect"),
+        (
+            "Aral Oil owns Buri Steel, according to its website; a spokesman said the page was out of date.",
+            "Aral Oil > Buri Steel: alleged",
+        ),
+    ),
 }
