@@ -158,7 +158,8 @@ def match_bracket(tokens: list[Word], j: int) -> int:
         return 4
     if words[1:2] == [")"] and is_legal_form(words[0]):
         return 3
-    if words[1:2] == [")"] and (words[0] in _BRACKETED_ENDS or (words[2:3] == ["("] and match_bracket(tokens, j + 3))):
+    is_before_form = words[1:3] == [")", "("] and words[4:5] == [")"] and is_legal_form(words[3])
+    if words[1:2] == [")"] and (words[0] in _BRACKETED_ENDS or is_before_form):
         return 3
     if words[2:3] == [")"] and all(t.is_capital for t in tokens[j + 1 : j + 3]) and all(map(is_legal_form, words[3:4] or ["-"])):
         return 4

@@ -31,6 +31,8 @@ _HOSTILE: Final[dict[str, tuple[str, int, Callable[[int], str]]]] = {
     "many things of a kind": ("parties/referents", 30, lambda i: f"N{_spell(i)} Mill, a flour mill, was sold. The mill is owned by it. "),
     "a name without end": ("names/mentions", 60, lambda _: "Aral (Buri) Ceda "),
     "rows of a table without end": ("extractors/rules", 30, lambda i: f"N{_spell(i)} Fund | 1.5%\n"),
+    "one line in capitals": ("names/shouted", 20, lambda i: f"{'' if i else chr(10)}NEW ARAL GROUP SAID IT OWNS BURI LTD. "),
+    "names of two": ("names/joined", 20, lambda i: f'The heirs of N{_spell(i)} and Buri Ltd of Ceda met "Aral" AD. '),
     "one sentence of names": ("extractors/scorer", 90, lambda i: f"N{_spell(i)} Foods, "),
 }
 """The module that read more than in proportion, how often a piece of text is given to it, and the piece."""
@@ -93,6 +95,7 @@ def test_what_stands_before_a_name_is_not_copied() -> None:
 def test_a_name_has_an_end() -> None:
     assert max(len(mention.text) for mention in find_mentions("Aral (Buri) Ceda " * 1000)) < 400
     assert not find_mentions("he met " + "Aral-" * 1000 + "Buri")
+    assert find_mentions("he met Aral " + "(Buri) " * 2000)[0].text == "Aral"
 
 
 def test_numbers_in_two_readings_are_listed_without_trying_all_of_them() -> None:
