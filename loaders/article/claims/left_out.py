@@ -141,7 +141,7 @@ HOLDS_REST: Final = Pattern.compile(
     rf"{H}{APP}{ADV}{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|retains?|holding|owning|keeping|retaining)"
     rf" the (?:rest|remainder|balance"
     rf"|remaining shares|"
-    rf"other shares)(?: of (?:the |{ITS} )?(?:shares|capital|stock))?(?=[.;]|$|,? (?:and|while|but)\b)",
+    rf"other shares)(?: of (?:the |{ITS} )?(?:shares|capital|stock))?(?=[.;,]|$| (?:and|while|but)\b)",
     "rest|remain|balance|other shares",
     ends_in_past=True,
 )
@@ -191,8 +191,8 @@ ROLE_IS: Final = Pattern.compile(
 OTHER_HOLDER: Final = Pattern.compile(
     "other-holder",
     "owns",
-    rf"^[Tt]he (?:other|only other|remaining|second|minority) (?:{MAJOR})(?P<cop> (?:is|was|are|were)) (?:the [a-z ]{{2,30}} and "
-    rf")?{NP}{H}(?=[.,;]|$| (?:and|with)\b)",
+    rf"(?:^[Tt]he (?:other|only other|remaining|second|minority) (?:{MAJOR})(?P<cop> (?:is|was|are|were)) (?:the [a-z ]{{2,30}} and )?"
+    rf"|\b(?:by|of|with|from) the other (?:owner|shareholder),? ){NP}{H}(?=[.,;]|$| (?:and|with)\b)",
     "holder|owner|investor|participant",
 )
 LARGEST_HOLDER: Final = Pattern.compile(

@@ -24,6 +24,11 @@ _MODIFIES = re.compile(
     rf"managers|executives|customers|fans|founders|heirs|families)\b)"
 )
 """What stands behind a name that only tells of whom the words speak: ``by Aral shareholder Ada Brook``, ``Aral bondholders own``."""
+_BID_BY = re.compile(
+    rf"\b(?:bids?|offers?|approach(?:es)?|proposals?|interest|overtures?|moves?|attempts?) (?:by|from)"
+    rf" (?:(?:[a-z-]+|{PLACE}(?:['’]s|-[a-z]+)?) ){{0,5}}$"
+)
+"""Words before one who bids for what is another's."""
 _AFTER_FROM = re.compile(rf"\bfrom (?:[a-z-]+ |{PLACE} ){{0,3}}$")
 _AFTER_SELLER = re.compile(r" (?:in|on|for|last|and|at|but|after|earlier)\b")
 """What stands around a seller: the sentence goes on about the buyer."""
@@ -150,6 +155,8 @@ _ITSELF = re.compile(
 
 _IN_ROLE_BEFORE = re.compile(r"\b(?:shareholder|owner|investor|partner|holder),? $")
 _BUYS_OUT_OTHER = re.compile(rf".(?: has| had)? (?:bought|buys|buying) out {OWN} (?:[a-z]+ )?other ")
+_NEXT_OF_LIST = re.compile(rf", (?:(?:[a-z-]+|{PLACE}(?:['’]s|-[a-z]+)?) ){{0,4}}$")
+"""What stands before the next of several who hold one company: ``Aral owns 13% of the group, Danish fund Buri 9%``."""
 SHARE_BEHIND = re.compile(rf" (?:an? )?{PERCENT}(?=[.,;]|$| and\b)")
 
 
@@ -198,7 +205,14 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
     if (is_role_of_same and subjects[0] < holders[0]) or _BUYS_OUT_OTHER.match(text.text, subjects[0]):
         # "Its shareholder Aral wants to buy out its shareholder Buri" tells of one company.
         return True
-    if holders[0] < subjects[0] and text.text[subjects[0] - 2 : subjects[0]] == ", " and SHARE_BEHIND.match(text.text, subjects[0] + 1):
+    if (
+        holders[0] < subjects[0]
+        and _NEXT_OF_LIST.search(match[0], 0, subjects[0] - match.start())
+        and SHARE_BEHIND.match(text.text, subjects[0] + 1)
+    ):
+        return True
+    if _BID_BY.search(text.text, max(0, first - 80), first) and ITS in match[0]:
+        # "A bid by Aral for its unit Buri" is for the unit of whom the sentence is about.
         return True
     if _ITSELF.match(text.text, first + 1) and _SET_APART.search(text.text, max(0, first - 40), first):
         return True

@@ -61,6 +61,8 @@ _BECAME = re.compile(
 )
 """What is left of a stake, behind it."""
 _BUYS_OR_BECOMES = re.compile(rf"\b{BUY} |becom")
+_SEVERAL_BEHIND = re.compile(r" (?:[a-z-]+ )?(?:(?:share|stock|stake)?holders|(?:co-)?owners|investors|members|backers)\b")
+"""What are several: ``its only shareholders were Ada Brook and her husband``."""
 _STAKE_BEHIND = re.compile(r" (?:stakes?|shareholdings?|holdings?|interests?|positions?|participation|shares?(?! capital))\b")
 """What may be the whole of what somebody has, and not of the company: ``its entire stake``."""
 
@@ -108,7 +110,7 @@ def read_share(
     word = (groups.get("q") or "").lower()
     span = match.span("q") if word else None
     if word in _WHOLLY:
-        if word in {"sole", "only"} and holders > 1:
+        if word in {"sole", "only"} and (holders > 1 or (span and _SEVERAL_BEHIND.match(text.text, span[1]))):
             return None, None
         if span and word in {"entire", "whole", "full"} and _STAKE_BEHIND.match(text.text, span[1]):
             return None, None

@@ -56,7 +56,7 @@ COUNTRIES: Final[dict[str, str]] = {
         "AR": "argentina argentine argentinian",
         "AT": "austria austrian",
         "AU": "australia australian",
-        "AZ": "azerbaijan azerbaijani",
+        "AZ": "azerbaijan azerbaijani azeri",
         "BD": "bangladesh bangladeshi",
         "BE": "belgium belgian",
         "BG": "bulgaria bulgarian",

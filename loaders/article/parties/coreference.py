@@ -19,7 +19,7 @@ from loaders.article.names.lexicon import COMPANY_WORDS, GENERIC, NO_TRADE, OF_H
 from loaders.article.names.lexicon_places import CITIES, COUNTRIES, REGIONS
 from loaders.article.names.mention import Mention
 from loaders.article.parties.linking import normalise_name
-from loaders.article.sentences.masking import NOUNS, THINGS
+from loaders.article.sentences.anaphors import NOUNS, THINGS
 from ontology.statements import Kind
 
 _OPENS = re.compile(r"^,?\s?\((?:the |a\.k\.a\.? |aka |also |or |known as |called |hereinafter |abbreviated |now |short )*[\"“'‘«]?$")

@@ -12,11 +12,17 @@ from itertools import islice, takewhile
 from typing import Final
 
 from loaders.article.parties.coreference import Cluster, may_be_person
-from loaders.article.sentences.masking import NOUNS, ORG, PERCENT, PERSON, PLACE, MaskedSentence
+from loaders.article.sentences.anaphors import NOUNS
+from loaders.article.sentences.masking import ORG, PERCENT, PERSON, PLACE, MaskedSentence
 from ontology.statements import Kind
 
 AFTER_SHARE = re.compile(rf"(?:{PERCENT}|stakes?|shares?|interests?|holdings?|part|half|quarter) (?:of|in) (?:the )?$")
 """What stands before a company that is held."""
+HELD_BEFORE = re.compile(
+    rf"\b(?:{PERCENT}|stakes?|shares?|interests?|holdings?|control|takeover|acquisition|purchase|sale|buyout|privati[sz]ation|bids?|offers?"
+    rf"|tender) (?:of|in|for) (?:(?:[a-z-]+|{PLACE}(?:['’]s|-[a-z]+)?),? ){{0,6}}$"
+)
+"""What stands before a company of which a share or a deal is told."""
 _OF_NO_DOER = re.compile(r"(?:\b(?:in|at|on|near|from|for|of|with|to|as|by|through|via|against|into|the|The|like)|[\"“]) ?$")
 """What does not stand before a person who is meant by ``he`` behind it, and is not known to be one."""
 OF_SHARES: Final = re.compile(rf"(?:[Ss]hares|[Ss]tock) (?:of|in) (?:[a-z-]+ |{PLACE} ){{0,4}}")
@@ -52,6 +58,8 @@ class NamedParties:
         self.described: dict[str, dict[Cluster, int]] = defaultdict(dict)
         """By what noun the sentence calls which two parties first, and where the words end that say so: ``the carmaker Aral``, ``Aral, a
         Danish carmaker``."""
+        self.held: dict[Cluster, int] = {}
+        """The first two of which a share or a deal is told: ``a stake in Aral``, ``a bid for Aral``."""
         self._named: dict[Cluster, int] = {}
         """Parties but those of which a share is told."""
         self._no_doers: set[Cluster] = set()
@@ -71,7 +79,12 @@ class NamedParties:
             return
         if OF_SHARES.fullmatch(text, 0, i):
             self.doers.setdefault(cluster, i)
-        is_place = _AFTER_PREPOSITION.search(text, max(0, i - 12), i) or _WHERE.match(text, i + 1)
+        is_held = HELD_BEFORE.search(text, max(0, i - 80), i)
+        if is_held:
+            add_to_two(self.held, cluster, i)
+        is_place = (not AFTER_SHARE.search(text, max(0, i - 30), i) and _AFTER_PREPOSITION.search(text, max(0, i - 12), i)) or _WHERE.match(
+            text, i + 1
+        )
         if cluster.kind is not Kind.PERSON and not is_place:
             is_his = may_be_person(cluster.kind, cluster.name) and _POSSESSIVE.match(text, i + 1)
             is_other = _OF_OTHER.search(text, max(0, i - 12), i) or _HAS_OTHER.match(text, i + 1) or is_his

@@ -17,7 +17,8 @@ from loaders.article.names.lexicon_places import CITIES
 from loaders.article.parties.coreference import Cluster, may_be_person
 from loaders.article.parties.named_parties import AFTER_SHARE, NamedParties, add_to_two, list_before
 from loaders.article.patterns.grammar import BUY
-from loaders.article.sentences.masking import IT, ITS, OF_PERSON, ORG, PERCENT, PERSON, PLACE, THINGS, VENTURE, MaskedSentence, Placeholder
+from loaders.article.sentences.anaphors import THINGS
+from loaders.article.sentences.masking import IT, ITS, OF_PERSON, ORG, PERCENT, PERSON, PLACE, VENTURE, MaskedSentence, Placeholder
 from ontology.statements import Kind
 
 _STATES: Final = (Kind.STATE, Kind.STATE_BODY)
@@ -109,8 +110,9 @@ class ReferenceResolver:
         self.deal_subject: Cluster | None = None
         """Subject of the latest agreed or completed deal: what "the joint venture" means."""
         self._deal_here: Cluster | None = None
-        self._deal_before: Cluster | None = None
-        """Subjects of the latest deals that this sentence and the one before it tell."""
+        """Subject of the latest deal that this sentence tells."""
+        self._held_before: Cluster | None = None
+        """The company of which the sentence before told a deal, or alone a share."""
 
     def finish_sentence(self, sentence: MaskedSentence) -> None:
         """Remember whom the sentence was about, for pronouns in the next ones; one that begins with a pronoun is still about the same."""
@@ -131,7 +133,8 @@ class ReferenceResolver:
         if not persons and (he := next((i for i in range(len(sentence)) if self._is_pronoun_of_person(sentence, i)), None)) is not None:
             persons = [same.cluster] if (same := self.resolve(sentence, he)) else []
         self._persons.append(persons)
-        self._deal_before, self._deal_here = self._deal_here, None
+        held = list(here.held)
+        self._held_before, self._deal_here = self._deal_here or (held[0] if len(held) == 1 else None), None
 
     def find_cluster(self, placeholder: Placeholder) -> Cluster | None:
         """Return the party of a name; None where the placeholder is no name of a party."""
@@ -164,8 +167,9 @@ class ReferenceResolver:
             actor = self.find_doer(sentence, at)
             if placeholder.char == ITS and actor is not None and actor is not excluded:
                 return Referent(actor, anaphor)
-            if self.deal_subject not in (None, excluded) and " " in anaphor and self._is_of_deal(sentence.text, at):
-                return Referent(self.deal_subject, anaphor, is_far=True)
+            dealt = self._find_dealt(sentence.text, at) if " " in anaphor else None
+            if dealt is not None and dealt is not excluded:
+                return Referent(dealt, anaphor, is_far=True)
             if (sold := self._find_sold(sentence.text, at)) is not None:
                 return self.resolve(sentence, sold)
             together = {cluster for place in (other, acts_at) for cluster in self._list_together(sentence, place)}
@@ -192,13 +196,13 @@ class ReferenceResolver:
             return self._choose_earlier(may_be_meant, anaphor)
         return None
 
-    def _is_of_deal(self, text: str, at: int) -> bool:
-        """Whether "the group" at ``at`` is what the last deal was about: it is bought, or the sentence before told the deal, and it is
-        held."""
+    def _find_dealt(self, text: str, at: int) -> Cluster | None:
+        """Return what the last deal was about, if it is bought at ``at``; if it is held there, of what the sentence before told a deal or a
+        share; else None."""
         if _AFTER_BUY.search(text, max(0, at - 30), at):
-            return True
+            return self.deal_subject
         is_held = AFTER_SHARE.search(text, max(0, at - 30), at) or _BEFORE_OWNED.match(text, at + 1)
-        return self._deal_before is self.deal_subject and is_held is not None
+        return self._held_before if is_held else None
 
     @staticmethod
     def _find_sold(text: str, at: int) -> int | None:

@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 import msgspec
 
 from loaders.article.patterns.needed_words import Needs, find_needs, may_fit
-from loaders.article.sentences.masking import DATE, IT, ITS, MONEY, NOUNS, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
+from loaders.article.sentences.anaphors import NOUNS
+from loaders.article.sentences.masking import DATE, IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
 
 
 @lru_cache(maxsize=64)
@@ -204,7 +205,7 @@ AUX = (
     + IT
     + r") (?:was|were|would|will|had|has|is|are|plans? to|agreed to|had agreed to|has agreed to)"
     r"|(?:does|do|did|has|have|had|is|was|are|were|will|would)(?: not| never|n['’]t)|no longer|never"
-    r"|(?:is|are|was|were) (?:closing in on|close to|nearing)|(?:is |are |was |were )?in (?:[a-z]+ )?talks to"
+    r"|(?:is|are|was|were) (?:closing in on|close to|nearing)|(?:is |are |was |were )?in (?:[a-z]+ )?(?:talks|negotiations|discussions) to"
     r"|(?:is|are|was|were) considering"
     r"|(?:(?:has|have|had)(?: [a-z]+ly)? )?(?:denied|denies)|will|"
     r"would|to|may|might|could|has been|have been|had"
@@ -248,7 +249,7 @@ STAKE = (
 )
 COP = (
     r"(?P<cop>(?:,)?(?: which| that| who)?(?: in turn)?(?: \w+ly)?(?: (?:is|are|was|were|became|becomes|become|remained|remains"
-    r"|remain|being|has"
+    r"|remain|being|(?:(?:has|have|had) )?ceased to be|has"
     r" been|have been|had been|has become|had become|ceased to be|ceases to be|will be|will become|would become|would be|to become"
     r"|(?:is|are|was|were|has been|"
     r"have been)(?: not| no longer| never)|(?:has|have|had) (?:never|not|long) been|operated as|operates as|has operated as|has served as"

@@ -72,9 +72,10 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "has-subsidiary",
         rf"{H}{POSS} (?!(?:through|via|by|with|from|to|in|for)\b)(?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD}"
         rf" ){{0,4}}(?:[Ss]ubsidiary|subsidiaries|unit|arm|division|affiliate|"
-        rf"imprint|brand|label|investment (?:company|firm|vehicle)|vehicle|family office|(?<!joint )venture),?"
+        rf"imprint|brand|label|investment (?:company|firm|vehicle)|vehicle|family office|(?<!joint )venture|flagship(?: company| group)?"
+        rf"|(?<!partner )(?<!rival )(?<!former )(?<!sister )(?<!parent )(?<!law )(?<!old )(?<!client )(?<!record )company),?"
         rf" {NP}{S}{SL}",
-        r"ubsidiar|unit|arm|division|affiliate|imprint|brand|label|investment|ve|family office",
+        r"company|flagship|ubsidiar|unit|arm|division|affiliate|imprint|brand|label|investment|ve|family office",
         is_given=True,
     ),
     Pattern.compile(
@@ -138,12 +139,20 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "its-subsidiary",
         "has-subsidiary",
-        rf"{H}(?!,? in which | to {OWN} |[^.;]{{0,60}} (?:held|owned|controlled) (?:by|through|via) {OWN} "
+        rf"{H}(?!,? in which | to {OWN} |{POSS}? (?:through|via) (?:his|her) |[^.;]{{0,60}} (?:held|owned|controlled)"
+        rf" (?:by|through|via) {OWN} "
         rf"| (?:is|was|are|were|has been|(?:will|would|to|could|may|might) be)(?: being)? [a-z]+ by {OWN} )"
         rf"[^.;{ORG}{PERSON}{IT}]{{0,80}}{OWN} (?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD} "
         rf"){{0,3}}(?:(?:subsidiary|unit|arm"
         rf"|division|affiliate|(?:portfolio|project|operating) company),?|subsidiaries) {NP}{S}",
         r"subsidiar|unit|arm|division|affiliate|portfolio company|project company|operating company",
+        is_given=True,
+    ),
+    Pattern.compile(
+        "its-vehicle",
+        "has-subsidiary",
+        rf"{H}(?!,? in which )[^.;{ORG}{PERSON}{IT}]{{0,80}}(?<!through )(?<!via ){OWN} (?:{WORD} ){{0,3}}vehicle,? {NP}{S}",
+        "vehicle",
         is_given=True,
     ),
     Pattern.compile(

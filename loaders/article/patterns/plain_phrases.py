@@ -33,7 +33,7 @@ _IT_IS = rf"(?:{IT}|It) (?:is|was) (?:not {NP}{PARTY},? but )?"
 _A_PURCHASE = rf"(?:the|its|their|his|her|an?|\ue008) (?:(?:[a-z-]+|{MONEY}) ){{0,2}}(?:purchase|acquisition|takeover|buyout|buy-out) of"
 _BUY = r"(?:buy|acquire|purchase|take over)"
 _BUYING = r"(?:buying|acquiring|purchasing|taking over|taking)"
-_A_BID = rf"(?:(?:an?|its|the|\ue008) )?(?:(?:[a-z-]+|{MONEY}) ){{0,4}}(?:bid|offer) for"
+_A_BID = rf"(?:(?:an?|its|the|\ue008) )?(?:(?:[a-z-]+|{MONEY}) ){{0,4}}(?:bid|offer|tender|tender offer) for"
 _SPENT = rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?:to {_BUY}|for|on)"
 
 
@@ -144,7 +144,7 @@ _PHRASES: Final = (
     _list_forms(f"(?:pay|spend) {_SPENT}", "buy"),
     _list_forms(f"(?:paying|spending) {_SPENT}", "buying"),
     # Who sells.
-    _list_forms("parted with|got rid of|gotten rid of|disposed of|offloaded|unloaded|exited", "sold"),
+    _list_forms("parted with|dumped|ditched|got rid of|gotten rid of|disposed of|offloaded|unloaded|exited", "sold"),
     _list_forms("parts with|gets rid of|disposes of|offloads|unloads|exits", "sells"),
     _list_forms("part with|get rid of|dispose of|offload|unload|exit", "sell"),
     _list_forms("parting with|getting rid of|disposing of|offloading|unloading|exiting", "selling"),

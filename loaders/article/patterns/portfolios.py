@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.patterns.grammar import ADV, APP, AUX, HL, NO_THING, NP, OWN, POSS, SL, STAKE, WHEN, WORD, H, Pattern, S
+from loaders.article.patterns.grammar import ADV, APP, AUX, HL, LISTED, NO_THING, NP, OWN, POSS, SL, STAKE, WHEN, WORD, H, Pattern, S
 from loaders.article.sentences.masking import IT, ITS, MONEY, NUMBER, ORG, PARTY, PERSON, PLACE
 
 _BEFORE_LIST: Final = r"(?:,? (?:including|namely|such as|called|named|like)|:| [–—-])?"
@@ -226,6 +226,16 @@ PORTFOLIOS: Final[tuple[Pattern, ...]] = (
         rf" (?:(?:existing |other |previous |return(?:ing)? |earlier |new )*(?:investors?|backers?|shareholders?),? (?:including "
         rf"|such as )?)?{NP}{H}{HL}",
         "participation|and including|joined by|contributions|along",
+        event=True,
+    ),
+    Pattern.compile(
+        "takes-part-in-round",
+        "invested-in",
+        rf"{H}{APP}{WHEN}{ADV}(?P<aux> has| have| had)?{ADV} (?:took part|taken part|participated|joined|invested)(?: in)?"
+        rf" (?:an? |the |{ITS} )?"
+        rf"(?:(?:{MONEY}|[A-Z]|[Ss]eries|[a-z-]+) ){{0,5}}(?:round|financing|fundraising)s? (?:for|of|in|by) {NP}{S}"
+        rf"(?:,? (?:alongside|together with|along with) {NP}(?P<hl>{PARTY}(?:(?:, | and |, and ){LISTED}){{0,5}}))?",
+        "round|financing|fundraising",
         event=True,
     ),
     Pattern.compile(

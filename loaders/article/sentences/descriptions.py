@@ -10,7 +10,8 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.sentences.masking import NOUNS, ORG, PLACE, MaskedSentence
+from loaders.article.sentences.anaphors import NOUNS
+from loaders.article.sentences.masking import ORG, PLACE, MaskedSentence
 
 _DESCRIBED = re.compile(rf"(?<=[a-z]) \((?P<name>{ORG})\)")
 _INDEFINITE = re.compile(r"\b(?:an?|one of the) (?=[^.;,()]*$)")

@@ -17,6 +17,7 @@ import msgspec
 from loaders.article.names.lexicon import CAPITALS, split
 from loaders.article.names.mention import Mention
 from loaders.article.names.no_names import BARE_SIGN
+from loaders.article.sentences.anaphors import ANAPHOR, NOUNS, is_phrase_start
 from loaders.article.sentences.quantities import Quantity, QuantityKind
 from ontology.statements import Kind
 
@@ -47,95 +48,7 @@ _LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _PARTY_OR_PRONOUN = re.compile(f"[{ORG}{PERSON}{IT}{ITS}]")
 _RESERVED = re.compile("[\ue000-\ue009]")
 _QUANTITY_CHARS: Final = {QuantityKind.PERCENT: PERCENT, QuantityKind.MONEY: MONEY, QuantityKind.DATE: DATE, QuantityKind.NUMBER: NUMBER}
-NOUNS = (
-    "company|group|firm|bank|corporation|conglomerate|enterprise|business|brand|station|studio|network|label|airline|retailer|chain|"
-    "manufacturer|publisher|newspaper|magazine|club|channel|website|site|service|startup|start-up|agency|organization|organisation"
-    "|automaker|maker|holding|operator|lender|insurer|brewer|miner|carmaker|drugmaker|chipmaker|grocer|producer|developer|"
-    "utility|refinery|"
-    "shipyard|yard|supplier|platform|broadcaster|builder|contractor|steelmaker|shipbuilder|winemaker|trader|team|daily|weekly|clinic"
-)
-THINGS: Final = frozenset(
-    split(
-        "academy airline airport bakery bank brewery cafe cinema clinic club college courier creamery dairy daily distillery family farm "
-        "foundation "
-        "foundry fund gazette harbour hospital hotel inn institute magazine mill mine museum newspaper nursery orchard plant port press "
-        "casino garage glassworks ironworks marina practice pub quarry racecourse railway ranch refinery resort restaurant sawmill "
-        "school shipyard "
-        "smelter steelworks supermarket stadium station theatre trust university vineyard "
-        "warehouse winery yard zoo"
-    )
-)
-"""Nouns that are part of a name and stand for it alone: ``Thornby Brewery ... the brewery``."""
-_OWN_PAPER: Final = (
-    "(?:newspaper|magazine|website|site|daily|weekly|channel|station|publisher|broadcaster|service|agency|gazette|courier|press)"
-)
-"""What calls itself by ``this``: it reports and is no party."""
-_ANAPHOR = re.compile(
-    rf"\b(?:(?P<venture>the (?:joint )?(?:venture|project)|the joint project|the partners)|(?P<its>its|their)|(?P<he>he|she)|"
-    rf"(?P<it>it|they"
-    rf"|(?:the|this(?! {_OWN_PAPER}\b)) (?:(?:[a-z]+-[a-z]+ |(?-i:[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:-(?:based|listed"
-    rf"|headquartered))? )?(?:{NOUNS})"
-    rf"|(?P<thing>{'|'.join(sorted(THINGS))}))))\b"
-    r"(?![-’'](?!s\b))",
-    re.IGNORECASE,
-)
-_AFTER_NOUN: Final = frozenset(
-    [
-        "after",
-        "also",
-        "and",
-        "as",
-        "at",
-        "because",
-        "became",
-        "before",
-        "began",
-        "bought",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "during",
-        "for",
-        "from",
-        "had",
-        "have",
-        "held",
-        "in",
-        "into",
-        "itself",
-        "made",
-        "may",
-        "on",
-        "or",
-        "own",
-        "ran",
-        "sold",
-        "than",
-        "that",
-        "the",
-        "then",
-        "they",
-        "through",
-        "to",
-        "took",
-        "under",
-        "until",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "will",
-        "with",
-        "within",
-        "would",
-    ]
-)
 _PLACED = re.compile(r"(?:[Tt]he|[Tt]his) [A-Z]")
-_NEXT_WORD = re.compile(r"\s+([a-z]+)")
 _STOP = re.compile(rf"[.!?]['\"”’)]*(?=\s+['\"“‘(]?[{CAPITALS}0-9\ue000-\ue009]|\s*$)|\n\s*\n")
 _AFTER_NAME = re.compile("[\ue000\ue001](?=\\s+(?:[A-Z][a-z]*\\b|[\ue000-\ue009]\\s+[a-z]))")
 _SPLIT_HYPHEN = re.compile(r"(?<=[a-z])( )-( )(?=(?:owned|controlled|held|based|listed|backed|run|traded)\b)")
@@ -227,8 +140,8 @@ def find_placeholders(text: str, mentions: Sequence[Mention], quantities: Iterab
 
     told = {
         start
-        for m in _ANAPHOR.finditer(text)
-        if _PLACED.match(m[0]) and not _is_phrase_start(text, m.end())
+        for m in ANAPHOR.finditer(text)
+        if _PLACED.match(m[0]) and not is_phrase_start(text, m.end())
         for start in range(m.start(), m.end())
     }
     for mention in mentions:
@@ -244,28 +157,19 @@ def find_placeholders(text: str, mentions: Sequence[Mention], quantities: Iterab
     named = [mention for mention in mentions if not mention.place and mention.kind is not Kind.PERSON]
     lone = named[0].start if named else None
     second = next((mention.start for mention in named if mention.text != named[0].text), len(text))
-    for match in _ANAPHOR.finditer(text):
+    for match in ANAPHOR.finditer(text):
         is_alone = match["thing"] != "family" and lone is not None and lone < match.start() < second and match[0][0].isupper()
         if match["thing"] and not is_alone and first_named.get(match["thing"].lower(), len(text)) > match.start():
             continue
         if match[0] == "IT" and (text[match.end() + 1 : match.end() + 2].islower() or text[max(0, match.start() - 2)].islower()):
             continue
-        if match["it"] and " " in match[0] and _is_phrase_start(text, match.end()):
+        if match["it"] and " " in match[0] and is_phrase_start(text, match.end()):
             continue
         char = VENTURE if match["venture"] else ITS if match["its"] else PERSON if match["he"] else IT
         add(Placeholder(char, match.start(), match.end(), mention=Mention(match.start(), match.end(), match[0])))
     for quantity in quantities:
         add(Placeholder(_QUANTITY_CHARS[quantity.kind], quantity.start, quantity.end, quantity=quantity))
     return sorted(placeholders, key=lambda placeholder: placeholder.start)
-
-
-def _is_phrase_start(text: str, at: int) -> bool:
-    """Whether the noun before ``at`` only begins a longer phrase: ``the brand portfolio`` is no company, ``the brand Aral`` has a
-    name."""
-    if text[at : at + 1] == " " and text[at + 1 : at + 2].isupper():
-        return True
-    word = _NEXT_WORD.match(text, at)
-    return word is not None and word[1] not in _AFTER_NOUN and not word[1].endswith(("s", "ed", "ly"))
 
 
 def split_sentences(text: str, placeholders: list[Placeholder]) -> Iterator[MaskedSentence]:

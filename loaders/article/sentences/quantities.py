@@ -118,7 +118,8 @@ _PART = re.compile(
     r"(?:(?P<half>\bhalf)|\b(?P<count>an?|one|two|three|four)[ -](?P<part>half|third|quarter|fifth|sixth|eighth|tenth)s?)(?=(?: of| "
     r"in)?(?: the| its| "
     r"their)?(?:"
-    r" (?:issued |share |equity |voting )*(?:shares|capital|stake|stock|interest|equity|ownership|holding)| [A-Z]| it\b| company\b)| "
+    r" (?:issued |share |equity |voting )*(?:shares|capital|stake|stock|interest|equity|ownership|holding)| [A-Z]| it\b|"
+    r" (?:company|venture|business|group|firm|bank|airline|club)\b)| "
     r"(?:share|stake|"
     r"interest)\b|[ -](?:owned|held|controlled) by\b)",
     re.IGNORECASE,

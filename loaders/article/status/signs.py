@@ -49,6 +49,7 @@ GIVEN: Final = (
     Sign(ClaimStatus.FORMER, "words", over.GAVE_UNIT, of=lambda told: not deals.PLANNED.search(told.words)),
     Sign(ClaimStatus.FORMER, "before", over.FORMER_BEFORE, of=lambda told: ITS not in told.words),
     Sign(ClaimStatus.FORMER, "whole", over.BOUGHT_OF_OWNER),
+    Sign(ClaimStatus.FORMER, "before", over.PAID_TO),
     Sign(ClaimStatus.FORMER, "behind", over.GONE, of=ask.is_in_role),
 )
 """Of what is said by the way, whatever the sentence denies, plans or asks."""

@@ -21,7 +21,7 @@ FOUND_THAT = re.compile(
 )
 """Words after which ``was`` tells of the time of which they speak."""
 SAID_THAT = re.compile(
-    r"\b(?:said|says|added|wrote|stated|reported|disclosed)(?: (?:[a-z]+ ){0,2}\ue005,?)?(?: that)? "
+    r"\b(?:said|says|saying|added|adding|wrote|stated|stating|reported|disclosed)(?: (?:[a-z]+ ){0,2}\ue005,?)?(?: that)? "
     r"(?:(?:[a-z\ue002-]+|Mr|Mrs|Ms|Dr|Sir|Lord)\.? ){0,4}$"
 )
 """Words after which a past tense tells of the time at which they were said, unless the end is told."""
@@ -203,7 +203,7 @@ CONTRADICTED = re.compile(
     r"|(?:article|story|report|item|piece|post|page|caption|headline|column) (?:originally|first|initially|previously) (?:said|stated"
     r"|claimed|reported|suggested|gave)|(?:earlier|previous|original|first) version (?:of (?:this|the|our|an) [a-z]+,? )?(?:had )?(?:said"
     r"|stated|claimed|reported"
-    r"|suggested|implied|gave))\b[^.;:]*$"
+    r"|suggested|implied|gave))\b(?:(?!, (?:saying|insisting|stating|adding|claiming|and sa(?:ys|id|ying)|arguing)\b)[^.;:])*$"
 )
 """Words before a relation that deny it."""
 DENIED_AFTER = re.compile(

@@ -117,7 +117,9 @@ UNDONE: Final = (
     r"|execut|consummat|approv|implement|carried out|happen|materiali[sz]|proceed|g(?:o|one) (?:ahead|through)|to (?:be|go))[a-z]*)"
 )
 UNDONE_BEFORE = re.compile(
-    rf"\b{UNDONE}(?: (?:its|the|an?|\ue008|planned|proposed|\ue003|\ue005))*(?: {PARTY}(?:['’]s?)?)?(?: [a-z]+){{0,2}} ?$"
+    rf"(?:(?<!of )(?<!the )(?<!an )(?<!a )|(?!collapsed|failed))\b{UNDONE}(?:"
+    rf" (?:its|the|an?|\ue008|planned|proposed|\ue003|\ue005))*(?: {PARTY}(?:['’]s?)?)?(?:"
+    rf" [a-z\ue002][a-z-]*(?:['’]s)?){{0,3}} ?$"
 )
 UNDONE_AFTER = re.compile(
     r"[^.;]{0,40} but (?:never|did not|has not|didn['’]t) (?:receive|got|get|pay|paid)|"

@@ -84,6 +84,12 @@ SOLD_DOWN = re.compile(r"[^.;]{0,40}?,? (?:but|and|before) (?:(?:has|had|later|t
 """What stands behind one who has less since."""
 SNAPPED_UP = re.compile(r",? (?:has|have|had) been (?:[a-z]+ )?(?:snapped up|bought|acquired|sold|taken over|picked up)\b")
 """What stands behind what went to another since."""
+PAID_TO = re.compile(
+    r"^(?!.*\b(?:agree\w*|will|would|plans?|to"
+    r" (?:buy|acquire|purchase))\b).*\b(?:bought|acquired|purchased|(?:completed|closed|finali[sz]ed) "
+    r"(?:its|the|their|\ue008) [^.;,]{0,30}(?:purchase|acquisition|takeover))\b.*\bpa(?:ying|id) [^.;]{1,30} to (?:the )?$"
+)
+"""Words before the owner of what was bought, whom the buyer paid."""
 GONE = re.compile(
     r",? (?:(?:was|were|has been|had been|have been) (?:struck off|dissolved|wound up|liquidated|deregistered)|(?:(?:has|had) )?died)\b"
 )

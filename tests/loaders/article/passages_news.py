@@ -71,7 +71,7 @@ NEWS: Final[dict[str, tuple[str, set[Told]]]] = {
     "court alleged": (
         "Prosecutors allege that Zoltan Berki secretly controlled Danube Granit Kft through a straw man, Ferenc Pal. Berki "
         "denies owning the quarry company. Danube Granit was awarded contracts by the Ministry of Transport.",
-        {("Zoltan Berki", "Danube Granit Kft", None, "alleged")},
+        {("Zoltan Berki", "Danube Granit Kft", None, "alleged"), ("Berki", "Danube Granit Kft", None, "denied")},
     ),
     "court freezing": (
         "The freezing order covers all shares held by Ilya Morev in Cyprus-based Terlano Holdings, which owns 42 per cent of "

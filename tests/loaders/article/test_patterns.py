@@ -32,6 +32,8 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     "sells-its-stake-to": ("Buri Steel grew after Cetin Tools sold its 6% holding to Aral Oil.", "Aral Oil", "Buri Steel"),
     "says-joins-as-holder": ("Buri Steel said Aral Oil would become a shareholder.", "Aral Oil", "Buri Steel"),
     "officer-is-holder": ("Buri Steel's chairman Ada Brook is the main owner, with 40%.", "Ada Brook", "Buri Steel"),
+    "its-vehicle": ("Aral Oil said its bid vehicle, Buri Steel, had no debt.", "Aral Oil", "Buri Steel"),
+    "takes-part-in-round": ("Aral Oil took part in a $25m funding round for Buri Steel.", "Aral Oil", "Buri Steel"),
     "its-company": ("Aral Oil plans to divest from its plantation company, Buri Steel.", "Aral Oil", "Buri Steel"),
     "shares-belonging-to": ("A court has frozen the shares of Buri Steel belonging to Aral Oil.", "Aral Oil", "Buri Steel"),
     "swaps-for": ("Aral Oil swapped its 30 per cent of Cetin Tools for a 12 per cent stake in Buri Steel.", "Aral Oil", "Buri Steel"),

@@ -151,6 +151,55 @@ from tests.loaders.article.extraction import proposed
         ("Ada Brook owns Northern League side Buri Town.", {("Ada Brook", "Buri Town", None, "in-effect")}),
         ("Ada Brook, who bought Aral's through her vehicle Cetin Retail in 2015, resigned.", {("Ada Brook", "Aral", None, "in-effect")}),
         ("Aral Oil said that Buri Spirits would be run by its UK unit Cetin Drinks.", set()),
+        # Who "the media group" is, and of whom "its" is told.
+        (
+            "Trading in shares of Buri Celtiberia was suspended. Ada Brook owns 13% of the media group, French conglomerate Aral 12% and "
+            "hedge fund Cetin Capital 29%.",
+            {
+                ("Ada Brook", "Buri Celtiberia", "13 %", "in-effect"),
+                ("Aral", "Buri Celtiberia", "12 %", "in-effect"),
+                ("Cetin Capital", "Buri Celtiberia", "29 %", "in-effect"),
+            },
+        ),
+        (
+            "Sri Lanka shortlisted two bidders for a controlling interest in Buri Cement: Aral Cement and Cetin Holdings. Dena Treasury "
+            "holds 99 percent of the loss-making company.",
+            {("Dena Treasury", "Buri Cement", "99 %", "in-effect")},
+        ),
+        ("Aral Coop rejected a bid by Canadian group Cetin Foods for a 40% holding in its cheese subsidiary Buri Plata.", set()),
+        # What is said against a report is what the company says itself.
+        (
+            "Two ministers own the hotel company Buri Palms, a newspaper alleged. The company dismissed the report, saying that its only "
+            "shareholders were Ada Brook and her husband.",
+            {("Ada Brook", "Buri Palms", None, "in-effect")},
+        ),
+        (
+            "Aral Oil completed its purchase of Buri Steel on Tuesday, paying $2.2 billion to Buri's parent, Cetin Capital.",
+            {("Aral Oil", "Buri Steel", None, "in-effect"), ("Cetin Capital", "Buri Steel", None, "former")},
+        ),
+        (
+            "Aral Oil has acquired 70 percent of Buri Steel, with founder Ada Brook keeping the rest, the companies said.",
+            {("Aral Oil", "Buri Steel", "70 %", "in-effect"), ("Ada Brook", "Buri Steel", None, "in-effect")},
+        ),
+        (
+            "Aral Oil is in exclusive negotiations to sell its 44% stake in Buri Steel to Cetin Capital.",
+            {("Aral Oil", "Buri Steel", "44 %", "in-effect"), ("Cetin Capital", "Buri Steel", "44 %", "negotiating")},
+        ),
+        ("Aral Oil has dumped its shares in brewer Buri Steel.", {("Aral Oil", "Buri Steel", None, "former")}),
+        ("Aral Oil said it had ceased to be a substantial shareholder of Buri Steel.", {("Aral Oil", "Buri Steel", None, "former")}),
+        (
+            "Ada Brook's telecoms company Aral Networks will hold 51 percent of Buri Steel.",
+            {("Ada Brook", "Aral Networks", None, "in-effect"), ("Aral Networks", "Buri Steel", "51 %", "planned")},
+        ),
+        (
+            "Aral Oil owns 49% of Buri Steel and met a request by the other owner, Cetin Capital.",
+            {("Aral Oil", "Buri Steel", "49 %", "in-effect"), ("Cetin Capital", "Buri Steel", None, "in-effect")},
+        ),
+        (
+            "The administrators of collapsed airline Aral Air sold its unit, Buri Technics, to Cetin Aero.",
+            {("Cetin Aero", "Buri Technics", None, "in-effect"), ("Aral Air", "Buri Technics", None, "former")},
+        ),
+        ("Regulators have blocked Nasdaq-listed Aral's $5.4 billion takeover of chip firm Buri Steel.", set()),
         # What came to nothing, and what only a lawyer says.
         ("Talks over the sale of Buri Steel have collapsed. Aral Oil had offered 900 million euros for the business.", set()),
         ("Aral Oil was in talks to buy Buri Steel. The negotiations broke down in May.", set()),
