@@ -129,6 +129,10 @@ _OR_BEHIND = re.compile(rf"(?: \([^()]{{1,40}}\))? or (?:by |to |of |with )?{NP}
 _NEAR: Final = 80
 _VEHICLE_ASIDE = re.compile(rf"[{ORG}{PERSON}], (?:through|via|by way of) (?:[a-z-]+ |[{ITS}{PLACE}] ){{0,4}}$")
 """What stands before one through which another acts."""
+_TELLS = re.compile(r"\b(?:told|informed|assured|promised|warned|reminded|notified|persuaded|convinced) (?:the )?(?:[a-z-]+ ){0,3}$")
+"""What stands before one who is told what follows: ``told Aral that it would buy``."""
+_AS_HOLDER = re.compile(r" as (?:an? )?(?:[a-z-]+ )?(?:shareholders?|owners?|investors?|partners?) (?:of|in)\b")
+"""What stands behind one whom another joined: ``joined Aral as a shareholder of Buri``."""
 _OF_DEBT = re.compile(
     r" (?:the|its|all its|their) (?:[a-z-]+ )?(?:debts?|loans?|bonds?|land|site|building|property|brands?|rest|remainder)(?=[.,;]|$)"
 )
@@ -226,6 +230,10 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
     if is_one_of_two(text.text, holders[0], holders[-1]) and not DENIED.search(match[0]):
         return True
     if (pattern.event or pattern.ends) and holders[0] < subjects[0] and INDIRECT.match(text.text, subjects[0] + 1):
+        return True
+    if _TELLS.search(text.text, max(0, subjects[0] - _NEAR), subjects[0]) and text.text.startswith(" that ", subjects[0] + 1):
+        return True
+    if holders[0] < subjects[0] and _AS_HOLDER.match(text.text, subjects[0] + 1):
         return True
     is_last = match.end() == subjects[0] + 1 and holders[0] < subjects[0]
     if is_last and NOT_WHOLE.match(text.text, match.end()) and not OF_HIS_SHARE.match(text.text, match.end()):

@@ -39,11 +39,14 @@ _HELD_BEFORE = re.compile(
 )
 """What somebody buys, sells or holds, which is what another does so with: ``When Aral bought Buri, Cetin had owned it``."""
 _TO_ANOTHER = re.compile(
-    rf"[{ORG}{PERSON}](?: (?:has|had|have|also|[a-z]+ly))* (?:lent|loaned|advised|persuaded|helped|allowed|let|told|asked|urged|ordered"
-    rf"|forced|paid|gave|offered|promised|granted|invited|convinced|warned|sued|accused|blamed|supplied|served|hired|joined|followed|rescued"
+    rf"[{ORG}{PERSON}](?: (?:has|had|have|also|[a-z]+ly))* (?:lent|loaned|advised|persuaded|helped|allowed|let|asked|urged|ordered"
+    rf"|forced|gave|offered|granted|invited|convinced|warned|sued|accused|blamed|supplied|served|hired|joined|followed|rescued"
     rf"|saved|beat|defeated|overtook) (?:the )?(?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}]"
 )
 """One who does something to another: ``it`` behind them may mean either."""
+_TELLS = re.compile(rf"\b(?:told|promised|assured|informed|reminded) (?:the )?(?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}]")
+_MUST = re.compile(r" (?:must|should|could|may|can|cannot|ought)\b")
+"""What stands around ``it`` where it may mean the one who is told something."""
 _SEVERAL = re.compile(
     rf"[^.;{ORG}]{{0,60}}{ORG}(?:, [^.;,{ORG}]{{0,30}}{ORG}){{0,4}},? and [^.;,{ORG}]{{0,40}}{ORG} (?:are|were|have|own|hold|plan"
     rf"|merged|agreed|formed)\b"
@@ -188,7 +191,7 @@ class ReferenceResolver:
             doers, others = (_list_first(named, at, may_be_meant) for named in (told.doers, told.others))
             states = [c for c in doers if c.kind in _STATES and " " not in anaphor] if not others else []
             here = [c for c in doers if c.kind not in _STATES] or states or others
-            if here and placeholder.char == IT and _TO_ANOTHER.search(sentence.text, 0, at):
+            if here and placeholder.char == IT and _does_to_another(sentence.text, at):
                 return None
             if here:
                 is_guess = len({*here, *others}) > 1 or here is others or may_be_person(here[0].kind, here[0].name)
@@ -308,6 +311,11 @@ class ReferenceResolver:
             return []
         joined = (m for m in _TOGETHER.finditer(sentence.text, max(0, other - 40), other + 40) if m.start() <= other < m.end())
         return [self._by_start.get(sentence.starts[i]) for m in joined for i in range(m.start(), m.end()) if sentence.text[i] == ORG]
+
+
+def _does_to_another(text: str, at: int) -> bool:
+    """Whether one does something to another before a pronoun, which may mean either."""
+    return _TO_ANOTHER.search(text, 0, at) is not None or (_MUST.match(text, at + 1) is not None and _TELLS.search(text, 0, at) is not None)
 
 
 def _is_last_meant(cluster: Cluster) -> bool:

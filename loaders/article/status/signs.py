@@ -59,7 +59,7 @@ TOLD: Final = (
     Sign(None, "before", words.CONDITION),
     Sign(None, "before", words.NOT_SHOWN, reach=200),
     Sign(None, "before", words.STRUCK_DOWN),
-    Sign(None, "before", words.FORBIDDEN, reach=40),
+    Sign(None, "before", words.FORBIDDEN, of=ask.is_no_apposition, reach=40),
     Sign(None, "behind", words.AS_SECURITY, of=lambda told: ask.is_state(told) and told.is_holder_first),
     Sign(None, "behind", deals.SHORT, of=ask.ends),
     Sign(None, "behind", words.BUT_IN_NAME),

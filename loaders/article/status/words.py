@@ -21,7 +21,8 @@ FOUND_THAT = re.compile(
 )
 """Words after which ``was`` tells of the time of which they speak."""
 SAID_THAT = re.compile(
-    r"\b(?:said|says|saying|added|adding|wrote|stated|stating|reported|disclosed)(?: (?:[a-z]+ ){0,2}\ue005,?)?(?: that)? "
+    r"\b(?:said|says|saying|added|adding|wrote|stated|stating|reported|disclosed|admitted|conceded|acknowledged)"
+    r"(?: (?:[a-z]+ ){0,2}\ue005,?)?(?: that)? "
     r"(?:(?:[a-z\ue002-]+|Mr|Mrs|Ms|Dr|Sir|Lord)\.? ){0,4}$"
 )
 """Words after which a past tense tells of the time at which they were said, unless the end is told."""
@@ -30,7 +31,8 @@ AS_OF = re.compile(r"\b[Aa]s (?:of|at) (?:the )?|\b[Aa]t (?:the (?:end|close) of
 REPORTED = re.compile(
     r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs"
     r"|speculation|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?|(?<!name )suggests?|suggested"
-    r"|allegations?|accusations?|suggestions?|according to (?:the )?(?:prosecution|prosecutors?|indictment|lawsuit|complaint|charges"
+    r"|(?:case|argument|contention|theory|belief|plea|submission|assertion|notion|impression) that|allegations?|accusations?|suggestions?"
+    r"|according to (?:the )?(?:prosecution|prosecutors?|indictment|lawsuit|complaint|charges"
     r"|claimants?)|believes? (?:that )?|thinks? (?:that )?|insist(?:s|ed)?|maintain(?:s|ed) that|contends?|contended|purportedly"
     r"|supposedly|ostensibly)\b|\bput (?:it |\ue007 )?to [^,.;]{1,30}\bthat\b"
 )
@@ -196,7 +198,8 @@ BESIDE = re.compile(
 CONTRADICTED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|e|ing)|disput(?:es|ed|e|ing)|contradict(?:s"
     r"|ed)?|debunk(?:s|ed|ing)|rubbish(?:es|ed|ing)|quash(?:es|ed|ing)|scotch(?:es|ed|ing)|shot down|laughed off|brush(?:es|ed) "
-    r"(?:aside|off)|pour(?:s|ed) cold water on|no truth (?:in|to)|(?:not|never) the case|(?:a|the) (?:myth|lie|hoax|fabrication)|lied"
+    r"(?:aside|off)|pour(?:s|ed) cold water on|no truth (?:in|to)|(?:not|never) the case|(?:a|the) (?:myth|lie|hoax"
+    r"|fabrication)(?:: that)?|lied"
     r"|retract(?:s|ed|ing)|(?:is|was) (?:untrue|false|wrong|incorrect)|denials?|not true|(?:false|untrue|incorrect|defamatory|absurd"
     r"|nonsense)[\"”’']? (?:to (?:say|suggest|claim|imply|allege|state)|that)|wrongly|falsely|incorrectly|mistakenly|erroneously"
     r"|no longer (?:true|the case|so)|[Cc]ontrary to [^.;:,]*\bthat"
@@ -234,11 +237,12 @@ WITHDRAWN = re.compile(
 UNPROVEN = re.compile(r" (?:was|is|were|are|has been|have been) (?:never|not) (?:been )?(?:proven|proved|shown|established|confirmed)\b")
 FICTION = re.compile(
     r"\b[Ii]n (?:the|his|her|this|an?|that|our|my) (?:[a-z]+ ){0,2}(?:film|novel|series|play|game|sitcom|thriller|screenplay|example"
-    r"|scenario|satire|world|sketch|video|joke|prank|cartoon|skit|parody|simulation|dream|quiz)\b[^.;:]*$"
+    r"|scenario|satire|world(?! of)|sketch|(?:satirical|spoof|comedy|mock|parody) video|joke|prank|cartoon|skit|parody|simulation|dream"
+    r"|quiz)\b[^.;:]*$"
     r"|\b(?:[Hh]oax|[Ss]poof|[Ss]atirical|[Ff]orged|[Ff]aked?|[Ff]abricated|[Dd]octored|[Ff]ictitious|[Bb]ogus|[Mm]ock|[Ii]nvented)"
     r" (?:[a-z-]+ )?(?:documents?|contracts?|papers?|deeds?|letters?|certificates?|e-?mails?|invoices?|records?|filings?|releases?"
     r"|statements?|notices?|reports?|stor(?:y|ies)|articles?|posts?|videos?|agreements?|minutes|websites?|advertisements?)\b[^.;:]*$"
-    r"|\b(?:jok(?:es?|ed|ing)|jest(?:s|ed)|quip(?:s|ped)|dream(?:s|t|ed)|fantasi[sz]e[sd]?)\b[^.;:]*$"
+    r"|\b(?:jok(?:es|ed|ing)|jest(?:s|ed)|quip(?:s|ped)|dream(?:s|t|ed)|fantasi[sz]e[sd]?)\b[^.;:]*$"
     r"|^On (?:this|that|one) (?:reading|view|theory)\b[^.;:]*$"
     r"|^(?:Suppose|Imagine|Assume|Let us (?:assume|suppose|imagine))(?: that)?\b[^.;:]*$"
 )
@@ -270,7 +274,8 @@ NOT_SHOWN = re.compile(
     r"\b(?:(?:[Nn]o|little|without|not any) (?:evidence|proof|indication|signs?|suggestion|records?|document|basis|grounds?|foundation"
     r"|merit|substance)|[Nn]othing)\b[^.;]{0,80}"
     r"\b(?:that|suggests?|suggested|shows?|showed|indicates?|of)\b[^.;]{0,60}$"
-    r"|(?:\b(?:not|never)|n['’]t) (?:[a-z]+ )?(?:persuaded|convinced|satisfied) that\b[^.;]{0,60}$"
+    r"|(?:\b(?:not|never)|n['’]t) (?:[a-z]+ )?(?:persuaded|convinced|satisfied|pro[vw]ed|proven|shown|established"
+    r"|demonstrated) that\b[^.;]{0,60}$"
 )
 """Words before a relation that something does not show: it is neither told nor denied."""
 STRUCK_DOWN = re.compile(

@@ -176,4 +176,26 @@ REPORTED_TRAPS: Final[dict[str, Lines]] = {
             "Aral Oil > Buri Steel: alleged",
         ),
     ),
+    "told another": (
+        ("Aral Oil told Buri Steel that it would buy Cetin Cement.", "Aral Oil > Cetin Cement: planned"),
+        ("Aral Oil told Cetin Capital in May that it had bought Buri Steel.", "Aral Oil > Buri Steel: in-effect"),
+        ("The regulator told Aral Oil that it must sell Buri Steel.", ""),
+        ("Aral Oil paid Ada Brook 40 million euros when it took over Buri Steel.", "Aral Oil > Buri Steel: in-effect"),
+        ("Aral Oil joined Cetin Capital as a shareholder of Buri Steel.", ""),
+    ),
+    "the case that it owned": (
+        ("The judge said Aral Oil's case that it owned Buri Steel was hopeless.", "Aral Oil > Buri Steel: alleged"),
+        ("The judge held that Aral Oil had not proved that it owned Buri Steel.", ""),
+        ("The history of Dorn Glass begins with a lie: that Aral Oil owned Buri Steel.", "Aral Oil > Buri Steel: denied"),
+        ("Aral Oil admitted that it owned Buri Steel.", "Aral Oil > Buri Steel: in-effect"),
+        ("Aral Oil, in a case in which it was cleared, admitted that it owned Buri Steel.", "Aral Oil > Buri Steel: in-effect"),
+    ),
+    "near the made up, and so": (
+        ("In a video on its website, Aral Oil said it had bought Buri Steel.", "Aral Oil > Buri Steel: in-effect"),
+        ("In a world of small mills, Aral Oil bought Buri Steel and grew.", "Aral Oil > Buri Steel: in-effect"),
+        ("The watchdog barred Aral Oil, owner of Buri Steel, from public tenders.", "Aral Oil > Buri Steel: in-effect"),
+        ("Aral Oil forged close ties with Buri Steel and bought it in 2004.", "Aral Oil > Buri Steel: in-effect"),
+        ('Aral Oil, the owner of Buri Steel or "the mill", as locals call it, is listed.', "Aral Oil > Buri Steel: in-effect"),
+        ("Buri Steel is owned by Aral Oil or its affiliates.", "Aral Oil > Buri Steel: in-effect"),
+    ),
 }
