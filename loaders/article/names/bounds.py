@@ -11,12 +11,14 @@ from typing import Final
 
 from loaders.article.names import lexicon
 from loaders.article.names.lexicon_numbers import NUMBER_WORDS
+from loaders.article.names.lexicon_places import find_country
 from loaders.article.names.parts import (
     BEFORE_NUMBER,
     MEMBERS,
     QUOTES,
     ends_company,
     is_capital_within,
+    is_common_within,
     is_number_first,
     is_number_of_name,
     is_numbered,
@@ -32,7 +34,7 @@ from loaders.article.names.parts import (
 )
 from loaders.article.names.peoples import KIN, PAPERS, is_family_business, is_of_company, is_of_family, is_of_person
 from loaders.article.names.place_names import is_sign
-from loaders.article.names.possessives import is_inner_s, is_last_s, is_s_of_place
+from loaders.article.names.possessives import is_inner_s, is_last_s, is_s_of_all, is_s_of_place
 from loaders.article.names.tokens import Word, is_legal_form
 
 _ABBREVIATED: Final = frozenset(
@@ -159,7 +161,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             j += fund
             j += 2 if [t.lower for t in tokens[j : j + 1]] == ["of"] and tokens[j + 1 : j + 2] and tokens[j + 1].is_capital else 0
             break
-        elif token.text.isdigit() and is_number_of_name(tokens, j):
+        elif token.text[0].isdigit() and token.text.replace("-", "").isalnum() and is_number_of_name(tokens, j):
             j += 1
         elif token.text == "," and (size := match_partners(tokens, i, j)):
             j += size
@@ -176,6 +178,10 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             j += size
             j += 2 if len(tokens) > j + 1 and tokens[j].text == "of" and tokens[j + 1].is_capital else 0
             break
+        elif token.is_capital and token.text.isalpha() and is_common_within(tokens, j):
+            j += 1
+        elif token.text in "'’" and is_s_of_all(tokens, j):
+            j += 3
         elif token.text in "'’" and _is_of_members(tokens, j - 1):
             j += 2
         elif token.text in "'’" and is_s_of_place(tokens, j):
@@ -198,8 +204,11 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             j += 4
         elif and_allowed and token.lower == "and" and rest and rest[0].is_capital and rest[0].lower not in lexicon.BODY_HEADS:
             j += 2
-        elif token.text == "and" and (size := match_trade(tokens, i, j)):
+        elif token.lower == "and" and (size := match_trade(tokens, i, j)):
             j += 1 + size
+            j += j < len(tokens) and tokens[j].text == "." and tokens[j].glued and tokens[j - 1].lower in _DOTTED
+            if j < len(tokens) and (tokens[j].text == "(" or (tokens[j].text == "of" and _may_have_of(tokens, i, j, of_passed))):
+                continue
             break
         elif (
             token.lower in lexicon.PARTICLES
@@ -212,7 +221,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             and len(rest) == 3
             and rest[0].is_capital
             and rest[1].text == ")"
-            and _is_name_word(rest[2])
+            and (_is_name_word(rest[2]) or _is_form_of_name(rest[2]))
             and (not _is_initials(tokens[i:j], rest[0]) or is_legal_form(rest[2].text))
         ):
             j += 4
@@ -243,11 +252,13 @@ def _is_of_members(tokens: list[Word], j: int) -> bool:
 
 def _may_have_of(tokens: list[Word], i: int, j: int, of_passed: bool) -> bool:
     """Whether the ``of`` at j may belong to the name that starts at i: ``Bank of``; behind ``Trust`` only where that did no deal, a second
-    one behind ``of the Republic``."""
+    one behind ``of the Republic`` or before a country."""
     if of_passed:
-        return tokens[j - 1].lower in lexicon.OF_STATES
+        is_of_country = j + 1 < len(tokens) and find_country(tokens[j + 1].lower) is not None
+        return is_of_country or tokens[j - 1].lower in lexicon.OF_STATES | lexicon.OF_HEADS
     words = [t.lower for t in tokens[i:j]]
-    is_late = not lexicon.LATE_OF_HEADS.isdisjoint(words[1:]) and not (i and tokens[i - 1].lower == "by")
+    is_deal = i > 0 and tokens[i - 1].lower == "by" and not (j + 1 < len(tokens) and find_country(tokens[j + 1].lower))
+    is_late = not lexicon.LATE_OF_HEADS.isdisjoint(words[1:]) and not is_deal
     return is_late or not lexicon.OF_HEADS.isdisjoint(words)
 
 
@@ -287,6 +298,8 @@ def _begins_with_common_word(tokens: list[Word], i: int) -> bool:
     name: ``Monday Capital``, ``One Harbour Place``, ``A. Brook``, ``AS Aral``."""
     token, before, behind = tokens[i], tokens[i - 1].lower if i else "", tokens[i + 1 : i + 2]
     if _is_initial(tokens, i) and not token.sentence_start:
+        return True
+    if len(token.text) == 1 and [t.text for t in behind] == ["&"] and tokens[i + 2 : i + 3] and tokens[i + 2].is_capital:
         return True
     if not (behind and behind[0].is_capital and not behind[0].sentence_start):
         return False

@@ -13,14 +13,15 @@ from typing import Final
 from msgspec.structs import replace
 
 from loaders.article.names.lexicon import COMPANY_WORDS, LOOSE_FORMS
-from loaders.article.names.lexicon_places import CITIES, COUNTRIES
+from loaders.article.names.lexicon_places import CITIES, CITIES_OF_SEVERAL_WORDS, COUNTRIES
 from loaders.article.names.mention import Mention
+from loaders.article.names.peoples import PAPERS
 from loaders.article.names.tokens import is_legal_form
 from ontology.statements import Kind
 
 _TITLE_BEFORE = re.compile(r"\b(?P<title>Mr|Mrs|Ms|Miss)\.? $")
 _LONGEST_TITLE: Final = 6
-_TITLE_OF_COMPANY = re.compile(r"\b(?:Shri|Sri|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Dame|Captain|Prime|Executive|Judge|Justice|Governor)\.? $")
+_TITLE_OF_COMPANY = re.compile(r"\b(?:Shri|Sri|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Dame|Captain|Chief|Prime|Executive|Judge|Justice|Governor)\.? $")
 _OF_HEIRS = re.compile(
     r"\b(?:[Ff]amily|[Hh]eirs|[Dd]escendants|[Ee]state|[Ee]xecutors) of (?:the late )?"
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Col|Capt|Gen|Prof)\.? )?$"
@@ -48,7 +49,9 @@ _OF: Final = " of "
 
 def join_parted(text: str, mentions: list[Mention]) -> list[Mention]:
     """Return the names of a text with those joined that are one, in order and without overlap."""
-    return _name_families(text, _tell_spouses_apart(text, _take_before(text, _set_places(text, _join_two(text, mentions)))))
+    return _name_families(
+        text, _tell_spouses_apart(text, _take_before(text, _set_places(text, _join_cities(text, _join_two(text, mentions)))))
+    )
 
 
 def _join_two(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -65,7 +68,10 @@ def _join_two(text: str, mentions: list[Mention]) -> list[Mention]:
             and _may_be_first(first)
             and named[first.text] == named[mention.text] == 1
             and not _DONE_BY_TWO.match(text, mention.end)
-            and (_is_second(mention) or (_THE.search(text, max(0, first.start - 5), first.start) and _is_of_foundation(mention)))
+            and (
+                _is_second(mention)
+                or ((_is_of_foundation(mention) or _is_paper(mention)) and _THE.search(text, max(0, first.start - 5), first.start))
+            )
             and not _OF_TWO.search(text, max(0, first.start - _LONGEST_BEFORE), first.start)
         ):
             joined[-1] = replace(mention, start=first.start, text=text[first.start : mention.end], kind=Kind.COMPANY)
@@ -83,6 +89,11 @@ def _may_be_first(mention: Mention) -> bool:
         and mention.kind in (Kind.UNKNOWN, Kind.PERSON)
         and mention.text.lower() not in COUNTRIES.keys() | CITIES
     )
+
+
+def _is_paper(mention: Mention) -> bool:
+    """Whether a name is the second word of that of a newspaper: ``The Brook and Mail``."""
+    return mention.text.lower() in PAPERS
 
 
 def _is_second(mention: Mention) -> bool:
@@ -115,6 +126,29 @@ def _take_before(text: str, mentions: list[Mention]) -> list[Mention]:
             mention = replace(mention, start=before.start(), text=text[before.start() : mention.end], kind=kind)
         taken.append(mention)
     return taken
+
+
+def _join_cities(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Join a name with the city behind its ``of``, where a legal form shows that it is of the name: ``Aral of Leeds, Inc.``"""
+    if _OF not in text:
+        return mentions
+    joined: list[Mention] = []
+    for mention in mentions:
+        first = joined[-1] if joined else None
+        city = re.split(r",? (?=[^ ]+$)", mention.text)
+        if (
+            first is not None
+            and not first.place
+            and len(city) == len(["city", "form"])
+            and city[0].lower() in CITIES | CITIES_OF_SEVERAL_WORDS
+            and is_legal_form(city[1])
+            and " " not in first.text
+            and text[first.end : mention.start] == _OF
+        ):
+            joined[-1] = replace(mention, start=first.start, text=text[first.start : mention.end])
+        else:
+            joined.append(mention)
+    return joined
 
 
 def _set_places(text: str, mentions: list[Mention]) -> list[Mention]:

@@ -21,7 +21,7 @@ CAPITALS: Final = "A-Z" + "".join(map(chr, filter(lambda code: chr(code).isupper
 
 LEGAL_FORMS: Final = (WORDS - {"ev", "na", "od"}) | frozenset(
     split(
-        "a/s p/f senc sencpora srls scarl snc sem "
+        "a/s p/f bvba senc sencpora srls scarl snc sem "
         "bsc bvba cvba dd ehf eireli fze fzco hf i/s k/s kscc kscp lda ohg oü p/s psc pjsc qpsc qsc s/a saoc saog sapa scpa "
         "scsp sicav tbk vof wll aş şti "
         "berhad cie eirl huf ltée publ rl  reg sabdecv sapidecv sderl sderldecv sti"

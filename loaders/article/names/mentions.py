@@ -121,7 +121,7 @@ def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | No
         return None
     spelled = text[start:end]
     country = next((COUNTRIES[part] for part in parts if part in COUNTRIES), None)
-    if all(part in _NO_NAME for part in parts):
+    if all(part in _NO_NAME for part in parts) and not _has_strong_form(name_words):
         is_place = country is not None or any(word in REGIONS for word in lower_words)
         is_currency = tokens[j : j + 1] and tokens[j].text == "$"
         return Mention(start, end, spelled, place=True, country=country) if is_place and not is_currency else None
@@ -156,6 +156,14 @@ def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | No
     if is_of_city or (is_short and (stands_before_state(tokens, j) or (len(name_words) <= 2 and stands_at_place(tokens, i)))):
         return Mention(start, end, spelled, place=True)
     return Mention(start, end, spelled, kind=kind, country=country)
+
+
+def _has_strong_form(name: list[Word]) -> bool:
+    """Whether words of which each alone is none are a name by the legal form behind them: ``Global Enterprises Ltd``."""
+    last = name[-1]
+    return (
+        len(name) > 1 and is_legal_form(last.text) and last.lower not in lexicon.GENERIC - {"limited"} and not is_legal_form(name[-2].text)
+    )
 
 
 def _find_whole(text: str) -> list[Mention]:

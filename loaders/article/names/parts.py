@@ -5,6 +5,7 @@ Owns these ways to write a part of a name.  Where a name begins and ends is in `
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from loaders.article.names import lexicon
@@ -74,6 +75,7 @@ MEMBERS: Final = frozenset(
 """Those whose fund, bank or union a name says it is: ``Teachers' Pension Plan``."""
 _STUDIES: Final = frozenset(["arts", "crafts", "engineering", "history", "letters", "medicine", "music", "sciences", "surgeons"])
 """What is taught where, as a name says."""
+_ABBREVIATED_COUNTRIES: Final = (["u", ".", "k", ".", ")"], ["u", ".", "s", ".", ")"])
 _LINES: Final = frozenset(["railroad", "railway", "canal", "tramway"])
 """What is called by its two ends: ``the Aral and Buri Railroad``."""
 _ENDS_NAME: Final = frozenset(["sons", "son", "daughters", "brothers", "company", "co", "corporation", "partners", "associates", "bros"])
@@ -81,8 +83,22 @@ _NO_OWN_NAME: Final = (
     lexicon.COMPANY_WORDS
     | _ENDS_NAME
     | frozenset(["heat", "light", "supply", "service", "food", "drug", "storage", "pensions", "savings", "loan"])
+    | frozenset(
+        lexicon.split("catering consultancy consulting design exploration finance haulage leasing maintenance parts production ship")
+    )
 )
 """Words that are a name only with another before them: ``Gas and Electric Company``."""
+_ADJECTIVES: Final = _TASKS | _PURPOSES | frozenset(lexicon.split("credit drug exchange exploration post production savings securities"))
+"""Words of what a bank or office is for: ``Industrial and Commercial Bank``."""
+_NEVER_WITHIN: Final = frozenset(lexicon.split("a an and but he i or she that the this"))
+_SERIES = re.compile(r"(?:19|20)[0-9]{2}-[A-Z0-9]{1,6}")
+"""The number of a trust that holds loans: ``2004-1``."""
+_BEHIND_NUMBERED: Final = frozenset(["owns", "holds", "bought", "acquired"])
+_BODIES: Final = frozenset(
+    lexicon.split(
+        "administration agency association authority bank board commission company corporation council fund institute society union"
+    )
+)
 _NEVER_SECOND: Final = lexicon.LOOSE_FORMS | frozenset(["capital", "fund", "bank", "company", "corporation", "international", "investment"])
 
 
@@ -99,12 +115,33 @@ def ends_company(tokens: list[Word], j: int) -> bool:
     return bool(words) and (words[-1] in _NUMBERED_ENDS or is_legal_form(tokens[j + size - 1].text))
 
 
+def _ends_in_form(tokens: list[Word], j: int) -> bool:
+    """Whether the words with a capital from token j on end in a legal form."""
+    size = _count_capitals(tokens, j)
+    return size > 0 and is_legal_form(tokens[j + size - 1].text)
+
+
+def is_common_within(tokens: list[Word], j: int) -> bool:
+    """Whether a word that begins sentences, or a title, stands within a name, as its legal form shows: ``Aral Minister Corporation``."""
+    token = tokens[j]
+    is_spelled = token.text.istitle() or (token.text.isupper() and tokens[j - 1].text.isupper())
+    return is_spelled and not token.sentence_start and token.lower not in _NEVER_WITHIN and _ends_in_form(tokens, j + 1)
+
+
 def is_number_of_name(tokens: list[Word], j: int) -> bool:
     """Whether the number at j stands within a name: ``the Brook 2009 Irrevocable Trust``, ``Aral 2 Holdings``, ``Banco 2 de
-    Mayo``."""
+    Mayo``, ``Aral 4, Inc.``, ``Aral 37 owns``, ``Aral Trust 2004-1``."""
     of, day = [*tokens[j + 1 : j + 3], None, None][:2]
+    if tokens[j].sentence_start:
+        return False
+    if "-" in tokens[j].text:
+        return _SERIES.fullmatch(tokens[j].text) is not None and tokens[j - 1].lower in lexicon.COMPANY_WORDS | {"series"}
+    if of is not None and of.text == "," and day is not None and is_legal_form(day.text) and day.text[0].isupper():
+        return True
+    if of is not None and of.text in _BEHIND_NUMBERED and len(tokens[j].text) < _DIGITS_OF_YEAR:
+        return True
     is_day = of is not None and of.text == "de" and day is not None and day.is_capital
-    return len(tokens[j].text) <= _DIGITS_OF_YEAR and not tokens[j].sentence_start and (is_day or ends_company(tokens, j + 1))
+    return len(tokens[j].text) <= _DIGITS_OF_YEAR and (is_day or ends_company(tokens, j + 1))
 
 
 def is_number_first(tokens: list[Word], i: int) -> bool:
@@ -161,7 +198,11 @@ def match_bracket(tokens: list[Word], j: int) -> int:
     is_before_form = words[1:3] == [")", "("] and words[4:5] == [")"] and is_legal_form(words[3])
     if words[1:2] == [")"] and (words[0] in _BRACKETED_ENDS or is_before_form):
         return 3
-    if words[2:3] == [")"] and all(t.is_capital for t in tokens[j + 1 : j + 3]) and all(map(is_legal_form, words[3:4] or ["-"])):
+    if words[1:3] == [")", ","] and is_legal_form(words[3]) and tokens[j + 1].is_capital:
+        return 3
+    if words in _ABBREVIATED_COUNTRIES:
+        return 6
+    if words[2:3] == [")"] and all(t.is_capital for t in tokens[j + 1 : j + 3]) and _ends_in_form(tokens, j + 4):
         return 4
     size = 2 if words[:2] == ["no", "."] else 0
     is_number = words[size : size + 1] and words[size].isdigit() and words[size + 1 : size + 2] == [")"]
@@ -231,21 +272,25 @@ def match_studies(tokens: list[Word], j: int) -> int:
     ``College of Art and Technology``."""
     size = _count_capitals(tokens, j + 1)
     last = tokens[j + size].lower if size else ""
-    return size if last in _TASKS or last in MEMBERS or last in _STUDIES else 0
+    return size if last in _TASKS or last in MEMBERS or last in _STUDIES or last.endswith("ology") else 0
 
 
 def match_trade(tokens: list[Word], i: int, j: int) -> int:
     """Return how many words behind the ``and`` at token j are of the name that starts at i, 0 where another may begin there: ``Aral Gas and
-    Electric Company``, ``Ada Brook and Sons``, ``the Aral and Buri Railroad``."""
+    Electric Company``, ``Ada Brook and Sons``, ``the Aral and Buri Railroad``, ``Industrial and Commercial Bank``."""
     behind = tokens[j + 1 : j + 6]
     size = next((n for n, t in enumerate(behind) if not t.is_capital or t.sentence_start), len(behind))
     words = [t.lower for t in behind[:size]]
     if size == 0 or is_legal_form(tokens[j - 1].text) or tokens[j - 1].text == ".":
         return 0
-    if size == 2 and words[1] in _LINES and j == i + 1:
+    if (size == 2 and words[1] in _LINES and j == i + 1) or words in (["company"], ["co"]):
+        return size
+    if size > 1 and words[-1] in _BODIES and {tokens[j - 1].lower, words[0]} <= _ADJECTIVES:
         return size
     is_trade = all(word in _NO_OWN_NAME or is_legal_form(word) for word in words) and words[0] not in _NEVER_SECOND
-    is_whole = words[-1] in _ENDS_NAME or is_legal_form(words[-1])
+    bracket = tokens[j + 1 + size : j + 5 + size]
+    has_bracket = len(bracket) == 4 and bracket[0].text == "(" and bracket[2].text == ")" and is_legal_form(bracket[3].text)
+    is_whole = words[-1] in _ENDS_NAME or is_legal_form(words[-1]) or has_bracket
     return size if is_trade and (is_whole or (tokens[j - 1].lower in lexicon.COMPANY_WORDS and j > i + 1)) else 0
 
 

@@ -21,6 +21,7 @@ _CALLED_FOR: Final = frozenset(
 _OF_COMPANY: Final = lexicon.COMPANY_WORDS | COUNTRIES.keys() | HOUSES | _CALLED_FOR
 
 
+_ALL: Final = frozenset(["children", "men", "mothers", "people", "seamen", "women"])
 _SAINTS: Final = frozenset(["st", "saint", "saints"])
 
 
@@ -29,6 +30,13 @@ def is_last_s(tokens: list[Word], j: int) -> bool:
     s, behind = tokens[j + 1 : j + 2], tokens[j + 2 : j + 3]
     is_s = bool(s) and s[0].text == "s" and s[0].glued
     return is_s and bool(behind) and behind[0].text in _AFTER_POSSESSIVE and not behind[0].after_blank_line
+
+
+def is_s_of_all(tokens: list[Word], j: int) -> bool:
+    """Whether the mark at j begins an ``'s`` of those whom the named is for: ``Women's Bank``."""
+    s, behind = [*tokens[j + 1 : j + 3], None, None][:2]
+    is_s = s is not None and s.text == "s" and s.glued and behind is not None and behind.is_capital
+    return is_s and tokens[j - 1].lower in _ALL and tokens[j - 1].is_capital
 
 
 def is_s_of_place(tokens: list[Word], j: int) -> bool:

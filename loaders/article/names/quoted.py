@@ -7,14 +7,21 @@ from typing import Final
 
 from loaders.article.names.lexicon import CAPITALS
 from loaders.article.names.tokens import is_legal_form
+from ontology.legal_forms import FORMS
 
-_MARKS: Final = ('""', "“”", "„“", "„”", "«»", "””")
+_LONG: Final = 14
+"""Characters of a legal form in words, at least."""
+_LONG_FORM: Final = "(?i:" + "|".join(sorted(form.replace(" ", "[ -]") for form in FORMS if " " in form and len(form) > _LONG)) + ")"
+"""Legal forms in words: ``Joint-Stock Company``."""
 _FORM: Final = rf"(?:[{CAPITALS}](?:[^\W\d_]|[./]){{0,7}}|d\. ?o\. ?o\.|d\. ?d\.|s\. ?r\. ?o\.|a\.s\.|[Ss]p\. ?z ?o\. ?o\.)(?![^\W_])"
+_MARKS: Final = ('""', "“”", "„“", "„”", "«»", "””")
 _QUOTED = re.compile(
-    rf"(?:\b(?P<before>{_FORM}) )?(?:"
+    "(?:"
     + "|".join(rf"{mark[0]}[{CAPITALS}0-9][^{mark[0]}{mark[1]}\n.;:!?]{{0,60}}{mark[1]}" for mark in _MARKS)
-    + rf")(?: (?P<behind>{_FORM}))?"
+    + rf")(?: (?P<form>{_FORM}))?"
 )
+_BEFORE = re.compile(rf"(?<![^\W_])(?:(?P<long>{_LONG_FORM})|(?P<form>{_FORM})) $")
+_LONGEST_BEFORE: Final = 50
 _NAME_BEFORE = re.compile(rf"[{CAPITALS}][^\W_]* $")
 
 
@@ -27,11 +34,12 @@ def find_quoted(text: str) -> list[tuple[int, int]]:
     found = []
     for match in _QUOTED.finditer(text):
         start, end = match.span()
-        before, behind = (match[side] and is_legal_form(match[side].rstrip(".,")) for side in ("before", "behind"))
-        if match["before"] and not before:
-            start = match.end("before") + 1
-        if match["behind"] and not behind:
-            end = match.start("behind") - 1
-        if before or (behind and not _NAME_BEFORE.search(text, max(0, start - 40), start)):
+        before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
+        is_behind = match["form"] is not None and is_legal_form(match["form"].rstrip(".,"))
+        if match["form"] and not is_behind:
+            end = match.start("form") - 1
+        if before is not None and (before["long"] or is_legal_form(before["form"].rstrip(".,"))):
+            found.append((before.start(), end))
+        elif is_behind and not _NAME_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start):
             found.append((start, end))
     return found

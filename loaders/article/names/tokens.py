@@ -15,11 +15,11 @@ from loaders.article.names.lexicon import CAPITALS
 
 _FORM = (
     r"(?:[AIKP]/S|S/A|P/F)\b|\b(?:N\.A\.|A\.Ş\.|J\.V\.|K\.K\.|S\.C\.p\.A\.)|(?<=Trust )reg\."
-    r"|\b(?:S\.A\.(?:[A-Z]\.){0,4}(?:\sde\sC\.V\.)?|S\.\sde\sR\.L\.(?:\sde\sC\.V\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\."
+    r"|\b(?:S\.A\.(?:[A-Z]\.){0,4}(?:\sde\sC\.V\.)?|S\.\sde\sR\.L\.(?:\sde\sC\.V\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.(?:B\.A\.)?|C\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\."
     r"|W\.L\.L\.|[BK]\.S\.C\.(?:[CP]\.)?|Q\.(?:P\.)?S\.C\.|S\.A\.O\.[CG]\.|E\.I\.R\.L\."
     r"|S\.E\.M\.|(?<=[\w,] )(?:S\.E|R\.L|A\.S)\.(?! ?[A-Z])|S\. en C\.(?: por A\.)?)"
     r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\."
-    r"|S\.r\.l\.(?:s\.)?|S\.c\.a\.r\.l\.|S\.n\.c\.|S\.a\.s\.|S\.p\.A\.|a\.s\.)"
+    r"|S\.r\.l\.(?:s\.)?|S\.c\.a\.r\.l\.|S\.n\.c\.|S\.a\.s\.|S\.\s?p\.\s?A\.|p\.l\.c\.|G\.m\.b\.H\.|a\.s\.)"
 )
 """Legal forms that are written with marks or spaces."""
 _DOMAIN = (
@@ -28,7 +28,9 @@ _DOMAIN = (
 )
 """A name that is an address: ``Aral.com``."""
 _DOTTED = (
-    rf"(?:[{CAPITALS}]|[a-z](?=\w{{0,8}}[{CAPITALS}]))\w{{1,30}}\.[a-z]{{2,8}}"
+    rf"[{CAPITALS}0-9-]{{2,20}}\.(?:COM|NET|ORG)\b"
+    rf"|[{CAPITALS}]\w{{1,20}}-[a-z]{{1,20}}(?=,? (?:Ltd|Limited|Inc|LLC|PLC|plc|GmbH|AG)\b)"
+    rf"|(?:[{CAPITALS}]|[a-z](?=\w{{0,8}}[{CAPITALS}]))\w{{1,30}}\.[a-z]{{2,8}}"
     r"(?= (?:Ltd|Limited|Inc|LLC|PLC|plc|GmbH|AG|SA|AB|AS|BV|N\.A)\b)"
 )
 """A name with a dot within, as its legal form shows: ``Aral.ly Ltd``."""

@@ -26,7 +26,7 @@ from loaders.article.names.mentions import find_mentions
         ("Tan Sri Ali Rahman and Datuk Lim Boon met", ["Ali Rahman", "Lim Boon"]),
         ("Company Aral Solar sells.", ["Aral Solar"]),
         ("Printing group Aral Nordic sells.", ["Aral Nordic"]),
-        ("Aral Gas and Electric Company met Buri and Sons Ltd.", ["Aral Gas and Electric Company", "Buri and Sons Ltd"]),
+        ("Aral Gas and Electric Company met Buri and Sons Ltd.", ["Aral Gas and Electric Company", "Buri and Sons Ltd."]),
         ("The Aral and Buri Railroad met Aral and Buri Bank.", ["Aral and Buri Railroad", "Aral", "Buri Bank"]),
         (
             "Aral's International Realty LLC and Buri's Investors Service grew.",
@@ -137,6 +137,51 @@ from loaders.article.names.mentions import find_mentions
         ("Prime Aral Trading FZE met the Prime Minister's Relief Trust.", ["Prime Aral Trading FZE", "Prime Minister's Relief Trust"]),
         ("Aral Society No. 1 Limited met United Farmers of the Buri.", ["Aral Society No. 1 Limited", "United Farmers of the Buri"]),
         ("the family of the late Don Emil Brook left", ["family of the late Don Emil Brook"]),
+        (
+            "It met Ada Brook and Company, Aral Chase and Co. and Buri Lease and Finance Corporation.",
+            ["Ada Brook and Company", "Aral Chase and Co.", "Buri Lease and Finance Corporation"],
+        ),
+        (
+            "The Industrial and Commercial Bank of Aral met the Food and Drug Administration.",
+            ["Industrial and Commercial Bank of Aral", "Food and Drug Administration"],
+        ),
+        (
+            "ARAL DESIGN AND CONSULTANCY (BURI) LLP met Aral Mining and Buri Energy.",
+            ["ARAL DESIGN AND CONSULTANCY (BURI) LLP", "Aral Mining", "Buri Energy"],
+        ),
+        ("It met Aral p.l.c. and Buri G.m.b.H. and Ceda C.V. there.", ["Aral p.l.c.", "Buri G.m.b.H.", "Ceda C.V."]),
+        (
+            "held by Aral Loan Trust 2004-1, Aral Trust 2007-AHL1 and Buri 4, Inc. in 2004-2005",
+            ["Aral Loan Trust 2004-1", "Aral Trust 2007-AHL1", "Buri 4, Inc."],
+        ),
+        ("Science 37 owns Aral Science 38.", ["Science 37", "Aral Science"]),
+        (
+            "Brook of Leeds, Inc. and Brook of Los Angeles, Inc. left Brook of Aral, Inc.",
+            ["Brook of Leeds, Inc.", "Brook of Los Angeles, Inc.", "Brook", "Aral, Inc."],
+        ),
+        (
+            "Aral Solutions (France), S.A.R.L. met Aral II (U.K.) Limited and ARL (Leeds) plc.",
+            ["Aral Solutions (France), S.A.R.L.", "Aral II (U.K.) Limited", "ARL (Leeds) plc"],
+        ),
+        ("It met ARL (ABC BURI) FINANCE LIMITED and RGH IT ARAL LTD there.", ["ARL (ABC BURI) FINANCE LIMITED", "RGH IT ARAL LTD"]),
+        ("It met Aral Minister Corporation; Aral Chairman Dorn left.", ["Aral Minister Corporation", "Aral", "Dorn"]),
+        ("Global Enterprises Limited and the Standard Company met.", ["Global Enterprises Limited"]),
+        (
+            "the A & N Aral Cooperative; a purchase by Aral Corporation of Buri and Aral Corporation of South Africa",
+            ["A & N Aral Cooperative", "Aral Corporation", "Buri", "Aral Corporation of South Africa"],
+        ),
+        ("ARAL.COM, INC. met Con-aral, Inc. there.", ["ARAL.COM, INC.", "Con-aral, Inc."]),
+        ("The Globe and Mail met the Brook and Aral.", ["Globe and Mail", "Brook", "Aral"]),
+        ('Joint-Stock Company "Aral Les" met the company "Buri".', ['Joint-Stock Company "Aral Les"', "Buri"]),
+        (
+            "The Aral Young Women's Association and the People's Bank of Aral met Brook's bank.",
+            ["Aral Young Women's Association", "People's Bank of Aral", "Brook"],
+        ),
+        (
+            "the Council of Dress Designers of Spain and the Aral Museum of Art and Ethnology",
+            ["Council of Dress Designers of Spain", "Aral Museum of Art and Ethnology"],
+        ),
+        ("Chief Aral & Gas LLC met Chief Brook.", ["Chief Aral & Gas LLC", "Brook"]),
     ],
 )
 def test_the_name_grammar(text: str, names: list[str]) -> None:
