@@ -33,7 +33,7 @@ from loaders.article.claims.misreadings import (
     modifies_other,
 )
 from loaders.article.patterns.needed_words import Needs, find_needs, has_many_parties, may_fit
-from loaders.article.sentences.masking import ITS, ORG, PERSON, MaskedSentence
+from loaders.article.sentences.masking import IT, ITS, ORG, PERSON, MaskedSentence
 from ontology.statements import Kind
 
 _PARTY = re.compile(f"[{ORG}{PERSON}]")
@@ -152,6 +152,7 @@ _SIGNS_OF_ORDER: Final = {
         _Sign(_At.WITHIN, words.SALE),
         _Sign(_At.UP_TO_LAST, words.AND_OTHER),
         _Sign(_At.UP_TO_LAST, words.OF_RELATIVE),
+        _Sign(_At.BEFORE_HOLDER, words.IS_OBJECT, of=lambda pair: pair.text[pair.subject] == IT),
         _Sign(_At.BEHIND_HOLDER, words.OF_GO_BETWEEN),
         _Sign(_At.BEHIND_HOLDER, GOES_ON, of=lambda pair: pair.stands_before(IN_APPOSITION, pair.holder)),
         _Sign(_At.BEHIND_LAST, words.THING_BEHIND),

@@ -186,6 +186,8 @@ OF_NOBODY = re.compile(
 """Words between a company whose owners have no name and another that the next clause is about."""
 HOLDS_IT = re.compile(r" (?:already |now |still )?(?:holds?|held|owns?|owned|has|had)(?=[.,;]|$)")
 """What stands behind one who holds what the words before tell of: ``30 % of Aral that Buri holds``."""
+IS_OBJECT = re.compile(r"\b(?:bought|buys?|acquire[sd]?|purchased|sold|sells?|owns|owned|helped) (?:the )?$")
+"""Words before one to whom something is done, and who does nothing with it."""
 OF_GO_BETWEEN = re.compile(
     r" (?:(?:has|have|had|also) )*(?:arranged|brokered|financed|funded|underwrote|structured|handled|facilitated|oversaw|negotiated|blocked"
     r"|vetoed|cleared|approved|opposed|criticised|advised (?:[^.;,]{1,30} )?on|worked on"

@@ -133,6 +133,8 @@ _TELLS = re.compile(r"\b(?:told|informed|assured|promised|warned|reminded|notifi
 """What stands before one who is told what follows: ``told Aral that it would buy``."""
 _AS_HOLDER = re.compile(r" as (?:an? )?(?:[a-z-]+ )?(?:shareholders?|owners?|investors?|partners?) (?:of|in)\b")
 """What stands behind one whom another joined: ``joined Aral as a shareholder of Buri``."""
+_FOR_ANOTHER = re.compile(rf"\b(?:bought|acquired|purchased|held|taken over) (?:for|on behalf of) (?:the )?[{ORG}{PERSON}{IT}{ITS}]")
+"""Words by which somebody acts for another: ``was bought for it by Aral``."""
 _OF_DEBT = re.compile(
     r" (?:the|its|all its|their) (?:[a-z-]+ )?(?:debts?|loans?|bonds?|land|site|building|property|brands?|rest|remainder)(?=[.,;]|$)"
 )
@@ -234,6 +236,8 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
     if _TELLS.search(text.text, max(0, subjects[0] - _NEAR), subjects[0]) and text.text.startswith(" that ", subjects[0] + 1):
         return True
     if holders[0] < subjects[0] and _AS_HOLDER.match(text.text, subjects[0] + 1):
+        return True
+    if _FOR_ANOTHER.search(match[0]) and not pattern.is_for_another:
         return True
     is_last = match.end() == subjects[0] + 1 and holders[0] < subjects[0]
     if is_last and NOT_WHOLE.match(text.text, match.end()) and not OF_HIS_SHARE.match(text.text, match.end()):

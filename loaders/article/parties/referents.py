@@ -24,7 +24,7 @@ from ontology.statements import Kind
 _STATES: Final = (Kind.STATE, Kind.STATE_BODY)
 _SENTENCES_BACK: Final = 3
 _ACTOR = re.compile(
-    rf"[{ORG}{PERSON}{IT}](?:,? (?:which|who)(?: [^,.;]{{1,80}},)?)?(?: (?:has|had|have|will|would|may|could|later|then|also"
+    rf"[{ORG}{PERSON}{IT}](?:,? (?:which|who)(?: [^,.;]{{1,80}},)?)?(?: (?:has|had|have|will|would|may|could|later|then|now|since|also"
     rf"|[a-z]+ly))* (?:own|sell|buy|hold|keep|sold|sells|bought"
     rf"|acquired|acquires|owns|"
     rf"owned|controls|"
@@ -185,7 +185,7 @@ class ReferenceResolver:
             def may_be_meant(cluster: Cluster) -> bool:
                 return cluster not in (excluded, actor, besides, told_of) and cluster not in together and cluster not in self._known_persons
 
-            if placeholder.char == IT and acts_at is not None and (held := self._find_held(sentence, acts_at)) is not None:
+            if placeholder.char == IT and acts_at is not None and (held := self._find_held(sentence, at)) is not None:
                 return Referent(held, anaphor, is_guess=True) if may_be_meant(held) else None
             told = self._list_parties(sentence)
             doers, others = (_list_first(named, at, may_be_meant) for named in (told.doers, told.others))

@@ -34,7 +34,8 @@ REPORTED = re.compile(
     r"|(?:case|argument|contention|theory|belief|plea|submission|assertion|notion|impression) that|allegations?|accusations?|suggestions?"
     r"|according to (?:the )?(?:prosecution|prosecutors?|indictment|lawsuit|complaint|charges"
     r"|claimants?)|believes? (?:that )?|thinks? (?:that )?|insist(?:s|ed)?|maintain(?:s|ed) that|contends?|contended|purportedly"
-    r"|supposedly|ostensibly)\b|\bput (?:it |\ue007 )?to [^,.;]{1,30}\bthat\b"
+    r"|supposedly|ostensibly|(?:thought of|treated|perceived|portrayed|mistaken) (?:as|for))\b|\bput (?:it "
+    r"|\ue007 )?to [^,.;]{1,30}\bthat\b"
 )
 REPORTED_BEFORE = re.compile(REPORTED.pattern, re.IGNORECASE)
 UNSIGNED = re.compile(
@@ -289,6 +290,27 @@ FORBIDDEN = re.compile(
     r"|disqualif(?:y|ies|ied)) (?:the )?(?:[a-z-]+ ){0,2}$"
 )
 """Words before one who must not do what follows."""
+BUT_NOT = re.compile(
+    r"(?:,? (?:but|and yet)(?: (?:\ue007|it|he|she|they))?|[^.;]{0,60}; [^.;]{0,60}\b(?:it|he|she|they)"
+    r"|[^.;]{0,60}; [^.;]{0,60}[\ue001\ue007])"
+    r" (?:is|are|was|were|has|have|had|does|do|did)(?: not|n['’]t)(?=[.,;]|$)"
+    r"|,? (?:said|says|replied|answered)(?: that)? (?:[\ue001\ue007]|it|he|she|they) (?:never (?:had|did|has|was|were)|(?:had|did|has"
+    r"|was)(?: not"
+    r"|n['’]t))(?=[.,;]|$)"
+)
+"""What stands behind what is thought, told or asked, and is not so."""
+NEVER_WOULD = re.compile(
+    r"(?:^|[\"“] ?|[;:,] )(?:[Nn]ot|[Nn]ever|[Nn]o way|[Uu]nder no|[Aa]t no|[Ii]n no|[Oo]n no|[Bb]y no)\b[^.;:]*\b(?:would|will|could"
+    r"|should|did|does"
+    r"|had|has) $"
+)
+"""Words before what somebody would not do, or did not."""
+WERE_IT_NOT = re.compile(
+    r"[^.;]{0,40}?,? (?:were (?:\ue007|it) not for|but for|had (?:\ue007|it) not been for|if (?:\ue007 |it )?(?:were )?not for)\b"
+)
+"""What stands behind what would be so."""
+AS_MUCH = re.compile(r"\bas (?:much|integral|natural|essential|important|familiar) (?:an? )?(?:part|member) of\b")
+"""Words that only compare."""
 BUT_IN_NAME = re.compile(r",? (?:(?:only )?in (?:all but )?name(?: only| alone)?|on paper only)(?=[.,;]|$)")
 """What stands behind an owner who is none, or whose name alone it is."""
 AS_SECURITY = re.compile(

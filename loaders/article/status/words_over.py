@@ -80,6 +80,8 @@ BOUGHT_OF_OWNER = re.compile(
     r"(?:owner|shareholder|proprietor)\b"
 )
 """Words of one to whom it was sold, or who took it."""
+AND_BACK = re.compile(r",? and (?:then |later |soon )?back(?: again)?(?=[.,;]|$| within| in \ue005| to \ue000)")
+"""What stands behind what came back."""
 SOLD_DOWN = re.compile(r"[^.;]{0,40}?,? (?:but|and|before) (?:(?:has|had|later|then|since|soon|it) )*(?:sold|selling) (?:down|out)\b")
 """What stands behind one who has less since."""
 SNAPPED_UP = re.compile(r",? (?:has|have|had) been (?:[a-z]+ )?(?:snapped up|bought|acquired|sold|taken over|picked up)\b")
@@ -104,7 +106,7 @@ WILL_REMAIN = re.compile(
 """Words of what is so, and is to be so."""
 OF_OTHER_SINCE = re.compile(
     rf"[^.;{ORG}{PERSON}]{{0,40}}; (?:[a-z]+ )?[{ORG}{PERSON}] has (?:since|now|then) (?:bought|acquired|taken over) (?:all|the whole"
-    rf"|everything|it)\b"
+    rf"|everything|it)\b|, has (?:since|now|then) (?:bought|acquired|taken over) (?:{IT}|it)(?!\w)"
 )
 """What stands behind one who got what another has got since."""
 HELD = re.compile(
@@ -148,7 +150,8 @@ TAKEN_AWAY = re.compile(
     r")?(?:seized"
     r"|confiscated|expropriated|nationali[sz]ed|forfeited|auctioned|cancelled|redeemed|wiped out|diluted to (?:zero|nothing)|sold"
     r"|transferred"
-    r"|(?:bought|acquired|taken over) by)|(?:passed|went|fell|fell from \ue004) to (?:nil|zero|nothing|(?!\ue004))|(?:ended|expired"
+    r"|(?:bought|acquired|taken over) (?:from (?:\ue007|it|them|him|her) )?by)|(?:passed|went|fell|fell from \ue004) to (?:nil|zero"
+    r"|nothing|(?!\ue004))|(?:ended|expired"
     r"|lapsed)\b)"
     r"|, (?:since|later) (?:sold|transferred|lost|seized)\b)"
 )

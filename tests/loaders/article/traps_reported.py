@@ -198,4 +198,27 @@ REPORTED_TRAPS: Final[dict[str, Lines]] = {
         ('Aral Oil, the owner of Buri Steel or "the mill", as locals call it, is listed.', "Aral Oil > Buri Steel: in-effect"),
         ("Buri Steel is owned by Aral Oil or its affiliates.", "Aral Oil > Buri Steel: in-effect"),
     ),
+    "bought for or from it": (
+        ("Aral Oil's 20 percent of Buri Steel was bought for it by Cetin Capital.", "Aral Oil > Buri Steel 20 %: in-effect"),
+        ("Aral Oil's 20 percent of Buri Steel was bought from it by Cetin Capital.", "Aral Oil > Buri Steel 20 %: former; Cetin Capital > Buri Steel: in-effect"),
+        ("Buri Steel was bought for Aral Oil by Cetin Capital.", ""),
+        ("Buri Steel was bought for 30 million euros by Cetin Capital.", "Cetin Capital > Buri Steel: in-effect"),
+        ("Buri Steel went from Aral Oil to Cetin Capital and back within a year.", ""),
+        ("Aral Oil, which complained when Cetin Capital bought Buri Steel, has now bought it.", "Aral Oil > Buri Steel: in-effect; Cetin Capital > Buri Steel: former"),
+    ),
+    "is not, though it is thought so": (
+        ("Buri Steel is thought of as part of Aral Oil but is not.", "Aral Oil > Buri Steel: denied"),
+        ("Buri Steel is treated as a subsidiary of Aral Oil.", "Aral Oil > Buri Steel: alleged"),
+        ("Carl Dorn, asked when he bought Buri Steel, said that he never had.", "Carl Dorn > Buri Steel: denied"),
+        ("Staff were told that Aral Oil had sold Buri Steel; on Monday they were told it had not.", ""),
+        ("Buri Steel is as much part of Aral Oil as the river.", ""),
+    ),
+    "not in a million years": (
+        ('"Not in a million years" would he sell Buri Steel to Aral Oil, said Carl Dorn.', ""),
+        ("Under no circumstances would Aral Oil buy Buri Steel.", ""),
+        ("At no time did Aral Oil own 30 percent of Buri Steel.", ""),
+        ("Aral Oil would own Buri Steel outright were it not for a vote.", ""),
+        ("But for a vote, which it lost, Aral Oil would own Buri Steel.", "Aral Oil > Buri Steel: planned"),
+        ("Aral Oil owns Buri Steel but not Dorn Glass.", "Aral Oil > Buri Steel: in-effect"),
+    ),
 }
