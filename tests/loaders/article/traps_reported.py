@@ -200,11 +200,17 @@ REPORTED_TRAPS: Final[dict[str, Lines]] = {
     ),
     "bought for or from it": (
         ("Aral Oil's 20 percent of Buri Steel was bought for it by Cetin Capital.", "Aral Oil > Buri Steel 20 %: in-effect"),
-        ("Aral Oil's 20 percent of Buri Steel was bought from it by Cetin Capital.", "Aral Oil > Buri Steel 20 %: former; Cetin Capital > Buri Steel: in-effect"),
+        (
+            "Aral Oil's 20 percent of Buri Steel was bought from it by Cetin Capital.",
+            "Aral Oil > Buri Steel 20 %: former; Cetin Capital > Buri Steel: in-effect",
+        ),
         ("Buri Steel was bought for Aral Oil by Cetin Capital.", ""),
         ("Buri Steel was bought for 30 million euros by Cetin Capital.", "Cetin Capital > Buri Steel: in-effect"),
         ("Buri Steel went from Aral Oil to Cetin Capital and back within a year.", ""),
-        ("Aral Oil, which complained when Cetin Capital bought Buri Steel, has now bought it.", "Aral Oil > Buri Steel: in-effect; Cetin Capital > Buri Steel: former"),
+        (
+            "Aral Oil, which complained when Cetin Capital bought Buri Steel, has now bought it.",
+            "Aral Oil > Buri Steel: in-effect; Cetin Capital > Buri Steel: former",
+        ),
     ),
     "is not, though it is thought so": (
         ("Buri Steel is thought of as part of Aral Oil but is not.", "Aral Oil > Buri Steel: denied"),
