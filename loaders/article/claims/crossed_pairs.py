@@ -165,6 +165,7 @@ _SIGNS_OF_ORDER: Final = {
         _Sign(_At.BEHIND_LAST, SHARE_BEHIND, of=lambda pair: pair.words.endswith(f", {ORG}")),
         _Sign(_At.BEFORE_SUBJECT, words.TO_BUYER),
         _Sign(_At.WITHIN, words.NOR),
+        _Sign(_At.WITHIN, words.HIRES),
     ),
     _Order.SUBJECT_FIRST: (
         _Sign(_At.BEFORE_SUBJECT, words.THROUGH),

@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from loaders.article.claims.shares import ALL
 from loaders.article.model import ABOVE, Claim, ClaimStatus
 from loaders.article.names.headlines import find_headline_end
 from loaders.article.parties.coreference import Cluster
@@ -132,7 +133,7 @@ def _end_resold(drafts: Sequence[Draft], written: str) -> list[Draft]:
 
 
 def _is_whole(claim: Claim) -> bool:
-    return claim.share is None or claim.share == Share.point(100)
+    return claim.share is None or claim.share == ALL
 
 
 def _join(draft: Draft, other: Draft) -> tuple[int | None, int]:

@@ -37,7 +37,7 @@ _OF_IT: Final = (
     rf"|(?:share )?register|{VOTES}))?"
 )
 _ENDS: Final = (
-    r"(?=[.;)]|,? (?:and|while|but|with|through|via|plus|after|once|when|if|following|upon|according|as|from|for|last"
+    r"(?=[.;)]|,? (?:and|while|but|with|through|via|plus|after|once|when|if|following|upon|according|afterwards|thereafter|as|from|for|last"
     rf"|in {DATE})\b|, | in {DATE}|$)"
 )
 """What follows a share of a company that is not named."""

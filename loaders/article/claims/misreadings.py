@@ -24,12 +24,19 @@ _MODIFIES = re.compile(
     rf"managers|executives|customers|fans|founders|heirs|families)\b)"
 )
 """What stands behind a name that only tells of whom the words speak: ``by Aral shareholder Ada Brook``, ``Aral bondholders own``."""
+_BUYS_OF_OWN = re.compile(
+    r"\b(?:take|takes|took|taking|buys?|bought|buying|acquire[sd]?|acquiring|purchase[sd]?|invest(?:s|ed)?|subscribe[sd]?) "
+    r"(?:[a-z-]+ ){0,4}"
+    rf"(?:{PERCENT}(?: stake)?|stake|shares|interest|holding) (?:of|in) {ITS} (?:[a-z-]+ |{PLACE} ){{0,3}}"
+    r"(?:subsidiary|unit|arm|division|affiliate)\b"
+)
+"""Words of one who buys a part of another's unit: nobody buys a part of his own."""
 _BID_BY = re.compile(
     rf"\b(?:bids?|offers?|approach(?:es)?|proposals?|interest|overtures?|moves?|attempts?) (?:by|from)"
     rf" (?:(?:[a-z-]+|{PLACE}(?:['’]s|-[a-z]+)?) ){{0,5}}$"
 )
 """Words before one who bids for what is another's."""
-_AFTER_FROM = re.compile(rf"\bfrom (?:[a-z-]+ |{PLACE} ){{0,3}}$")
+_AFTER_FROM = re.compile(rf"\bfrom (?:[a-z-]+ |[{PLACE}{ITS}] ){{0,4}}$")
 _AFTER_SELLER = re.compile(r" (?:in|on|for|last|and|at|but|after|earlier)\b")
 """What stands around a seller: the sentence goes on about the buyer."""
 OF_HOLDER = re.compile(
@@ -216,6 +223,15 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
         and _NEXT_OF_LIST.search(match[0], 0, subjects[0] - match.start())
         and SHARE_BEHIND.match(text.text, subjects[0] + 1)
     ):
+        return True
+    if (
+        pattern.predicate == "invested-in"
+        and subjects[0] < holders[0]
+        and _AFTER_FROM.search(text.text, max(0, subjects[0] - 60), subjects[0])
+    ):
+        # "Bought from Aral with financing from Buri" tells of the buyer.
+        return True
+    if ITS in match[0] and holders[0] < subjects[0] and _BUYS_OF_OWN.search(match[0]):
         return True
     if _BID_BY.search(text.text, max(0, first - 80), first) and ITS in match[0]:
         # "A bid by Aral for its unit Buri" is for the unit of whom the sentence is about.

@@ -153,7 +153,7 @@ def is_no_holding(relation: RelationMatch, holder: Cluster, subject: Cluster, *,
     is_of_station = _NETWORK.search(name) is not None and _AFFILIATE.search(relation.words) is not None
     is_of_player = (pattern.event or is_of_model) and _is_of_player(relation, subject)
     is_person = subject.kind in _NEVER_HELD or _KIN.search(subject.name) is not None
-    is_of_ruling = is_of_model and _RULES.search(name) is not None
+    is_of_ruling = _RULES.search(subject.name) is not None or (is_of_model and _RULES.search(name) is not None)
     return is_of_ruling or is_of_others or is_of_station or is_of_player or is_person
 
 

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from loaders.article.claims.misreadings import SAYS, is_told_by, tells_of_others
-from loaders.article.claims.shares import find_predicate, find_raised, has_nothing, read_share
+from loaders.article.claims.shares import ALL, find_predicate, find_raised, has_nothing, read_share
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns.all_patterns import PATTERNS
 from loaders.article.patterns.grammar import MANAGED, NP, OWN, STAKE_WORD, Pattern, PatternIndex
@@ -306,7 +306,7 @@ def _read_seller(match: re.Match[str], relation: RelationMatch, status: ClaimSta
         return
     if is_told_by(relation.sentence.text, match.start("seller")):
         return
-    is_all = relation.share is not None and relation.share == Share.point(100)
+    is_all = relation.share is not None and relation.share == ALL
     words = (_SOLD_WHOLE, _OF_SELLER, _TAKES_REST)
     if not (relation.pattern.seller_leaves or is_all or any(w.search(match[0]) for w in words)):
         return

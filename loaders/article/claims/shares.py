@@ -6,6 +6,7 @@ Owns where a share stands, and the words for all and for most.  Which parties it
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from loaders.article.patterns.grammar import BUY, NP, OWN, STAKE_WORD, Pattern
 from loaders.article.sentences.masking import IT, ORG, PARTY, PERCENT, PERSON, MaskedSentence
@@ -14,6 +15,9 @@ from ontology.shares import PERCENT as ONE_PERCENT
 from ontology.shares import WHOLE, Share
 from ontology.statements import Interest
 
+ALL: Final = Share.point(100)
+_NOTHING: Final = Share.point(0)
+"""Made once: a share is compared with them for each match of a pattern."""
 _WHOLLY = frozenset(
     {
         "totality",
@@ -116,7 +120,7 @@ def read_share(
             return None, None
         if span and (owned := _OWNED.match(text.text, span[1])):
             span = (span[0], owned.end())
-        return Share.point(100), span
+        return ALL, span
     if word in {"majority", "controlling"} and holders == 1:
         return Share(min=50 * ONE_PERCENT, max=WHOLE, min_open=True), span
     if word == "minority":
@@ -129,8 +133,8 @@ def has_nothing(share: Share | None, match: re.Match[str], text: MaskedSentence)
     became = _BECAME.match(text.text, match.end())
     if became is not None:
         quantity = text.placeholder(became.start("p")).quantity if became["p"] else None
-        share = make_share(quantity) if quantity else Share.point(0)
-    return share == Share.point(0)
+        share = make_share(quantity) if quantity else _NOTHING
+    return share == _NOTHING
 
 
 def find_raised(pattern: Pattern, match: re.Match[str], text: MaskedSentence) -> tuple[Share | None, tuple[int, int]] | None:

@@ -64,6 +64,20 @@ _OF_COUNTRIES = re.compile(
 """What two countries are told by (``an Anglo-Dutch company``), and money in capitals (``one million French Francs``)."""
 
 
+_TRADE_FIRST = re.compile(
+    r"(?:^|(?<=[.!?;:] )|(?<=\n))"
+    r"(?P<sign>Airline|Airport|Aluminium|Bakery|Battery|Beer|Beverage|Biotech|Bread|Brewery|Cable|Catering|Cement|Chemical|Chemicals"
+    r"|Chicken|Clinic|Clothing|Coal|Coffee|Copper|Cosmetics|Dairy|Defence|Drug|Education|Energy|Fertili[sz]er|Ferry|Fitness|Food|Foods|Furniture"
+    r"|Gas|Glass|Gold|Grain|Grocery|Gym|Hospital|Hospitality|Insurance|Investment|Leasing|Leisure|Lithium|Logistics|Lottery|Meat|Media|Mining|Music"
+    r"|Nickel|Nursery|Oil|Packaging|Paint|Paper|Payments|Pharmacy|Phone|Plastics|Pork|Port|Poultry|Power|Property|Pub|Publishing|Rail|Recruitment"
+    r"|Restaurant|Retail|Retailer|Rice|Salmon|Security|Seafood|Shipping|Shoe|Software|Solar|Steel|Sugar|Supermarket|Tea|Technology|Telecom|Telecoms"
+    r"|Textile|Timber|Tobacco|Toy|Travel|Truck|Tyre|Uranium|Utility|Waste|Water|Wine|Yacht) "
+    r"(?=(?:group|chain|operator|firm|giant|company|conglomerate|maker|producer|trader|developer|supplier|distributor|start-?up|brand|label|holding)"
+    r" [A-Z])"
+)
+"""A trade that begins a sentence, before the name of one who is in it: ``Restaurant group Aral``."""
+
+
 def find_no_names(text: str) -> list[tuple[int, int]]:
     """Find what stands in capitals and names nobody, as places in the text in their order."""
     datelines = [m.span() for m in _DATELINE.finditer(text) if m["day"] or m["agency"] or m["dash"] != "-"]
@@ -72,4 +86,4 @@ def find_no_names(text: str) -> list[tuple[int, int]]:
     others = (
         match.span() for words in (_TICKER, _SHARE_CLASS, _HONOURS, _WIRE, _RANKED, _OF_COUNTRIES, _TIMES) for match in words.finditer(text)
     )
-    return sorted([*datelines, *others, *(match.span("sign") for match in _TRADE_SIGNS.finditer(text))])
+    return sorted([*datelines, *others, *(m.span("sign") for words in (_TRADE_SIGNS, _TRADE_FIRST) for m in words.finditer(text))])

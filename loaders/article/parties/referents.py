@@ -182,8 +182,13 @@ class ReferenceResolver:
             person = self._resolve_person(sentence, first, None) if first is not None and is_of_person else None
             told_of = person.cluster if person is not None else None
 
+            is_plural = anaphor.lower() == "they"
+
             def may_be_meant(cluster: Cluster) -> bool:
-                return cluster not in (excluded, actor, besides, told_of) and cluster not in together and cluster not in self._known_persons
+                if is_plural and may_be_person(cluster.kind, cluster.name):
+                    return False
+                others = (excluded, actor, besides, told_of)
+                return cluster not in others and cluster not in together and cluster not in self._known_persons
 
             if placeholder.char == IT and acts_at is not None and (held := self._find_held(sentence, at)) is not None:
                 return Referent(held, anaphor, is_guess=True) if may_be_meant(held) else None

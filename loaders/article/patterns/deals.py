@@ -285,11 +285,11 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "sells-to",
         "owns",
         rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}(?:,? (?:which|who))?{ADV}{AUX}{ADV}"
-        rf" (?:sold|sells?|selling|offload(?:s|ed|ing)?|divest(?:s|ed|ing)?"
+        rf" (?:sold|sells?|selling|dispos(?:es?|ed|ing) of|offload(?:s|ed|ing)?|divest(?:s|ed|ing)?"
         rf"|transfer(?:s|red"
         rf"|ring)?|tender(?:s|ed)?|ced(?:es?|ed|ing))(?: off)? (?:{STAKE} (?:in"
         rf"|of) |(?:{OWN} )?(?P<p5>{PERCENT}) (?:of|in) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{WHOSE}{H}{HL}",
-        "sold|sell|divest|tender|transfer|offload|ced",
+        "sold|sell|divest|tender|transfer|offload|ced|dispos",
         event=True,
         moves_share=True,
     ),

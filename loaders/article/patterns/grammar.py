@@ -266,7 +266,7 @@ IS = (
 UNIT = (
     r"(?:subsidiar(?:y|ies)|units?|arms?|divisions?|affiliates?|brands?|branch|branches|imprints?|business|business unit|operating"
     r" company|company|compan(?:y|ies)|member|members|part|enterprise|enterprises|portfolio company|associate|spin-off|label"
-    r"|property|station)"
+    r"|property|station|flagship(?: company)?)"
 )
 _WHO = (
     r"(?:husband|wife|son|daughter|brother|sister|father|mother|billionaire|businessman|businesswoman|chairman|chairwoman|chief "

@@ -72,10 +72,11 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "has-subsidiary",
         rf"{H}{POSS} (?!(?:through|via|by|with|from|to|in|for)\b)(?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD}"
         rf" ){{0,4}}(?:[Ss]ubsidiary|subsidiaries|unit|arm|division|affiliate|"
-        rf"imprint|brand|label|investment (?:company|firm|vehicle)|vehicle|family office|(?<!joint )venture|flagship(?: company| group)?"
+        rf"imprint|brand|label|investment (?:company|firm|vehicle)|vehicle|family office|(?<!joint )venture|holding(?:"
+        rf" company)?|flagship(?: company| group)?"
         rf"|(?<!partner )(?<!rival )(?<!former )(?<!sister )(?<!parent )(?<!law )(?<!old )(?<!client )(?<!record )company),?"
         rf" {NP}{S}{SL}",
-        r"company|flagship|ubsidiar|unit|arm|division|affiliate|imprint|brand|label|investment|ve|family office",
+        r"company|flagship|holding|ubsidiar|unit|arm|division|affiliate|imprint|brand|label|investment|ve|family office",
         is_given=True,
     ),
     Pattern.compile(

@@ -256,7 +256,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{H}{APP}{ADV}(?:,? (?:which|who))?{ADV}{_DOES}(?P<aux> has| have| had| has long| will| would| may| might| could| does not| did "
         rf"not| no longer| never| (?:has|have|had) never|(?: has| have| had)?(?: [a-z]+ly)? (?:denied|denies))?{ADV} (?:owns|own|"
         rf"owned|owning|controls"
-        rf"|control|controlling|controlled)(?: and (?:also )?[a-z]+s?)? {NP}(?>{S}{NO_THING}{SL}){NO_BRAND}"
+        rf"|control|controlling|controlled)(?: and (?:also )?[a-z]+s?)? {NP}(?>{S}{NO_THING}{SL}){NO_BRAND}{PARTS}"
         rf"(?:,? (?:with|through|via) (?:an? )?{PCT}(?: (?:direct |indirect )?{STAKE_WORD})?(?=[.,;]|$| and\b))?",
         "own|control",
         ends_in_past=True,
@@ -291,7 +291,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"{S}(?: group)?(?:(?:,| is| was) (?:an?|the) [^,.;{ORG}{PERSON}]{{1,50}}?)?,? (?:whose|of which the) (?:[a-z-]+ ){{0,2}}?"
         rf"(?:{MAJOR}|{PARENT}|beneficiar(?:y|ies))"
         rf"(?: on paper)?(?P<cop> (?:is|was|are"
-        rf"|were|remains?)) {WHOSE}{NP}{HB}(?!{POSS}){HL}(?:,? (?:with|at|on) {PCT})?",
+        rf"|were|remains?|include[sd]?)) {WHOSE}{NP}{HB}(?!{POSS}){HL}(?:,? (?:with|at|on) {PCT})?",
         "whose|of which",
     ),
     Pattern.compile(

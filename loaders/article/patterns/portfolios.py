@@ -249,7 +249,7 @@ PORTFOLIOS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{S}{APP}{WHEN}{ADV}(?P<aux> (?:has |had |have )?(?:agreed to|accepted|recommended|approved)) (?:an?|the) (?:"
         rf"{WORD} |{MONEY} ){{0,3}}"
-        rf"(?:takeover offer|buyout offer|takeover bid|takeover|buyout|acquisition|offer)(?: offer)? (?:by|from) {NP}{H}",
+        rf"(?:takeover offer|buyout offer|takeover bid|takeover|buyout|acquisition|offer)(?: offer)? (?:by|from) {NP}{H}(?! of\b)",
         "takeover|buyout|acquisition|offer",
         event=True,
     ),

@@ -15,8 +15,10 @@ from loaders.article.patterns.grammar import (
     BUY,
     HL,
     IS,
+    MAJOR,
     NP,
     OWN,
+    PARENT,
     PCT,
     POSS,
     SL,
@@ -94,6 +96,14 @@ TOLD_DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"[Tt]he (?:eventual |winning |new )?(?:buyer|purchaser|acquirer) of (?:{STAKE} (?:in|of) )?{NP}{S}{IS} {NP}{H}(?!{POSS})",
         "buyer|purchaser|acquirer",
+        event=True,
+    ),
+    Pattern.compile(
+        "has-new-owner",
+        "owns",
+        rf"{S}{APP}(?P<aux> has| had| got| gets| will have)(?: found| got)? (?:an? |its )new (?:{MAJOR}|{PARENT})(?::|,| -| –|"
+        rf" in)? {WHOSE}{NP}{H}(?!{POSS})",
+        "new",
         event=True,
     ),
     Pattern.compile(

@@ -165,7 +165,7 @@ BROKE_AWAY = re.compile(
 GAVE_UNIT = re.compile(
     r"\b(?:sold|transferred|divested|disposed of|spun off|(?:completed|closed|concluded) the (?:sale|disposal|divestment|spin-off"
     r"|transfer) of) (?:its|their|\ue008) (?:[a-z-]+ |\ue002 ){0,4}(?:subsidiary|unit|arm|division"
-    r"|affiliate)\b"
+    r"|affiliate|company|business|brand|bank|insurer|vehicle)\b"
 )
 RESOLD = re.compile(
     r"(?: in \ue005)?(?:,? (?:and|but|only|then|before|later|soon|[a-z]+ly)){1,4} (?:to be |being |was |were )?(?:re)?sold (?:on |off "

@@ -34,6 +34,7 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     "officer-is-holder": ("Buri Steel's chairman Ada Brook is the main owner, with 40%.", "Ada Brook", "Buri Steel"),
     "its-vehicle": ("Aral Oil said its bid vehicle, Buri Steel, had no debt.", "Aral Oil", "Buri Steel"),
     "takes-part-in-round": ("Aral Oil took part in a $25m funding round for Buri Steel.", "Aral Oil", "Buri Steel"),
+    "has-new-owner": ("Buri Steel has a new parent: Aral Oil paid $8m for it.", "Aral Oil", "Buri Steel"),
     "its-company": ("Aral Oil plans to divest from its plantation company, Buri Steel.", "Aral Oil", "Buri Steel"),
     "shares-belonging-to": ("A court has frozen the shares of Buri Steel belonging to Aral Oil.", "Aral Oil", "Buri Steel"),
     "swaps-for": ("Aral Oil swapped its 30 per cent of Cetin Tools for a 12 per cent stake in Buri Steel.", "Aral Oil", "Buri Steel"),

@@ -200,6 +200,36 @@ from tests.loaders.article.extraction import proposed
             {("Cetin Aero", "Buri Technics", None, "in-effect"), ("Aral Air", "Buri Technics", None, "former")},
         ),
         ("Regulators have blocked Nasdaq-listed Aral's $5.4 billion takeover of chip firm Buri Steel.", set()),
+        (
+            "India's Competition Commission has approved the acquisition by Aral Ports of a 95% stake in Buri Port.",
+            {("Aral Ports", "Buri Port", "95 %", "agreed")},
+        ),
+        (
+            "Aral Gulf has disposed of its insurance company, Buri Life, to local investor group Cetin Partners.",
+            {("Cetin Partners", "Buri Life", None, "in-effect"), ("Aral Gulf", "Buri Life", None, "former")},
+        ),
+        ("Aral Gulf has sold its insurance company, Buri Life.", {("Aral Gulf", "Buri Life", None, "former")}),
+        (
+            "The managers have bought out Buri Tools from its listed parent Aral Oil, with financing from Cetin Capital, which takes a 40% "
+            "stake.",
+            {("Aral Oil", "Buri Tools", None, "former"), ("Cetin Capital", "Buri Tools", "40 %", "in-effect")},
+        ),
+        ("Aral Oil has signed a memorandum under which Cetin Group would take 30% of its hotels subsidiary, Buri Hospitality.", set()),
+        ("Restaurant group Buri Verano is for sale. It is owned by Aral Capital.", {("Aral Capital", "Buri Verano", None, "in-effect")}),
+        ("Buri Plating has a new parent: Toledo's Aral Industries.", {("Aral Industries", "Buri Plating", None, "in-effect")}),
+        (
+            "Buri Games, whose owners include founder Ada Brook (38%) and tech giant Aral (25%), grew.",
+            {("Ada Brook", "Buri Games", "38 %", "in-effect"), ("Aral", "Buri Games", "25 %", "in-effect")},
+        ),
+        (
+            "Aral Group already controls shoemaker Buri Shoes and 70% of Britain's Cetin & Thorne.",
+            {("Aral Group", "Buri Shoes", None, "in-effect"), ("Aral Group", "Cetin & Thorne", "70 %", "in-effect")},
+        ),
+        ("Ada Brook's Benin-based holding Aral Group has a new boss.", {("Ada Brook", "Aral Group", None, "in-effect")}),
+        (
+            "Aral Oil will raise its stake in Buri Beer to 36 percent. Dena Bank will still own 45 percent afterwards.",
+            {("Aral Oil", "Buri Beer", "36 %", "planned"), ("Dena Bank", "Buri Beer", "45 %", "planned")},
+        ),
         # What came to nothing, and what only a lawyer says.
         ("Talks over the sale of Buri Steel have collapsed. Aral Oil had offered 900 million euros for the business.", set()),
         ("Aral Oil was in talks to buy Buri Steel. The negotiations broke down in May.", set()),
@@ -228,3 +258,13 @@ def test_who_rules_on_a_deal_is_no_investor() -> None:
     text = "The European Commission has opened an investigation into the proposed acquisition of cable maker Buri Cable by Aral Oil."
     proposal = proposed(text, "rules", "scorer")
     assert [claim.holder for claim in proposal.claims if claim.holder is not None] == ["aral-oil"]
+
+
+def test_who_is_hired_for_a_sale_is_not_held() -> None:
+    text = "Aral Capital acquired 80% of Buri Steel in 2018 and has appointed Cetin & Co to run an auction."
+    assert {claim.subject for claim in proposed(text, "rules", "scorer").claims if claim.holder is not None} == {"buri-steel"}
+
+
+def test_they_are_several_and_no_single_person() -> None:
+    text = "Ada Brook has ceded her shares to four partners. They now own Buri Bank through Aral Holding."
+    assert {claim.holder for claim in proposed(text).claims if claim.holder is not None} == {"they", "aral-holding"}
