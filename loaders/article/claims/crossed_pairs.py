@@ -157,6 +157,7 @@ _SIGNS_OF_ORDER: Final = {
         _Sign(_At.BEHIND_HOLDER, GOES_ON, of=lambda pair: pair.stands_before(IN_APPOSITION, pair.holder)),
         _Sign(_At.BEHIND_LAST, words.THING_BEHIND),
         _Sign(_At.BEHIND_LAST, INDIRECT),
+        _Sign(_At.BEHIND_LAST, words.RELATIVE_BEHIND, of=lambda pair: words.HAS_THING.search(pair.text, pair.first, pair.last)),
         _Sign(_At.BEFORE_SUBJECT, words.UNIT_OF),
         _Sign(_At.BEFORE_SUBJECT, BOUGHT_OUT),
         _Sign(_At.BEFORE_SUBJECT, OF_HOLDER),

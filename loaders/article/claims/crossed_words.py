@@ -157,6 +157,10 @@ OF_RELATIVE = re.compile(
 """Words before a company of which another is told."""
 THING_BEHIND = re.compile(rf"['’]s? (?:[a-z-]+ ){{0,2}}(?:{_THING}|half|quarter|third|stake|shares?|holding|interest)\b")
 """Words before and behind a company of which a thing is told, and not the whole: ``the mill of Aral``, ``Aral's mill``."""
+RELATIVE_BEHIND = re.compile(
+    r"['’]s? (?:[a-z-]+ ){0,2}(?:parent|owner|shareholder|rival|competitor|landlord|lender|creditor|supplier|customer|founder)\b"
+)
+"""What stands behind one of whom only another is bought: ``bought Aral's parent, Buri``."""
 HAS_THING = re.compile(
     r"\b(?:owns|owned|controls|controlled|acquire[sd]?|acquiring|bought|buys?|purchase[sd]?|takes? over|took over|sold) (?:[a-z]+ ){0,3}$"
 )

@@ -58,7 +58,8 @@ _THEIRS = re.compile(
     r"|shareholder|investor|former (?:unit|subsidiary|division|arm|parent)) (?:of|at|in) (?:the )?(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady)\.? )?$"
     rf"|\b(?:widow|widower|children|grandchildren|heirs|descendants|relatives|estate) of (?:the )?(?:late )?(?:(?:[a-z-]+|{PLACE})"
     rf" ){{1,3}}$"
-    r"|\b(?:once owned|formerly owned|previously owned) by (?:the )?$|\b(?:without|not include) (?:the )?$"
+    r"|\b(?:once owned|formerly owned|previously owned) by (?:the )?$|\b(?:without|not include|beat|beats|pipped|outbid|edged out"
+    r"|saw off|defeated) (?:the )?$"
 )
 """Words before one of whom only they tell: ``shareholders of Aral will own``, ``the founder of Aral owns``."""
 _RAISED_BY_BUYING = re.compile(
@@ -142,6 +143,8 @@ _AS_HOLDER = re.compile(r" as (?:an? )?(?:[a-z-]+ )?(?:shareholders?|owners?|inv
 """What stands behind one whom another joined: ``joined Aral as a shareholder of Buri``."""
 _FOR_ANOTHER = re.compile(rf"\b(?:bought|acquired|purchased|held|taken over) (?:for|on behalf of) (?:the )?[{ORG}{PERSON}{IT}{ITS}]")
 """Words by which somebody acts for another: ``was bought for it by Aral``."""
+_ELLIPSIS = re.compile(rf" (?:the|its|{ITS}) [a-z-]+(?: [a-z-]+)?(?=[.;]|$)")
+"""What stands behind another who has something else: ``Aral owns the trains, Buri the tracks``."""
 _OF_DEBT = re.compile(
     r" (?:the|its|all its|their) (?:[a-z-]+ )?(?:debts?|loans?|bonds?|land|site|building|property|brands?|rest|remainder)(?=[.,;]|$)"
 )
@@ -235,6 +238,8 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
         return True
     if _BID_BY.search(text.text, max(0, first - 80), first) and ITS in match[0]:
         # "A bid by Aral for its unit Buri" is for the unit of whom the sentence is about.
+        return True
+    if holders[0] < subjects[0] and text.text[subjects[0] - 2 : subjects[0]] == ", " and _ELLIPSIS.match(text.text, subjects[0] + 1):
         return True
     if _ITSELF.match(text.text, first + 1) and _SET_APART.search(text.text, max(0, first - 40), first):
         return True

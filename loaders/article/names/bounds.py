@@ -63,8 +63,8 @@ _NUMERALS: Final = frozenset(NUMBER_WORDS) | {"first", "second", "third"}
 _TIES: Final = frozenset(["company", "firm", "parent", "subsidiary", "affiliate", "sponsor", "owner", "bidder", "target", "vendor"])
 """What a company is to another, right before its name at the start of a sentence: ``Parent Aral said``."""
 _TRADES: Final = lexicon.PERSONS | lexicon.TRADES | _TIES
-_SUPPOSING: Final = frozenset(["suppose", "supposing", "assume", "assuming", "imagine", "imagining"])
-"""What a sentence begins with that only supposes what the name behind it does."""
+_SUPPOSING: Final = frozenset(["suppose", "supposing", "assume", "assuming", "imagine", "imagining", "tomorrow", "yesterday"])
+"""What a sentence begins with that supposes what the name behind it does, or tells when."""
 _PARTICLES_FIRST: Final = frozenset(["af", "de", "della", "di", "dos", "du", "von"])
 """Small words that begin a name and are no other word."""
 _LAST_WORDS: Final = frozenset(["above", "beyond", "first", "more", "most", "next", "now", "once", "only"])

@@ -126,7 +126,7 @@ def _find_needs_of_pieces() -> dict[str, Needs]:
 
 
 _STOPS = (
-    "of|in|by|for|to|with|against|and|or|from|that|which|who|whose|was|is|are|were|has|have|had|will|would|after|before|as|on|at|but|while|when|"
+    "of|in|by|for|to|with|against|alongside|and|or|from|that|which|who|whose|was|is|are|were|has|have|had|will|would|after|before|as|on|at|but|while|when|"
     "where|through|into|not|than|under|between|including|until|since|because|if"
 )
 _W = (
@@ -296,7 +296,8 @@ _MORE = (
     rf"|;(?= (?:and )?(?:[a-z-]+ |{PLACE} ){{0,4}}[{ORG}{PERSON}](?: \([^()]{{1,40}}\))?"
     rf"(?:[;.]|$| and (?:[a-z-]+ |{PLACE} ){{0,4}}[{ORG}{PERSON}](?: \([^()]{{1,40}}\))?(?:[;.,]|$)))(?: and)? |, as well as "
     rf"){LISTED}(?: \([^()]{{1,40}}\))?{_IS_OF_NEXT}(?! (?:by|has|had|holds?|held|owns?|owned|keeps?"
-    rf"|retains?|controls?|became|joined|moved|went|served|worked)\b| the (?:rest|remainder|remaining|other|balance)\b){_NO_SHARE})"
+    rf"|retains?|controls?|became|joined|moved|went|served|worked)\b| the (?:rest|remainder|remaining|other|balance)\b"
+    rf"| (?:the|its|their|{ITS}) (?!same\b|next\b|latter\b|former\b)[a-z-]+[.;]){_NO_SHARE})"
     rf"{{0,8}}"
 )
 H, S = f"(?P<h>{PARTY})", f"(?P<s>{PARTY})"

@@ -35,6 +35,7 @@ class Sign(NamedTuple):
 
 GIVEN: Final = (
     Sign(None, "words", words.OF_THING),
+    Sign(None, "behind", words.OTHER_FIGURE),
     Sign(ClaimStatus.ALLEGED, "before", words.ACCUSES, of=lambda told: words.IS.search(told.words) is not None),
     Sign(ClaimStatus.FORMER, "behind", over.UNTIL_BEHIND, of=lambda told: not ask.is_vehicle(told)),
     Sign(ClaimStatus.FORMER, "words", over.EX),
@@ -64,6 +65,7 @@ TOLD: Final = (
     Sign(None, "behind", deals.SHORT, of=ask.ends),
     Sign(None, "behind", words.BUT_IN_NAME),
     Sign(None, "behind", words.WERE_IT_NOT),
+    Sign(None, "behind", words.OTHER_FIGURE),
     Sign(None, "before", words.NEVER_WOULD),
     Sign(None, "words", words.AS_MUCH),
     Sign(None, "behind", over.AND_BACK, of=ask.is_event),
@@ -88,6 +90,7 @@ TOLD: Final = (
     Sign(ClaimStatus.DENIED, "before", words.CONTRADICTED, of=ask.is_not_aside),
     Sign(ClaimStatus.DENIED, "behind", words.DENIED_AFTER, of=ask.is_not_aside),
     Sign(ClaimStatus.DENIED, "behind", words.BUT_NOT, of=ask.is_not_aside),
+    Sign(ClaimStatus.DENIED, "behind", words.BY_MISTAKE, of=ask.is_state),
     Sign(ClaimStatus.DENIED, "before", words.NEITHER, of=ask.is_not_aside, reach=80),
     Sign(ClaimStatus.DENIED, "before", words.NO_PART, of=ask.is_no_apposition, reach=80),
     Sign(ClaimStatus.ALLEGED, "behind", words.WITHDRAWN, of=ask.is_stated),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.article.sentences.masking import IT, ORG, PARTY, PERSON
+from loaders.article.sentences.masking import IT, ORG, PARTY, PERCENT, PERSON
 
 DENIED = re.compile(r"\b(?:denied|denies|not|never)\b|n['’]t\b")
 NEITHER = re.compile(
@@ -309,6 +309,10 @@ WERE_IT_NOT = re.compile(
     r"[^.;]{0,40}?,? (?:were (?:\ue007|it) not for|but for|had (?:\ue007|it) not been for|if (?:\ue007 |it )?(?:were )?not for)\b"
 )
 """What stands behind what would be so."""
+BY_MISTAKE = re.compile(r"[^.;,]{0,40}? (?:by mistake|in error|by accident|through an oversight)\b")
+"""What stands behind what a register tells wrongly."""
+OTHER_FIGURE = re.compile(rf",? (?:(?:turned out|proved|was (?:later )?found) to be|was (?:in fact|really|actually)) (?:[a-z]+ )?{PERCENT}")
+"""What stands behind a share that was another."""
 AS_MUCH = re.compile(r"\bas (?:much|integral|natural|essential|important|familiar) (?:an? )?(?:part|member) of\b")
 """Words that only compare."""
 BUT_IN_NAME = re.compile(r",? (?:(?:only )?in (?:all but )?name(?: only| alone)?|on paper only)(?=[.,;]|$)")

@@ -227,4 +227,21 @@ REPORTED_TRAPS: Final[dict[str, Lines]] = {
         ("But for a vote, which it lost, Aral Oil would own Buri Steel.", "Aral Oil > Buri Steel: planned"),
         ("Aral Oil owns Buri Steel but not Dorn Glass.", "Aral Oil > Buri Steel: in-effect"),
     ),
+    "each another thing": (
+        ("Aral Oil owns the trains, Buri Steel the tracks.", ""),
+        ("Aral Oil owns Buri Steel, Cetin Capital its debt.", "Aral Oil > Buri Steel: in-effect"),
+        ("Aral Oil bought shares alongside Buri Steel in Dorn Glass.", ""),
+        ("Aral Oil beat Buri Steel to buy Dorn Glass.", ""),
+        (
+            "Aral Oil bought Buri Steel's parent, Cetin Capital.",
+            "Aral Oil > Cetin Capital: in-effect; Cetin Capital > Buri Steel: in-effect",
+        ),
+        ("Aral Oil owns Buri Steel and Dorn Glass.", "Aral Oil > Buri Steel: in-effect; Aral Oil > Dorn Glass: in-effect"),
+    ),
+    "by mistake, or another figure": (
+        ("Aral Oil was entered as the holder of 60 percent of Buri Steel by mistake.", "Aral Oil > Buri Steel 60 %: denied"),
+        ("Aral Oil's 60 percent of Buri Steel turned out to be 6 percent.", ""),
+        ("Aral Oil's 60 percent of Buri Steel turned out to be a bargain.", "Aral Oil > Buri Steel 60 %: in-effect"),
+        ("Tomorrow Aral Oil will be the owner of Buri Steel.", "Aral Oil > Buri Steel: planned"),
+    ),
 }
