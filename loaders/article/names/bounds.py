@@ -6,6 +6,7 @@ X and Y", particles, trades.  Whether it is a name and what it names is for ``me
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final
 
@@ -38,10 +39,15 @@ from loaders.article.names.possessives import is_inner_s, is_last_s, is_s_of_all
 from loaders.article.names.tokens import Word, is_legal_form
 
 _ABBREVIATED: Final = frozenset(
-    lexicon.split("imp exp cia cía cie ets gebr hnos sts co corp inc ltd intl mfg dev tech st mt dept bros jr sr no pte pty pvt sdn")
+    lexicon.split(
+        "imp exp cia cía cie "
+        "chas ets gebr geo hnos jas jos sts thos wm co corp inc ltd intl mfg dev tech st mt dept bros jr sr no pte pty pvt sdn"
+    )
 )
 _DOTTED: Final = frozenset(["ehf", "hf", "co", "corp", "inc", "ltd", "ltda", "bros", "csc", "drsc", "esq", "phd", "sti", "şti"])
 """Abbreviations that are written with their dot even at the end of a sentence."""
+_LONGEST_SHORT: Final = 3
+"""Letters of an abbreviation before a legal form: ``Nig. Ltd``."""
 _LEADING: Final = frozenset(["AB", "AO", "AS", "OAO", "OOO", "OY", "OÜ", "PAO", "PT", "SIA", "UAB", "ZAO"])
 """Legal forms that stand before a name as often as behind."""
 _LONGEST: Final = 40
@@ -69,6 +75,8 @@ _PARTICLES_FIRST: Final = frozenset(["af", "de", "della", "di", "dos", "du", "vo
 """Small words that begin a name and are no other word."""
 _LAST_WORDS: Final = frozenset(["above", "beyond", "first", "more", "most", "next", "now", "once", "only"])
 """Words that begin sentences and end names: ``Digital First``."""
+_KIN_OF_FIRM: Final = frozenset(["sons", "brothers", "sisters", "daughters"])
+"""Whose company a name says it is: ``Brook Sons' Company``."""
 _SUFFIXES: Final = frozenset(["Jr", "Sr", "III", "CSc", "DrSc", "Esq", "PhD"])
 """What stands behind the comma of a person's name: ``Ada Brook, Jr``."""
 
@@ -146,7 +154,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             j += 1
         elif token.text == "," and rest and (_is_form_behind_comma(tokens, j + 1) or rest[0].text in _SUFFIXES):
             j += 2
-        elif after_form_dot and not is_legal_form(token.text) and token.text != "&":
+        elif after_form_dot and not is_legal_form(token.text) and token.text != "&" and not _is_bracket_before_form(tokens, j):
             break
         elif _is_initial(tokens, j) and not after_form_dot and not _follows_line_break(tokens, j):
             j += 2
@@ -194,6 +202,8 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             j += 1
         elif (token.text in "'’" and is_inner_s(tokens, i, j)) or (token.text in "&+" and rest and rest[0].is_capital):
             j += 2
+        elif token.text == "&" and len(rest) > 1 and rest[0].lower in lexicon.PARTICLES and rest[1].is_capital:
+            j += 3
         elif token.lower == "of" and _may_have_of(tokens, i, j, of_passed) and rest and _can_follow_of(rest):
             j += 2 + (rest[0].lower == "the")
             of_passed = True
@@ -247,7 +257,8 @@ def _is_of_members(tokens: list[Word], j: int) -> bool:
     """Whether the word at j tells whose bank, fund or union the name behind it is: ``Teachers' Pension Plan``."""
     mark, behind = [*tokens[j + 1 : j + 3], None, None][:2]
     is_marked = mark is not None and mark.text in "'’" and behind is not None and behind.is_capital and not behind.glued
-    return is_marked and tokens[j].lower in MEMBERS
+    is_firm = tokens[j].lower in _KIN_OF_FIRM and behind is not None and behind.lower in lexicon.COMPANY_WORDS
+    return is_marked and (tokens[j].lower in MEMBERS or is_firm)
 
 
 def _may_have_of(tokens: list[Word], i: int, j: int, of_passed: bool) -> bool:
@@ -260,6 +271,11 @@ def _may_have_of(tokens: list[Word], i: int, j: int, of_passed: bool) -> bool:
     is_deal = i > 0 and tokens[i - 1].lower == "by" and not (j + 1 < len(tokens) and find_country(tokens[j + 1].lower))
     is_late = not lexicon.LATE_OF_HEADS.isdisjoint(words[1:]) and not is_deal
     return is_late or not lexicon.OF_HEADS.isdisjoint(words)
+
+
+def _is_bracket_before_form(tokens: list[Word], j: int) -> bool:
+    """Whether a bracket of one word and a legal form begin at j: ``(Holdings) Limited``."""
+    return [t.text for t in tokens[j : j + 3 : 2]] == ["(", ")"] and len(tokens) > j + 3 and is_legal_form(tokens[j + 3].text)
 
 
 def _is_dutch_the(tokens: list[Word], j: int) -> bool:
@@ -297,7 +313,7 @@ def _begins_with_common_word(tokens: list[Word], i: int) -> bool:
     """Whether a day, a month a number with a capital, an initial or a legal form is the first word of a
     name: ``Monday Capital``, ``One Harbour Place``, ``A. Brook``, ``AS Aral``."""
     token, before, behind = tokens[i], tokens[i - 1].lower if i else "", tokens[i + 1 : i + 2]
-    if _is_initial(tokens, i) and not token.sentence_start:
+    if _is_initial(tokens, i) and (not token.sentence_start or _is_initial(tokens, i + 2)):
         return True
     if len(token.text) == 1 and [t.text for t in behind] == ["&"] and tokens[i + 2 : i + 3] and tokens[i + 2].is_capital:
         return True
@@ -309,7 +325,15 @@ def _begins_with_common_word(tokens: list[Word], i: int) -> bool:
         return False
     is_company = behind[0].lower in lexicon.COMPANY_WORDS or behind[0].lower in PAPERS or is_legal_form(behind[0].text)
     is_day = token.lower in lexicon.MONTH_DAYS and before not in _BEFORE_DAY and is_company
-    return is_day or (token.lower in _NUMERALS and not token.sentence_start and behind[0].lower not in lexicon.MONTH_DAYS)
+    is_first = token.sentence_start and not _ends_as_one(tokens, i + 1)
+    return is_day or (token.lower in _NUMERALS and not is_first and behind[0].lower not in lexicon.MONTH_DAYS)
+
+
+def _ends_as_one(tokens: list[Word], i: int) -> bool:
+    """Whether the words with a capital from token i on name one company or body: ``Rivers Tribal Council``; not ``Aral Ports``."""
+    run = list(itertools.takewhile(lambda t: t.is_capital and not t.sentence_start, tokens[i : i + 5]))
+    last = run[-1] if len(run) > 1 else None
+    return last is not None and (is_legal_form(last.text) or last.lower in lexicon.OF_HEADS or last.lower in ("capital", "partners"))
 
 
 def _is_form_behind_comma(tokens: list[Word], i: int) -> bool:
@@ -362,6 +386,13 @@ def _is_abbreviation_dot(tokens: list[Word], j: int) -> bool:
     if following is None or following.after_blank_line:
         return False
     if following.text.islower() and is_legal_form(word.text) and len(word.text) > 1:
+        return True
+    if (
+        len(word.text) <= _LONGEST_SHORT
+        and is_legal_form(following.text)
+        and following.text[0].isupper()
+        and following.text not in _LEADING
+    ):
         return True
     name_continues = following.text == "&" or following.is_capital
     return name_continues and (word.lower in _ABBREVIATED or (len(word.text) == 1 and word.is_capital))

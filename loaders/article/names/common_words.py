@@ -44,7 +44,8 @@ COMMON_IN_TEXT: Final = (COMMON | NEVER_FIRST | NO_TRADE | ENDS_NAME | BEGINS_NA
     {"bank", "fund", "trust", "global", "great", "royal", "united", "estate", "land", "national"}
 ) | frozenset(
     split(
-        "according affiliate approximately assets association beneficial beneficially between businesses cash certain chairman "
+        "according affiliate biggest controlling immediate largest main principal sole ultimate "
+        "approximately assets association beneficial beneficially between businesses cash certain chairman "
         "chief claims companies completed consideration controlled date dated day days debt director directors disclosed disposed "
         "during equity established executive exercise expected expects founded founder further general hereby herein him his "
         "family incorporated indirect indirectly issued joint jointly known law learned located meeting member members month "

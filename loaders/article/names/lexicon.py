@@ -64,7 +64,7 @@ BODY_HEADS: Final = frozenset(split("ministry department commission committee ag
 OF_HEADS: Final = BODY_HEADS | frozenset(
     split(
         "academy archdiocese administration association bank chamber church city college company council court federation fund "
-        "airport canton county diocese party province synod "
+        "airport canton county diocese duchy prefecture sultanate party province synod "
         " commonwealth emirate estate government house institute kingdom land municipality museum office panel plan port "
         "republic school society state union university"
     )
@@ -75,7 +75,10 @@ LATE_OF_HEADS: Final = frozenset(split("board corporation farmers foundation gro
 """The same, where they are not the first word of the name."""
 
 OF_STATES: Final = frozenset(
-    split("canton city commonwealth county district kingdom municipality principality province region republic state territory")
+    split(
+        "canton city commonwealth county duchy prefecture sultanate "
+        "district kingdom municipality principality province region republic state territory"
+    )
 )
 """What lies behind an ``of`` and has another: ``Fund of the Republic of Aral``."""
 
@@ -91,7 +94,7 @@ TITLES: Final = frozenset(
 PARTICLES: Final = frozenset(
     split(
         "de du des la le les van von der den del della di da do dos das al el bin bint binti ibn y e und et og och ve ty phần đoàn hàng "
-        "af am aux av bei dei degli delle het im nad ob sur ter tot voor wa ya zu zum zur"
+        "af am ap aux av i las los bei dei degli delle het im nad ob sur ter tot voor wa ya zu zum zur"
     )
 )
 

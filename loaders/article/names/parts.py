@@ -12,7 +12,16 @@ from loaders.article.names import lexicon
 from loaders.article.names.lexicon_places import COUNTRIES, TERRITORIES
 from loaders.article.names.tokens import Word, is_legal_form
 
-_FUNDS: Final = (("foundation",), ("trust",), ("pension", "fund"), ("pension", "scheme"), ("estate",), ("charitable", "trust"))
+_FUNDS: Final = (
+    ("foundation",),
+    ("trust",),
+    ("pension", "fund"),
+    ("pension", "scheme"),
+    ("estate",),
+    ("charitable", "trust"),
+    ("kommun",),
+    ("kommune",),
+)
 """Small words that are the end of a name: ``Voss foundation``."""
 _NUMBERED_ENDS: Final = lexicon.LEGAL_FORMS | frozenset(
     lexicon.split(
@@ -28,6 +37,7 @@ _LONGEST_FIRM: Final = 8
 """Words and marks behind the first partner of a firm."""
 _FIRMS: Final = frozenset(["partners", "associates", "co", "company", "cie", "sons"])
 """Last words of a firm behind the names of its partners."""
+_AND: Final = frozenset(["&", "and", "e", "et", "i", "och", "og", "und", "y"])
 _OF_SEVERAL: Final = frozenset(lexicon.split("own hold have are were each both all jointly together control"))
 """What is told of several parties, and not of one firm."""
 _FEWEST_DIGITS: Final = 5
@@ -37,7 +47,8 @@ _PURPOSES: Final = frozenset(
         "agricultural commercial construction contracting development electrical energy food general industrial investment maritime"
     )
     + lexicon.split(
-        "distribution import marketing medical oil printing publishing real services supplies technical tourism trade trading transport"
+        "distribution import marketing medical oil pharmaceutical printing publishing real services supplies technical "
+        "tourism touristic trade trading transport"
     )
 )
 """What a company is for: ``Aral for Trading``."""
@@ -67,6 +78,7 @@ _BRACKETED_ENDS: Final = frozenset(["haftungsbeschränkt", "persero", "proprieta
 """Words in brackets that are of a legal form."""
 MEMBERS: Final = frozenset(
     lexicon.split(
+        "dockers drivers nurses officers pilots professors sailors seafarers soldiers "
         "teachers farmers workers employees employers growers producers traders merchants miners engineers doctors physicians "
         "dentists lawyers pensioners veterans firefighters savers citizens builders carpenters printers brewers "
         "grocers bankers underwriters students journalists"
@@ -118,7 +130,8 @@ def ends_company(tokens: list[Word], j: int) -> bool:
 def _ends_in_form(tokens: list[Word], j: int) -> bool:
     """Whether the words with a capital from token j on end in a legal form."""
     size = _count_capitals(tokens, j)
-    return size > 0 and is_legal_form(tokens[j + size - 1].text)
+    has_small = size > 0 and len(tokens) > j + size and tokens[j + size].text in lexicon.SMALL_FORMS
+    return has_small or (size > 0 and is_legal_form(tokens[j + size - 1].text))
 
 
 def is_common_within(tokens: list[Word], j: int) -> bool:
@@ -141,6 +154,8 @@ def is_number_of_name(tokens: list[Word], j: int) -> bool:
     if of is not None and of.text in _BEHIND_NUMBERED and len(tokens[j].text) < _DIGITS_OF_YEAR:
         return True
     is_day = of is not None and of.text == "de" and day is not None and day.is_capital
+    if of is not None and of.text.isupper() and is_legal_form(of.text):
+        return len(tokens[j].text) <= _DIGITS_OF_YEAR
     return len(tokens[j].text) <= _DIGITS_OF_YEAR and (is_day or ends_company(tokens, j + 1))
 
 
@@ -165,7 +180,7 @@ def is_number_first(tokens: list[Word], i: int) -> bool:
 def is_numbered(tokens: list[Word], i: int, j: int) -> bool:
     """Whether the ``No`` at j begins the number of the company whose name starts at i: ``Aral Pension Trust No. 2``."""
     behind = tokens[j + 1 : j + 3]
-    has_form = len(tokens) > j + 3 and is_legal_form(tokens[j + 3].text)
+    has_form = _ends_in_form(tokens, j + 3)
     is_number = len(behind) == 2 and behind[0].text == "." and behind[1].text.isdigit() and len(behind[1].text) < _DIGITS_OF_YEAR
     return is_number and tokens[j].text.istitle() and j > i and (tokens[j - 1].lower in lexicon.COMPANY_WORDS or has_form)
 
@@ -178,11 +193,13 @@ def match_partners(tokens: list[Word], i: int, j: int) -> int:
         size += 2
     words = tokens[j + 1 : j + size : 2]
     behind = tokens[j + size : j + size + 4]
-    if not size or len(behind) < 2 or behind[0].text not in ("&", "and") or not behind[1].is_capital or behind[1].after_blank_line:
+    if not size or len(behind) < 2 or behind[0].text not in _AND or not behind[1].is_capital or behind[1].after_blank_line:
         return 0
     has_form = len(behind) > 2 and is_legal_form(behind[2].text)
     verb = behind[2 + has_form].lower if len(behind) > 2 + has_form else ""
-    is_firm = behind[1].lower in _FIRMS or (behind[0].text == "&" and (has_form or not verb[:1].isupper()))
+    is_firm = (behind[1].lower in _FIRMS if behind[0].text == "and" else has_form) or (
+        behind[0].text == "&" and (has_form or not verb[:1].isupper())
+    )
     is_of_surnames = j == i + 1 and all(t.is_capital and t.text.isalpha() for t in words)
     return size + 2 + has_form if is_firm and is_of_surnames and (has_form or verb not in _OF_SEVERAL) else 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from loaders.article.names.lexicon import CAPITALS
+from loaders.article.names.lexicon import CAPITALS, split
 from loaders.article.names.tokens import is_legal_form
 from ontology.legal_forms import FORMS
 
@@ -20,6 +20,8 @@ _QUOTED = re.compile(
     + "|".join(rf"{mark[0]}[{CAPITALS}0-9][^{mark[0]}{mark[1]}\n.;:!?]{{0,60}}{mark[1]}" for mark in _MARKS)
     + rf")(?: (?P<form>{_FORM}))?"
 )
+_FORMS_BEFORE: Final = frozenset(split("TOV TOW PAT PrAT VAT DP NPO NPP RAB FGUP GUP MUP DOO OD KD"))
+"""Legal forms that stand before marks, and elsewhere are other words."""
 _BEFORE = re.compile(rf"(?<![^\W_])(?:(?P<long>{_LONG_FORM})|(?P<form>{_FORM})) $")
 _LONGEST_BEFORE: Final = 50
 _NAME_BEFORE = re.compile(rf"[{CAPITALS}][^\W_]* $")
@@ -38,7 +40,7 @@ def find_quoted(text: str) -> list[tuple[int, int]]:
         is_behind = match["form"] is not None and is_legal_form(match["form"].rstrip(".,"))
         if match["form"] and not is_behind:
             end = match.start("form") - 1
-        if before is not None and (before["long"] or is_legal_form(before["form"].rstrip(".,"))):
+        if before is not None and (before["long"] or before["form"] in _FORMS_BEFORE or is_legal_form(before["form"].rstrip(".,"))):
             found.append((before.start(), end))
         elif is_behind and not _NAME_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start):
             found.append((start, end))

@@ -46,7 +46,7 @@ _JOINED = rf"-(?:op(?:erative)?s?\b|{_SYLLABLE}\b|(?:[a-z]{{1,4}}-|[a-z]{{1,2}}[
 _TOKEN = re.compile(
     rf"{_FORM}|{_DOMAIN}|{_DOTTED}|\b(?:BRIEF|EXCLUSIVE|CORRECTED|REFILE|RPT|WRAPUP|FACTBOX|FOCUS|ANALYSIS|INSIGHT|UPDATE)(?=-[A-Z][a-z])"
     rf"|\b[A-Z]{{1,3}}&[A-Z]{{1,3}}\b|(?<!\w)24/7\b|\bState-[Oo]wned Assets Supervision and Administration\b"
-    rf"|(?<![\w.])[a-z]\.[A-Z][a-z]{{2,}}|[^\W_]+(?:['’](?!s\b)[^\W_]+|{_JOINED})*|[^\w\s]|_"
+    rf"|(?<![\w.])[a-z]\.[A-Z][a-z]{{2,}}|\bF\.lli\b|[^\W_]+(?:['’](?!s\b)[^\W_]+|{_JOINED})*|[^\w\s]|_"
 )
 
 

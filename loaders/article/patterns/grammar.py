@@ -153,7 +153,7 @@ _TITLE = (
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Sheikh|Prince|Princess|Baron|Count|Senator|President|Minister|Governor|Judge"
     r"|Justice|Mayor|Chief|Datuk|Dato['’]?|Datin|Tan Sri|Alhaji|Alhaja|Shri|Smt|Engr|Pastor|Captain|Colonel|General|Sheikha|Baroness"
     r"|Earl|Duke|Messrs|M/s|Col|Capt|Gen|Hon|Rev|Ing|Mgr|JUDr|MUDr|RNDr)"
-    r"\.? )?"
+    r"\.? ){0,3}"
 )
 _ROLE = r"(?:(?:Purchaser|Buyer|Seller|Vendor|Issuer|Company|Investor|Holder|Offeror|Target),? )?"
 _CITIZEN = rf"(?:(?:an? |the )?(?:[a-z]+ )?(?:citizen|national|resident) of (?:the )?{PLACE},? )?"

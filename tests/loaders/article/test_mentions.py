@@ -182,6 +182,20 @@ from loaders.article.names.mentions import find_mentions
             ["Council of Dress Designers of Spain", "Aral Museum of Art and Ethnology"],
         ),
         ("Chief Aral & Gas LLC met Chief Brook.", ["Chief Aral & Gas LLC", "Brook"]),
+        ("the Sultanate of Aral met the Fund of the Duchy of Buri", ["Sultanate of Aral", "Fund of the Duchy of Buri"]),
+        (
+            "Aral Wires Nig. Ltd met Wm. Brook & Co. (Holdings) Limited. AB Buri grew.",
+            ["Aral Wires Nig. Ltd", "Wm. Brook & Co. (Holdings) Limited", "AB Buri"],
+        ),
+        ("It sold Aral. Ltd firms grew. A. P. Brook AB met Rosal de los Aral SpA.", ["Aral", "A. P. Brook AB", "Rosal de los Aral SpA"]),
+        ("Gruppo F.lli Aral S.r.l. met Buri i Aral AB and Buri kommun.", ["Gruppo F.lli Aral S.r.l.", "Buri i Aral AB", "Buri kommun"]),
+        ('It met TOV "Aral" and the channel "Buri"; Ceda 2000 AD too', ['TOV "Aral"', "Buri", "Ceda 2000 AD"]),
+        ("Aral No. 4 Capital Trust plc met the Buri Nurses' Plan.", ["Aral No. 4 Capital Trust plc", "Buri Nurses' Plan"]),
+        (
+            "D'Aral, Sá e Irmãos S.A. met Buri & ap Brook LLP and Al-Brook Sons' Company.",
+            ["D'Aral, Sá e Irmãos S.A.", "Buri & ap Brook LLP", "Al-Brook Sons' Company"],
+        ),
+        ("Two Rivers Tribal Council met. Two Aral Ports closed.", ["Two Rivers Tribal Council", "Aral Ports"]),
     ],
 )
 def test_the_name_grammar(text: str, names: list[str]) -> None:

@@ -539,7 +539,7 @@ def test_the_shares_of_siblings_are_not_the_share_of_all() -> None:
     assert [claim[3] for claim in claims if claim[0] == "Brook siblings"] == [None]
 
 
-@pytest.mark.parametrize("title", ["Messrs.", "M/s", "Hon.", "Ing.", "Col."])
+@pytest.mark.parametrize("title", ["Messrs.", "M/s", "Hon.", "Ing.", "Col.", "Prof. Dr. Ing."])
 def test_a_title_before_the_holder_is_no_end_and_no_part_of_a_name(title: str) -> None:
     assert pairs(f"Aral Foods Ltd is a subsidiary of {title} Ada Dorn & Sons.") == [
         ("Ada Dorn & Sons", "has-subsidiary", "Aral Foods Ltd", None, "in-effect")
