@@ -43,11 +43,13 @@ _SYLLABLE = (
 """Second parts of Korean and Chinese given names: ``Min-ho``."""
 _JOINED = rf"-(?:op(?:erative)?s?\b|{_SYLLABLE}\b|(?:[a-z]{{1,4}}-|[a-z]{{1,2}}['’])?(?=[{CAPITALS}0-9])[^\W_]+)"
 """What belongs to the word before its hyphen."""
-_TOKEN = re.compile(
+_MARKED = (
     rf"{_FORM}|{_DOMAIN}|{_DOTTED}|\b(?:BRIEF|EXCLUSIVE|CORRECTED|REFILE|RPT|WRAPUP|FACTBOX|FOCUS|ANALYSIS|INSIGHT|UPDATE)(?=-[A-Z][a-z])"
-    rf"|\b[A-Z]{{1,3}}&[A-Z]{{1,3}}\b|(?<!\w)24/7\b|\bState-[Oo]wned Assets Supervision and Administration\b"
-    rf"|(?<![\w.])[a-z]\.[A-Z][a-z]{{2,}}|\bF\.lli\b|[^\W_]+(?:['’](?!s\b)[^\W_]+|{_JOINED})*|[^\w\s]|_"
+    r"|\b[A-Z]{1,3}&[A-Z]{1,3}\b|(?<!\w)24/7\b|\bState-[Oo]wned Assets Supervision and Administration\b"
+    r"|(?<![\w.])[a-z]\.[A-Z][a-z]{2,}|\bF\.lli\b"
 )
+"""Words in which a mark stands; looked for where a mark stands behind the letters."""
+_TOKEN = re.compile(rf"(?=\w{{1,60}}+[./&-])(?:{_MARKED})|[^\W_]+(?:['’](?!s\b)[^\W_]+|{_JOINED})*|[^\w\s]|_")
 
 
 _INNER_CAPITAL = re.compile(rf"^[a-z]{{2,5}}['’][{CAPITALS}]")
