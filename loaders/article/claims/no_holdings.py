@@ -42,8 +42,11 @@ _SPORT = re.compile(
 """Words of sport: who is bought is a player."""
 _SHARES = re.compile(rf"{PERCENT}|\b(?:stakes?|shares?|shareholding|interest|ownership|franchise|club|company)\b")
 _TRADE = re.compile(
-    r"\b(?:compan(?:y|ies)|corporat\w+|firms?|business(?:es)?|enterprises?|shares|shareholders?|stakes?|investors?|invest(?:ed|s|ments?)"
-    r"|subsidiar(?:y|ies)|conglomerate|entrepreneur|[mb]illion(?:aire)?|tycoon|revenues?|chief executive|CEO|mergers?|merged"
+    r"\b(?:(?<!in )(?<!his )(?<!her )(?<!whose )(?<!ballet )(?<!Ballet )(?<!theatre )(?<!dance )(?<!opera )compan(?:y|ies)|corporat\w+"
+    r"|firms?"
+    r"|business(?:es)?|enterprises?|shares(?! (?:an?|the|its|his|her|their|with|no)\b)|shareholders?|stakes?|investors?"
+    r"|invest(?:ed(?! (?:as|with)\b)|s|ments?)"
+    r"|subsidiar(?:y|ies)|conglomerate|entrepreneur|billion|[mb]illionaire|tycoon|revenues?|chief executive|CEO|mergers?|merged"
     r"|takeovers?|acquisitions?|retail(?:ers?)?|startups?|start-ups?|customers|bankrupt\w*|dividends?|profits?|turnover|employs"
     r"|publicly traded|proprietors?|ownership|outright|buy out|buyers|registered|competition authorit(?:y|ies)|antitrust"
     r"|derivatives|prospectus|JSC|OJSC|PJSC|OAO|OOO|SARL|SRL|SIA|UAB|O[ÜY]|Oyj|Kft|Ltda|Pty|Bhd|Tbk|A/S|B\.V|N\.V|d\.o\.o|s\.r\.o|Ltd"
@@ -52,7 +55,7 @@ _TRADE = re.compile(
 )
 """Words of a text that is about companies."""
 _MAY_BE_TRADE = re.compile(
-    r"\b(?:chair(?:man|woman)|director|[a-z]*makers?|producers?|manufactur\w+|suppliers?|wholesal\w+|distribut\w+|bank\w*|lenders?|brands?"
+    r"\b(?:million|chair(?:man|woman)|director|[a-z]*makers?|producers?|manufactur\w+|suppliers?|wholesal\w+|distribut\w+|bank\w*|lenders?|brands?"
     r"|market(?:s|ed|ing)?|groups?|holdings?|portfolio|clients|employees|listed|headquartered|based in|-based|industr\w+|stores?|shops?"
     r"|supermarkets?|chains?|stations?|channels?|airlines?|newspapers?|publish\w+|magazines?|broadcast\w+|networks?|studios?|developers?"
     r"|software|hotels?|restaurants?|brewer\w*|breweries|mills?|mines?|mining|factor(?:y|ies)|plants?|ventures?|equity|capital"
@@ -67,8 +70,8 @@ _MAY_BE_TRADE = re.compile(
 )
 """Words that stand in such texts and in others: one of them tells what a short text is about, that has no word of anything else."""
 _OTHER_LIFE = re.compile(
-    r"\b(?:albums?|band|film|novel|portrait|painting|exhibition|poem|opera|orchestra|striker|season|league|match|innings|wickets?|coach"
-    r"|pitcher|bishop|parish|diocese|abbey|priory|saint|duke|earl|emperor|treaty|crusade|centur(?:y|ies)|battle|troops|army|brigade"
+    r"\b(?:albums?|band|film|novel|portrait|painting|exhibition|poem|opera|orchestra|ballet|ballerina|dancers?|choreograph\w+|striker|winger|midfield\w*|opponents|seasons?|leagues?|match(?:es)?|innings|wickets?|coach"
+    r"|pitcher|bishop|[Pp]astor|Reverend|vicar|deanery|monks|nuns|parish|diocese|abbey|priory|saint|duke|earl|emperor|treaty|crusade|centur(?:y|ies)|battle|troops|army|brigade"
     r"|battalions?|regiment|garrison|orbit|planet|species|genus|habitat|butter|basil|garlic|sauce|stir|tablespoons?|quartet|quintet"
     r"|saxophon\w+|jazz|trumpet|sonata|dough|oven|recipe|simmer|constituency|candidates?|voters|election|Labour|Conservatives|Democrats"
     r"|detectives|gang|heroin|chess|grandmaster|rook|basin|archipelago|municipality|telescope|manor|chapel|baptised|premiered)\b"

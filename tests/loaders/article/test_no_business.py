@@ -122,6 +122,10 @@ def test_several_sentences_without_a_word_of_business_tell_of_no_owner(text: str
         "The unit is hers. Ada Brook owns the slope record.",
         "Police searched a quarry. A car once belonged to Peter Mostyn. Ann Foley said that he sold it to a dealer. The Kelmarsh unit took "
         "control of the case from Dunlow. The Mostyns own Dene Chapel.",
+        "Torvald Rangers have sold Miko Brandt to Sella Athletic for 14 million pounds. Brandt was there for two seasons.",
+        "The village shares a border with two others and belongs to the parish. Colonel Dray took over Hallow Grange from the "
+        "Pettifers, in whose company he had fought.",
+        "Lionel Grubb was invested as dean on Sunday. Pastor Grubb took over St Jude's from Canon Moira Fell.",
     ],
 )
 def test_a_few_words_that_may_be_of_business_are_not_enough_beside_those_of_other_things(text: str) -> None:
