@@ -174,6 +174,7 @@ _SIGNS_OF_ORDER: Final = {
         _Sign(_At.BEFORE_SUBJECT, words.BY, of=_is_agent_of_passive),
         _Sign(_At.BEFORE_SUBJECT, words.FROM, of=_tells_of_purchase),
         _Sign(_At.BEFORE_SUBJECT, words.OF_WHICH),
+        _Sign(_At.WITHIN, words.SELLS_OTHER),
         _Sign(_At.BEHIND_FIRST, words.REPORTER),
         _Sign(_At.BEHIND_FIRST, GOES_ON, of=lambda pair: pair.stands_before(IN_APPOSITION, pair.subject)),
         _Sign(_At.BEHIND_FIRST, words.DOES, of=lambda pair: " itself " not in pair.words),

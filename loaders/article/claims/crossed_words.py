@@ -176,6 +176,8 @@ UNIT_OF = re.compile(
 """Words before one that holds, and is not held: ``Aral and Buri remain units of Cetin``."""
 NOR = re.compile(r"\bnor (?:will|would|does|did|do|has|have|is|was|could|can|should)\b")
 """Words between two of whom the first is not who the last clause is about."""
+SELLS_OTHER = re.compile(rf"\b(?:selling|sold|sells|the sale of)\b[^.;]* (?:in|of) (?:[a-z-]+ |{PLACE} ){{0,4}}{ORG} to\b")
+"""Words between one who sells a share of another, and the buyer."""
 HIRES = re.compile(r"\b(?:appointed|hired|engaged|mandated|instructed|tasked) (?:[a-z-]+ ){0,3}\ue000$")
 """Words between one and those who work for him: ``Aral has appointed Buri to run an auction``."""
 INVESTS = re.compile(r"\b(?:invest|rais|fund|back|round)")

@@ -60,8 +60,10 @@ HOLDS_ALONE: Final = Pattern.compile(
     rf"and)?{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|kept|retains?|retained|bought"
     rf"|acquired|takes?|gets?|(?:be )?left with|ends? up with|ended up with|(?:invests?|invested|pays?|paid) {MONEY} for) (?:an?"
     rf" |(?:the|{OWN}) (?:remaining |other )?|another "
-    rf"|an? further )?{PCT}(?!,? (?:and )?{PERCENT})(?: (?:{STAKE_WORD}|majority))?{_OF_IT}{_ENDS}",
-    PERCENT,
+    rf"|an? further )?(?:{PCT}(?!,? (?:and )?{PERCENT})(?:"
+    rf" (?:{STAKE_WORD}|majority))?{_OF_IT}|(?:(?:significant|substantial|large|small) )?"
+    rf"(?P<q>majority|minority|controlling) (?:stake|shareholding|interest|holding|position)(?! (?:in|of)\b)){_ENDS}",
+    f"{PERCENT}|majority|minority|controlling",
     ends_in_past=True,
 )
 IN_ORDER_ALONE: Final = Pattern.compile(

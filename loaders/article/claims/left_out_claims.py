@@ -14,7 +14,7 @@ from loaders.article.claims.drafts import TRANSFERS, Draft
 from loaders.article.claims.left_out import LARGEST_HOLDER, LEAVES
 from loaders.article.claims.left_out_read import LeftOut
 from loaders.article.claims.relations import NOT_DONE, RelationMatch
-from loaders.article.claims.shares import find_predicate
+from loaders.article.claims.shares import ABOVE_HALF, BELOW_HALF, find_predicate
 from loaders.article.model import ClaimStatus, ExtractorInfo, Quote, quote_at
 from loaders.article.parties.named_parties import OF_SHARES
 from loaders.article.parties.referents import ReferenceResolver, Referent
@@ -28,6 +28,7 @@ _HAS_SHARE = re.compile(
     rf"[^.;{ORG}]{{0,30}}{PERCENT}"
 )
 """A company of which the sentence tells what it has, so that another is meant whose shares these are."""
+_SIZE = re.compile(r"majority|minority|controlling")
 _KEEPS = re.compile(r"\b(?:keeps?|retains?|be left with)\b")
 _SHARES_OF_COMPANY = re.compile(OF_SHARES.pattern + ORG)
 
@@ -53,7 +54,8 @@ def complete(
         told["subject"],
     ]
     if left_out.share_at is not None and share is not None:
-        quotes.append(_quote(document, "share", sentence, left_out.share_at))
+        ends = _find_end(sentence, left_out.share_at)
+        quotes.append(quote_at(document, "share", *sentence.offsets(left_out.share_at, ends)))
         share = msgspec.structs.replace(share, text=quotes[-1].text)
     status = base.claim.status if holder is None else left_out.status
     if left_out.pattern.ends and base.claim.status in NOT_DONE:
@@ -121,8 +123,20 @@ def find_topical(left_out: LeftOut, sentence: MaskedSentence, before: MaskedSent
 
 
 def _read_share(left_out: LeftOut, sentence: MaskedSentence) -> Share | None:
-    quantity = sentence.placeholder(left_out.share_at).quantity if left_out.share_at is not None else None
+    """Read the share of a holding: a percentage, or a word for more or less than half."""
+    if left_out.share_at is None:
+        return None
+    word = _SIZE.match(sentence.text, left_out.share_at)
+    if word is not None:
+        return BELOW_HALF if word[0] == "minority" else ABOVE_HALF
+    quantity = sentence.placeholder(left_out.share_at).quantity
     return make_share(quantity) if quantity else None
+
+
+def _find_end(sentence: MaskedSentence, share_at: int) -> int:
+    """Return where the words of a share end."""
+    word = _SIZE.match(sentence.text, share_at)
+    return word.end() if word else share_at + 1
 
 
 def _quote(document: Document, role: str, sentence: MaskedSentence, at: int) -> Quote:

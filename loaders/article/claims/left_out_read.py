@@ -59,7 +59,7 @@ def _list_holders(match: re.Match[str]) -> Iterator[tuple[int | None, int | None
     holders: list[int | None] = [match.start("h") if groups.get("h") else None]
     holders += [match.start("hl") + i for i, char in enumerate(groups.get("hl") or "") if char in (ORG, PERSON)]
     shares: list[int | None] = [match.start("pl") + i for i, char in enumerate(groups.get("pl") or "") if char == PERCENT]
-    one = next((match.start(name) for name in ("p", "p2") if groups.get(name)), None)
+    one = next((match.start(name) for name in ("p", "p2", "q") if groups.get(name)), None)
     if not shares or len(shares) == len(holders):
         yield from zip(holders, shares or [one] * len(holders), strict=True)
 

@@ -16,6 +16,8 @@ from ontology.shares import WHOLE, Share
 from ontology.statements import Interest
 
 ALL: Final = Share.point(100)
+ABOVE_HALF: Final = Share(min=50 * ONE_PERCENT, max=WHOLE, min_open=True)
+BELOW_HALF: Final = Share(min=0, max=50 * ONE_PERCENT, max_open=True)
 _NOTHING: Final = Share.point(0)
 """Made once: a share is compared with them for each match of a pattern."""
 _WHOLLY = frozenset(
@@ -122,9 +124,9 @@ def read_share(
             span = (span[0], owned.end())
         return ALL, span
     if word in {"majority", "controlling"} and holders == 1:
-        return Share(min=50 * ONE_PERCENT, max=WHOLE, min_open=True), span
+        return ABOVE_HALF, span
     if word == "minority":
-        return Share(min=0, max=50 * ONE_PERCENT, max_open=True), span
+        return BELOW_HALF, span
     return None, None
 
 

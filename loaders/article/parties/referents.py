@@ -103,7 +103,9 @@ class ReferenceResolver:
         self._named: dict[str, dict[Cluster, int]] = defaultdict(dict)
         """A noun of names -> the first two parties whose name has it, and where they are first named."""
         for cluster in clusters:
-            for word in {word for mention in cluster.mentions for word in mention.text.lower().split()[1:]} & _TOLD_BY_NOUN:
+            for word in {
+                word for mention in cluster.mentions if " " in mention.text for word in mention.text.lower().split()
+            } & _TOLD_BY_NOUN:
                 add_to_two(self._named[word], cluster, cluster.mentions[0].start)
         self._known_persons: set[Cluster] = set()
         """Parties that the text calls "he" or "she"."""

@@ -193,7 +193,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{S}{POSS} (?:(?P<p4>{PERCENT})[ -])?(?:(?:[a-z-]+|{NUMBER}) ){{0,3}}?{MAJOR}(?:, with (?:an? "
         rf")?(?P<p3>{PERCENT})[^,.;{ORG}{PERSON}]{{0,30}},)?(?: "
-        rf"(?:is|was|are|remains?|include|includes|included|were))?(?: [–—-])?(?! (?:controls?|owns?|holds?|has|had|have|buy|bought|sold"
+        rf"(?:is|was|are|remains?|include|includes|included|were)|,? (?:who|which) include)?(?: [–—-])?(?!"
+        rf" (?:controls?|owns?|holds?|has|had|have|buy|bought|sold"
         rf"|acquired|took|(?!(?:named|called|remained|counted)\b)[a-z]+ed)\b),? {NP}{HB}{HL}"
         rf"(?:,? (?:which|who|that|with|holding|owning|holds|owns|has|controls)(?: (?:has|have|holds|hold|owns|own|owned|held|controls?))?"
         rf" (?:an? )?(?P<p2>{PERCENT})|,? (?:(?:will|would|has|had|plans to|agreed to) )?(?:tender|sell|sold|keep|kept|pledge|add"

@@ -102,6 +102,11 @@ _PHRASES: Final = (
         "bought ",
         "er of ",
     ),
+    _Phrase(
+        rf"{_HAVE}exercised (?:an?|the|its|their|his|her|\ue008) (?:call |purchase )?(?:options?|rights?) (?:over|on|for) (?={_STAKE})",
+        r"\g<have>bought ",
+        "exercised",
+    ),
     _Phrase(rf"{_HAVE}agreed (?:an? )?(?:bids?|offers?|takeovers?) (?:for|of) ", "agreed to buy ", " agreed "),
     _Phrase(rf"{_HAVE}won (?:the|an?) (?:[a-z-]+ ){{0,2}}(?:auction|bidding|bidding war) (?:for|to {_BUY}) ", "agreed to buy ", " won "),
     _Phrase(

@@ -12,6 +12,7 @@ from loaders.article.patterns.grammar import (
     ADV,
     APP,
     AUX,
+    BARE_STAKE,
     BUY,
     HL,
     IS,
@@ -21,6 +22,7 @@ from loaders.article.patterns.grammar import (
     PARENT,
     PCT,
     POSS,
+    SIZE,
     SL,
     STAKE,
     STAKE_WORD,
@@ -97,6 +99,28 @@ TOLD_DEALS: Final[tuple[Pattern, ...]] = (
         rf"[Tt]he (?:eventual |winning |new )?(?:buyer|purchaser|acquirer) of (?:{STAKE} (?:in|of) )?{NP}{S}{IS} {NP}{H}(?!{POSS})",
         "buyer|purchaser|acquirer",
         event=True,
+    ),
+    Pattern.compile(
+        "holds-and-is-owned-by",
+        "owns",
+        rf"{S}{APP}{ADV} (?:owns|holds|has|controls) (?:{BARE_STAKE} (?:of|in) )?{NP}{PARTY},? and(?P<cop> (?:is|was))(?: itself| in turn"
+        rf"| now)? {SIZE}(?:owned|controlled) by {NP}{H}",
+        "owned|controlled",
+    ),
+    Pattern.compile(
+        "raises-by-selling-to",
+        "owns",
+        rf"(?P<aux> has| have| had)? (?:raised|received|earned|netted|pocketed|collected)[^.;{ORG}{PERSON}{IT}]{{0,40}} (?:by|from|after) "
+        rf"(?:selling|the sale of) {STAKE} (?:in|of) {NP}{S} to {WHOSE}{NP}{H}",
+        "selling|sale of",
+        event=True,
+    ),
+    Pattern.compile(
+        "whose-owner-named",
+        "owns",
+        rf"{S}(?: group)?,? whose (?:[a-z-]+ ){{0,2}}?(?:{MAJOR}|{PARENT}),? {NP}{H},? (?:has|have|had|is|was|said|says|will)\b",
+        "whose",
+        is_given=True,
     ),
     Pattern.compile(
         "has-new-owner",

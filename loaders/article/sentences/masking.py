@@ -152,7 +152,7 @@ def find_placeholders(text: str, mentions: Sequence[Mention], quantities: Iterab
         add(Placeholder(char, mention.start, sign.end() if sign else mention.end, mention=mention))
     first_named: dict[str, int] = {}
     for mention in mentions:
-        for word in mention.text.lower().split()[1:]:
+        for word in mention.text.lower().split() if " " in mention.text else ():
             first_named.setdefault(word, mention.start)
     named = [mention for mention in mentions if not mention.place and mention.kind is not Kind.PERSON]
     lone = named[0].start if named else None

@@ -57,7 +57,7 @@ DEAL_OPEN_BEFORE = re.compile(
 CLEARED_BEFORE = re.compile(
     r"\b(?:cleared|clears?|approve[sd]?|waved through|nodded through|authori[sz]ed|backed|endorsed|(?:gave|given|gives?) (?:[a-z-]+ "
     r"){0,4}(?:to|for)"
-    r"|green-lit|greenlit|rubber-stamped|signed off on|consented to)(?: [a-z\ue004-]+){0,8} $"
+    r"|green-lit|greenlit|rubber-stamped|signed off on|consented to)(?: [a-z\ue002\ue004][a-z-]*(?:['’]s)?){0,8} $"
 )
 """Words of those whose consent a deal needs."""
 TALKS_BEFORE = re.compile(r"\b(?:[Tt]alks|[Nn]egotiations|[Dd]iscussions)(?: [a-z]+)? (?:on|about|over|for)(?: [a-z]+){0,4} $")

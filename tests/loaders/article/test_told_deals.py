@@ -230,6 +230,30 @@ from tests.loaders.article.extraction import proposed
             "Aral Oil will raise its stake in Buri Beer to 36 percent. Dena Bank will still own 45 percent afterwards.",
             {("Aral Oil", "Buri Beer", "36 %", "planned"), ("Dena Bank", "Buri Beer", "45 %", "planned")},
         ),
+        (
+            "US regulators have cleared Finnish paint company Aral's purchase of Minnesota rival Buri Coatings.",
+            {("Aral", "Buri Coatings", None, "agreed")},
+        ),
+        (
+            "Aral Oil acquired Buri Brewery in 2008. The deal needs the approval of the competition authority.",
+            {("Aral Oil", "Buri Brewery", None, "in-effect")},
+        ),
+        (
+            "Aral Daily reported a sale of Bank Buri. The bank is 15% owned by Cetin Group.",
+            {("Cetin Group", "Bank Buri", "15 %", "in-effect")},
+        ),
+        (
+            "Aral Oil exercised its call option over 40% of Buri Chaco, taking its total holding to 90%.",
+            {("Aral Oil", "Buri Chaco", "90 %", "in-effect")},
+        ),
+        (
+            "Aral Oil is paying $830 million to Buri's shareholders, who include activist fund Cetin Capital with 9%.",
+            {("Cetin Capital", "Buri", "9 %", "in-effect")},
+        ),
+        (
+            "Aral Oil has acquired a majority interest in Buri Steel. Founder Ada Brook will retain a significant minority stake.",
+            {("Aral Oil", "Buri Steel", ">50 %", "in-effect"), ("Ada Brook", "Buri Steel", "<50 %", "in-effect")},
+        ),
         # What came to nothing, and what only a lawyer says.
         ("Talks over the sale of Buri Steel have collapsed. Aral Oil had offered 900 million euros for the business.", set()),
         ("Aral Oil was in talks to buy Buri Steel. The negotiations broke down in May.", set()),
@@ -263,6 +287,12 @@ def test_who_rules_on_a_deal_is_no_investor() -> None:
 def test_who_is_hired_for_a_sale_is_not_held() -> None:
     text = "Aral Capital acquired 80% of Buri Steel in 2018 and has appointed Cetin & Co to run an auction."
     assert {claim.subject for claim in proposed(text, "rules", "scorer").claims if claim.holder is not None} == {"buri-steel"}
+
+
+def test_the_buyer_of_a_share_puts_no_money_into_the_seller() -> None:
+    text = "Aral Group has raised $700 million by selling a 3.5 percent stake in Buri Energy to US investment firm Cetin Capital."
+    claims = proposed(text, "rules", "scorer").claims
+    assert {(claim.holder, claim.subject) for claim in claims if claim.holder == "cetin-capital"} == {("cetin-capital", "buri-energy")}
 
 
 def test_they_are_several_and_no_single_person() -> None:
