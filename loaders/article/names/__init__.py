@@ -7,7 +7,8 @@ common_words     words of texts in capitals that are no part of a name
 shouted          paragraphs in capitals, written as sentences have them
 headlines        headlines written as a sentence has them
 tokens           words and marks, with legal forms as one word
-bounds           where a name begins and where it ends
+bounds           where a name ends
+starts           where a name begins
 possessives      an 's within a name, or whose something is
 peoples          a word for a people that is told of a party
 parts            how a name goes on: numbers, brackets, marks, lists

@@ -1,12 +1,12 @@
-"""Finds where a name begins and where it ends among the words of a text.
+"""Finds where a name ends among the words of a text.
 
 Owns which runs of capitalised words are one name: legal forms before or after, ``&``, a bracketed word inside, abbreviations, "Ministry of
-X and Y", particles, trades.  Whether it is a name and what it names is for ``mentions.py`` and ``kinds.py``.
+X and Y", particles, trades.  Where one begins is in ``starts.py``; whether it is a name is for ``mentions.py``, what it
+names for ``kinds.py``.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import Final
 
@@ -14,13 +14,10 @@ from loaders.article.names import lexicon
 from loaders.article.names.lexicon_numbers import NUMBER_WORDS
 from loaders.article.names.lexicon_places import find_country
 from loaders.article.names.parts import (
-    BEFORE_NUMBER,
     MEMBERS,
     QUOTES,
-    ends_company,
     is_capital_within,
     is_common_within,
-    is_number_first,
     is_number_of_name,
     is_numbered,
     match_bracket,
@@ -33,7 +30,7 @@ from loaders.article.names.parts import (
     match_tasks,
     match_trade,
 )
-from loaders.article.names.peoples import KIN, PAPERS, is_family_business, is_of_company, is_of_family, is_of_person
+from loaders.article.names.peoples import KIN, is_family_business, is_of_company, is_of_family, is_of_person
 from loaders.article.names.place_names import is_sign
 from loaders.article.names.possessives import is_inner_s, is_last_s, is_s_of_all, is_s_of_place
 from loaders.article.names.tokens import Word, is_legal_form
@@ -52,27 +49,9 @@ _LEADING: Final = frozenset(["AB", "AO", "AS", "OAO", "OOO", "OY", "OÜ", "PAO",
 """Legal forms that stand before a name as often as behind."""
 _LONGEST: Final = 40
 """Words and marks of a name: a longer run of capitals is several names; the longest seen has 12."""
-_ORDINAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
 _OF_FAMILY: Final = frozenset(["trust", "office", "foundation", "holding"])
-_AMOUNT = re.compile(r"[0-9]+(?:M|B|K|BN|MN|Bn|Mn|Mio)")
-"""A number with its scale, as money has it: ``12M``."""
-_MAKER = re.compile(r"[a-z]{3,}(?:maker|builder|packer|owner|grower|seller)")
-"""A trade in one word: ``Steelmaker``."""
-_AFTER_PARTICIPLE: Final = frozenset(lexicon.split("about against as at by for from in into on over that to under via with"))
-_TRADED: Final = frozenset(["business", "chain", "company", "conglomerate", "firm", "giant", "group", "house", "maker", "startup", "store"])
-_AFTER_SEVERAL: Final = frozenset(["at", "of", "who", "from", "for"])
 _NUMBERED_NAMES: Final = frozenset(["channel", "canal", "kanal", "radio", "studio", "tv"])
 """Words of a name before its number: ``Channel 4``."""
-_BEFORE_DAY: Final = frozenset(lexicon.split("on last next this late early since until in every each during"))
-"""Words between which and a name a day is a day."""
-_NUMERALS: Final = frozenset(NUMBER_WORDS) | {"first", "second", "third"}
-_TIES: Final = frozenset(["company", "firm", "parent", "subsidiary", "affiliate", "sponsor", "owner", "bidder", "target", "vendor"])
-"""What a company is to another, right before its name at the start of a sentence: ``Parent Aral said``."""
-_TRADES: Final = lexicon.PERSONS | lexicon.TRADES | _TIES
-_SUPPOSING: Final = frozenset(["suppose", "supposing", "assume", "assuming", "imagine", "imagining", "tomorrow", "yesterday"])
-"""What a sentence begins with that supposes what the name behind it does, or tells when."""
-_PARTICLES_FIRST: Final = frozenset(["af", "de", "della", "di", "dos", "du", "von"])
-"""Small words that begin a name and are no other word."""
 _LAST_WORDS: Final = frozenset(["above", "beyond", "first", "more", "most", "next", "now", "once", "only"])
 """Words that begin sentences and end names: ``Digital First``."""
 _KIN_OF_FIRM: Final = frozenset(["sons", "brothers", "sisters", "daughters"])
@@ -86,57 +65,6 @@ _ADVERB = re.compile(
     r"l?y\b)[a-z]{5,}(?<![eoi]l)ly"
 )
 """A word that tells how, and begins no name: ``Allegedly Aral owns``; not ``Connolly``."""
-
-
-def is_name_start(tokens: list[Word], i: int, lower_words: set[str], names: set[str]) -> bool:
-    """Whether a name begins at token i; a sentence's first word does not where the text also has it in lower case, or where it only says
-    what the name behind it is.
-
-    ``names``: words that have a capital within a sentence.
-    """
-    token = tokens[i]
-    if token.text[0].isdigit() and (token.text.replace("-", "").isdigit() or token.text == "24/7" or _ORDINAL.fullmatch(token.text)):
-        return is_number_first(tokens, i)
-    if token.lower in _PARTICLES_FIRST and _begins_with_particle(tokens, i):
-        return True
-    if not token.is_capital or not (_is_capital_of_name(token) or _begins_with_common_word(tokens, i)):
-        return False
-    alone = i + 1 >= len(tokens) or not (
-        _is_capital_of_name(tokens[i + 1]) or _is_of_members(tokens, i) or tokens[i + 1].text in "&(" or is_legal_form(tokens[i + 1].text)
-    )
-    if token.sentence_start and token.text not in names and token.lower in _SUPPOSING:
-        return False
-    one = token.lower.removesuffix("s")
-    if token.sentence_start and token.text not in names and (token.lower in _TRADES or one in _TRADES or _MAKER.fullmatch(one)):
-        return False
-    if token.sentence_start and alone and token.text not in names and _is_participle(tokens, i):
-        return False
-    if token.sentence_start and alone and token.text not in names and _describes_group(tokens, i):
-        return False
-    if token.sentence_start and alone and (token.lower in lower_words or token.lower in lexicon.FIRST_WORDS or _is_plural(tokens, i)):
-        return False
-    return not (
-        token.text.isdigit()
-        or (
-            _AMOUNT.fullmatch(token.text)
-            and not ((token.sentence_start or tokens[i - 1].lower in BEFORE_NUMBER) and ends_company(tokens, i + 1))
-        )
-        or (token.text[0].isdigit() and not any(map(str.isupper, token.text)))
-    )
-
-
-def _begins_with_particle(tokens: list[Word], i: int) -> bool:
-    """Whether the small particle at i begins a name, and does not stand within one: ``owned by de Brook Bank``."""
-    behind, before = tokens[i + 1 : i + 2], tokens[i - 1] if i else None
-    is_named = bool(behind) and behind[0].is_capital and not behind[0].sentence_start and behind[0].text.istitle()
-    return is_named and tokens[i].text.islower() and before is not None and before.text.islower()
-
-
-def _describes_group(tokens: list[Word], i: int) -> bool:
-    """Whether the first word of a sentence only tells the trade of the company named behind it: ``Specialty chemicals group NAME``."""
-    behind = tokens[i + 1 : i + 5]
-    size = next((n for n, t in enumerate(behind) if not t.text.islower() or not t.text.isalpha()), len(behind))
-    return 2 <= size < len(behind) and behind[size].is_capital and behind[size - 1].text in _TRADED
 
 
 def find_name_end(tokens: list[Word], i: int) -> int:
@@ -156,7 +84,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             j += 2
         elif after_form_dot and not is_legal_form(token.text) and token.text != "&" and not _is_bracket_before_form(tokens, j):
             break
-        elif _is_initial(tokens, j) and not after_form_dot and not _follows_line_break(tokens, j):
+        elif is_initial(tokens, j) and not after_form_dot and not _follows_line_break(tokens, j):
             j += 2
         elif token.lower == "no" and is_numbered(tokens, i, j):
             j += 3
@@ -190,7 +118,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
             j += 1
         elif token.text in "'’" and is_s_of_all(tokens, j):
             j += 3
-        elif token.text in "'’" and _is_of_members(tokens, j - 1):
+        elif token.text in "'’" and is_of_members(tokens, j - 1):
             j += 2
         elif token.text in "'’" and is_s_of_place(tokens, j):
             j += 4
@@ -240,7 +168,7 @@ def find_name_end(tokens: list[Word], i: int) -> int:
     return j
 
 
-def _is_initial(tokens: list[Word], i: int) -> bool:
+def is_initial(tokens: list[Word], i: int) -> bool:
     """Whether token i is the initial of a name before a part of it: ``Igor A. Brook``."""
     behind = tokens[i + 1 : i + 3]
     is_dotted = len(behind) == 2 and behind[0].text == "." and behind[0].glued
@@ -253,7 +181,7 @@ def _is_initial(tokens: list[Word], i: int) -> bool:
     )
 
 
-def _is_of_members(tokens: list[Word], j: int) -> bool:
+def is_of_members(tokens: list[Word], j: int) -> bool:
     """Whether the word at j tells whose bank, fund or union the name behind it is: ``Teachers' Pension Plan``."""
     mark, behind = [*tokens[j + 1 : j + 3], None, None][:2]
     is_marked = mark is not None and mark.text in "'’" and behind is not None and behind.is_capital and not behind.glued
@@ -296,46 +224,6 @@ def _is_surname(name: list[Word]) -> bool:
     return len(name) <= 4 and sum(t.is_capital for t in name) <= 2
 
 
-def _is_plural(tokens: list[Word], i: int) -> bool:
-    """Whether the first word of a sentence is of several and the next says where or whose: ``Guests at``, ``Owners of``."""
-    return tokens[i].text.endswith("s") and i + 1 < len(tokens) and tokens[i + 1].text in _AFTER_SEVERAL
-
-
-def _is_participle(tokens: list[Word], i: int) -> bool:
-    """Whether the first word of a sentence is a verb that the next goes on from, or a trade: ``Contacted by``, ``Printing group``."""
-    behind = tokens[i + 1].text if i + 1 < len(tokens) else ""
-    return tokens[i].text.endswith(("ing", "ed")) and (
-        behind in _AFTER_PARTICIPLE or (tokens[i].text.endswith("ing") and behind in _TRADED)
-    )
-
-
-def _begins_with_common_word(tokens: list[Word], i: int) -> bool:
-    """Whether a day, a month a number with a capital, an initial or a legal form is the first word of a
-    name: ``Monday Capital``, ``One Harbour Place``, ``A. Brook``, ``AS Aral``."""
-    token, before, behind = tokens[i], tokens[i - 1].lower if i else "", tokens[i + 1 : i + 2]
-    if _is_initial(tokens, i) and (not token.sentence_start or _is_initial(tokens, i + 2)):
-        return True
-    if len(token.text) == 1 and [t.text for t in behind] == ["&"] and tokens[i + 2 : i + 3] and tokens[i + 2].is_capital:
-        return True
-    if not (behind and behind[0].is_capital and not behind[0].sentence_start):
-        return False
-    if len(token.text) > 1 and token.text.isupper() and not behind[0].text.isupper():
-        return is_legal_form(token.text) or behind[0].lower in lexicon.LOOSE_FORMS or is_legal_form(behind[0].text)
-    if not token.text.istitle():
-        return False
-    is_company = behind[0].lower in lexicon.COMPANY_WORDS or behind[0].lower in PAPERS or is_legal_form(behind[0].text)
-    is_day = token.lower in lexicon.MONTH_DAYS and before not in _BEFORE_DAY and is_company
-    is_first = token.sentence_start and not _ends_as_one(tokens, i + 1)
-    return is_day or (token.lower in _NUMERALS and not is_first and behind[0].lower not in lexicon.MONTH_DAYS)
-
-
-def _ends_as_one(tokens: list[Word], i: int) -> bool:
-    """Whether the words with a capital from token i on name one company or body: ``Rivers Tribal Council``; not ``Aral Ports``."""
-    run = list(itertools.takewhile(lambda t: t.is_capital and not t.sentence_start, tokens[i : i + 5]))
-    last = run[-1] if len(run) > 1 else None
-    return last is not None and (is_legal_form(last.text) or last.lower in lexicon.OF_HEADS or last.lower in ("capital", "partners"))
-
-
 def _is_form_behind_comma(tokens: list[Word], i: int) -> bool:
     """Whether token i is the legal form of the name before the comma, and no state and not of the next name: ``Aral, Inc.``, not ``Dorn
     Park, KS``, not ``Aral UAB, SIA Buri``."""
@@ -357,7 +245,7 @@ def _follows_line_break(tokens: list[Word], j: int) -> bool:
 
 def _is_name_word(token: Word) -> bool:
     is_number = token.text.istitle() and token.lower in NUMBER_WORDS
-    return (_is_capital_of_name(token) or is_number) and not token.text.isdigit()
+    return (is_capital_of_name(token) or is_number) and not token.text.isdigit()
 
 
 def _is_form_of_name(token: Word) -> bool:
@@ -367,7 +255,7 @@ def _is_form_of_name(token: Word) -> bool:
     )
 
 
-def _is_capital_of_name(token: Word) -> bool:
+def is_capital_of_name(token: Word) -> bool:
     low = token.lower
     is_no_name = low in lexicon.TITLES or low in lexicon.MONTH_DAYS or low in lexicon.NEVER_FIRST
     return token.is_capital and not is_no_name and not (token.sentence_start and _ADVERB.fullmatch(low))

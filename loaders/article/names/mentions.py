@@ -1,7 +1,7 @@
 """Finds the names in a text, in one pass over its words.
 
-Owns which runs of words are a name, a place or none, and which name a government.  Where a name begins and ends is in ``bounds.py``,
-of what kind it is in ``kinds.py``, which names mean the same party in ``parties/coreference.py``.
+Owns which runs of words are a name, a place or none, and which name a government.  Where a name begins is in ``starts.py``, where
+it ends in ``bounds.py``, of what kind it is in ``kinds.py``, which names mean the same party in ``parties/coreference.py``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from loaders.article.names import lexicon
-from loaders.article.names.bounds import find_name_end, is_name_start
+from loaders.article.names.bounds import find_name_end
 from loaders.article.names.joined import join_parted
 from loaders.article.names.kinds import PLACE_BEFORE, describes_next, guess_kind, is_placed, stands_at_place
 from loaders.article.names.lexicon import CAPITALS
@@ -20,6 +20,7 @@ from loaders.article.names.mention import Mention
 from loaders.article.names.no_names import find_no_names
 from loaders.article.names.place_names import find_state, is_sign, stands_before_state
 from loaders.article.names.quoted import find_quoted
+from loaders.article.names.starts import is_name_start
 from loaders.article.names.tokens import Word, is_legal_form, tokenize
 from ontology.statements import Kind
 

@@ -1,6 +1,6 @@
 """Finds how a name goes on where what follows has no capital or could be of another: numbers, brackets, marks, lists.
 
-Owns these ways to write a part of a name.  Where a name begins and ends is in ``bounds.py``.
+Owns these ways to write a part of a name.  Where a name begins is in ``starts.py``, where it ends in ``bounds.py``.
 """
 
 from __future__ import annotations
