@@ -152,7 +152,8 @@ THING_OF = re.compile(rf"\b(?:{_THING} of|(?:claims?|(?:law)?suits?|judge?ments?
 OF_RELATIVE = re.compile(
     r"\b(?:rivals?|competitors?|customers?|suppliers?|output|sales|employees) of (?:the )?(?:[a-z-]+ )?$|\b(?:in|of|by|from|with) (?:the"
     r"|an?|its) "
-    r"(?:[a-z]+ )?(?:parent|owner)(?: company)? of $|\b(?:fund|company|firm|group|trust|vehicle) (?:that|which) (?:owns|holds|controls) $"
+    r"(?:[a-z]+ )?(?:parent|owner)(?: company)? of $|\b(?:fund|company|firm|group|trust|vehicle) (?:that|which) (?:owns|holds|controls"
+    r"|owned|held|bought|acquired|took over) $"
 )
 """Words before a company of which another is told."""
 THING_BEHIND = re.compile(rf"['’]s? (?:[a-z-]+ ){{0,2}}(?:{_THING}|half|quarter|third|stake|shares?|holding|interest)\b")

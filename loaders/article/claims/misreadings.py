@@ -155,7 +155,8 @@ _SET_APART = re.compile(
 )
 INDIRECT = re.compile(
     r" (?:time\b|(?:an?|some|more) (?!(?:[a-z-]+ ){0,2}(?:ago|later|earlier|before|after|years?|months?|weeks?|days?|decades?|time)\b)"
-    r"[a-z-]+(?: [a-z-]+){0,3}(?=[.;]|$)|on (?:the|an?) (?:[a-z-]+ )?(?:idea|plan|notion|merits|virtues|concept|benefits|dream)s?\b)"
+    r"[a-z-]+(?: [a-z-]+){0,3}(?=[.;]|$)|on (?:the|an?) (?:[a-z-]+ )?(?:idea|plan|notion|merits|virtues|concept|benefits|dream)s?\b"
+    rf"|(?:his|her|their|its|{ITS}) (?:[a-z-]+ ){{0,2}}(?:shares?|stakes?|holding|interest|third|half|quarter|{PERCENT}))"
 )
 """What stands behind one to whom something is sold, or for whom it is bought: ``sold Aral a crane``."""
 _THING_NAMED = re.compile(

@@ -44,6 +44,11 @@ _TO_ANOTHER = re.compile(
     rf"|saved|beat|defeated|overtook) (?:the )?(?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}]"
 )
 """One who does something to another: ``it`` behind them may mean either."""
+_MADE = re.compile(
+    rf"[{ORG}{PERSON}{IT}](?: (?:has|had|have|also|[a-z]+ly))* (?:built|wrote|developed|designed|launched|opened|created|published|painted"
+    rf"|composed|recorded|discovered|invented) (?:the|an?|its|{ITS}) (?!company|firm|business|group)[a-z]"
+)
+"""One who made something, which is what another buys or has: ``Aral wrote the software; Buri owns it``."""
 _TELLS = re.compile(rf"\b(?:told|promised|assured|informed|reminded) (?:the )?(?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}]")
 _MUST = re.compile(r" (?:must|should|could|may|can|cannot|ought)\b")
 """What stands around ``it`` where it may mean the one who is told something."""
@@ -110,6 +115,8 @@ class ReferenceResolver:
         self._known_persons: set[Cluster] = set()
         """Parties that the text calls "he" or "she"."""
         self._persons: deque[list[Cluster]] = deque(maxlen=_SENTENCES_BACK)
+        self._has_made = False
+        """Whether the sentence before tells of something that somebody made."""
         self._here: NamedParties | None = None
         """Those of the sentence that was looked at last."""
         self.deal_subject: Cluster | None = None
@@ -139,6 +146,7 @@ class ReferenceResolver:
             persons = [same.cluster] if (same := self.resolve(sentence, he)) else []
         self._persons.append(persons)
         held = list(here.held)
+        self._has_made = _MADE.search(sentence.text) is not None
         self._held_before, self._deal_here = self._deal_here or (held[0] if len(held) == 1 else None), None
 
     def find_cluster(self, placeholder: Placeholder) -> Cluster | None:
@@ -194,6 +202,8 @@ class ReferenceResolver:
 
             if placeholder.char == IT and acts_at is not None and (held := self._find_held(sentence, at)) is not None:
                 return Referent(held, anaphor, is_guess=True) if may_be_meant(held) else None
+            if acts_at is not None and anaphor.lower() == "it" and (self._has_made or _MADE.search(sentence.text, 0, acts_at)):
+                return None
             told = self._list_parties(sentence)
             doers, others = (_list_first(named, at, may_be_meant) for named in (told.doers, told.others))
             states = [c for c in doers if c.kind in _STATES and " " not in anaphor] if not others else []

@@ -30,7 +30,8 @@ AS_OF = re.compile(r"\b[Aa]s (?:of|at) (?:the )?|\b[Aa]t (?:the (?:end|close) of
 """Words by which a past tense tells of a day, and of no end."""
 REPORTED = re.compile(
     r"\b(?:reportedly|allegedly|rumou?red|(?:is|are|was|were) (?:said|believed|thought|understood|alleged|reported) to|rumou?rs"
-    r"|speculation|unconfirmed|alleges?|alleged|suspects?|suspected|claims?|claimed|accuse[ds]?|(?<!name )suggests?|suggested"
+    r"|speculation|unconfirmed|alleges?|alleged|suspects?|suspected|claims?(?! (?:against|for)\b)|claimed|accuse[ds]?"
+    r"|(?<!name )suggests?|suggested"
     r"|(?:case|argument|contention|theory|belief|plea|submission|assertion|notion|impression) that|allegations?|accusations?|suggestions?"
     r"|according to (?:the )?(?:prosecution|prosecutors?|indictment|lawsuit|complaint|charges"
     r"|claimants?)|believes? (?:that )?|thinks? (?:that )?|insist(?:s|ed)?|maintain(?:s|ed) that|contends?|contended|purportedly"

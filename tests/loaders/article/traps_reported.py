@@ -244,4 +244,15 @@ REPORTED_TRAPS: Final[dict[str, Lines]] = {
         ("Aral Oil's 60 percent of Buri Steel turned out to be a bargain.", "Aral Oil > Buri Steel 60 %: in-effect"),
         ("Tomorrow Aral Oil will be the owner of Buri Steel.", "Aral Oil > Buri Steel: planned"),
     ),
+    "what somebody made": (
+        ("Aral Oil built the plant in 1988. Cetin Capital bought it in 2019.", "Cetin Capital > it: in-effect"),
+        ("Aral Oil wrote the software; Cetin Capital owns it.", "Cetin Capital > it: in-effect"),
+        ("Aral Oil makes paint. Cetin Capital bought it in 2019.", "Cetin Capital > Aral Oil: in-effect"),
+    ),
+    "his shares, and a claim against him": (
+        ("Carl Dorn sold Ada Brook his shares in Buri Steel.", ""),
+        ("Carl Dorn's claim against Ada Brook, who owns Buri Steel, failed.", "Ada Brook > Buri Steel: in-effect"),
+        ("Cetin Capital invested in a fund that bought Buri Steel.", ""),
+        ("My family owned Buri Steel until Cetin Capital bought it.", "Cetin Capital > Buri Steel: in-effect"),
+    ),
 }
