@@ -56,6 +56,8 @@ _LAST_WORDS: Final = frozenset(["above", "beyond", "first", "more", "most", "nex
 """Words that begin sentences and end names: ``Digital First``."""
 _KIN_OF_FIRM: Final = frozenset(["sons", "brothers", "sisters", "daughters"])
 """Whose company a name says it is: ``Brook Sons' Company``."""
+_OF_BOARD: Final = frozenset(["directors", "trustees", "governors", "managers", "commissioners", "supervisors"])
+"""Who is on a board, and no part of the name of its company."""
 _SUFFIXES: Final = frozenset(["Jr", "Sr", "III", "CSc", "DrSc", "Esq", "PhD"])
 """What stands behind the comma of a person's name: ``Ada Brook, Jr``."""
 
@@ -197,7 +199,8 @@ def _may_have_of(tokens: list[Word], i: int, j: int, of_passed: bool) -> bool:
         return is_of_country or tokens[j - 1].lower in lexicon.OF_STATES | lexicon.OF_HEADS
     words = [t.lower for t in tokens[i:j]]
     is_deal = i > 0 and tokens[i - 1].lower == "by" and not (j + 1 < len(tokens) and find_country(tokens[j + 1].lower))
-    is_late = not lexicon.LATE_OF_HEADS.isdisjoint(words[1:]) and not is_deal
+    is_board = j + 1 < len(tokens) and tokens[j + 1].lower in _OF_BOARD
+    is_late = not lexicon.LATE_OF_HEADS.isdisjoint(words[1:]) and not is_deal and not is_board
     return is_late or not lexicon.OF_HEADS.isdisjoint(words)
 
 

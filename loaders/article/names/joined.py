@@ -120,7 +120,7 @@ def _take_before(text: str, mentions: list[Mention]) -> list[Mention]:
         is_fund = mention.text.lower().endswith(_FUNDS)
         before = (_TITLE_OF_COMPANY if is_company else _TITLE_OF_FUND if is_fund else _OF_HEIRS).search(text, low, mention.start)
         kind = mention.kind if is_company or is_fund else Kind.UNKNOWN
-        if before is not None:
+        if before is not None and not (taken and taken[-1].start < before.start() < taken[-1].end):
             while taken and taken[-1].end > before.start():
                 taken.pop()
             mention = replace(mention, start=before.start(), text=text[before.start() : mention.end], kind=kind)

@@ -37,6 +37,8 @@ _LONGEST_FIRM: Final = 8
 """Words and marks behind the first partner of a firm."""
 _FIRMS: Final = frozenset(["partners", "associates", "co", "company", "cie", "sons"])
 """Last words of a firm behind the names of its partners."""
+_CALLED_FIRM: Final = frozenset(["agency", "bank", "broker", "brokerage", "company", "firm", "house", "messrs", "partnership", "practice"])
+"""Words before a firm that is named for its partners."""
 _AND: Final = frozenset(["&", "and", "e", "et", "i", "och", "og", "und", "y"])
 _OF_SEVERAL: Final = frozenset(lexicon.split("own hold have are were each both all jointly together control"))
 """What is told of several parties, and not of one firm."""
@@ -195,13 +197,20 @@ def match_partners(tokens: list[Word], i: int, j: int) -> int:
     behind = tokens[j + size : j + size + 4]
     if not size or len(behind) < 2 or behind[0].text not in _AND or not behind[1].is_capital or behind[1].after_blank_line:
         return 0
-    has_form = len(behind) > 2 and is_legal_form(behind[2].text)
-    verb = behind[2 + has_form].lower if len(behind) > 2 + has_form else ""
-    is_firm = (behind[1].lower in _FIRMS if behind[0].text == "and" else has_form) or (
-        behind[0].text == "&" and (has_form or not verb[:1].isupper())
-    )
+    has_dot = len(behind) > 2 and behind[1].lower in _FIRMS and behind[2].text == "." and behind[2].glued
+    follows = behind[2 + has_dot].text if len(behind) > 2 + has_dot else ""
+    is_firm = behind[0].text == "&" or behind[1].lower in _FIRMS
     is_of_surnames = j == i + 1 and all(t.is_capital and t.text.isalpha() for t in words)
-    return size + 2 + has_form if is_firm and is_of_surnames and (has_form or verb not in _OF_SEVERAL) else 0
+    if is_of_surnames and is_legal_form(follows) and (is_firm or behind[0].text != "and"):
+        return size + 3 + has_dot
+    is_told_as_one = is_firm and follows.isalpha() and follows.islower() and follows not in _OF_SEVERAL
+    return size + 2 + has_dot if is_of_surnames and is_told_as_one and _is_called_firm(tokens, i) else 0
+
+
+def _is_called_firm(tokens: list[Word], i: int) -> bool:
+    """Whether the name of one firm may begin at i, and no list: the sentence begins with it, or it is called a firm."""
+    is_name = tokens[i].text.istitle() and tokens[i].lower not in COUNTRIES and tokens[i].lower not in TERRITORIES
+    return is_name and (tokens[i].sentence_start or tokens[i - 1].lower in _CALLED_FIRM)
 
 
 def match_bracket(tokens: list[Word], j: int) -> int:

@@ -78,6 +78,11 @@ from loaders.article.names.mentions import find_mentions
         ("The Ada and Emil Brook Foundation met Aral and Buri Steel Trust.", ["Ada and Emil Brook Foundation", "Aral", "Buri Steel Trust"]),
         ("Brook, Dorn & Amal met Ceda, Unwin and Partners LLP.", ["Brook, Dorn & Amal", "Ceda, Unwin and Partners LLP"]),
         ("Aral, Buri & Ceda each grew.", ["Aral", "Buri & Ceda"]),
+        ("It owns Aral, Buri, Brook & Dorn. ARL, Brook & Co sold.", ["Aral", "Buri", "Brook & Dorn", "ARL", "Brook & Co"]),
+        (
+            "the firm Brook, Dorn & Co left the Aral Family of Brands, the Buri Trust Board of Directors too",
+            ["Brook, Dorn & Co", "Aral Family", "Brands", "Buri Trust Board", "Directors"],
+        ),
         ('It met PJSC "Aral Les", "Buri" AD and the firm "Ceda".', ['PJSC "Aral Les"', '"Buri" AD', "Ceda"]),
         ('Ada "Bo" Brook met Aral Works "La Buri" de Ceda.', ['Ada "Bo" Brook', 'Aral Works "La Buri" de Ceda']),
         ("the heirs of Ada Brook and the estate of the late Col. Emil Dorn", ["heirs of Ada Brook", "estate of the late Col. Emil Dorn"]),
