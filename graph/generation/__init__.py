@@ -4,6 +4,7 @@ data_folder               the published states: publish, roll back, prune; one w
 generation, manifest      one state, opened for reading; its generation.json
 build                     the order of the steps in which a state is built from its releases
 build_tables              ledger columns -> tables of statements and numbered parties
+party_numbers             the numbers of parties by hash, for arrays of them
 build_network             interest statements -> the rows of the network on disk
 build_parties             entity statements -> the party table on disk
 build_names               entity statements -> the index of names on disk

@@ -40,7 +40,7 @@ from ontology.errors import StoreError
 from ontology.statements import Source
 from ontology.terms import Base
 
-MEMORY: Final = (600, 1_200, 2_400, 4_800)
+MEMORY: Final = (500, 1_200, 2_400, 4_800)
 """Megabytes that the tables may take before they go to the work file; the next where that was too little for what cannot go there."""
 MANY: Final = 30_000_000
 """Statements above which the tables begin with the second of these: less would go to the file and back several times."""
@@ -177,7 +177,7 @@ def build_arrays(folder: Path, releases: Sequence[NumberedRelease], base: str, *
         try:
             return _build_within(megabytes, folder, releases, base, with_names=with_names)
         except duckdb.OutOfMemoryException:
-            for begun in ("network", "roster"):
+            for begun in ("network", "roster", ".rows"):
                 shutil.rmtree(folder / begun, ignore_errors=True)
             (folder / NAMES_FILE).unlink(missing_ok=True)
     raise StoreError(
@@ -204,7 +204,7 @@ def _build_within(megabytes: int | None, folder: Path, releases: Sequence[Number
         build_tables.create_views(tables, releases, copied=megabytes is None)
         kept_apart = build_tables.join_identities(tables, base)
         parties = build_tables.number_parties(tables, base)
-        stated = build_network.sort_rows(tables)
+        stated = build_network.make_rows(tables)
         only_standing = build_parties.has_versions(tables)
         with ThreadPoolExecutor(1) as beside:
             writing = beside.submit(_write_beside, tables, folder, parties, has_file=megabytes is not None)
@@ -223,7 +223,7 @@ def _write_beside(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int,
     The tables in memory of a few statements are those of one connection, so there the one waits for the other.
     """
     with tables.cursor() if has_file else nullcontext(tables) as own:
-        rows = build_network.write_columns(own, folder / "network")
+        rows = build_network.write_columns(own, folder / "network", folder / ".rows")
         build_network.write_index(folder / "network", parties)
         build_parties.write_keys(own, folder / "roster", parties)
         return rows

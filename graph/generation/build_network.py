@@ -8,6 +8,7 @@ when it is asked for, in graph/network/temporal.py.
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -19,17 +20,25 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.algorithms import arrays
+from graph.algorithms.sorted_runs import SortedRuns
 from graph.generation import interest_table, sql
 from graph.generation.build_tables import count_rows
 from graph.generation.interest_table import COLUMN_TYPES
+from graph.generation.party_numbers import PartyNumbers
 from graph.generation.series import mark_replaced
 from ontology.statements import Directness, Interest, Reason, Status
 
 CHUNK_ROWS: Final = 200_000
 """Rows that are held as arrays at a time."""
 
+_TIES: Final = ("source", "stated", "quoted_at", "id_hash", "statement", "flags", "rank")
+"""What orders rows of one company, holder and interest."""
+_HOLDER_BITS: Final = 32
+_INTEREST_BITS: Final = 8
+
 _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 
+_Columns = dict[str, npt.NDArray[Any]]
 _Groups = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 """Rows in an order in which those of one series of a company lie together, and where each such group begins."""
 
@@ -72,30 +81,30 @@ IS_CLOSING: Final = "i.subject IS NULL AND i.change = 'closed' AND i.\"record\" 
 """Whether a statement ``i`` closes its record without naming its ends."""
 
 
-def sort_rows(tables: duckdb.DuckDBPyConnection) -> int:
-    """Create table ``sorted_row``; returns how many statements its rows come from.  ``write_columns`` is next."""
+def make_rows(tables: duckdb.DuckDBPyConnection) -> int:
+    """Create table ``hashed_row``, whose ends are hashes of IRIs, and ``closing``; returns how many statements name what they are about.
+
+    ``write_columns`` is next.
+    """
     tables.execute(f"""
-        CREATE TABLE network_row AS SELECT coalesce(h.number, {interest_table.UNNAMED}) AS holder, s.number AS subject, {ROW}
-        FROM interest i JOIN party_number s ON s.hash = hash(i.subject) LEFT JOIN party_number h ON h.hash = hash(i.holder)
+        CREATE TABLE hashed_row AS SELECT hash(i.holder) AS holder, hash(i.subject) AS subject, {ROW} FROM interest i
+        WHERE i.subject IS NOT NULL
     """)  # noqa: S608
-    stated = count_rows(tables, "network_row")
-    if count_rows(tables, f"(SELECT 1 FROM interest i WHERE {IS_CLOSING} LIMIT 1)"):  # noqa: S608
-        tables.execute(f"CREATE TABLE closing AS SELECT {ROW} FROM interest i WHERE {IS_CLOSING}")  # noqa: S608
-        close_series(tables)
-    close_moved(tables)
-    # Not as they are made: joins and sort at once have no room in memory where there are millions of parties.
-    tables.execute("""
-        CREATE TABLE sorted_row AS SELECT * EXCLUDE (quoted_at) FROM network_row
-        ORDER BY subject, holder, interest, source, stated, quoted_at, id_hash, statement, flags, rank
-    """)
-    tables.execute("DROP TABLE network_row")
-    return stated
+    tables.execute(f"CREATE TABLE closing AS SELECT {ROW} FROM interest i WHERE {IS_CLOSING}")  # noqa: S608
+    return count_rows(tables, "hashed_row")
 
 
-def write_columns(tables: duckdb.DuckDBPyConnection, folder: Path) -> int:
-    """Write the columns of the sorted rows, whose table is dropped; returns how many there are.  ``write_index`` is next."""
-    rows = _write_blocks(folder, _read_blocks(tables))
-    tables.execute("DROP TABLE sorted_row")
+def write_columns(tables: duckdb.DuckDBPyConnection, folder: Path, work: Path) -> int:
+    """Write the columns of the rows, whose table is dropped; returns how many there are.  ``write_index`` is next.
+
+    ``work``: a folder that is made, and removed, where there are too many rows for memory.
+    """
+    with SortedRuns(work, "subject") as runs:
+        for block in _number_rows(tables):
+            runs.add(block)
+    tables.execute("DROP TABLE hashed_row")
+    rows = _write_blocks(folder, runs.read(CHUNK_ROWS))
+    shutil.rmtree(work, ignore_errors=True)
     return rows
 
 
@@ -150,33 +159,85 @@ def close_moved(tables: duckdb.DuckDBPyConnection) -> None:
     """)  # noqa: S608
 
 
-def _read_blocks(tables: duckdb.DuckDBPyConnection) -> Iterator[dict[str, npt.NDArray[Any]]]:
-    """The sorted rows as arrays by column, some at a time, no company in two blocks."""
-    rows, start = count_rows(tables, "sorted_row"), 0
-    while start < rows:
-        end = min(start + CHUNK_ROWS, rows)
-        last_company = f"(SELECT subject FROM sorted_row WHERE rowid = {end - 1})"  # noqa: S608
-        end += count_rows(tables, f"sorted_row WHERE rowid >= {end} AND subject = {last_company}")
-        query = f"SELECT * FROM sorted_row WHERE rowid >= {start} AND rowid < {end} ORDER BY rowid"  # noqa: S608
+def _number_rows(tables: duckdb.DuckDBPyConnection) -> Iterator[_Columns]:
+    """The rows with the numbers of their parties, some at a time.
+
+    Those of records that may close some of their own rows are put into table ``network_row``, are closed there and come last.
+    """
+    numbers = PartyNumbers(tables)
+    revised = _list_revised(tables)
+    tables.execute("CREATE TABLE network_row AS SELECT * REPLACE (0 AS holder, 0 AS subject) FROM hashed_row LIMIT 0")
+    for block in _read_blocks(tables, "hashed_row"):
+        block["holder"], block["subject"] = numbers.find(block["holder"]), numbers.find(block["subject"])
+        if len(revised):
+            is_revised = revised[np.minimum(np.searchsorted(revised, block["series"]), len(revised) - 1)] == block["series"]
+            revised_here = {name: column[is_revised] for name, column in block.items()}
+            tables.execute("INSERT INTO network_row SELECT * FROM revised_here")
+            del revised_here
+            block = {name: column[~is_revised] for name, column in block.items()}
+        yield block
+    if len(revised):
+        close_series(tables)
+        close_moved(tables)
+        yield from _read_blocks(tables, "network_row")
+    tables.execute("DROP TABLE network_row")
+
+
+def _list_revised(tables: duckdb.DuckDBPyConnection) -> npt.NDArray[np.uint64]:
+    """List the series that are closed, or of which not all versions are about one company, in rising order."""
+    listed = tables.execute("""
+        SELECT series FROM hashed_row WHERE series <> 0 GROUP BY series HAVING min(subject) <> max(subject)
+        UNION SELECT series FROM closing ORDER BY series
+    """).fetchnumpy()
+    return np.asarray(listed["series"], np.uint64)
+
+
+def _read_blocks(tables: duckdb.DuckDBPyConnection, table: str) -> Iterator[_Columns]:
+    """The rows of a table as arrays by column, some at a time."""
+    for start in range(0, count_rows(tables, table), CHUNK_ROWS):
+        query = f"SELECT * FROM {table} WHERE rowid >= {start} AND rowid < {start + CHUNK_ROWS}"  # noqa: S608
         yield {name: np.asarray(column) for name, column in tables.execute(query).fetchnumpy().items()}
-        start = end
 
 
-def _write_blocks(folder: Path, blocks: Iterable[dict[str, npt.NDArray[Any]]]) -> int:
-    """Write the rows of sorted blocks, those left out that a later version of the day replaces; returns how many there are."""
+def _write_blocks(folder: Path, blocks: Iterable[_Columns]) -> int:
+    """Write the rows of blocks, those left out that a later version of the day replaces; returns how many there are.
+
+    The blocks are in the order of their companies, of which none is in two; their rows are sorted here.
+    """
     folder.mkdir()
     rows = 0
     with ExitStack() as stack:
         writers = {name: stack.enter_context(arrays.ArrayWriter(folder / f"{name}.npy", dtype)) for name, dtype in COLUMN_TYPES.items()}
         for block in blocks:
-            columns = finish_rows(block, rows)
+            order = _order_rows(block)
+            columns = finish_rows({name: column[order] for name, column in block.items()}, rows)
             for name, writer in writers.items():
                 writer.add(columns[name])
             rows += len(columns["subject"])
     return rows
 
 
-def finish_rows(block: dict[str, npt.NDArray[Any]], first: int) -> dict[str, npt.NDArray[Any]]:
+def _order_rows(block: _Columns) -> npt.NDArray[np.int64]:
+    """Order rows by company, holder and interest, then by ``_TIES``.
+
+    The first three are one number where it has room for them, so that few are left to be told apart by more.
+    """
+    subject = (block["subject"] - block["subject"].min()).astype(np.uint64)
+    holder = (block["holder"].astype(np.int64) - interest_table.UNNAMED).astype(np.uint64)
+    ties = [block[name] for name in reversed(_TIES)]
+    if int(subject.max()) >> 64 - _HOLDER_BITS - _INTEREST_BITS:
+        return np.lexsort((*ties, block["interest"], holder, subject))
+    key = subject << np.uint64(_HOLDER_BITS + _INTEREST_BITS) | holder << np.uint64(_INTEREST_BITS) | block["interest"]
+    order = np.argsort(key, kind="stable")
+    is_same = ~_mark_new(key[order])
+    is_tied = is_same.copy()
+    is_tied[:-1] |= is_same[1:]
+    tied = order[is_tied]
+    order[is_tied] = tied[np.lexsort((*(column[tied] for column in ties), key[tied]))]
+    return order
+
+
+def finish_rows(block: _Columns, first: int) -> _Columns:
     """Finish sorted rows, all of each of their companies: what a later version of the day replaces is left out, and series and versions
     in no order are numbered.  ``first``: the number of the first row."""
     groups = _group_series(block["subject"], block["series"])
@@ -217,7 +278,7 @@ def _mark_new(*columns: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     return is_new
 
 
-def _mark_several(block: dict[str, npt.NDArray[Any]], groups: _Groups) -> npt.NDArray[np.bool_]:
+def _mark_several(block: _Columns, groups: _Groups) -> npt.NDArray[np.bool_]:
     """Mark the rows of groups that may have several versions: not all of their rows are of one day and rank, source and line.
 
     Few have: only these have to be compared.
@@ -232,7 +293,7 @@ def _mark_several(block: dict[str, npt.NDArray[Any]], groups: _Groups) -> npt.ND
     return marks
 
 
-def _select_last_of_day(block: dict[str, npt.NDArray[Any]], several: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+def _select_last_of_day(block: _Columns, several: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
     """Select the rows of a block that stand: of the versions of a company's record on one day, those that no later one of the same source
     replaces.
 
@@ -245,7 +306,7 @@ def _select_last_of_day(block: dict[str, npt.NDArray[Any]], several: npt.NDArray
     return np.flatnonzero(stands)
 
 
-def _number_rivals(rows: dict[str, npt.NDArray[Any]], several: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint16]:
+def _number_rivals(rows: _Columns, several: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint16]:
     """Number the versions of a record in a company that one source states on one day and of which none is known to be the newer.
 
     Almost all are the only one, and have 0.  The order is that of the least hash of their ids, so that of the file plays no part.

@@ -11,7 +11,7 @@ Owns the first steps of a build and the names of the tables that the next ones r
     named_source(release, iri, number)  the sources that files name within themselves
     canonical_iri(iri, canonical)  IRIs judged the same as another, with the canonical one of their party
     party(iri)                   the parties; the row is the number, in the order of IRIs
-    party_number(hash, number)   for every IRI that is mentioned
+    party_number(hash, number)   for every IRI that is mentioned, in the order of the hashes
 
 Writes no file but the work file of a build.  The rule by which IRIs are joined is identity.py.
 """
@@ -292,11 +292,13 @@ def number_parties(tables: duckdb.DuckDBPyConnection, base: str) -> int:
     """)  # noqa: S608
     tables.execute("DROP TABLE mentioned")
     tables.execute("""
-        CREATE TABLE party_number AS SELECT hash(iri) AS hash, rowid::INTEGER AS number FROM party
+        CREATE TABLE party_number AS SELECT hash, number FROM (
+            SELECT hash(iri) AS hash, rowid::INTEGER AS number FROM party
             UNION ALL SELECT hash(j.iri), p.rowid::INTEGER FROM joined j JOIN party p ON p.iri = j.canonical
+        ) ORDER BY hash
     """)
     tables.execute("DROP TABLE joined")
-    if count_rows(tables, "(SELECT hash FROM party_number GROUP BY hash HAVING count(*) > 1)"):
+    if count_rows(tables, "(SELECT 1 FROM (SELECT hash, lag(hash) OVER () AS before FROM party_number) WHERE hash = before LIMIT 1)"):
         raise InternalError("HASHES_MEET", "two parties have the same 64-bit hash", "report it with the sources that were loaded")
     return count_rows(tables, "party")
 

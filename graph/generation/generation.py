@@ -277,6 +277,12 @@ class Generation:
         assert isinstance(statement, InterestStatement)
         return statement
 
+    def id_of_row(self, row: int) -> str:
+        """The id of the statement behind a row of the network; nothing else of it is read."""
+        position = self.interests.views["statement"][row]
+        release = self.release_at(position)
+        return self.releases[release].read_id(position - self.first_positions[release])
+
     def statements(self) -> Iterator[Statement]:
         """All statements: release by release, in each part entities, interests, identities."""
         return chain.from_iterable(self.releases)

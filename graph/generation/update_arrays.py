@@ -130,8 +130,8 @@ class _Update:
         affected.keep_needed(tables)
         work = self._folder / ".work"
         parties = build_tables.number_parties(tables, base)
-        build_network.sort_rows(tables)
-        build_network.write_columns(tables, work / "network")
+        build_network.make_rows(tables)
+        build_network.write_columns(tables, work / "network", work / "rows")
         build_network.write_index(work / "network", parties)
         build_parties.build(tables, work / "roster", parties, base, only_standing=only_standing)
         build_parties.write_keys(tables, work / "roster", parties)

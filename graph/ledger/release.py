@@ -38,6 +38,15 @@ _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 _STATEMENT: Final = msgspec.json.Decoder(Statement)
 
 
+class _Named(msgspec.Struct, frozen=True):
+    """What is read of a statement of which only the id is asked."""
+
+    id: str
+
+
+_NAMED: Final = msgspec.json.Decoder(_Named)
+
+
 class ReleaseManifest(msgspec.Struct, frozen=True, kw_only=True):
     """release.json.  ``repeated``: statements left out because another says the same word for word.  ``repeats``: those left out because
     another, that says something else, has their id."""
@@ -93,6 +102,10 @@ class Release:
     def read_statement(self, position: int) -> Statement:
         """The statement at a position, with the day on which it was stated."""
         return self._decode(self._lines.read(position), position)
+
+    def read_id(self, position: int) -> str:
+        """The id of the statement at a position; nothing else of it is read."""
+        return _NAMED.decode(self._lines.read(position)).id
 
     def find_positions(self, iri: str) -> list[int]:
         """Find the positions of statements whose id has the same hash: nearly always one or none; the caller compares the id."""

@@ -13,7 +13,7 @@ def entity(generation: Generation, number: int) -> EntityAnswer:
     party = generation.party(number)
     network = generation.interests
     rows = [*network.rows_by_subject(number), *network.rows_by_holder(number)]
-    statements = dict.fromkeys([*party.statements, *(generation.interest_of_row(row).id for row in rows)])
+    statements = dict.fromkeys([*party.statements, *(generation.id_of_row(row) for row in rows)])
     return EntityAnswer(
         id=party.id,
         name=party.name,

@@ -37,8 +37,8 @@ _PIECE_QUADS: Final = 10_000
 """Quads that are written at a time."""
 
 
-def build(path: Path, lines: Iterable[bytes], description: Description) -> int:
-    """Write a new store at ``path`` and return how many quads it holds.
+def build(path: Path, lines: Iterable[bytes], description: Description) -> None:
+    """Write a new store at ``path``.
 
     ``lines``: pieces of N-Quads, which nobody checks again.  Adds what the description has to say when all is read.  Errors of the
     operating system pass through: the caller names the folder.
@@ -48,7 +48,6 @@ def build(path: Path, lines: Iterable[bytes], description: Description) -> int:
     store.bulk_extend(description.list_all())
     store.flush()
     store.optimize()
-    return len(store)
 
 
 def update(path: Path, removed: Iterable[bytes], added: Iterable[bytes], more: Iterable[Quad], anew: Iterable[str]) -> None:

@@ -48,6 +48,12 @@ _CAPITAL: Final = (
 )
 """Of the least and the most of a column: the percentage, whether it is excluded, and the fraction that it is exactly."""
 _STAKE: Final = make_node(STAKE)
+_SUBJECT, _HOLDER, _FROM, _UNTIL, _RESTS_ON, _DISPUTED_BY = (
+    f"<{field}> "
+    for field in (StakeField.SUBJECT, StakeField.HOLDER, StakeField.FROM, StakeField.UNTIL, StakeField.RESTS_ON, StakeField.DISPUTED_BY)
+)
+"""As they stand in N-Quads."""
+
 _TRUE, _FALSE = (Literal(word, datatype=_BOOLEAN) for word in ("true", "false"))
 
 
@@ -171,7 +177,7 @@ def _make_shape(interests: InterestTable, company: int, days: list[int], answers
         None if until is None else days.index(until.toordinal()),
         tuple(answer.value for answer in answers),
         tuple(f"<{field}> {value}" for field, value in facts),
-        (StakeField.SUBJECT, *(field for field, _ in facts), *(field for field, is_said in ends if is_said)),
+        (*map(str, (StakeField.SUBJECT, *(field for field, _ in facts), *(field for field, is_said in ends if is_said))),),
     )
 
 
@@ -188,27 +194,28 @@ def _list_facts(stake: Stake, decides: Presence, answers: tuple[Literal, ...]) -
 
 
 def _write_shape(graph: DerivedGraph, company: int, days: list[int], shape: _Shape, counts: Counter[tuple[str, ...]]) -> str:
-    interests, find = graph.generation.interests, graph.generation.interest_of_row
+    interests, find_id = graph.generation.interests, graph.generation.id_of_row
     first = interests.rows_by_subject(company).start
-    statements = dict.fromkeys([find(first + row).id for row in shape.rows])
-    disputing = {find(first + row).id for row in shape.against}
+    statements = dict.fromkeys([find_id(first + row) for row in shape.rows])
+    disputing = {find_id(first + row) for row in shape.against}
     party = graph.party(company)
     holder = None if shape.holder is None else graph.party(interests.views["holder"][first + shape.holder])
     start, until = (None if day is None else _write_day(days[day]) for day in (shape.start, shape.until))
     # Of one without a start this is the word None.
     key = (party.value, holder.value if holder else "", *statements, start.value if start else "None", *shape.readings)
-    said = [*shape.facts, f"<{StakeField.SUBJECT}> {party}"]
+    said = [*shape.facts, f"{_SUBJECT}{party}"]
     if holder is not None:
-        said.append(f"<{StakeField.HOLDER}> {holder}")
+        said.append(f"{_HOLDER}{holder}")
     if start is not None:
-        said.append(f"<{StakeField.FROM}> {start}")
+        said.append(f"{_FROM}{start}")
     if until is not None:
-        said.append(f"<{StakeField.UNTIL}> {until}")
-    said += [f"<{StakeField.RESTS_ON}> {NamedNode(iri)}" for iri in statements]
-    said += [f"<{StakeField.DISPUTED_BY}> {NamedNode(iri)}" for iri in disputing]
+        said.append(f"{_UNTIL}{until}")
+    said += [f"{_RESTS_ON}{NamedNode(iri)}" for iri in statements]
+    said += [f"{_DISPUTED_BY}{NamedNode(iri)}" for iri in disputing]
     counts[shape.fields] += 1
-    counts[StakeField.RESTS_ON,] += len(statements)
-    counts[StakeField.DISPUTED_BY,] += len(disputing)
+    counts[StakeField.RESTS_ON.value,] += len(statements)
+    if disputing:
+        counts[StakeField.DISPUTED_BY.value,] += len(disputing)
     begin, end = f"<{graph.node.value}#{digest(*key, size=20)}> ", f" {graph.node} ."
     return begin + f"{end}\n{begin}".join(sorted(said)) + end
 

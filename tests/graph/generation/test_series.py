@@ -173,3 +173,16 @@ def test_series_of_two_companies_stay_apart_where_the_numbers_that_they_are_sort
     zeros = {name: np.zeros(len(series), np.int64) for name in ("flags", "stated", "rank", "source", "line", "id_hash")}
     block = {"subject": np.repeat(np.arange(2, dtype=np.int32), 2 * rows), "series": series, **zeros}
     assert build_network.finish_rows(block, 10)["series"].tolist() == [10, 11] * rows + [10 + 2 * rows] * (2 * rows)
+
+
+@given(st.lists(st.tuples(*(st.integers(0, 1),) * 10), min_size=1, max_size=40), st.sampled_from([1, 2**20, 2**30]))
+def test_rows_are_ordered_by_each_of_their_columns(drawn: list[tuple[int, ...]], spread: int) -> None:
+    """``spread``: how far the numbers of companies lie apart; above some millions there is no room for them in one number."""
+    names = ("subject", "holder", "interest", *build_network._TIES)
+    table = np.array(drawn, np.int64)
+    types = {"subject": np.int32, "holder": np.int32, "interest": np.uint8}
+    block = {name: table[:, place].astype(types.get(name, np.int64)) for place, name in enumerate(names)}
+    block["holder"] = block["holder"] - 1
+    block["subject"] = block["subject"] * np.int32(spread)
+    ordered = table[build_network._order_rows(block)]
+    assert ordered.tolist() == sorted(table.tolist())
