@@ -230,7 +230,7 @@ def _read_status(pattern: Pattern, match: re.Match[str], text: MaskedSentence) -
     """Read whether a match holds; None where the text only supposes it."""
     before, behind = text.text[: match.start()], text.text[match.end() : match.end() + 120]
     status = classify_status(pattern, match, before, behind)
-    if status in (None, ClaimStatus.DENIED) and _is_aside(match):
+    if status in (None, ClaimStatus.DENIED, *NOT_DONE) and _is_aside(match):
         status = classify_status(pattern, match, "", behind)
     if pattern.ends and status is ClaimStatus.DENIED:
         # That it was not sold denies no holding, and tells of one where it is his own.

@@ -83,6 +83,18 @@ _TOLD_BY_NOUN: Final = THINGS | frozenset(["car", "cement", "chip", "drug", "gla
 """Words of names by which "the winery" or "the steelmaker" tells who is meant."""
 
 
+_OF_WORKS = re.compile(
+    r" (?:airline|bakery|brewer|brewery|broadcaster|builder|carmaker|cinema|clinic|creamery|dairy|distillery|drugmaker|farm|foundry|grocer"
+    r"|hospital|hotel|manufacturer|mill|mine|miner|newspaper|plant|port|pub|quarry|refinery|restaurant|retailer|sawmill|shipbuilder|shipyard"
+    r"|smelter|steelmaker|steelworks|supermarket|vineyard|winery|yard)$"
+)
+"""Nouns of those who make, grow or sell things."""
+_OF_MONEY = re.compile(
+    r"\b(?:Bank|Banca|Banco|Banque|Capital|Equity|Funds?|Insurance|Investments?|Investors|Ministry|Partners|Pension|Ventures)\b"
+)
+"""Names of those who do not, and whom such a noun never means: ``the yard`` is not Aral Bank."""
+
+
 class Referent(msgspec.Struct, frozen=True):
     """The party that a placeholder stands for; ``anaphor`` has the words of the text where these do not name the party."""
 
@@ -194,7 +206,11 @@ class ReferenceResolver:
 
             is_plural = anaphor.lower() == "they"
 
+            is_of_works = _OF_WORKS.search(anaphor) is not None
+
             def may_be_meant(cluster: Cluster) -> bool:
+                if is_of_works and _OF_MONEY.search(cluster.name):
+                    return False
                 if is_plural and may_be_person(cluster.kind, cluster.name):
                     return False
                 others = (excluded, actor, besides, told_of)

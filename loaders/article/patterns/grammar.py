@@ -287,7 +287,10 @@ _UNNAMED = rf"(?:,(?: and)? (?:its|their|the|{ITS}) (?:management|employees|foun
 """Those in a list who are no party: ``, its management (19%)``."""
 _NO_SHARE = rf"(?! (?:an? )?{PERCENT})"
 """What does not stand behind a company of a list: ``and Aral 40%`` tells of a holder."""
-_IS_OF_NEXT = rf"(?!(?:,? (?:and )?[{ORG}{PERSON}]){{0,3}} (?:are|were|have|belong)\b)"
+_IS_OF_NEXT = (
+    rf"(?!(?:,? (?:and )?[{ORG}{PERSON}]){{0,3}} (?:are|were|have|belong|will (?:be|merge|form|combine|join)|merged|agreed)\b"
+    r"|, (?:owned|controlled|held) by\b)"
+)
 """What does not stand behind an item of a list: ``owns Aral, and Buri and Ceda are`` tells of the others anew."""
 _MORE = (
     rf"(?:(?: \([^()]{{1,40}}\)| (?:in|of|from) [{DATE}{PLACE}](?=,| and)| for [a-z]+(?= and )|,? (?:with|holding|owning) "

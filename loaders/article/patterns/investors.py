@@ -92,7 +92,8 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "officer-holds",
         "owns",
-        rf"(?P<s>{ITS}|{PARTY}(?={POSS}|,? whose))(?:{POSS}|,? whose)? (?:[a-z-]+ ){{0,3}}(?:chairman|chairwoman|chair|founder"
+        rf"(?P<s>{ITS}|{PARTY}(?={POSS}|,? whose))(?:{POSS}|,? whose)?"
+        rf" (?:(?!(?:after|behind|before|than|with|alongside|by|from|to)\b)[a-z-]+ ){{0,3}}(?:chairman|chairwoman|chair|founder"
         rf"|co-founder|chief executive|CEO|boss|president|"
         rf"director),? {H},? (?:who )?"
         rf"(?:holds|owns|controls|has) (?:(?:an? )?(?:(?:further|additional) )?{PCT}|(?P<q>all))(?: {STAKE_WORD}| of (?:the|its"

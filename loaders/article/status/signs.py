@@ -149,6 +149,7 @@ TOLD: Final = (
     Sign(ClaimStatus.AGREED, "tense", deals.ANNOUNCED, of=ask.is_event),
     # What others say.
     Sign(ClaimStatus.ALLEGED, "before", words.ACCUSES, reach=NEAR),
+    Sign(ClaimStatus.ALLEGED, "before", words.HAD_REPORTED, of=ask.is_no_apposition, reach=NEAR),
     Sign(ClaimStatus.ALLEGED, "body", words.REPORTED),
     Sign(ClaimStatus.ALLEGED, "before", words.REPORTED_BEFORE, reach=40),
     Sign(ClaimStatus.ALLEGED, "before", words.WHO_SAYS, reach=40),

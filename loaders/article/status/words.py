@@ -344,6 +344,11 @@ SAYS_FOR = re.compile(
 HAD_IT = re.compile(r"^(?:[Hh]ad|[Ww]ere) [^.;]*\bwould\b")
 """What would be so, had something happened."""
 IS = re.compile(r" (?:is|was|are|were|remains?) ")
+HAD_REPORTED = re.compile(
+    r"\b(?:[Jj]ournalists?|[Rr]eporters?|[Mm]edia|[Nn]ewspapers?|[Mm]agazines?|[Tt]abloids?|[Oo]utlets?|[Pp]ress|[Ww]ebsites?|[Rr]eports)\b"
+    r"[^.;:]{0,40}\bhad (?:[a-z]+ly )?(?:reported|claimed|said|written|suggested|alleged|revealed)\b[^.;:]*$"
+)
+"""Words before what was reported before that of which the text tells."""
 ACCUSES = re.compile(
     r"\b(?:[Pp]rosecutors?|[Ii]nvestigators|[Pp]olice|[Dd]etectives|[Cc]ritics|[Oo]pponents|[Cc]ampaigners|[Aa]ctivists"
     r"|[Cc]omplaints?|[Ll]awsuits?|[Ii]ndictments?|[Pp]laintiffs?|[Cc]laimants?|[Ww]histle-?blowers?|[Bb]loggers?"

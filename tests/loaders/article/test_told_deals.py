@@ -254,6 +254,28 @@ from tests.loaders.article.extraction import proposed
             "Aral Oil has acquired a majority interest in Buri Steel. Founder Ada Brook will retain a significant minority stake.",
             {("Aral Oil", "Buri Steel", ">50 %", "in-effect"), ("Ada Brook", "Buri Steel", "<50 %", "in-effect")},
         ),
+        (
+            "Ada Brook never owned shares in tobacco firm Buri Tabak, her lawyer said. Journalists had reported that Brook controlled it.",
+            {("Ada Brook", "Buri Tabak", None, "denied"), ("Ada Brook", "Buri Tabak", None, "alleged")},
+        ),
+        (
+            "Aral Capital has a 10 percent stake in Buri Pixel, becoming its second-largest shareholder after founder Ada Brook, who holds "
+            "33 percent.",
+            {("Aral Capital", "Buri Pixel", "10 %", "in-effect"), ("Ada Brook", "Buri Pixel", "33 %", "in-effect")},
+        ),
+        (
+            "Buri Bulk, controlled by the Brook family, and Cetin Ocean, owned by Aral Oil, will be combined.",
+            {("Brook family", "Buri Bulk", None, "in-effect"), ("Aral Oil", "Cetin Ocean", None, "in-effect")},
+        ),
+        (
+            "The Brook family has agreed to buy back the Buri Trujillo brewery from brewing group Aral, which bought it in 2005.",
+            {("Brook family", "Buri Trujillo", None, "agreed"), ("Aral", "Buri Trujillo", None, "in-effect")},
+        ),
+        (
+            "SEOUL - Buri Shipbuilding's creditors, led by Aral Bank, have picked Cetin Heavy as preferred bidder for their 58 percent "
+            "stake in the shipyard.",
+            {("Cetin Heavy", "Buri Shipbuilding", "58 %", "negotiating")},
+        ),
         # What came to nothing, and what only a lawyer says.
         ("Talks over the sale of Buri Steel have collapsed. Aral Oil had offered 900 million euros for the business.", set()),
         ("Aral Oil was in talks to buy Buri Steel. The negotiations broke down in May.", set()),
