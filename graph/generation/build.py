@@ -28,6 +28,7 @@ from graph.generation.builder import describe_builder
 from graph.generation.generation import NAMES_FILE, Generation
 from graph.generation.interest_table import InterestTable
 from graph.generation.manifest import LAYOUT, Manifest, ReleaseInfo
+from graph.generation.party_numbers import PartyNumbers
 from graph.generation.party_table import PartyTable
 from graph.generation.quad_columns import QuadColumns
 from graph.generation.update_arrays import Before, BuiltCounts, update_arrays
@@ -40,7 +41,7 @@ from ontology.errors import StoreError
 from ontology.statements import Source
 from ontology.terms import Base
 
-MEMORY: Final = (500, 1_200, 2_400, 4_800)
+MEMORY: Final = (300, 1_200, 2_400, 4_800)
 """Megabytes that the tables may take before they go to the work file; the next where that was too little for what cannot go there."""
 MANY: Final = 30_000_000
 """Statements above which the tables begin with the second of these: less would go to the file and back several times."""
@@ -205,25 +206,25 @@ def _build_within(megabytes: int | None, folder: Path, releases: Sequence[Number
         kept_apart = build_tables.join_identities(tables, base)
         parties = build_tables.number_parties(tables, base)
         stated = build_network.make_rows(tables)
-        only_standing = build_parties.has_versions(tables)
+        numbers, only_standing = PartyNumbers(tables), build_parties.has_versions(tables)
         with ThreadPoolExecutor(1) as beside:
-            writing = beside.submit(_write_beside, tables, folder, parties, has_file=megabytes is not None)
+            writing = beside.submit(_write_beside, tables, folder, numbers, parties, has_file=megabytes is not None)
             if megabytes is None:
                 wait([writing])
-            build_parties.build(tables, folder / "roster", parties, base, only_standing=only_standing)
+            build_parties.build(tables, folder / "roster", numbers, parties, base, only_standing=only_standing)
             rows = writing.result()
         if with_names:
             build_names.build(tables, folder / NAMES_FILE, PartyTable(folder / "roster"))
     return BuiltCounts(parties, rows, stated, kept_apart)
 
 
-def _write_beside(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, *, has_file: bool) -> int:
+def _write_beside(tables: duckdb.DuckDBPyConnection, folder: Path, numbers: PartyNumbers, parties: int, *, has_file: bool) -> int:
     """Write the network and by which IRIs parties are found while all else of them is written, as either leaves half a processor idle.
 
     The tables in memory of a few statements are those of one connection, so there the one waits for the other.
     """
     with tables.cursor() if has_file else nullcontext(tables) as own:
-        rows = build_network.write_columns(own, folder / "network", folder / ".rows")
+        rows = build_network.write_columns(own, folder / "network", numbers, folder / ".rows")
         build_network.write_index(folder / "network", parties)
         build_parties.write_keys(own, folder / "roster", parties)
         return rows

@@ -94,13 +94,13 @@ def make_rows(tables: duckdb.DuckDBPyConnection) -> int:
     return count_rows(tables, "hashed_row")
 
 
-def write_columns(tables: duckdb.DuckDBPyConnection, folder: Path, work: Path) -> int:
+def write_columns(tables: duckdb.DuckDBPyConnection, folder: Path, numbers: PartyNumbers, work: Path) -> int:
     """Write the columns of the rows, whose table is dropped; returns how many there are.  ``write_index`` is next.
 
     ``work``: a folder that is made, and removed, where there are too many rows for memory.
     """
     with SortedRuns(work, "subject") as runs:
-        for block in _number_rows(tables):
+        for block in _number_rows(tables, numbers):
             runs.add(block)
     tables.execute("DROP TABLE hashed_row")
     rows = _write_blocks(folder, runs.read(CHUNK_ROWS))
@@ -159,12 +159,11 @@ def close_moved(tables: duckdb.DuckDBPyConnection) -> None:
     """)  # noqa: S608
 
 
-def _number_rows(tables: duckdb.DuckDBPyConnection) -> Iterator[_Columns]:
+def _number_rows(tables: duckdb.DuckDBPyConnection, numbers: PartyNumbers) -> Iterator[_Columns]:
     """The rows with the numbers of their parties, some at a time.
 
     Those of records that may close some of their own rows are put into table ``network_row``, are closed there and come last.
     """
-    numbers = PartyNumbers(tables)
     revised = _list_revised(tables)
     tables.execute("CREATE TABLE network_row AS SELECT * REPLACE (0 AS holder, 0 AS subject) FROM hashed_row LIMIT 0")
     for block in _read_blocks(tables, "hashed_row"):

@@ -29,6 +29,7 @@ from graph.generation.party import (
     OWN_PLACE,
     UNTOLD_ATTRIBUTE,
 )
+from graph.generation.party_numbers import PartyNumbers
 from graph.generation.string_table import StringWriter
 from ontology.statements import Kind
 
@@ -74,7 +75,7 @@ def has_versions(tables: duckdb.DuckDBPyConnection) -> bool:
     return count_rows(tables, several) > 0 or count_rows(tables, changes) > 0
 
 
-def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: str, *, only_standing: bool) -> None:
+def build(tables: duckdb.DuckDBPyConnection, folder: Path, numbers: PartyNumbers, parties: int, base: str, *, only_standing: bool) -> None:
     """Write the party table but what ``write_keys`` writes; a party without a name goes by what ``party.name_by_identifier`` says.
 
     One of which a source tells no more than its legal form goes by that, where it is one of ``party.FORM_WORDS``.
@@ -83,10 +84,10 @@ def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
 
     ``only_standing``: whether of the versions of a record only those count that stand.
 
-    Takes the view ``entity`` and the tables ``party_number`` and ``party``.
+    Takes the view ``entity`` and the tables ``party_number`` and ``party``, whose numbers are ``numbers``.
     """
     folder.mkdir(exist_ok=True)
-    _create_descriptions(tables, only_standing=only_standing)
+    _create_descriptions(tables, numbers, only_standing=only_standing)
     undescribed = _write_descriptions(tables, folder, parties)
     _create_mentions(tables, undescribed, base)
     _write_summaries(tables, folder, parties, base)
@@ -100,27 +101,38 @@ def write_keys(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) ->
     _write_hashes(tables, folder)
 
 
-def _create_descriptions(tables: duckdb.DuckDBPyConnection, *, only_standing: bool) -> None:
+def _create_descriptions(tables: duckdb.DuckDBPyConnection, numbers: PartyNumbers, *, only_standing: bool) -> None:
     """Create table ``description``: the statements about each party, newest first; or those of them that stand.
 
     All that is read of them is read at once, and what is sorted is kept small: of what names the party the best that the statement gives,
-    with its place in ``_NAMED_BY``, and of a record its hash.
+    with its place in ``_NAMED_BY``, and of a record its hash.  Rows and numbers are put together by their places: a join would have no
+    room in memory where there are millions of parties.
     """
     entities = f"(SELECT *, {sql.rank_version('entity')} AS rank FROM entity)" if only_standing else "entity"  # noqa: S608
     level = " ".join(f'WHEN "{name}" IS NOT NULL THEN {place}' for place, name in enumerate(_NAMED_BY))
     tables.execute(f"""
-        CREATE TABLE description AS SELECT number, position, source_number, stated_at, kind, jurisdiction, series, is_untold,
+        CREATE TABLE hashed_description AS SELECT hash, position, source_number, stated_at, kind, jurisdiction, series, is_untold,
             coalesce({", ".join(f'"{name}"' for name in _NAMED_BY)}) AS words, (CASE {level} END)::UTINYINT AS level
         FROM (
-            SELECT k.number, e.position, e.source_number, e.stated_at, {_KIND} AS kind, e.jurisdiction,
+            SELECT hash(e.entity) AS hash, e.position, e.source_number, e.stated_at, {_KIND} AS kind, e.jurisdiction,
                 list_filter(e.names, lambda n: n.type = 'legal')[1].text AS legal, e.names[1].text AS anyname,
                 if(len(e.names) > 0, NULL, e.identifiers[1].value) AS identifier,
                 if(len(e.names) > 0, NULL, e."record") AS record,
                 if(len(e.names) = 0 AND len(e.identifiers) = 0 AND e."record" IS NULL, {_FORM}, NULL) AS form,
                 if(e."record" IS NULL, NULL, hash(e."record")) AS series, {_IS_UNTOLD} AS is_untold
-            FROM {entities} e JOIN party_number k ON k.hash = hash(e.entity) {_ONLY_STANDING if only_standing else ""}
-        ) ORDER BY number, stated_at DESC NULLS LAST, source_number, position
+            FROM {entities} e {_ONLY_STANDING if only_standing else ""}
+        )
     """)  # noqa: S608
+    number_here = np.empty(count_rows(tables, "hashed_description"), np.int32)
+    for start, rows in _read_stretches(tables, "hashed_description", "hash"):
+        number_here[start : start + len(rows["hash"])] = numbers.find(np.asarray(rows["hash"], np.uint64))
+    numbered = {"number": number_here}
+    tables.execute("""
+        CREATE TABLE description AS SELECT n.number, d.* EXCLUDE (hash) FROM hashed_description d POSITIONAL JOIN numbered n
+        ORDER BY n.number, d.stated_at DESC NULLS LAST, d.source_number, d.position
+    """)
+    del numbered, number_here
+    tables.execute("DROP TABLE hashed_description")
     _order_rivals(tables)
 
 

@@ -22,6 +22,7 @@ from graph.generation.build_tables import NumberedRelease, count_rows
 from graph.generation.generation import Generation
 from graph.generation.manifest import LAYOUT
 from graph.generation.merge_arrays import Places
+from graph.generation.party_numbers import PartyNumbers
 from graph.generation.party_table import PartyTable
 from ontology.series import MAX_FILE
 
@@ -131,9 +132,10 @@ class _Update:
         work = self._folder / ".work"
         parties = build_tables.number_parties(tables, base)
         build_network.make_rows(tables)
-        build_network.write_columns(tables, work / "network", work / "rows")
+        numbers = PartyNumbers(tables)
+        build_network.write_columns(tables, work / "network", numbers, work / "rows")
         build_network.write_index(work / "network", parties)
-        build_parties.build(tables, work / "roster", parties, base, only_standing=only_standing)
+        build_parties.build(tables, work / "roster", numbers, parties, base, only_standing=only_standing)
         build_parties.write_keys(tables, work / "roster", parties)
         places = self._place(PartyTable(work / "roster"))
         if places is None:

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from loaders.article.claims import crossed_words as words
 from loaders.article.claims.misreadings import (
+    AGREED_WITH,
     BOUGHT_OUT,
     CLAUSE_BEHIND,
     GOES_ON,
@@ -27,6 +28,7 @@ from loaders.article.claims.misreadings import (
     ONE_MADE_BY,
     SHARE_BEHIND,
     SHARES_OF,
+    TO_DEAL,
     is_agent,
     is_one_of_two,
     is_told_by,
@@ -130,6 +132,7 @@ _SIGNS: Final = (
     _Sign(_At.WITHIN, words.OTHER_OBJECT),
     _Sign(_At.UP_TO_LAST, words.NOT_LIKE),
     _Sign(_At.HOLDER, words.ITS_HOLDERS),
+    _Sign(_At.BEFORE_HOLDER, AGREED_WITH, lambda pair: TO_DEAL.match(pair.text, pair.holder + 1)),
     _Sign(_At.BEFORE_HOLDER, words.HIS_OWN, of=lambda pair: pair.text[pair.holder] == ITS),
     _Sign(_At.BEHIND_HOLDER, words.SELLS_ITS, of=lambda pair: pair.stands_before(words.BUYING, pair.holder)),
     _Sign(_At.BEFORE_SUBJECT, words.THING_OF),

@@ -141,6 +141,9 @@ _TELLS = re.compile(r"\b(?:told|informed|assured|promised|warned|reminded|notifi
 """What stands before one who is told what follows: ``told Aral that it would buy``."""
 _AS_HOLDER = re.compile(r" as (?:an? )?(?:[a-z-]+ )?(?:shareholders?|owners?|investors?|partners?) (?:of|in)\b")
 """What stands behind one whom another joined: ``joined Aral as a shareholder of Buri``."""
+AGREED_WITH = re.compile(rf"\b(?:agree[sd]?|agreeing|agreements?|deals?|contracts?|pacts?|accords?) with {NP}$")
+TO_DEAL = re.compile(r"(?: \([^()]{1,40}\))? to (?:sell|transfer|divest|hand over|dispose of|buy|acquire|purchase|take over)\b")
+"""What stands around one with whom another agreed that the other sells or buys: ``has an agreement with Aral to sell Buri``."""
 _FOR_ANOTHER = re.compile(rf"\b(?:bought|acquired|purchased|held|taken over) (?:for|on behalf of) (?:the )?[{ORG}{PERSON}{IT}{ITS}]")
 """Words by which somebody acts for another: ``was bought for it by Aral``."""
 _ELLIPSIS = re.compile(rf" (?:the|its|{ITS}) [a-z-]+(?: [a-z-]+)?(?=[.;]|$)")
@@ -175,6 +178,11 @@ _BUYS_OUT_OTHER = re.compile(rf".(?: has| had)? (?:bought|buys|buying) out {OWN}
 _NEXT_OF_LIST = re.compile(rf", (?:(?:[a-z-]+|{PLACE}(?:['’]s|-[a-z]+)?) ){{0,4}}$")
 """What stands before the next of several who hold one company: ``Aral owns 13% of the group, Danish fund Buri 9%``."""
 SHARE_BEHIND = re.compile(rf" (?:an? )?{PERCENT}(?=[.,;]|$| and\b)")
+
+
+def _agreed_with(text: str, party: int) -> bool:
+    """Whether another agreed with a party that this other sells or buys."""
+    return AGREED_WITH.search(text, max(0, party - 60), party) is not None and TO_DEAL.match(text, party + 1) is not None
 
 
 def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence, holders: list[int], subjects: list[int]) -> bool:
@@ -241,6 +249,8 @@ def tells_of_others(pattern: Pattern, match: re.Match[str], text: MaskedSentence
         # "A bid by Aral for its unit Buri" is for the unit of whom the sentence is about.
         return True
     if holders[0] < subjects[0] and text.text[subjects[0] - 2 : subjects[0]] == ", " and _ELLIPSIS.match(text.text, subjects[0] + 1):
+        return True
+    if seller < 0 and _agreed_with(text.text, holders[0]):
         return True
     if _ITSELF.match(text.text, first + 1) and _SET_APART.search(text.text, max(0, first - 40), first):
         return True

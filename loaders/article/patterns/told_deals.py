@@ -17,6 +17,7 @@ from loaders.article.patterns.grammar import (
     HL,
     IS,
     MAJOR,
+    NO_THING,
     NP,
     OWN,
     PARENT,
@@ -32,7 +33,12 @@ from loaders.article.patterns.grammar import (
     Pattern,
     S,
 )
-from loaders.article.sentences.masking import IT, ITS, ORG, PARTY, PERSON
+from loaders.article.sentences.masking import IT, ITS, ORG, PARTY, PERCENT, PERSON
+
+_STRUCK: Final = (
+    "(?:entered into|signed|inked|reached|struck|made|sealed|concluded|announced|secured|clinched|(?:came|come) to|has|have|had)"
+    "(?: an?| the)?(?: [a-z-]+){0,3} (?:agreement|deal|contract|pact|accord)"
+)
 
 TOLD_DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
@@ -50,6 +56,25 @@ TOLD_DEALS: Final[tuple[Pattern, ...]] = (
         rf"(?:to|will|would) (?:{BUY}|take|get) (?:{STAKE} (?:in|of) )?{NP}{S}",
         "agreement|deal|contract|pact",
         event=True,
+    ),
+    Pattern.compile(
+        "agreement-with-buyer-to-sell",
+        "owns",
+        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?P<deal>agree[sd]?|{_STRUCK}) with {NP}{H}{APP} to"
+        rf" (?:sell|transfer|divest|hand over)(?: off)? (?:(?:{STAKE}|(?:{OWN}|the) (?:remaining |entire |last )?"
+        rf"(?P<p2>{PERCENT})) (?:in|of) )?{NP}{S}{NO_THING}",
+        "agree|deal|contract|pact|accord",
+        event=True,
+        moves_share=True,
+    ),
+    Pattern.compile(
+        "agreement-with-seller-to-buy",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?P<deal>agree[sd]?|{_STRUCK}) with {NP}{H.replace('<h>', '<seller>')}{APP} to {BUY} "
+        rf"(?:(?:{STAKE}|(?:{OWN}|the|the latter['’]s) (?:remaining |entire |last )?(?P<p2>{PERCENT})) (?:in|of) )?{NP}{S}{NO_THING}",
+        "agree|deal|contract|pact|accord",
+        event=True,
+        moves_share=True,
     ),
     Pattern.compile(
         "is-being-sold-by",

@@ -383,7 +383,7 @@ def _read_files(folder: Path) -> dict[str, bytes]:
 
 def test_a_large_build_begins_with_more_memory_and_a_small_one_without_a_file() -> None:
     first = [build_steps.list_memory(statements)[0] for statements in (1, build_tables.SMALL + 1, build_steps.MANY, build_steps.MANY + 1)]
-    assert first == [None, 500, 500, 1_200]
+    assert first == [None, 300, 300, 1_200]
 
 
 def test_what_needs_more_memory_gets_more_and_no_more_than_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,8 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
         "Aral Oil",
         "Buri Steel",
     ),
+    "agreement-with-buyer-to-sell": ("Cetin Tools signed a deal with Aral Oil to sell Buri Steel.", "Aral Oil", "Buri Steel"),
+    "agreement-with-seller-to-buy": ("Aral Oil signed a deal with Cetin Tools to buy Buri Steel.", "Aral Oil", "Buri Steel"),
     "is-being-sold-by": ("Buri Steel, which is being sold by Aral Oil, makes rails.", "Aral Oil", "Buri Steel"),
     "owner-sells-to": ("Buri Steel's parent, Cetin Tools, agreed to sell its entire stake to Aral Oil.", "Aral Oil", "Buri Steel"),
     "board-approves-sale": ("Cetin Tools's board approved the sale of Buri Steel to Aral Oil.", "Aral Oil", "Buri Steel"),

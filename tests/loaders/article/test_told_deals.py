@@ -26,6 +26,21 @@ from tests.loaders.article.extraction import proposed
             "Aral Oil sold Buri Steel in 2020 to a fund managed by Cetin Capital, which still owns it.",
             {("Aral Oil", "Buri Steel", None, "former"), ("Cetin Capital", "Buri Steel", None, "in-effect")},
         ),
+        # With whom another agrees is the other side of the deal.
+        (
+            "Aral Oil entered into an agreement with Buri Steel to sell its 55% interest in Cetin Tools.",
+            {("Buri Steel", "Cetin Tools", "55 %", "agreed"), ("Aral Oil", "Cetin Tools", "55 %", "in-effect")},
+        ),
+        (
+            "Aral Oil has an agreement with Buri Steel to buy its 55% interest in Cetin Tools.",
+            {("Aral Oil", "Cetin Tools", "55 %", "agreed")},
+        ),
+        (
+            "Aral Oil agreed with Buri Steel to sell its stake in Cetin Tools.",
+            {("Buri Steel", "Cetin Tools", None, "agreed"), ("Aral Oil", "Cetin Tools", None, "in-effect")},
+        ),
+        ("Aral Oil has struck a deal with Buri Steel to acquire Cetin Tools.", {("Aral Oil", "Cetin Tools", None, "agreed")}),
+        ("Aral Oil scrapped an agreement with Buri Steel to sell Cetin Tools.", set()),
         # Deals of which others tell.
         (
             "The regulator cleared the purchase by meatpacker Aral Foods of a 50 percent stake in poultry producer Buri Farms.",
