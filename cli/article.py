@@ -236,7 +236,7 @@ def _tell_why_left_out(file: Path) -> str | None:
         return "no file that can be opened"
     if file.suffix.lower() in _ARTICLES or file.name.lower().endswith(_MAPS):
         return None
-    return f"a name in {file.suffix} is of no article" if file.suffix else "a name without an ending is of no article"
+    return f"files in {file.suffix} are not read as articles" if file.suffix else "files without an ending are not read as articles"
 
 
 def _print_left_out(files: Sequence[tuple[str, str]]) -> None:

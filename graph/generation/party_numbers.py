@@ -4,16 +4,14 @@ gives, in a fraction of its memory and time where there are millions of parties.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
 
 from graph.algorithms.arrays import CHUNK_ROWS
-
-NONE: Final = -1
-"""The number for a hash that no party has."""
+from graph.generation.interest_table import UNNAMED
 
 _Hashes = npt.NDArray[np.uint64]
 
@@ -29,7 +27,7 @@ class PartyNumbers:
         self._start = np.searchsorted(self._hashes, np.arange(1 << bits, dtype=np.uint64) << self._shift).astype(np.int32)
 
     def find(self, hashes: _Hashes) -> npt.NDArray[np.int32]:
-        """Find the number of each hash; ``NONE`` where no party has it.
+        """Find the number of each hash; ``UNNAMED`` where no party has it.
 
         A hash begins to be looked for among those with the same first bits, of which there are two on average.
         """
@@ -38,7 +36,7 @@ class PartyNumbers:
         while len(behind):
             places[behind] += 1
             behind = behind[self._hashes[places[behind]] < hashes[behind]]
-        return np.where(self._hashes[places] == hashes, self._numbers[places], np.int32(NONE))
+        return np.where(self._hashes[places] == hashes, self._numbers[places], np.int32(UNNAMED))
 
 
 def read_numbers(tables: duckdb.DuckDBPyConnection) -> tuple[_Hashes, npt.NDArray[np.int32]]:
@@ -51,5 +49,5 @@ def read_numbers(tables: duckdb.DuckDBPyConnection) -> tuple[_Hashes, npt.NDArra
         ).fetchnumpy()
         hashes[start : start + len(rows["hash"])] = rows["hash"]
         numbers[start : start + len(rows["hash"])] = rows["number"]
-    hashes[count], numbers[count] = np.iinfo(np.uint64).max, NONE
+    hashes[count], numbers[count] = np.iinfo(np.uint64).max, UNNAMED
     return hashes, numbers

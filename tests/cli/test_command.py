@@ -274,10 +274,10 @@ def test_each_article_of_a_folder_gets_a_map(tmp_path: Path) -> None:
     assert "not read d.txt [NOT_ENGLISH]" in shown.stderr
     assert "3 maps with 3 claims written, 0 kept as they were, 1 files not read, 33 left out" in shown.stderr
     assert [line for line in shown.stderr.splitlines() if line.startswith("left out")][:4] + shown.stderr.splitlines()[20:21] == [
-        "left out 'a\\nb': a name without an ending is of no article",
+        "left out 'a\\nb': files without an ending are not read as articles",
         "left out gone.txt: no file that can be opened",
         "left out older: a folder; propose from it by itself",
-        "left out p0.png: a name in .png is of no article",
+        "left out p0.png: files in .png are not read as articles",
         "left out 13 more",
     ]
     # Each carries what it needs, and a review in it stays.

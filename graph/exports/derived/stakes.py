@@ -177,7 +177,7 @@ def _make_shape(interests: InterestTable, company: int, days: list[int], answers
         None if until is None else days.index(until.toordinal()),
         tuple(answer.value for answer in answers),
         tuple(f"<{field}> {value}" for field, value in facts),
-        (*map(str, (StakeField.SUBJECT, *(field for field, _ in facts), *(field for field, is_said in ends if is_said))),),
+        tuple(map(str, (StakeField.SUBJECT, *(field for field, _ in facts), *(field for field, is_said in ends if is_said)))),
     )
 
 

@@ -7,7 +7,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.generation.party_numbers import NONE, PartyNumbers
+from graph.generation.interest_table import UNNAMED
+from graph.generation.party_numbers import PartyNumbers
 
 HASHES = st.one_of(st.integers(0, 2**64 - 1), st.integers(0, 40), st.integers(2**64 - 40, 2**64 - 1), st.integers(2**63, 2**63 + 40))
 
@@ -20,4 +21,4 @@ def test_each_hash_has_its_number(known: set[int], asked: set[int]) -> None:
         numbers = PartyNumbers(tables)
     wanted = dict(zip(sorted(known), rows["number"].tolist(), strict=True))
     everything = sorted(known | asked, key=str)
-    assert numbers.find(np.array(everything, np.uint64)).tolist() == [wanted.get(value, NONE) for value in everything]
+    assert numbers.find(np.array(everything, np.uint64)).tolist() == [wanted.get(value, UNNAMED) for value in everything]
