@@ -202,6 +202,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     valid_until: str | None = None
     quotes: tuple[Quote, ...] = ()
     tier: str = "B"
+    is_loose: bool = False
+    """Put together of two clauses or said by the way of a deal, so that agreement makes it no surer; of claims not merged yet."""
     extractor: ExtractorInfo = ExtractorInfo(name="person", version="1")
     review: Review = Review.PROPOSED
     by: str | None = None

@@ -75,7 +75,9 @@ def complete(
         share=share,
         status=status,
         quotes=tuple(quotes),
-        tier=base.claim.tier if is_same else "B" if told["claim"].start >= sentence.starts[0] else "C",
+        # What is put together of two clauses is surer in no other reading.
+        tier=max(base.claim.tier, "B") if is_same else "B" if told["claim"].start >= sentence.starts[0] else "C",
+        is_loose=True,
         extractor=msgspec.structs.replace(extractor, pattern=left_out.pattern.name),
         note=base.claim.note if is_same else f"subject: the text names it before: {told['subject'].text!r}",
     )

@@ -47,7 +47,7 @@ def merge_extractions(extractions: Sequence[Extraction]) -> tuple[tuple[Party, .
             elif same.add(renamed):
                 told.add(renamed)
     # What is told of two parties first: it is what a person reviews first.
-    merged = (claim for same in claims.values() for claim in same.claims if claim.tier != FAINT)
+    merged = (msgspec.structs.replace(c, is_loose=False) for same in claims.values() for c in same.claims if c.tier != FAINT)
     ordered = sorted(merged, key=lambda c: (c.holder is None, c.quotes[0].start))
     named = {key for claim in ordered for key in (claim.holder, claim.subject)}
     kept = tuple(party for key, party in parties.items() if key in named)
@@ -75,14 +75,16 @@ def _merge_parties(extraction: Extraction, parties: dict[str, Party], by_name: d
 def _agree(claim: Claim, other: Claim) -> Claim:
     """Return the better of two claims about the same with the tier of both together.
 
-    Where the two disagree on the status, agreement makes nothing surer.
+    Where the two disagree on the status, agreement makes nothing surer.  Nor does it where a claim is loose: the unit of a seller, named
+    by the way, may be his no more.
     """
     better, worse = (claim, other) if claim.tier <= other.tier else (other, claim)
     note = f"also found by {worse.extractor.name}"
     if note in (better.note or ""):
         return better
     is_sure = claim.status is other.status
-    tier = _AGREED.get((better.tier, worse.tier), better.tier) if is_sure else max(better.tier, "B") if worse.tier != FAINT else better.tier
+    surer = better.tier if better.is_loose else _AGREED.get((better.tier, worse.tier), better.tier)
+    tier = surer if is_sure else max(better.tier, "B") if worse.tier != FAINT else better.tier
     notes = [better.note, None if worse.tier == FAINT and not is_sure else note]
     return msgspec.structs.replace(better, tier=tier, note="; ".join(filter(None, notes)) or None)
 

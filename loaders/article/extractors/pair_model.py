@@ -179,7 +179,8 @@ def _make_relation(sentence: MaskedSentence, holder: int, subject: int, *, is_fa
     if status is None or (status is ClaimStatus.DENIED and _NOT_YET_OWN.search(words)):
         return None
     # That somebody does not own is told by few words, and a model knows no verb of whom they tell.
-    is_faint = is_faint or status is ClaimStatus.DENIED
+    # Nor does it read a share: where one stands between the two, there is more to tell of what they have than it knows.
+    is_faint = is_faint or status is ClaimStatus.DENIED or (PERCENT in words and status is not ClaimStatus.FORMER)
     is_faint = (
         is_faint or (status is ClaimStatus.IN_EFFECT and _is_doubted(sentence, start, end)) or _is_of_person(sentence, subject, status)
     )

@@ -45,6 +45,7 @@ from loaders.article.sentences.masking import (
 )
 from loaders.article.sentences.quantities import find_quantities
 from loaders.article.status.taken_back import doubt, take_back
+from loaders.article.status.words_deals import OF_DEAL
 from loaders.article.text.document import Document, find_body_start
 from ontology.statements import Kind
 
@@ -73,6 +74,12 @@ def _rate(relation: RelationMatch, holder: Referent, subject: Referent) -> str:
         return "C"
     is_told = relation.share_at is not None and not relation.pattern.is_of_rest and not (holder.anaphor or subject.anaphor)
     return "A" if is_told and relation.pattern.tier == "B" else relation.pattern.tier
+
+
+def _tells_of_deal(relation: RelationMatch) -> bool:
+    """Whether the sentence of a relation tells of a deal or a share in other words than its own."""
+    text = relation.sentence.text
+    return bool(OF_DEAL.search(text, 0, relation.start) or OF_DEAL.search(text, relation.end))
 
 
 def _is_vague(referent: Referent) -> bool:
@@ -276,6 +283,7 @@ class _ArticleReader:
             valid_until=relation.valid_until,
             quotes=tuple(quotes),
             tier=FAINT if is_faint else "C" if resold else _rate(relation, holder, subject),
+            is_loose=pattern.is_given and share is None and _tells_of_deal(relation),
             extractor=msgspec.structs.replace(self._extractor, pattern=pattern.name),
             indirect=relation.indirect,
             note="; ".join(notes) or None,

@@ -131,9 +131,10 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"(?<!\bin )(?<!\bof )(?<!\bto )(?<!\bfrom )(?<!\bwith )(?<!\bfor ){H}(?:(?!{ORG},? (?:which"
         rf"|who)\b)[^.;{PERSON}{IT}]){{2,140}}? (?:and|by|after|before|when it|then)(?: (?:later|then|subsequently|also))? (?:acquired"
-        rf"|bought|purchased|acquiring|buying|purchasing) {NP}{S}{NO_THING}{SL}",
+        rf"|bought|purchased|acquiring|buying|purchasing) (?:{STAKE} (?:in|of) )?{NP}{S}{NO_THING}{SL}",
         r"cquir|bought|buying|purchas",
         event=True,
+        moves_share=True,
     ),
     Pattern.compile(
         "seller-keeps",

@@ -34,6 +34,9 @@ from loaders.article.patterns.grammar import (
 )
 from loaders.article.sentences.masking import IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
 
+_THOUGHT: Final = r"(?:[a-z]+ )?(?:plans?|ideas?|visions?|strateg\w+|stor(?:y|ies)|claims?|arguments?|hype|narrative)\b"
+"""What is believed in and not bought: ``bought into Aral's vision``."""
+
 INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "shareholder-of",
@@ -305,9 +308,10 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "invested-in",
         "invested-in",
-        rf"{H}{APP}{WHEN}{ADV}{AUX} (?:invested|invests|invest)(?: {MONEY}| [a-z]+){{0,3}} in(?:to)? "
-        rf"(?:(?:[a-z-]+ ){{0,4}}(?:companies|firms|start-?ups|businesses)[a-z ]{{0,20}},? (?:such as|including|like) )?{NP}{S}{SL}",
-        "invest",
+        rf"{H}{APP}{WHEN}{ADV}{AUX} (?:(?:invested|invests|invest)(?: {MONEY}| [a-z]+){{0,3}} in(?:to)?|(?:bought|buys|buy) into) "
+        rf"(?:(?:[a-z-]+ ){{0,4}}(?:companies|firms|start-?ups|businesses)[a-z ]{{0,20}},? (?:such as|including|like) )?{NP}"
+        rf"{S}(?!{POSS} {_THOUGHT}){SL}",
+        "invest| into ",
         event=True,
     ),
     Pattern.compile(

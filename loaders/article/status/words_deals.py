@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from loaders.article.patterns.grammar import BUY, MAY_BE_ONE
-from loaders.article.sentences.masking import PARTY
+from loaders.article.sentences.masking import PARTY, PERCENT
 
 NEGOTIATING = re.compile(
     r"\b(?:in (?:[a-z]+ )?talks|negotiat|considering|exploring|discuss|preferred|closing in on|clos(?:e|er) to|nearing|near to)"
@@ -27,6 +27,11 @@ PLANNED = re.compile(
 )
 IS_BUYING = re.compile(r"\b(?:is|are) (?:buying|acquiring|purchasing)\b")
 IS_SELLING = re.compile(r"\b(?:is|are) (?:selling|divesting|offloading)\b")
+OF_DEAL = re.compile(
+    rf"{PERCENT}|\b(?:stakes?|shares?|holdings?|interest|bids?|offers?|deals?|sales?|sold|sell\w*|dispos\w+|exit\w*|acqui\w+|takeovers?"
+    r"|purchas\w*|buy\w*|bought|merg\w+|handed|transfer\w*|swap\w*|complet\w+|former\w*|previous\w*|once|no longer)\b"
+)
+"""Words of a sentence that tells of a deal, of a share or of an earlier time."""
 OPTION = re.compile(r"\b(?:(?:options?|warrants?|rights?)(?: over| on| for)?|(?:options?|rights?|entitled) to(?: [a-z]+){0,2})$")
 SELLING = re.compile(r"\bannounced.*\b(?:was|were|is|are|would|will)$|\bannounced.*\b(?:would|will)\b")
 INFINITIVE = re.compile(

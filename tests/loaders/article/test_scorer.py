@@ -57,6 +57,31 @@ def test_what_the_scorer_alone_finds_is_weak_and_has_no_share() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        ("Zora Mills and its subsidiary Velma Paper make boxes.", "A"),
+        ("Ovid Board made a bid to Zora Mills and its subsidiary Velma Paper.", "B"),
+        ("Velma Paper's parent, Zora Mills, said so.", "A"),
+        ("Half of the price went to Velma Paper's parent, Zora Mills, when the sale was complete.", "B"),
+    ],
+)
+def test_a_role_named_by_the_way_of_a_deal_is_made_no_surer_by_agreement(text: str, tier: str) -> None:
+    claims = [c for c in proposed(text, *BOTH).claims if (c.holder, c.subject) == ("zora-mills", "velma-paper")]
+    assert [(c.tier, c.is_loose) for c in claims] == [(tier, False)]
+
+
+def test_what_is_put_together_of_two_clauses_is_never_tier_a() -> None:
+    claims = proposed("Zora Mills acquired Velma Paper in 2019. Zora Mills still holds 60 percent.", *BOTH).claims
+    assert [(c.share.label(), c.tier) for c in claims if c.share] == [("60 %", "B")]
+
+
+def test_the_scorer_alone_claims_nothing_of_two_parties_with_a_share_between_them() -> None:
+    text = "Zora Mills completed the acquisition of a {} stake in the maker of boxes Velma Paper."
+    assert [c for c in proposed(text.format("controlling"), "scorer").claims if c.holder] != []
+    assert [c for c in proposed(text.format("40 percent"), "scorer").claims if c.holder] == []
+
+
+@pytest.mark.parametrize(
     "text", ["If Zora Mills acquired Velma Paper, jobs would go.", "He was asked whether Velma Paper was acquired by Zora Mills."]
 )
 def test_the_scorer_claims_nothing_that_is_only_supposed(text: str) -> None:

@@ -26,6 +26,13 @@ from tests.loaders.article.extraction import proposed
             "Aral Oil sold Buri Steel in 2020 to a fund managed by Cetin Capital, which still owns it.",
             {("Aral Oil", "Buri Steel", None, "former"), ("Cetin Capital", "Buri Steel", None, "in-effect")},
         ),
+        # Bought into.
+        ("Aral Oil bought into Buri Steel in 2019.", {("Aral Oil", "Buri Steel", None, "in-effect")}),
+        ("Aral Oil bought into Buri Steel's plan to sell shares.", set()),
+        (
+            "Aral Oil opened a mill in Brunia, set up a yard in London, and bought a 30 percent interest in Buri Steel.",
+            {("Aral Oil", "Buri Steel", "30 %", "in-effect")},
+        ),
         # With whom another agrees is the other side of the deal.
         (
             "Aral Oil entered into an agreement with Buri Steel to sell its 55% interest in Cetin Tools.",
