@@ -49,7 +49,7 @@ def start_beside(
 def let_stand_back(process: subprocess.Popen[bytes]) -> None:
     """Let a process have a processor after this one, where both want it."""
     with contextlib.suppress(ProcessLookupError):
-        os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
+        os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + _NICENESS)
 
 
 class BesideProcess:

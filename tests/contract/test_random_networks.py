@@ -274,7 +274,7 @@ def test_http_gives_the_engines_controllers_by_json_and_by_sparql(served: tuple[
 
 
 @pytest.mark.neo4j
-@pytest.mark.parametrize("seed", [3, 8])
+@pytest.mark.parametrize("seed", [3, pytest.param(8, marks=pytest.mark.slow)])
 def test_neo4j_holds_the_engines_controllers(seed: int, tmp_path: Path, neo4j: Neo4jAccess) -> None:
     generation = publish(tmp_path / "data", *draw_sheets(seed))
     run = DerivedRun("one", Options(datetime.date.fromisoformat(TODAY)))

@@ -161,7 +161,7 @@ def test_an_id_that_nothing_has_is_refused(generation: Generation) -> None:
 
 
 @pytest.mark.thorough
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
+@settings(max_examples=7, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(ledgers())
 def test_what_is_stated_of_a_company_gives_the_same_stakes_once_it_is_loaded_again(statements: list[Statement]) -> None:
     statements = list(drop_what_lies_beyond(statements))

@@ -158,7 +158,7 @@ def test_no_dump_has_candidates(tmp_path: Path) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("reader", [KeptReader(), OwnReader()], ids=lambda reader: reader.name)
+@pytest.mark.parametrize("reader", [KeptReader(), pytest.param(OwnReader(), marks=pytest.mark.slow)], ids=lambda reader: reader.name)
 def test_candidates_of_real_names_are_right_and_few_are_missed(reader: KeptReader | OwnReader, shared_data: Path) -> None:
     for score in score_registers(shared_data, reader).values():
         assert score.precision >= 0.95

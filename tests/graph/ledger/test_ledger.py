@@ -157,7 +157,7 @@ def test_of_two_that_contradict_each_other_the_same_is_kept_in_either_order(tmp_
         [*[f"{n};burn" for n in range(100)], *villages(30)],
     ],
 )
-@pytest.mark.parametrize("parallel", [True, False])
+@pytest.mark.parametrize("parallel", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_a_stretch_of_records_without_statements_is_passed_over(tmp_path: Path, lines: list[str], *, parallel: bool) -> None:
     ledger = Ledger(tmp_path)
     name, context = append(ledger, lines, parallel=parallel)

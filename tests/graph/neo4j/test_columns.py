@@ -108,14 +108,14 @@ def check(generation: Generation | None, folder: Path, source: str | None = None
         assert sorted(graph.list_entries()) == sorted(make_entry(item).row for item in project_generation(generation, source).items())
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_random_folder_of_files(tmp_path: Path, seed: int) -> None:
     generation = load_folder(tmp_path / "ledger", draw_folder(random.Random(seed)))  # noqa: S311 - a fixed seed is the point
     check(generation, tmp_path / "out")
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", [*range(100, 106), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(106, 130))])
+@pytest.mark.parametrize("seed", [*range(100, 103), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(103, 130))])
 def test_more_random_folders(tmp_path: Path, seed: int) -> None:
     generation = load_folder(tmp_path / "ledger", draw_folder(random.Random(seed)))  # noqa: S311 - a fixed seed is the point
     check(generation, tmp_path / "out")

@@ -73,7 +73,9 @@ def instants(count: int) -> list[tuple[int, float | None]]:
     return [(1 + number % 14, None if i % 2 else number % 997 / 50_000) for i, number in enumerate(numbers)]
 
 
-@pytest.mark.parametrize(("batches", "delay"), instants(8))
+@pytest.mark.parametrize(
+    ("batches", "delay"), [*instants(8)[:4], *(pytest.param(*instant, marks=pytest.mark.slow) for instant in instants(8)[4:])]
+)
 def test_a_killed_sync_is_taken_up_by_the_next(neo4j: Neo4jAccess, tmp_path: Path, batches: int, delay: float | None) -> None:
     manifest = tmp_path / "manifest.sqlite"
     done = killed_sync(neo4j, manifest, batches, delay)

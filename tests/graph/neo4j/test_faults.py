@@ -84,7 +84,7 @@ def test_an_address_that_routes_serves_as_well_as_one_that_does_not(neo4j: Neo4j
     assert verify(crowd(9), routed, manifest).differences == ()
 
 
-@pytest.mark.parametrize("size", [4_096, 40_000, 80_000, 160_000])
+@pytest.mark.parametrize("size", [4_096, 80_000, *(pytest.param(size, marks=pytest.mark.slow) for size in (40_000, 160_000))])
 def test_a_full_disk_is_told_as_that_and_what_was_written_stays(neo4j: Neo4jAccess, manifest: Path, size: int) -> None:
     sync(crowd(20), neo4j.settings, manifest)
     with largest_file(size), pytest.raises(StoreError) as caught:

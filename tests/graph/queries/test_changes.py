@@ -222,7 +222,7 @@ def test_what_the_pass_over_all_companies_decides_no_limit_on_walks_keeps_back(t
 
 
 @pytest.mark.parametrize("rule", [None, "ofac-50", "uk-psc"])
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(6, 40))])
 def test_asking_whom_a_change_can_reach_is_asking_everybody(seed: int, rule: str | None, tmp_path: Path) -> None:
     draw = random.Random(f"changes {seed}")  # noqa: S311 - draws test cases
     before = [draw_sheet(draw, name) for name in ("one", "two")]

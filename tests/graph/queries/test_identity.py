@@ -165,7 +165,7 @@ def make_random(seed: int) -> tuple[Sheet, Sheet]:
     return sheets
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(6, 40))])
 def test_a_candidate_that_is_tried_gives_what_a_source_that_says_it_gives(tmp_path: Path, seed: int) -> None:
     one, two = make_random(seed)
     generation = link(tmp_path / "candidates", one, two)

@@ -103,7 +103,7 @@ def test_a_batch_is_asked_with_candidates(generation: Generation) -> None:
     assert [len(getattr(answer, "controllers", ())) for answer in (stated, asked)] == [1, 2]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 30))])
 def test_lists_hold_what_a_source_that_says_it_gives(tmp_path: Path, seed: int) -> None:
     """Where a source says of one pair that it is one party, nothing is controlled or owned that the lists with candidates do not allow."""
     one, two = make_random(seed)

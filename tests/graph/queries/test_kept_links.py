@@ -22,7 +22,7 @@ ASKED = tuple(
 )
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [*range(5), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(5, 40))])
 def test_what_was_asked_before_changes_no_answer(tmp_path: Path, seed: int) -> None:
     generation = publish(tmp_path, *draw_sheets(seed))
     questions = [(number, asked) for number in range(len(generation)) for asked in ASKED]

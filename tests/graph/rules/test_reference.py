@@ -22,7 +22,7 @@ from tests.graph.rules.networks import Network, subgraph
 
 PEOPLE = (0, 1, 2)
 COMPANIES = (3, 4, 5, 6, 7)
-NETWORKS = 100
+NETWORKS = 60
 
 Decides = Callable[[int, Collection[int]], bool]
 
@@ -247,7 +247,7 @@ def test_a_multiplied_share_is_certain_in_every_world_and_possible_in_some(stric
     """One person above two companies, directly and through the first: a quarter, with ends open and closed."""
     person, other, first, second = 0, 1, 3, 4
     verdicts = dict.fromkeys(Presence, 0)
-    for seed in range(80):
+    for seed in range(50):
         rng = np.random.default_rng(seed)
         upper, lower = (band(rng), band(rng)), (band(rng), band(rng))
         if not all(next(worlds(boxes), None) for boxes in (upper, lower)):

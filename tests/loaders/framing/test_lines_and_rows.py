@@ -58,7 +58,7 @@ CELLS = st.text(st.sampled_from('ab ,;"\n\r'), max_size=6)
 
 
 @pytest.mark.thorough
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=3), min_size=1, max_size=8), st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
 def test_rows_are_those_that_a_csv_reader_sees(table: list[list[str]], quoting: int) -> None:
     out = io.StringIO()

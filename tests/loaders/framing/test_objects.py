@@ -55,7 +55,7 @@ def test_the_list_below_a_key_is_found_wherever_it_stands(
 
 
 @pytest.mark.thorough
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(RECORDS.map(lambda x: x | {"a": 1}), min_size=1, max_size=5), INDENTS, st.sampled_from(["", " ", "\n", "\r\n\r\n"]))
 def test_objects_one_after_another_are_records(records: list[Any], indent: int | None, between: str) -> None:
     raw = between.join(json.dumps(record, indent=indent) for record in records).encode()
