@@ -3,7 +3,8 @@
 grammar        the pieces of every pattern: parties, noun phrases, tense, stakes, units
 needed_words   the words without which an expression cannot fit
 plain_phrases  the many ways to tell of a share, written in one
-ownership      shares held, bought, sold and agreed
+ownership      who holds, raises or keeps a share
+owned_by       by whom a company or its shares are held
 deals          what was bought, sold, bid for or entered into
 told_deals     deals as regulators, boards and the company that is sold tell of them
 exchanges      who pays, swaps, or makes a company wholly his own

@@ -14,6 +14,7 @@ from loaders.article.patterns.grammar import Pattern
 from loaders.article.patterns.group import GROUP
 from loaders.article.patterns.inverted import INVERTED
 from loaders.article.patterns.investors import INVESTORS
+from loaders.article.patterns.owned_by import OWNED_BY
 from loaders.article.patterns.ownership import OWNERSHIP
 from loaders.article.patterns.portfolios import PORTFOLIOS
 from loaders.article.patterns.roles import ROLES
@@ -29,6 +30,7 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     *TARGET,
     *EXCHANGES,
     *OWNERSHIP,
+    *OWNED_BY,
     *DEALS,
     *TOLD_DEALS,
     *GROUP,
