@@ -2,11 +2,13 @@
 
 Decoding is all that msgspec does to make Python values of each line, or that DuckDB does to read every column, and keeps nothing.  The
 product is the command ``ownership load`` with everything it starts: it reads, maps, checks, stores, indexes and publishes.  BODS is read by
-a converter beside it, too, which is compared by seconds of the processor: it has one process, the product has three.
+peers beside it, too, which keep no index: a converter that knows the standard, and two programs that make tables of any JSON.  These are
+compared by seconds of the processor, for some have one process, and the product has three.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 import tempfile
@@ -19,7 +21,7 @@ import duckdb
 import msgspec
 
 from bench.harness import MIB, Record, arguments, check, machine, ratio, spread, write
-from bench.peers import bods_neo4j
+from bench.peers import bods_neo4j, flatteners
 from bench.peers.installed import Peer, find_installed, install
 from bench.registers import FULL
 from bench.store import keep_register
@@ -39,11 +41,13 @@ _SUMMARY: Final = re.compile(r": ([\d,]+) records read = ([\d,]+) used \+ ([\d,]
 def main() -> None:
     options = arguments(__doc__)
     checks: Record = {}
-    # To install it takes the net: not while tests run.
-    converter = find_installed(bods_neo4j.NAME) if options.size == "tiny" else install(bods_neo4j.NAME, bods_neo4j.REQUIREMENT)
+    # To install a peer takes the net: not while tests run.
+    requirements = {bods_neo4j.NAME: bods_neo4j.REQUIREMENT, **{name: name for name in flatteners.PROGRAMS}}
+    peers = {name: find_installed(name) if options.size == "tiny" else install(name, asked) for name, asked in requirements.items()}
     rounds = min(options.rounds, ROUNDS[options.size])
     sets = {name: _measure(name, records, rounds, checks) for name, records in RECORDS[options.size].items()}
-    sets["bods"] |= _compare(converter, RECORDS[options.size]["bods"], rounds, sets["bods"]["cpu"]["median"], checks)
+    file, cpu = keep_register("bods", RECORDS[options.size]["bods"]), sets["bods"]["cpu"]["median"]
+    sets["bods"]["peers"] = {name: _compare(name, peer, file, rounds, cpu, checks) for name, peer in peers.items()}
     write(
         options.results,
         {"figure": "loading", "size": options.size, "machine": machine("duckdb", "msgspec", "numpy"), "checks": checks, "sets": sets},
@@ -77,17 +81,19 @@ def _measure(name: str, records: int, rounds: int, checks: Record) -> Record:
     }
 
 
-def _compare(converter: Peer, records: int, rounds: int, cpu: float, checks: Record) -> Record:
-    """Convert the file of BODS by the peer: its seconds of the processor, and how many times as many loading takes."""
-    if converter.python is None:
-        return {"converter": {"left_out": converter.why}}
+def _compare(name: str, peer: Peer, file: Path, rounds: int, cpu: float, checks: Record) -> Record:
+    """Give a file of BODS to a peer: its seconds of the processor, and how many times as many loading takes."""
+    if peer.python is None:
+        return {"left_out": peer.why}
+    convert = bods_neo4j.convert if name == bods_neo4j.NAME else functools.partial(flatteners.flatten, name)
     taken = []
     for _ in range(rounds):
-        with tempfile.TemporaryDirectory(prefix="bench-loading-") as folder:
-            ran, written = bods_neo4j.convert(converter.python, keep_register("bods", records), Path(folder))
-        taken.append(ran.cpu)
-        check(checks, "bods: the converter writes all records", written == records, records=written)
-    return {"converter": {"name": bods_neo4j.NAME, "cpu": spread(taken), "times": cpu / spread(taken)["median"]}}
+        with tempfile.TemporaryDirectory(prefix="bench-loading-", dir=file.parent) as folder:
+            ran, written = convert(peer.python, file, Path(folder))
+        taken.append(ran)
+        check(checks, f"bods: {name} writes all records", written == _lines(file), records=written)
+    kept = spread([ran.cpu for ran in taken])
+    return {"cpu": kept, "times": cpu / kept["median"], "peak_mib": round(max(ran.peak_mib for ran in taken), 1)}
 
 
 def _lines(file: Path) -> int:

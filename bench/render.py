@@ -274,10 +274,9 @@ def _loading(record: Record) -> Iterator[Row]:
     }
     for name, one in record["sets"].items():
         load, decode = one["seconds"]["load"]["median"], one["seconds"]["decode"]["median"]
-        beside = ""
-        if "cpu" in (converter := one.get("converter", {})):
-            taken = time(converter["cpu"]["median"])
-            beside = f"; {converter['name']} to CSV: {taken} of CPU, loading takes {number(converter['times'])} times that"
+        measured = {peer: seen for peer, seen in one.get("peers", {}).items() if "cpu" in seen}
+        told = (f"{peer} {time(seen['cpu']['median'])} ({number(seen['times'])} times)" for peer, seen in measured.items())
+        beside = f"; loading takes {time(one['cpu']['median'])} of CPU, peers that keep no index: {', '.join(told)}" if measured else ""
         yield (
             f"a file of {one['records']:,} records ({number(one['mib'])} MiB; {what[name]}) to a published generation",
             f"{time(load)}, {number(one['records'] / load)} records/s, peak {one['memory']['peak_mib']:,.0f} MiB",
