@@ -68,7 +68,7 @@ def choose_base(drafts: Sequence[Draft], since: int, until: int, holder: Cluster
             continue
         if draft.holder is not None and draft.claim.predicate in ABOVE and subject is not None and subject.start < until:
             near.append(i)
-    standing = _STANDING if holder is None else _STANDING | {ClaimStatus.FORMER}
+    standing = _STANDING if holder is None else _STANDING | {ClaimStatus.FORMER, ClaimStatus.NEGOTIATING}
     near = [i for i in near if drafts[i].claim.status in standing]
     if is_deal:
         near = [i for i in near if drafts[i].claim.extractor.pattern in _DEALS] or near

@@ -12,6 +12,8 @@ from loaders.article.patterns.grammar import (
     ADV,
     APP,
     AUX,
+    BUY,
+    HB,
     HL,
     LISTED,
     MAJOR,
@@ -29,7 +31,7 @@ from loaders.article.patterns.grammar import (
     PatternIndex,
 )
 from loaders.article.patterns.ownership import CHANGE
-from loaders.article.sentences.masking import DATE, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON
+from loaders.article.sentences.masking import DATE, IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON
 
 _OF_IT: Final = (
     rf"(?: of (?:the |its |{ITS} )?(?:(?:issued |paid-up |enlarged |total )?(?:share capital|shares|capital|stock|equity|company)(?: and "
@@ -37,11 +39,24 @@ _OF_IT: Final = (
     rf"|(?:share )?register|{VOTES}))?"
 )
 _ENDS: Final = (
-    r"(?=[.;)]|,? (?:and|while|but|with|through|via|plus|after|once|when|if|following|upon|according|afterwards|thereafter|as|from|for|last"
+    r"(?=[.;)]|,? (?:and|while|but|with|through|via|plus|after|once|when|if|following|upon|according|afterwards|thereafter|as|from"
+    r"|for|since|last"
     rf"|in {DATE})\b|, | in {DATE}|$)"
 )
 """What follows a share of a company that is not named."""
 
+_AND_ALSO: Final = (
+    rf"(?: (?:[^.;,{ORG}{PERSON}{IT}]|(?<= in ){ORG}|(?<= on ){ORG}|(?<= at ){ORG}|(?<=near ){ORG}|(?<=in the ){ORG}){{2,80}} and)?"
+)
+"""What a holder did or does beside, in a clause of its own: ``which built the plant and``."""
+_OF_SHARE: Final = (
+    rf"(?:,? (?:with|at|on|holding|owning|which (?:holds|owns|has)|who (?:holds|owns|has)) (?:an? )?{PERCENT}(?: {STAKE_WORD})?"
+    rf"(?! (?:of|in|above|below|higher|lower|more|less|up|down)\b)| \([^(){PERCENT}]{{0,12}}{PERCENT}[^(){PERCENT}]{{0,20}}\))"
+)
+_EACH_OF_SHARE: Final = (
+    rf"(?P<more>{NP}{PARTY}{_OF_SHARE}(?:(?:,? and|,|;|;? followed by|,? as well as|,? plus) {NP}{PARTY}{_OF_SHARE}){{0,8}})"
+)
+"""Holders, each with its share: ``Aral Fund with 22 percent and Ada Brook with 9``."""
 SHARE_ALONE: Final = Pattern.compile(
     "share-alone",
     "owns",
@@ -55,10 +70,11 @@ SHARE_ALONE: Final = Pattern.compile(
 HOLDS_ALONE: Final = Pattern.compile(
     "holds-alone",
     "owns",
-    rf"{H}{APP},?(?: (?:which|who))?{ADV}(?: (?:stays|remains|continues|will (?:stay|remain|continue)|is staying)"
+    rf"{H}{APP},?(?: (?:which|who){_AND_ALSO})?{ADV}(?: (?:stays|remains|continues|will (?:stay|remain|continue)|is staying)"
     rf" [^.;,{ORG}{PERSON}]{{1,40}} "
-    rf"and)?{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|kept|retains?|retained|bought"
-    rf"|acquired|takes?|gets?|(?:be )?left with|ends? up with|ended up with|(?:invests?|invested|pays?|paid) {MONEY} for) (?:an?"
+    rf"and)?{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|kept|retains?|retained|bought|built(?: up)?|amassed"
+    rf"|accumulated|acquired|takes?|gets?|(?:be )?left with|ends? up with|ended up with|(?:invests?|invested|pays?|paid) {MONEY} for)"
+    rf" (?:an?"
     rf" |(?:the|{OWN}) (?:remaining |other )?|another "
     rf"|an? further )?(?:{PCT}(?!,? (?:and )?{PERCENT})(?:"
     rf" (?:{STAKE_WORD}|majority))?{_OF_IT}|(?:(?:significant|substantial|large|small) )?"
@@ -114,10 +130,11 @@ STAYS_WITH: Final = Pattern.compile(
 SELLS_ALONE: Final = Pattern.compile(
     "sells-share-alone",
     "owns",
-    rf"(?<!\bof )(?<!\bby )(?<!\bto )(?<!\bfrom ){H}{APP},?{ADV}{AUX}{ADV} (?:transferred|sold|gave up|ceded|handed over|disposed of"
-    rf"|divested) {OWN} (?:(?:entire|remaining|whole|last) )?"
+    rf"(?<!\bof )(?<!\bby )(?<!\bto )(?<!\bfrom ){H}{APP},?{ADV}{AUX}{ADV} (?:transferred|sold|sell|sells|selling|gave up|ceded|handed"
+    rf" over|disposed of"
+    rf"|divested|tendered|tender) (?:any (?:part )?of |all (?:of )?)?{OWN} (?:(?:entire|remaining|whole|last) )?"
     rf"(?>{PCT}(?: {STAKE_WORD})?|(?:(?<=entire )|(?<=whole ))(?:stake|holding|shareholding|interest))(?! (?:of|in|each)\b)",
-    "transferred|sold|gave|ceded|handed|disposed|divested",
+    "transferred|sold|sell|gave|ceded|handed|disposed|divested|tender",
     event=True,
     ends=True,
 )
@@ -221,26 +238,31 @@ REST_HOLDER: Final = Pattern.compile(
     rf" {NP}{H}",
     "rest|remain|balance|other|outstanding|missing|further|nother",
 )
-HOLDERS_LED_BY: Final = Pattern.compile(
-    "holders-led-by",
+HOLDERS_EACH: Final = Pattern.compile(
+    "holders-each",
     "owns",
-    rf"(?:shareholders|owners|investors),? (?:chiefly|mainly|mostly|principally|notably|primarily|led by|including|among them|such "
-    rf"as) {NP}{H}"
-    rf"(?: \(|,? (?:with|at|which holds|which owns|which has) (?:an? )?){PCT}",
-    "holders|owners|investors",
+    rf"(?:\b(?:(?:share|stock|stake)?[Hh]olders|owners|investors|backers|promoters)|(?:^|\band )(?:Share|Stock)holders)"
+    rf"(?! (?:of|in) [{ORG}{IT}])[^.;{ORG}{PERSON}{IT}{ITS}]{{0,60}}?,? (?:chiefly|mainly|mostly|principally|notably|primarily|led by"
+    rf"|including"
+    rf"|among them|such as|namely|include|are|were) {_EACH_OF_SHARE}"
+    rf"|\b[Ss]hares (?:are|remain) (?:[a-z]+ )?(?:held|owned|spread|scattered|dispersed|divided"
+    rf"|traded)\b[^.;{ORG}{PERSON}{IT}{ITS}{PERCENT}]"
+    rf"{{0,60}}, with {_EACH_OF_SHARE.replace('<more>', '<more2>')}",
+    PERCENT,
 )
 OWNER_NAMED: Final = Pattern.compile(
     "owner-named-after",
     "owns",
-    rf"^(?:[Tt]he|[Ii]ts) (?:present|current|existing|new|only|sole|main|majority|minority|(?:(?:second|third)[- ])?(?:largest|biggest)) "
-    rf"(?:owner|parent|shareholder|proprietor), {NP}{H}(?:,? with (?:an? )?{PCT})?,? "
-    rf"(?!(?:would|could|might)\b)",
+    rf"^(?:[Tt]he|[Ii]ts|{ITS}) (?:(?P<now>present|current|existing)|new|only|sole|main|majority|minority|(?:(?:second|third)[-"
+    rf" ])?(?:largest"
+    rf"|biggest)) (?:owner|parent|shareholder|proprietor)s?, {NP}{H}{HL}(?:,? with (?:an? )?{PCT})?,? "
+    rf"(?(now)|(?!(?:would|could|might)\b))",
     "owner|parent|holder|proprietor",
 )
 SHARES_BELONG: Final = Pattern.compile(
     "shares-belong",
     "owns",
-    rf"(?:^|[;,] |\band )(?:[Tt]he|[Aa]ll(?: of)?(?: the| {ITS})?|{ITS}) (?:shares|stake|shareholding)"
+    rf"(?:^|[;,] |\band )(?:[Tt]he|(?P<q>[Aa]ll)(?: of)?(?: the| {ITS})?|{ITS}) (?:shares|stake|shareholding)"
     rf"(?:(?P<cop> (?:now |still )?(?:is|are|was|were))(?: now| still| all| then)? (?:(?:owned|held) by|in the hands of)"
     rf"|(?P<ex> (?:then |once )?belonged) to|(?: now| still| all| then)? (?:belongs? to"
     rf"|reverts? to|(?:(?:is|are|was|were|has been|have been) )?(?:passed|went|transferred|handed|sold)(?: over)? to)) {NP}{H}",
@@ -275,6 +297,25 @@ LEAVES: Final = Pattern.compile(
     event=True,
     ends=True,
 )
+BOUGHT_ALL_FROM: Final = Pattern.compile(
+    "all-bought-from",
+    "owns",
+    rf"(?<= )(?:{BUY}) (?P<q>all(?= )|)(?:(?: of)? (?:the )?|the (?:remaining|other) )(?:issued )?(?:shares|share capital|stock|capital)"
+    rf"(?: of the company)? from {NP}{H}{HL}",
+    "shares|capital|stock",
+    event=True,
+    ends=True,
+)
+HOLDERS_ARE: Final = Pattern.compile(
+    "holders-are",
+    "owns",
+    rf"^(?:(?:[Oo]ther|[Ee]xisting|[Cc]urrent|[Pp]resent|[Mm]ajor|[Mm]ain|[Kk]ey|[Ll]argest|[Bb]iggest|[Ii]nstitutional|[Tt]he"
+    rf"|[Aa]mong(?: the| {ITS})?) ){{0,2}}(?:other |existing |current |present |main |major |only |largest |biggest |minority )*"
+    rf"(?:[Ss]hareholders|[Ss]tockholders|[Oo]wners|[Bb]ackers)(?P<cop> (?:currently |now |also )?(?:include|are|comprise))"
+    rf"(?! [a-z]+(?:ing|ed)\b) {NP}{HB}{HL}(?!{POSS})",
+    "hareholders|tockholders|wners|ackers",
+    tier="C",
+)
 ROUND_LED: Final = Pattern.compile(
     "round-led",
     "invested-in",
@@ -300,7 +341,21 @@ OTHER_INVESTORS: Final = Pattern.compile(
     rf"(?:currently |also )?(?:include[ds]?|are|were) {NP}{H}{HL}",
     "nvestors",
 )
-TOPICAL: Final = frozenset({ROLE_HOLDS.name, ROLE_IS.name, LARGEST_HOLDER.name, ROUND_LED.name, ROUND_JOINED.name, OTHER_INVESTORS.name})
+TOPICAL: Final = frozenset(
+    pattern.name
+    for pattern in (
+        ROLE_HOLDS,
+        ROLE_IS,
+        LARGEST_HOLDER,
+        ROUND_LED,
+        ROUND_JOINED,
+        OTHER_INVESTORS,
+        HOLDERS_ARE,
+        HOLDERS_EACH,
+        HOLDS_ALONE,
+        SHARES_BELONG,
+    )
+)
 """Patterns whose company may be told of before without a word of who holds it."""
 LEFT_OUT: Final = PatternIndex(
     [
@@ -322,7 +377,9 @@ LEFT_OUT: Final = PatternIndex(
         OTHER_HOLDER,
         LARGEST_HOLDER,
         REST_HOLDER,
-        HOLDERS_LED_BY,
+        HOLDERS_EACH,
+        HOLDERS_ARE,
+        BOUGHT_ALL_FROM,
         OWNER_NAMED,
         SHARES_BELONG,
         BUYER,

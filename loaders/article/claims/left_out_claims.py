@@ -11,11 +11,12 @@ import re
 import msgspec
 
 from loaders.article.claims.drafts import TRANSFERS, Draft
-from loaders.article.claims.left_out import LARGEST_HOLDER, LEAVES
+from loaders.article.claims.left_out import HOLDS_ALONE, LARGEST_HOLDER, LEAVES, SHARES_BELONG
 from loaders.article.claims.left_out_read import LeftOut
 from loaders.article.claims.relations import NOT_DONE, RelationMatch
-from loaders.article.claims.shares import ABOVE_HALF, BELOW_HALF, find_predicate
+from loaders.article.claims.shares import ABOVE_HALF, ALL, BELOW_HALF, find_predicate
 from loaders.article.model import ClaimStatus, ExtractorInfo, Quote, quote_at
+from loaders.article.parties.coreference import Cluster
 from loaders.article.parties.named_parties import OF_SHARES
 from loaders.article.parties.referents import ReferenceResolver, Referent
 from loaders.article.sentences.masking import ORG, PERCENT, PERSON, MaskedSentence
@@ -28,8 +29,13 @@ _HAS_SHARE = re.compile(
     rf"[^.;{ORG}]{{0,30}}{PERCENT}"
 )
 """A company of which the sentence tells what it has, so that another is meant whose shares these are."""
-_SIZE = re.compile(r"majority|minority|controlling")
+_SIZE = re.compile(r"majority|minority|controlling|[Aa]ll\b")
 _KEEPS = re.compile(r"\b(?:keeps?|retains?|be left with)\b")
+_TELLS_OF_SHARES = re.compile(
+    r"(?:stake|shareholding|position|holding)s?\b|\bshares\b|holders?\b|\b(?:investor|owner|co-owner|founder|co-founder|promoter)s?\b"
+)
+_TELLS_OF_MARKET = re.compile(r"\b(?:market|seats?|votes?|polls?|elections?|sales|output|revenues?|customers|share of)\b")
+_ALL_SHARES = re.compile(r"(?:[;,] |and )?[Aa]ll\b[^.;]{0,12}\bshares\b")
 _SHARES_OF_COMPANY = re.compile(OF_SHARES.pattern + ORG)
 
 
@@ -99,7 +105,10 @@ def find_topical(left_out: LeftOut, sentence: MaskedSentence, before: MaskedSent
     of_shares = _SHARES_OF_COMPANY.match(before.text)
     if at is None or (of_shares is None and left_out.pattern is LARGEST_HOLDER):
         return None
-    topic = resolver.find_topic(resolver.find_cluster(sentence.placeholder(at)))
+    holder = resolver.find_cluster(sentence.placeholder(at))
+    topic = resolver.find_topic(holder)
+    if left_out.pattern in (HOLDS_ALONE, SHARES_BELONG) and not _is_surely_of(topic, holder, left_out, sentence, before, resolver):
+        return None
     named = (i for i, char in enumerate(before.text) if char == ORG)
     about = (i for i in named if topic and resolver.find_cluster(before.placeholder(i)) is topic.cluster)
     subject = of_shares.end() - 1 if of_shares else next(about, None)
@@ -108,8 +117,10 @@ def find_topical(left_out: LeftOut, sentence: MaskedSentence, before: MaskedSent
     shift, share = len(before), _read_share(left_out, sentence)
     share_at = (shift + left_out.share_at, shift + left_out.share_at + 1) if share and left_out.share_at is not None else None
     whole = before.join(sentence)
+    # Which company it is, the text does not say.
+    is_sure = left_out.pattern.predicate != "owns" or of_shares is not None
     return RelationMatch(
-        pattern=left_out.pattern,
+        pattern=left_out.pattern if is_sure else msgspec.structs.replace(left_out.pattern, tier="C"),
         predicate=find_predicate(left_out.pattern, whole, share_at),
         sentence=whole,
         start=shift + left_out.start,
@@ -124,13 +135,32 @@ def find_topical(left_out: LeftOut, sentence: MaskedSentence, before: MaskedSent
     )
 
 
+def _is_surely_of(
+    topic: Referent | None,
+    holder: Cluster | None,
+    left_out: LeftOut,
+    sentence: MaskedSentence,
+    before: MaskedSentence,
+    resolver: ReferenceResolver,
+) -> bool:
+    """Whether what somebody holds can only be of the company that the sentence before is about: that names no third, and the words tell
+    of shares and not of a market."""
+    named = {resolver.find_cluster(before.placeholder(i)) for i, char in enumerate(before.text) if char == ORG}
+    words = sentence.text[left_out.start : left_out.end]
+    if topic is None or named - {topic.cluster, holder} or _TELLS_OF_MARKET.search(before.text + sentence.text):
+        return False
+    if left_out.pattern is SHARES_BELONG:
+        return _ALL_SHARES.match(words) is not None
+    return left_out.share_at is not None and _TELLS_OF_SHARES.search(words) is not None
+
+
 def _read_share(left_out: LeftOut, sentence: MaskedSentence) -> Share | None:
     """Read the share of a holding: a percentage, or a word for more or less than half."""
     if left_out.share_at is None:
         return None
     word = _SIZE.match(sentence.text, left_out.share_at)
     if word is not None:
-        return BELOW_HALF if word[0] == "minority" else ABOVE_HALF
+        return ALL if word[0].lower() == "all" else BELOW_HALF if word[0] == "minority" else ABOVE_HALF
     quantity = sentence.placeholder(left_out.share_at).quantity
     return make_share(quantity) if quantity else None
 

@@ -13,6 +13,7 @@ import msgspec
 
 from loaders.article.claims.crossed_words import OF_DOER
 from loaders.article.claims.left_out import CHANGES_ALONE, LEFT_OUT
+from loaders.article.claims.relations import NOT_DONE
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns.grammar import NP, Pattern
 from loaders.article.sentences.masking import ORG, PARTY, PERCENT, PERSON, MaskedSentence
@@ -52,9 +53,9 @@ class LeftOut(msgspec.Struct, frozen=True):
 def _list_holders(match: re.Match[str]) -> Iterator[tuple[int | None, int | None]]:
     """List the places of the holders of a match, None where none is named, and of the share of each."""
     groups = match.groupdict()
-    if groups.get("more"):
-        for part in _HAS_PART.finditer(match["more"]):
-            yield match.start("more") + part.start("h"), match.start("more") + part.start("p")
+    if name := next((name for name in ("more", "more2") if groups.get(name)), None):
+        for part in _HAS_PART.finditer(match[name]):
+            yield match.start(name) + part.start("h"), match.start(name) + part.start("p")
         return
     holders: list[int | None] = [match.start("h") if groups.get("h") else None]
     holders += [match.start("hl") + i for i, char in enumerate(groups.get("hl") or "") if char in (ORG, PERSON)]
@@ -70,6 +71,9 @@ def find_left_out(sentence: MaskedSentence) -> Iterator[LeftOut]:
     for pattern in LEFT_OUT.find_triggered(sentence.text):
         for match in pattern.expression.finditer(sentence.text):
             status = classify_status(pattern, match, sentence.text[: match.start()], sentence.text[match.end() : match.end() + 120])
+            if pattern.ends and status in (ClaimStatus.DENIED, *NOT_DONE):
+                # Who did not sell it, or has not yet, has it.
+                status = ClaimStatus.IN_EFFECT
             if status is not None and not _IN_WHICH.search(sentence.text, max(0, match.start() - 60), match.start()):
                 for told, share_at in _list_holders(match):
                     holder = _find_doer(sentence.text, told) if told is not None else None

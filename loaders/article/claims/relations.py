@@ -90,7 +90,8 @@ _OF_SELLER = re.compile(
     rf")?(?:{PERCENT}|{STAKE_WORD} )"
 )
 _SOLD_WHOLE = re.compile(
-    rf"\b(?:sold|sells?|divested|divest|(?:acquisition|purchase|takeover|buyout) of)(?: off)? {NP}{PARTY}(?! (?:stakes?|shares?"
+    rf"\b(?:sold|sells?|divested|divest|(?:acquisition|purchase|takeover|buyout|sale|disposal"
+    rf"|divestment|divestiture) of)(?: off)? {NP}{PARTY}(?! (?:stakes?|shares?"
     rf"|shareholding|holding|interest|assets?|units?)\b)"
 )
 _OWN_STAKE = re.compile(rf"{OWN} (?:[a-z]+ )?(?:{PERCENT}|[a-z]+ )")

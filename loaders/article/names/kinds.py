@@ -107,9 +107,21 @@ def _ends_in_city(text: str, end: int) -> bool:
     return text[max(0, end - _LONGEST_WORD) : end].rsplit(maxsplit=1)[-1].lower() in CITIES
 
 
+_OF_COURTS: Final = frozenset(
+    lexicon.split(
+        "administrative appeal appeals arbitration bankruptcy circuit civil commercial constitutional county criminal crown district"
+        " economic "
+        "family federal high labour magistrates national regional state superior supreme tax"
+    )
+)
+"""Words of the name of a court, which no company has beside ``Court``."""
+
+
 def guess_kind(tokens: list[Word], i: int, j: int, name_words: list[Word]) -> Kind:
     """Read the kind of the name at tokens [i, j) off its words, and off a title before or after it."""
     if name_words[0].lower in lexicon.BODY_HEADS or "ministry" in {t.lower for t in name_words}:
+        return Kind.STATE_BODY
+    if {"court", "tribunal"} & (words := {t.lower for t in name_words}) and words & _OF_COURTS:
         return Kind.STATE_BODY
     if any(t.lower in lexicon.COMPANY_WORDS or is_legal_form(t.text) for t in name_words):
         return Kind.COMPANY

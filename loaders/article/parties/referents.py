@@ -22,6 +22,8 @@ from loaders.article.sentences.masking import IT, ITS, OF_PERSON, ORG, PERCENT, 
 from ontology.statements import Kind
 
 _STATES: Final = (Kind.STATE, Kind.STATE_BODY)
+_NO_FIRMS: Final = (Kind.PERSON, *_STATES)
+"""What "the company" never is."""
 _SENTENCES_BACK: Final = 3
 _ACTOR = re.compile(
     rf"[{ORG}{PERSON}{IT}](?:,? (?:which|who)(?: [^,.;]{{1,80}},)?)?(?: (?:has|had|have|will|would|may|could|later|then|now|since|also"
@@ -58,6 +60,8 @@ _SEVERAL = re.compile(
 )
 """Several that do something together at the beginning of a sentence."""
 _TOGETHER = re.compile(rf"[{ORG}{PERSON}](?:, [{ORG}{PERSON}]){{0,6}},? and [{ORG}{PERSON}]")
+_OF_HOLDERS = re.compile(r" (?:[a-z-]+ ){0,3}(?:(?:share|stock|stake)holders?|(?:co-)?owners?|parent)\b")
+"""What stands behind ``its`` where it means a company that is held."""
 _AND = re.compile(r"(?:,| and|;) $")
 _AFTER_BUY = re.compile(rf"\b{BUY} $")
 """What stands before what was bought: the company that a deal told before is about."""
@@ -206,12 +210,13 @@ class ReferenceResolver:
 
             is_plural = anaphor.lower() == "they"
 
+            is_of_firm = anaphor.lower().rpartition(" ")[2] in _SAID_OF_ALL
             is_of_works = _OF_WORKS.search(anaphor) is not None
 
             def may_be_meant(cluster: Cluster) -> bool:
                 if is_of_works and _OF_MONEY.search(cluster.name):
                     return False
-                if is_plural and may_be_person(cluster.kind, cluster.name):
+                if (is_plural and may_be_person(cluster.kind, cluster.name)) or (is_of_firm and cluster.kind in _NO_FIRMS):
                     return False
                 others = (excluded, actor, besides, told_of)
                 return cluster not in others and cluster not in together and cluster not in self._known_persons
@@ -229,7 +234,11 @@ class ReferenceResolver:
             if here:
                 is_guess = len({*here, *others}) > 1 or here is others or may_be_person(here[0].kind, here[0].name)
                 return Referent(here[0], anaphor, is_guess=is_guess)
-            return self._choose_earlier(may_be_meant, anaphor)
+            if placeholder.char == ITS and (noun := self._find_noun(sentence, at)) is not None:
+                return self.resolve(sentence, noun, other)
+            is_held = is_of_firm or (placeholder.char == ITS and _OF_HOLDERS.match(sentence.text, at + 1))
+            held = self._held_before if is_held else None
+            return self._choose_earlier(may_be_meant, anaphor, held if held and may_be_meant(held) else None)
         return None
 
     def _find_dealt(self, text: str, at: int) -> Cluster | None:
@@ -248,6 +257,12 @@ class ReferenceResolver:
             return None
         sold = _SELLS.search(text, 0, at)
         return sold.start("s") if sold else None
+
+    @staticmethod
+    def _find_noun(sentence: MaskedSentence, at: int) -> int | None:
+        """Return the place of "the company" before ``its``, which then means the same."""
+        mentions = ((i, sentence.placeholder(i).mention) for i in range(at) if sentence.text[i] == IT)
+        return next((i for i, mention in mentions if mention is not None and " " in mention.text), None)
 
     def tell_deal(self, subject: Cluster) -> None:
         """Remember of which company a deal was told."""
@@ -270,15 +285,14 @@ class ReferenceResolver:
             return None
         return first if _BEGINS_CLAUSE.search(sentence.text, max(0, at - 10), at) and _IS.match(sentence.text, at + 1) else None
 
-    def _choose_earlier(self, is_meant: Callable[[Cluster], bool], anaphor: str) -> Referent | None:
-        """Choose of the parties of earlier sentences, the nearest first; none where the nearest may be a person and another is no
-        person."""
+    def _choose_earlier(self, is_meant: Callable[[Cluster], bool], anaphor: str, held: Cluster | None = None) -> Referent | None:
+        """Choose of the parties of earlier sentences, the nearest first; where the nearest may be a person and another is no person, the
+        one that is ``held``, else none."""
         nearest = next((c for subjects in reversed(self._subjects) for c in subjects if is_meant(c)), None)
-        if nearest is None:
-            return None
-        is_person = may_be_person(nearest.kind, nearest.name)
-        is_doubtful = is_person and any(is_meant(c) for companies in self._companies for c in companies)
-        return None if is_doubtful else Referent(nearest, anaphor, is_far=True)
+        if nearest is None or may_be_person(nearest.kind, nearest.name):
+            is_doubtful = any(is_meant(c) for companies in self._companies for c in companies)
+            nearest = held or (None if is_doubtful else nearest)
+        return None if nearest is None else Referent(nearest, anaphor, is_far=True)
 
     def find_topic(self, excluded: Cluster | None) -> Referent | None:
         """Return the company that the latest sentences are about, as a guess; None where they are about a person."""

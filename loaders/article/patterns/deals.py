@@ -160,9 +160,10 @@ DEALS: Final[tuple[Pattern, ...]] = (
         rf"(?P<aux>(?: (?:on|in|with)(?= (?:the|its)\b)| (?:(?:has|have|had) )?(?:completed|closed|finali[sz]ed|"
         rf"announced|agreed|confirmed|disclosed|unveiled|(?:signed|reached|entered into) an? (?:[a-z]+ ){{0,4}}(?:agreement|deal|contract) "
         rf"(?:for|on))))(?: to [a-z ]{{3,30}})? (?:the|its|{ITS}) "
-        rf"(?:sale|disposal|divestment) of (?:{NP}{PARTY}{POSS} )?(?:{STAKE} (?:in|of) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to "
+        rf"(?:(?:[a-z]+ly )?[a-z]+ed )?(?:sale|disposal|divestment|divestiture) of (?:{NP}{PARTY}{POSS} )?(?:{STAKE} (?:in|of)"
+        rf" )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to "
         rf"{NP}(?:{WORD} ){{0,4}}{H}",
-        "sale|disposal|divestment",
+        "sale|disposal|divest",
         event=True,
         moves_share=True,
     ),

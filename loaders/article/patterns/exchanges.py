@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.patterns.grammar import ADV, APP, AUX, NO_THING, NP, OWN, PCT, STAKE, STAKE_WORD, WHEN, H, Pattern, S
+from loaders.article.patterns.grammar import ADV, APP, AUX, NO_THING, NP, OWN, PCT, STAKE, STAKE_WORD, WHEN, WORD, H, Pattern, S
 from loaders.article.sentences.masking import IT, MONEY, ORG, PERCENT, PERSON
 
 EXCHANGES: Final[tuple[Pattern, ...]] = (
@@ -44,6 +44,19 @@ EXCHANGES: Final[tuple[Pattern, ...]] = (
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:swapped|exchanged|traded|swaps|exchanges|swap|exchange) [^.;]{{1,80}}? (?:for|into|against) "
         rf"{STAKE} (?:in|of) {NP}{S}",
         "swap|exchange|traded",
+        event=True,
+    ),
+    Pattern.compile(
+        "splits-off-as",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sp[iu]n(?:s|ning)? (?:off|out)|hiv(?:e|es|ed|ing) off|carv(?:e|es|ed|ing) out|separat(?:e|es|ed"
+        rf"|ing)|transfer(?:s|red|ring)?|mov(?:e|es|ed|ing)|bundl(?:e|es|ed|ing)|hous(?:e|es|ed|ing)|place[sd]?|put|putting|set(?:s"
+        rf"|ting)? up"
+        rf"|establish(?:es|ed|ing)?|creat(?:e|es|ed|ing)|form(?:s|ed|ing)?|launch(?:es|ed|ing)?|incorporat(?:e|es|ed|ing))"
+        rf"(?: [^.;,{ORG}{PERSON}{IT}]{{1,80}} (?:as|in|into|to))? (?:an? |{OWN} )?(?:new |newly [a-z]+ |separate )?"
+        rf"(?P<q>wholly|fully)[- ]owned (?:{WORD} )?(?:subsidiary|unit|arm|company|business)(?: (?:named|called|to be (?:named|called)"
+        rf"|known as|under the name(?: of)?)|,|,? (?:which|that) (?:is|will be) (?:named|called)) {S}",
+        "wholly|fully",
         event=True,
     ),
     Pattern.compile(

@@ -205,8 +205,9 @@ AUX = (
     + IT
     + r") (?:was|were|would|will|had|has|is|are|plans? to|agreed to|had agreed to|has agreed to)"
     r"|(?:does|do|did|has|have|had|is|was|are|were|will|would)(?: not| never|n['’]t)|no longer|never"
-    r"|(?:is|are|was|were) (?:closing in on|close to|nearing)|(?:is |are |was |were )?in (?:[a-z]+ )?(?:talks|negotiations|discussions) to"
-    r"|(?:is|are|was|were) considering"
+    r"|(?:is|are|was|were) (?:closing in on|close to|nearing)|(?:(?:is |are |was |were )?in|(?:has |have |had )?(?:entered(?: into)?"
+    r"|enters(?: into)?|began|begun|opened|started|held|resumed|is holding)) (?:[a-z]+ )?(?:talks|negotiations|discussions) to"
+    r"|(?:is|are|was|were) considering|(?:(?:has|have|had) )?(?:claims?|claimed|purports?|purported) to(?: have)?"
     r"|(?:(?:has|have|had)(?: [a-z]+ly)? )?(?:denied|denies)|will|"
     r"would|to|may|might|could|has been|have been|had"
     r" been|has|have|had|is|was|are|were|has since|have since))?"
@@ -278,7 +279,7 @@ LISTED = (
     rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO}s? (?:called |named )?|(?<=the )(?:(?!(?:of|to|in|by"
     rf"|for|from|at|lists|names|shows|says|gives|calls|owns|holds|has)\b)[a-z-]+ "
     rf"){{1,2}}|(?:his|her|their|{ITS}) (?:[a-z]+ |{PLACE} )?(?:wife|husband|spouse|son|daughter|brother|sister|partner|mother|father"
-    rf"|cousin|rival|competitor|peer|ally),? )?"
+    rf"|cousin|rival|competitor|peer|ally|vehicle|company|firm|fund|foundation),? )?"
     rf"(?:(?<=and )(?:Mr|Mrs|Ms|Dr|Sir)\.? )?[{ORG}{PERSON}]"
     r"(?!['’]s | (?:co-)?(?:founder|chairman|chairwoman|chief|boss|executive|president|director|heir|owner)\b)"
 )

@@ -204,7 +204,9 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "owns",
         "owns",
         rf"{H}{APP}{ADV}(?:,? (?:which|who))?{ADV}{_DOES}(?P<aux> has| have| had| has long| will| would| may| might| could| does not| did "
-        rf"not| no longer| never| (?:has|have|had) never|(?: has| have| had)?(?: [a-z]+ly)? (?:denied|denies))?{ADV} (?:owns|own|"
+        rf"not| no longer| never| (?:has|have|had) never|(?: has| have| had)?(?: [a-z]+ly)? (?:denied|denies)|(?: has| have| had)?"
+        rf" (?:claim|purport)(?:s|ed)? "
+        rf"to(?: have)?)?{ADV} (?:owns|own|"
         rf"owned|owning|controls"
         rf"|control|controlling|controlled)(?: and (?:also )?[a-z]+s?)? {NP}(?>{S}{NO_THING}{SL}){NO_BRAND}{PARTS}"
         rf"(?:,? (?:with|through|via) (?:an? )?{PCT}(?: (?:direct |indirect )?{STAKE_WORD})?(?=[.,;]|$| and\b))?",

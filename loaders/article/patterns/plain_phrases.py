@@ -33,7 +33,8 @@ _IT_IS = rf"(?:{IT}|It) (?:is|was) (?:not {NP}{PARTY},? but )?"
 _A_PURCHASE = rf"(?:the|its|their|his|her|an?|\ue008) (?:(?:[a-z-]+|{MONEY}) ){{0,2}}(?:purchase|acquisition|takeover|buyout|buy-out) of"
 _BUY = r"(?:buy|acquire|purchase|take over)"
 _BUYING = r"(?:buying|acquiring|purchasing|taking over|taking)"
-_A_BID = rf"(?:(?:an?|its|the|\ue008) )?(?:(?:[a-z-]+|{MONEY}) ){{0,4}}(?:bid|offer|tender|tender offer) for"
+_A_BID = rf"(?:(?:an?|its|the|\ue008) )?(?:(?:[a-z-]+|{MONEY}) ){{0,4}}(?:bid|offer|tender|tender offer)(?: (?:of|worth|at) {MONEY}(?:"
+rf" (?:a|per|for each) share)?(?: in (?:cash|shares|stock))?)? for"
 _SPENT = rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?:to {_BUY}|for|on)"
 
 
@@ -70,6 +71,13 @@ _PHRASES: Final = (
         PERCENT,
     ),
     _Phrase(rf"(?<= )(?:{MONEY}|{NUMBER}(?: [a-z]+)?) worth of (?=(?:shares|stock) (?:in|of) )", "", "worth"),
+    _Phrase(
+        rf"(?<= )(?:acquir(?:e[sd]?|ing)|b(?:uy|uys|uying|ought)|purchas(?:e[sd]?|ing)|tak(?:e|es|en|ing)|took|(?:re)?gain(?:s|ed)?"
+        rf"|secur(?:e[sd]?|ing)|{HOLD}) an? (?:[a-z]+ )?(?:majority|minority)(?P<w> (?:of|in) )(?={NP}[{ORG}{IT}](?:[.,;)]|$"
+        r"| (?:for|from|in|after|at|to|last|by|and|but|while|with|through|on)\b))",
+        " stake in ",
+        "ity ",
+    ),
     # Who it is of whom several are named.
     _Phrase(
         rf"\b(?:to|by|with|(?:subsidiary|unit|arm|division|part|affiliate|hands) of) (?P<w>{PARTY}['’]s? )(?={ORG}(?!['’]| (?:{_UNIT})\b))",
@@ -93,6 +101,14 @@ _PHRASES: Final = (
         rf")(?={NP}{PARTY})",
         "",
         "from",
+    ),
+    _Phrase(
+        rf"\b(?:to|from|by) {OWN} (?:(?!own\b)[a-z-]+ ){{0,4}}(?:editor|founder|co-founder|chairman|chairwoman|chair|executive|boss"
+        rf"|director"
+        rf"|manager|president|owner|shareholder|parent|partner|heir|son|daughter|brother|sister|wife|husband|widow)(?P<w>,)(?="
+        rf" [{ORG}{PERSON}])",
+        "",
+        ", ",
     ),
     # Who buys, or means to.
     _Phrase(rf"{_HAVE}(?:completed|closed|finali[sz]ed|concluded|sealed|wrapped up|clinched) {_A_PURCHASE} ", r"\g<have>bought "),
@@ -161,6 +177,11 @@ _PHRASES: Final = (
     ),
     _list_forms(rf"(?:was|were) {_NOW}(?:the )?(?:[a-z]+ )?(?:(?:owner|holder)s? of|in possession of)|sat on", "held"),
     _Phrase(rf"(?<= )(?:is|became|has become|becomes) (?:the )?(?:[a-z]+ )?(?:owner|holder) of (?={PERCENT} of \ue008)", "holds "),
+    _Phrase(
+        r"(?<= )(?P<claim>(?:claim|purport)(?:s|ed)? to) (?:be|have been) (?:the |an? )?(?:[a-z]+ ){0,2}(?:owner|holder|proprietor)s? of ",
+        r"\g<claim> own ",
+        " to ",
+    ),
     _Phrase(rf"(?<= )(?:control|ownership) of (?=(?:about |almost |nearly |over )?{PERCENT} (?:of|stake))", "", "of \ue004"),
     _Phrase(
         r"(?<= )(?:retains?|retained|holds?|held|has|had) (?:sole|full|complete|outright|exclusive) ownership of ",
@@ -171,12 +192,12 @@ _PHRASES: Final = (
     _list_forms("continues? to (?:hold|own|have|control|keep)", "still holds"),
     _Phrase(
         rf"{_ITS_STAKE}(?P<w> {_NOW}(?:belongs? to|(?:is|are|remains?|lies?) "
-        rf"{_NOW}in the hands of|lies? with|rests? with) )(?={NP}[{ORG}{PERSON}])",
+        rf"{_NOW}(?:in the hands of|with)|(?:lies?|rests?|sits?|remains?|stays?) with) )(?={NP}[{ORG}{PERSON}])",
         " is held by ",
     ),
     _Phrase(
         rf"{_ITS_STAKE}(?P<w> {_NOW}(?:belonged to|(?:was|were|lay) in the "
-        rf"hands of|lay with) )(?={NP}[{ORG}{PERSON}])",
+        rf"hands of|(?:lay|rested|sat) with) )(?={NP}[{ORG}{PERSON}])",
         " was held by ",
     ),
     _Phrase(

@@ -106,9 +106,9 @@ PORTFOLIOS: Final[tuple[Pattern, ...]] = (
         "acquired-from-by",
         "owns",
         rf"{S}{APP}{WHEN}(?P<aux> (?:was|were|is|has been|had been|will be)){ADV} "
-        rf"(?:acquired|bought|purchased|taken over){WHEN} from (?:the )?"
-        rf"(?:{WORD} ){{0,3}}(?P<seller>{PARTY}){WHEN} by {NP}{H}{HL}",
-        "from",
+        rf"(?:acquired|bought|purchased|taken over|carved out){WHEN} (?:from|out of|of) "
+        rf"{NP}(?P<seller>{PARTY})(?: for {MONEY})?{WHEN} by {NP}{H}{HL}",
+        "from|of",
         event=True,
         seller_leaves=True,
     ),

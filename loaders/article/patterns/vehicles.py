@@ -32,7 +32,8 @@ from loaders.article.patterns.grammar import (
 from loaders.article.sentences.masking import IT, NUMBER, ORG, PARTY, PERCENT, PERSON
 
 _THROUGH: Final = (
-    r"(?:through|via) (?![^,.;]{0,30}\b(?:straw|front ?m[ae]n|prox(?:y|ies)|cousin|relatives?|wife|husband|brother|sister|son|daughter)\b)"
+    r"(?:through|via|by way of|by means of) (?![^,.;]{0,30}\b(?:straw|front ?m[ae]n|prox(?:y|ies)|cousin|relatives?|wife|husband"
+    r"|brother|sister|son|daughter)\b)"
     rf"(?P<by>{BARE_STAKE} (?:held|owned) by )?"
 )
 """What stands before a party that is held, and not before a person who only lends a name."""

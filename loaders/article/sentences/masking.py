@@ -49,6 +49,7 @@ _PARTY_OR_PRONOUN = re.compile(f"[{ORG}{PERSON}{IT}{ITS}]")
 _RESERVED = re.compile("[\ue000-\ue009]")
 _QUANTITY_CHARS: Final = {QuantityKind.PERCENT: PERCENT, QuantityKind.MONEY: MONEY, QuantityKind.DATE: DATE, QuantityKind.NUMBER: NUMBER}
 _PLACED = re.compile(r"(?:[Tt]he|[Tt]his) [A-Z]")
+_COMPANY_BEHIND = re.compile(r"(?:-based|-listed)? (?:company|firm|brewer|lender|manufacturer|producer|[a-z]+maker)\b(?! [A-Z])")
 _STOP = re.compile(rf"[.!?]['\"”’)]*(?=\s+['\"“‘(]?[{CAPITALS}0-9\ue000-\ue009]|\s*$)|\n\s*\n")
 _AFTER_NAME = re.compile("[\ue000\ue001](?=\\s+(?:[A-Z][a-z]*\\b|[\ue000-\ue009]\\s+[a-z]))")
 _SPLIT_HYPHEN = re.compile(r"(?<=[a-z])( )-( )(?=(?:owned|controlled|held|based|listed|backed|run|traded)\b)")
@@ -69,6 +70,12 @@ _NOUN_BEHIND = re.compile(
 """What a name is, behind it: ``the Aral cereal brand is owned by``."""
 _OF_LEAGUE = re.compile(rf"{ORG} (?:side|outfit|club|team|franchise) (?={ORG}(?!['’]))")
 """A league before one of its clubs: ``the Northern League side Aral Town``."""
+_OF_PLACE = re.compile(
+    rf"(?<={ORG}), (?:an?|the) (?P<place>{ORG} )(?=(?:[a-z-]+ ){{0,2}}(?:[a-z]*(?:maker|grower|builder|packer)|brewer|baker|company|carrier"
+    r"|developer|distiller|explorer|exporter|farmer|firm|grocer|importer|insurer|lender|manufacturer|miner|operator|processor|producer"
+    r"|publisher|refiner|retailer|smelter|start-?up|trader|wholesaler|winery)\b)"
+)
+"""A town that no list has, before the trade of a company: ``Aral, the Thornby apple grower, has``."""
 _CALLED_BEHIND = re.compile(
     rf"[{IT}{VENTURE}],? (?:(?:to|which will|which is to) be |which is )?(?:called|named|known as|dubbed) (?={ORG})|{VENTURE} (?={ORG})"
 )
@@ -145,7 +152,7 @@ def find_placeholders(text: str, mentions: Sequence[Mention], quantities: Iterab
         for start in range(m.start(), m.end())
     }
     for mention in mentions:
-        if mention.place and mention.start in told:
+        if mention.start in told and (mention.place or _is_town(mention, mentions, text)):
             continue
         char = PLACE if mention.place else PERSON if mention.kind is Kind.PERSON else ORG
         sign = BARE_SIGN.match(text, mention.end)
@@ -170,6 +177,13 @@ def find_placeholders(text: str, mentions: Sequence[Mention], quantities: Iterab
     for quantity in quantities:
         add(Placeholder(_QUANTITY_CHARS[quantity.kind], quantity.start, quantity.end, quantity=quantity))
     return sorted(placeholders, key=lambda placeholder: placeholder.start)
+
+
+def _is_town(mention: Mention, mentions: Sequence[Mention], text: str) -> bool:
+    """Whether a name is that of a town that no list has, by which a company named before is told: ``the Thornby company``."""
+    word = mention.text
+    is_alone = " " not in word and not any(other is not mention and word in other.text.split() for other in mentions)
+    return is_alone and mentions[0].start != mention.start and _COMPANY_BEHIND.match(text, mention.end) is not None
 
 
 def split_sentences(text: str, placeholders: list[Placeholder]) -> Iterator[MaskedSentence]:
@@ -244,6 +258,8 @@ def join_names(sentence: MaskedSentence) -> MaskedSentence:
     )
     cuts = [match.span() for match in _CALLED_BEHIND.finditer(sentence.text)]
     cuts += [match.span() for match in _OF_LEAGUE.finditer(sentence.text)]
+    towns = ((match.span("place"), sentence.placeholder(match.start("place")).mention) for match in _OF_PLACE.finditer(sentence.text))
+    cuts += [span for span, mention in towns if mention is not None and " " not in mention.text]
     cuts += [match.span("noun") for match in _NOUN_BEHIND.finditer(sentence.text)]
     for match in _NAMED_BEHIND.finditer(sentence.text):
         mention = sentence.placeholder(match.start()).mention

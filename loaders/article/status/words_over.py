@@ -164,7 +164,7 @@ BROKE_AWAY = re.compile(
 """Words of a company that left the one above it."""
 GAVE_UNIT = re.compile(
     r"\b(?:sold|transferred|divested|disposed of|spun off|(?:completed|closed|concluded) the (?:sale|disposal|divestment|spin-off"
-    r"|transfer) of) (?:its|their|\ue008) (?:[a-z-]+ |\ue002 ){0,4}(?:subsidiary|unit|arm|division"
+    r"|transfer) of) (?:its|their|\ue008) (?:[a-z-]+ |[\ue000\ue002] ){0,4}(?:subsidiary|unit|arm|division"
     r"|affiliate|company|business|brand|bank|insurer|vehicle)\b"
 )
 RESOLD = re.compile(

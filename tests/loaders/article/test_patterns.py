@@ -378,6 +378,7 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
         "Aral Oil",
         "Buri Steel",
     ),
+    "splits-off-as": ("Aral Oil spun off its tools as a wholly owned unit called Buri Tools.", "Aral Oil", "Buri Tools"),
     "supervises": ("The Ministry of Coal oversees Buri Steel.", "Ministry of Coal", "Buri Steel"),
     "supervised-relative": ("Buri Steel under the supervision of the Ministry of Coal grew.", "Ministry of Coal", "Buri Steel"),
     "administered-by": ("Buri Steel is administered by the Ministry of Coal.", "Ministry of Coal", "Buri Steel"),

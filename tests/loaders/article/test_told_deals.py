@@ -26,6 +26,38 @@ from tests.loaders.article.extraction import proposed
             "Aral Oil sold Buri Steel in 2020 to a fund managed by Cetin Capital, which still owns it.",
             {("Aral Oil", "Buri Steel", None, "former"), ("Cetin Capital", "Buri Steel", None, "in-effect")},
         ),
+        # From whom, and to whom.
+        (
+            "Buri Steel was bought out of the Aral Group by private equity firm Cetin Capital in 2017.",
+            {("Cetin Capital", "Buri Steel", None, "in-effect"), ("Aral Group", "Buri Steel", None, "former")},
+        ),
+        ("Buri Steel was bought out of administration by Cetin Capital.", {("Cetin Capital", "Buri Steel", None, "in-effect")}),
+        (
+            "Aral Oil has completed the previously announced divestiture of its Buri snacks business to Cetin Foods for $215 million.",
+            {("Cetin Foods", "Buri", None, "in-effect"), ("Aral Oil", "Buri", None, "former")},
+        ),
+        (
+            "Aral Oil has sold the weekly Buri Herald to its editor, Ada Brook, for one rand.",
+            {("Ada Brook", "Buri Herald", None, "in-effect"), ("Aral Oil", "Buri Herald", None, "former")},
+        ),
+        ("Aral Oil sold a crane to its chairman, Ada Brook.", set()),
+        ("Aral Oil has made a public offer of 48 euros a share for Buri Steel.", {("Aral Oil", "Buri Steel", None, "planned")}),
+        ("Aral Oil bought a majority of Buri Steel's loans.", set()),
+        ("Aral Oil sold its Buri unit to Cetin Foods.", {("Cetin Foods", "Buri", None, "in-effect"), ("Aral Oil", "Buri", None, "former")}),
+        # Whoever claims to own it.
+        ("Ada Brook claims to be the rightful owner of 25 per cent of Buri Steel.", {("Ada Brook", "Buri Steel", "25 %", "alleged")}),
+        ("Ada Brook claims to have bought Buri Steel.", {("Ada Brook", "Buri Steel", None, "alleged")}),
+        ("Ada Brook never claimed to own Buri Steel.", set()),
+        ("Ada Brook claims to know the owner of Buri Steel.", set()),
+        # Split off.
+        (
+            "Aral Oil would spin off its tools business as a wholly owned unit named Buri Tools.",
+            {("Aral Oil", "Buri Tools", "100 %", "planned")},
+        ),
+        (
+            "Aral Oil moved its tools business into a new wholly owned subsidiary, Buri Tools.",
+            {("Aral Oil", "Buri Tools", "100 %", "in-effect")},
+        ),
         # Bought into.
         ("Aral Oil bought into Buri Steel in 2019.", {("Aral Oil", "Buri Steel", None, "in-effect")}),
         ("Aral Oil bought into Buri Steel's plan to sell shares.", set()),

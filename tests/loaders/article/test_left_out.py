@@ -1,0 +1,108 @@
+"""News names a company once and goes on with "the shares", "the owners" or with nothing: a holding told so is of that company, where it
+can be of no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.article.model import ABOVE
+from tests.loaders.article.extraction import proposed
+
+LOSS = "Buri Steel reported a loss on Monday. "
+HELD = "Aral Oil owns 40% of Buri Steel. "
+BOUGHT = "Buri Steel has been bought by Danish group Aral Oil. "
+
+
+def told(text: str) -> set[tuple[str, str, str | None, str]]:
+    """Who is told to hold what: (holder, subject, share, status) by the names of the parties."""
+    found = proposed(text)
+    names = {party.key: party.name for party in found.parties}
+    return {
+        (names[c.holder], names[c.subject], c.share.label() if c.share else None, c.status.value)
+        for c in found.claims
+        if c.holder is not None and c.predicate in ABOVE
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        # The company of which the sentence before tells.
+        ("All of the shares are held by the Cetin Employee Trust.", {("Cetin Employee Trust", "100 %")}),
+        ("Existing shareholders include Bahrain's Cetin Ventures and Dena Capital.", {("Cetin Ventures", None), ("Dena Capital", None)}),
+        ("Current owners are Cetin Ventures and Dena Capital.", {("Cetin Ventures", None), ("Dena Capital", None)}),
+        ("Cetin Metals, which became its biggest shareholder and built a port, has built up a 12% position.", {("Cetin Metals", "12 %")}),
+        ("Cetin Metals, which emerged as the second-largest shareholder last year, has 12.8%.", {("Cetin Metals", "12.8 %")}),
+        ("Cetin Metals, which has built a 17.9 per cent position since March, is patient.", {("Cetin Metals", "17.9 %")}),
+        (
+            "Shareholders with a combined 31.3 percent, among them Cetin Fund with 22 percent and Dena Life with 9.3 percent, agree.",
+            {("Cetin Fund", "22 %"), ("Dena Life", "9.3 %")},
+        ),
+        (
+            "Its shares are widely held, with Cetin Fund at 8.9 per cent and chairman Emil Brook at 5.2 per cent.",
+            {("Cetin Fund", "8.9 %"), ("Emil Brook", "5.2 %")},
+        ),
+        (
+            "The largest shareholders are Cetin Fund (12%), Dena Life (9%) and Ada Brook (4%).",
+            {("Cetin Fund", "12 %"), ("Dena Life", "9 %"), ("Ada Brook", "4 %")},
+        ),
+        # What may be of another company, or is no holding.
+        ("Shareholders include teachers and nurses.", set()),
+        ("The shareholders of its rival include Cetin Capital.", set()),
+        ("Shareholders no longer include Cetin Capital.", set()),
+        ("Cetin Metals, which leads the market and has a share of 12.8%, did better.", set()),
+        ("Cetin Metals has 12.8%.", set()),
+        ("Its rival is Dena Mills. Cetin Metals owns a 12.8% stake.", set()),
+        ("Voters include Cetin Fund with 22 percent and Dena Life with 9 percent.", set()),
+        ("Shares fell by a tenth, with Cetin Steel at 9 percent below its high and Dena Steel at 4 percent.", set()),
+    ],
+)
+def test_shares_that_are_told_behind_their_company(text: str, holders: set[tuple[str, str | None]]) -> None:
+    assert told(LOSS + text) == {(holder, "Buri Steel", share, "in-effect") for holder, share in holders}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"{HELD}Cetin Metals, which built the plant on Malta and currently has 21%, has accepted the price.",
+            {("Aral Oil", "40 %", "in-effect"), ("Cetin Metals", "21 %", "in-effect")},
+        ),
+        (f"{HELD}Emil Brook will not sell any of his 18%.", {("Aral Oil", "40 %", "in-effect"), ("Emil Brook", "18 %", "in-effect")}),
+        (f"{HELD}Emil Brook sold his 18%.", {("Aral Oil", "40 %", "in-effect"), ("Emil Brook", "18 %", "former")}),
+        (f"{HELD}Emil Brook plans to sell his 18%.", {("Aral Oil", "40 %", "in-effect"), ("Emil Brook", "18 %", "in-effect")}),
+        (
+            f"{BOUGHT}Aral takes over all shares from founder Emil Brook, who set up the business in 1984.",
+            {("Aral Oil", None, "in-effect"), ("Emil Brook", "100 %", "former")},
+        ),
+        (f"{BOUGHT}It acquired the remaining shares from Emil Brook.", {("Aral Oil", None, "in-effect"), ("Emil Brook", None, "former")}),
+        (
+            "Aral Oil has entered exclusive negotiations to buy a majority of Buri Steel. The current owners, siblings Ada and Emil Brook, "
+            "would retain a minority.",
+            {("Aral Oil", ">50 %", "negotiating"), ("Ada", None, "in-effect"), ("Emil Brook", None, "in-effect")},
+        ),
+        ("Aral Oil is in talks to buy Buri Steel. The new owner, Cetin Capital, would keep the name.", {("Aral Oil", None, "negotiating")}),
+    ],
+)
+def test_more_of_a_company_of_which_a_holding_is_told(text: str, expected: set[tuple[str, str | None, str]]) -> None:
+    assert told(text) == {(holder, "Buri Steel", share, status) for holder, share, status in expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Emeka Brook owns 25 per cent of Buri Steel. The company told the court that its only shareholder was Cetin Capital.",
+        "Emeka Brook owns 25 per cent of Buri Steel. Its biggest shareholder is Cetin Capital.",
+        "A Federal High Court heard a suit over a stake in Buri Steel. The company said its only shareholder was Cetin Capital.",
+    ],
+)
+def test_the_company_is_no_person_and_no_court(text: str) -> None:
+    assert ("Cetin Capital", "Buri Steel") in {(holder, subject) for holder, subject, _, _ in told(text)}
+
+
+def test_a_town_that_no_list_has_is_no_company() -> None:
+    assert told("Buri Steel, the Thornby tool grower formerly owned by Aral Oil, grew.") == {("Aral Oil", "Buri Steel", None, "former")}
+    assert told("Brewer Buri Ales stays local. Aral Oil has taken a 60 percent share in the Thornby company.") == {
+        ("Aral Oil", "Buri Ales", "60 %", "in-effect")
+    }
+    assert told("Buri Steel met Aral Oil. Ada Brook owns the Thornby group.") == {("Ada Brook", "Thornby", None, "in-effect")}
