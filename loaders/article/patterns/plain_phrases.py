@@ -33,8 +33,10 @@ _IT_IS = rf"(?:{IT}|It) (?:is|was) (?:not {NP}{PARTY},? but )?"
 _A_PURCHASE = rf"(?:the|its|their|his|her|an?|\ue008) (?:(?:[a-z-]+|{MONEY}) ){{0,2}}(?:purchase|acquisition|takeover|buyout|buy-out) of"
 _BUY = r"(?:buy|acquire|purchase|take over)"
 _BUYING = r"(?:buying|acquiring|purchasing|taking over|taking)"
-_A_BID = rf"(?:(?:an?|its|the|\ue008) )?(?:(?:[a-z-]+|{MONEY}) ){{0,4}}(?:bid|offer|tender|tender offer)(?: (?:of|worth|at) {MONEY}(?:"
-rf" (?:a|per|for each) share)?(?: in (?:cash|shares|stock))?)? for"
+_A_BID = (
+    rf"(?:(?:an?|its|the|\ue008) )?(?:(?:[a-z-]+|{MONEY}) ){{0,4}}(?:bid|offer|tender|tender offer)"
+    rf"(?: (?:of|worth|at) {MONEY}(?: (?:a|per|for each) share)?(?: in (?:cash|shares|stock))?)? for"
+)
 _SPENT = rf"[^.;{ORG}{PERSON}{IT}]{{0,40}}(?:to {_BUY}|for|on)"
 
 
