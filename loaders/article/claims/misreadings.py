@@ -97,7 +97,9 @@ BOUGHT_OUT = re.compile(
 _BOUGHT_OUT_ONE = re.compile(rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]),? ){{0,6}}$")
 """Words before one who was bought out, and has nothing: ``bought out Buri, which now has 65 %``."""
 IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with|is) (?:the )?(?:[a-z-]+ ){{0,3}}$")
-_BY = re.compile(r"\bby (?:the |its )?(?:(?:CEO|chief executive|chairman|founder) )?$")
+_BY = re.compile(
+    rf"\bby (?:the |its )?(?:(?:CEO|chief executive|chairman|founder) |{PLACE}(?:['’]s|-[a-z]+)? (?:(?!that\b)[a-z-]+ ){{0,2}})?$"
+)
 CLAUSE_BEHIND = re.compile(
     r"(?: \([^()]{1,40}\))?,? (?:which|[io][nf] which|that|whose?|an?|the|(?:now|once|then|formerly)(?! (?:belong|is|are|was|were|ha[sd]"
     r"|owns?\b"

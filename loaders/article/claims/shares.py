@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from loaders.article.patterns.grammar import BUY, NP, OWN, STAKE_WORD, Pattern
+from loaders.article.patterns.grammar import BUY, LISTED_WITH, NP, OWN, STAKE_WORD, Pattern
 from loaders.article.sentences.masking import IT, ORG, PARTY, PERCENT, PERSON, MaskedSentence
 from loaders.article.sentences.quantities import EACH, make_share
 from ontology.shares import PERCENT as ONE_PERCENT
@@ -48,6 +48,10 @@ _LIST_PERCENT = re.compile(
     rf"[{ORG}{PERSON}](?: \([^(){PERCENT}]{{0,10}}(?P<p>{PERCENT})[^(){PERCENT}]{{0,20}}\)|,? (?:with|holding|owning) (?:an? "
     rf")?(?P<w>{PERCENT})(?=[,.;]|$| and\b)|,? (?P<w2>{PERCENT})(?=[;.]|$|, {PARTY}|,? and {PARTY}))"
 )
+_CLAUSE_PERCENT = re.compile(rf"[{ORG}{PERSON}],? {LISTED_WITH} (?:an? )?(?P<p>{PERCENT})(?: {STAKE_WORD})?(?! (?:of|in)\b)")
+"""One of several holders with a clause that tells its share: ``belonged to Aral, which had 60%, and``."""
+_MOVES = re.compile(rf"\b(?:{BUY}|sold|sells?|went|pass(?:ed|es)|transferred)\b")
+"""Words of a deal: who had a share when it was made has another behind it."""
 _PAIR_EACH = re.compile(rf"[{ORG}{PERSON}](?:, [{ORG}{PERSON}])* and (?:[a-z]+ ){{0,3}}[{ORG}{PERSON}] \((?P<p>{PERCENT}) each\)")
 """Some of a list with the share that each of them has: ``and Ada and Ben Brook (15% each)``."""
 _OF_EACH = re.compile(rf"\beach (?:with|holding|owning) (?:an? )?{PERCENT}|{PERCENT} (?:each|apiece)\b")
@@ -91,6 +95,9 @@ def read_share(
         _OWN_PERCENT.match(text.text, subject) if holder < subject or match.groupdict().get("sl") else None
     )
     at = next(in_list.start(name) for name in ("p", "w", "w2") if in_list.groupdict().get(name)) if in_list else None
+    if at is None and holders > 1 and subject < holder and not _MOVES.search(match[0]):
+        clause = _CLAUSE_PERCENT.match(text.text, holder)
+        at = clause.start("p") if clause else None
     pair = _PAIR_EACH.match(text.text, holder) if at is None else None
     at = pair.start("p") if pair else at
     groups = match.groupdict()

@@ -23,7 +23,7 @@ LEGAL_FORMS: Final = (WORDS - {"ev", "na", "od"}) | frozenset(
     split(
         "a/s p/f bvba senc sencpora srls scarl snc sem "
         "bsc bvba cvba dd ehf eireli fze fzco hf i/s k/s kscc kscp lda ohg oü p/s psc pjsc qpsc qsc s/a saoc saog sapa scpa "
-        "scsp sicav tbk vof wll aş şti "
+        "scsp shpk sicav tbk vof wll aş şti "
         "berhad cie eirl huf ltée publ rl  reg sabdecv sapidecv sderl sderldecv sti"
     )
 )
@@ -64,7 +64,7 @@ BODY_HEADS: Final = frozenset(split("ministry department commission committee ag
 OF_HEADS: Final = BODY_HEADS | frozenset(
     split(
         "academy archdiocese administration association bank chamber church city college company council court federation fund "
-        "airport canton county diocese duchy prefecture sultanate party province synod "
+        "airport canton county diocese duchy isle prefecture sultanate party province synod "
         " commonwealth emirate estate government house institute kingdom land municipality museum office panel plan port "
         "republic school society state union university"
     )

@@ -23,7 +23,9 @@ CITIES: Final = frozenset(
         "porto portland poznan prague reykjavik riga riyadh rome rotterdam salzburg santiago sarajevo seattle seoul seville shanghai "
         "sheffield shenzhen sofia stavanger stockholm strasbourg stuttgart sydney taipei tallinn tampere tashkent tbilisi tehran tirana "
         "tokyo toronto toulouse trieste trondheim tunis turin utrecht valencia vancouver venice verona vienna vilnius warsaw wellington "
-        "winnipeg wroclaw yerevan zagreb zaragoza zurich zürich"
+        "winnipeg wroclaw yerevan zagreb zaragoza zurich zürich "
+        "abuja accra algiers asuncion asunción caracas chisinau harare havana islamabad kampala khartoum kigali "
+        "luanda lusaka managua maputo montevideo nicosia podgorica pristina quito rabat skopje ulaanbaatar valletta vientiane windhoek"
     )
 )
 """Places from which companies are told: ``Vienna's NAME``."""
@@ -139,7 +141,7 @@ TERRITORIES: Final[dict[str, str | None]] = {
         "VG": "british virgin islands|bvi",
         "VI": "us virgin islands",
         "KY": "cayman islands|cayman|caymanian",
-        "IM": "isle of man",
+        "IM": "isle of man|manx",
         "JE": "jersey",
         "GG": "guernsey",
         "BM": "bermuda|bermudian",
@@ -162,7 +164,7 @@ TERRITORIES: Final[dict[str, str | None]] = {
         "TC": "turks and caicos",
         "KN": "saint kitts and nevis|st kitts and nevis",
         "LR": "liberia|liberian",
-        "GB": "united kingdom|great britain|northern ireland|scotland|wales|england|london",
+        "GB": "united kingdom|great britain|northern ireland|scotland|wales|england|london|isle of wight|isle of skye|isle of anglesey",
         "US": "united states|united states of america|delaware|nevada|wyoming|puerto rico|new york|california|texas|silicon valley|"
         "wall street",
         "AE": "united arab emirates|dubai|abu dhabi",

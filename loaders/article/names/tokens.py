@@ -18,7 +18,7 @@ _FORM = (
     r"|\b(?:S\.A\.(?:[A-Z]\.){0,4}(?:\sde\sC\.V\.)?|S\.\sde\sR\.L\.(?:\sde\sC\.V\.)?|S\.L\.(?:U\.)?|N\.V\.|B\.V\.(?:B\.A\.)?|C\.V\.|A\.G\.|L\.L\.[CP]\.|L\.P\.|P\.L\.C\.|S\.R\.L\.|S\.C\.A\."
     r"|W\.L\.L\.|[BK]\.S\.C\.(?:[CP]\.)?|Q\.(?:P\.)?S\.C\.|S\.A\.O\.[CG]\.|E\.I\.R\.L\."
     r"|S\.E\.M\.|(?<=[\w,] )(?:S\.E|R\.L|A\.S)\.(?! ?[A-Z])|S\. en C\.(?: por A\.)?)"
-    r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\."
+    r"|\b(?:S\.\s?[aà]\.?\s?r\.?\s?l\.|[Ss]p\.\s?z\s?o\.\s?o\.|d\.\s?o\.\s?o\.|d\.\s?d\.|s\.\s?r\.\s?o\.|[Ss]h\.\s?(?:[aA]|p\.\s?k)\."
     r"|S\.r\.l\.(?:s\.)?|S\.c\.a\.r\.l\.|S\.n\.c\.|S\.a\.s\.|S\.\s?p\.\s?A\.|p\.l\.c\.|G\.m\.b\.H\.|a\.s\.)"
 )
 """Legal forms that are written with marks or spaces."""

@@ -27,7 +27,7 @@ _OF_NO_DOER = re.compile(r"(?:\b(?:in|at|on|near|from|for|of|with|to|as|by|throu
 """What does not stand before a person who is meant by ``he`` behind it, and is not known to be one."""
 OF_SHARES: Final = re.compile(rf"(?:[Ss]hares|[Ss]tock) (?:of|in) (?:[a-z-]+ |{PLACE} ){{0,4}}")
 """What begins a sentence about the company whose shares it tells of."""
-_AFTER_PREPOSITION = re.compile(rf"\b(?:in|at|from|near)\s(?:[{ORG}{PLACE}] \()?$")
+_AFTER_PREPOSITION = re.compile(rf"\b(?:(?:in|at|from|near)\s(?:[{ORG}{PLACE}] \()?|(?:at|near)\sthe\s)$")
 _WHERE = re.compile(r",? where\b")
 """What stands behind a place."""
 _POSSESSIVE = re.compile(r"['’]s? [a-z]")

@@ -7,10 +7,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.patterns.grammar import ADV, APP, AUX, NO_THING, NP, OWN, PCT, STAKE, STAKE_WORD, WHEN, WORD, H, Pattern, S
-from loaders.article.sentences.masking import IT, MONEY, ORG, PERCENT, PERSON
+from loaders.article.patterns.grammar import ADV, APP, AUX, NO_THING, NP, OWN, PCT, POSS, STAKE, STAKE_WORD, WHEN, WORD, H, Pattern, S
+from loaders.article.sentences.masking import IT, MONEY, ORG, PARTY, PERCENT, PERSON
 
 EXCHANGES: Final[tuple[Pattern, ...]] = (
+    Pattern.compile(
+        "bought-and-sold-on",
+        "owns",
+        rf"{S}{APP}(?:,? (?:which|that))?,?(?: (?:was|were|had been))?{ADV}{WHEN} (?:acquired|bought(?: up)?|purchased|taken over){WHEN}"
+        rf"(?: for {MONEY})? by {NP}(?P<seller>{PARTY}){WHEN},?"
+        rf" (?:and|but|then|before(?: being)?)(?: (?:then|later|soon))?{WHEN} (?:re)?sold(?: on| off| again)?"
+        rf"{WHEN}(?: for {MONEY})?{WHEN} to {NP}{H}(?!{POSS})",
+        "sold",
+        event=True,
+        seller_leaves=True,
+    ),
     Pattern.compile(
         "stripped-of",
         "owns",

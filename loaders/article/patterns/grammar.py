@@ -293,8 +293,10 @@ _IS_OF_NEXT = (
     r"|, (?:owned|controlled|held) by\b)"
 )
 """What does not stand behind an item of a list: ``owns Aral, and Buri and Ceda are`` tells of the others anew."""
+LISTED_WITH = "(?:with|holding|owning|(?:who|which) (?:has|had|holds|held|owns|owned))"
+"""What stands between one of a list and its share."""
 _MORE = (
-    rf"(?:(?: \([^()]{{1,40}}\)| (?:in|of|from) [{DATE}{PLACE}](?=,| and)| for [a-z]+(?= and )|,? (?:with|holding|owning) "
+    rf"(?:(?: \([^()]{{1,40}}\)| (?:in|of|from) [{DATE}{PLACE}](?=,| and)| for [a-z]+(?= and )|,? {LISTED_WITH} "
     rf"(?:an? )?{PERCENT}| {PERCENT}(?=,| and))?{_UNNAMED}"
     rf"(?:, and |,(?! [{ORG}{PERSON}] (?:is|are|was|were|will|would|may)\b) | and | & "
     rf"|;(?= (?:and )?(?:[a-z-]+ |{PLACE} ){{0,4}}[{ORG}{PERSON}](?: \([^()]{{1,40}}\))?"

@@ -112,7 +112,7 @@ SEVERAL: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{HB}(?P<hl>(?:, {LISTED}(?: \([^()]{{1,40}}\))?)*,? and {LISTED}(?: \([^()]{{1,40}}\))?)(?: together| jointly| collectively| "
         rf"both)?{AUX}(?: together| jointly)?"
-        rf" (?:own|hold|owned|held|control|controlled|have|had) (?:{STAKE} (?:in|of) )?{NP}{S}{IN_ORDER}",
+        rf" (?:own|hold|owned|held|control|controlled|(?:have|had)(?! [a-z]+(?:ed|en|ld|ght)\b)) (?:{STAKE} (?:in|of) )?{NP}{S}{IN_ORDER}",
         "own|hold|held|control",
         ends_in_past=True,
     ),

@@ -48,7 +48,7 @@ _OF_KIND: Final = (
 ANAPHOR = re.compile(
     rf"\b(?:(?P<venture>the (?:joint )?(?:venture|project)|the joint project|the partners)|(?P<its>its|their)|(?P<he>he|she)|"
     rf"(?P<it>it|they"
-    rf"|(?:the|this(?! {_OWN_PAPER}\b)) (?:(?:[a-z]+-[a-z]+ |(?-i:[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:-(?:based|listed"
+    rf"|(?:the|this(?! {_OWN_PAPER}\b)) (?:(?:[a-z]+-[a-z]+(?<!est) |(?-i:[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:-(?:based|listed"
     rf"|headquartered))? |(?!{_NO_KIND} )(?<=the )[a-z]+ (?={_OF_KIND}\b))?(?:{NOUNS})"
     rf"|(?P<thing>{'|'.join(sorted(THINGS))}))))\b"
     r"(?![-’'](?!s\b))",

@@ -68,6 +68,7 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
         "Buri Steel",
     ),
     "makes-known-raised": ("Buri Steel disclosed that Aral Oil had raised its stake from 29 to 33 per cent.", "Aral Oil", "Buri Steel"),
+    "bought-and-sold-on": ("Buri Steel was bought by Cetin Ltd in 2008 and sold on to Aral Oil.", "Aral Oil", "Buri Steel"),
     "makes-own-unit": ("Aral Oil will turn its affiliate Buri Steel into a wholly owned subsidiary.", "Aral Oil", "Buri Steel"),
     "officer-gives-share": ("Buri Steel's founder, Ada Brook, transferred his 51% stake to Aral Oil.", "Aral Oil", "Buri Steel"),
     "founded-by-who-holds": ("Buri Steel was founded by Ada Brook, who still holds 40 percent.", "Ada Brook", "Buri Steel"),
