@@ -17,7 +17,7 @@ from loaders.article.model import ClaimStatus
 from loaders.article.patterns.all_patterns import PATTERNS
 from loaders.article.patterns.grammar import MANAGED, NP, OWN, STAKE_WORD, Pattern, PatternIndex
 from loaders.article.patterns.plain_phrases import write_plainly
-from loaders.article.sentences.masking import DATE, IT, ITS, ORG, PARTY, PERCENT, PERSON, PLACE, VENTURE, MaskedSentence
+from loaders.article.sentences.masking import DATE, IT, ITS, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE, VENTURE, MaskedSentence
 from loaders.article.sentences.quantities import make_share
 from loaders.article.status.claim_status import classify_status
 from ontology.shares import Share
@@ -38,9 +38,11 @@ _APPOSITION = re.compile(
 )
 _CLOSING_COMMA = re.compile(rf"(?<=[a-z], [{ORG}{PERSON}]),(?= [a-z])")
 """The comma behind a name that stands in apposition: ``its vehicle, Aral, raised``."""
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 _DAY = re.compile(
     r"(?<=[\w\ue000-\ue009])(?:,? on| last| this| late| early)? (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)"
     r"(?: (?:morning|afternoon|evening|night))?(?=[ .;])"
+    rf"|(?<=[\w\ue000-\ue009]),? on (?:{_MONTH}\.? {NUMBER}|{NUMBER} {_MONTH}\.?)(?=[ .;,])"
 )
 """When something was said, which no claim needs: ``said on Tuesday it had bought``."""
 _UNTIL_ASIDE = re.compile(r"(?:(?<= was)|(?<= were)|(?<=had been)), until [^.,;]{1,60},(?= )")

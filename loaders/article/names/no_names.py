@@ -55,6 +55,8 @@ _TIMES = re.compile(
     r"|Bronze Age|Iron Age|Middle Ages|Great Depression|Industrial Revolution|Renaissance)\b"
 )
 """Times that have a name."""
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?= [0-9]{1,2}(?:st|nd|rd|th)?\b(?! [A-Z]))")
+"""A month cut short beside its day: ``Oct. 3``."""
 _OF_COUNTRIES = re.compile(
     r"(?:(?<=\ba )|(?<=\ban ))(?:Afro|Anglo|Austro|Euro|Franco|Greco|Indo|Italo|Luso|Russo|Sino|[A-Z][a-z]+(?:ian|an|ish|ese|ch|ss))"
     r"-(?:[A-Z][a-z]+(?:ian|an|ish|ese|ch|ss)|Greek|Czech)(?= (?:company|business|brand|subsidiary|unit|division)\b)"
@@ -85,6 +87,8 @@ def find_no_names(text: str) -> list[tuple[int, int]]:
     datelines += [m.span() for m in _PLACE_LINE.finditer(text)]
     datelines += [m.span() for m in _CITY_LINE.finditer(text) if text.count(m["city"]) == 1]
     others = (
-        match.span() for words in (_TICKER, _SHARE_CLASS, _HONOURS, _WIRE, _RANKED, _OF_COUNTRIES, _TIMES) for match in words.finditer(text)
+        match.span()
+        for words in (_TICKER, _SHARE_CLASS, _HONOURS, _WIRE, _RANKED, _OF_COUNTRIES, _TIMES, _MONTH)
+        for match in words.finditer(text)
     )
     return sorted([*datelines, *others, *(m.span("sign") for words in (_TRADE_SIGNS, _TRADE_FIRST) for m in words.finditer(text))])

@@ -279,7 +279,9 @@ LISTED = (
     rf"(?:(?!(?:{_STOPS}|bought|sold|took)\b)(?:[a-z-]+(?<!ed)(?<!ing) ){{0,3}}{_WHO}s? (?:called |named )?|(?<=the )(?:(?!(?:of|to|in|by"
     rf"|for|from|at|lists|names|shows|says|gives|calls|owns|holds|has)\b)[a-z-]+ "
     rf"){{1,2}}|(?:his|her|their|{ITS}) (?:[a-z]+ |{PLACE} )?(?:wife|husband|spouse|son|daughter|brother|sister|partner|mother|father"
-    rf"|cousin|rival|competitor|peer|ally|vehicle|company|firm|fund|foundation),? )?"
+    rf"|cousin|rival|competitor|peer|ally|vehicle|company|firm|fund|foundation),? "
+    rf"|(?<={PLACE} )(?:(?!(?:{_STOPS})\b)[a-z-]+(?<!ed)(?<!ing)(?<!s) ){{1,3}}"
+    rf"|(?:(?!(?:{_STOPS})\b)[a-z-]+ ){{1,4}}(?=[{ORG}{PERSON}] \([^()]{{0,12}}{PERCENT}))?"
     rf"(?:(?<=and )(?:Mr|Mrs|Ms|Dr|Sir)\.? )?[{ORG}{PERSON}]"
     r"(?!['’]s | (?:co-)?(?:founder|chairman|chairwoman|chief|boss|executive|president|director|heir|owner)\b)"
 )
@@ -301,7 +303,7 @@ _MORE = (
     rf"(?:, and |,(?! [{ORG}{PERSON}] (?:is|are|was|were|will|would|may)\b) | and | & "
     rf"|;(?= (?:and )?(?:[a-z-]+ |{PLACE} ){{0,4}}[{ORG}{PERSON}](?: \([^()]{{1,40}}\))?"
     rf"(?:[;.]|$| and (?:[a-z-]+ |{PLACE} ){{0,4}}[{ORG}{PERSON}](?: \([^()]{{1,40}}\))?(?:[;.,]|$)))(?: and)? |, as well as "
-    rf"){LISTED}(?: \([^()]{{1,40}}\))?{_IS_OF_NEXT}(?! (?:by|has|had|holds?|held|owns?|owned|keeps?"
+    rf"){LISTED}(?: \([^()]{{1,40}}\))?{_IS_OF_NEXT}(?! (?:by|has|had|holds?|held|owns?|owned|sold|sells|keeps?"
     rf"|retains?|controls?|became|joined|moved|went|served|worked)\b| the (?:rest|remainder|remaining|other|balance)\b"
     rf"| (?:the|its|their|{ITS}) (?!same\b|next\b|latter\b|former\b)[a-z-]+[.;]){_NO_SHARE})"
     rf"{{0,8}}"
@@ -335,6 +337,11 @@ SIZE = (
 )
 
 
+EQUALLY = (
+    r"(?: equally| jointly| in equal (?:parts|shares|halves|thirds|quarters|measure)| in (?:halves|thirds|quarters)| half and half"
+    r"| fifty-fifty)?"
+)
+"""How several have what they have together."""
 UP_TO_ITS = (
     rf"(?: (?:was|were|is|are|has been|have been|had been|being) [a-z]+[^.;,{ORG}{PERSON}{IT}]{{0,30}}? (?:to|into|with|for|against) "
     rf"[^.;,{ORG}{PERSON}{IT}]{{0,40}}"

@@ -7,7 +7,26 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.patterns.grammar import ADV, APP, AUX, COP, HL, NP, OWN, PARENT, PCT, POSS, SL, UP_TO_ITS, WHEN, WORD, H, Pattern, S
+from loaders.article.patterns.grammar import (
+    ADV,
+    APP,
+    AUX,
+    COP,
+    EQUALLY,
+    HL,
+    NP,
+    OWN,
+    PARENT,
+    PCT,
+    POSS,
+    SL,
+    UP_TO_ITS,
+    WHEN,
+    WORD,
+    H,
+    Pattern,
+    S,
+)
 from loaders.article.sentences.masking import IT, ITS, NUMBER, ORG, PERCENT, PERSON, PLACE
 
 NO_COMPANY: Final = (
@@ -221,8 +240,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "belongs-to",
         "has-member",
-        rf"{S}{APP}(?:,? (?:which|that))?{ADV}(?P<aux> had| has| have)? (?:belongs?|belonged) to (?:(?:two|three|four|{NUMBER}) "
-        rf"[^.;:,{ORG}]{{1,40}}: )?{NP}{H}{HL}",
+        rf"{S}{APP}(?:,? (?:which|that))?{ADV}(?P<aux> had| has| have)? (?:belongs?|belonged)"
+        rf"(?: entirely| wholly| solely| now| still|{EQUALLY}) to (?:(?:two|three|four|{NUMBER}) [^.;:,{ORG}]{{1,40}}: )?{NP}{H}{HL}",
         "belong",
         ends_in_past=True,
     ),

@@ -14,6 +14,7 @@ from loaders.article.patterns.grammar import (
     BUY,
     CAPITAL,
     COP,
+    EQUALLY,
     HB,
     HL,
     HOLD,
@@ -112,12 +113,14 @@ OWNED_BY: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "owned-by",
         "owns",
-        rf"{S}{APP}(?:,? (?:which|that))?(?: in turn|,? itself)?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being"
+        rf"{S}{APP}(?:,? (?:which|that))?(?: in turn|,? itself)?(?P<cop>(?:,)?(?: (?:is|are|was|were|(?:has|have|had)(?:{WHEN}| long|"
+        rf" always| ever since) been"
+        rf"|be|being"
         rf"|will be|would be|is to be|became"
         rf"|remains|will remain))?(?: (?:not|no longer|never|still))?){ADV} (?:(?:\w+ and "
         rf")?{SIZE}(?:owned|controlled|held|(?<=jointly )(?:contributed"
         rf"|established|formed|set up)))(?: (?:and|or) "
-        rf"[a-z]+| equally| jointly| in equal parts| throughout| solely| entirely| fifty-fifty)?(?:"
+        rf"[a-z]+| throughout| solely| entirely|{EQUALLY})?(?:"
         rf" {OF_WHOLE}{PCT.replace('<p>', '<p2>')}(?: or more)?)?(?:,? directly (?:or|and) indirectly,?)?{WHEN}(?: by|, by) {WHOSE}{NP}{H}"
         rf"(?: \((?P<p3>{PERCENT})\)| (?:through|via|with) an? (?P<p4>{PERCENT}) {STAKE_WORD})?{HL}{IN_ORDER}",
         "owned|controlled|held|jointly",

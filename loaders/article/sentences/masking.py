@@ -83,6 +83,8 @@ _ABBREVIATIONS: Final = frozenset(
     split("mr mrs ms dr prof st no inc co ltd corp vs approx e.g i.e u.s u.k jr sr pte pty pvt sdn")
     + split("brig capt col gen hon ing judr maj messrs mgr mudr rev rndr")
 )
+_BEFORE_NUMBER: Final = frozenset(split("apr aug dec feb jan jul jun mar nov oct sep sept"))
+"""Abbreviations of which a day follows: ``Oct. 3``."""
 
 
 class Placeholder(msgspec.Struct, frozen=True, gc=False):
@@ -227,7 +229,8 @@ def _is_abbreviation(text: str, at: int) -> bool:
     if text[at] != ".":
         return False
     words = text[max(0, at - 8) : at].split()
-    return bool(words) and words[-1].lower().lstrip("(") in _ABBREVIATIONS
+    word = words[-1].lower().lstrip("(") if words else ""
+    return word in _ABBREVIATIONS or (word in _BEFORE_NUMBER and text[at + 2 : at + 3] in (NUMBER, DATE))
 
 
 def _split_long(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.article import Claim, ClaimMap, propose, write_map
+from loaders.article.model import ABOVE
 
 MAP_TEXT = b"Aral Motors (AM) owns 60 percent of Buri Steel LLP.\n\nBuri Steel has 900 employees.\n"
 
@@ -26,6 +27,17 @@ def pair(claim: Claim) -> tuple[str, str, str, str | None, str]:
     assert holder is not None
     assert subject is not None
     return holder.text, claim.predicate, subject.text, claim.share.label() if claim.share else None, claim.status.value
+
+
+def told(text: str) -> set[tuple[str, str, str | None, str]]:
+    """Who is told to hold what: (holder, subject, share, status) by the names of the parties."""
+    found = proposed(text)
+    names = {party.key: party.name for party in found.parties}
+    return {
+        (names[c.holder], names[c.subject], c.share.label() if c.share else None, c.status.value)
+        for c in found.claims
+        if c.holder is not None and c.predicate in ABOVE
+    }
 
 
 def facts(text: str) -> list[tuple[str, str, str | None, str | None, str | None, str | None]]:

@@ -5,23 +5,11 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.article.model import ABOVE
-from tests.loaders.article.extraction import proposed
+from tests.loaders.article.extraction import told
 
 LOSS = "Buri Steel reported a loss on Monday. "
 HELD = "Aral Oil owns 40% of Buri Steel. "
 BOUGHT = "Buri Steel has been bought by Danish group Aral Oil. "
-
-
-def told(text: str) -> set[tuple[str, str, str | None, str]]:
-    """Who is told to hold what: (holder, subject, share, status) by the names of the parties."""
-    found = proposed(text)
-    names = {party.key: party.name for party in found.parties}
-    return {
-        (names[c.holder], names[c.subject], c.share.label() if c.share else None, c.status.value)
-        for c in found.claims
-        if c.holder is not None and c.predicate in ABOVE
-    }
 
 
 @pytest.mark.parametrize(
