@@ -150,7 +150,8 @@ def _make_mention(text: str, tokens: list[Word], i: int, j: int) -> Mention | No
     is_of_part = len(name_words) == 2 and lower_words[0] in _PARTS
     is_street = i > 0 and lower_words[-1] in _STREETS and (tokens[i - 1].lower in PLACE_BEFORE or tokens[i - 1].lower == "on")
     if is_street or (kind is not Kind.PERSON and describes_next(text, end, 1 if is_of_part else len(name_words))):
-        return None if tokens[i].sentence_start and j == i + 1 else Mention(start, end, spelled, place=True, country=country)
+        is_first = tokens[i].sentence_start and j == i + 1 and not (i and tokens[i - 1].text == ":")
+        return None if is_first else Mention(start, end, spelled, place=True, country=country)
     is_city = lower_words[0] in CITIES and len(name_words) == 1 and tokens[j : j + 1] and tokens[j].text.islower() and i > 0
     is_of_city = is_city and tokens[i - 1].lower in ("the", "a", "its") and tokens[j].lower not in lexicon.NO_TRADE
     is_short = kind is Kind.UNKNOWN and len(name_words) <= 3

@@ -209,7 +209,7 @@ AUX = (
     r"|enters(?: into)?|began|begun|opened|started|held|resumed|is holding)) (?:[a-z]+ )?(?:talks|negotiations|discussions) to"
     r"|(?:is|are|was|were) considering|(?:(?:has|have|had) )?(?:claims?|claimed|purports?|purported) to(?: have)?"
     r"|(?:(?:has|have|had)(?: [a-z]+ly)? )?(?:denied|denies)|will|"
-    r"would|to|may|might|could|has been|have been|had"
+    r"would|to|may|might|can|could|has been|have been|had"
     r" been|has|have|had|is|was|are|were|has since|have since))?"
 )
 BUY = (
@@ -371,7 +371,7 @@ WITH_SHARE = (
 CAPITAL = r"(?:(?:share |issued |equity )?(?:capital|shares|equity|stock))"
 WHOSE = (
     rf"(?:{PARTY}{POSS} (?:(?:[a-z-]+ ){{0,2}}(?:rival|competitor|partner|neighbour|ally|owner|parent|founder|chairman|wife|husband"
-    rf"|son|daughter|brother|sister|father|mother|widow|widower|cousin|nephew|niece),? )?"
+    rf"|son|daughter|brother|sister|father|mother|widow|widower|cousin|nephew|niece|[a-z]+-in-law),? )?"
     rf"(?=(?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}]))?"
 )
 """Words that tell of the party behind them by another: ``Aral's rival Buri``, ``Ada Brook's Buri``."""

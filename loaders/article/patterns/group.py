@@ -39,7 +39,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "subsidiary-of",
         "has-subsidiary",
-        rf"{S}{APP}{COP}(?: (?:an?|the|part of the|one of the|two))?(?: {WORD},?){{0,6}}? (?:subsidiar(?:y|ies)|units?|arms?|divisions?"
+        rf"{S}{APP}{COP}(?: (?:an?|the|part of the|one of the|two))?(?: {PCT})?(?: {WORD},?){{0,6}}?"
+        rf" (?:subsidiar(?:y|ies)|units?|arms?|divisions?"
         rf"|affiliates?|imprints?|operating company|portfolio compan(?:y|ies)|business units?|vehicles?|sub-brand|brands?|branch(?:es)?"
         rf"|holding(?! company))(?: "
         rf"company| firm| brand"

@@ -49,6 +49,14 @@ NO_OTHER: Final = (
 )
 """What does not stand behind a company that is held: ``30 % of Aral's debt``."""
 
+_LOSES: Final = (
+    r"(?:sales?|sell(?:s|ing)?|sold|disposals?|dispos(?:e[sd]?|ing)|divest\w*|exit\w*|transfer\w*|swap\w*|exchange\w*|los[et]\w*|loss|seiz\w+"
+    r"|strip\w*|rid|parted|parting|den(?:y|ie)\w*|denials?|reports?|reported|rumou?r\w*|alleg\w+|claim\w*|proceeds|profits?|gains?|former"
+    r"|previous|once|acquisition|purchase|instead|without|no|not|never|invent\w*|fictitious|supposed|purported|they|[a-z]*holders|creditors|lenders|owners|investors|heirs"
+    r"|famil(?:y|ies)|partners|members|banks|funds|executives|managers|founders|directors|siblings|brothers|sisters|bidders?"
+    r"|buyers(?! for))"
+)
+"""Words by which ``its stake`` may be one that is its no more, or never was."""
 _DOES: Final = "(?: (?:built|created|designed|developed|established|founded|manages|operates|runs)(?:,|(?=,? and))(?: and)?)?"
 """What a holder did or does beside: ``developed, owns and operates``."""
 
@@ -170,6 +178,16 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"(?:interests|units))",
         PERCENT,
         ends_in_past=True,
+    ),
+    Pattern.compile(
+        "of-its-own-stake",
+        "owns",
+        rf"(?<!ormer )(?<!ormer owner )(?<!ormer parent )(?<!ormer shareholder ){H}{APP}{AUX}(?! (?:as|of|in|at|for|to|from|with|by|and|or"
+        rf"|on|into)\b)(?: (?!{_LOSES}\b)[^ .;,{ORG}{PERSON}{IT}{ITS}]+){{1,14}}? (?:of|for|in|on|over|with|from|against) {OWN}"
+        rf" (?:(?:entire|whole|current|existing|remaining|own|direct|indirect) )?{PCT} {STAKE_WORD} (?:in|of) {NP}{S}{NO_THING}",
+        STAKE_TRIGGERS,
+        event=True,
+        is_given=True,
     ),
     Pattern.compile(
         "has-control",

@@ -167,11 +167,24 @@ _PHRASES: Final = (
     _list_forms(f"(?:pay|spend) {_SPENT}", "buy"),
     _list_forms(f"(?:paying|spending) {_SPENT}", "buying"),
     # Who sells.
+    _Phrase(
+        rf"(?<= )(?P<be>is|are|was|were) {_NOW}(?:negotiating|discussing|in (?:[a-z]+ )?(?:talks|negotiations) (?:on|over|about)) "
+        rf"(?:the|an?) (?:sale|disposal|divestment|transfer) of (?={BARE_STAKE} |{NP}{PARTY})",
+        r"\g<be> in talks to sell ",
+        " of ",
+    ),
     _list_forms("parted with|dumped|ditched|got rid of|gotten rid of|disposed of|offloaded|unloaded|exited", "sold"),
     _list_forms("parts with|gets rid of|disposes of|offloads|unloads|exits", "sells"),
     _list_forms("part with|get rid of|dispose of|offload|unload|exit", "sell"),
     _list_forms("parting with|getting rid of|disposing of|offloading|unloading|exiting", "selling"),
     # Who holds.
+    _Phrase(
+        r"(?<= )(?:does|do|did) not (?:own|hold|control|have)"
+        r"(?P<w>,? (?:and|nor) (?:(?:has|have|had|did|does|do|will|would) )?(?:never |not )?[a-z]+(?: [a-z]+)?,)(?= )",
+        "",
+        " not ",
+    ),
+    _Phrase(r"(?<= )(?:does|do|did) not,? and (?=(?:has|have|had) (?:never|not) )", "", " not"),
     _Phrase(r"(?<=ly) - (?=owned\b)|(?<=ly )- (?=owned\b)", "-", "owned"),
     _list_forms(
         rf"(?:is|are|remains?|(?:has |have )?emerged as) {_NOW}(?:the )?(?:[a-z]+ )?(?:(?:owner|holder)s? of|in possession of)|sits? on",
@@ -197,6 +210,7 @@ _PHRASES: Final = (
         rf"{_NOW}(?:in the hands of|with)|(?:lies?|rests?|sits?|remains?|stays?) with) )(?={NP}[{ORG}{PERSON}])",
         " is held by ",
     ),
+    _Phrase(rf"{_ITS_STAKE}(?P<w>,? {_NOW}(?:in the hands|under (?:the )?control) of )(?={NP}[{ORG}{PERSON}])", " held by "),
     _Phrase(
         rf"{_ITS_STAKE}(?P<w> {_NOW}(?:belonged to|(?:was|were|lay) in the "
         rf"hands of|(?:lay|rested|sat) with) )(?={NP}[{ORG}{PERSON}])",

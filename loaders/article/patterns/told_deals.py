@@ -29,11 +29,12 @@ from loaders.article.patterns.grammar import (
     STAKE_WORD,
     WHEN,
     WHOSE,
+    WORD,
     H,
     Pattern,
     S,
 )
-from loaders.article.sentences.masking import IT, ITS, ORG, PARTY, PERCENT, PERSON
+from loaders.article.sentences.masking import IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON
 
 _STRUCK: Final = (
     "(?:entered into|signed|inked|reached|struck|made|sealed|concluded|announced|secured|clinched|(?:came|come) to|has|have|had)"
@@ -110,6 +111,52 @@ TOLD_DEALS: Final[tuple[Pattern, ...]] = (
         seller_leaves=True,
     ),
     Pattern.compile(
+        "sale-approved",
+        "owns",
+        rf"(?<!not) (?<!refused to )(?<!declined to )(?<!failed to )(?<!yet to )(?<!never )(?P<deal>approve[sd]?|clear(?:s|ed)|sanctioned"
+        rf"|authori[sz]e[sd]?|waved through|signed off on|voted for|(?:gave|given) (?:[a-z-]+ ){{0,4}}(?:to|for)) (?:the|an?)"
+        rf" (?:(?:[a-z-]+|{MONEY}) ){{0,2}}(?:sale|disposal|transfer|divestment) of (?:{STAKE} (?:in|of) )?{NP}{S}"
+        rf"(?: for {MONEY}| by {NP}(?P<seller>{PARTY}))? to (?:(?:one|two|three) of {ITS} [a-z]+, )?{WHOSE}{NP}{H}",
+        "sale of|disposal of|transfer of|divestment of",
+        event=True,
+        moves_share=True,
+        seller_leaves=True,
+    ),
+    Pattern.compile(
+        "bid-for-unit-of",
+        "owns",
+        rf"(?P<seller>{PARTY}){APP}{WHEN}{ADV}(?: (?:has|have|had|is|was|were))? (?!den|not\b|no\b)[a-z]+"
+        rf"(?: [a-z]+){{0,2}}?(?: (?:an?|the|{NUMBER}))?"
+        rf" (?:(?:[a-z-]+|{MONEY}) ){{0,4}}"
+        rf"(?P<aux>bids?|offers?|approach(?:es)?|proposals?)(?: (?:of|worth|at) {MONEY})? (?:from|by) {NP}{H}{APP} (?:for|to (?:buy"
+        rf"|acquire)) {ITS} (?:(?!former\b|ex-){WORD} ){{0,3}}(?:subsidiary|unit|arm|division|business|brand|affiliate),? {NP}{S}",
+        "bid|offer|approach|proposal",
+        event=True,
+        seller_leaves=True,
+    ),
+    Pattern.compile(
+        "pays-to-for",
+        "owns",
+        rf"{H}{APP}(?:,? (?:which|who))?{WHEN}{ADV}{AUX}{ADV} (?:paid|pays|pay|paying) {MONEY} to {NP}(?P<seller>{PARTY}) for "
+        rf"(?:all of |the whole of |control of )?(?:[Tt]he )?{NP}(?P<s>{ORG}){NO_THING}"
+        rf"(?=[.,;)]|$| (?:in|last|and|after|when)\b)",
+        MONEY,
+        event=True,
+        seller_leaves=True,
+    ),
+    Pattern.compile(
+        "leaves-by-selling",
+        "owns",
+        rf"(?P<seller>{PARTY}){APP}{WHEN}{ADV}{AUX} [a-z][^.;{ORG}{PERSON}{IT}{ITS}]{{2,100}}?(?:,|,? (?:by|after))"
+        rf" (?:selling|transferring|ceding"
+        rf"|handing(?: over)?|passing|offloading) {OWN} "
+        rf"(?:entire |whole |remaining |full )?(?:{STAKE}|(?P<p2>{PERCENT})) (?:of|in) {NP}{S} to {WHOSE}{NP}{H}",
+        "selling|transferring|ceding|handing|passing|offloading",
+        event=True,
+        moves_share=True,
+        seller_leaves=True,
+    ),
+    Pattern.compile(
         "companies-it-owns",
         "owns",
         rf"(?:companies|firms|entities|businesses|subsidiaries|units|banks|hotels|mines|plants|refineries|airlines|newspapers|ships|vessels)"
@@ -150,7 +197,8 @@ TOLD_DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "has-new-owner",
         "owns",
-        rf"{S}{APP}(?P<aux> has| had| got| gets| will have)(?: found| got)? (?:an? |its )new (?:{MAJOR}|{PARENT})(?::|,| -| –|"
+        rf"{S}{APP}(?P<aux> has| had| got| gets| will have)(?: found| got)? (?:an? |its )new (?:[a-z]+ ){{0,2}}?"
+        rf"(?:{MAJOR}|{PARENT})(?::|,| -| –|"
         rf" in)? {WHOSE}{NP}{H}(?!{POSS})",
         "new",
         event=True,

@@ -21,9 +21,9 @@ AGREED = re.compile(
 )
 PLANNED = re.compile(
     r"\b(?:will|would|plans?|planned|planning|preparing|looking to|seeking to|trying to|poised to|aiming to|intends?|intended|wants?"
-    r"|hopes?|proposed|offer(?:ed|s)?|bid|may|might|could|is to|set to|expected to|scheduled to|due to|should|must|sought|options?"
-    r"|entitled|right "
-    r"to|about to|(?:is|are) being)\b|^ to$|^ to (?:acquire|buy|purchase|sell|take)\b|\bto (?:be|become)$"
+    r"|hopes?|proposed|offer(?:ed|s)?|bid|may|might|can|could|is to|set to|expected to|scheduled to|due to|should|must|sought|options?"
+    r"|entitled|right to|about to|(?:is|are) being)\b|^ to$|^ to (?:acquire|buy|purchase|sell|take)\b|\bto (?:be|become)$"
+    r"|^(?:bids|approach(?:es)?|proposals?)$"
 )
 IS_BUYING = re.compile(r"\b(?:is|are) (?:buying|acquiring|purchasing)\b")
 IS_SELLING = re.compile(r"\b(?:is|are) (?:selling|divesting|offloading)\b")
