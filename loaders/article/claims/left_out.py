@@ -1,18 +1,30 @@
 """Patterns of a holding whose company a sentence does not name, since words before it did: ``The stake is 34 %``, ``who owns 80 %``,
 ``The other shareholder is Buri``.
 
-Owns these words.  How a sentence is read by them is in ``left_out_read.py``, which company is meant is chosen in ``drafts.py``.
+Owns these words, and the list of all such patterns; who sells or buys is in ``left_out_deals.py``.  How a sentence is read by them is in ``left_out_read.py``, which company is meant is chosen in ``drafts.py``.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from loaders.article.claims.left_out_deals import (
+    BOUGHT_ALL_FROM,
+    BUYER,
+    CHANGES_ALONE,
+    GOES_TO,
+    LEAVES,
+    OTHER_INVESTORS,
+    ROUND_JOINED,
+    ROUND_LED,
+    SELLER,
+    SELLS_ALONE,
+    SELLS_THESE,
+)
 from loaders.article.patterns.grammar import (
     ADV,
     APP,
     AUX,
-    BUY,
     CAPITAL,
     HB,
     HL,
@@ -25,13 +37,10 @@ from loaders.article.patterns.grammar import (
     POSS,
     STAKE_WORD,
     VOTES,
-    WHEN,
-    WORD,
     H,
     Pattern,
     PatternIndex,
 )
-from loaders.article.patterns.ownership import CHANGE
 from loaders.article.sentences.masking import DATE, IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON
 
 _OF_IT: Final = (
@@ -130,33 +139,6 @@ STAYS_WITH: Final = Pattern.compile(
     rf"(?:with|holding|owning) (?:an? |the (?:remaining|other) )?{PCT}(?! (?:of|in)\b)",
     "stay|remain|continue",
 )
-SELLS_ALONE: Final = Pattern.compile(
-    "sells-share-alone",
-    "owns",
-    rf"(?<!\bof )(?<!\bby )(?<!\bto )(?<!\bfrom ){H}{APP},?{ADV}{AUX}{ADV} (?:transferred|sold|sell|sells|selling|gave up|ceded|handed"
-    rf" over|disposed of"
-    rf"|divested|tendered|tender) (?:any (?:part )?of |all (?:of )?)?{OWN} (?:(?:entire|remaining|whole|last) )?"
-    rf"(?>{PCT}(?: {STAKE_WORD})?|(?:(?<=entire )|(?<=whole ))(?:stake|holding|shareholding|interest))(?! (?:of|in|each)\b)",
-    "transferred|sold|sell|gave|ceded|handed|disposed|divested|tender",
-    event=True,
-    ends=True,
-)
-SELLS_THESE: Final = Pattern.compile(
-    "sells-these",
-    "owns",
-    rf"(?<!\bof )(?<!\bby )(?<!\bto )(?<!\bfrom ){H}{APP},?{ADV}{AUX}{ADV} (?:transferred|sold|passed|handed|ceded|gave) "
-    r"(?:the|these|those) (?:shares|stake|holding|shareholding)(?: on| over)?(?= (?:to|in|for|last|again|a)\b|[.,;]|$)",
-    "shares|stake|holding",
-    event=True,
-    ends=True,
-)
-GOES_TO: Final = Pattern.compile(
-    "these-go-to",
-    "owns",
-    rf"(?:transferred|sold|passed|handed|ceded|gave) (?:the|these|those) (?:shares|stake|holding|shareholding)(?: on| over)? to {NP}{H}",
-    "shares|stake|holding",
-    event=True,
-)
 HOLDS_REST: Final = Pattern.compile(
     "holds-rest",
     "owns",
@@ -174,14 +156,6 @@ EACH_ALONE: Final = Pattern.compile(
     rf"{STAKE_WORD})?{_OF_IT}(?: each| apiece)?{_ENDS}",
     "each|apiece",
     ends_in_past=True,
-)
-CHANGES_ALONE: Final = Pattern.compile(
-    "changes-alone",
-    "owns",
-    rf"{H}{APP}{WHEN},?{ADV}{AUX}{ADV} {CHANGE} (?:its|their|his|her|{ITS}) (?:{WORD} ){{0,2}}{STAKE_WORD} (?:from "
-    rf"[{PERCENT}{NUMBER}] )?to {PCT}(?! (?:of|in)\b)",
-    PERCENT,
-    event=True,
 )
 _ROLE: Final = (
     rf"(?:[Tt]he |{ITS} )?(?:(?:major|largest|biggest|main|majority|controlling|principal|substantial|single|current|existing|founding) "
@@ -271,44 +245,6 @@ SHARES_BELONG: Final = Pattern.compile(
     rf"|reverts? to|(?:(?:is|are|was|were|has been|have been) )?(?:passed|went|transferred|handed|sold)(?: over)? to)) {NP}{H}",
     "shares|stake|holding",
 )
-BUYER: Final = Pattern.compile(
-    "buyer-is",
-    "owns",
-    rf"^[Tt]he (?:buyers?|purchasers?|acquirer)(?: of the (?:shares|stake|business|company))?(?:,| (?:is|was|are|were)) {NP}{H}",
-    "buyer|purchaser|acquirer",
-    event=True,
-)
-SELLER: Final = Pattern.compile(
-    "seller-is",
-    "owns",
-    rf"(?:(?<=\bof )the (?:former|previous) owner|(?<=\bfrom )(?:the|{ITS}) (?:former|previous) owner|^[Tt]he (?:sellers?|vendors?"
-    rf"|(?:previous"
-    rf"|former|prior|outgoing) (?:owner|proprietor))|^[Ff]ormer (?:owner|proprietor))(?: of the "
-    rf"(?:shares|stake|business|company))?(?:,| (?:is"
-    rf"|was|are|were)|(?<=[Ff]ormer owner)) {NP}{H}"
-    rf"(?!,? (?:which|who) (?:has|have|owns|holds)\b)",
-    "seller|vendor|owner|proprietor",
-    event=True,
-    ends=True,
-)
-LEAVES: Final = Pattern.compile(
-    "leaves-it",
-    "owns",
-    rf"(?P<h>{ORG}){APP}{ADV}{AUX}{ADV} (?:left|exited|withdrew|pulled out|sold out|sold up|bowed out)(?= (?:in|last|after|on|by)\b|[.,;]"
-    rf"|$)",
-    "left|exited|withdrew|pulled|sold|bowed",
-    event=True,
-    ends=True,
-)
-BOUGHT_ALL_FROM: Final = Pattern.compile(
-    "all-bought-from",
-    "owns",
-    rf"(?<= )(?:{BUY}) (?P<q>all(?= )|)(?:(?: of)? (?:the )?|the (?:remaining|other) )(?:issued )?(?:shares|share capital|stock|capital)"
-    rf"(?: of the company)? from {NP}{H}{HL}",
-    "shares|capital|stock",
-    event=True,
-    ends=True,
-)
 HOLDERS_ARE: Final = Pattern.compile(
     "holders-are",
     "owns",
@@ -318,31 +254,6 @@ HOLDERS_ARE: Final = Pattern.compile(
     rf"(?! [a-z]+(?:ing|ed)\b) {NP}{HB}{HL}(?!{POSS})",
     "hareholders|tockholders|wners|ackers",
     tier="C",
-)
-ROUND_LED: Final = Pattern.compile(
-    "round-led",
-    "invested-in",
-    rf"^(?:[A-Z][a-z]+ |{WHEN},? )?(?:[Tt]h(?:e|is|at)|{ITS}|[Aa]) (?:(?:{MONEY}|[A-Z]|[Ss]eries|[a-z-]+) ){{0,4}}(?:round"
-    rf"|financing|fundraising) (?:was|is)(?: jointly)? "
-    rf"(?:co-)?(?:led|backed|financed|joined) by {NP}{H}{HL}",
-    "round|financing|fundraising",
-    event=True,
-)
-ROUND_JOINED: Final = Pattern.compile(
-    "round-joined",
-    "invested-in",
-    rf"^(?:[Tt]h(?:e|is|at)|{ITS}|[Aa]) [^.;]{{1,120}}?,? with (?:further |additional |the )?(?:participation|contributions|support"
-    rf"|backing|money) (?:from|of|by) {NP}{H}{HL}",
-    "participation|contributions|support|backing|money",
-    event=True,
-)
-OTHER_INVESTORS: Final = Pattern.compile(
-    "other-investors",
-    "invested-in",
-    rf"^(?:[Oo]ther|[Ee]xisting|[Ee]arlier|[Ff]urther|[Mm]ajor|[Ii]nstitutional|[Tt]he|{ITS})? ?(?:[a-z-]+ ){{0,2}}[Ii]nvestors "
-    rf"(?:(?:in|across) [a-z ]{{3,40}} )?"
-    rf"(?:currently |also )?(?:include[ds]?|are|were) {NP}{H}{HL}",
-    "nvestors",
 )
 TOPICAL: Final = frozenset(
     pattern.name

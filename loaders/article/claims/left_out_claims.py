@@ -11,7 +11,8 @@ import re
 import msgspec
 
 from loaders.article.claims.drafts import TRANSFERS, Draft
-from loaders.article.claims.left_out import HOLDS_ALONE, LARGEST_HOLDER, LEAVES, SHARES_BELONG
+from loaders.article.claims.left_out import HOLDS_ALONE, LARGEST_HOLDER, SHARES_BELONG
+from loaders.article.claims.left_out_deals import LEAVES
 from loaders.article.claims.left_out_read import LeftOut
 from loaders.article.claims.relations import NOT_DONE, RelationMatch
 from loaders.article.claims.shares import ABOVE_HALF, ALL, BELOW_HALF, find_predicate

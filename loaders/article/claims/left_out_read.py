@@ -12,7 +12,8 @@ from typing import Final
 import msgspec
 
 from loaders.article.claims.crossed_words import OF_DOER
-from loaders.article.claims.left_out import CHANGES_ALONE, LEFT_OUT
+from loaders.article.claims.left_out import LEFT_OUT
+from loaders.article.claims.left_out_deals import CHANGES_ALONE
 from loaders.article.claims.relations import NOT_DONE
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns.grammar import NP, Pattern
