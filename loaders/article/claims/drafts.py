@@ -11,17 +11,19 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.claims.shares import ALL
+from loaders.article.claims.shares import ALL, is_of_size
 from loaders.article.model import ABOVE, Claim, ClaimStatus
 from loaders.article.names.headlines import find_headline_end
 from loaders.article.parties.coreference import Cluster
 from loaders.article.patterns.all_patterns import PATTERNS
-from loaders.article.status.words_over import AFTERWARDS
+from loaders.article.status.words_over import AFTERWARDS, BACK, HAD_GOT, WHO_GOT
 from ontology.shares import Share
 
 TRANSFERS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.moves_share)
 """Names of patterns whose share may be what changes hands."""
 _DEALS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.event)
+_SELLER_LEAVES: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.seller_leaves)
+"""Names of patterns whose seller has nothing left."""
 _GO_BETWEENS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.is_of_go_between)
 """Names of patterns of a party that only stands between: it is not the company whose other holders are told."""
 _MOST_LATER: Final = 3
@@ -44,7 +46,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 def tidy_drafts(drafts: Sequence[Draft], written: str) -> list[Draft]:
     """List the claims as the whole text has them; ``written`` is the text with its headlines written as sentences."""
-    ended = _end_resold(_end_sold(_leave_out_headlines(drafts, written)), written)
+    ended = _end_resold(_end_sold(_leave_out_headlines(drafts, written), written), written)
     held: dict[tuple[int | None, int], dict[Share, None]] = {}
     for draft in ended:
         if draft.claim.share is not None and draft.claim.extractor.pattern not in TRANSFERS:
@@ -94,22 +96,32 @@ def _leave_out_headlines(drafts: Sequence[Draft], written: str) -> list[Draft]:
     return [draft for draft in drafts if draft.pair not in told or not is_headline(draft)]
 
 
-def _end_sold(drafts: Sequence[Draft]) -> list[Draft]:
-    """List the claims; a holding that the text says was sold later, all of it, is former."""
+def _end_sold(drafts: Sequence[Draft], written: str) -> list[Draft]:
+    """List the claims; a holding that the text says was sold later, all of it, is former, told before or, as what had been, behind."""
     ends: dict[tuple[int | None, int], Claim] = {}
     for draft in drafts:
-        if draft.holder is not None and draft.claim.status is ClaimStatus.FORMER and draft.claim.share is None:
+        if draft.holder is not None and draft.claim.status is ClaimStatus.FORMER and _leaves_nothing(draft.claim):
             ends.setdefault(draft.pair, draft.claim)
     kept = []
     for draft in drafts:
         claim, end = draft.claim, ends.get(draft.pair)
-        is_sold = end is not None and claim.predicate == end.predicate and _place(claim) < _place(end)
+        is_sold = end is not None and claim.predicate == end.predicate and (_place(claim) < _place(end) or _had_been(claim, end, written))
         if end is not None and is_sold and claim.status is ClaimStatus.IN_EFFECT:
             note = "; ".join(filter(None, (claim.note, f"the text says later: {end.quotes[0].text!r}")))
             until = end.valid_until if (end.valid_until or "") >= (claim.valid_from or "") else None
             claim = msgspec.structs.replace(claim, status=ClaimStatus.FORMER, valid_until=until, note=note)
         kept.append(msgspec.structs.replace(draft, claim=claim))
     return kept
+
+
+def _had_been(claim: Claim, end: Claim, written: str) -> bool:
+    """Whether a claim behind the sale ``end`` begins its sentence and tells what had been before: ``Aral had bought Buri in 2011``,
+    ``Aral, which bought Buri in 2011, said``; not ``said that Aral had``."""
+    (start, stop), is_dated = _place(claim), (claim.valid_from or "~") <= (end.valid_until or "~~")
+    is_clause = claim.extractor.pattern in _DEALS and end.extractor.pattern in _DEALS and is_dated
+    begins = written[max(0, start - 2) : start].strip() in ("", ".", '"')
+    tells = HAD_GOT.search(written, start, stop) or (is_clause and WHO_GOT.search(written, start, stop))
+    return begins and bool(tells) and not BACK.match(written, stop)
 
 
 def _end_resold(drafts: Sequence[Draft], written: str) -> list[Draft]:
@@ -132,8 +144,12 @@ def _end_resold(drafts: Sequence[Draft], written: str) -> list[Draft]:
     return kept
 
 
+def _leaves_nothing(claim: Claim) -> bool:
+    return _is_whole(claim) or claim.extractor.pattern in _SELLER_LEAVES
+
+
 def _is_whole(claim: Claim) -> bool:
-    return claim.share is None or claim.share == ALL
+    return claim.share is None or is_of_size(claim.share, ALL)
 
 
 def _join(draft: Draft, other: Draft) -> tuple[int | None, int]:

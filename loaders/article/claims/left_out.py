@@ -1,7 +1,8 @@
 """Patterns of a holding whose company a sentence does not name, since words before it did: ``The stake is 34 %``, ``who owns 80 %``,
 ``The other shareholder is Buri``.
 
-Owns these words, and the list of all such patterns; who sells or buys is in ``left_out_deals.py``.  How a sentence is read by them is in ``left_out_read.py``, which company is meant is chosen in ``drafts.py``.
+Owns these words, and the list of all such patterns; who sells or buys is in ``left_out_deals.py``.  How a sentence is read by them is in
+``left_out_read.py``, which company is meant is chosen in ``drafts.py``.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from loaders.article.patterns.grammar import (
     CAPITAL,
     HB,
     HL,
+    HOLD,
     LISTED,
     MAJOR,
     NP,
@@ -37,10 +39,12 @@ from loaders.article.patterns.grammar import (
     POSS,
     STAKE_WORD,
     VOTES,
+    WORD,
     H,
     Pattern,
     PatternIndex,
 )
+from loaders.article.patterns.vehicles import THROUGH
 from loaders.article.sentences.masking import DATE, IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON
 
 _OF_IT: Final = (
@@ -49,7 +53,7 @@ _OF_IT: Final = (
     rf"|(?:share )?register|{VOTES}))?"
 )
 _ENDS: Final = (
-    r"(?=[.;)]|,? (?:and|while|but|with|through|via|plus|after|once|when|if|following|upon|according|afterwards|thereafter|as|from"
+    r"(?=[.;)]|,? (?:and|while|but|with|through|via|by|plus|after|once|when|if|following|upon|according|afterwards|thereafter|as|from"
     r"|for|since|last"
     rf"|in {DATE})\b|, | in {DATE}|$)"
 )
@@ -245,6 +249,14 @@ SHARES_BELONG: Final = Pattern.compile(
     rf"|reverts? to|(?:(?:is|are|was|were|has been|have been) )?(?:passed|went|transferred|handed|sold)(?: over)? to)) {NP}{H}",
     "shares|stake|holding",
 )
+THROUGH_ALONE: Final = Pattern.compile(
+    "through-alone",
+    "owns",
+    rf"{PARTY}{APP},?(?: (?:which|who))?{ADV}{AUX}{ADV} {HOLD} (?:an? )?{PCT}(?: {STAKE_WORD})?(?:{_OF_IT}| (?:of|in) {IT}) {THROUGH}"
+    rf"(?:{OWN} (?:{WORD} ){{0,4}}?(?:vehicle|company|firm|arm|unit|fund|subsidiary|trust|foundation),? )?{NP}(?P<h>{ORG})",
+    "through|via|by way of|by means of",
+    ends_in_past=True,
+)
 HOLDERS_ARE: Final = Pattern.compile(
     "holders-are",
     "owns",
@@ -279,6 +291,7 @@ LEFT_OUT: Final = PatternIndex(
         EACH_ALONE,
         HOLDS_REST,
         HOLDS_ALONE,
+        THROUGH_ALONE,
         IN_ORDER_ALONE,
         HOLDS_BESIDE,
         AND_ALONE,

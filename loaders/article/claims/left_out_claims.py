@@ -15,7 +15,7 @@ from loaders.article.claims.left_out import HOLDS_ALONE, LARGEST_HOLDER, SHARES_
 from loaders.article.claims.left_out_deals import LEAVES
 from loaders.article.claims.left_out_read import LeftOut
 from loaders.article.claims.relations import NOT_DONE, RelationMatch
-from loaders.article.claims.shares import ABOVE_HALF, ALL, BELOW_HALF, find_predicate
+from loaders.article.claims.shares import ABOVE_HALF, ALL, BELOW_HALF, find_predicate, is_of_size
 from loaders.article.model import ClaimStatus, ExtractorInfo, Quote, quote_at
 from loaders.article.parties.coreference import Cluster
 from loaders.article.parties.named_parties import OF_SHARES
@@ -36,6 +36,13 @@ _TELLS_OF_SHARES = re.compile(
     r"(?:stake|shareholding|position|holding)s?\b|\bshares\b|holders?\b|\b(?:investor|owner|co-owner|founder|co-founder|promoter)s?\b"
 )
 _TELLS_OF_MARKET = re.compile(r"\b(?:market|seats?|votes?|polls?|elections?|sales|output|revenues?|customers|share of)\b")
+_LEADER_BEFORE = re.compile(
+    r"(?:Its |The )?(?:[A-Za-z-]+ )*(?:[Cc]hairman|[Cc]hairwoman|[Cc]hief executive|[Ff]ounder|[Pp]resident|[Dd]irector"
+    r"|[Bb]illionaire|[Tt]ycoon"
+    r"|[Ff]inancier|[Ii]nvestor) $"
+)
+"""What stands before one of whom a sentence tells what he owns of the company that he leads."""
+_OWNS = re.compile(r"\b(?:owns|holds|controls)\b")
 _ALL_SHARES = re.compile(r"(?:[;,] |and )?[Aa]ll\b[^.;]{0,12}\bshares\b")
 _SHARES_OF_COMPANY = re.compile(OF_SHARES.pattern + ORG)
 
@@ -50,7 +57,13 @@ def complete(
     is_same = holder is None or holder.cluster is base.holder
     share = _read_share(left_out, sentence)
     is_later = left_out.status in NOT_DONE and base.claim.status is ClaimStatus.IN_EFFECT
-    is_told = is_same and not is_later and base.claim.share is not None and base.claim.extractor.pattern not in TRANSFERS
+    is_told = (
+        is_same
+        and not is_later
+        and base.claim.share is not None
+        and not is_of_size(base.claim.share, ABOVE_HALF, BELOW_HALF)
+        and base.claim.extractor.pattern not in TRANSFERS
+    )
     if (left_out.pattern is LEAVES and not is_same) or (left_out.share_at is not None and (share is None or is_told)):
         return None
     told = {quote.role: quote for quote in base.claim.quotes}
@@ -83,7 +96,7 @@ def complete(
         status=status,
         quotes=tuple(quotes),
         # What is put together of two clauses is surer in no other reading.
-        tier=max(base.claim.tier, "B") if is_same else "B" if told["claim"].start >= sentence.starts[0] else "C",
+        tier=max(base.claim.tier, "B") if is_same else max(base.claim.tier, "B") if told["claim"].start >= sentence.starts[0] else "C",
         is_loose=True,
         extractor=msgspec.structs.replace(extractor, pattern=left_out.pattern.name),
         note=base.claim.note if is_same else f"subject: the text names it before: {told['subject'].text!r}",
@@ -96,7 +109,8 @@ def complete(
 def takes_place_of(draft: Draft, base: Draft) -> bool:
     """Whether a claim tells the holding of the one before it, with more."""
     claim = draft.claim
-    is_same = draft.holder is base.holder and base.claim.share is None and base.claim.status is claim.status
+    is_vague = base.claim.share is None or is_of_size(base.claim.share, ABOVE_HALF, BELOW_HALF)
+    is_same = draft.holder is base.holder and is_vague and base.claim.status is claim.status
     return is_same and claim.predicate == "owns"
 
 
@@ -152,7 +166,8 @@ def _is_surely_of(
         return False
     if left_out.pattern is SHARES_BELONG:
         return _ALL_SHARES.match(words) is not None
-    return left_out.share_at is not None and _TELLS_OF_SHARES.search(words) is not None
+    is_of_leader = _LEADER_BEFORE.match(sentence.text, 0, left_out.start) and _OWNS.search(words)
+    return left_out.share_at is not None and (is_of_leader or _TELLS_OF_SHARES.search(words)) is not None
 
 
 def _read_share(left_out: LeftOut, sentence: MaskedSentence) -> Share | None:

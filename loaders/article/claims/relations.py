@@ -120,6 +120,8 @@ class RelationMatch(msgspec.Struct, frozen=True, kw_only=True):
     valid_from: str | None
     valid_until: str | None
     indirect: bool = False
+    before: tuple[Share, tuple[int, int]] | None = None
+    """What is held until a change that is not done yet, and the masked range of its words."""
 
     @property
     def words(self) -> str:
@@ -281,8 +283,17 @@ def _read_one(
         status=ClaimStatus.FORMER if nothing and status is ClaimStatus.IN_EFFECT else status,
         valid_from=times.valid_from,
         valid_until=times.valid_until,
+        before=_read_before(match, text) if status in NOT_DONE else None,
         indirect=is_through or pattern.is_for_another or _MANAGED.search(text.text, max(0, holder - 80), holder) is not None,
     )
+
+
+def _read_before(match: re.Match[str], text: MaskedSentence) -> tuple[Share, tuple[int, int]] | None:
+    """Read the share that a holder has until it changes: ``will raise its stake from 20% to 49%``."""
+    name = next((name for name in ("was", "was2") if match.groupdict().get(name)), None)
+    quantity = text.placeholder(match.start(name)).quantity if name else None
+    share = make_share(quantity) if quantity else None
+    return (share, match.span(name)) if name and share else None
 
 
 def _read_parts(match: re.Match[str], relation: RelationMatch) -> Iterator[RelationMatch]:

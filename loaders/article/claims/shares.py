@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import msgspec
+
 from loaders.article.patterns.grammar import BUY, LISTED_WITH, NP, OWN, STAKE_WORD, Pattern
 from loaders.article.sentences.masking import IT, ORG, PARTY, PERCENT, PERSON, MaskedSentence
 from loaders.article.sentences.quantities import EACH, make_share
@@ -75,6 +77,11 @@ _SEVERAL_BEHIND = re.compile(r" (?:[a-z-]+ )?(?:(?:share|stock|stake)?holders|(?
 """What are several: ``its only shareholders were Ada Brook and her husband``."""
 _STAKE_BEHIND = re.compile(r" (?:stakes?|shareholdings?|holdings?|interests?|positions?|participation|shares?(?! capital))\b")
 """What may be the whole of what somebody has, and not of the company: ``its entire stake``."""
+
+
+def is_of_size(share: Share | None, *sizes: Share) -> bool:
+    """Whether a share is one of these sizes, whatever words the text has for it."""
+    return share is not None and msgspec.structs.replace(share, text=None) in sizes
 
 
 def find_predicate(pattern: Pattern, text: MaskedSentence, share_at: tuple[int, int] | None) -> str:

@@ -17,7 +17,7 @@ import msgspec
 
 from loaders.article.claims.drafts import Draft, choose_base, tidy_drafts
 from loaders.article.claims.facts import FactReader
-from loaders.article.claims.left_out import HOLDS_BESIDE, TOPICAL
+from loaders.article.claims.left_out import HOLDS_BESIDE, THROUGH_ALONE, TOPICAL
 from loaders.article.claims.left_out_claims import complete, find_topical, takes_place_of
 from loaders.article.claims.left_out_deals import BUYER, SELLER
 from loaders.article.claims.left_out_read import LeftOut, find_left_out
@@ -45,9 +45,10 @@ from loaders.article.sentences.masking import (
     split_sentences,
 )
 from loaders.article.sentences.quantities import find_quantities
-from loaders.article.status.taken_back import doubt, take_back
+from loaders.article.status.taken_back import HELD_UNTIL, doubt, take_back
 from loaders.article.status.words_deals import OF_DEAL
 from loaders.article.text.document import Document, find_body_start
+from ontology.shares import Share
 from ontology.statements import Kind
 
 VERSION: Final = "1"
@@ -292,6 +293,20 @@ class _ArticleReader:
         left = doubt(claim, self._before) if self._before else claim
         if left is not None:
             self._add_draft(Draft(left, holder.cluster, subject.cluster))
+            if relation.before is not None:
+                self._add_draft(Draft(self._keep_share(left, relation, *relation.before), holder.cluster, subject.cluster))
+
+    def _keep_share(self, claim: Claim, relation: RelationMatch, share: Share, share_at: tuple[int, int]) -> Claim:
+        """Return the claim of what is held until a change that ``claim`` tells, which is not done yet."""
+        words = quote_at(self._document, "share", *relation.sentence.offsets(*share_at))
+        quotes = (*(quote for quote in claim.quotes if quote.role != "share"), words)
+        return msgspec.structs.replace(
+            claim,
+            share=msgspec.structs.replace(share, text=words.text),
+            status=ClaimStatus.IN_EFFECT,
+            quotes=quotes,
+            extractor=msgspec.structs.replace(claim.extractor, pattern=HELD_UNTIL),
+        )
 
     def _take_back(self, sentence: MaskedSentence) -> None:
         """Change the claims of the sentence before as this one leaves them."""
@@ -308,7 +323,8 @@ class _ArticleReader:
         holder = self._resolver.resolve(sentence, left_out.holder) if left_out.holder is not None else None
         if left_out.holder is not None and (holder is None or holder.is_guess):
             return
-        until = sentence.starts[left_out.start if left_out.share_at is None else left_out.share_at]
+        told_at = left_out.holder if left_out.pattern is THROUGH_ALONE else left_out.share_at
+        until = sentence.starts[left_out.start if told_at is None else told_at]
         is_deal = left_out.pattern in (BUYER, SELLER)
         who = holder.cluster if holder else None
         # What the same sentence tells of is meant before what an earlier one does.

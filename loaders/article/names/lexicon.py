@@ -124,6 +124,17 @@ GENERIC: Final = frozenset(
 )
 """A run made of these alone is a heading or a common phrase, not a name."""
 
+FIRST_OF_NAMES: Final = frozenset(
+    split(
+        "aerolineas aguas ao azucarera azulejos banca banco bank banque bodegas brauerei brouwerij cantina cementos cerveceria cervejaria "
+        "companhia compagnie compania constructora construtora cooperativa corporacion empresa empresas fabrica fabryka fondo fonderie "
+        "fratelli gebruder groupe grupo gruppe gruppo hoteles huta industria industrias inmobiliaria jsc laboratoires laboratorios maison "
+        "minera mineracao molinos naviera ojsc ooo pao petroleos pjsc pt puertos sociedad sociedade societe transportes usina usinas "
+        "vidrios vina zaklady zao"
+    )
+)
+"""First words of names that short forms leave out: ``Aral`` of ``Grupo Aral``."""
+
 NEVER_FIRST: Final = frozenset(
     split(
         "a about above according additionally after all along also although amid among an and another any april are around as assuming "

@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from loaders.article.model import Alias
-from loaders.article.names.lexicon import COMPANY_WORDS, GENERIC, NO_TRADE, OF_HEADS
+from loaders.article.names.lexicon import COMPANY_WORDS, FIRST_OF_NAMES, GENERIC, NO_TRADE, OF_HEADS
 from loaders.article.names.lexicon_places import CITIES, COUNTRIES, REGIONS
 from loaders.article.names.mention import Mention
 from loaders.article.parties.linking import normalise_name
@@ -271,9 +271,12 @@ def _find_short_forms(by_name: dict[str, int], bare: set[str], headed: set[str])
     of the headline, which may be short for a name below it.
     """
     longer: dict[str, set[str]] = defaultdict(set)
+    ended: dict[str, set[str]] = defaultdict(set)
     begun: dict[str, set[str]] = defaultdict(set)
     for full in by_name:
         parts = full.split()
+        for size in range(1, len(parts)):
+            ended[" ".join(parts[size:])].add(full)
         is_common = True
         for size in range(len(parts) - 1, 0, -1):
             if parts[size] not in COMPANY_WORDS and parts[size] in _NO_PART:
@@ -296,6 +299,9 @@ def _find_short_forms(by_name: dict[str, int], bare: set[str], headed: set[str])
             earlier = {full for full in alike if by_name[full] < i}
         if not earlier and short in headed and short in bare and short not in GENERIC and short not in CITIES:
             earlier = longer.get(short, set()) if longer.get(short) == alike else set()
+        behind = ended.get(short, set())
+        if not earlier and not alike and len(behind) == 1 and short in bare and not {short, *short.split()} & _NO_PART:
+            earlier = {full for full in behind if by_name[full] < i and full.split()[0] in FIRST_OF_NAMES}
         if len(earlier) == 1:
             pairs.append((short, next(iter(earlier))))
     return pairs

@@ -130,8 +130,9 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "and-acquired",
         "owns",
         rf"(?<!\bin )(?<!\bof )(?<!\bto )(?<!\bfrom )(?<!\bwith )(?<!\bfor ){H}(?:(?!{ORG},? (?:which"
-        rf"|who)\b)[^.;{PERSON}{IT}]){{2,140}}? (?:and|by|after|before|when it|then)(?: (?:later|then|subsequently|also))? (?:acquired"
-        rf"|bought|purchased|acquiring|buying|purchasing) (?:{STAKE} (?:in|of) )?{NP}{S}{NO_THING}{SL}",
+        rf"|who)\b)[^.;{PERSON}{IT}]){{2,140}}?(?: (?:and|by|after|before|when it|then)(?: (?:later|then|subsequently|also))? (?:acquired"
+        rf"|bought|purchased|acquiring|buying|purchasing)|, (?:acquiring|buying|purchasing))(?: back)? (?:{STAKE} (?:in|of)"
+        rf" )?{NP}{S}{NO_THING}{SL}",
         r"cquir|bought|buying|purchas",
         event=True,
         moves_share=True,
@@ -356,9 +357,19 @@ DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"{H}(?:{POSS})? (?:{DATE} )?(?:completed |planned |proposed |recent |announced )?(?:{MONEY}"
         rf" )?(?:acquisition|purchase|takeover|buyout)"
-        rf" of {NP}{S}",
+        rf" of (?:{STAKE} (?:in|of) )?{NP}{S}{FROM}",
         "cquisition|purchase|takeover|buyout",
         event=True,
+        moves_share=True,
+    ),
+    Pattern.compile(
+        "its-own-deal",
+        "owns",
+        rf"(?:[Ss]ince|(?:in|since|during) {DATE},? (?:as part of|with|through|following|after)) (?P<h>{ITS}) (?:{DATE} )?(?:[a-z]+ )?"
+        rf"(?:acquisition|purchase|takeover|buyout) of (?:{STAKE} (?:in|of) )?{NP}{S}",
+        "cquisition|purchase|takeover|buyout",
+        event=True,
+        moves_share=True,
     ),
     Pattern.compile(
         "its-acquisition-of",

@@ -174,6 +174,7 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "has-subsidiary",
         rf"{H}(?!,? in which )[^.;{ORG}{PERSON}{IT}]{{0,80}}(?<!through )(?<!via ){OWN} (?:{WORD} ){{0,3}}vehicle,? {NP}{S}",
         "vehicle",
+        is_of_go_between=True,
         is_given=True,
     ),
     Pattern.compile(

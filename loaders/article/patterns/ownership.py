@@ -65,15 +65,17 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "changes-share",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} {CHANGE} {OWN} (?:{PERCENT} )?(?:{WORD} ){{0,2}}{STAKE_WORD} (?:in|of) {NP}{S}{WHEN} "
-        rf"(?:by {PERCENT}(?: points?)? |(?:from|of) (?:currently |about )?[{PERCENT}{NUMBER}] )?to {PCT}",
+        rf"(?:by {PERCENT}(?: points?)? |(?:from|of) (?:currently |about )?(?:(?P<was>{PERCENT})|{NUMBER}) )?to {PCT}(?: from"
+        rf" (?P<was2>{PERCENT}))?",
         PERCENT,
         event=True,
     ),
     Pattern.compile(
         "changes-share-in",
         "owns",
-        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} {CHANGE} {OWN} (?:{WORD} ){{0,2}}{STAKE_WORD} (?:(?:from|of) [{PERCENT}{NUMBER}] )?to {PCT}"
-        rf"(?: from {PERCENT})? (?:in|of) {NP}{S}",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} {CHANGE} {OWN} (?:{WORD} ){{0,2}}{STAKE_WORD} (?:(?:from|of) (?:(?P<was>{PERCENT})|{NUMBER})"
+        rf" )?to {PCT}"
+        rf"(?: from (?P<was2>{PERCENT}))? (?:in|of) {NP}{S}",
         PERCENT,
         event=True,
     ),

@@ -11,6 +11,7 @@ from loaders.article.patterns.grammar import (
     ADV,
     APP,
     AUX,
+    BUY,
     CAPITAL,
     HL,
     HOLD,
@@ -43,6 +44,14 @@ _MADE_KNOWN: Final = (
 )
 """Words with which a company makes known who holds what in it; a newspaper that reports it is no company of which it is told."""
 
+_LISTING: Final = (
+    rf"[^.;{ORG}{PERSON}{IT}]{{2,120}}?\b(?:listing|flotation|IPO|initial public offering|public offering|share (?:sale|offering|issue)"
+    rf"|placing|placement|stock market debut|float|rights issue|capital increase)\b[^.;,{ORG}{PERSON}{IT}]{{0,40}},? (?:in|at|by"
+    rf"|through|with"
+    rf"|under|during) which"
+)
+"""A sale of shares to the public, of the company that the sentence is about."""
+
 TARGET: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "bidder-has-share",
@@ -50,6 +59,37 @@ TARGET: Final[tuple[Pattern, ...]] = (
         rf"{S}{APP}[^.;{ORG}{PERSON}{IT}]{{1,100}}? {_BID}[^.;,{ORG}{PERSON}{IT}]{{0,30}} (?:by|from|of) {NP}{H},? (?:which|who|that){ADV}"
         rf"{AUX}{ADV} (?:{HOLD}|{TAKE}) {STAKE}(?! (?:in|of)\b)",
         "approach|bid|offer|proposal|advances|overture|attempt",
+    ),
+    Pattern.compile(
+        "listing-in-which",
+        "owns",
+        rf"{S}{APP} {_LISTING} {NP}{H}{APP}{ADV}{AUX}{ADV} {CHANGE} {OWN} (?:{WORD} ){{0,2}}{STAKE_WORD} (?:from (?P<was>{PERCENT}) )?"
+        rf"to {PCT}(?! (?:of|in)\b)",
+        "which",
+        event=True,
+    ),
+    Pattern.compile(
+        "listing-in-which-sells",
+        "owns",
+        rf"{S}{APP} {_LISTING} {NP}{H}{APP}{ADV}(?P<aux> (?:will|would|is|plans|intends|wants|hopes|expects)(?: to)?){ADV} "
+        rf"(?:sell|selling|offload|offloading|divest|divesting|place|placing|dispose of|disposing of)(?: down)?\b"
+        rf"(?![^.;]{{0,60}} (?:of|in) {NP}[{ORG}{PERSON}])",
+        "which",
+        event=True,
+        ends=True,
+    ),
+    Pattern.compile(
+        "new-owner-after",
+        "owns",
+        rf"{S}{APP}(?P<aux> (?:has|have|had|got|gets?|will have))(?: got| found)? an? new (?:[a-z]+ ){{0,2}}(?:owner|parent"
+        rf"|shareholder|investor)"
+        rf"[^.;{ORG}{PERSON}{IT}]{{0,30}}? (?:after|as|when|with|following|now that) [^.;{ORG}{PERSON}{IT}]{{0,60}}?{NP}{H}"
+        rf"(?:{POSS} (?:{WORD} |{MONEY} ){{0,2}}(?:purchase|acquisition|takeover) of|(?: has| had)? (?:{BUY}|{TAKE})) {STAKE}\b(?!"
+        rf" (?:in|of)\b)"
+        rf"(?:,? from {NP}(?P<seller>{PARTY}))?",
+        "new",
+        event=True,
+        seller_leaves=True,
     ),
     Pattern.compile(
         "makes-known-raised",

@@ -31,7 +31,7 @@ from loaders.article.patterns.grammar import (
 )
 from loaders.article.sentences.masking import IT, NUMBER, ORG, PARTY, PERCENT, PERSON
 
-_THROUGH: Final = (
+THROUGH: Final = (
     r"(?:through|via|by way of|by means of) (?![^,.;]{0,30}\b(?:straw|front ?m[ae]n|prox(?:y|ies)|cousin|relatives?|wife|husband"
     r"|brother|sister|son|daughter)\b)"
     rf"(?P<by>{BARE_STAKE} (?:held|owned) by )?"
@@ -76,7 +76,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "held-through",
         "owns",
-        rf"{S}{APP}(?P<cop> (?:is|are|was|were)){ADV} (?:owned|held|controlled)(?: indirectly| directly)? {_THROUGH}{NP}{H}",
+        rf"{S}{APP}(?P<cop> (?:is|are|was|were)){ADV} (?:owned|held|controlled)(?: indirectly| directly)? {THROUGH}{NP}{H}",
         "through|via",
         is_vehicle=True,
     ),
@@ -84,7 +84,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         "vehicle-owns",
         "owns",
         rf"{PARTY}[^.;{ORG}{PERSON}{IT}]{{0,40}} (?:{HOLD}|{BUY})(?: (?P<p2>{PERCENT})(?: of)?| {STAKE} (?:in|of))? {NP}{S} "
-        rf"{_THROUGH}{NP}{H}",
+        rf"{THROUGH}{NP}{H}",
         "through|via",
         is_vehicle=True,
         ends_in_past=True,
@@ -94,7 +94,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         "has-subsidiary",
         rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,40}} (?:{HOLD}|{BUY}(?=[^.;]* (?:through|via) {OWN}))(?: {PERCENT}(?: of)?| {BARE_STAKE} "
         rf"(?:in|of))?"
-        rf" {NP}{PARTY} {_THROUGH}{NP}{S}",
+        rf" {NP}{PARTY} {THROUGH}{NP}{S}",
         "through|via",
         is_vehicle=True,
         is_of_go_between=True,
@@ -130,7 +130,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         "vehicle-owns-passive",
         "owns",
         rf"{S}{APP}(?: (?:is|are|was|were|has been))?{ADV} (?:{PCT}[ -])?(?:owned|controlled|held)(?: by|, by) {NP}{PARTY} "
-        rf"{_THROUGH}{NP}{H}",
+        rf"{THROUGH}{NP}{H}",
         "through|via",
         is_vehicle=True,
     ),
@@ -138,7 +138,7 @@ VEHICLES: Final[tuple[Pattern, ...]] = (
         "vehicle-of-passive",
         "has-subsidiary",
         rf"{PARTY}{APP}(?: (?:is|are|was|were|has been))?{ADV} (?:{PERCENT}[ -])?(?:owned|controlled|held)(?: by|, by) {NP}{H}"
-        rf" {_THROUGH}{NP}{S}",
+        rf" {THROUGH}{NP}{S}",
         "through|via",
         is_vehicle=True,
         is_of_go_between=True,

@@ -70,6 +70,8 @@ _NOUN_BEHIND = re.compile(
 """What a name is, behind it: ``the Aral cereal brand is owned by``."""
 _OF_LEAGUE = re.compile(rf"{ORG} (?:side|outfit|club|team|franchise) (?={ORG}(?!['’]))")
 """A league before one of its clubs: ``the Northern League side Aral Town``."""
+_THE_BEFORE = re.compile(rf"(?<=[a-z] )The (?={ORG})")
+"""The word that belongs to a title: ``the weekly The Aral Herald``."""
 _OF_PLACE = re.compile(
     rf"(?<={ORG}), (?:an?|the) (?P<place>{ORG} )(?=(?:[a-z-]+ ){{0,2}}(?:[a-z]*(?:maker|grower|builder|packer)|brewer|baker|company|carrier"
     r"|developer|distiller|explorer|exporter|farmer|firm|grocer|importer|insurer|lender|manufacturer|miner|operator|processor|producer"
@@ -261,6 +263,7 @@ def join_names(sentence: MaskedSentence) -> MaskedSentence:
     )
     cuts = [match.span() for match in _CALLED_BEHIND.finditer(sentence.text)]
     cuts += [match.span() for match in _OF_LEAGUE.finditer(sentence.text)]
+    cuts += [match.span() for match in _THE_BEFORE.finditer(sentence.text)]
     towns = ((match.span("place"), sentence.placeholder(match.start("place")).mention) for match in _OF_PLACE.finditer(sentence.text))
     cuts += [span for span, mention in towns if mention is not None and " " not in mention.text]
     cuts += [match.span("noun") for match in _NOUN_BEHIND.finditer(sentence.text)]

@@ -98,7 +98,7 @@ _DENIED = re.compile(
 """Somebody denies what was said."""
 _SINCE = re.compile(r"\b(?:since|later|then|subsequently)\b")
 _NEVER_SOLD = re.compile(
-    rf"\b(?:never|not|n['’]t) (?:ever )?s(?:old|ell) (?:{IT}|it\b|them\b|any\b|the |(?:its|his|her|their|\ue008) )"
+    rf"\b(?:never|not|n['’]t) (?:ever )?s(?:old|ell) (?:{IT}|it\b|them\b|any\b(?! of)|the |(?:its|his|her|their|\ue008) )"
     rf"|\bden(?:y|ies|ied) (?:(?:ever )?(?:having )?s(?:elling|old)\b|(?:that )?(?:{IT}|it|he|she|they) (?:(?:had|has|have|ever) )*sold\b)"
     rf"|\bdisput(?:es?|ed) that [^.;,]{{1,30}} (?:ever )?sold\b"
     rf"|\bnever (?:really |actually |lawfully )?(?:owned|held|had) (?:{IT}|it|them|any|the (?:shares|stake|company|business))(?!\w)"
@@ -126,6 +126,8 @@ _SAID = re.compile(
 _SOLD = re.compile(r"\b(?:sold|sells|divested|disposed of|parted with|gave up|changed hands|sale (?:of|to))\b")
 _HAD_SINCE = re.compile(r"\bhad (?:been|owned|held|controlled)\b")
 """Words of one who had it, beside a sentence that tells of its sale."""
+HELD_UNTIL: Final = "held-until-change"
+"""Name of the reading of what is held until a change that is planned: whatever comes of that."""
 _GIVEN: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.is_given)
 _BOUGHT = re.compile(rf"\b(?:{BUY}|{TAKE})\b")
 _YEAR: Final = 4
@@ -138,6 +140,8 @@ _EVENTS: Final = frozenset(pattern.name for pattern in PATTERNS if pattern.event
 def take_back(claim: Claim, told: MaskedSentence, after: MaskedSentence) -> Claim | None:
     """Return a claim of the sentence ``told`` as the one after it leaves it; None where the deal came to nothing."""
     pattern, words = claim.extractor.pattern, claim.quotes[0]
+    if pattern == HELD_UNTIL:
+        return claim
     is_deal = pattern in _EVENTS or claim.status is ClaimStatus.AGREED or _BOUGHT.search(words.text) is not None
     if (is_deal or claim.extractor.name != "rules") and (has_words(_UNDONE, after.text) or has_words(_CAME_TO_NOTHING, after.text)):
         return None

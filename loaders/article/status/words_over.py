@@ -162,6 +162,13 @@ BROKE_AWAY = re.compile(
     r"(?:from|of|with) (?:its\b|\ue008)"
 )
 """Words of a company that left the one above it."""
+HAD_GOT = re.compile(
+    r"\bhad (?:[a-z]+ )?(?:re)?(?:acquired|bought|purchased|taken|owned|held|controlled|belonged|inherited|founded)\b(?! back\b)"
+)
+"""What had been before what the text tells."""
+WHO_GOT = re.compile(r", (?:which|who) (?:[a-z]+ly |first )?(?:acquired|bought|purchased|took over|inherited|founded)\b(?! back\b)")
+"""The same in a clause of its own."""
+BACK = re.compile(r"[^.;]{0,60}\b(?:back|again)\b")
 GAVE_UNIT = re.compile(
     r"\b(?:sold|transferred|divested|disposed of|spun off|(?:completed|closed|concluded) the (?:sale|disposal|divestment|spin-off"
     r"|transfer) of) (?:its|their|\ue008) (?:[a-z-]+ |[\ue000\ue002] ){0,4}(?:subsidiary|unit|arm|division"

@@ -49,3 +49,10 @@ def test_the_headline_may_have_the_short_name_of_a_party() -> None:
     text = "Buri Steel sold to Aral\n\nAral Industries AB has bought 74.9% of Buri Steel. Aral Kazakhstan was not asked."
     assert [party.name for party in proposed(text).parties] == ["Aral Industries AB", "Buri Steel"]
     assert len(proposed("Aral Bank owns Buri Steel. Aral Bank Kazakhstan owns Cetin Mills.").parties) == 4
+
+
+def test_a_short_name_may_leave_out_the_first_word_where_that_is_no_name() -> None:
+    text = "Mineracao Aral Dourada SA owns Buri Foods. Aral Dourada also owns Cetin Media."
+    assert len({c.holder for c in proposed(text).claims}) == 1
+    text = "Azulejos Brook is owned by Amparo Brook. Brook also owns Cetin Media."
+    assert "azulejos-brook" not in {c.holder for c in proposed(text).claims if c.subject == "cetin-media"}

@@ -57,6 +57,17 @@ def test_shares_that_are_told_behind_their_company(text: str, holders: set[tuple
             {("Aral Oil", "40 %", "in-effect"), ("Cetin Metals", "21 %", "in-effect")},
         ),
         (f"{HELD}Emil Brook will not sell any of his 18%.", {("Aral Oil", "40 %", "in-effect"), ("Emil Brook", "18 %", "in-effect")}),
+        (
+            "Buri Steel missed a payment. Chairman Xu Brook owns 64.2% by way of his vehicle, Aral Limited. Cetin Fund, the second-largest "
+            "shareholder, has 12.8%.",
+            {("Xu Brook", "64.2 %", "in-effect"), ("Aral Limited", "64.2 %", "in-effect"), ("Cetin Fund", "12.8 %", "in-effect")},
+        ),
+        (
+            "Buri Steel posted a profit. The Brook family, which controls 58.3% of the company through Aral Holdings Ltd, pledged shares.",
+            {("Brook family", "58.3 %", "in-effect"), ("Aral Holdings Ltd", "58.3 %", "in-effect")},
+        ),
+        ("Buri Steel missed a payment. Its controlling shareholder, Ada Brook, owns 64.2%.", {("Ada Brook", "64.2 %", "in-effect")}),
+        ("Buri Steel leads the market. Chairman Ada Brook owns 64.2%.", set()),
         (f"{HELD}Emil Brook sold his 18%.", {("Aral Oil", "40 %", "in-effect"), ("Emil Brook", "18 %", "former")}),
         (f"{HELD}Emil Brook plans to sell his 18%.", {("Aral Oil", "40 %", "in-effect"), ("Emil Brook", "18 %", "in-effect")}),
         (
@@ -73,7 +84,8 @@ def test_shares_that_are_told_behind_their_company(text: str, holders: set[tuple
     ],
 )
 def test_more_of_a_company_of_which_a_holding_is_told(text: str, expected: set[tuple[str, str | None, str]]) -> None:
-    assert told(text) == {(holder, "Buri Steel", share, status) for holder, share, status in expected}
+    of_steel = {claim for claim in told(text) if claim[1] == "Buri Steel"}
+    assert of_steel == {(holder, "Buri Steel", share, status) for holder, share, status in expected}
 
 
 @pytest.mark.parametrize(

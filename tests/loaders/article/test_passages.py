@@ -165,6 +165,7 @@ PASSAGES: Final[dict[str, tuple[str, set[Told]]]] = {
         "company Aasen Invest.",
         {
             ("Aasen family", "Aasen Invest", None, "in-effect"),
+            ("Aasen Invest", "Lyngsund", "41 %", "in-effect"),
             ("Aasen family", "Lyngsund", "41 %", "in-effect"),
             ("Tallvik", "Lyngsund", "16.2 %", "in-effect"),
         },

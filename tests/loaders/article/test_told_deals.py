@@ -44,6 +44,53 @@ from tests.loaders.article.extraction import proposed
         ("Aral Oil has made a public offer of 48 euros a share for Buri Steel.", {("Aral Oil", "Buri Steel", None, "planned")}),
         ("Aral Oil bought a majority of Buri Steel's loans.", set()),
         ("Aral Oil sold its Buri unit to Cetin Foods.", {("Cetin Foods", "Buri", None, "in-effect"), ("Aral Oil", "Buri", None, "former")}),
+        # A change to come, and what is held until then.
+        (
+            "Aral Oil will raise its stake in Buri Steel to 49% from 20%. The purchase is expected to close in March.",
+            {("Aral Oil", "Buri Steel", "49 %", "planned"), ("Aral Oil", "Buri Steel", "20 %", "in-effect")},
+        ),
+        ("Aral Oil cut its stake in Buri Steel from 62% to 35%.", {("Aral Oil", "Buri Steel", "35 %", "in-effect")}),
+        ("Aral Oil denied that it would raise its stake in Buri Steel from 20% to 49%.", {("Aral Oil", "Buri Steel", "49 %", "denied")}),
+        (
+            "Buri Steel is pressing ahead with a London listing next month, in which Aral Oil intends to cut its stake from 62% to 35%.",
+            {("Aral Oil", "Buri Steel", "35 %", "planned"), ("Aral Oil", "Buri Steel", "62 %", "in-effect")},
+        ),
+        (
+            "Buri Steel plans a share sale, in which Aral Oil will sell its stake in Cetin Tools.",
+            {("Aral Oil", "Cetin Tools", None, "in-effect")},
+        ),
+        # What the one who sold had bought.
+        (
+            "Aral Oil sold Buri Steel to Cetin Capital. Aral had acquired Buri Steel in 2011.",
+            {("Cetin Capital", "Buri Steel", None, "in-effect"), ("Aral Oil", "Buri Steel", None, "former")},
+        ),
+        (
+            "Buri Rovers have a new majority owner after the league approved Ada Brook's purchase of a 75% shareholding from businessman "
+            "Liu Cetin. Cetin, who took over the club in 2016, leaves.",
+            {
+                ("Ada Brook", "Buri Rovers", "75 %", "in-effect"),
+                ("Liu Cetin", "Buri Rovers", "75 %", "former"),
+                ("Liu Cetin", "Buri Rovers", None, "former"),
+            },
+        ),
+        (
+            "Aral Oil, the former owner of Buri Steel, grew. Aral, which bought the company back in 2016, is pleased.",
+            {("Aral Oil", "Buri Steel", None, "former")},
+        ),
+        (
+            "Aral Oil had acquired Buri Steel in 2011 as part of its takeover of Cetin Tools.",
+            {("Aral Oil", "Buri Steel", None, "in-effect"), ("Aral Oil", "Cetin Tools", None, "in-effect")},
+        ),
+        ("Aral Oil expects savings from its takeover of Cetin Tools.", set()),
+        (
+            "The league approved Ada Brook's purchase of a 75% shareholding in Buri Rovers from Liu Cetin.",
+            {("Ada Brook", "Buri Rovers", "75 %", "agreed")},
+        ),
+        ("Aral Oil beat Cetin Tools to the deal, buying 20% of Buri Steel.", {("Aral Oil", "Buri Steel", "20 %", "in-effect")}),
+        (
+            "Aral Oil has sold the Sunday weekly The Buri Herald to its editor, Ada Brook.",
+            {("Ada Brook", "Buri Herald", None, "in-effect"), ("Aral Oil", "Buri Herald", None, "former")},
+        ),
         # Whoever claims to own it.
         ("Ada Brook claims to be the rightful owner of 25 per cent of Buri Steel.", {("Ada Brook", "Buri Steel", "25 %", "alleged")}),
         ("Ada Brook claims to have bought Buri Steel.", {("Ada Brook", "Buri Steel", None, "alleged")}),
