@@ -5,6 +5,7 @@ shares           the share that a match tells
 relations        the relations in one sentence, with share, status and time
 left_out         a holding whose company the sentence does not name
 left_out_deals   a deal whose company the sentence does not name
+left_out_roles   one who is called owner without a word of whose
 left_out_read    how a sentence is read by its words
 left_out_claims  the claim of such a holding, from the claim before it
 listings         tables of shareholders, notices made of labels

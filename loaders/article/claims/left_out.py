@@ -22,6 +22,7 @@ from loaders.article.claims.left_out_deals import (
     SELLS_ALONE,
     SELLS_THESE,
 )
+from loaders.article.claims.left_out_roles import BY_ROLE
 from loaders.article.patterns.grammar import (
     ADV,
     APP,
@@ -231,15 +232,6 @@ HOLDERS_EACH: Final = Pattern.compile(
     rf"{{0,60}}, with {_EACH_OF_SHARE.replace('<more>', '<more2>')}",
     PERCENT,
 )
-OWNER_NAMED: Final = Pattern.compile(
-    "owner-named-after",
-    "owns",
-    rf"^(?:[Tt]he|[Ii]ts|{ITS}) (?:(?P<now>present|current|existing)|new|only|sole|main|majority|minority|(?:(?:second|third)[-"
-    rf" ])?(?:largest"
-    rf"|biggest)) (?:owner|parent|shareholder|proprietor)s?, {NP}{H}{HL}(?:,? with (?:an? )?{PCT})?,? "
-    rf"(?(now)|(?!(?:would|could|might)\b))",
-    "owner|parent|holder|proprietor",
-)
 SHARES_BELONG: Final = Pattern.compile(
     "shares-belong",
     "owns",
@@ -280,6 +272,7 @@ TOPICAL: Final = frozenset(
         HOLDERS_EACH,
         HOLDS_ALONE,
         SHARES_BELONG,
+        *BY_ROLE,
     )
 )
 """Patterns whose company may be told of before without a word of who holds it."""
@@ -307,7 +300,7 @@ LEFT_OUT: Final = PatternIndex(
         HOLDERS_EACH,
         HOLDERS_ARE,
         BOUGHT_ALL_FROM,
-        OWNER_NAMED,
+        *BY_ROLE,
         SHARES_BELONG,
         BUYER,
         SELLER,

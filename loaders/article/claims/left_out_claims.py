@@ -14,6 +14,7 @@ from loaders.article.claims.drafts import TRANSFERS, Draft
 from loaders.article.claims.left_out import HOLDS_ALONE, LARGEST_HOLDER, SHARES_BELONG
 from loaders.article.claims.left_out_deals import LEAVES
 from loaders.article.claims.left_out_read import LeftOut
+from loaders.article.claims.left_out_roles import BY_ROLE
 from loaders.article.claims.relations import NOT_DONE, RelationMatch
 from loaders.article.claims.shares import ABOVE_HALF, ALL, BELOW_HALF, find_predicate, is_of_size
 from loaders.article.model import ClaimStatus, ExtractorInfo, Quote, quote_at
@@ -30,7 +31,7 @@ _HAS_SHARE = re.compile(
     rf"[^.;{ORG}]{{0,30}}{PERCENT}"
 )
 """A company of which the sentence tells what it has, so that another is meant whose shares these are."""
-_SIZE = re.compile(r"majority|minority|controlling|[Aa]ll\b")
+_SIZE = re.compile(r"[Mm]ajority|[Mm]inority|[Cc]ontrolling|[Aa]ll\b|[Ss]ole\b")
 _KEEPS = re.compile(r"\b(?:keeps?|retains?|be left with)\b")
 _TELLS_OF_SHARES = re.compile(
     r"(?:stake|shareholding|position|holding)s?\b|\bshares\b|holders?\b|\b(?:investor|owner|co-owner|founder|co-founder|promoter)s?\b"
@@ -43,6 +44,8 @@ _LEADER_BEFORE = re.compile(
 )
 """What stands before one of whom a sentence tells what he owns of the company that he leads."""
 _OWNS = re.compile(r"\b(?:owns|holds|controls)\b")
+_OF_BIDDER = re.compile(r"\b(?:approach|bid|interest|offer|proposal)(?:es|s)? (?:by|from|of) (?:[a-z-]+ |\ue002(?:['’]s|-[a-z]+)? ){0,4}$")
+"""What stands before one of whom a sentence tells only that he bids for its company."""
 _ALL_SHARES = re.compile(r"(?:[;,] |and )?[Aa]ll\b[^.;]{0,12}\bshares\b")
 _SHARES_OF_COMPANY = re.compile(OF_SHARES.pattern + ORG)
 
@@ -96,7 +99,7 @@ def complete(
         status=status,
         quotes=tuple(quotes),
         # What is put together of two clauses is surer in no other reading.
-        tier=max(base.claim.tier, "B") if is_same else max(base.claim.tier, "B") if told["claim"].start >= sentence.starts[0] else "C",
+        tier=max(base.claim.tier, "B") if is_same or told["claim"].start >= sentence.starts[0] else "C",
         is_loose=True,
         extractor=msgspec.structs.replace(extractor, pattern=left_out.pattern.name),
         note=base.claim.note if is_same else f"subject: the text names it before: {told['subject'].text!r}",
@@ -129,6 +132,11 @@ def find_topical(left_out: LeftOut, sentence: MaskedSentence, before: MaskedSent
     subject = of_shares.end() - 1 if of_shares else next(about, None)
     if subject is None or _HAS_SHARE.match(before.text, subject):
         return None
+    company = resolver.find_cluster(before.placeholder(subject))
+    if left_out.pattern in BY_ROLE and (
+        names_another(left_out, sentence, company, resolver) or _is_of_several(before, subject, company, holder, resolver)
+    ):
+        return None
     shift, share = len(before), _read_share(left_out, sentence)
     share_at = (shift + left_out.share_at, shift + left_out.share_at + 1) if share and left_out.share_at is not None else None
     whole = before.join(sentence)
@@ -148,6 +156,24 @@ def find_topical(left_out: LeftOut, sentence: MaskedSentence, before: MaskedSent
         valid_from=None,
         valid_until=None,
     )
+
+
+def _is_of_several(
+    before: MaskedSentence, subject: int, company: Cluster | None, holder: Cluster | None, resolver: ReferenceResolver
+) -> bool:
+    """Whether a sentence is about another company, too: it names one that does not only bid."""
+    others = (
+        i for i, char in enumerate(before.text) if char == ORG and i != subject and not _OF_BIDDER.search(before.text, max(0, i - 80), i)
+    )
+    return bool({resolver.find_cluster(before.placeholder(i)) for i in others} - {company, holder})
+
+
+def names_another(left_out: LeftOut, sentence: MaskedSentence, company: Cluster | None, resolver: ReferenceResolver) -> bool:
+    """Whether a sentence that tells who has a role names a company beside him, which may be the one that is meant."""
+    behind = (i for i, char in enumerate(sentence.text) if char == ORG and not left_out.start <= i < left_out.end)
+    named = {resolver.find_cluster(sentence.placeholder(i)) for i in behind}
+    holder = resolver.find_cluster(sentence.placeholder(left_out.holder)) if left_out.holder is not None else None
+    return bool(named - {company, holder})
 
 
 def _is_surely_of(
@@ -176,7 +202,7 @@ def _read_share(left_out: LeftOut, sentence: MaskedSentence) -> Share | None:
         return None
     word = _SIZE.match(sentence.text, left_out.share_at)
     if word is not None:
-        return ALL if word[0].lower() == "all" else BELOW_HALF if word[0] == "minority" else ABOVE_HALF
+        return {"all": ALL, "sole": ALL, "minority": BELOW_HALF}.get(word[0].lower(), ABOVE_HALF)
     quantity = sentence.placeholder(left_out.share_at).quantity
     return make_share(quantity) if quantity else None
 

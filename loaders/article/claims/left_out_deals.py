@@ -66,11 +66,8 @@ SELLER: Final = Pattern.compile(
     "seller-is",
     "owns",
     rf"(?:(?<=\bof )the (?:former|previous) owner|(?<=\bfrom )(?:the|{ITS}) (?:former|previous) owner|^[Tt]he (?:sellers?|vendors?"
-    rf"|(?:previous"
-    rf"|former|prior|outgoing) (?:owner|proprietor))|^[Ff]ormer (?:owner|proprietor))(?: of the "
-    rf"(?:shares|stake|business|company))?(?:,| (?:is"
-    rf"|was|are|were)|(?<=[Ff]ormer owner)) {NP}{H}"
-    rf"(?!,? (?:which|who) (?:has|have|owns|holds)\b)",
+    rf"|(?:previous|former|prior|outgoing) (?:owner|proprietor)))(?: of the (?:shares|stake|business|company))?"
+    rf"(?:,| (?:is|was|are|were)) {NP}{H}(?!,? (?:which|who) (?:has|have|owns|holds)\b)(?:,? (?:with|holding|owning) (?:an? )?{PCT})?",
     "seller|vendor|owner|proprietor",
     event=True,
     ends=True,

@@ -18,9 +18,10 @@ import msgspec
 from loaders.article.claims.drafts import Draft, choose_base, tidy_drafts
 from loaders.article.claims.facts import FactReader
 from loaders.article.claims.left_out import HOLDS_BESIDE, THROUGH_ALONE, TOPICAL
-from loaders.article.claims.left_out_claims import complete, find_topical, takes_place_of
+from loaders.article.claims.left_out_claims import complete, find_topical, names_another, takes_place_of
 from loaders.article.claims.left_out_deals import BUYER, SELLER
 from loaders.article.claims.left_out_read import LeftOut, find_left_out
+from loaders.article.claims.left_out_roles import BY_ROLE
 from loaders.article.claims.listings import ListingReader
 from loaders.article.claims.no_holdings import is_no_holding, is_of_business
 from loaders.article.claims.relations import RelationMatch, find_relations, find_rest
@@ -339,6 +340,8 @@ class _ArticleReader:
         base = self._drafts[place]
         if left_out.holder is not None and self._is_about_other(sentence, left_out.holder, base):
             return
+        if left_out.pattern in BY_ROLE and not self._is_role_in(base, left_out, sentence):
+            return
         if left_out.pattern is HOLDS_BESIDE and base.claim.predicate == "has-subsidiary":
             # "A's arm, B, will own 40 % of C, with D keeping 60 %" is not told of B.
             return
@@ -347,6 +350,13 @@ class _ArticleReader:
             self._drafts[place] = draft
         elif draft is not None and (holder is None or holder.cluster is not base.subject):
             self._add_draft(draft)
+
+    def _is_role_in(self, base: Draft, left_out: LeftOut, sentence: MaskedSentence) -> bool:
+        """Whether who is called owner is that of the company of a claim, and neither of its holder nor of another."""
+        if names_another(left_out, sentence, base.subject, self._resolver):
+            return False
+        topic = self._resolver.find_topic(base.subject)
+        return sentence.text.startswith(("The ", ITS)) or topic is None or topic.cluster is not base.holder
 
     def _is_about_other(self, sentence: MaskedSentence, at: int, base: Draft) -> bool:
         """Whether a clause before the holder begins the sentence with a third company: ``Aral is listed; founder Ada Brook has``."""

@@ -172,6 +172,10 @@ def _is_told_of_person(after: list[Word]) -> bool:
     return False
 
 
+_GOES_ON: Final = frozenset(lexicon.split(". , ; ) as at by during for from in on since through to under until via with"))
+"""What stands behind a place, and not what a company does."""
+
+
 def is_placed(tokens: list[Word], j: int) -> bool:
     """Whether a hyphen and a word behind the name say that it is a place or an exchange: ``London-listed``."""
     after = tokens[j : j + 2]
@@ -199,3 +203,11 @@ def stands_at_place(tokens: list[Word], i: int) -> bool:
     is_told_of = [t.lower for t in tokens[i + 1 : i + 3]] in ([",", "which"], [",", "who"])
     gave = any(t.lower in _RAISED for t in tokens[max(0, i - 12) : i]) or any(t.lower in _BOUGHT for t in tokens[max(0, i - 30) : i])
     return not (is_told_of or gave)
+
+
+def is_second_place(tokens: list[Word], i: int, j: int, place: int) -> bool:
+    """Whether the word at token i is a town that no list has: it stands beside another place, which ends at ``place``, and a preposition
+    or a mark goes on behind it: ``at Leeds and Thornby as of May``."""
+    beside = i > 2 and tokens[i - 1].text == "and" and tokens[i - 2].end == place and tokens[i - 2].is_capital
+    behind = tokens[j].text if j < len(tokens) else "."
+    return j == i + 1 and beside and tokens[i - 3].lower in PLACE_BEFORE - {"from"} and behind in _GOES_ON

@@ -12,7 +12,7 @@ from typing import Final
 from loaders.article.names import lexicon
 from loaders.article.names.bounds import find_name_end
 from loaders.article.names.joined import join_parted
-from loaders.article.names.kinds import PLACE_BEFORE, describes_next, guess_kind, is_placed, stands_at_place
+from loaders.article.names.kinds import PLACE_BEFORE, describes_next, guess_kind, is_placed, is_second_place, stands_at_place
 from loaders.article.names.lexicon import CAPITALS
 from loaders.article.names.lexicon_numbers import CURRENCIES
 from loaders.article.names.lexicon_places import CITIES, CITIES_OF_SEVERAL_WORDS, COUNTRIES, REGIONS, TERRITORIES, find_country
@@ -102,6 +102,9 @@ def find_mentions(text: str) -> list[Mention]:
             j -= 1
         mention = _make_mention(text, tokens, i, j)
         if mention is not None:
+            last = mentions[-1] if mentions else None
+            if last is not None and last.place and mention.kind is Kind.UNKNOWN and is_second_place(tokens, i, j, last.end):
+                mention = Mention(mention.start, mention.end, mention.text, place=True)
             mentions.append(mention)
         i = j
     if government is not None:

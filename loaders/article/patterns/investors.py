@@ -272,10 +272,12 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "invests-for-share",
         "owns",
-        rf"{H}{APP}{WHEN}{ADV}{AUX} (?:invested|invests|invest|put) {MONEY} in(?:to)? {NP}{S} (?:for|in return for|in exchange for|to take"
-        rf"|taking)"
-        rf" (?:an? )?{PCT}",
-        "invest|put",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:invest(?:ed|s)?|puts?|inject(?:ed|s)?|contribut(?:ed?|es)|pump(?:ed|s)?)"
+        rf" {MONEY}(?: (?:in cash|of (?:new |fresh )?(?:capital|equity|money)))? in(?:to)? {NP}{S} "
+        rf"(?:for|in return for|in exchange for|to take|taking|and (?:will )?(?:gets?|receives?|takes?)) (?:an? )?{PCT}"
+        rf"(?= {STAKE_WORD}\b|[.,;]|$| (?:and|as|in|after|from|when|last)\b| of (?:the |its |{ITS} )?(?:shares|share capital|capital"
+        rf"|stock|equity|company)\b)",
+        MONEY,
         event=True,
     ),
     Pattern.compile(

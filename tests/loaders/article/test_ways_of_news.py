@@ -41,3 +41,64 @@ def lines(text: str) -> set[str]:
 )
 def test_lists_parts_and_days(text: str, expected: set[str]) -> None:
     assert lines(text) == expected
+
+
+LOSS = "Buri Steel reported a loss on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("Majority owner Aral Oil said it was patient.", {"Aral Oil | Buri Steel | >50 %"}),
+        ("Owner Ada Brook, a former banker, did not answer calls.", {"Ada Brook | Buri Steel"}),
+        ("Founder and majority owner Ada Brook was glad.", {"Ada Brook | Buri Steel | >50 %"}),
+        ("Sole owner Ada Brook was glad.", {"Ada Brook | Buri Steel | 100 %"}),
+        ("Parent company Aral Oil declined to comment.", {"Aral Oil | Buri Steel"}),
+        ("Largest shareholder Aral Fund, with 29 percent, wants a sale.", {"Aral Fund | Buri Steel | 29 %"}),
+        ("The owner, the Danish shipping group Aral Oil, wants a sale.", {"Aral Oil | Buri Steel"}),
+        ("The owners, Ada Brook and Emil Holm, declined to comment.", {"Ada Brook | Buri Steel", "Emil Holm | Buri Steel"}),
+        ("Aral Oil, currently the majority owner, declined to comment.", {"Aral Oil | Buri Steel | >50 %"}),
+        ("Oman's Aral Oil, a shareholder since 2012, declined to comment.", {"Aral Oil | Buri Steel"}),
+        ("New owner Aral Oil has kept it.", {"Aral Oil | Buri Steel"}),
+        # It is over.
+        ("Former parent Aral Oil does not receive anything.", {"Aral Oil | Buri Steel | former"}),
+        ("Aral Oil, until recently the sole owner, took part.", {"Aral Oil | Buri Steel | 100 % | former"}),
+        # Not yet, of something else, or what those do who are not named.
+        ("New owner Aral Oil would keep it.", set()),
+        ("Prospective owner Aral Oil declined to comment.", set()),
+        ("Rival owner Ada Brook was glad.", set()),
+        ("Restaurant owner Ada Brook was glad.", set()),
+        ("The owner of a cafe, Ada Brook, saw it.", set()),
+        ("Owners want Aral Oil to sell.", set()),
+        ("Shareholders rejected Aral Oil.", set()),
+        ("The owners, however, sold Aral Oil.", set()),
+        ("The majority shareholder, Aral Oil said, is patient.", set()),
+        ("Owner Ada Brook said Cetin Foods would open.", set()),
+        ("Shareholder Aral Oil's bid failed.", set()),
+    ],
+)
+def test_roles_without_a_word_of_whose(behind: str, expected: set[str]) -> None:
+    assert lines(LOSS + behind) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Whose the role is where the sentence before tells of two.
+        ("Buri Steel had no bid from Danish group Cetin. The majority shareholder, Aral Oil, had none.", {"Aral Oil | Buri Steel | >50 %"}),
+        ("Buri Steel has sued Cetin Gas. The majority shareholder, Aral Oil, was glad.", set()),
+        ("Aral Oil owns 40% of Buri Steel. Parent company Cetin declined to comment.", {"Aral Oil | Buri Steel | 40 %"}),
+        (
+            "Aral Oil owns 40% of Buri Steel. The majority shareholder, Cetin, declined to comment.",
+            {"Aral Oil | Buri Steel | 40 %", "Cetin | Buri Steel | >50 %"},
+        ),
+        # Money for a share.
+        ("Aral Oil has agreed to inject $7 million into Buri Steel in return for 51% of it.", {"Aral Oil | Buri Steel | 51 % | agreed"}),
+        ("Aral Oil pumped $7 million of fresh capital into Buri Steel and gets 12 percent.", {"Aral Oil | Buri Steel | 12 %"}),
+        ("Aral Oil injected $7 million into Buri Steel for 20% of its output.", set()),
+        # A town that no list has, beside another.
+        ("Aral Oil runs mines at Zwickau and Thornby as of May through its unit Buri GmbH.", {"Aral Oil | Buri GmbH"}),
+    ],
+)
+def test_whose_role_and_what_money_buys(text: str, expected: set[str]) -> None:
+    assert lines(text) == expected
