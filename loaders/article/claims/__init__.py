@@ -8,6 +8,7 @@ left_out_deals   a deal whose company the sentence does not name
 left_out_roles   one who is called owner without a word of whose
 left_out_read    how a sentence is read by its words
 left_out_claims  the claim of such a holding, from the claim before it
+left_out_topic   the same where none tells of its company, but the sentence before is about one
 listings         tables of shareholders, notices made of labels
 crossed_words    words around two parties that tell of others
 crossed_pairs    pairs that are no owner and owned, however a model scores them

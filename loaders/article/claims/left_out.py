@@ -15,12 +15,14 @@ from loaders.article.claims.left_out_deals import (
     CHANGES_ALONE,
     GOES_TO,
     LEAVES,
+    OFFERS_ALONE,
     OTHER_INVESTORS,
     ROUND_JOINED,
     ROUND_LED,
     SELLER,
     SELLS_ALONE,
     SELLS_THESE,
+    SELLS_TO,
 )
 from loaders.article.claims.left_out_roles import BY_ROLE
 from loaders.article.patterns.grammar import (
@@ -90,13 +92,22 @@ HOLDS_ALONE: Final = Pattern.compile(
     rf"{H}{APP},?(?: (?:which|who){_AND_ALSO})?{ADV}(?: (?:stays|remains|continues|will (?:stay|remain|continue)|is staying)"
     rf" [^.;,{ORG}{PERSON}]{{1,40}} "
     rf"and)?{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|kept|retains?|retained|bought|built(?: up)?|amassed"
-    rf"|accumulated|acquired|takes?|gets?|(?:be )?left with|ends? up with|ended up with|(?:invests?|invested|pays?|paid) {MONEY} for)"
+    rf"|accumulated|disclosed|declared|acquired|takes?|gets?|(?:be )?left with|ends? up with|ended up with|(?:invests?|invested|pays?"
+    rf"|paid) {MONEY} for)"
     rf" (?:an?"
     rf" |(?:the|{OWN}) (?:remaining |other )?|another "
     rf"|an? further )?(?:{PCT}(?!,? (?:and )?{PERCENT})(?:"
     rf" (?:{STAKE_WORD}|majority))?{_OF_IT}|(?:(?:significant|substantial|large|small) )?"
     rf"(?P<q>majority|minority|controlling) (?:stake|shareholding|interest|holding|position)(?! (?:in|of)\b)){_NO_VOTES}{_ENDS}",
     f"{PERCENT}|majority|minority|controlling",
+    ends_in_past=True,
+)
+CAPITAL_ALONE: Final = Pattern.compile(
+    "capital-alone",
+    "owns",
+    rf"{H}{APP},?(?: (?:which|who))?{ADV}{AUX}{ADV} {HOLD} {PERCENT} of (?:the |its )?{VOTES},? (?:and|but|with) (?:[a-z]+ ){{0,2}}{PCT} of"
+    rf" (?:the |its )?{CAPITAL}(?! (?:of|in)\b)",
+    "voting|votes",
     ends_in_past=True,
 )
 IN_ORDER_ALONE: Final = Pattern.compile(
@@ -215,10 +226,28 @@ REST_HOLDER: Final = Pattern.compile(
     rf"|remaining|other|outstanding|missing)))(?: (?:{PCT}|{NUMBER}))?(?: {STAKE_WORD})?(?:,? (?:which|that))?(?P<cop> (?:is|are"
     rf"|was|were|being|remains?"
     rf"|has been))? ?"
-    rf"(?:(?:owned|held|controlled) by|belong(?:s|ed)? to|in (?:the )?hands of|(?:lies?|rests?|stays?) with|(?:parked|warehoused|placed) "
+    rf"(?:(?:owned|held|controlled) by|belong(?:s|ed)? to|in (?:the )?hands of|(?:sits?|lies?|rests?|stays?) with|(?:the )?property of"
+    rf"|(?:parked|warehoused|placed) "
     rf"(?:in|with)|with)"
     rf" {NP}{H}",
     "rest|remain|balance|other|outstanding|missing|further|nother",
+)
+FOLLOWED_BY: Final = Pattern.compile(
+    "followed-by-alone",
+    "owns",
+    rf"{PERCENT}(?: {STAKE_WORD})?\)?,? (?:followed by|ahead of|before|then) {_EACH_OF_SHARE}",
+    "followed by|ahead of|before|then",
+)
+SHARE_OF_THESE: Final = Pattern.compile(
+    "share-of-these",
+    "owns",
+    rf"(?:^|[;,:] |\b(?:and|while|but|that) )(?:[A-Z][a-z]+ )?{PCT} of (?:(?:the|its|{ITS}) (?:[a-z-]+ )?(?:shares|capital|share"
+    rf" capital|stock"
+    rf"|equity)|{IT})(?:,? (?:that|which))?(?P<cop> (?:is|are|was|were|has been|have been|remains?))?(?: now| still| currently)?"
+    rf" (?:(?:held|owned|controlled) by|(?:goes|went|passed|sold|handed|issued) to|belong(?:s|ed)? to|(?:sits?|lies?|rests?|remains?"
+    rf"|stays?)"
+    rf" with|in (?:the )?hands of|(?:the )?property of) {NP}{H}",
+    PERCENT,
 )
 HOLDERS_EACH: Final = Pattern.compile(
     "holders-each",
@@ -273,6 +302,13 @@ TOPICAL: Final = frozenset(
         HOLDS_ALONE,
         SHARES_BELONG,
         *BY_ROLE,
+        AND_ALONE,
+        IN_ORDER_ALONE,
+        CAPITAL_ALONE,
+        SHARE_OF_THESE,
+        SELLS_ALONE,
+        SELLS_TO,
+        OFFERS_ALONE,
     )
 )
 """Patterns whose company may be told of before without a word of who holds it."""
@@ -280,9 +316,12 @@ LEFT_OUT: Final = PatternIndex(
     [
         ROLE_HOLDS,
         ROLE_IS,
+        ROUND_LED,
+        ROUND_JOINED,
         SHARE_ALONE,
         EACH_ALONE,
         HOLDS_REST,
+        CAPITAL_ALONE,
         HOLDS_ALONE,
         THROUGH_ALONE,
         IN_ORDER_ALONE,
@@ -291,13 +330,17 @@ LEFT_OUT: Final = PatternIndex(
         WHOSE_STAKE,
         STAYS_WITH,
         SELLS_ALONE,
+        SELLS_TO,
+        OFFERS_ALONE,
         SELLS_THESE,
         GOES_TO,
         CHANGES_ALONE,
         OTHER_HOLDER,
         LARGEST_HOLDER,
+        SHARE_OF_THESE,
         REST_HOLDER,
         HOLDERS_EACH,
+        FOLLOWED_BY,
         HOLDERS_ARE,
         BOUGHT_ALL_FROM,
         *BY_ROLE,
@@ -305,8 +348,6 @@ LEFT_OUT: Final = PatternIndex(
         BUYER,
         SELLER,
         LEAVES,
-        ROUND_LED,
-        ROUND_JOINED,
         OTHER_INVESTORS,
     ]
 )

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.patterns.grammar import ADV, APP, AUX, BUY, HL, NP, OWN, PCT, STAKE_WORD, WHEN, WORD, H, Pattern
+from loaders.article.patterns.grammar import ADV, APP, AUX, BUY, HL, NP, OWN, PCT, POSS, STAKE_WORD, WHEN, WORD, H, Pattern
 from loaders.article.patterns.ownership import CHANGE
-from loaders.article.sentences.masking import ITS, MONEY, NUMBER, ORG, PERCENT
+from loaders.article.sentences.masking import ITS, MONEY, NUMBER, ORG, PARTY, PERCENT
 
 SELLS_ALONE: Final = Pattern.compile(
     "sells-share-alone",
@@ -21,6 +21,25 @@ SELLS_ALONE: Final = Pattern.compile(
     "transferred|sold|sell|gave|ceded|handed|disposed|divested|tender",
     event=True,
     ends=True,
+)
+SELLS_TO: Final = Pattern.compile(
+    "sells-share-to",
+    "owns",
+    rf"{PARTY}{APP},?{ADV}{AUX}{ADV} (?:transferred|sold|sells?|selling|cede[sd]?|ceding|handed over|divest(?:s|ed|ing)?|transfer(?:s"
+    rf"|ring)?)"
+    rf" (?:all (?:of )?)?{OWN} (?:(?:entire|remaining|whole|last) )?(?:{PCT}(?: {STAKE_WORD})?|(?:entire |whole )?(?:stake|holding"
+    rf"|shareholding"
+    rf"|interest|shares)) to (?!(?:an? |the )?(?:consortium|group|syndicate|pair|trio) of){NP}{H}(?!{POSS})",
+    "transfer|sold|sell|ced|handed|divest",
+    event=True,
+)
+OFFERS_ALONE: Final = Pattern.compile(
+    "offers-a-share",
+    "owns",
+    rf"{H}{APP},?{ADV}(?P<aux> (?:has |have |had |is |are )?(?:offered|offers|bid|bids|offering|proposed to pay|proposes to pay))"
+    rf"(?: to pay)? {MONEY} (?:a|per|for each|for every) share\b",
+    "share",
+    event=True,
 )
 SELLS_THESE: Final = Pattern.compile(
     "sells-these",

@@ -15,11 +15,15 @@ from loaders.article.claims.crossed_words import OF_DOER
 from loaders.article.claims.left_out import LEFT_OUT
 from loaders.article.claims.left_out_deals import CHANGES_ALONE
 from loaders.article.claims.relations import NOT_DONE
+from loaders.article.claims.shares import ABOVE_HALF, ALL, BELOW_HALF
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns.grammar import NP, Pattern
 from loaders.article.sentences.masking import ORG, PARTY, PERCENT, PERSON, MaskedSentence
+from loaders.article.sentences.quantities import make_share
 from loaders.article.status.claim_status import classify_status
+from ontology.shares import Share
 
+_SIZE = re.compile(r"[Mm]ajority|[Mm]inority|[Cc]ontrolling|[Aa]ll\b|[Ss]ole\b")
 _IS = re.compile(r" (?:is|was|are|were|has been|have been) ")
 _HAS_PART = re.compile(rf"(?P<h>{PARTY})[^{PERCENT}{ORG}{PERSON}]*(?P<p>{PERCENT})")
 """One of several holders with its share: ``Aral 35 %``."""
@@ -29,6 +33,11 @@ _AFTER_FROM = re.compile(r"\b(?:from|to) (?:[a-z\ue002-]+ ){0,6}$")
 """What stands before one who sold, so that what changes is the share of the buyer."""
 
 
+_OF_HEIRS = re.compile(
+    r"\b(?:heirs?|widow|widower|children|sons?|daughters?|estate|family|relatives?|brothers?|sisters?|creditors?|lawyers?|trustees?|executors?)"
+    r" of (?:the )?(?:late )?(?:[a-z-]+ ){0,3}$"
+)
+"""What stands before one of whom others are told: ``the heirs of founder Ada Brook, who have``."""
 _IN_WHICH = re.compile(rf"\b(?:in|of) which {NP}$")
 """What stands before one who holds what is named before him."""
 
@@ -79,8 +88,25 @@ def find_left_out(sentence: MaskedSentence) -> Iterator[LeftOut]:
                 for told, share_at in _list_holders(match):
                     holder = _find_doer(sentence.text, told) if told is not None else None
                     is_seller = holder is not None and pattern is CHANGES_ALONE and _AFTER_FROM.search(sentence.text, 0, holder)
-                    if is_seller:
+                    if is_seller or (holder is not None and _OF_HEIRS.search(sentence.text, max(0, holder - 60), holder)):
                         continue
                     if (pattern.name, holder) not in seen and (holder is None or ("alone", holder) not in seen):
                         seen |= {(pattern.name, holder), ("alone", holder)}
                         yield LeftOut(pattern, match.start(), match.end(), holder, share_at, status)
+
+
+def read_share_left_out(left_out: LeftOut, sentence: MaskedSentence) -> Share | None:
+    """Read the share of a holding: a percentage, or a word for more or less than half."""
+    if left_out.share_at is None:
+        return None
+    word = _SIZE.match(sentence.text, left_out.share_at)
+    if word is not None:
+        return {"all": ALL, "sole": ALL, "minority": BELOW_HALF}.get(word[0].lower(), ABOVE_HALF)
+    quantity = sentence.placeholder(left_out.share_at).quantity
+    return make_share(quantity) if quantity else None
+
+
+def find_share_end(sentence: MaskedSentence, share_at: int) -> int:
+    """Return where the words of a share end."""
+    word = _SIZE.match(sentence.text, share_at)
+    return word.end() if word else share_at + 1

@@ -64,6 +64,9 @@ _RAISES_TO = re.compile(
     rf"(?:raising|raised|raises?|lifting|lifted|lifts|taking|took|takes|bringing|brought|brings|increasing|increased|increases|boosting"
     rf"|boosted)"
     rf" (?:{OWN}|the) (?:[a-z]+ ){{0,2}}{STAKE_WORD}(?: (?:in|of) {NP}{PARTY})?(?: from {PERCENT})? to (?P<p>{PERCENT})"
+    rf"|[^.;{ORG}{PERSON}{IT}]{{0,60}},? (?:(?:in a deal |a deal )?(?:that|which) (?:gives|gave|will give|leaves) |giving |leaving "
+    rf"|handing )"
+    rf"(?:{IT}|it|them|the [a-z]+|{ORG}) (?:with )?(?:an? )?(?:[a-z]+ ){{0,2}}(?P<p2>{PERCENT})(?! of (?!the (?:company|shares|capital)))"
 )
 """What a buyer has then, behind what he bought: ``bought 10% of Aral from Buri, raising its stake to 35%``."""
 _BECAME = re.compile(
@@ -155,7 +158,8 @@ def has_nothing(share: Share | None, match: re.Match[str], text: MaskedSentence)
 
 def find_raised(pattern: Pattern, match: re.Match[str], text: MaskedSentence) -> tuple[Share | None, tuple[int, int]] | None:
     """Find the share that a buyer has after what a match tells, and its masked range; None where none is told."""
-    may_raise = pattern.event or _BUYS_OR_BECOMES.search(match[0])
+    may_raise = pattern.event or pattern.moves_share or _BUYS_OR_BECOMES.search(match[0])
     raised = _RAISES_TO.match(text.text, match.end()) if may_raise else None
-    quantity = text.placeholder(raised.start("p")).quantity if raised else None
-    return (make_share(quantity), raised.span("p")) if raised and quantity else None
+    name = "p" if raised and raised["p"] else "p2"
+    quantity = text.placeholder(raised.start(name)).quantity if raised else None
+    return (make_share(quantity), raised.span(name)) if raised and quantity else None

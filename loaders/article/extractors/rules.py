@@ -18,10 +18,11 @@ import msgspec
 from loaders.article.claims.drafts import Draft, choose_base, tidy_drafts
 from loaders.article.claims.facts import FactReader
 from loaders.article.claims.left_out import HOLDS_BESIDE, THROUGH_ALONE, TOPICAL
-from loaders.article.claims.left_out_claims import complete, find_topical, names_another, takes_place_of
+from loaders.article.claims.left_out_claims import complete, takes_place_of
 from loaders.article.claims.left_out_deals import BUYER, SELLER
 from loaders.article.claims.left_out_read import LeftOut, find_left_out
 from loaders.article.claims.left_out_roles import BY_ROLE
+from loaders.article.claims.left_out_topic import find_topical, names_another
 from loaders.article.claims.listings import ListingReader
 from loaders.article.claims.no_holdings import is_no_holding, is_of_business
 from loaders.article.claims.relations import RelationMatch, find_relations, find_rest

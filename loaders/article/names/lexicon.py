@@ -156,7 +156,7 @@ NEVER_FIRST: Final = frozenset(
 
 FIRST_WORDS: Final = frozenset(
     split(
-        "my our your existing sole bogus doctored fabricated fake faked fictitious forged "
+        "my our your existing sole machinery start startup bogus doctored fabricated fake faked fictitious forged "
         "ahead analysts asked current companies provided wrong untrue assets backed competitors control controlled creditors customers "
         "employee employees executives exports "
         "family foreign funds government individual institutional investors issuer jointly lawmakers lenders majority refuting denying "

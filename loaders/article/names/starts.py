@@ -23,6 +23,7 @@ _MAKER = re.compile(r"[a-z]{3,}(?:maker|builder|packer|owner|grower|seller)")
 """A trade in one word: ``Steelmaker``."""
 _AFTER_PARTICIPLE: Final = frozenset(lexicon.split("about against as at by for from in into on over that to under via with"))
 _TRADED: Final = frozenset(["business", "chain", "company", "conglomerate", "firm", "giant", "group", "house", "maker", "startup", "store"])
+_ROLES: Final = frozenset(lexicon.split("ceo chairman chairwoman chief director finance founder managing president vice"))
 _AFTER_SEVERAL: Final = frozenset(["at", "of", "who", "from", "for"])
 _BEFORE_DAY: Final = frozenset(lexicon.split("on last next this late early since until in every each during"))
 """Words between which and a name a day is a day."""
@@ -81,10 +82,11 @@ def _begins_with_particle(tokens: list[Word], i: int) -> bool:
 
 
 def _describes_group(tokens: list[Word], i: int) -> bool:
-    """Whether the first word of a sentence only tells the trade of the company named behind it: ``Specialty chemicals group NAME``."""
+    """Whether the first word of a sentence only tells the trade of the company named behind it: ``Specialty chemicals group NAME``, not
+    ``Aral group Chairman NAME``."""
     behind = tokens[i + 1 : i + 5]
     size = next((n for n, t in enumerate(behind) if not t.text.islower() or not t.text.isalpha()), len(behind))
-    return 2 <= size < len(behind) and behind[size].is_capital and behind[size - 1].text in _TRADED
+    return 1 <= size < len(behind) and behind[size].is_capital and behind[size - 1].text in _TRADED and behind[size].lower not in _ROLES
 
 
 def _is_plural(tokens: list[Word], i: int) -> bool:

@@ -60,6 +60,12 @@ _SEVERAL = re.compile(
 )
 """Several that do something together at the beginning of a sentence."""
 _TOGETHER = re.compile(rf"[{ORG}{PERSON}](?:, [{ORG}{PERSON}]){{0,6}},? and [{ORG}{PERSON}]")
+_SELLS_ITS = re.compile(
+    rf"\b(?:sell(?:s|ing)?|sold|sale of|disposal of|dispos(?:es?|ed|ing) of|divest(?:s|ed|ing|ment of|iture of)?|offload(?:s|ed|ing)?"
+    rf"|spin(?:ning)? off"
+    rf"|spun off) (?:{ITS}|its|their) (?!own\b)(?:[a-z-]+ |{PLACE} )*{ORG}"
+)
+"""Who sells a company of his own."""
 _OF_HOLDERS = re.compile(r" (?:[a-z-]+ ){0,3}(?:(?:share|stock|stake)holders?|(?:co-)?owners?|parent)\b")
 """What stands behind ``its`` where it means a company that is held."""
 _AND = re.compile(r"(?:,| and|;) $")
@@ -163,6 +169,9 @@ class ReferenceResolver:
         self._persons.append(persons)
         held = list(here.held)
         self._has_made = _MADE.search(sentence.text) is not None
+        if _SELLS_ITS.search(sentence.text):
+            # "The group" behind "has sold its chain Aral" is the seller.
+            held, self._deal_here = [], None
         self._held_before, self._deal_here = self._deal_here or (held[0] if len(held) == 1 else None), None
 
     def find_cluster(self, placeholder: Placeholder) -> Cluster | None:

@@ -222,7 +222,7 @@ TAKE = (
     r"(?:took|takes|take|taken|obtained|obtains|gained|gains|gain|secured|got|gets|receives?|received|amassed|accumulated|built(?: "
     r"up)?|disclosed|discloses|revealed|declared|raised|increased|increases|raise|increase"
     r"|bought|acquired|pick(?:ed|s) up|scoop(?:ed|s) up|mopped up|emerged with"
-    r"|bag(?:s|ged)|land(?:s|ed)|snag(?:s|ged)|clinch(?:es|ed)|won|wins)"
+    r"|subscribed (?:to|for)|subscribes (?:to|for)|bag(?:s|ged)|land(?:s|ed)|snag(?:s|ged)|clinch(?:es|ed)|won|wins)"
 )
 HOLD = (
     r"(?:owns|own|owned|owning|holds|hold|held|holding|has|have|had|having|controls|control|controlled|retains|retained|retaining"
@@ -244,7 +244,7 @@ STAKE = (
     rf"(?<!\w)(?:all (?:of )?(?=its|their|his|her|{ITS}))?(?:(?:[Aa]n?|the|its|their|his|her|{ITS}|any|no|another|further|additional"
     rf"|remaining) "
     rf")?(?:(?:further"
-    rf"|additional|remaining|other|direct|indirect|combined|last|entire|whole|entire remaining"
+    rf"|additional|new|remaining|other|direct|indirect|combined|last|entire|whole|entire remaining"
     rf"|total|outstanding|initial) )?(?:{PCT}(?: of)?|{_Q})?[ -]?"
     rf"(?:(?:the|its|{ITS}) )?(?:(?:remaining|outstanding|issued|direct|indirect) )?{STAKE_WORD}(?: (?:of |\()(?P<p4>{PERCENT})\)?)?"
 )

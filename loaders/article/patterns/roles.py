@@ -28,6 +28,7 @@ _PLACES: Final = (
     ("{}-of-named", rf"(?<![{ORG}\ue001], )(?:^|[,;] |\b(?:and|but|that) )[Tt]he @ (?:of|in) {NP}{S}, {NP}{H}{HL}(?=,)", True),
     ("its-{}-is", rf"(?P<s>{ITS}) @(?! include){IS} {NP}{H}(?!{POSS})", False),
     ("its-{}-beside", rf"^(?P<s>{ITS}) (?:(?!holding company)@),? {NP}{H}{_BEHIND}", True),
+    ("its-{}-with-share", rf"{H}, (?P<s>{ITS}) @,? (?:with|holding|owning|at|on) (?:an? )?(?P<p3>{PERCENT})(?! of\b)", True),
     (
         "is-role-of",
         rf"(?<!\bout ){H}{APP}(?:{COP}| \()(?: ?(?:an?|the|one of))*(?: ?(?!sold\b|to\b)(?:{WORD})){{0,4}}? ?(?<![a-z]){MAJOR} "

@@ -15,7 +15,8 @@ NOUNS = (
     "manufacturer|publisher|newspaper|magazine|club|channel|website|site|service|startup|start-up|agency|organization|organisation"
     "|automaker|maker|holding|operator|lender|insurer|brewer|miner|carmaker|drugmaker|chipmaker|grocer|producer|developer|"
     "utility|refinery|"
-    "shipyard|yard|supplier|platform|broadcaster|builder|contractor|steelmaker|shipbuilder|winemaker|trader|team|daily|weekly|clinic"
+    "shipyard|yard|supplier|platform|broadcaster|builder|contractor|steelmaker|shipbuilder|winemaker|trader|team|daily|weekly|clinic|carrier|distiller|explorer|exporter"
+    "|grower|importer|processor|refiner|wholesaler"
 )
 THINGS: Final = frozenset(
     split(
@@ -66,6 +67,7 @@ _AFTER_NOUN: Final = frozenset(
         "became",
         "before",
         "began",
+        "belong",
         "bought",
         "but",
         "by",

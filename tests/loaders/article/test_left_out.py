@@ -34,7 +34,22 @@ BOUGHT = "Buri Steel has been bought by Danish group Aral Oil. "
             "The largest shareholders are Cetin Fund (12%), Dena Life (9%) and Ada Brook (4%).",
             {("Cetin Fund", "12 %"), ("Dena Life", "9 %"), ("Ada Brook", "4 %")},
         ),
+        ("A quarter of the shares went to the Dutch insurer Cetin Life in 2014.", {("Cetin Life", "25 %")}),
+        ("Half of the group belongs to Ada Brook.", {("Ada Brook", "50 %")}),
+        (
+            "A quarter of its shares sit with Cetin Life; the rest remains the property of Dena Fund.",
+            {("Cetin Life", "25 %"), ("Dena Fund", None)},
+        ),
+        ("The Cetin Foundation controls 71 percent of the votes and 25 percent of the capital.", {("Cetin Foundation", "25 %")}),
+        (
+            "Its largest shareholder is the Cetin family with 29 percent, followed by pension fund Dena Life with 11 percent.",
+            {("Cetin family", "29 %"), ("Dena Life", "11 %")},
+        ),
+        ("Cetin Capital, its main shareholder with 38 percent, was not thinking of selling.", {("Cetin Capital", "38 %")}),
+        ("Cetin Capital, which recently disclosed a 7.4 percent holding, had called for a change.", {("Cetin Capital", "7.4 %")}),
         # What may be of another company, or is no holding.
+        ("The heirs of founder Ada Brook, who have a 9 percent stake, agree.", set()),
+        ("A quarter of the workers went to Cetin Tools.", set()),
         ("Shareholders include teachers and nurses.", set()),
         ("The shareholders of its rival include Cetin Capital.", set()),
         ("Shareholders no longer include Cetin Capital.", set()),
@@ -85,6 +100,54 @@ def test_shares_that_are_told_behind_their_company(text: str, holders: set[tuple
 )
 def test_more_of_a_company_of_which_a_holding_is_told(text: str, expected: set[tuple[str, str | None, str]]) -> None:
     of_steel = {claim for claim in told(text) if claim[1] == "Buri Steel"}
+    assert of_steel == {(holder, "Buri Steel", share, status) for holder, share, status in expected}
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        # What a sentence tells of a company makes a share behind it one that somebody holds.
+        (
+            "Buri Steel is up for sale.",
+            "Cetin Capital, which bought 80 percent in 2019 from founder Ada Brook, has hired a bank.",
+            {("Cetin Capital", "80 %", "in-effect")},
+        ),
+        (
+            "Buri Steel has a new anchor shareholder.",
+            "Emil Brook bought 15.1 percent from Dena Fund.",
+            {("Emil Brook", "15.1 %", "in-effect")},
+        ),
+        (
+            "Buri Steel is owned by three families.",
+            "The Brook family has 40 percent, the Cetin family 35 percent and the Dena family the remaining 25 percent.",
+            {("Brook family", "40 %", "in-effect"), ("Cetin family", "35 %", "in-effect"), ("Dena family", "25 %", "in-effect")},
+        ),
+        (
+            "Buri Steel will change hands.",
+            "Ada Brook is selling her 60 percent to Dutch group Cetin Mills.",
+            {("Ada Brook", "60 %", "in-effect"), ("Cetin Mills", "60 %", "planned")},
+        ),
+        (
+            "Buri Steel has changed hands.",
+            "Ada Brook has sold her 60 percent to Dutch group Cetin Mills.",
+            {("Ada Brook", "60 %", "former"), ("Cetin Mills", "60 %", "in-effect")},
+        ),
+        ("Buri Steel will be taken private.", "Cetin Capital offered $21 a share.", {("Cetin Capital", None, "planned")}),
+        ("Buri Steel is up for sale.", "The market leader, Cetin Mills, has 30 percent.", set()),
+        ("Buri Steel is up for sale, like its rival Dena Tools.", "Cetin Mills bought 30 percent in 2019.", set()),
+        # The group that sold its chain is no part of the chain.
+        (
+            "Aral Stores has agreed to sell its Finnish chain Buri Steel to Cetin Mills.",
+            "The group, which is 52 percent owned by the Dena Foundation, wants to grow.",
+            {("Aral Stores", None, "in-effect"), ("Cetin Mills", None, "agreed")},
+        ),
+        ("Aral Oil said the watchdog had cleared its purchase of Buri Steel.", "It is pleased.", {("Aral Oil", None, "agreed")}),
+        ("Aral Oil said the watchdog had not cleared its purchase of Buri Steel.", "It is not pleased.", set()),
+        ("Aral Oil subscribed to new shares in Buri Steel, giving it 24 percent.", "", {("Aral Oil", "24 %", "in-effect")}),
+    ],
+)
+def test_what_the_sentence_before_tells(before: str, text: str, expected: set[tuple[str, str | None, str]]) -> None:
+    of_steel = {claim for claim in told(f"{before} {text}") if claim[1] == "Buri Steel"}
     assert of_steel == {(holder, "Buri Steel", share, status) for holder, share, status in expected}
 
 

@@ -232,7 +232,10 @@ MORE_TRAPS: Final[dict[str, Lines]] = {
     ),
     "and the other so much": (
         ("Aral Oil owns 31 percent of the shares, Cetin Capital 6 percent.", ""),
-        ("Buri Steel has two owners. Aral Oil has 60 percent, Cetin Capital 40 percent.", ""),
+        (
+            "Buri Steel has two owners. Aral Oil has 60 percent, Cetin Capital 40 percent.",
+            "Aral Oil > Buri Steel 60 %: in-effect; Cetin Capital > Buri Steel 40 %: in-effect",
+        ),
         (
             "Aral Oil has 60 percent of Buri Steel, Cetin Capital 40 percent.",
             "Aral Oil > Buri Steel 60 %: in-effect; Cetin Capital > Buri Steel 40 %: in-effect",
