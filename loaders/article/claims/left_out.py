@@ -150,9 +150,10 @@ WHOSE_STAKE: Final = Pattern.compile(
 STAYS_WITH: Final = Pattern.compile(
     "stays-with-share",
     "owns",
-    rf"{H}{APP},?{ADV}{AUX}{ADV} (?:stays?|stayed|remains?|remained|continues?|continued)"
-    rf"(?: on| in| aboard| invested| involved)?(?: as (?:an? |the |{OWN} )?(?:[a-z-]+ ){{0,2}}(?:shareholder|investor|owner|partner))?,? "
-    rf"(?:with|holding|owning) (?:an? |the (?:remaining|other) )?{PCT}(?! (?:of|in)\b)",
+    rf"{H}(?P<hl>(?:, {LISTED})*,? and {LISTED})?{APP},?(?: (?:who|which))?{ADV}{AUX}{ADV} (?:stays?|stayed|remains?|remained"
+    rf"|continues?|continued)"
+    rf"(?: on| in| aboard| invested| involved)?(?: as (?:an? |the |{OWN} )?(?:[a-z-]+ ){{0,2}}(?:shareholder|investor|owner|partner)s?)?,? "
+    rf"(?:with|holding|owning) (?:an? |the (?:remaining|other) )?{PCT}(?! (?:of|in)\b)(?(hl) (?:each|apiece))",
     "stay|remain|continue",
 )
 HOLDS_REST: Final = Pattern.compile(
@@ -215,7 +216,8 @@ LARGEST_HOLDER: Final = Pattern.compile(
     rf" (?:single )?(?:largest|biggest"
     rf"|main|majority"
     rf"|controlling|sole|only) "
-    rf"(?:single )?(?:shareholder|owner|investor|holder)(?:,? (?:with|holding|owning) (?:an? )?{PCT})?(?=[.;]|$|,? (?:and|while|but)\b)",
+    rf"(?:(?:single|outside|individual|institutional|private|foreign|minority|remaining) )?(?:shareholder|owner|investor|holder)(?:,?"
+    rf" (?:with|holding|owning) (?:an? )?{PCT})?(?=[.;]|$|,? (?:and|while|but)\b)",
     "holder|owner|investor",
 )
 REST_HOLDER: Final = Pattern.compile(

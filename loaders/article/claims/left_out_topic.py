@@ -60,11 +60,12 @@ def find_topical(left_out: LeftOut, sentence: MaskedSentence, before: MaskedSent
     """Find the holding of the company that the sentence before names and is about; None where it is about none."""
     at = left_out.holder
     of_shares = _SHARES_OF_COMPANY.match(before.text)
-    if at is None or (of_shares is None and left_out.pattern is LARGEST_HOLDER):
+    if at is None:
         return None
     holder = resolver.find_cluster(sentence.placeholder(at))
     topic = resolver.find_topic(holder)
-    if left_out.pattern.name not in _SAYS_HOLDERS and not _is_surely_of(topic, holder, left_out, sentence, before, resolver):
+    is_told = left_out.pattern.name in _SAYS_HOLDERS or (of_shares is not None and left_out.pattern is LARGEST_HOLDER)
+    if not is_told and not _is_surely_of(topic, holder, left_out, sentence, before, resolver):
         return None
     named = (i for i, char in enumerate(before.text) if char == ORG)
     about = (i for i in named if topic and resolver.find_cluster(before.placeholder(i)) is topic.cluster)
@@ -134,4 +135,4 @@ def _is_surely_of(
         return _ALL_SHARES.match(words) is not None
     is_of_leader = _LEADER_BEFORE.match(sentence.text, 0, left_out.start) and _OWNS.search(words)
     is_told = left_out.pattern in _TELL_THEMSELVES or is_of_leader or _TELLS_OF_SHARES.search(words) or _TELLS_OF_OWNERS.search(before.text)
-    return left_out.pattern is OFFERS_ALONE or (left_out.share_at is not None and bool(is_told))
+    return left_out.pattern in (OFFERS_ALONE, LARGEST_HOLDER) or (left_out.share_at is not None and bool(is_told))

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from loaders.article.claims.misreadings import SAYS, is_told_by, tells_of_others
-from loaders.article.claims.shares import ALL, find_predicate, find_raised, has_nothing, read_share
+from loaders.article.claims.shares import ALL, TO_WHOLE, find_predicate, find_raised, has_nothing, read_share
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns.all_patterns import PATTERNS
 from loaders.article.patterns.grammar import MANAGED, NP, OWN, STAKE_WORD, Pattern, PatternIndex
@@ -190,8 +190,8 @@ def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) 
             relation = _read_one(pattern, match, text, (holder, subject), (i, len(holders)), status, times)
             yield relation
     yield from _read_parts(match, relation)
-    if len(holders) > 1 and match.groupdict().get("seller"):
-        # What several buy together is all of one who sells.
+    if match.groupdict().get("seller") and (len(holders) > 1 or relation.share is not None):
+        # What is sold, be it bought by several, or only a part of what the buyer has then.
         share, share_at = read_share(match, text, match.start("seller"), subjects[0], (0, 1))
         relation = replace(relation, share=share, share_at=share_at)
     yield from _read_seller(match, replace(relation, subject=subjects[0]), status, times.valid_from)
@@ -266,6 +266,8 @@ def _read_one(
     )
     if holder < subject and (raised := find_raised(pattern, match, text)) is not None:
         share, share_at = raised
+    if holder < subject and status is ClaimStatus.IN_EFFECT and (whole := TO_WHOLE.match(text.text, match.end())) is not None:
+        share, share_at = ALL, whole.span("q")
     nothing = has_nothing(share, match, text)
     if is_part_sold or is_more or nothing:
         share, share_at = None, None
@@ -313,12 +315,20 @@ _BACK = re.compile(r"[^.;]{0,60}\bback\b")
 """What stands behind a sale that was undone."""
 
 
+_SELLER_STAYS = re.compile(
+    rf"[^.;:]{{0,60}}?,? (?:who|which|and)(?: (?:will|would|is|are|to|also|still|both|each))* (?:stay|remain|keep|retain|continue|hold"
+    rf"|reinvest"
+    rf"|roll)\w*\b[^.;]{{0,60}}(?:holders?|owners?|investors?|partners?|stakes?|interests?|shares?|minority|rest|remainder|{PERCENT})"
+)
+"""What stands behind one who sold, and has something left: ``from Ada Brook, who stays on as a minority shareholder``."""
+
+
 def _read_seller(match: re.Match[str], relation: RelationMatch, status: ClaimStatus, valid_from: str | None) -> Iterator[RelationMatch]:
     """Read who held before what ``relation`` tells: the seller is former if nothing is left to him, and holds on until it is sold."""
     is_resold = status is ClaimStatus.FORMER and not _BACK.match(match.string, match.end())
     if not match.groupdict().get("seller") or not (is_resold or status in (ClaimStatus.IN_EFFECT, *NOT_DONE)):
         return
-    if is_told_by(relation.sentence.text, match.start("seller")):
+    if is_told_by(relation.sentence.text, match.start("seller")) or _SELLER_STAYS.match(match.string, match.end()):
         return
     is_all = relation.share is not None and relation.share == ALL
     words = (_SOLD_WHOLE, _OF_SELLER, _TAKES_REST)

@@ -69,6 +69,14 @@ _RAISES_TO = re.compile(
     rf"(?:{IT}|it|them|the [a-z]+|{ORG}) (?:with )?(?:an? )?(?:[a-z]+ ){{0,2}}(?P<p2>{PERCENT})(?! of (?!the (?:company|shares|capital)))"
 )
 """What a buyer has then, behind what he bought: ``bought 10% of Aral from Buri, raising its stake to 35%``."""
+TO_WHOLE = re.compile(
+    rf"(?:,? from {NP}[{ORG}{PERSON}](?:, [^.;,]{{1,40}}(?=,))?)?(?: for [^.;,{ORG}{PERSON}{IT}]{{1,40}})?"
+    rf"(?:,? (?:and|which|{IT}) (?:now |thus |thereby |so )*(?:owns|has|holds|controls)|, (?:giving {IT}|taking|becoming|making it|to"
+    rf" become|to take))"
+    r" (?P<q>the whole (?:company|business|firm|group|of it)|(?:full|sole|complete|outright) ownership|the sole (?:owner|shareholder)"
+    r"|all of it|all (?:of )?(?:its|the) shares)"
+)
+"""What stands behind a purchase by which all becomes the buyer's: ``, and now owns the whole company``."""
 _BECAME = re.compile(
     rf" (?:(?:has|have|had|then|thereby|later) )*(?:became|become|becomes|fell to|fallen to|falls to|dropped to|went to|is now|was "
     rf"reduced to|is|was)"

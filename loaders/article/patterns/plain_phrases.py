@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from loaders.article.patterns.grammar import BARE_STAKE, BUY, HOLD, NP, OWN, compile_once, may_read
+from loaders.article.patterns.grammar import BARE_STAKE, BUY, HOLD, NP, OWN, STAKE_WORD, compile_once, may_read
 from loaders.article.sentences.masking import IT, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, MaskedSentence
 
 _SHARES = r"(?:share capital|charter capital|authori[sz]ed capital|capital stock|common stock|capital|shares?|stock|equity|ownership)"
@@ -57,6 +57,7 @@ def _list_forms(verbs: str, plain: str) -> _Phrase:
 
 _PHRASES: Final = (
     # Which share.
+    _Phrase(r"(?<= )blocking (?:minority|stake|interest)\b", "stake", "blocking"),
     _Phrase(rf"{PERCENT} (?:of|in) (?={NP}{ORG}['’]s? {_OF_SHARES})(?:{NP}{ORG})(?P<w>['’]s? {_OF_SHARES})(?!-)\b", "", PERCENT),
     _Phrase(
         rf"(?:{PERCENT}(?= of )|(?<! of )(?<! to ){PERCENT}(?= in ))(?P<w> (?:of|in) "
@@ -139,6 +140,19 @@ _PHRASES: Final = (
         " agreed to buy ",
         "board",
     ),
+    _Phrase(
+        rf"{_HAVE}(?:signed|agreed|entered(?: into)?|began|begun|opened|started|held) (?:an? |a period of )?exclusiv(?:e|ity) "
+        rf"(?:[a-z]+ ){{0,2}}(?:agreement|talks|negotiations|discussions|deal) (?:with a view to|aimed at|over|on|about|for|towards) "
+        rf"(?:the possible |a possible )?(?:{_BUYING}|{_A_PURCHASE}) ",
+        "is in talks to buy ",
+        "xclusiv",
+    ),
+    _Phrase(
+        rf"(?<= )(?P<be>is|are|was|were) {_NOW}in (?:[a-z]+ )?(?:talks|negotiations|discussions) (?:with a view to|aimed at|over|on|about"
+        rf"|regarding|concerning) (?:{_BUYING}|{_A_PURCHASE}) ",
+        r"\g<be> in talks to buy ",
+        " in ",
+    ),
     _Phrase(rf"(?<= )(?P<be>is|are|was|were) {_NOW}negotiating (?:{_A_PURCHASE}|to {_BUY}) ", r"\g<be> in talks to buy ", "negotiating"),
     _Phrase(
         rf"(?<= )(?:is|are) {_NOW}(?:interested in {_BUYING}|bidding for|(?:planning|preparing) (?:{_BUYING}|{_A_PURCHASE})"
@@ -178,6 +192,11 @@ _PHRASES: Final = (
     _list_forms("part with|get rid of|dispose of|offload|unload|exit", "sell"),
     _list_forms("parting with|getting rid of|disposing of|offloading|unloading|exiting", "selling"),
     # Who holds.
+    _Phrase(
+        rf"{_HAVE}(?:paid|spent) {MONEY} to (?:increase|raise|lift|boost|take|double) (?={OWN} (?:[a-z]+ )?{STAKE_WORD} (?:in|of) )",
+        r"\g<have>raised ",
+        MONEY,
+    ),
     _Phrase(
         r"(?<= )(?:does|do|did) not (?:own|hold|control|have)"
         r"(?P<w>,? (?:and|nor) (?:(?:has|have|had|did|does|do|will|would) )?(?:never |not )?[a-z]+(?: [a-z]+)?,)(?= )",

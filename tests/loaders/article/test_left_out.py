@@ -47,6 +47,7 @@ BOUGHT = "Buri Steel has been bought by Danish group Aral Oil. "
         ),
         ("Cetin Capital, its main shareholder with 38 percent, was not thinking of selling.", {("Cetin Capital", "38 %")}),
         ("Cetin Capital, which recently disclosed a 7.4 percent holding, had called for a change.", {("Cetin Capital", "7.4 %")}),
+        ("Cetin Ventures of Oslo is the biggest outside investor with 19 percent.", {("Cetin Ventures", "19 %")}),
         # What may be of another company, or is no holding.
         ("The heirs of founder Ada Brook, who have a 9 percent stake, agree.", set()),
         ("A quarter of the workers went to Cetin Tools.", set()),

@@ -91,6 +91,36 @@ from tests.loaders.article.extraction import proposed
             "Aral Oil has sold the Sunday weekly The Buri Herald to its editor, Ada Brook.",
             {("Ada Brook", "Buri Herald", None, "in-effect"), ("Aral Oil", "Buri Herald", None, "former")},
         ),
+        # What is left to who sold, and what the buyer has then.
+        (
+            "Aral Oil acquired Buri Steel from owners Ada Brook and Emil Brook, who stay on as minority shareholders with 15 percent each.",
+            {
+                ("Aral Oil", "Buri Steel", None, "in-effect"),
+                ("Ada Brook", "Buri Steel", "15 %", "in-effect"),
+                ("Emil Brook", "Buri Steel", "15 %", "in-effect"),
+            },
+        ),
+        (
+            "Aral Oil bought Buri Steel from Ada Brook, who will stay on as chief executive.",
+            {("Aral Oil", "Buri Steel", None, "in-effect"), ("Ada Brook", "Buri Steel", None, "former")},
+        ),
+        (
+            "Aral Oil has bought the remaining 45 per cent of Buri Steel from its local partner, Cetin Tools, and now owns the whole"
+            " company.",
+            {("Aral Oil", "Buri Steel", "100 %", "in-effect"), ("Cetin Tools", "Buri Steel", "45 %", "former")},
+        ),
+        ("Aral Oil bought 60% of Buri Steel, giving it full control.", {("Aral Oil", "Buri Steel", "60 %", "in-effect")}),
+        ("Aral Oil bought 60% of Buri Steel and now owns the whole street.", {("Aral Oil", "Buri Steel", "60 %", "in-effect")}),
+        ("Aral Oil has a blocking minority of 34 percent in Buri Steel.", {("Aral Oil", "Buri Steel", "34 %", "in-effect")}),
+        (
+            "Aral Oil paid $8 million to increase its ownership of Buri Steel to 75 percent from 40 percent.",
+            {("Aral Oil", "Buri Steel", "75 %", "in-effect")},
+        ),
+        (
+            "Aral Oil has signed an exclusivity agreement with a view to acquiring Buri Steel.",
+            {("Aral Oil", "Buri Steel", None, "negotiating")},
+        ),
+        ("Aral Oil is in talks about the purchase of Buri Steel.", {("Aral Oil", "Buri Steel", None, "negotiating")}),
         # Whoever claims to own it.
         ("Ada Brook claims to be the rightful owner of 25 per cent of Buri Steel.", {("Ada Brook", "Buri Steel", "25 %", "alleged")}),
         ("Ada Brook claims to have bought Buri Steel.", {("Ada Brook", "Buri Steel", None, "alleged")}),
