@@ -91,7 +91,8 @@ HOLDS_ALONE: Final = Pattern.compile(
     "owns",
     rf"{H}{APP},?(?: (?:which|who){_AND_ALSO})?{ADV}(?: (?:stays|remains|continues|will (?:stay|remain|continue)|is staying)"
     rf" [^.;,{ORG}{PERSON}]{{1,40}} "
-    rf"and)?{AUX}{ADV} (?:owns|own|owned|holds|hold|held|has|controls|keeps?|kept|retains?|retained|bought|built(?: up)?|amassed"
+    rf"and)?{AUX}{ADV} (?:owns|own|(?<! is )(?<! are )(?<! was )(?<! were )(?<! been )(?:owned|held)|holds|hold|has|controls|keeps?"
+    rf"|kept|retains?|retained|bought|built(?: up)?|amassed"
     rf"|accumulated|disclosed|declared|acquired|takes?|gets?|(?:be )?left with|ends? up with|ended up with|(?:invests?|invested|pays?"
     rf"|paid) {MONEY} for)"
     rf" (?:an?"
@@ -243,7 +244,8 @@ FOLLOWED_BY: Final = Pattern.compile(
 SHARE_OF_THESE: Final = Pattern.compile(
     "share-of-these",
     "owns",
-    rf"(?:^|[;,:] |\b(?:and|while|but|that) )(?:[A-Z][a-z]+ )?{PCT} of (?:(?:the|its|{ITS}) (?:[a-z-]+ )?(?:shares|capital|share"
+    rf"(?:^|[;,:] |\b(?:and|while|but|that) )(?:[A-Z][a-z]+ )?{PCT} of (?:(?:the|its|{ITS}) (?:[a-z-]+ )?(?:shares|(?!capital [a-z]+"
+    rf" to\b)capital|share"
     rf" capital|stock"
     rf"|equity)|{IT})(?:,? (?:that|which))?(?P<cop> (?:is|are|was|were|has been|have been|remains?))?(?: now| still| currently)?"
     rf" (?:(?:held|owned|controlled) by|(?:goes|went|passed|sold|handed|issued) to|belong(?:s|ed)? to|(?:sits?|lies?|rests?|remains?"

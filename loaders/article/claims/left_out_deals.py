@@ -37,7 +37,7 @@ OFFERS_ALONE: Final = Pattern.compile(
     "offers-a-share",
     "owns",
     rf"{H}{APP},?{ADV}(?P<aux> (?:has |have |had |is |are )?(?:offered|offers|bid|bids|offering|proposed to pay|proposes to pay))"
-    rf"(?: to pay)? {MONEY} (?:a|per|for each|for every) share\b",
+    rf"(?: to pay)? {MONEY} (?:a|per|for each|for every) share\b(?!(?: in [a-z]+)? for\b)",
     "share",
     event=True,
 )

@@ -19,7 +19,7 @@ from loaders.article.claims.shares import find_predicate
 from loaders.article.parties.coreference import Cluster, may_be_person
 from loaders.article.parties.named_parties import OF_SHARES
 from loaders.article.parties.referents import ReferenceResolver, Referent
-from loaders.article.sentences.masking import ORG, PERCENT, PERSON, MaskedSentence
+from loaders.article.sentences.masking import ITS, NUMBER, ORG, PERCENT, PERSON, MaskedSentence
 
 _HAS_SHARE = re.compile(
     rf"{ORG}[^.;{ORG}{PERSON}]{{0,40}} (?:has|have|had|holds?|held|owns?|owned|keeps?|kept|retain(?:s|ed)|sold|bought) "
@@ -43,6 +43,16 @@ _LEADER_BEFORE = re.compile(
 )
 """What stands before one of whom a sentence tells what he owns of the company that he leads."""
 _OWNS = re.compile(r"\b(?:owns|holds|controls)\b")
+_OF_UNNAMED = re.compile(
+    rf"\b(?:bought|buy(?:s|ing)?|acquir(?:e|es|ed|ing)|sold|sell(?:s|ing)?|sale of|tak(?:e|es|en|ing) over|took over|takeover of"
+    rf"|purchase of"
+    rf"|acquisition of|invest(?:s|ed|ing)? in|merg(?:e|er|ed) with|stakes? in|shares in|holding in|interest in|venture with|bid for"
+    rf"|offer for)"
+    rf" (?:(?:[a-z]+ )?(?:an?|another|one|two|three|several|{NUMBER}) |(?:{ITS}|the) (?:[a-z-]+ )*(?:stake|shares|holding|interest) in"
+    rf" (?:an?|the"
+    rf"|its|{ITS}) (?![a-z -]*[{ORG}{PERSON}])|start-ups|companies|firms)"
+)
+"""Words of another company without a name, which may be the one that is meant behind them: ``bought shares in a bank``."""
 _OF_BIDDER = re.compile(r"\b(?:approach|bid|interest|offer|proposal)(?:es|s)? (?:by|from|of) (?:[a-z-]+ |\ue002(?:['’]s|-[a-z]+)? ){0,4}$")
 """What stands before one of whom a sentence tells only that he bids for its company."""
 _SAYS_HOLDERS: Final = frozenset(
@@ -60,7 +70,7 @@ def find_topical(left_out: LeftOut, sentence: MaskedSentence, before: MaskedSent
     """Find the holding of the company that the sentence before names and is about; None where it is about none."""
     at = left_out.holder
     of_shares = _SHARES_OF_COMPANY.match(before.text)
-    if at is None:
+    if at is None or _OF_UNNAMED.search(before.text):
         return None
     holder = resolver.find_cluster(sentence.placeholder(at))
     topic = resolver.find_topic(holder)

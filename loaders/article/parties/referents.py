@@ -17,7 +17,7 @@ from loaders.article.names.lexicon_places import CITIES
 from loaders.article.parties.coreference import Cluster, may_be_person
 from loaders.article.parties.named_parties import AFTER_SHARE, NamedParties, add_to_two, list_before
 from loaders.article.patterns.grammar import BUY
-from loaders.article.sentences.anaphors import THINGS
+from loaders.article.sentences.anaphors import NOUNS, THINGS
 from loaders.article.sentences.masking import IT, ITS, OF_PERSON, ORG, PERCENT, PERSON, PLACE, VENTURE, MaskedSentence, Placeholder
 from ontology.statements import Kind
 
@@ -66,6 +66,13 @@ _SELLS_ITS = re.compile(
     rf"|spun off) (?:{ITS}|its|their) (?!own\b)(?:[a-z-]+ |{PLACE} )*{ORG}"
 )
 """Who sells a company of his own."""
+_INTRODUCES = re.compile(
+    r"\b(?:bought|buys?|buying|acquir(?:e|es|ed|ing)|sold|sells?|selling|built|opened|owns|owned|runs|operates|took over|stake in"
+    r"|shares in|of|for"
+    rf"|with|from|to|at|in) (?:an?|another) (?:[a-z-]+ |{PLACE}(?:-[a-z]+)? ){{0,3}}?(?P<noun>{NOUNS}|{'|'.join(sorted(THINGS))})"
+    r"(?=[.,;]|$| (?:that|which|in|near|and|for|from|last|on|to|by)\b)(?!,? (?:called |named )?\ue000)"
+)
+"""What a sentence tells of without a name: ``bought a yard``; "the yard" behind it is that."""
 _OF_HOLDERS = re.compile(r" (?:[a-z-]+ ){0,3}(?:(?:share|stock|stake)holders?|(?:co-)?owners?|parent)\b")
 """What stands behind ``its`` where it means a company that is held."""
 _AND = re.compile(r"(?:,| and|;) $")
@@ -139,6 +146,10 @@ class ReferenceResolver:
         self._persons: deque[list[Cluster]] = deque(maxlen=_SENTENCES_BACK)
         self._has_made = False
         """Whether the sentence before tells of something that somebody made."""
+        self._introduced: set[str] = set()
+        """Nouns by which it tells of what it does not name: ``bought a yard``."""
+        self._has_sold_own = False
+        """Whether it tells of one who sold a company of his own."""
         self._here: NamedParties | None = None
         """Those of the sentence that was looked at last."""
         self.deal_subject: Cluster | None = None
@@ -168,10 +179,12 @@ class ReferenceResolver:
             persons = [same.cluster] if (same := self.resolve(sentence, he)) else []
         self._persons.append(persons)
         held = list(here.held)
+        self._introduced = {match["noun"] for match in _INTRODUCES.finditer(sentence.text)}
         self._has_made = _MADE.search(sentence.text) is not None
+        self._has_sold_own = False
         if _SELLS_ITS.search(sentence.text):
             # "The group" behind "has sold its chain Aral" is the seller.
-            held, self._deal_here = [], None
+            held, self._deal_here, self._has_sold_own = [], None, True
         self._held_before, self._deal_here = self._deal_here or (held[0] if len(held) == 1 else None), None
 
     def find_cluster(self, placeholder: Placeholder) -> Cluster | None:
@@ -190,6 +203,8 @@ class ReferenceResolver:
         if (described := self._find_described(sentence, at, anaphor, other)) is not None:
             return Referent(described, anaphor)
         if anaphor.lower().endswith(" family"):
+            return None
+        if anaphor.lower().startswith(("the ", "this ")) and anaphor.lower().rpartition(" ")[2] in self._introduced:
             return None
         if placeholder.char == VENTURE:
             return Referent(self.deal_subject, anaphor) if self.deal_subject else None
@@ -247,6 +262,9 @@ class ReferenceResolver:
                 return self.resolve(sentence, noun, other)
             is_held = is_of_firm or (placeholder.char == ITS and _OF_HOLDERS.match(sentence.text, at + 1))
             held = self._held_before if is_held else None
+            if self._has_sold_own and is_of_firm and not anaphor.lower().endswith("group") and _BEFORE_OWNED.match(sentence.text, at + 1):
+                # "The company is owned by" may tell of the one that was sold.
+                return None
             return self._choose_earlier(may_be_meant, anaphor, held if held and may_be_meant(held) else None)
         return None
 

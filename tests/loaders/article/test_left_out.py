@@ -136,6 +136,14 @@ def test_more_of_a_company_of_which_a_holding_is_told(text: str, expected: set[t
         ("Buri Steel will be taken private.", "Cetin Capital offered $21 a share.", {("Cetin Capital", None, "planned")}),
         ("Buri Steel is up for sale.", "The market leader, Cetin Mills, has 30 percent.", set()),
         ("Buri Steel is up for sale, like its rival Dena Tools.", "Cetin Mills bought 30 percent in 2019.", set()),
+        # What has no name may be the one that is meant.
+        ("Buri Steel bought shares in a bank.", "Cetin Fund has a 20 percent stake.", set()),
+        ("Buri Steel wants to take over a rival.", "Cetin Fund offered $21 a share.", set()),
+        ("Buri Steel sold its stake in a mine.", "A quarter of the shares went to Cetin Fund.", set()),
+        ("Buri Steel bought a yard.", "The yard is owned by Cetin Mills.", set()),
+        ("Buri Steel invests in start-ups.", "Cetin Fund bought a 15 percent stake.", set()),
+        ("Buri Steel issued new bonds.", "A third of the capital went to Cetin Bank as fees.", set()),
+        ("Buri Steel will be listed in May.", "Cetin Bank offered $21 a share for Dena Tools.", set()),
         # The group that sold its chain is no part of the chain.
         (
             "Aral Stores has agreed to sell its Finnish chain Buri Steel to Cetin Mills.",
