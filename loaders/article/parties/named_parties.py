@@ -19,7 +19,7 @@ from ontology.statements import Kind
 AFTER_SHARE = re.compile(rf"(?:{PERCENT}|stakes?|shares?|interests?|holdings?|part|half|quarter) (?:of|in) (?:the )?$")
 """What stands before a company that is held."""
 HELD_BEFORE = re.compile(
-    rf"(?<!\w)(?:{PERCENT}|stakes?|shares?|interests?|holdings?|control|takeover|acquisition|purchase|sale|buyout|privati[sz]ation|bids?|offers?"
+    rf"(?<!\w)(?:{PERCENT}|[Ss]takes?|[Ss]hares?|interests?|holdings?|control|takeover|acquisition|purchase|sale|buyout|privati[sz]ation|bids?|offers?"
     rf"|tender) (?:of|in|for) (?:(?:[a-z-]+|{PLACE}(?:['’]s|-[a-z]+)?),? ){{0,6}}$"
 )
 """What stands before a company of which a share or a deal is told."""

@@ -51,6 +51,12 @@ _MADE = re.compile(
     rf"|composed|recorded|discovered|invented) (?:the|an?|its|{ITS}) (?!company|firm|business|group)[a-z]"
 )
 """One who made something, which is what another buys or has: ``Aral wrote the software; Buri owns it``."""
+_AFTER_HOLDER = re.compile(r"(?:holders?|investors?|owners?) (?:of|in) $")
+_AFTER_URGING = re.compile(
+    r"\b(?:urg(?:ed?|es|ing)|ask(?:ed|s|ing)|press(?:ed|es|ing)|push(?:ed|es|ing)|call(?:ed|s|ing) on|want(?:ed|s)"
+    r"|forc(?:ed?|es|ing)|order(?:ed|s|ing)|advis(?:ed|es|ing)|told|persuaded) $"
+)
+"""What stands before the one whom somebody else urges to do something."""
 _TELLS = re.compile(rf"\b(?:told|promised|assured|informed|reminded) (?:the )?(?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}]")
 _MUST = re.compile(r" (?:must|should|could|may|can|cannot|ought)\b")
 """What stands around ``it`` where it may mean the one who is told something."""
@@ -158,6 +164,8 @@ class ReferenceResolver:
         """Subject of the latest deal that this sentence tells."""
         self._held_before: Cluster | None = None
         """The company of which the sentence before told a deal, or alone a share."""
+        self._held_earlier: Cluster | None = None
+        """That of which the one before it did."""
 
     def finish_sentence(self, sentence: MaskedSentence) -> None:
         """Remember whom the sentence was about, for pronouns in the next ones; one that begins with a pronoun is still about the same."""
@@ -185,6 +193,7 @@ class ReferenceResolver:
         if _SELLS_ITS.search(sentence.text):
             # "The group" behind "has sold its chain Aral" is the seller.
             held, self._deal_here, self._has_sold_own = [], None, True
+        self._held_earlier = self._held_before
         self._held_before, self._deal_here = self._deal_here or (held[0] if len(held) == 1 else None), None
 
     def find_cluster(self, placeholder: Placeholder) -> Cluster | None:
@@ -253,6 +262,9 @@ class ReferenceResolver:
             doers, others = (_list_first(named, at, may_be_meant) for named in (told.doers, told.others))
             states = [c for c in doers if c.kind in _STATES and " " not in anaphor] if not others else []
             here = [c for c in doers if c.kind not in _STATES] or states or others
+            if here and placeholder.char == IT and _AFTER_URGING.search(sentence.text, max(0, at - 30), at):
+                # Who urges the company is another.
+                here = [c for c in {**told.held, **told.doers} if c is not here[0] and may_be_meant(c)]
             if here and placeholder.char == IT and _does_to_another(sentence.text, at):
                 return None
             if here:
@@ -274,6 +286,8 @@ class ReferenceResolver:
         if _AFTER_BUY.search(text, max(0, at - 30), at):
             return self.deal_subject
         is_held = AFTER_SHARE.search(text, max(0, at - 30), at) or _BEFORE_OWNED.match(text, at + 1)
+        if is_held is None and _AFTER_HOLDER.search(text, max(0, at - 30), at):
+            return self._held_before or self._held_earlier
         return self._held_before if is_held else None
 
     @staticmethod

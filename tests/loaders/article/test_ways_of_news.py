@@ -102,3 +102,31 @@ def test_roles_without_a_word_of_whose(behind: str, expected: set[str]) -> None:
 )
 def test_whose_role_and_what_money_buys(text: str, expected: set[str]) -> None:
     assert lines(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Buri Dairy is recalling pots. The Larissa-based dairy has since 2020 been owned by Aral Oil.", {"Aral Oil | Buri Dairy"}),
+        (
+            "Aral Oil owns 30% of Buri Foods. Cetin Gas has 20% of the Osaka-based tea maker.",
+            {"Aral Oil | Buri Foods | 30 %", "Cetin Gas | Buri Foods | 20 %"},
+        ),
+        ("Aral Oil owns 30% of Buri Foods. Cetin Gas has 20% of the Osaka-based rival company.", {"Aral Oil | Buri Foods | 30 %"}),
+        ("Aral Oil bought the Osaka-based tea maker Buri.", {"Aral Oil | Buri"}),
+        # Who urges the company is another.
+        (
+            "Aral Fund disclosed a 6% stake in grocer Buri Foods and urged the company to sell its Corner Basket stores.",
+            {"Aral Fund | Buri Foods | 6 %", "Buri Foods | Corner Basket"},
+        ),
+        ("Buri Foods fell. Aral Fund urged the company to sell its Corner Basket stores.", {"Buri Foods | Corner Basket"}),
+        # Shareholders in the company: that whose shares were told of.
+        (
+            "Shares in Buri Steel fell after Cetin Oil dropped its approach. Cetin may not return. Aral Fund, the largest shareholder"
+            " in the Oxford company with 11 per cent, was sad.",
+            {"Aral Fund | Buri Steel | 11 %"},
+        ),
+    ],
+)
+def test_which_company_is_meant(text: str, expected: set[str]) -> None:
+    assert {line for line in lines(text) if "denied" not in line} == expected
