@@ -81,6 +81,15 @@ BUYER: Final = Pattern.compile(
     "buyer|purchaser|acquirer",
     event=True,
 )
+LIKELY_BUYER: Final = Pattern.compile(
+    "likely-buyer",
+    "owns",
+    rf"{H}{APP}(?P<aux> (?:is|was|are|were|has emerged as|had emerged as|emerged as))(?: now| seen as)? (?:the |an? )?(?:most"
+    rf" )?(?:likely|preferred"
+    rf"|prospective|potential|possible|probable|favoured|favored) (?:buyer|bidder|acquirer|purchaser|suitor)(?! (?:of|for|in)\b)",
+    "buyer|bidder|acquirer|purchaser|suitor",
+    event=True,
+)
 SELLER: Final = Pattern.compile(
     "seller-is",
     "owns",

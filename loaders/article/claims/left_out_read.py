@@ -13,7 +13,7 @@ import msgspec
 
 from loaders.article.claims.crossed_words import OF_DOER
 from loaders.article.claims.left_out import LEFT_OUT
-from loaders.article.claims.left_out_deals import CHANGES_ALONE
+from loaders.article.claims.left_out_deals import CHANGES_ALONE, LIKELY_BUYER
 from loaders.article.claims.relations import NOT_DONE
 from loaders.article.claims.shares import ABOVE_HALF, ALL, BELOW_HALF
 from loaders.article.model import ClaimStatus
@@ -21,6 +21,7 @@ from loaders.article.patterns.grammar import NP, Pattern
 from loaders.article.sentences.masking import ORG, PARTY, PERCENT, PERSON, MaskedSentence
 from loaders.article.sentences.quantities import make_share
 from loaders.article.status.claim_status import classify_status
+from loaders.article.status.words import HAD_REPORTED
 from ontology.shares import Share
 
 _SIZE = re.compile(r"[Mm]ajority|[Mm]inority|[Cc]ontrolling|[Aa]ll\b|[Ss]ole\b")
@@ -84,6 +85,8 @@ def find_left_out(sentence: MaskedSentence) -> Iterator[LeftOut]:
             if pattern.ends and status in (ClaimStatus.DENIED, *NOT_DONE):
                 # Who did not sell it, or has not yet, has it.
                 status = ClaimStatus.IN_EFFECT
+            if pattern is LIKELY_BUYER and status in (ClaimStatus.IN_EFFECT, ClaimStatus.PLANNED):
+                status = ClaimStatus.ALLEGED if HAD_REPORTED.search(sentence.text, 0, match.start()) else ClaimStatus.PLANNED
             if status is not None and not _IN_WHICH.search(sentence.text, max(0, match.start() - 60), match.start()):
                 for told, share_at in _list_holders(match):
                     holder = _find_doer(sentence.text, told) if told is not None else None

@@ -195,13 +195,15 @@ def build_clusters(
         join(by_name.setdefault(make_own_key(mention.text), i), i)
     for definition in definitions:
         join(position[definition.long.start], position[definition.short.start])
-    for short, full in _find_surnames(mentions):
-        join(by_name[make_own_key(short)], by_name[make_own_key(full)])
+    surnames = {make_own_key(short): make_own_key(full) for short, full in _find_surnames(mentions)}
+    for short, full in surnames.items():
+        join(by_name[short], by_name[full])
     roots_apart = {frozenset(root(by_name[make_own_key(name)]) for name in names) for names in apart}
     bare = {make_own_key(m.text) for m in mentions if len(m.text.split()) == len(make_key(m.text).split())}
     headed = {key for key, i in by_name.items() if mentions[i].end <= headline_end}
     for short, full in _find_short_forms(by_name, bare, headed):
-        if frozenset((root(by_name[short]), root(by_name[full]))) not in roots_apart:
+        # A founder and his company have one name: what has it alone is the founder, not both.
+        if short not in surnames and frozenset((root(by_name[short]), root(by_name[full]))) not in roots_apart:
             join(by_name[short], by_name[full])
     groups: dict[int, list[Mention]] = {}
     for i, mention in enumerate(mentions):

@@ -267,7 +267,8 @@ DEALS: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "sold-to",
         "owns",
-        rf"{S}{APP}{WHEN}(?:,? (?:which|and))?{ADV}(?P<aux>(?: (?:was|were|has been|had been|is|are|will be|would be|to be|being|is"
+        rf"(?:(?<!\bthat )(?<!\bwhich )|(?=. (?:was|were|has|had|is|are|will|would|to be|being)\b)){S}{APP}{WHEN}(?:,? (?:which"
+        rf"|and))?{ADV}(?P<aux>(?: (?:was|were|has been|had been|is|are|will be|would be|to be|being|is"
         rf" being)))?{ADV} (?:re)?sold(?: off| again| on)?{WHEN}(?: in [A-Z][a-z]+| last [a-z]+)?(?: by {NP}(?P<seller>{PARTY}))?(?: "
         rf"for (?:{MONEY}|an? [a-z ]{{1,30}}))?{WHEN},? to {NP}{H}{HL}",
         "sold",

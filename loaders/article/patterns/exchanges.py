@@ -41,6 +41,26 @@ EXCHANGES: Final[tuple[Pattern, ...]] = (
         event=True,
     ),
     Pattern.compile(
+        "pays-seller-for",
+        "owns",
+        rf"{H}{APP}(?:,? (?:which|who))?{WHEN}{ADV}{AUX}{ADV} (?:paid|pays|pay|paying) {NP}(?P<seller>[{ORG}{PERSON}]) {MONEY} for "
+        rf"(?:{STAKE} (?:in|of) )?{NP}(?P<s>{ORG}){NO_THING}(?=[.,;)]|$| (?:in|last|and|after|when)\b)",
+        MONEY,
+        event=True,
+        moves_share=True,
+        seller_leaves=True,
+    ),
+    Pattern.compile(
+        "buys-back-what-was-sold-to",
+        "owns",
+        rf"(?P<aux>[^.;,{ORG}{PERSON}]{{0,30}}) ?\b(?:buy|buys|buying|bought|repurchas(?:e|es|ed|ing)|reacquir(?:e|es|ed|ing)) (?:back )?"
+        rf"(?:(?<=back )|(?<=purchased )|(?<=purchase )|(?<=purchasing )|(?<=acquired )){STAKE} (?:in|of) {NP}{S},? (?:that|which) "
+        rf"[{ORG}{PERSON}{IT}](?: had| once)? sold(?:{WHEN})? to {NP}{H}",
+        "back|repurchas|reacquir",
+        event=True,
+        ends=True,
+    ),
+    Pattern.compile(
         "own-share-to-change",
         "owns",
         rf"{H}{APP}[^.;{ORG}{PERSON}{IT}]{{0,80}}? to (?:raise|increase|lift|boost|double|cut|reduce|trim|lower) {OWN} "

@@ -56,3 +56,8 @@ def test_a_short_name_may_leave_out_the_first_word_where_that_is_no_name() -> No
     assert len({c.holder for c in proposed(text).claims}) == 1
     text = "Azulejos Brook is owned by Amparo Brook. Brook also owns Cetin Media."
     assert "azulejos-brook" not in {c.holder for c in proposed(text).claims if c.subject == "cetin-media"}
+
+
+def test_a_founder_and_his_company_are_two_though_one_word_may_mean_either() -> None:
+    text = "Entrepreneur Ada Brook owns 45% of Brook Mills SpA. Cetin Bank advised Brook."
+    assert [(c.holder, c.subject) for c in proposed(text).claims if c.holder is not None] == [("ada-brook", "brook-mills")]

@@ -387,6 +387,12 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
     "its-cleared-deal": ("Aral Oil said the watchdog had cleared its purchase of Buri Steel.", "its", "Buri Steel"),
     "its-role-with-share": ("Buri Steel fell. Aral Oil, its main shareholder with 38 percent, said so.", "Aral Oil", "its"),
     "its-parent-with-share": ("Buri Steel fell. Aral Oil, its parent company with 58 percent, said so.", "Aral Oil", "its"),
+    "pays-seller-for": ("Aral Oil paid Cetin Tools $2 million for Buri Steel.", "Aral Oil", "Buri Steel"),
+    "buys-back-what-was-sold-to": (
+        "Cetin Tools bought back the 45% stake in Buri Steel that it sold to Aral Oil.",
+        "Aral Oil",
+        "Buri Steel",
+    ),
     "its-own-deal": ("Aral Oil has grown since its purchase of Buri Steel.", "its", "Buri Steel"),
     "listing-in-which": (
         "Buri Steel plans a London listing, in which Aral Oil will cut its stake from 62% to 35%.",

@@ -121,6 +121,24 @@ from tests.loaders.article.extraction import proposed
             {("Aral Oil", "Buri Steel", None, "negotiating")},
         ),
         ("Aral Oil is in talks about the purchase of Buri Steel.", {("Aral Oil", "Buri Steel", None, "negotiating")}),
+        (
+            "Aral Oil paid the Brook family $22 million for Buri Steel.",
+            {("Aral Oil", "Buri Steel", None, "in-effect"), ("Brook family", "Buri Steel", None, "former")},
+        ),
+        ("Aral Oil paid Cetin Bank $22 million for Buri Steel's debt.", set()),
+        (
+            "Cetin Tools bought back the 45% of Buri Steel that it sold to Aral Fund in 2015.",
+            {("Cetin Tools", "Buri Steel", "45 %", "in-effect"), ("Aral Fund", "Buri Steel", "45 %", "former")},
+        ),
+        (
+            "Aral Oil wants to sell Buri Steel. Cetin Mills is the preferred bidder.",
+            {("Cetin Mills", "Buri Steel", None, "planned"), ("Aral Oil", "Buri Steel", None, "in-effect")},
+        ),
+        (
+            "Aral Oil has denied that it is selling its 40 percent share in Buri Steel. A newspaper had written that Cetin Mills was the "
+            "likely buyer.",
+            {("Cetin Mills", "Buri Steel", None, "alleged"), ("Aral Oil", "Buri Steel", "40 %", "in-effect")},
+        ),
         # Whoever claims to own it.
         ("Ada Brook claims to be the rightful owner of 25 per cent of Buri Steel.", {("Ada Brook", "Buri Steel", "25 %", "alleged")}),
         ("Ada Brook claims to have bought Buri Steel.", {("Ada Brook", "Buri Steel", None, "alleged")}),
