@@ -22,6 +22,7 @@ from loaders.article.claims.left_out_deals import (
     ROUND_LED,
     SELLER,
     SELLS_ALONE,
+    SELLS_PARTS,
     SELLS_THESE,
     SELLS_TO,
 )
@@ -35,6 +36,7 @@ from loaders.article.patterns.grammar import (
     HL,
     HOLD,
     LISTED,
+    LISTED_AS,
     MAJOR,
     NP,
     OWN,
@@ -94,7 +96,8 @@ HOLDS_ALONE: Final = Pattern.compile(
     rf" [^.;,{ORG}{PERSON}]{{1,40}} "
     rf"and)?{AUX}{ADV} (?:owns|own|(?<! is )(?<! are )(?<! was )(?<! were )(?<! been )(?:owned|held)|holds|hold|has|controls|keeps?"
     rf"|kept|retains?|retained|bought|built(?: up)?|amassed"
-    rf"|accumulated|disclosed|declared|acquired|takes?|gets?|(?:be )?left with|ends? up with|ended up with|(?:invests?|invested|pays?"
+    rf"|accumulated|disclosed|declared|acquired|takes?|gets?|(?:be )?left with"
+    rf"|(?:ends?|ended) up with|(?:hold|hang|cling)s? on to|(?:held|hung) on to|{LISTED_AS}|(?:invests?|invested|pays?"
     rf"|paid) {MONEY} for)"
     rf" (?:an?"
     rf" |(?:the|{OWN}) (?:remaining |other )?|another "
@@ -312,6 +315,7 @@ TOPICAL: Final = frozenset(
         CAPITAL_ALONE,
         SHARE_OF_THESE,
         SELLS_ALONE,
+        SELLS_PARTS,
         SELLS_TO,
         OFFERS_ALONE,
     )
@@ -335,6 +339,7 @@ LEFT_OUT: Final = PatternIndex(
         WHOSE_STAKE,
         STAYS_WITH,
         SELLS_ALONE,
+        SELLS_PARTS,
         SELLS_TO,
         OFFERS_ALONE,
         SELLS_THESE,

@@ -9,7 +9,7 @@ from typing import Final
 
 from loaders.article.patterns.grammar import ADV, APP, AUX, BUY, HL, NP, OWN, PCT, POSS, STAKE_WORD, WHEN, WORD, H, Pattern
 from loaders.article.patterns.ownership import CHANGE
-from loaders.article.sentences.masking import ITS, MONEY, NUMBER, ORG, PARTY, PERCENT
+from loaders.article.sentences.masking import ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON
 
 SELLS_ALONE: Final = Pattern.compile(
     "sells-share-alone",
@@ -31,6 +31,15 @@ SELLS_TO: Final = Pattern.compile(
     rf"|shareholding"
     rf"|interest|shares)) to (?!(?:an? |the )?(?:consortium|group|syndicate|pair|trio) of){NP}{H}(?!{POSS})",
     "transfer|sold|sell|ced|handed|divest",
+    event=True,
+)
+SELLS_PARTS: Final = Pattern.compile(
+    "sells-parts-to",
+    "owns",
+    rf"{PARTY}{APP},?{ADV}{AUX}{ADV} (?:sold|sells?|selling|transfer(?:s|red)?|handed(?: over)?|gave|gives?|passed|ceded) "
+    rf"(?P<pl>(?:an? )?{PERCENT}(?: {STAKE_WORD})? to {NP}{H}(?P<hl>(?:,? (?:and|plus)|,) (?:an? |another |the (?:remaining|other) )?"
+    rf"{PERCENT}(?: {STAKE_WORD})? to {NP}[{ORG}{PERSON}])*)(?!{POSS})",
+    "sold|sell|transfer|handed|gave|give|passed|ceded",
     event=True,
 )
 OFFERS_ALONE: Final = Pattern.compile(

@@ -178,7 +178,8 @@ APP = (
 )
 ADV = (
     r"(?:,? (?:also|now|currently|ever|still|later|subsequently|then|directly|indirectly|already|recently|ultimately"
-    r"|previously|formerly|once|eventually|finally|successfully|reportedly|itself|both|today|in turn|secretly|effectively|quietly|legally"
+    r"|previously|formerly|once|eventually|finally|successfully|reportedly|itself|himself|herself"
+    r"|themselves|both|today|in turn|secretly|effectively|quietly|legally"
     r"|beneficially|privately|publicly|openly|actually|(?!wholly|fully|part|joint|only|family|early|monthly|daily|reply|supply|"
     r"apply|imply)[a-z]{3,12}ly)(?=[ ,]),?)*"
 )
@@ -187,7 +188,8 @@ WHEN = (
     rf"|,? (?:just |some |about |only )?(?:an?|several|a few|{NUMBER}) (?:years?|months?|weeks?|days?|decades?) (?:ago|later|before),?)?"
 )
 AUX = (
-    r"(?P<aux> (?:(?:has |have |had )?(?:definitively |formally )?(?:agreed|decided|resolved|plans?|planned|intends?|intended|"
+    r"(?P<aux> (?:(?:has |have |had )?(?:definitively |formally )?(?:agreed|decided|resolved|promise[ds]?|pledge[ds]?|vow(?:s|ed)"
+    r"|undertook|undertaken|plans?|planned|intends?|intended|"
     r"wants?|hopes?|"
     r"offered|offers|proposed|bid|moved|sought"
     r"|(?:has |have |had |holds |hold |held )(?:an? |the )?(?:call )?(?:options?|rights?)"
@@ -228,6 +230,10 @@ HOLD = (
     r"(?:owns|own|owned|owning|holds|hold|held|holding|has|have|had|having|controls|control|controlled|retains|retained|retaining"
     r"|keeps?|kept|maintains|retain)"
 )
+LISTED_AS = (
+    r"(?:listed|registered|recorded|entered|named|shown) as (?:holding|owning|having|(?:the |an? )?(?:[a-z]+ )?(?:owner|holder)s? of)"
+)
+"""What a register says of one who holds."""
 STAKE_TRIGGERS = "stake|share|interest|holding|equity|ownership|stock|capital|participation|position"
 STAKE_WORD = (
     rf"(?:(?:equity |ownership |share |capital |voting |economic |minority |majority |controlling )?(?:stakes?|shares?"

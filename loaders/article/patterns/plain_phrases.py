@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from loaders.article.patterns.grammar import BARE_STAKE, BUY, HOLD, NP, OWN, STAKE_WORD, compile_once, may_read
+from loaders.article.patterns.grammar import BARE_STAKE, BUY, HOLD, LISTED_AS, NP, OWN, STAKE_WORD, compile_once, may_read
 from loaders.article.sentences.masking import IT, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, MaskedSentence
 
 _SHARES = r"(?:share capital|charter capital|authori[sz]ed capital|capital stock|common stock|capital|shares?|stock|equity|ownership)"
@@ -224,6 +224,14 @@ _PHRASES: Final = (
     ),
     _Phrase(r"(?<= )(?:is|are|remains?) under (?:the )?(?:(?:full|sole|joint) )?ownership of ", "is owned by ", "ownership"),
     _list_forms("continues? to (?:hold|own|have|control|keep)", "still holds"),
+    _list_forms("(?:hold|hang|cling) on to", "keep"),
+    _list_forms("(?:holds|hangs|clings) on to", "keeps"),
+    _list_forms("(?:held|hung|clung) on to", "kept"),
+    _list_forms("end up with|be left with", "hold"),
+    _list_forms(
+        rf"(?:(?:has|have) )?ended up with|ends up with|(?:is|are|has been|have been) {_NOW}left with|(?:is|are) {_NOW}{LISTED_AS}", "holds"
+    ),
+    _list_forms(rf"(?:was|were) {_NOW}{LISTED_AS}", "held"),
     _Phrase(
         rf"{_ITS_STAKE}(?P<w> {_NOW}(?:belongs? to|(?:is|are|remains?|lies?) "
         rf"{_NOW}(?:in the hands of|with)|(?:lies?|rests?|sits?|remains?|stays?) with) )(?={NP}[{ORG}{PERSON}])",

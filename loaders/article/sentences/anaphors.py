@@ -50,7 +50,7 @@ ANAPHOR = re.compile(
     rf"\b(?:(?P<venture>the (?:joint )?(?:venture|project)|the joint project|the partners)|(?P<its>its|their)|(?P<he>he|she)|"
     rf"(?P<it>it|they"
     rf"|(?:the|this(?! {_OWN_PAPER}\b)) (?:(?:[a-z]+-[a-z]+(?<!est) |(?-i:[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:-(?:based|listed"
-    rf"|headquartered))? |(?!{_NO_KIND} )(?<=the )[a-z]+ (?={_OF_KIND}\b))?(?:{NOUNS})"
+    rf"|headquartered))? (?:(?!{_NO_KIND} )(?-i:[a-z]+) (?={_OF_KIND}\b))?|(?!{_NO_KIND} )(?<=the )[a-z]+ (?={_OF_KIND}\b))?(?:{NOUNS})"
     rf"|(?-i:[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?-(?:based|listed|headquartered|registered) (?:(?!{_NO_KIND} )[a-z]+ )?(?:{NOUNS}"
     rf"|{'|'.join(sorted(THINGS))}))"
     rf"|(?P<thing>{'|'.join(sorted(THINGS))}))))\b"

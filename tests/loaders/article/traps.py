@@ -286,7 +286,7 @@ TRAPS: Final[dict[str, Lines]] = {
         ("Aral Oil has decided to keep its 34 percent of Buri Steel.", "Aral Oil > Buri Steel 34 %: in-effect"),
         ("Aral Oil will keep its 34 percent stake in Buri Steel.", "Aral Oil > Buri Steel 34 %: in-effect"),
         ("Aral Oil plans to retain its stake in Buri Steel.", "Aral Oil > Buri Steel: in-effect"),
-        ("Aral Oil intends to hold on to its 34 percent stake in Buri Steel.", ""),
+        ("Aral Oil intends to hold on to its 34 percent stake in Buri Steel.", "Aral Oil > Buri Steel 34 %: in-effect"),
         ("Aral Oil would not give up its 34 percent of Buri Steel.", ""),
         ("Aral Oil agreed to keep its shares in Buri Steel for a year.", "Aral Oil > Buri Steel: in-effect"),
         ("Aral Oil has promised not to sell its 34 percent stake in Buri Steel.", ""),
