@@ -6,7 +6,6 @@ silently: the claim keeps the words that were resolved.  Which mentions name one
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Callable
 from typing import Final
@@ -16,106 +15,39 @@ import msgspec
 from loaders.article.names.lexicon_places import CITIES
 from loaders.article.parties.coreference import Cluster, may_be_person
 from loaders.article.parties.named_parties import AFTER_SHARE, NamedParties, add_to_two, list_before
-from loaders.article.patterns.grammar import BUY
-from loaders.article.sentences.anaphors import NOUNS, THINGS
-from loaders.article.sentences.masking import IT, ITS, OF_PERSON, ORG, PERCENT, PERSON, PLACE, VENTURE, MaskedSentence, Placeholder
+from loaders.article.parties.reference_words import (
+    ACTOR,
+    AFTER_BUY,
+    AFTER_HOLDER,
+    AFTER_OTHER,
+    AFTER_URGING,
+    AND,
+    BEFORE_OWNED,
+    BEGINS_CLAUSE,
+    HELD_BEFORE,
+    INTRODUCES,
+    IS,
+    MADE,
+    MUST,
+    OF_HOLDERS,
+    OF_MONEY,
+    OF_WORKS,
+    SAID_OF_ALL,
+    SELLS,
+    SELLS_ITS,
+    SEVERAL,
+    TELLS,
+    TO_ANOTHER,
+    TOGETHER,
+    TOLD_BY_NOUN,
+)
+from loaders.article.sentences.masking import IT, ITS, OF_PERSON, ORG, PERSON, VENTURE, MaskedSentence, Placeholder
 from ontology.statements import Kind
 
 _STATES: Final = (Kind.STATE, Kind.STATE_BODY)
 _NO_FIRMS: Final = (Kind.PERSON, *_STATES)
 """What "the company" never is."""
 _SENTENCES_BACK: Final = 3
-_ACTOR = re.compile(
-    rf"[{ORG}{PERSON}{IT}](?:,? (?:which|who)(?: [^,.;]{{1,80}},)?)?(?: (?:has|had|have|will|would|may|could|later|then|now|since|also"
-    rf"|[a-z]+ly))* (?:own|sell|buy|hold|keep|sold|sells|bought"
-    rf"|acquired|acquires|owns|"
-    rf"owned|controls|"
-    r"controlled|holds|held|purchased|founded|built|runs|ran|floated|backed|transferred|valued|took|gave)(?: (?:over|off|up))?"
-    rf"(?: (?:{PERCENT}(?: stake)?|an? (?:[a-z]+ ){{0,2}}(?:stake|interest|share)|all|half|most|part|the (?:rest|whole|remainder)|control) "
-    rf"(?:of|in))? $"
-)
-_HELD_BEFORE = re.compile(
-    rf"\b(?:sold|sells?|bought|buys?|acquire[sd]?|owns|owned|controls|controlled|purchased|took over|takes over) "
-    rf"(?:the )?(?:(?!(?:by|to|from|in|for|with|at|on|of|and|or)\b)[a-z-]+ ){{0,2}}{ORG}"
-    r"(?!['’])"
-)
-"""What somebody buys, sells or holds, which is what another does so with: ``When Aral bought Buri, Cetin had owned it``."""
-_TO_ANOTHER = re.compile(
-    rf"[{ORG}{PERSON}](?: (?:has|had|have|also|[a-z]+ly))* (?:lent|loaned|advised|persuaded|helped|allowed|let|asked|urged|ordered"
-    rf"|forced|gave|offered|granted|invited|convinced|warned|sued|accused|blamed|supplied|served|hired|joined|followed|rescued"
-    rf"|saved|beat|defeated|overtook) (?:the )?(?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}]"
-)
-"""One who does something to another: ``it`` behind them may mean either."""
-_MADE = re.compile(
-    rf"[{ORG}{PERSON}{IT}](?: (?:has|had|have|also|[a-z]+ly))* (?:built|wrote|developed|designed|launched|opened|created|published|painted"
-    rf"|composed|recorded|discovered|invented) (?:the|an?|its|{ITS}) (?!company|firm|business|group)[a-z]"
-)
-"""One who made something, which is what another buys or has: ``Aral wrote the software; Buri owns it``."""
-_AFTER_HOLDER = re.compile(r"(?:holders?|investors?|owners?) (?:of|in) $")
-_AFTER_URGING = re.compile(
-    r"\b(?:urg(?:ed?|es|ing)|ask(?:ed|s|ing)|press(?:ed|es|ing)|push(?:ed|es|ing)|call(?:ed|s|ing) on|want(?:ed|s)"
-    r"|forc(?:ed?|es|ing)|order(?:ed|s|ing)|advis(?:ed|es|ing)|told|persuaded) $"
-)
-"""What stands before the one whom somebody else urges to do something."""
-_TELLS = re.compile(rf"\b(?:told|promised|assured|informed|reminded) (?:the )?(?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}]")
-_MUST = re.compile(r" (?:must|should|could|may|can|cannot|ought)\b")
-"""What stands around ``it`` where it may mean the one who is told something."""
-_SEVERAL = re.compile(
-    rf"[^.;{ORG}]{{0,60}}{ORG}(?:, [^.;,{ORG}]{{0,30}}{ORG}){{0,4}},? and [^.;,{ORG}]{{0,40}}{ORG} (?:are|were|have|own|hold|plan"
-    rf"|merged|agreed|formed)\b"
-)
-"""Several that do something together at the beginning of a sentence."""
-_TOGETHER = re.compile(rf"[{ORG}{PERSON}](?:, [{ORG}{PERSON}]){{0,6}},? and [{ORG}{PERSON}]")
-_SELLS_ITS = re.compile(
-    rf"\b(?:sell(?:s|ing)?|sold|sale of|disposal of|dispos(?:es?|ed|ing) of|divest(?:s|ed|ing|ment of|iture of)?|offload(?:s|ed|ing)?"
-    rf"|spin(?:ning)? off"
-    rf"|spun off) (?:{ITS}|its|their) (?!own\b)(?:[a-z-]+ |{PLACE} )*{ORG}"
-)
-"""Who sells a company of his own."""
-_INTRODUCES = re.compile(
-    r"\b(?:bought|buys?|buying|acquir(?:e|es|ed|ing)|sold|sells?|selling|built|opened|owns|owned|runs|operates|took over|stake in"
-    r"|shares in|of|for"
-    rf"|with|from|to|at|in) (?:an?|another) (?:[a-z-]+ |{PLACE}(?:-[a-z]+)? ){{0,3}}?(?P<noun>{NOUNS}|{'|'.join(sorted(THINGS))})"
-    r"(?=[.,;]|$| (?:that|which|in|near|and|for|from|last|on|to|by)\b)(?!,? (?:called |named )?\ue000)"
-)
-"""What a sentence tells of without a name: ``bought a yard``; "the yard" behind it is that."""
-_OF_HOLDERS = re.compile(r" (?:[a-z-]+ ){0,3}(?:(?:share|stock|stake)holders?|(?:co-)?owners?|parent)\b")
-"""What stands behind ``its`` where it means a company that is held."""
-_AND = re.compile(r"(?:,| and|;) $")
-_AFTER_BUY = re.compile(rf"\b{BUY} $")
-"""What stands before what was bought: the company that a deal told before is about."""
-_BEFORE_OWNED = re.compile(rf"(?:,? which)? (?:is|was|has been|remains?) (?:[a-z]+ly |{PERCENT}[ -])?(?:owned|controlled|held)\b")
-"""What stands behind what is held."""
-_AFTER_OTHER = re.compile(
-    rf"[{ORG}{PERSON}](?: [^.;,{ORG}{PERSON}{IT}]{{1,30}})?,? (?:which|who) (?:still |now |today |also )?(?:owns|holds|controls|runs|has) $"
-)
-"""What stands before what another holds, to whom it was sold."""
-_SELLS = re.compile(
-    rf"[{ORG}{PERSON}{IT}](?: (?:has|had|have|later|then|also|[a-z]+ly))* (?:sold|transferred|handed|ceded|gave|passed)(?: off| over| on)? "
-    rf"(?:[a-z-]+ |[{PLACE}{ITS}] ){{0,4}}(?P<s>[{ORG}{IT}])[^.;,{ORG}{PERSON}]{{0,40}} to "
-)
-"""Who sells what to another."""
-_BEGINS_CLAUSE = re.compile(r"(?:[;(]|\b(?:when|until|before|after|while|where|but|and|because|since)) ?$")
-_IS = re.compile(r" (?:was|is|had|has|became|later|then|also)\b")
-"""What stands around ``it`` at the beginning of a clause."""
-_SAID_OF_ALL: Final = frozenset(
-    ["business", "company", "corporation", "enterprise", "firm", "group", "holding", "organisation", "organization"]
-)
-"""Nouns that say of no party what it is."""
-_TOLD_BY_NOUN: Final = THINGS | frozenset(["car", "cement", "chip", "drug", "glass", "paper", "steel", "toy", "wine"])
-"""Words of names by which "the winery" or "the steelmaker" tells who is meant."""
-
-
-_OF_WORKS = re.compile(
-    r" (?:airline|bakery|brewer|brewery|broadcaster|builder|carmaker|cinema|clinic|creamery|dairy|distillery|drugmaker|farm|foundry|grocer"
-    r"|hospital|hotel|manufacturer|mill|mine|miner|newspaper|plant|port|pub|quarry|refinery|restaurant|retailer|sawmill|shipbuilder|shipyard"
-    r"|smelter|steelmaker|steelworks|supermarket|vineyard|winery|yard)$"
-)
-"""Nouns of those who make, grow or sell things."""
-_OF_MONEY = re.compile(
-    r"\b(?:Bank|Banca|Banco|Banque|Capital|Equity|Funds?|Insurance|Investments?|Investors|Ministry|Partners|Pension|Ventures)\b"
-)
-"""Names of those who do not, and whom such a noun never means: ``the yard`` is not Aral Bank."""
 
 
 class Referent(msgspec.Struct, frozen=True):
@@ -145,7 +77,7 @@ class ReferenceResolver:
         for cluster in clusters:
             for word in {
                 word for mention in cluster.mentions if " " in mention.text for word in mention.text.lower().split()
-            } & _TOLD_BY_NOUN:
+            } & TOLD_BY_NOUN:
                 add_to_two(self._named[word], cluster, cluster.mentions[0].start)
         self._known_persons: set[Cluster] = set()
         """Parties that the text calls "he" or "she"."""
@@ -176,7 +108,7 @@ class ReferenceResolver:
         pronoun = next((i for i, char in enumerate(sentence.text) if char in (ORG, IT, ITS)), None)
         referent = self.resolve(sentence, pronoun) if pronoun is not None and sentence.text[pronoun] != ORG else None
         doers, others = sorted(here.doers, key=_is_last_meant), sorted(here.others, key=_is_last_meant)
-        if (several := _SEVERAL.match(sentence.text)) is not None:
+        if (several := SEVERAL.match(sentence.text)) is not None:
             # "It" is none of those that did something together.
             together = {self._by_start.get(sentence.starts[i]) for i in range(several.end()) if sentence.text[i] == ORG}
             doers = [c for c in doers if c not in together] or doers
@@ -187,10 +119,10 @@ class ReferenceResolver:
             persons = [same.cluster] if (same := self.resolve(sentence, he)) else []
         self._persons.append(persons)
         held = list(here.held)
-        self._introduced = {match["noun"] for match in _INTRODUCES.finditer(sentence.text)}
-        self._has_made = _MADE.search(sentence.text) is not None
+        self._introduced = {match["noun"] for match in INTRODUCES.finditer(sentence.text)}
+        self._has_made = MADE.search(sentence.text) is not None
         self._has_sold_own = False
-        if _SELLS_ITS.search(sentence.text):
+        if SELLS_ITS.search(sentence.text):
             # "The group" behind "has sold its chain Aral" is the seller.
             held, self._deal_here, self._has_sold_own = [], None, True
         self._held_earlier = self._held_before
@@ -219,7 +151,7 @@ class ReferenceResolver:
             return Referent(self.deal_subject, anaphor) if self.deal_subject else None
         if placeholder.char in (IT, ITS):
             excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
-            if at and sentence.text[0] == placeholder.char == ITS and _AND.search(sentence.text, max(0, at - 6), at):
+            if at and sentence.text[0] == placeholder.char == ITS and AND.search(sentence.text, max(0, at - 6), at):
                 return self.resolve(sentence, 0, other)
             if sentence.text[max(0, at - 3) : at].endswith(" (") and at > 2 and sentence.text[at - 3] == ORG and placeholder.char == IT:
                 return self.resolve(sentence, at - 3)
@@ -243,11 +175,11 @@ class ReferenceResolver:
 
             is_plural = anaphor.lower() == "they"
 
-            is_of_firm = anaphor.lower().rpartition(" ")[2] in _SAID_OF_ALL
-            is_of_works = _OF_WORKS.search(anaphor) is not None
+            is_of_firm = anaphor.lower().rpartition(" ")[2] in SAID_OF_ALL
+            is_of_works = OF_WORKS.search(anaphor) is not None
 
             def may_be_meant(cluster: Cluster) -> bool:
-                if is_of_works and _OF_MONEY.search(cluster.name):
+                if is_of_works and OF_MONEY.search(cluster.name):
                     return False
                 if (is_plural and may_be_person(cluster.kind, cluster.name)) or (is_of_firm and cluster.kind in _NO_FIRMS):
                     return False
@@ -256,13 +188,13 @@ class ReferenceResolver:
 
             if placeholder.char == IT and acts_at is not None and (held := self._find_held(sentence, at)) is not None:
                 return Referent(held, anaphor, is_guess=True) if may_be_meant(held) else None
-            if acts_at is not None and anaphor.lower() == "it" and (self._has_made or _MADE.search(sentence.text, 0, acts_at)):
+            if acts_at is not None and anaphor.lower() == "it" and (self._has_made or MADE.search(sentence.text, 0, acts_at)):
                 return None
             told = self._list_parties(sentence)
             doers, others = (_list_first(named, at, may_be_meant) for named in (told.doers, told.others))
             states = [c for c in doers if c.kind in _STATES and " " not in anaphor] if not others else []
             here = [c for c in doers if c.kind not in _STATES] or states or others
-            if here and placeholder.char == IT and _AFTER_URGING.search(sentence.text, max(0, at - 30), at):
+            if here and placeholder.char == IT and AFTER_URGING.search(sentence.text, max(0, at - 30), at):
                 # Who urges the company is another.
                 here = [c for c in {**told.held, **told.doers} if c is not here[0] and may_be_meant(c)]
             if here and placeholder.char == IT and _does_to_another(sentence.text, at):
@@ -272,9 +204,9 @@ class ReferenceResolver:
                 return Referent(here[0], anaphor, is_guess=is_guess)
             if placeholder.char == ITS and (noun := self._find_noun(sentence, at)) is not None:
                 return self.resolve(sentence, noun, other)
-            is_held = is_of_firm or (placeholder.char == ITS and _OF_HOLDERS.match(sentence.text, at + 1))
+            is_held = is_of_firm or (placeholder.char == ITS and OF_HOLDERS.match(sentence.text, at + 1))
             held = self._held_before if is_held else None
-            if self._has_sold_own and is_of_firm and not anaphor.lower().endswith("group") and _BEFORE_OWNED.match(sentence.text, at + 1):
+            if self._has_sold_own and is_of_firm and not anaphor.lower().endswith("group") and BEFORE_OWNED.match(sentence.text, at + 1):
                 # "The company is owned by" may tell of the one that was sold.
                 return None
             return self._choose_earlier(may_be_meant, anaphor, held if held and may_be_meant(held) else None)
@@ -283,10 +215,10 @@ class ReferenceResolver:
     def _find_dealt(self, text: str, at: int) -> Cluster | None:
         """Return what the last deal was about, if it is bought at ``at``; if it is held there, of what the sentence before told a deal or a
         share; else None."""
-        if _AFTER_BUY.search(text, max(0, at - 30), at):
+        if AFTER_BUY.search(text, max(0, at - 30), at):
             return self.deal_subject
-        is_held = AFTER_SHARE.search(text, max(0, at - 30), at) or _BEFORE_OWNED.match(text, at + 1)
-        if is_held is None and _AFTER_HOLDER.search(text, max(0, at - 30), at):
+        is_held = AFTER_SHARE.search(text, max(0, at - 30), at) or BEFORE_OWNED.match(text, at + 1)
+        if is_held is None and AFTER_HOLDER.search(text, max(0, at - 30), at):
             return self._held_before or self._held_earlier
         return self._held_before if is_held else None
 
@@ -294,9 +226,9 @@ class ReferenceResolver:
     def _find_sold(text: str, at: int) -> int | None:
         """Return the place of what was sold to one who then has it, which the pronoun at ``at`` means: ``Aral sold Buri to Cetin, which
         owns it``."""
-        if text[at] != IT or not _AFTER_OTHER.search(text, max(0, at - 80), at):
+        if text[at] != IT or not AFTER_OTHER.search(text, max(0, at - 80), at):
             return None
-        sold = _SELLS.search(text, 0, at)
+        sold = SELLS.search(text, 0, at)
         return sold.start("s") if sold else None
 
     @staticmethod
@@ -324,7 +256,7 @@ class ReferenceResolver:
         first = next((i for i, char in enumerate(sentence.text[:at]) if char in (ORG, PERSON, IT, ITS)), None)
         if first is None or sentence.text[first] != IT or sentence.text[at] != IT:
             return None
-        return first if _BEGINS_CLAUSE.search(sentence.text, max(0, at - 10), at) and _IS.match(sentence.text, at + 1) else None
+        return first if BEGINS_CLAUSE.search(sentence.text, max(0, at - 10), at) and IS.match(sentence.text, at + 1) else None
 
     def _choose_earlier(self, is_meant: Callable[[Cluster], bool], anaphor: str, held: Cluster | None = None) -> Referent | None:
         """Choose of the parties of earlier sentences, the nearest first; where the nearest may be a person and another is no person, the
@@ -350,7 +282,7 @@ class ReferenceResolver:
         several."""
         noun = anaphor.lower().rpartition(" ")[2]
         made = noun.removesuffix("maker")
-        if " " not in anaphor or noun in _SAID_OF_ALL:
+        if " " not in anaphor or noun in SAID_OF_ALL:
             return None
         excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
         fitting = {
@@ -385,25 +317,25 @@ class ReferenceResolver:
     @staticmethod
     def _find_actor(sentence: MaskedSentence, at: int) -> int | None:
         """Return the place of the party that does something with what the pronoun at ``at`` means, which is another: ``Aral sold it``."""
-        actor = _ACTOR.search(sentence.text, max(0, at - 80), at)
+        actor = ACTOR.search(sentence.text, max(0, at - 80), at)
         return actor.start() if actor else None
 
     def _find_held(self, sentence: MaskedSentence, before: int) -> Cluster | None:
         """Return the only party before a place that the sentence says somebody buys, sells or holds."""
-        held = {self._by_start.get(sentence.starts[m.end() - 1]) for m in _HELD_BEFORE.finditer(sentence.text, 0, before)}
+        held = {self._by_start.get(sentence.starts[m.end() - 1]) for m in HELD_BEFORE.finditer(sentence.text, 0, before)}
         return held.pop() if len(held) == 1 else None
 
     def _list_together(self, sentence: MaskedSentence, other: int | None) -> list[Cluster | None]:
         """List the parties beside the one at ``other`` that do the same: ``Aral and Buri``."""
         if other is None:
             return []
-        joined = (m for m in _TOGETHER.finditer(sentence.text, max(0, other - 40), other + 40) if m.start() <= other < m.end())
+        joined = (m for m in TOGETHER.finditer(sentence.text, max(0, other - 40), other + 40) if m.start() <= other < m.end())
         return [self._by_start.get(sentence.starts[i]) for m in joined for i in range(m.start(), m.end()) if sentence.text[i] == ORG]
 
 
 def _does_to_another(text: str, at: int) -> bool:
     """Whether one does something to another before a pronoun, which may mean either."""
-    return _TO_ANOTHER.search(text, 0, at) is not None or (_MUST.match(text, at + 1) is not None and _TELLS.search(text, 0, at) is not None)
+    return TO_ANOTHER.search(text, 0, at) is not None or (MUST.match(text, at + 1) is not None and TELLS.search(text, 0, at) is not None)
 
 
 def _is_last_meant(cluster: Cluster) -> bool:

@@ -364,26 +364,6 @@ DEALS: Final[tuple[Pattern, ...]] = (
         moves_share=True,
     ),
     Pattern.compile(
-        "its-cleared-deal",
-        "owns",
-        rf"(?<!not )(?<!n['’]t )(?P<deal>(?:(?:cleared|approved|waved through|nodded through)|(?:approval|clearance|consent|permission"
-        rf"|green light)"
-        rf" (?:for|to|of)|(?:expects?|expected|plans?|hopes?|aims?) to (?:complete|close|finali[sz]e|conclude)) )(?P<h>{ITS})"
-        rf" (?:[a-z]+ |{MONEY} ){{0,3}}(?:acquisition|purchase|takeover|buyout) of (?:{STAKE} (?:in|of) )?{NP}{S}{FROM}",
-        "cquisition|purchase|takeover|buyout",
-        event=True,
-        moves_share=True,
-    ),
-    Pattern.compile(
-        "its-own-deal",
-        "owns",
-        rf"(?:[Ss]ince|(?:in|since|during) {DATE},? (?:as part of|with|through|following|after)) (?P<h>{ITS}) (?:{DATE} )?(?:[a-z]+ )?"
-        rf"(?:acquisition|purchase|takeover|buyout) of (?:{STAKE} (?:in|of) )?{NP}{S}",
-        "cquisition|purchase|takeover|buyout",
-        event=True,
-        moves_share=True,
-    ),
-    Pattern.compile(
         "its-acquisition-of",
         "owns",
         rf"{H}{APP}{WHEN}{ADV} (?P<aux>(?:(?:today |yesterday )?(?:announced|announces|said|says|confirmed|confirms)(?: that)? {IT} )?"

@@ -34,7 +34,7 @@ from loaders.article.patterns.grammar import (
     Pattern,
     S,
 )
-from loaders.article.sentences.masking import IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON
+from loaders.article.sentences.masking import DATE, IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON
 
 _STRUCK: Final = (
     "(?:entered into|signed|inked|reached|struck|made|sealed|concluded|announced|secured|clinched|(?:came|come) to|has|have|had)"
@@ -47,6 +47,26 @@ TOLD_DEALS: Final[tuple[Pattern, ...]] = (
         "owns",
         rf"(?:acquisition|purchase|takeover|buyout|buy-out) by {NP}{H}{APP} of (?:{STAKE} (?:in|of) )?{NP}{S}{FROM}",
         "acquisition|purchase|takeover|buyout|buy-out",
+        event=True,
+        moves_share=True,
+    ),
+    Pattern.compile(
+        "its-cleared-deal",
+        "owns",
+        rf"(?<!not )(?<!n['’]t )(?P<deal>(?:(?:cleared|approved|waved through|nodded through)|(?:approval|clearance|consent|permission"
+        rf"|green light)"
+        rf" (?:for|to|of)|(?:expects?|expected|plans?|hopes?|aims?) to (?:complete|close|finali[sz]e|conclude)) )(?P<h>{ITS})"
+        rf" (?:[a-z]+ |{MONEY} ){{0,3}}(?:acquisition|purchase|takeover|buyout) of (?:{STAKE} (?:in|of) )?{NP}{S}{FROM}",
+        "cquisition|purchase|takeover|buyout",
+        event=True,
+        moves_share=True,
+    ),
+    Pattern.compile(
+        "its-own-deal",
+        "owns",
+        rf"(?:[Ss]ince|(?:in|since|during) {DATE},? (?:as part of|with|through|following|after)) (?P<h>{ITS}) (?:{DATE} )?(?:[a-z]+ )?"
+        rf"(?:acquisition|purchase|takeover|buyout) of (?:{STAKE} (?:in|of) )?{NP}{S}",
+        "cquisition|purchase|takeover|buyout",
         event=True,
         moves_share=True,
     ),
