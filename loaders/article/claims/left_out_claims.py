@@ -20,7 +20,7 @@ from loaders.article.parties.referents import Referent
 from loaders.article.sentences.masking import MaskedSentence
 from loaders.article.text.document import Document
 
-_KEEPS = re.compile(r"\b(?:keeps?|retains?|be left with)\b")
+_KEEPS = re.compile(r"\b(?:keeps?|retains?|be left with|holds? on to)\b")
 
 
 def complete(

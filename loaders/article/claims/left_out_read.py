@@ -39,6 +39,8 @@ _OF_HEIRS = re.compile(
     r" of (?:the )?(?:late )?(?:[a-z-]+ ){0,3}$"
 )
 """What stands before one of whom others are told: ``the heirs of founder Ada Brook, who have``."""
+_HOLDS_ON = re.compile(r"\b(?:hold|hang|cling)s? on to\b|\b(?:promised|vowed|pledged) to keep\b")
+"""What denies no holding where it is denied: who will not keep it has it."""
 _IN_WHICH = re.compile(rf"\b(?:in|of) which {NP}$")
 """What stands before one who holds what is named before him."""
 
@@ -87,6 +89,8 @@ def find_left_out(sentence: MaskedSentence) -> Iterator[LeftOut]:
                 status = ClaimStatus.IN_EFFECT
             if pattern is LIKELY_BUYER and status in (ClaimStatus.IN_EFFECT, ClaimStatus.PLANNED):
                 status = ClaimStatus.ALLEGED if HAD_REPORTED.search(sentence.text, 0, match.start()) else ClaimStatus.PLANNED
+            if status is ClaimStatus.DENIED and _HOLDS_ON.search(match[0]):
+                continue
             if status is not None and not _IN_WHICH.search(sentence.text, max(0, match.start() - 60), match.start()):
                 for told, share_at in _list_holders(match):
                     holder = _find_doer(sentence.text, told) if told is not None else None

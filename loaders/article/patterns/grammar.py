@@ -250,7 +250,7 @@ STAKE = (
     rf"(?<!\w)(?:all (?:of )?(?=its|their|his|her|{ITS}))?(?:(?:[Aa]n?|the|its|their|his|her|{ITS}|any|no|another|further|additional"
     rf"|remaining) "
     rf")?(?:(?:further"
-    rf"|additional|new|remaining|other|direct|indirect|combined|last|entire|whole|entire remaining"
+    rf"|additional|new|remaining|other|direct|indirect|combined|first|last|entire|whole|entire remaining"
     rf"|total|outstanding|initial) )?(?:{PCT}(?: of)?|{_Q})?[ -]?"
     rf"(?:(?:the|its|{ITS}) )?(?:(?:remaining|outstanding|issued|direct|indirect) )?{STAKE_WORD}(?: (?:of |\()(?P<p4>{PERCENT})\)?)?"
 )

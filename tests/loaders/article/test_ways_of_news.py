@@ -130,3 +130,29 @@ def test_whose_role_and_what_money_buys(text: str, expected: set[str]) -> None:
 )
 def test_which_company_is_meant(text: str, expected: set[str]) -> None:
     assert {line for line in lines(text) if "denied" not in line} == expected
+
+
+SHARE = "Aral Oil | Buri Steel | 51 %"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Aral Oil has agreed to buy 51% of Buri Steel. State-run Cetin Mining is to hold on to its 20%.",
+            {f"{SHARE} | agreed", "Cetin Mining | Buri Steel | 20 %"},
+        ),
+        (
+            "Aral Oil owns 51% of Buri Steel. Cetin Gas, a shareholder since 2012, has promised to hold on to its 10%.",
+            {SHARE, "Cetin Gas | Buri Steel | 10 %"},
+        ),
+        ("Aral Oil owns 51% of Buri Steel. Cetin Gas has not promised to hold on to its 10%.", {SHARE}),
+        ("Aral Oil owns 51% of Buri Steel. Cetin Gas will not hold on to its 10%.", {SHARE}),
+        ("Aral Oil has ended up with 51% of Buri Steel at the close of its offer.", {SHARE}),
+        ("Aral Oil would end up with 51% of Buri Steel.", {f"{SHARE} | planned"}),
+        ("Aral Oil had bought its first 51% of Buri Steel in 2021.", {SHARE}),
+        ("Buri Steel held a vote. Aral Oil ended up with 51% of the votes.", set()),
+    ],
+)
+def test_what_somebody_keeps_or_ends_up_with(text: str, expected: set[str]) -> None:
+    assert lines(text) == expected
