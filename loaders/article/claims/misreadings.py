@@ -79,7 +79,10 @@ NOT_WHOLE = re.compile(NO_THING.replace("(?!", "(?=", 1))
 SAYS = re.compile(r" (?:said|says|added|reported|announced)\b")
 OF_HIS_NAME = re.compile(rf"['’]s? (?:(?!(?:shares?|stakes?|interest|holding|parent|owner)\b)[a-z-]+ ){{0,2}}{ORG}")
 """What stands behind one of whose company or brand is told: ``bought Aral's Buri brand``."""
-_DOER_BEFORE = re.compile(rf"[{ORG}{PERSON}{IT}] [^.;,{ORG}{PERSON}{IT}]{{1,60}}$")
+_DOER_BEFORE = re.compile(
+    rf"[{ORG}{PERSON}{IT}] [^.;,{ORG}{PERSON}{IT}]{{1,60}}$|\b(?:own|hold|run|manage|operate|control|bought|acquire|took|take|built|opened)"
+    rf"(?:s|d|ed)?(?: over)? (?:the |an? )?(?:[a-z-]+ |{PLACE} ){{0,3}}$"
+)
 """What stands before one to whom something is done: ``Ada Brook founded Aral and holds``."""
 _OF_STAKE = re.compile(rf"\b(?:stake|shareholding|holding|interest|shares) (?:in|of) (?:[a-z-]+ |{PLACE} ){{0,3}}$")
 _AND_DOES = re.compile(rf" and [a-z]+ (?:of |off )?{ITS}")
@@ -96,7 +99,12 @@ BOUGHT_OUT = re.compile(
 """Words before one whose shares, and not shares in whom, are bought."""
 _BOUGHT_OUT_ONE = re.compile(rf"\b(?:bought|buying|buys?) out (?:(?:[a-z-]+|[{PLACE}{ITS}]),? ){{0,6}}$")
 """Words before one who was bought out, and has nothing: ``bought out Buri, which now has 65 %``."""
-IN_APPOSITION = re.compile(rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|to|by|from|with|is) (?:the )?(?:[a-z-]+ ){{0,3}}$")
+IN_APPOSITION = re.compile(
+    rf"[{ORG}{PERSON}], [^,.;]{{1,80}} (?:of|in|to|by|from|with|is) (?:the )?(?:(?:[a-z-]+ ){{0,3}}[{ORG}{PERSON}](?:,? and|,) ){{0,6}}"
+    rf"(?:[a-z-]+ ){{0,3}}$"
+    rf"|[{ORG}{PERSON}{IT}a-z], (?:which|whose|who) [^.;,]{{1,80}}(?:, [{ORG}{PERSON}]){{0,6}}(?:,|,? and)? $"
+)
+"""What stands before one that is named by the way: ``Aral, the parent of Buri and``, ``Aral, which owns Buri,``."""
 _BY = re.compile(
     rf"\bby (?:the |its )?(?:(?:CEO|chief executive|chairman|founder) |{PLACE}(?:['’]s|-[a-z]+)? (?:(?!that\b)[a-z-]+ ){{0,2}})?$"
 )
@@ -108,10 +116,11 @@ CLAUSE_BEHIND = re.compile(
 )
 """What tells of the party right before it: ``by Aral, which``; not ``by Aral, the yard was``."""
 GOES_ON = re.compile(
+    rf"(?:(?:,|,? and) [{ORG}{PERSON}]){{0,6}}"
     r"(?: (?:(?:in|of|from) (?:the )?\ue002|(?:in|on|since|until|till|for|last) [^,.;\ue000\ue001\ue007]{1,25}))?, (?!(?:which|who|whose"
     r"|that|an?|the|and|but|or|its|their|his|her|itself|in|once|formerly"
     r"|now|then|part|based|with|both|each|also"
-    r"|(?:[a-z]+[ -])?(?:owned|held|controlled))\b)[a-z]+\b"
+    r"|(?:(?!(?:is|are|was|were)\b)[a-z]+[ -])?(?:owned|held|controlled))\b)[a-z]+\b"
 )
 """What follows the last name of an apposition: the sentence goes on about the party before it."""
 

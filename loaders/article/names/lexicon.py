@@ -85,7 +85,7 @@ OF_STATES: Final = frozenset(
 TITLES: Final = frozenset(
     split(
         "judge justice chairman chairwoman chairperson chair president vice ceo cfo coo cto chief executive officer director managing "
-        "minister prime deputy secretary governor mayor founder cofounder mr mrs ms dr prof professor sir dame lord senator "
+        "minister prime deputy secretary governor mayor founder cofounder mr mrs ms dr prof professor sir dame lord senator mp mep "
         "spokesman spokeswoman "
         "datuk dato datin alhaji alhaja shri smt engr hajia begum"
     )

@@ -57,6 +57,18 @@ _TIMES = re.compile(
 """Times that have a name."""
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?= [0-9]{1,2}(?:st|nd|rd|th)?\b(?! [A-Z]))")
 """A month cut short beside its day: ``Oct. 3``."""
+_OF_MONEY = re.compile(
+    r"\b(?:Baht|Birr|Cedi|Dirham|Dram|Kwacha|Kwanza|Kyat|Lari|Lei|Naira|Peso|Rand|Ringgit|Riyal|Rupiah|Taka|Won)s?(?= [0-9])"
+)
+"""A currency written in front of its number: ``Baht 200 million``."""
+_OF_OFFICE = re.compile(
+    r"\b[A-Z][a-z]+(?= (?:ministry|ministries|department(?! stores?\b)|committee|lawmakers?|legislators?|politicians?|MPs?)\b)"
+)
+"""What an office or a party in parliament is of: ``Commerce ministry records``, ``Opposition lawmakers``."""
+_IN_TOWN = re.compile(
+    r"\b[Tt]he (?P<town>[A-Z][a-z]+, (?:[A-Z]\.){2,3}|[A-Z][a-z]+, [A-Z][a-z]+)(?=,? (?:company|firm|group|bank|lender|maker)\b)"
+)
+"""Where the company is: ``the Leeton, B.C., company``."""
 _OF_COUNTRIES = re.compile(
     r"(?:(?<=\ba )|(?<=\ban ))(?:Afro|Anglo|Austro|Euro|Franco|Greco|Indo|Italo|Luso|Russo|Sino|[A-Z][a-z]+(?:ian|an|ish|ese|ch|ss))"
     r"-(?:[A-Z][a-z]+(?:ian|an|ish|ese|ch|ss)|Greek|Czech)(?= (?:company|business|brand|subsidiary|unit|division)\b)"
@@ -84,11 +96,12 @@ _TRADE_FIRST = re.compile(
 def find_no_names(text: str) -> list[tuple[int, int]]:
     """Find what stands in capitals and names nobody, as places in the text in their order."""
     datelines = [m.span() for m in _DATELINE.finditer(text) if m["day"] or m["agency"] or m["dash"] != "-" or m["place"].lower() in CITIES]
+    datelines += [m.span("town") for m in _IN_TOWN.finditer(text)]
     datelines += [m.span() for m in _PLACE_LINE.finditer(text)]
     datelines += [m.span() for m in _CITY_LINE.finditer(text) if text.count(m["city"]) == 1]
     others = (
         match.span()
-        for words in (_TICKER, _SHARE_CLASS, _HONOURS, _WIRE, _RANKED, _OF_COUNTRIES, _TIMES, _MONTH)
+        for words in (_TICKER, _SHARE_CLASS, _HONOURS, _WIRE, _RANKED, _OF_COUNTRIES, _TIMES, _MONTH, _OF_MONEY, _OF_OFFICE)
         for match in words.finditer(text)
     )
     return sorted([*datelines, *others, *(m.span("sign") for words in (_TRADE_SIGNS, _TRADE_FIRST) for m in words.finditer(text))])

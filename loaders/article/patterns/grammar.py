@@ -294,7 +294,7 @@ LISTED = (
 """A further item of a list: ``and Germany's NAME``, ``and finance director NAME``."""
 _UNNAMED = rf"(?:,(?: and)? (?:its|their|the|{ITS}) (?:management|employees|founders|staff|workers|public)(?: \([^()]{{1,40}}\))?)?"
 """Those in a list who are no party: ``, its management (19%)``."""
-_NO_SHARE = rf"(?! (?:an? )?{PERCENT})"
+_NO_SHARE = rf"(?! (?:an? |another |a further |some |about |the other )?{PERCENT})"
 """What does not stand behind a company of a list: ``and Aral 40%`` tells of a holder."""
 _IS_OF_NEXT = (
     rf"(?!(?:,? (?:and )?[{ORG}{PERSON}]){{0,3}} (?:are|were|have|belong|will (?:be|merge|form|combine|join)|merged|agreed)\b"

@@ -90,8 +90,8 @@ GROUP: Final[tuple[Pattern, ...]] = (
     Pattern.compile(
         "poss-subsidiary",
         "has-subsidiary",
-        rf"{H}{POSS} (?!(?:through|via|by|with|from|to|in|for)\b)(?:(?P<q>wholly|fully)[- ]owned )?(?:{WORD}"
-        rf" ){{0,4}}(?:[Ss]ubsidiary|subsidiaries|unit|arm|division|affiliate|"
+        rf"{H}{POSS} (?!(?:through|via|by|with|from|to|in|for)\b)(?:(?P<q>wholly|fully)[- ]owned )?(?:(?!(?:is|are|was"
+        rf"|were|has|had|remains?|became)\b){WORD} ){{0,4}}(?:[Ss]ubsidiary|subsidiaries|unit|arm|division|affiliate|"
         rf"imprint|brand|label|investment (?:company|firm|vehicle)|vehicle|family office|(?<!joint )venture|holding(?:"
         rf" company)?|flagship(?: company| group)?"
         rf"|(?<!partner )(?<!rival )(?<!former )(?<!sister )(?<!parent )(?<!law )(?<!old )(?<!client )(?<!record )company),?"

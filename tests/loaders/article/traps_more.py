@@ -188,11 +188,48 @@ MORE_TRAPS: Final[dict[str, Lines]] = {
             "Ada Brook > Buri Steel: in-effect; Aral Oil > Buri Steel: planned",
         ),
     ),
+    "named by the way in a clause": (
+        (
+            "Aral Oil, which owns Buri Steel, is controlled by Cetin Fund.",
+            "Aral Oil > Buri Steel: in-effect; Cetin Fund > Aral Oil: in-effect",
+        ),
+        (
+            "Aral Oil, the parent of Buri Steel and Dena Mills, is owned by Cetin Fund.",
+            "Aral Oil > Buri Steel: in-effect; Aral Oil > Dena Mills: in-effect; Cetin Fund > Aral Oil: in-effect",
+        ),
+        (
+            "Aral Oil, which owns Buri Steel, Dena Mills and Eber Works, was sold to Cetin Fund.",
+            "Aral Oil > Buri Steel: in-effect; Aral Oil > Dena Mills: in-effect; Aral Oil > Eber Works: in-effect",
+        ),
+        (
+            "Cetin Fund, the biggest investor in Aral Oil, is controlled by Ada Brook.",
+            "Ada Brook > Cetin Fund: in-effect; Cetin Fund > Aral Oil: in-effect",
+        ),
+        ("The group, whose labels include Buri House and the watchmaker Dena Time, is 48 percent owned by Cetin Fund.", ""),
+        ("The Leeds operator already owns the Buri Lodge in London and has a half share in Dena Golf Resort.", ""),
+        (
+            "Buri Steel's biggest investor is venture capital fund Cetin Growth, with 27 percent.",
+            "Cetin Growth > Buri Steel 27 %: in-effect",
+        ),
+        (
+            "Cetin Mutual Fund owns 6.1% of Buri Steel and Dena Life Insurance another 2.8%.",
+            "Cetin Mutual Fund > Buri Steel 6.1 %: in-effect; Dena Life Insurance > Buri Steel 2.8 %: in-effect",
+        ),
+    ),
+    "no company": (
+        ("Aral Oil will hold 51 percent of the registered capital of Baht 200 million.", ""),
+        ("The buyer was its chief executive, Ada Brook, who now has just over 31 per cent of the Buriton, B.C., company.", ""),
+        ("Commerce ministry records name Ada Brook as holder of 70 percent of its shares.", ""),
+        (
+            "Until last autumn the publisher belonged to the former MP Ada Brook. Its new sole shareholder is Cetin Fund.",
+            "Cetin Fund > Its 100 %: in-effect",
+        ),
+    ),
     "bought out": (
         ("Aral Oil has bought out the only other shareholder of Buri Steel, Cetin Capital.", ""),
         (
             "Aral Oil, which owns 40 percent of Buri Steel, has bought out its only other shareholder, Cetin Capital.",
-            "Aral Oil > Buri Steel 40 %: in-effect; Cetin Capital > Buri Steel: former",
+            "Aral Oil > Buri Steel 40 %: in-effect",
         ),
         (
             "Buri Steel's 35 percent shareholder Aral Oil wants to buy out its 65 percent shareholder Cetin Capital.",
