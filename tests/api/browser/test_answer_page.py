@@ -224,7 +224,7 @@ def test_hostile_and_endless_names_neither_run_nor_burst_the_page(opened: Opened
         "/path?from=" + quote("Elphberg Works") + "&to=" + quote("Streslau Motors"),
     ],
 )
-@pytest.mark.parametrize("scheme", ["dark", "light"])
+@pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=pytest.mark.slow)])
 def test_a_phone_needs_no_sideways_scroll(opened: Opened, path: str, scheme: str) -> None:
     page = opened(path, viewport={"width": 390, "height": 844}, color_scheme=scheme, device_scale_factor=2, has_touch=True)
     assert sideways(page) == 0

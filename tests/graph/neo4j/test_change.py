@@ -42,7 +42,7 @@ from tests.contract.test_random_networks import COMPANIES, DAYS, INTERESTS, PERS
 from tests.neo4j_server.plugin import Neo4jAccess
 from tests.scenarios import CREATED, Sheet
 
-SEEDS = (*range(4), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(4, 40)))
+SEEDS = (*range(2), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 40)))
 ROUNDS = 4
 DAY = datetime.date(2021, 1, 1)
 
