@@ -46,8 +46,8 @@ def main() -> None:
     peers = {name: find_installed(name) if options.size == "tiny" else install(name, asked) for name, asked in requirements.items()}
     rounds = min(options.rounds, ROUNDS[options.size])
     sets = {name: _measure(name, records, rounds, checks) for name, records in RECORDS[options.size].items()}
-    file, cpu = keep_register("bods", RECORDS[options.size]["bods"]), sets["bods"]["cpu"]["median"]
-    sets["bods"]["peers"] = {name: _compare(name, peer, file, rounds, cpu, checks) for name, peer in peers.items()}
+    records, cpu = RECORDS[options.size]["bods"], sets["bods"]["cpu"]["median"]
+    sets["bods"]["peers"] = {name: _compare(name, peer, records, rounds, cpu, checks) for name, peer in peers.items()}
     write(
         options.results,
         {"figure": "loading", "size": options.size, "machine": machine("duckdb", "msgspec", "numpy"), "checks": checks, "sets": sets},
@@ -81,17 +81,17 @@ def _measure(name: str, records: int, rounds: int, checks: Record) -> Record:
     }
 
 
-def _compare(name: str, peer: Peer, file: Path, rounds: int, cpu: float, checks: Record) -> Record:
+def _compare(name: str, peer: Peer, records: int, rounds: int, cpu: float, checks: Record) -> Record:
     """Give a file of BODS to a peer: its seconds of the processor, and how many times as many loading takes."""
     if peer.python is None:
         return {"left_out": peer.why}
     convert = bods_neo4j.convert if name == bods_neo4j.NAME else functools.partial(flatteners.flatten, name)
-    taken = []
+    file, taken = keep_register("bods", records), []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory(prefix="bench-loading-", dir=file.parent) as folder:
             ran, written = convert(peer.python, file, Path(folder))
         taken.append(ran)
-        check(checks, f"bods: {name} writes all records", written == _lines(file), records=written)
+        check(checks, f"bods: {name} writes all records", written == records, records=written)
     kept = spread([ran.cpu for ran in taken])
     return {"cpu": kept, "times": cpu / kept["median"], "peak_mib": round(max(ran.peak_mib for ran in taken), 1)}
 

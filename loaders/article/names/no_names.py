@@ -96,7 +96,6 @@ _TRADE_FIRST = re.compile(
 def find_no_names(text: str) -> list[tuple[int, int]]:
     """Find what stands in capitals and names nobody, as places in the text in their order."""
     datelines = [m.span() for m in _DATELINE.finditer(text) if m["day"] or m["agency"] or m["dash"] != "-" or m["place"].lower() in CITIES]
-    datelines += [m.span("town") for m in _IN_TOWN.finditer(text)]
     datelines += [m.span() for m in _PLACE_LINE.finditer(text)]
     datelines += [m.span() for m in _CITY_LINE.finditer(text) if text.count(m["city"]) == 1]
     others = (
@@ -104,4 +103,5 @@ def find_no_names(text: str) -> list[tuple[int, int]]:
         for words in (_TICKER, _SHARE_CLASS, _HONOURS, _WIRE, _RANKED, _OF_COUNTRIES, _TIMES, _MONTH, _OF_MONEY, _OF_OFFICE)
         for match in words.finditer(text)
     )
-    return sorted([*datelines, *others, *(m.span("sign") for words in (_TRADE_SIGNS, _TRADE_FIRST) for m in words.finditer(text))])
+    towns = (m.span("town") for m in _IN_TOWN.finditer(text))
+    return sorted([*datelines, *others, *towns, *(m.span("sign") for words in (_TRADE_SIGNS, _TRADE_FIRST) for m in words.finditer(text))])

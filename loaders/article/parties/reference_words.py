@@ -21,6 +21,7 @@ ACTOR = re.compile(
     rf"(?: (?:{PERCENT}(?: stake)?|an? (?:[a-z]+ ){{0,2}}(?:stake|interest|share)|all|half|most|part|the (?:rest|whole|remainder)|control) "
     rf"(?:of|in))? $"
 )
+"""What stands before what somebody does something with: ``Aral has sold``, ``Aral owns 40 % of``."""
 HELD_BEFORE = re.compile(
     rf"\b(?:sold|sells?|bought|buys?|acquire[sd]?|owns|owned|controls|controlled|purchased|took over|takes over) "
     rf"(?:the )?(?:(?!(?:by|to|from|in|for|with|at|on|of|and|or)\b)[a-z-]+ ){{0,2}}{ORG}"
@@ -39,6 +40,7 @@ MADE = re.compile(
 )
 """One who made something, which is what another buys or has: ``Aral wrote the software; Buri owns it``."""
 AFTER_HOLDER = re.compile(r"(?:holders?|investors?|owners?) (?:of|in) $")
+"""What stands before a company that others hold: ``a shareholder in``."""
 AFTER_URGING = re.compile(
     r"\b(?:urg(?:ed?|es|ing)|ask(?:ed|s|ing)|press(?:ed|es|ing)|push(?:ed|es|ing)|call(?:ed|s|ing) on|want(?:ed|s)"
     r"|forc(?:ed?|es|ing)|order(?:ed|s|ing)|advis(?:ed|es|ing)|told|persuaded) $"
@@ -69,6 +71,7 @@ INTRODUCES = re.compile(
 OF_HOLDERS = re.compile(r" (?:[a-z-]+ ){0,3}(?:(?:share|stock|stake)holders?|(?:co-)?owners?|parent)\b")
 """What stands behind ``its`` where it means a company that is held."""
 AND = re.compile(r"(?:,| and|;) $")
+"""What joins a clause to the one before it."""
 AFTER_BUY = re.compile(rf"\b{BUY} $")
 """What stands before what was bought: the company that a deal told before is about."""
 BEFORE_OWNED = re.compile(rf"(?:,? which)? (?:is|was|has been|remains?) (?:[a-z]+ly |{PERCENT}[ -])?(?:owned|controlled|held)\b")
@@ -83,6 +86,7 @@ SELLS = re.compile(
 )
 """Who sells what to another."""
 BEGINS_CLAUSE = re.compile(r"(?:[;(]|\b(?:when|until|before|after|while|where|but|and|because|since)) ?$")
+"""What stands before the first word of a clause."""
 IS = re.compile(r" (?:was|is|had|has|became|later|then|also)\b")
 """What stands around ``it`` at the beginning of a clause."""
 SAID_OF_ALL: Final = frozenset(
